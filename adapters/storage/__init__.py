@@ -1,0 +1,29 @@
+"""Stores: memory, tinydb (the embedded default) and, for many replicas, postgres.
+
+Here are the words that they share for refusing to start.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class StoreRefused(Exception):
+    """A store can't be opened. The sentence names the file, what is wrong with it and what to do."""
+
+    def __init__(self, path: Path, wrong: str, remedy: str) -> None:
+        self.path = path
+        super().__init__(f"{path} {wrong}; {remedy}.")
+
+
+class StoreInUse(StoreRefused):
+    """Another process holds the store."""
+
+    def __init__(self, path: Path, pid: int | None) -> None:
+        self.pid = pid
+        who = f"process {pid}" if pid else "another process"
+        super().__init__(
+            path,
+            f"is in use by {who}, and one process at a time may open it",
+            f"stop that one first ({f'kill {pid}' if pid else 'see lsof'}), or name another store in the configuration",
+        )

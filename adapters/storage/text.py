@@ -1,0 +1,23 @@
+"""A document's value as the text that is stored, the same in every store of ours."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+
+def to_text(value: Mapping[str, Any]) -> str:
+    """JSON, Chinese left legible. What JSON doesn't have (a Decimal, a set, NaN) is refused."""
+    text = json.dumps(dict(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair, as chat platforms sometimes send, has no UTF-8
+        return json.dumps(dict(value), allow_nan=False, separators=(",", ":"))
+    return text
+
+
+def from_text(text: str) -> dict[str, Any]:
+    """The value again, a fresh one each time."""
+    value: dict[str, Any] = json.loads(text)
+    return value

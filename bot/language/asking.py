@@ -1,0 +1,362 @@
+"""A question -> an answer from the compiled rules: what is said, by which clauses, or that the book is silent.
+
+The same rules that decide also answer; clause search is the fallback. A question that names a post and nothing
+else that the book knows is not evidence of anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from bot.authority.evaluating import held_by
+from bot.language.lexicon import Hit
+from bot.language.matching import understood
+from bot.language.proposing import Speaker
+from bot.language.searching import ClauseIndex, Found, terms
+from bot.language.sentence import Sentence
+from bot.language.stating import negated
+from bot.model import ClauseId, Grant, RoleKey
+from bot.rulebook.library import Library
+
+#: A clause that accounts for this share of the question answers it; for less than the second it is silent (per cent).
+ANSWERS, ASKS_BACK = 50, 22
+#: At most this many choices are offered when asking back.
+CHOICES = 3
+
+
+class Intent(StrEnum):
+    """What kind of question it is; each is told by a few marker words of the vocabulary."""
+
+    STAND_IN = "stand-in"
+    BEYOND = "beyond"
+    COMPARE = "compare"
+    REPORTS_TO = "reports-to"
+    REPORTED_BY = "reported-by"
+    AFTER = "after"
+    LIMIT = "limit"
+    WHO = "who"
+    MAY = "may"
+    DUTIES = "duties"
+    SEARCH = "search"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What to say to a question; `bot.texts` puts it into words.
+
+    `roles` are the posts it is about, `holders` those who may do it where the ones asked about may not.
+    """
+
+    kind: Literal["answer", "clarify", "unknown"]
+    intent: Intent
+    clauses: tuple[ClauseId, ...] = ()
+    roles: tuple[RoleKey, ...] = ()
+    holders: tuple[RoleKey, ...] = ()
+    actions: tuple[str, ...] = ()
+    #: What was asked for that no book has, as it was said.
+    unknown_words: tuple[str, ...] = ()
+    #: How each choice would be asked.
+    choices: tuple[ClauseId, ...] = ()
+    #: What was recognised and why, for `--explain`.
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Question:
+    """A sentence seen as a question: its roles resolved, its actions and markers at hand."""
+
+    sentence: Sentence
+    speaker: Speaker
+    roles: tuple[RoleKey, ...]
+    units: tuple[str, ...]
+    actions: tuple[str, ...]
+    strangers: tuple[str, ...]
+    mine: bool
+    notes: list[str] = field(default_factory=list)
+
+    def has(self, *markers: str) -> bool:
+        """Whether any of these marker words was said."""
+        return any(self.sentence.of("marker", marker) for marker in markers)
+
+
+class Asker:
+    """Answers questions from one library."""
+
+    def __init__(self, library: Library, index: ClauseIndex) -> None:
+        self.library = library
+        self.index = index
+        self._clauses_of: dict[RoleKey, list[ClauseId]] = {}
+        for clause in library.clauses.values():
+            self._clauses_of.setdefault(clause.role, []).append(clause.id)
+
+    def answer(self, sentence: Sentence, speaker: Speaker) -> Answer:
+        """Answer a question, ask back, or say that the book is silent."""
+        question = self._question(sentence, speaker)
+        silent = [self._said(sentence, hit) for hit in sentence.of("silent")]
+        if silent:
+            return Answer(kind="unknown", intent=Intent.SEARCH, roles=question.roles, unknown_words=tuple(silent))
+        if question.strangers and not question.roles:
+            return Answer(kind="unknown", intent=Intent.SEARCH, unknown_words=question.strangers)
+        for step in (self._stand_in, self._beyond, self._compare, self._lines, self._about_action, self._duties):
+            found = step(question)
+            if found is not None:
+                return found
+        return self._search(question)
+
+    def _said(self, sentence: Sentence, hit: Hit) -> str:
+        return sentence.folded.text[hit.start : hit.end].strip()
+
+    # What the question is about ------------------------------------------------------------
+
+    def _question(self, sentence: Sentence, speaker: Speaker) -> _Question:
+        units = tuple(dict.fromkeys(hit.id.split("/")[0] for hit in sentence.of("unit")))
+        roles: list[RoleKey] = []
+        strangers = list(sentence.strangers)
+        for hits in _by_place(sentence.of("role")):
+            resolved = self._resolve(sentence, hits, units, speaker)
+            roles += resolved
+            if not resolved:
+                strangers.append(self._said(sentence, hits[0]))
+        mine = not roles and bool(speaker.roles) and bool(sentence.of("marker", "speaker"))
+        if mine:
+            roles = list(speaker.roles)
+        actions = tuple(dict.fromkeys(hit.id for hit in sentence.of("action") if not _negated_for_good(sentence, hit)))
+        return _Question(
+            sentence=sentence,
+            speaker=speaker,
+            roles=tuple(dict.fromkeys(roles)),
+            units=units,
+            actions=actions,
+            strangers=tuple(strangers),
+            mine=mine,
+        )
+
+    def _resolve(self, sentence: Sentence, hits: Sequence[Hit], units: tuple[str, ...], speaker: Speaker) -> list[RoleKey]:
+        """The posts that one name stands for: in the department named with it, else the asker's own, else all that bear it."""
+        keys = list(dict.fromkeys(hit.id for hit in hits))
+        for books in (units, speaker.books):
+            if not books:
+                continue
+            inside = [key for key in keys if key.split("/")[0] in books]
+            if inside:
+                return inside
+            name = self._said(sentence, hits[0])
+            bearing = [key for key in self.library.roles if key.split("/")[0] in books and self._bears(key, name)]
+            if bearing:
+                return bearing
+        return keys
+
+    def _bears(self, key: RoleKey, name: str) -> bool:
+        role = self.library.roles[key]
+        return not role.department and (role.title.zh.endswith(name) or role.title.en.lower().endswith(name))
+
+    def _grants(self, question: _Question, role: RoleKey) -> list[Grant]:
+        return [held.grant for held in held_by(self.library, role) if held.grant.action in question.actions]
+
+    def _scope(self, roles: Iterable[RoleKey]) -> list[ClauseId]:
+        """The clauses of posts, of those they inherit from and that stand in their department."""
+        clauses: list[ClauseId] = []
+        for role in roles:
+            for key in (role, *self.library.roles[role].inherits):
+                clauses += self._clauses_of.get(key, [])
+        return list(dict.fromkeys(clauses))
+
+    # The kinds of question ------------------------------------------------------------------
+
+    def _stand_in(self, question: _Question) -> Answer | None:
+        if not question.has("standin") or not question.roles or (question.actions and not question.has("who", "away")):
+            return None
+        away = [key for key in question.roles if not self.library.roles[key].acts_for] or list(question.roles)
+        deputies = [role for role in self.library.roles.values() if role.acts_for and role.acts_for.role in away]
+        acting = [self.library.roles[key] for key in question.roles if self.library.roles[key].acts_for]
+        found = list(dict.fromkeys(role.key for role in (*deputies, *acting)))
+        if not found:
+            if not (question.has("away") or question.has("who")):
+                return None
+            return Answer(kind="unknown", intent=Intent.STAND_IN, roles=question.roles)
+        clauses = [self.library.roles[key].acts_for.clause for key in found if self.library.roles[key].acts_for]  # type: ignore[union-attr]
+        return Answer(kind="answer", intent=Intent.STAND_IN, clauses=tuple(dict.fromkeys(clauses)), roles=question.roles, holders=tuple(found))
+
+    def _beyond(self, question: _Question) -> Answer | None:
+        if not question.has("beyond"):
+            return None
+        roles = question.roles or question.speaker.roles or tuple(self._bearing_escalation(question.units))
+        clauses = [escalation.clause for key in roles for escalation in self.library.roles[key].escalations]
+        if not clauses:
+            if question.roles and not terms(question.sentence):
+                return Answer(kind="unknown", intent=Intent.BEYOND, roles=tuple(roles))
+            return None
+        return Answer(kind="answer", intent=Intent.BEYOND, clauses=tuple(dict.fromkeys(clauses)), roles=tuple(roles))
+
+    def _bearing_escalation(self, units: tuple[str, ...]) -> list[RoleKey]:
+        return [key for key, role in self.library.roles.items() if role.escalations and (not units or role.book in units)]
+
+    def _compare(self, question: _Question) -> Answer | None:
+        if not question.has("compare") or len(question.roles) < 2:
+            return None
+        clauses = [grant.clause for key in question.roles for grant in self._grants(question, key)]
+        for key in question.roles if not clauses else ():
+            clauses += self._clauses_of.get(key, [])
+        return self._listed(question, Intent.COMPARE, clauses) if clauses else None
+
+    def _lines(self, question: _Question) -> Answer | None:
+        if not question.has("reports", "downward") or not question.roles or question.actions or question.has("after") and not question.has("reports"):
+            return None
+        if self._asks_downward(question):
+            below = [
+                role.key
+                for role in self.library.roles.values()
+                if role.reports_to and set(role.reports_to.to) & set(question.roles)
+            ]
+            if not below:
+                return Answer(kind="unknown", intent=Intent.REPORTED_BY, roles=question.roles)
+            clauses = [line.clause for key in below if (line := self.library.roles[key].reports_to) and line.clause]
+            extra = self.index.search(question.sentence, self._scope(question.roles), 2)
+            clauses += [found.clause for found in extra if found.coverage >= ANSWERS]
+            return Answer(kind="answer", intent=Intent.REPORTED_BY, clauses=tuple(dict.fromkeys(clauses)), roles=question.roles, holders=tuple(below))
+        lines = [(key, line) for key in question.roles[:1] if (line := self.library.roles[key].reports_to)]
+        if not lines:
+            return None
+        clauses = [line.clause for _, line in lines if line.clause]
+        above = tuple(to for _, line in lines for to in line.to)
+        return Answer(kind="answer", intent=Intent.REPORTS_TO, clauses=tuple(clauses), roles=question.roles[:1], holders=above)
+
+    def _asks_downward(self, question: _Question) -> bool:
+        """谁向经理汇报 asks downwards, 经理向谁汇报 upwards: it depends on whether 'who' comes before the post."""
+        if question.has("downward"):
+            return True
+        who = question.sentence.of("marker", "who")
+        roles = question.sentence.of("role")
+        return bool(who and roles and who[0].start < roles[0].start and question.sentence.language == "zh" and "向" in question.sentence.text)
+
+    def _about_action(self, question: _Question) -> Answer | None:
+        """Who may do something, may a post do it, up to how much, and what follows."""
+        if not question.actions or understood(question.sentence) < ANSWERS:
+            return None
+        named = [key for key in question.roles if not self.library.roles[key].outside]
+        if named and not any(self._book_knows(key, question.actions) for key in named):
+            return None
+        if question.units and not any(self._unit_knows(book, question.actions) for book in question.units):
+            return None
+        holders = tuple(dict.fromkeys(g.role for g in self.library.grants if g.action in question.actions))
+        if not holders:
+            return None
+        grants = [grant for key in named for grant in self._grants(question, key)]
+        if not named and question.roles and not question.has("after"):  # an outside post without authority in the book
+            return None
+        if named and not grants:
+            return self._not_held(question, named, holders)
+        chosen = grants or [g for g in self.library.grants if g.action in question.actions]
+        clauses = [grant.clause for grant in chosen]
+        clauses += [c for key in named if (c := self.library.roles[key].inherits_clause) and any(g.role != key for g in self._grants(question, key))]
+        intent = self._intent(question)
+        return Answer(
+            kind="answer",
+            intent=intent,
+            clauses=tuple(dict.fromkeys(clauses))[:6],
+            roles=tuple(named),
+            holders=tuple(dict.fromkeys(grant.role for grant in chosen)) if not named else tuple(named),
+            actions=question.actions,
+        )
+
+    def _not_held(self, question: _Question, named: Sequence[RoleKey], holders: tuple[RoleKey, ...]) -> Answer:
+        grants = [g for g in self.library.grants if g.action in question.actions]
+        acting = [a.clause for key in named if (a := self.library.roles[key].acts_for) and a.role in holders]
+        clauses = [*acting, *(g.clause for g in grants)]
+        return Answer(
+            kind="answer",
+            intent=Intent.MAY,
+            clauses=tuple(dict.fromkeys(clauses))[:6],
+            roles=tuple(named),
+            holders=holders,
+            actions=question.actions,
+        )
+
+    def _book_knows(self, role: RoleKey, actions: Iterable[str]) -> bool:
+        return self._unit_knows(self.library.roles[role].book, actions)
+
+    def _unit_knows(self, book: str, actions: Iterable[str]) -> bool:
+        return any(g.action in actions and g.role.startswith(book + "/") for g in self.library.grants)
+
+    def _intent(self, question: _Question) -> Intent:
+        for marker, intent in (("after", Intent.AFTER), ("limit", Intent.LIMIT), ("who", Intent.WHO)):
+            if question.has(marker):
+                return intent
+        return Intent.MAY
+
+    def _duties(self, question: _Question) -> Answer | None:
+        """What a post must do and may do, where nothing else was asked for."""
+        if not question.has("duties", "may", "limit") or (question.strangers and not question.roles):
+            return None
+        keys = question.roles or (tuple(f"{book}/department" for book in question.units) if question.units else ())
+        keys = tuple(key for key in keys if self._clauses_of.get(key))
+        if not keys or _content(question.sentence):
+            return None
+        clauses = [clause for key in keys for clause in self._clauses_of[key]]
+        inherited = [c for key in keys for above in self.library.roles[key].inherits for c in self._clauses_of.get(above, [])]
+        return self._listed(question, Intent.DUTIES, [*clauses, *inherited])
+
+    def _listed(self, question: _Question, intent: Intent, clauses: Sequence[ClauseId]) -> Answer:
+        return Answer(kind="answer", intent=intent, clauses=tuple(dict.fromkeys(clauses)), roles=question.roles)
+
+    # Search ---------------------------------------------------------------------------------
+
+    def _search(self, question: _Question) -> Answer:
+        roles = tuple(key for key in question.roles if self._scope([key]))
+        intent = Intent.WHO if question.has("who") else Intent.SEARCH
+        for scope, bar in self._scopes(question, roles):
+            found = self.index.search(question.sentence, scope)
+            if found and found[0].coverage >= bar:
+                return Answer(kind="answer", intent=intent, clauses=_best(found), roles=question.roles)
+        found = self.index.search(question.sentence, self._scopes(question, roles)[0][0])
+        if found and found[0].coverage >= ASKS_BACK:
+            return Answer(kind="clarify", intent=intent, roles=question.roles, choices=tuple(f.clause for f in found if f.coverage >= ASKS_BACK)[:CHOICES])
+        return Answer(kind="unknown", intent=intent, roles=question.roles, unknown_words=question.strangers)
+
+    def _scopes(self, question: _Question, roles: tuple[RoleKey, ...]) -> list[tuple[list[ClauseId] | None, int]]:
+        """Where to look, nearest first, and how much a clause there has to account for."""
+        if roles:
+            books = {self.library.roles[key].book for key in roles}
+            return [(self._scope(roles), ANSWERS), (self._of_books(books), ANSWERS + 10)]
+        if question.units:
+            return [(self._of_books(question.units), ANSWERS)]
+        if question.roles:  # posts that the book mentions without a clause of their own
+            return [(self._of_books({self.library.roles[key].book for key in question.roles}), ANSWERS)]
+        own: list[tuple[list[ClauseId] | None, int]] = [(self._of_books(question.speaker.books), ANSWERS + 10)] if question.speaker.books else []
+        return [*own, (None, ANSWERS)]
+
+    def _of_books(self, books: Iterable[str]) -> list[ClauseId]:
+        wanted = set(books)
+        return [clause.id for clause in self.library.clauses.values() if clause.book in wanted]
+
+
+def _by_place(hits: Sequence[Hit]) -> list[list[Hit]]:
+    places: dict[tuple[int, int], list[Hit]] = {}
+    for hit in hits:
+        places.setdefault((hit.start, hit.end), []).append(hit)
+    return list(places.values())
+
+
+def _negated_for_good(sentence: Sentence, hit: Hit) -> bool:
+    """Negated and not merely asked about (能不能退)."""
+    return negated(sentence, hit) and not sentence.of("marker", "may")
+
+
+def _content(sentence: Sentence) -> bool:
+    """Whether the sentence says anything besides posts, departments and question words."""
+    return bool([term for term in terms(sentence) if term.key[1:2] == ":" or len(term.key) > 1 and _solid(sentence, term.start, term.end)])
+
+
+def _solid(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a stretch is wholly outside everything that only shapes a question."""
+    return not any(hit.start < end and start < hit.end for hit in sentence.hits if hit.kind in ("marker", "role", "unit", "relation"))
+
+
+def _best(found: Sequence[Found]) -> tuple[ClauseId, ...]:
+    """The best clause and those hardly behind it."""
+    top = found[0]
+    near = [f for f in found[1:3] if f.score * 100 >= top.score * 72 and f.coverage >= top.coverage - 15]
+    return (top.clause, *(f.clause for f in near))

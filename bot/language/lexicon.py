@@ -1,0 +1,130 @@
+"""Every phrase of the vocabulary and the rule books in one automaton: text in, hits out.
+
+A hit says that a phrase of some entry stands at some place. What it means there is for others to say.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import ahocorasick
+
+from bot.language.normalising import Folded, fold
+from bot.rulebook.library import Library, Phrases
+
+#: A `*` in a phrase spans at most this many characters of Chinese, or this many of English (a few words).
+GAP, ENGLISH_GAP = 6, 26
+_STOPS = frozenset(",.;!?:\n")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hit:
+    """A phrase of `kind`/`id` at `start`..`end` of the folded text. `part` tells which list of a fact it stands in."""
+
+    start: int
+    end: int
+    kind: str
+    id: str
+    part: str = ""
+
+    def within(self, other: Hit) -> bool:
+        """Whether it lies inside a longer hit."""
+        return other.start <= self.start and self.end <= other.end and (other.end - other.start) > (self.end - self.start)
+
+    @property
+    def length(self) -> int:
+        """How many characters it covers."""
+        return self.end - self.start
+
+
+#: (kind, id, part): what a phrase stands for.
+_Meaning = tuple[str, str, str]
+
+
+class Lexicon:
+    """The phrases of one library, ready to be looked for."""
+
+    def __init__(self, library: Library) -> None:
+        self._automaton = ahocorasick.Automaton()
+        self._meanings: dict[str, list[_Meaning]] = defaultdict(list)
+        self._gapped: dict[str, list[tuple[tuple[str, ...], int, _Meaning]]] = defaultdict(list)
+        self._parts: set[str] = set()
+        self._fill(library)
+        for pattern in sorted({*self._meanings, *self._parts}):
+            self._automaton.add_word(pattern, pattern)
+        if len(self._automaton):
+            self._automaton.make_automaton()
+
+    def _fill(self, library: Library) -> None:
+        vocabulary = library.vocabulary
+        for concept in vocabulary.concepts.values():
+            self._add_all(concept.phrases, "concept", concept.id)
+        for action in vocabulary.actions.values():
+            self._add_all(action.phrases, "action", action.id)
+            self._add_all(Phrases(zh=(action.title.zh,), en=(action.title.en,)), "action", action.id)
+        for fact in vocabulary.facts.values():
+            for part in ("true", "false", "about", "signs", "open"):
+                self._add_all(getattr(fact, part), "fact", fact.id, part)
+        for kind, table in (("relation", vocabulary.relations), ("marker", vocabulary.markers), ("silent", vocabulary.silent)):
+            for key, phrases in table.items():
+                self._add_all(phrases, kind, key)
+        for role in library.roles.values():
+            kind = "unit" if role.department else "role"
+            for name in {role.title.zh, role.title.en, *role.aliases}:
+                self._add(name, (kind, role.key, ""))
+
+    def _add_all(self, phrases: Phrases, kind: str, key: str, part: str = "") -> None:
+        for phrase in (*phrases.zh, *phrases.en):
+            self._add(phrase, (kind, key, part))
+
+    def _add(self, phrase: str, meaning: _Meaning) -> None:
+        pieces = tuple(piece for piece in (fold(part) for part in phrase.split("*")) if piece.strip())
+        if not pieces:
+            return
+        if len(pieces) == 1:
+            if meaning not in self._meanings[pieces[0]]:
+                self._meanings[pieces[0]].append(meaning)
+            return
+        self._parts.update(pieces)
+        gap = ENGLISH_GAP if pieces[0].isascii() else GAP
+        self._gapped[pieces[0]].append((pieces, gap, meaning))
+
+    def find(self, folded: Folded) -> tuple[Hit, ...]:
+        """Every phrase in the text, in order; hits of one kind and id that lie inside a longer one of theirs are left out."""
+        hits: list[Hit] = []
+        places: dict[str, list[int]] = defaultdict(list)
+        if not len(self._automaton) or not folded.text:
+            return ()
+        for last, pattern in self._automaton.iter(folded.text):
+            start = last + 1 - len(pattern)
+            hits += [Hit(start, last + 1, *meaning) for meaning in self._meanings.get(pattern, ())]
+            if pattern in self._parts:
+                places[pattern].append(start)
+        for first in sorted(places.keys() & self._gapped.keys()):
+            for pieces, gap, meaning in self._gapped[first]:
+                hits += [Hit(start, end, *meaning) for start, end in _joined(folded.text, pieces, gap, places)]
+        return longest(hits)
+
+
+def _joined(text: str, pieces: tuple[str, ...], gap: int, places: dict[str, list[int]]) -> Iterable[tuple[int, int]]:
+    """Where the pieces follow one another within the gap and within one clause of the sentence."""
+    for start in places[pieces[0]]:
+        end = start + len(pieces[0])
+        for piece in pieces[1:]:
+            found = next((place for place in places.get(piece, ()) if end - 1 <= place <= end + gap), None)
+            if found is None or not _STOPS.isdisjoint(text[end:found]):
+                break
+            end = found + len(piece)
+        else:
+            yield start, end
+
+
+def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Without the hits that lie inside a longer hit of the same kind and id (of facts: the same fact)."""
+    ordered = sorted(set(hits))
+    groups: dict[tuple[str, str], list[Hit]] = defaultdict(list)
+    for hit in ordered:
+        groups[(hit.kind, hit.id)].append(hit)
+    return tuple(hit for hit in ordered if not any(hit.within(other) for other in groups[(hit.kind, hit.id)]))

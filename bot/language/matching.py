@@ -1,0 +1,123 @@
+"""Which duties a sentence speaks of, and how much of what it says was understood at all."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.authority.evaluating import held_by
+from bot.language.lexicon import Hit
+from bot.language.sentence import Sentence
+from bot.model import RoleKey
+from bot.rulebook.library import DutyTerms, Library
+
+#: A duty is recognised only where at least this share of what was said was understood (per cent).
+UNDERSTOOD = 50
+#: One's own duty is meant even where another's matches a little better (per cent).
+OWN_SHARE = 75
+_WORD = re.compile(r"[a-z']+|[\u4e00-\u9fff]")
+_CONTENT_KINDS = frozenset({"concept", "action", "fact", "relation", "role", "unit"})
+
+
+@dataclass(frozen=True, slots=True)
+class DutyMatch:
+    """A duty that the sentence speaks of; `score` grows with how telling the matched words are."""
+
+    action: str
+    role: RoleKey
+    clause: str
+    score: int
+
+
+class DutyMatcher:
+    """Finds duties by a verb and a thing of theirs, both said."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._by_thing: dict[str, list[DutyTerms]] = defaultdict(list)
+        for duty in library.duties.values():
+            for thing in duty.what:
+                self._by_thing[thing].append(duty)
+        self._weight = _weights(library.duties.values())
+
+    def find(self, sentence: Sentence, roles: Sequence[RoleKey], books: Iterable[str], taken: Iterable[Hit]) -> list[DutyMatch]:
+        """The duties of these books that each segment speaks of, one's own first where they match as well; one for each clause."""
+        taken = tuple(taken)
+        if sentence.of("silent") or understood(sentence) < UNDERSTOOD:
+            return []
+        own = {held.grant.action for role in roles for held in held_by(self.library, role)}
+        found: dict[str, DutyMatch] = {}
+        for hits in self._windows(sentence, taken):
+            best = self._best(hits, own, tuple(books))
+            if best and (best.clause not in found or found[best.clause].score < best.score):
+                found[best.clause] = best
+        return sorted(found.values(), key=lambda match: -match.score)[:3] if found else []
+
+    def _windows(self, sentence: Sentence, taken: tuple[Hit, ...]) -> list[list[Hit]]:
+        """The concepts of each segment; of the whole sentence where no segment has both a verb and a thing."""
+        concepts = [h for h in sentence.of("concept") + sentence.of("marker", "generic") if not any(h.within(a) or (h.start, h.end) == (a.start, a.end) for a in taken)]
+        windows = [[hit for hit in concepts if segment.holds(hit)] for segment in sentence.segments]
+        told = [window for window in windows if self._candidates(window)]
+        return told or [concepts]
+
+    def _candidates(self, hits: Sequence[Hit]) -> list[tuple[DutyTerms, int]]:
+        said = {hit.id for hit in hits if hit.kind == "concept"}
+        generic = any(hit.kind == "marker" for hit in hits)
+        found: dict[str, tuple[DutyTerms, int]] = {}
+        for thing in sorted(said & self._by_thing.keys()):
+            for duty in self._by_thing[thing]:
+                things = said.intersection(duty.what)
+                verbs = said.intersection(duty.do) - (things if len(things) == 1 else set())
+                if not verbs and not generic:
+                    continue
+                score = sum(self._weight[t] for t in things) + sum(self._weight[v] for v in verbs)
+                found[duty.action] = (duty, score)
+        return list(found.values())
+
+    def _best(self, hits: Sequence[Hit], own: set[str], books: tuple[str, ...]) -> DutyMatch | None:
+        candidates = [(d, score) for d, score in self._candidates(hits) if d.role.split("/")[0] in books]
+        if not candidates:
+            return None
+        top = max(score for _, score in candidates)
+        mine = [(d, score) for d, score in candidates if d.action in own and score * 100 >= top * OWN_SHARE]
+        duty, score = max(mine or candidates, key=lambda pair: (pair[1], pair[0].clause))
+        return DutyMatch(duty.action, duty.role, duty.clause, score)
+
+
+def _weights(duties: Iterable[DutyTerms]) -> dict[str, int]:
+    """How telling each concept is: the rarer among the duties, the more (thousandths)."""
+    duties = list(duties)
+    count: dict[str, int] = defaultdict(int)
+    for duty in duties:
+        for concept in {*duty.do, *duty.what}:
+            count[concept] += 1
+    return {concept: int(1000 * math.log(1 + len(duties) / n)) for concept, n in count.items()}
+
+
+def leftovers(sentence: Sentence) -> list[tuple[int, int]]:
+    """The stretches of the folded text that nothing in the vocabulary knows."""
+    covered = bytearray(len(sentence.folded.text))
+    for hit in sentence.hits:
+        covered[hit.start : hit.end] = b"\1" * hit.length
+    for mention in sentence.amounts:
+        start, end = sentence.place(mention.start), sentence.place(mention.end)
+        covered[start:end] = b"\1" * (end - start)
+    return [(word.start(), word.end()) for word in _WORD.finditer(sentence.folded.text) if not all(covered[word.start() : word.end()])]
+
+
+def _weigh(text: str) -> int:
+    return sum(2 if word.isascii() else 1 for word in _WORD.findall(text))
+
+
+def understood(sentence: Sentence) -> int:
+    """The share of the content of a sentence that the vocabulary knows, in per cent; 0 where it says nothing."""
+    known = bytearray(len(sentence.folded.text))
+    for hit in sentence.hits:
+        if hit.kind in _CONTENT_KINDS:
+            known[hit.start : hit.end] = b"\1" * hit.length
+    weight_known = sum(_weigh(word.group()) for word in _WORD.finditer(sentence.folded.text) if any(known[word.start() : word.end()]))
+    unknown = sum(_weigh(sentence.folded.text[start:end]) for start, end in leftovers(sentence))
+    return 100 * weight_known // (weight_known + unknown) if weight_known else 0

@@ -1,0 +1,101 @@
+"""Text as people type it -> one form to match on.
+
+`normalise` makes characters alike (width, script, case, quotes); `Folded` makes English words alike (stems)
+and remembers where each character came from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+#: What is longer is cut before anything looks at it.
+LONGEST = 3000
+
+_PUNCTUATION = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "´": "'", "`": "'", "—": "-", "–": "-", "－": "-", "、": ",", "。": ".", "…": ".", "・": " "})
+_MENTION = re.compile(r"<[@#!][^<>\s]{1,80}>|(?<!\S)@[A-Za-z0-9_]{3,64}\b")
+_SPACES = re.compile(r"\s+")
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_AGENT_NOUN = re.compile(r"^[a-z]{3,}(?:er|or)s?$")
+
+
+@cache
+def _simplifier():  # type: ignore[no-untyped-def]
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
+@cache
+def _stemmer():  # type: ignore[no-untyped-def]
+    import Stemmer
+
+    return Stemmer.Stemmer("english")
+
+
+def normalise(text: str) -> str:
+    """Width, script, case and quotes made alike; mentions, control and invisible characters gone.
+
+    Full-width digits become ASCII, traditional characters simplified; at most `LONGEST` characters are kept.
+    """
+    text = _MENTION.sub(" ", text[:LONGEST])
+    text = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION)
+    text = "".join(_visible(character) for character in text)
+    if not text.isascii():
+        text = _simplifier().convert(text)
+    return _SPACES.sub(" ", text).strip().lower()[:LONGEST]
+
+
+def _visible(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in ("Cf", "Mn", "Me"):
+        return ""
+    return " " if category.startswith("C") or category.startswith("Z") else character
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """The stem of an English word; agent nouns keep their form, so that a manager isn't what they manage."""
+    word = word.removesuffix("'s")
+    if _AGENT_NOUN.match(word):
+        return word.removesuffix("s")
+    return str(_stemmer().stemWord(word))
+
+
+class Folded:
+    """Normalised text with every English word stemmed and set between spaces; `origin[i]` is where character i came from."""
+
+    __slots__ = ("origin", "text")
+
+    def __init__(self, text: str) -> None:
+        pieces: list[str] = []
+        origin: list[int] = []
+        end = 0
+        for word in _WORD.finditer(text):
+            self._plain(text, end, word.start(), pieces, origin)
+            stemmed = stem(word.group())
+            if not pieces or pieces[-1] != " ":
+                pieces.append(" ")
+                origin.append(word.start())
+            pieces.extend(stemmed)
+            origin.extend(min(word.start() + i, word.end() - 1) for i in range(len(stemmed)))
+            pieces.append(" ")
+            origin.append(word.end())
+            end = word.end()
+        self._plain(text, end, len(text), pieces, origin)
+        self.text = "".join(pieces)
+        self.origin = [*origin, len(text)]
+
+    @staticmethod
+    def _plain(text: str, start: int, end: int, pieces: list[str], origin: list[int]) -> None:
+        for index in range(start, end):
+            if text[index] == " " and pieces and pieces[-1] == " ":
+                continue
+            pieces.append(text[index])
+            origin.append(index)
+
+
+def fold(text: str) -> str:
+    """The folded form of a phrase or a sentence."""
+    return Folded(normalise(text)).text

@@ -1,0 +1,172 @@
+"""A sentence with everything recognised in it: hits, amounts, segments, the roles and the people it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bot.language.amounts import Mention, find_amounts
+from bot.language.lexicon import Hit, Lexicon
+from bot.language.normalising import Folded, normalise
+from bot.model import Language, RoleKey
+from bot.rulebook.library import Library
+
+_BREAK = re.compile(
+    r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|[;!?:\n]|\.(?![0-9])"
+    r"|但是|不过|而且|并且|然后|同时|另外|顺便|(?<!不)但|再把|再给|并把|还要给| and then | but | and also |(?<=[a-z]) then | and | plus "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One clause of a sentence, from `start` to `end` of the folded text."""
+
+    start: int
+    end: int
+
+    def holds(self, hit: Hit) -> bool:
+        """Whether the hit begins inside."""
+        return self.start <= hit.start < self.end
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sentence:
+    """What was recognised in one message."""
+
+    text: str
+    folded: Folded
+    hits: tuple[Hit, ...]
+    amounts: tuple[Mention, ...]
+    segments: tuple[Segment, ...]
+    language: Language
+    #: Posts that the books don't have, as they were called (销售总监, HR manager).
+    strangers: tuple[str, ...] = ()
+    _by_kind: dict[str, list[Hit]] = field(default_factory=dict, repr=False)
+
+    def of(self, kind: str, key: str | None = None) -> list[Hit]:
+        """The hits of one kind, or of one entry of it, in order."""
+        hits = self._by_kind.get(kind, [])
+        return hits if key is None else [hit for hit in hits if hit.id == key]
+
+    def segment_of(self, place: int) -> int:
+        """The index of the segment in which a place of the folded text lies."""
+        for index, segment in enumerate(self.segments):
+            if place < segment.end:
+                return index
+        return len(self.segments) - 1
+
+    def words(self, segment: Segment) -> str:
+        """The folded text of a segment."""
+        return self.folded.text[segment.start : segment.end]
+
+    def place(self, index: int) -> int:
+        """Where character `index` of the normalised text stands in the folded text."""
+        return _first(self.folded.origin, index)
+
+
+def _first(origin: Sequence[int], index: int) -> int:
+    low, high = 0, len(origin) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if origin[middle] < index:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def language_of(text: str) -> Language:
+    """Chinese where a fair share of the letters is Chinese, else English: an English sentence may name Chinese titles."""
+    chinese = sum("\u4e00" <= character <= "\u9fff" for character in text)
+    latin = len(re.findall(r"[A-Za-z]+", text))
+    return "zh" if chinese > latin or not latin else "en"
+
+
+class Reader:
+    """Reads sentences with one library's lexicon."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.lexicon = Lexicon(library)
+
+    def read(self, text: str) -> Sentence:
+        """Recognise what can be recognised; total, whatever the text."""
+        normal = normalise(text)
+        folded = Folded(normal)
+        hits = _clear(self.lexicon.find(folded))
+        hits, strangers = self._strangers(folded, hits)
+        by_kind: dict[str, list[Hit]] = {}
+        for hit in hits:
+            by_kind.setdefault(hit.kind, []).append(hit)
+        return Sentence(
+            text=normal,
+            folded=folded,
+            hits=hits,
+            amounts=find_amounts(normal),
+            segments=_segments(folded.text),
+            language=language_of(normal),
+            strangers=strangers,
+            _by_kind=by_kind,
+        )
+
+    def _strangers(self, folded: Folded, hits: tuple[Hit, ...]) -> tuple[tuple[Hit, ...], tuple[str, ...]]:
+        """Drop the role in 'sales director' where the books have no such director, and remember the whole."""
+        foreign = [hit for hit in hits if hit.kind == "marker" and hit.id == "foreign"]
+        strange: list[str] = []
+        dropped: set[tuple[int, int]] = set()
+        for hit in hits:
+            if hit.kind != "role" or hit.start == 0:
+                continue
+            before = next((word for word in foreign if word.end in (hit.start, hit.start + 1, hit.start - 1)), None)
+            if before and before.start < hit.start and not before.within(hit):
+                strange.append(folded.text[before.start : hit.end].strip())
+                dropped.add((hit.start, hit.end))
+        kept = tuple(hit for hit in hits if not (hit.kind == "role" and (hit.start, hit.end) in dropped))
+        return kept, tuple(dict.fromkeys(strange))
+
+
+#: A hit of the first kind gives way to a longer one of the others that covers it.
+_GIVES_WAY: dict[str, tuple[str, ...]] = {
+    "role": ("role", "unit", "silent"),
+    "unit": ("role", "unit"),
+    "action": ("action", "role", "silent", "fact"),
+    "marker": ("relation", "fact", "role"),
+    "relation": ("relation", "role"),
+    "silent": ("action", "concept", "role", "fact"),
+    "concept": ("role",),
+    "fact": (),
+}
+
+
+def _clear(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Let the longer reading win where kinds compete for the same words."""
+    hits = tuple(hits)
+    long = [hit for hit in hits if hit.length > 1]
+    return tuple(
+        hit
+        for hit in hits
+        if not any(hit.within(other) and other.kind in _GIVES_WAY[hit.kind] and not _same_fact_action(hit, other) for other in long)
+    )
+
+
+def _same_fact_action(hit: Hit, other: Hit) -> bool:
+    """An action inside a fact's phrase (坚持要退) is still that action; inside a stated fact about performance it isn't."""
+    return hit.kind == "action" and other.kind == "fact" and other.id != "daily-performance"
+
+
+def _segments(text: str) -> tuple[Segment, ...]:
+    cuts = [0]
+    for found in _BREAK.finditer(text):
+        cut = found.end() if found.group() in ",;!?:\n." else found.start()
+        if cut > cuts[-1]:
+            cuts.append(cut)
+    if cuts[-1] < len(text) or len(cuts) == 1:
+        cuts.append(len(text))
+    return tuple(Segment(start, end) for start, end in zip(cuts, cuts[1:], strict=False))
+
+
+def roles_named(sentence: Sentence, books: Iterable[str] | None = None) -> tuple[RoleKey, ...]:
+    """The posts named, in order; `books` limits them to some books."""
+    allowed = set(books) if books is not None else None
+    return tuple(dict.fromkeys(hit.id for hit in sentence.of("role") if allowed is None or hit.id.split("/")[0] in allowed))

@@ -1,0 +1,85 @@
+"""What a sentence states: each fact true, false, or not stated.
+
+Doubt, hearsay and conditions state nothing. Where a sentence says both, it has not been stated.
+"""
+
+from __future__ import annotations
+
+from bot.language.lexicon import Hit
+from bot.language.sentence import Sentence
+from bot.rulebook.library import Fact
+
+#: How many characters before a word its negation may stand.
+_REACH, _ENGLISH_REACH = 4, 20
+
+
+def stated(sentence: Sentence, fact: Fact) -> bool | None:
+    """What the sentence says of `fact`."""
+    hits = sentence.of("fact", fact.id)
+    if any(hit.part == "open" for hit in hits):
+        return None
+    said: set[bool] = set()
+    for hit in hits:
+        value = _value(sentence, hit)
+        if value is not None:
+            said.add(value)
+    return said.pop() if len(said) == 1 else None
+
+
+def _value(sentence: Sentence, hit: Hit) -> bool | None:
+    if hit.part == "false":
+        return None if _supposed(sentence, hit) else False
+    if _doubted(sentence, hit):
+        return None
+    if hit.part == "signs" and not _near(sentence, hit, "confirm"):
+        return None
+    if negated(sentence, hit):  # "not cheap" is in the vocabulary; what isn't there is not taken for its opposite
+        return False if hit.part == "about" else None
+    return True
+
+
+def _doubted(sentence: Sentence, hit: Hit) -> bool:
+    """Whether its clause only supposes it, reports it from somebody else, or asks."""
+    return _near(sentence, hit, "doubt") or _supposed(sentence, hit) or _hearsay(sentence, hit)
+
+
+def _supposed(sentence: Sentence, hit: Hit) -> bool:
+    """Whether its clause begins with an if."""
+    index = sentence.segment_of(hit.start)
+    return any(sentence.segment_of(m.start) == index and m.start < hit.start for m in sentence.of("marker", "condition"))
+
+
+def _hearsay(sentence: Sentence, hit: Hit) -> bool:
+    """Somebody else's word for it, unless the same clause confirms it."""
+    index = sentence.segment_of(hit.start)
+    said = [m for m in sentence.of("marker", "hearsay") if sentence.segment_of(m.start) in (index, index - 1) and m.start < hit.start]
+    if not said:
+        return False
+    if hit.part in ("true",) and sentence.segment_of(said[-1].start) != index:
+        return False
+    return not any(sentence.segment_of(m.start) == index and m.start > said[-1].end for m in sentence.of("marker", "confirm"))
+
+
+def _near(sentence: Sentence, hit: Hit, marker: str) -> bool:
+    """Whether such a marker stands in the same clause, outside the hit itself."""
+    index = sentence.segment_of(hit.start)
+    return any(
+        sentence.segment_of(m.start) == index and not (hit.start <= m.start and m.end <= hit.end) for m in sentence.of("marker", marker)
+    )
+
+
+def negated(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a negation stands right before the hit; a double one cancels itself."""
+    segment = sentence.segments[sentence.segment_of(hit.start)]
+    before = [m for m in sentence.of("marker", "negation") if segment.start <= m.start and m.end <= hit.start]
+    count = 0
+    place = hit.start
+    for marker in reversed(before):
+        reach = _ENGLISH_REACH if sentence.folded.text[marker.start : marker.end].isascii() else _REACH
+        if place - marker.end > reach:
+            break
+        if marker.end > place:
+            continue
+        count += 1
+        place = marker.start
+    return count % 2 == 1

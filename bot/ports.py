@@ -1,0 +1,249 @@
+"""What the core needs from outside: a place that keeps documents.
+
+A document is a JSON object under a key, `tenant/kind/id`. Everything that one event changes is written by one
+`Commit`: all of it or nothing, and only if no document that was read has moved in the meantime. There is no other
+way to write. Timers are documents too: whatever has a `due_at` is found by it.
+This module knows no database, no platform and no clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+#: `tenant/kind/id`. The id may contain slashes, the other two don't.
+Key = str
+#: A JSON object: what `json.dumps` takes and gives back unchanged (amounts and times as text).
+Json = dict[str, Any]
+
+#: Kinds that only the store itself writes; they can be read and searched.
+RESERVED = frozenset({"audit", "handled", "outbox"})
+#: The most that one commit may send.
+MOST_OUTGOING = 1000
+
+
+def key_of(tenant: str, kind: str, ident: str) -> Key:
+    """The key of one document."""
+    key = f"{tenant}/{kind}/{ident}"
+    if split(key) != (tenant, kind, ident):
+        raise ValueError(f"neither tenant nor kind of a key may contain a slash: {key!r}")
+    return key
+
+
+def split(key: Key) -> tuple[str, str, str]:
+    """Tenant, kind and id of a key."""
+    parts = key.split("/", 2)
+    if len(parts) != 3 or not all(parts):
+        raise ValueError(f"a key reads tenant/kind/id, not {key!r}")
+    return parts[0], parts[1], parts[2]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Versioned:
+    """A document as it was when it was read.
+
+    The version says which commit wrote it. It grows, and a key never has the same one twice, not even after a removal.
+    """
+
+    value: Json
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fields:
+    """What a document can be searched by: the fields of the same names at the top of its value."""
+
+    state: str | None = None
+    requester: str | None = None
+    #: The persons it waits for; in the value one id or a list of them.
+    waiting_for: tuple[str, ...] = ()
+    #: In the value as ISO 8601 text with its zone.
+    due_at: datetime | None = None
+
+
+def fields_of(value: Mapping[str, Any]) -> Fields:
+    """The searchable fields of a value; a ValueError where one isn't of its type."""
+    waiting = value.get("waiting_for") or ()
+    due = value.get("due_at")
+    fields = Fields(
+        state=value.get("state"),
+        requester=value.get("requester"),
+        waiting_for=(waiting,) if isinstance(waiting, str) else tuple(sorted(set(waiting))),
+        due_at=None if due is None else in_utc(datetime.fromisoformat(str(due))),
+    )
+    texts = (fields.state or "", fields.requester or "", *fields.waiting_for)
+    if wrong := [text for text in texts if not isinstance(text, str)]:
+        raise ValueError(f"state, requester and waiting_for are text, not {wrong[0]!r}")
+    return fields
+
+
+def in_utc(moment: datetime) -> datetime:
+    """The same moment in UTC; a time without a zone is refused."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} has no time zone")
+    return moment.astimezone(UTC)
+
+
+class Order(StrEnum):
+    """In which order a search answers. Age counts from the document's first commit; equal due times go by age."""
+
+    OLDEST = "oldest"
+    NEWEST = "newest"
+    DUE = "due"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Search:
+    """Documents of one kind, narrowed by their `Fields`, one page at a time.
+
+    A search guards against no newcomers: what a decision rests on is read by its key and named in `Commit.read`.
+    """
+
+    tenant: str
+    kind: str
+    #: Any of these; empty for all.
+    states: tuple[str, ...] = ()
+    requester: str | None = None
+    waiting_for: str | None = None
+    #: Due at this moment or before it.
+    due_by: datetime | None = None
+    order: Order = Order.OLDEST
+    #: The `after` of the page before.
+    after: str | None = None
+    limit: int = 50
+
+    def __post_init__(self) -> None:
+        if self.limit < 1:
+            raise ValueError(f"a page holds at least one document, not {self.limit}")
+        if self.due_by is not None:
+            in_utc(self.due_by)
+
+    def admits(self, fields: Fields) -> bool:
+        """Whether a document with these fields belongs to the answer. (Stores that have indexes use those instead.)"""
+        return (
+            (not self.states or fields.state in self.states)
+            and (self.requester is None or fields.requester == self.requester)
+            and (self.waiting_for is None or self.waiting_for in fields.waiting_for)
+            and (self.due_by is None or (fields.due_at is not None and fields.due_at <= self.due_by))
+            and (self.order is not Order.DUE or fields.due_at is not None)
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """One page of a search, in its order. `after` is None on the last page."""
+
+    documents: tuple[tuple[Key, Versioned], ...]
+    after: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outgoing:
+    """A message to send once the commit stands. Within one conversation they leave in the order of their commits."""
+
+    conversation: str
+    body: Json
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """An outgoing message in the outbox. Numbers grow and never come back."""
+
+    number: int
+    tenant: str
+    conversation: str
+    body: Json
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Commit:
+    """Everything that one event changes, in one tenant.
+
+    A document that it changes was read first or is new: what is changed without standing in `read` must not exist yet.
+    """
+
+    tenant: str
+    #: The inbound event's id. Only a commit that does nothing but note deliveries goes without.
+    event: str | None = None
+    #: What to answer should the same event come again.
+    result: Json | None = None
+    #: Every document that the decision rests on, with the version read; 0 where there was none.
+    read: Mapping[Key, int] = field(default_factory=dict)
+    #: The new value of a document, or None to remove it.
+    changes: Mapping[Key, Json | None] = field(default_factory=dict)
+    audit: tuple[Json, ...] = ()
+    outgoing: tuple[Outgoing, ...] = ()
+    #: Numbers of letters that have arrived, or never will; a number that is gone already does no harm.
+    delivered: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        for key in (*self.read, *self.changes):
+            if split(key)[0] != self.tenant:
+                raise ValueError(f"{key!r} is not of tenant {self.tenant!r}; a commit stays within one tenant")
+        for key, value in self.changes.items():
+            if split(key)[1] in RESERVED:
+                raise ValueError(f"only the store itself writes {key!r}")
+            fields_of(value or {})
+        for record in self.audit:
+            fields_of(record)
+        if not self.event and not self.only_delivers:
+            raise ValueError("a commit names the event that it answers")
+        if len(self.outgoing) > MOST_OUTGOING:
+            raise ValueError(f"{len(self.outgoing)} messages in one commit; the most is {MOST_OUTGOING}")
+
+    @property
+    def only_delivers(self) -> bool:
+        """True where all it does is note deliveries; should that be lost, a message is sent twice and nothing worse."""
+        return not (self.event or self.changes or self.audit or self.outgoing)
+
+    @property
+    def expected(self) -> dict[Key, int]:
+        """The version that each document must still have."""
+        return dict.fromkeys(self.changes, 0) | dict(self.read)
+
+
+class Moved(Exception):
+    """A commit was refused whole, because these documents are no longer as they were read. Read again, decide again."""
+
+    def __init__(self, keys: Iterable[Key]) -> None:
+        self.keys = frozenset(keys)
+        super().__init__(f"changed since they were read: {', '.join(sorted(self.keys))}")
+
+
+class AlreadyHandled(Exception):
+    """A commit was refused whole, because its event has been committed before, with this result."""
+
+    def __init__(self, event: str, result: Json | None) -> None:
+        self.event = event
+        self.result = result
+        super().__init__(f"event {event} was handled before")
+
+
+class Store(Protocol):
+    """Keeps the documents, the audit records, the outbox and the events already handled.
+
+    The methods are coroutines since a database may be across the network; the embedded stores answer without waiting.
+    """
+
+    async def read(self, keys: Iterable[Key]) -> dict[Key, Versioned]:
+        """The documents under these keys, all as of one moment. A key without a document is not in the answer."""
+
+    async def search(self, search: Search) -> Page:
+        """One page of documents."""
+
+    async def commit(self, commit: Commit) -> int:
+        """Write it whole, and return only when it would survive a power loss.
+
+        The number returned is the version that every changed document now has.
+        Raises AlreadyHandled for an event that stands already, and else Moved where `read` no longer holds.
+        """
+
+    async def undelivered(self, *, after: int = 0, limit: int = 100) -> tuple[Letter, ...]:
+        """The first waiting letter of each conversation, in order of their numbers, from beyond the number `after`.
+
+        The letter behind it comes once the first was committed as `delivered`; so one that can't be sent holds up
+        its own conversation and no other.
+        """

@@ -1,0 +1,125 @@
+"""What is left of the rule books once they are read, checked and compiled: the one thing that answers and decides.
+
+Nothing here knows YAML or files; `bot.rulebook.reading` makes a `Library` from a folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.model import Clause, ClauseId, Grant, Obligation, Prohibition, Role, RoleKey, Words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Phrases:
+    """The ways people say one thing. A `*` in a phrase stands for up to six characters within a sentence."""
+
+    zh: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Concept:
+    """One notion of the vocabulary, a verb or a thing, that duties, clauses and questions have in common."""
+
+    id: str
+    phrases: Phrases
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Action:
+    """Something that a grant can be about.
+
+    `unit` is the unit of its amount (`CNY`, `percent`, …), None where it has none.
+    `concerns` is `employee` or `customer`: whom it is done to, None where that doesn't matter.
+    """
+
+    id: str
+    title: Words
+    phrases: Phrases
+    unit: str | None = None
+    concerns: str | None = None
+    irrevocable: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact:
+    """Something that a condition turns on.
+
+    `true` and `false` are phrases that state it; `about` are phrases that speak of it and state
+    it true or false by the words round them (确认有…, 没有…, 不知道有没有…); `signs` point to it and
+    state it only beside a word that confirms it; `open` says that it is not known yet.
+    A `presumed` fact holds unless it is stated not to, and is never asked for.
+    """
+
+    id: str
+    title: Words
+    question: Words
+    true: Phrases = Phrases()
+    false: Phrases = Phrases()
+    about: Phrases = Phrases()
+    signs: Phrases = Phrases()
+    open: Phrases = Phrases()
+    presumed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vocabulary:
+    """Everything that the language layer recognises, as data.
+
+    `relations` maps ids of `bot.model.Relation` to phrases; `markers` names the small words (negation,
+    doubt, hearsay, condition, question, …) to phrases; `silent` are things that people ask for and no book speaks of.
+    """
+
+    concepts: Mapping[str, Concept] = field(default_factory=dict)
+    actions: Mapping[str, Action] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    relations: Mapping[str, Phrases] = field(default_factory=dict)
+    markers: Mapping[str, Phrases] = field(default_factory=dict)
+    silent: Mapping[str, Phrases] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DutyTerms:
+    """The verbs and the things, as concept ids, that recognise a duty's action in a sentence."""
+
+    action: str
+    role: RoleKey
+    clause: ClauseId
+    do: tuple[str, ...]
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Book:
+    """One rule book: its name, its department and the hash of the document that it restates."""
+
+    id: str
+    title: Words
+    unit: Words
+    unit_aliases: tuple[str, ...]
+    document: Words
+    source_sha256: str
+    status: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Library:
+    """All rule books together, compiled.
+
+    `grants` holds duties too (their `action` is `duty:<clause>:<n>`, described by `duties[action]`).
+    `version` is the sha256 over the canonical content of every book and the vocabulary.
+    """
+
+    books: Mapping[str, Book]
+    roles: Mapping[RoleKey, Role]
+    clauses: Mapping[ClauseId, Clause]
+    grants: tuple[Grant, ...]
+    duties: Mapping[str, DutyTerms]
+    prohibitions: tuple[Prohibition, ...]
+    obligations: Mapping[str, Obligation]
+    vocabulary: Vocabulary
+    version: str
+    #: role -> its own grants, in the order of the book.
+    by_role: Mapping[RoleKey, tuple[Grant, ...]] = field(default_factory=dict)

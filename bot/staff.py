@@ -1,0 +1,69 @@
+"""Who is who: people, the posts they hold, the groups they lead, their accounts and absences.
+
+A `Staff` is a value; where it comes from (a file, the store) is none of its business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.model import Absence, Language, RoleKey
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Account:
+    """A person's account on one platform: the key is (platform, team, user), never a name."""
+
+    platform: str
+    user: str
+    team: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """Somebody of the staff. `name` is for display only and never identifies."""
+
+    id: str
+    name: str
+    posts: tuple[RoleKey, ...]
+    group: str | None = None
+    #: The groups that this person leads.
+    leads: tuple[str, ...] = ()
+    #: The person above, where the rule book names no post for that.
+    superior: str | None = None
+    accounts: tuple[Account, ...] = ()
+    language: Language = "zh"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Staff:
+    """The staff list with the recorded absences."""
+
+    people: Mapping[str, Person] = field(default_factory=dict)
+    absences: tuple[Absence, ...] = ()
+    administrators: tuple[str, ...] = ()
+    #: Posts known to be vacant although somebody is listed for them.
+    vacant: frozenset[RoleKey] = frozenset()
+
+    def holders(self, role: RoleKey) -> tuple[Person, ...]:
+        """The people who hold `role`, by id; none where it is vacant."""
+        if role in self.vacant:
+            return ()
+        return tuple(person for _, person in sorted(self.people.items()) if role in person.posts)
+
+    def away(self, day: date) -> frozenset[str]:
+        """The ids of the people whose absence is recorded for `day`."""
+        return frozenset(absence.person for absence in self.absences if absence.covers(day))
+
+    def by_account(self, platform: str, user: str, team: str = "") -> Person | None:
+        """The person behind an account, None if nobody has linked it."""
+        wanted = Account(platform=platform, user=user, team=team)
+        return next((person for person in self.people.values() if wanted in person.accounts), None)
+
+    def leader_of(self, person: Person, among: Iterable[Person]) -> Person | None:
+        """The one `among` these who leads the group of `person`."""
+        if person.group is None:
+            return None
+        return next((other for other in among if person.group in other.leads), None)
