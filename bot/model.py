@@ -267,13 +267,15 @@ class Proposal:
     """An action that somebody intends.
 
     `facts` maps a fact's id to what was stated; a fact that isn't in it was not stated.
-    `amount` is None where none was said; `amount_vague` says that one was said but can't be relied on.
+    `amount` is None where none was said; `amount_vague` says that one was said but can't be relied on,
+    and `amount_over` that it is more than this (一百多).
     """
 
     action: str | None
     mode: Mode = Mode.ACT
     amount: Quantity | None = None
     amount_vague: bool = False
+    amount_over: Quantity | None = None
     facts: Mapping[str, bool] = field(default_factory=dict)
     target: Target = Target()
     #: The sentence, or the part of it, that this was read from.
@@ -397,3 +399,9 @@ class Decision:
     superior: Approver | None = None
     #: sha256 over the rule books that decided.
     version: str = ""
+
+
+def plain(number: Decimal) -> str:
+    """A number without exponent and without idle zeros."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

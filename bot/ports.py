@@ -66,18 +66,18 @@ class Fields:
 
 def fields_of(value: Mapping[str, Any]) -> Fields:
     """The searchable fields of a value; a ValueError where one isn't of its type."""
-    waiting = value.get("waiting_for") or ()
+    waiting = value.get("waiting_for") or []
+    people = [waiting] if isinstance(waiting, str) else list(waiting)
     due = value.get("due_at")
-    fields = Fields(
+    for text in (value.get("state"), value.get("requester"), *people):
+        if not isinstance(text, str | None):
+            raise ValueError(f"state, requester and waiting_for are text, not {text!r}")
+    return Fields(
         state=value.get("state"),
         requester=value.get("requester"),
-        waiting_for=(waiting,) if isinstance(waiting, str) else tuple(sorted(set(waiting))),
-        due_at=None if due is None else in_utc(datetime.fromisoformat(str(due))),
+        waiting_for=tuple(sorted(set(people))),
+        due_at=None if due is None else in_utc(datetime.fromisoformat(due)),
     )
-    texts = (fields.state or "", fields.requester or "", *fields.waiting_for)
-    if wrong := [text for text in texts if not isinstance(text, str)]:
-        raise ValueError(f"state, requester and waiting_for are text, not {wrong[0]!r}")
-    return fields
 
 
 def in_utc(moment: datetime) -> datetime:
@@ -180,6 +180,8 @@ class Commit:
     delivered: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
+        if not self.tenant or "/" in self.tenant:
+            raise ValueError(f"a tenant's name has no slash: {self.tenant!r}")
         for key in (*self.read, *self.changes):
             if split(key)[0] != self.tenant:
                 raise ValueError(f"{key!r} is not of tenant {self.tenant!r}; a commit stays within one tenant")

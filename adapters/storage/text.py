@@ -1,10 +1,13 @@
-"""A document's value as the text that is stored, the same in every store of ours."""
+"""Values and times as the text that is stored, the same in every store of ours."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
+
+from bot.ports import in_utc
 
 
 def to_text(value: Mapping[str, Any]) -> str:
@@ -21,3 +24,8 @@ def from_text(text: str) -> dict[str, Any]:
     """The value again, a fresh one each time."""
     value: dict[str, Any] = json.loads(text)
     return value
+
+
+def sortable(moment: datetime | None) -> str | None:
+    """A time as text that sorts as time does."""
+    return None if moment is None else in_utc(moment).isoformat(timespec="microseconds")

@@ -111,7 +111,8 @@ def _within(grant: Grant, proposal: Proposal) -> bool | None:
     if grant.limit is None:
         return True
     if proposal.amount is None:
-        return None
+        over = proposal.amount_over
+        return False if over and over.unit == grant.limit.unit and over.value >= grant.limit.max else None
     return grant.limit.covers(proposal.amount)
 
 

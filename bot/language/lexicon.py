@@ -64,6 +64,7 @@ class Lexicon:
         for action in vocabulary.actions.values():
             self._add_all(action.phrases, "action", action.id)
             self._add_all(Phrases(zh=(action.title.zh,), en=(action.title.en,)), "action", action.id)
+            self._add_all(action.money, "money", action.id)
         for fact in vocabulary.facts.values():
             for part in ("true", "false", "about", "signs", "open"):
                 self._add_all(getattr(fact, part), "fact", fact.id, part)
@@ -127,4 +128,9 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     groups: dict[tuple[str, str], list[Hit]] = defaultdict(list)
     for hit in ordered:
         groups[(hit.kind, hit.id)].append(hit)
-    return tuple(hit for hit in ordered if not any(hit.within(other) for other in groups[(hit.kind, hit.id)]))
+    return tuple(hit for hit in ordered if not any(hit.within(other) or _cut_by(hit, other) for other in groups[(hit.kind, hit.id)]))
+
+
+def _cut_by(hit: Hit, other: Hit) -> bool:
+    """Whether another hit of a fact begins earlier and runs into this one: 不值钱的 is 不值钱, not 值钱的."""
+    return hit.kind == "fact" and other.start < hit.start < other.end and other.length >= hit.length

@@ -136,6 +136,7 @@ _GIVES_WAY: dict[str, tuple[str, ...]] = {
     "silent": ("action", "concept", "role", "fact"),
     "concept": ("role",),
     "fact": (),
+    "money": ("action", "fact", "concept", "silent"),
 }
 
 
@@ -146,8 +147,15 @@ def _clear(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     return tuple(
         hit
         for hit in hits
-        if not any(hit.within(other) and other.kind in _GIVES_WAY[hit.kind] and not _same_fact_action(hit, other) for other in long)
+        if not any(hit.within(other) and _gives_way(hit, other) for other in long)
     )
+
+
+def _gives_way(hit: Hit, other: Hit) -> bool:
+    """Whether a hit means nothing of its own inside the longer one: the 没有 of 有没有 denies nothing."""
+    if hit.kind == other.kind == "marker":
+        return hit.id == "negation" and other.id in ("doubt", "may")
+    return other.kind in _GIVES_WAY[hit.kind] and not _same_fact_action(hit, other)
 
 
 def _same_fact_action(hit: Hit, other: Hit) -> bool:

@@ -5,17 +5,26 @@ Doubt, hearsay and conditions state nothing. Where a sentence says both, it has 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from bot.language.lexicon import Hit
 from bot.language.sentence import Sentence
 from bot.rulebook.library import Fact
 
-#: How many characters before a word its negation may stand.
-_REACH, _ENGLISH_REACH = 4, 20
+#: How many characters before a word its negation may stand: a bare 不 right before it, a longer one (不打算) further off.
+_BARE_REACH, _REACH, _ENGLISH_REACH = 1, 4, 20
 
 
-def stated(sentence: Sentence, fact: Fact) -> bool | None:
-    """What the sentence says of `fact`."""
-    hits = sentence.of("fact", fact.id)
+#: How Chinese speaks of a colleague: 小王, 老李.
+_COLLEAGUE = re.compile(r"[小老阿][\u4e00-\u9fff]")
+
+
+def stated(sentence: Sentence, fact: Fact, segments: Sequence[int] | None = None) -> bool | None:
+    """What the sentence, or some of its segments, says of `fact`."""
+    hits = [hit for hit in sentence.of("fact", fact.id) if segments is None or sentence.segment_of(hit.start) in segments]
+    if fact.own:
+        hits = [hit for hit in hits if not _of_somebody_else(sentence, hit)]
     if any(hit.part == "open" for hit in hits):
         return None
     said: set[bool] = set()
@@ -31,7 +40,7 @@ def _value(sentence: Sentence, hit: Hit) -> bool | None:
         return None if _supposed(sentence, hit) else False
     if _doubted(sentence, hit):
         return None
-    if hit.part == "signs" and not _near(sentence, hit, "confirm"):
+    if hit.part == "signs" and not _near(sentence, hit, "confirm", spread=1):
         return None
     if negated(sentence, hit):  # "not cheap" is in the vocabulary; what isn't there is not taken for its opposite
         return False if hit.part == "about" else None
@@ -41,6 +50,15 @@ def _value(sentence: Sentence, hit: Hit) -> bool | None:
 def _doubted(sentence: Sentence, hit: Hit) -> bool:
     """Whether its clause only supposes it, reports it from somebody else, or asks."""
     return _near(sentence, hit, "doubt") or _supposed(sentence, hit) or _hearsay(sentence, hit)
+
+
+def _of_somebody_else(sentence: Sentence, hit: Hit) -> bool:
+    """Whether its clause speaks of a third person and not of the speaker."""
+    segment = sentence.segments[sentence.segment_of(hit.start)]
+    if any(segment.start <= m.start < hit.start for m in sentence.of("marker", "speaker")):
+        return False
+    third = any(segment.start <= m.start < hit.start for m in sentence.of("marker", "third"))
+    return third or bool(_COLLEAGUE.search(sentence.folded.text, segment.start, hit.start))
 
 
 def _supposed(sentence: Sentence, hit: Hit) -> bool:
@@ -60,11 +78,11 @@ def _hearsay(sentence: Sentence, hit: Hit) -> bool:
     return not any(sentence.segment_of(m.start) == index and m.start > said[-1].end for m in sentence.of("marker", "confirm"))
 
 
-def _near(sentence: Sentence, hit: Hit, marker: str) -> bool:
-    """Whether such a marker stands in the same clause, outside the hit itself."""
+def _near(sentence: Sentence, hit: Hit, marker: str, *, spread: int = 0) -> bool:
+    """Whether such a marker stands in the same clause (or `spread` clauses off), outside the hit itself."""
     index = sentence.segment_of(hit.start)
     return any(
-        sentence.segment_of(m.start) == index and not (hit.start <= m.start and m.end <= hit.end) for m in sentence.of("marker", marker)
+        abs(sentence.segment_of(m.start) - index) <= spread and not (hit.start <= m.start and m.end <= hit.end) for m in sentence.of("marker", marker)
     )
 
 
@@ -75,7 +93,8 @@ def negated(sentence: Sentence, hit: Hit) -> bool:
     count = 0
     place = hit.start
     for marker in reversed(before):
-        reach = _ENGLISH_REACH if sentence.folded.text[marker.start : marker.end].isascii() else _REACH
+        word = sentence.folded.text[marker.start : marker.end]
+        reach = _ENGLISH_REACH if word.isascii() else _REACH if len(word) > 1 else _BARE_REACH
         if place - marker.end > reach:
             break
         if marker.end > place:

@@ -31,6 +31,7 @@ class Concept:
 class Action:
     """Something that a grant can be about.
 
+    `money` are words that mean it only where a sum stands beside them (扣他 50 元, pay her 300 yuan).
     `unit` is the unit of its amount (`CNY`, `percent`, …), None where it has none.
     `concerns` is `employee` or `customer`: whom it is done to, None where that doesn't matter.
     """
@@ -38,6 +39,7 @@ class Action:
     id: str
     title: Words
     phrases: Phrases
+    money: Phrases = Phrases()
     unit: str | None = None
     concerns: str | None = None
     irrevocable: bool = False
@@ -50,6 +52,7 @@ class Fact:
     `true` and `false` are phrases that state it; `about` are phrases that speak of it and state
     it true or false by the words round them (确认有…, 没有…, 不知道有没有…); `signs` point to it and
     state it only beside a word that confirms it; `open` says that it is not known yet.
+    An `own` fact is about the one who acts: what is said of somebody else states nothing of it.
     A `presumed` fact holds unless it is stated not to, and is never asked for.
     """
 
@@ -61,6 +64,7 @@ class Fact:
     about: Phrases = Phrases()
     signs: Phrases = Phrases()
     open: Phrases = Phrases()
+    own: bool = False
     presumed: bool = False
 
 

@@ -1,0 +1,51 @@
+# `make try`, `make test`, `make check`, `make bench`. Each prepares .venv first; that is quick once it is done.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup try test check bench clean
+
+BIN := .venv/bin
+# Which interpreter of 3.11 to 3.13 is here. A command that is found may still not run, so each is tried.
+FIT := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+# A checkout that was moved needs a new .venv: its commands name the folder they were made in.
+ifneq ($(shell cat .venv/.ready 2>/dev/null),$(CURDIR))
+.PHONY: .venv/.ready
+endif
+
+help:
+	@echo "make try     a conversation in the terminal"
+	@echo "make test    the tests"
+	@echo "make check   what CI runs: ruff, mypy, import layers, tests"
+	@echo "make bench   the figures"
+	@echo "make setup   prepares .venv with pinned versions; the others do so themselves"
+
+setup: .venv/.ready
+	@:
+
+.venv/.ready: requirements.lock pyproject.toml
+	@python=; for each in $$REMIT_PYTHON python3.13 python3.12 python3.11 python3 python; do \
+	  if $$each -c '$(FIT)' 2>/dev/null; then python=$$each; break; fi; done; \
+	if [ -z "$$python" ]; then \
+	  echo "Remit needs Python 3.11, 3.12 or 3.13 with its venv module (on Debian: apt install python3 python3-venv)." >&2; exit 1; fi; \
+	$(BIN)/python -c '$(FIT)' 2>/dev/null && grep -qF "$(CURDIR)/" $(BIN)/pip 2>/dev/null || $$python -m venv --clear .venv; \
+	echo "preparing .venv with $$($(BIN)/python --version); this takes a minute, once"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint requirements.lock hatchling
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint requirements.lock --no-build-isolation --editable '.[telegram,slack,test]'
+	@echo "$(CURDIR)" > $@
+
+try: setup
+	@$(BIN)/remit try
+
+test: setup
+	@$(BIN)/python -m pytest -q
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest -q
+
+bench: setup
+	@$(BIN)/python -m bench
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,0 +1,151 @@
+"""`remit batch`, and the JSON forms of answers and decisions that it shares with `remit ask` and `remit check`.
+
+These forms are stable: the product is measured by them from outside.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from bot.authority.deciding import headline, superior_of
+from bot.authority.situation import Situation
+from bot.language.asking import Answer
+from bot.language.proposing import Speaker
+from bot.language.sentence import language_of
+from bot.model import Approver, ClauseId, Decision, Language
+from bot.naming import UnknownWho, role_of, speaker_of
+from bot.staff import Staff
+from bot.texts import Phrasing, answer_text, decision_text
+from bot.understanding import Checked, Understanding
+
+Json = dict[str, Any]
+
+
+class Service:
+    """Asks and checks for people named from outside."""
+
+    def __init__(self, understanding: Understanding, staff: Staff) -> None:
+        self.understanding = understanding
+        self.library = understanding.library
+        self.staff = staff
+        self.phrasing = Phrasing(self.library, staff)
+
+    def ask(self, who: str, text: str, language: Language | None = None) -> Json:
+        """One question. Raises UnknownWho."""
+        speaker = speaker_of(self.library, self.staff, who)
+        answer = self.understanding.ask(text, speaker)
+        return self._answer(answer, speaker, language or language_of(text))
+
+    def check(self, who: str, text: str, absent: Iterable[str] = (), language: Language | None = None) -> Json:
+        """One proposal, with posts (or people) said to be away. Raises UnknownWho."""
+        speaker = speaker_of(self.library, self.staff, who)
+        people = [name for name in absent if name in self.staff.people]
+        roles = [role_of(self.library, name, people=self.staff.people) for name in absent if name not in people]
+        checked = self.understanding.check(text, speaker, absent=roles, away=people)
+        return self._decisions(checked, speaker, language or language_of(text))
+
+    def _answer(self, answer: Answer, speaker: Speaker, language: Language) -> Json:
+        superior = None
+        if answer.kind == "unknown" and speaker.roles:
+            situation = Situation(roles=speaker.roles, actor=speaker.person.id if speaker.person else None, staff=self.staff)
+            superior = superior_of(self.library, situation, speaker.roles[0])
+        return {
+            "kind": answer.kind,
+            "text": answer_text(self.phrasing, answer, language, superior),
+            "citations": self._citations(answer.clauses or answer.choices, language),
+        }
+
+    def _decisions(self, checked: Checked, speaker: Speaker, language: Language) -> Json:
+        role = speaker.roles[0] if speaker.roles else None
+        first = headline(checked.decisions)
+        shown = self._decision(first, role, language)
+        if len(checked.decisions) > 1:
+            shown["text"] = decision_text(self.phrasing, checked.decisions, role, language)
+            shown["parts"] = [self._decision(decision, role, language) for decision in checked.decisions]
+        return shown
+
+    def _decision(self, decision: Decision, role: str | None, language: Language) -> Json:
+        return {
+            "outcome": decision.outcome.value,
+            "action": decision.proposal.action,
+            "approver": self._approver(decision.approver, language) if decision.approver else None,
+            "missing": [{"fact": fact, "question": self.phrasing.question(fact, language)} for fact in decision.missing],
+            "obligations": [self._obligation(decision, index, language) for index in range(len(decision.obligations))],
+            "citations": self._citations(decision.clauses, language),
+            "text": decision_text(self.phrasing, [decision], role, language),
+        }
+
+    def _obligation(self, decision: Decision, index: int, language: Language) -> Json:
+        due = decision.obligations[index]
+        shown: Json = {"text": due.obligation.text.into(language), "clause": due.obligation.clause, "step": due.obligation.step}
+        if due.by:
+            shown["by"] = self.phrasing.role(due.by, language)
+        if due.moved_from:
+            shown["moved_from"] = self.phrasing.role(due.moved_from, language)
+        return shown
+
+    def _approver(self, approver: Approver, language: Language) -> Json:
+        title = self.phrasing.roles(approver.roles or ((approver.role,) if approver.role else ()), "zh").replace("、", "或")
+        if approver.role is None:
+            title = approver.unnamed.into(language) if approver.unnamed else self.phrasing.approver(approver, language)
+        shown: Json = {"role": approver.role, "title": title, "referral": approver.referral}
+        if approver.people:
+            shown["person"] = approver.people[0]
+        if approver.stands_for:
+            shown["stands_for"] = self.phrasing.role(approver.stands_for, "zh")
+        return shown
+
+    def _citations(self, clauses: Iterable[ClauseId], language: Language) -> list[Json]:
+        return [self._citation(clause, language) for clause in clauses]
+
+    def _citation(self, ident: ClauseId, language: Language) -> Json:
+        clause = self.library.clauses[ident]
+        book = self.library.books[clause.book]
+        shown: Json = {"clause": ident, "book": clause.book, "source": book.document.into(language), "text": clause.text.into(language)}
+        if clause.quote:
+            shown["quote"] = clause.quote
+        return shown
+
+
+def batch(service: Service, lines: Iterable[str]) -> Iterator[str]:
+    """One line of JSON out for each line in, in order; a bad line gives an error and the batch goes on."""
+    for line in lines:
+        if line.strip():
+            yield json.dumps(_handle(service, line), ensure_ascii=False)
+
+
+def _handle(service: Service, line: str) -> Json:
+    try:
+        given = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return {"id": None, "error": f"not valid JSON: {error}"}
+    if not isinstance(given, dict):
+        return {"id": None, "error": "a line is one JSON object"}
+    ident = given.get("id")
+    wrong = _wrong(given)
+    if wrong:
+        return {"id": ident, "error": wrong}
+    language = given.get("lang")
+    try:
+        if given["do"] == "ask":
+            return {"id": ident, **service.ask(given["as"], given["text"], language)}
+        return {"id": ident, **service.check(given["as"], given["text"], given.get("absent") or (), language)}
+    except UnknownWho as error:
+        return {"id": ident, "error": str(error)}
+
+
+def _wrong(given: Json) -> str | None:
+    """What is wrong with a line, None if nothing."""
+    if given.get("do") not in ("ask", "check"):
+        return f"'do' must be 'ask' or 'check', not {given.get('do')!r}"
+    for key in ("as", "text"):
+        if not isinstance(given.get(key), str):
+            return f"{key!r} must be text"
+    if given.get("lang") not in (None, "zh", "en"):
+        return f"'lang' must be 'zh' or 'en', not {given['lang']!r}"
+    absent = given.get("absent")
+    if absent is not None and not (isinstance(absent, list) and all(isinstance(name, str) for name in absent)):
+        return "'absent' must be a list of titles or people"
+    return None

@@ -1,0 +1,124 @@
+"""The store in memory, for tests and for trying things out: it behaves as the others do, and forgets all at the end.
+
+Values are kept as text as in the others, so that nobody changes a stored document by keeping a hand on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from adapters.storage.text import from_text, sortable, to_text
+from bot.ports import (
+    MOST_OUTGOING,
+    AlreadyHandled,
+    Commit,
+    Fields,
+    Json,
+    Key,
+    Letter,
+    Moved,
+    Order,
+    Page,
+    Search,
+    Versioned,
+    fields_of,
+)
+
+#: A document's place in a search: its due time, where the search goes by that, then its age.
+Place = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    age: int
+    version: int
+    text: str
+    fields: Fields
+
+    @property
+    def versioned(self) -> Versioned:
+        return Versioned(value=from_text(self.text), version=self.version)
+
+
+class MemoryStore:
+    """The port `Store` in memory."""
+
+    def __init__(self) -> None:
+        self._documents: dict[Key, _Kept] = {}
+        self._letters: dict[int, tuple[str, str, str]] = {}
+        self._version = 0
+        self._age = 0
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+    async def read(self, keys: Iterable[Key]) -> dict[Key, Versioned]:
+        """The documents under these keys."""
+        return {key: self._documents[key].versioned for key in keys if key in self._documents}
+
+    async def search(self, search: Search) -> Page:
+        """One page of documents."""
+        newest = search.order is Order.NEWEST
+        found = sorted(self._found(search), reverse=newest)
+        if search.after is not None:
+            text, _, age = search.after.rpartition(" ")
+            begin = (text, int(age))
+            found = [(place, key) for place, key in found if (place < begin if newest else place > begin)]
+        page = found[: search.limit]
+        return Page(
+            documents=tuple((key, self._documents[key].versioned) for _, key in page),
+            after="{} {}".format(*page[-1][0]) if len(found) > search.limit else None,
+        )
+
+    async def commit(self, commit: Commit) -> int:
+        """Write it whole."""
+        handled = f"{commit.tenant}/handled/{commit.event}"
+        if commit.event is not None and handled in self._documents:
+            raise AlreadyHandled(commit.event, self._documents[handled].versioned.value["result"])
+        moved = [key for key, version in commit.expected.items() if self._version_of(key) != version]
+        if moved:
+            raise Moved(moved)
+        version = self._version + 1
+        written: dict[Key, Json | None] = dict(commit.changes)
+        written |= {f"{commit.tenant}/audit/{version:012}-{n}": record for n, record in enumerate(commit.audit)}
+        if commit.event is not None:
+            written[handled] = {"result": commit.result}
+        # Whatever can be refused is refused up to here: below, nothing fails half-way.
+        texts = {key: None if value is None else to_text(value) for key, value in written.items()}
+        letters = [(commit.tenant, one.conversation, to_text(one.body)) for one in commit.outgoing]
+
+        self._version = version
+        for key, text in texts.items():
+            self._put(key, text)
+        self._letters |= {version * MOST_OUTGOING + n: letter for n, letter in enumerate(letters)}
+        for number in commit.delivered:
+            self._letters.pop(number, None)
+        return version
+
+    async def undelivered(self, *, after: int = 0, limit: int = 100) -> tuple[Letter, ...]:
+        """The first waiting letter of each conversation."""
+        heads: dict[tuple[str, str], Letter] = {}
+        for number, (tenant, conversation, body) in self._letters.items():
+            letter = Letter(number=number, tenant=tenant, conversation=conversation, body=from_text(body))
+            heads.setdefault((tenant, conversation), letter)
+        return tuple(letter for letter in heads.values() if letter.number > after)[:limit]
+
+    def _found(self, search: Search) -> Iterator[tuple[Place, Key]]:
+        for key, kept in self._documents.items():
+            if key.startswith(f"{search.tenant}/{search.kind}/") and search.admits(kept.fields):
+                due = sortable(kept.fields.due_at) if search.order is Order.DUE else None
+                yield (due or "", kept.age), key
+
+    def _version_of(self, key: Key) -> int:
+        return self._documents[key].version if key in self._documents else 0
+
+    def _put(self, key: Key, text: str | None) -> None:
+        if text is None:
+            self._documents.pop(key, None)
+            return
+        if key in self._documents:
+            age = self._documents[key].age
+        else:
+            self._age = age = self._age + 1
+        self._documents[key] = _Kept(age, self._version, text, fields_of(from_text(text)))

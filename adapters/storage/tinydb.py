@@ -1,0 +1,219 @@
+"""The embedded store: TinyDB's documents and tables, one SQLite row each, behind the port.
+
+Each kind of document is a TinyDB table named `tenant/kind`, and so are the audit records and the handled events; the
+outbox is one table for all tenants. One process at a time may have it open; another is refused (`StoreInUse`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from tinydb import TinyDB
+
+from adapters.storage.sqlite_table import Row, RowStorage, RowTable
+from adapters.storage.text import from_text, sortable, to_text
+from bot.ports import (
+    MOST_OUTGOING,
+    AlreadyHandled,
+    Commit,
+    Fields,
+    Json,
+    Key,
+    Letter,
+    Moved,
+    Order,
+    Page,
+    Search,
+    Versioned,
+    fields_of,
+    split,
+)
+
+OUTBOX = "outbox"
+#: Which column a search follows, and in which direction.
+FOLLOWS = {
+    Order.OLDEST: ("row", ">", "ASC"),
+    Order.NEWEST: ("row", "<", "DESC"),
+    Order.DUE: ("due_at, row", ">", "ASC"),
+}
+
+
+class KeyedTable(RowTable):
+    """A table whose documents have ids of our choosing, a version, and their `Fields` indexed."""
+
+    document_id_class = str  # type: ignore[assignment]
+
+    def fields(self, _value: Mapping[str, Any]) -> Fields:
+        """What of a document is indexed: all that a search may ask for."""
+        return fields_of(_value)
+
+    def versioned(self, ident: str) -> Versioned | None:
+        """One document with its version."""
+        row = self._rows.row(self.name, ident)
+        return None if row is None else _versioned(row)
+
+    def put(self, ident: str, value: Json) -> None:
+        """Make `value` the whole document, whether there was one or not."""
+        with self._writing():
+            row = self._rows.row(self.name, ident)
+            if row is None:
+                self._rows.add(self.name, ident, to_text(value), fields_of(value))
+            else:
+                was = fields_of(from_text(row.body))
+                self._rows.change(self.name, row.row, to_text(value), was, fields_of(value))
+
+    def take(self, ident: str) -> None:
+        """Remove the document, if there is one."""
+        with self._writing():
+            row = self._rows.row(self.name, ident)
+            if row is not None:
+                self._rows.drop(self.name, row.row, fields_of(from_text(row.body)))
+
+    def page(self, search: Search) -> Page:
+        """One page of a search, by the index that fits."""
+        query, values = _select(self.name, search)
+        found = self._rows.sql(query, values).fetchall()
+        page = found[: search.limit]
+        return Page(
+            documents=tuple((f"{self.name}/{row[1]}", _versioned(Row._make(row[:4]))) for row in page),
+            after=_mark(search.order, page[-1]) if len(found) > search.limit else None,
+        )
+
+
+def _versioned(row: Row) -> Versioned:
+    return Versioned(value=from_text(row.body), version=row.version)
+
+
+def _mark(order: Order, last: tuple[Any, ...]) -> str:
+    """The place in a search after this row."""
+    return f"{last[4]} {last[0]}" if order is Order.DUE else str(last[0])
+
+
+def _select(name: str, search: Search) -> tuple[str, list[object]]:
+    """The statement for a search, one row more than its limit, with its values."""
+    column, beyond, direction = FOLLOWS[search.order]
+    values: list[object] = []
+    source, terms = "document", []
+    if search.waiting_for is not None:  # CROSS JOIN: begin with the few that wait for this person
+        source = "waiting CROSS JOIN document USING (tbl, row)"
+        terms.append("person = ?")
+        values.append(search.waiting_for)
+    terms.append("tbl = ?")
+    values.append(name)
+    if search.states:
+        terms.append(f"state IN ({', '.join('?' * len(search.states))})")
+        values.extend(search.states)
+    if search.requester is not None:
+        terms.append("requester = ?")
+        values.append(search.requester)
+    if search.due_by is not None:
+        terms.append("due_at <= ?")
+        values.append(sortable(search.due_by))
+    if search.order is Order.DUE:
+        terms.append("due_at IS NOT NULL")
+    if search.after is not None:
+        place = search.after.split(" ")
+        terms.append(f"({column}) {beyond} ({', '.join('?' * len(place))})")
+        values.extend([*place[:-1], int(place[-1])])
+    ordered = ", ".join(f"{one} {direction}" for one in column.split(", "))
+    query = f"SELECT row, id, version, body, due_at FROM {source} WHERE {' AND '.join(terms)}"
+    return f"{query} ORDER BY {ordered} LIMIT ?", [*values, search.limit + 1]
+
+
+class Database(TinyDB):
+    """TinyDB on rows."""
+
+    # TinyDB documents both for exactly this, and annotates them by their defaults.
+    default_storage_class = RowStorage  # type: ignore[assignment]
+    table_class = KeyedTable  # type: ignore[assignment]
+
+
+class TinyStore:
+    """The port `Store` on one TinyDB in this process.
+
+    Its coroutines never wait: a commit is one fsync, and nothing else of the bot may run in between.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the store at `path`, made first where there is none. Raises StoreRefused."""
+        self._db = Database(path)
+        self._rows = cast(RowStorage, self._db.storage)
+
+    def close(self) -> None:
+        """Let go of the file and its lock."""
+        self._db.close()
+
+    async def read(self, keys: Iterable[Key]) -> dict[Key, Versioned]:
+        """The documents under these keys."""
+        found = {key: self._versioned(key) for key in keys}
+        return {key: document for key, document in found.items() if document is not None}
+
+    async def search(self, search: Search) -> Page:
+        """One page of documents."""
+        return self._table(f"{search.tenant}/{search.kind}").page(search)
+
+    async def commit(self, commit: Commit) -> int:
+        """Write it whole, with one fsync."""
+        with self._rows.transaction(durable=not commit.only_delivers) as version:
+            self._refuse_repetition(commit)
+            self._refuse_moved(commit)
+            self._write(commit, version)
+        return version
+
+    async def undelivered(self, *, after: int = 0, limit: int = 100) -> tuple[Letter, ...]:
+        """The first waiting letter of each conversation."""
+        heads = self._rows.sql(
+            "SELECT id, body FROM (SELECT min(row) AS row FROM waiting WHERE tbl = ? GROUP BY person) "
+            "JOIN document USING (row) WHERE CAST(id AS INTEGER) > ? ORDER BY row LIMIT ?",
+            (OUTBOX, after, limit),
+        ).fetchall()
+        letters = ((int(number), from_text(body)) for number, body in heads)
+        return tuple(
+            Letter(number=number, tenant=of["tenant"], conversation=of["conversation"], body=of["body"])
+            for number, of in letters
+        )
+
+    def _table(self, name: str) -> KeyedTable:
+        return cast(KeyedTable, self._db.table(name, cache_size=0))
+
+    def _versioned(self, key: Key) -> Versioned | None:
+        tenant, kind, ident = split(key)
+        return self._table(f"{tenant}/{kind}").versioned(ident)
+
+    def _version(self, key: Key) -> int:
+        document = self._versioned(key)
+        return 0 if document is None else document.version
+
+    def _refuse_repetition(self, commit: Commit) -> None:
+        if commit.event is None:
+            return
+        former = self._table(f"{commit.tenant}/handled").versioned(commit.event)
+        if former is not None:
+            raise AlreadyHandled(commit.event, former.value["result"])
+
+    def _refuse_moved(self, commit: Commit) -> None:
+        moved = [key for key, version in commit.expected.items() if self._version(key) != version]
+        if moved:
+            raise Moved(moved)
+
+    def _write(self, commit: Commit, version: int) -> None:
+        for key, value in commit.changes.items():
+            tenant, kind, ident = split(key)
+            table = self._table(f"{tenant}/{kind}")
+            if value is None:
+                table.take(ident)
+            else:
+                table.put(ident, value)
+        for place, record in enumerate(commit.audit):
+            self._table(f"{commit.tenant}/audit").put(f"{version:012}-{place}", record)
+        outbox = self._table(OUTBOX)
+        for place, message in enumerate(commit.outgoing):
+            waiting_for = f"{commit.tenant}/{message.conversation}"
+            letter = {"tenant": commit.tenant, "conversation": message.conversation, "body": message.body}
+            outbox.put(str(version * MOST_OUTGOING + place), letter | {"waiting_for": waiting_for})
+        for number in commit.delivered:
+            outbox.take(str(number))
+        if commit.event is not None:
+            self._table(f"{commit.tenant}/handled").put(commit.event, {"result": commit.result})

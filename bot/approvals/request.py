@@ -1,0 +1,143 @@
+"""One request as it is kept: what was asked, what was shown for it, who has it, what was done, what is still owed.
+
+This module changes nothing; `advancing` does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.approvals.moves import FINAL, Matter, Move, State
+from bot.model import Approver, ClauseId, Due, Kind, Language, Obligation, Proposal, Reason, RoleKey, Step
+from bot.ports import Json
+from bot.records import from_json, to_json
+
+#: What nobody has to do: it only says who bears what.
+NO_TASK = frozenset({Kind.BEAR})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One thing that happened. `by` is None where it followed by itself."""
+
+    move: Move
+    by: str | None
+    at: datetime
+    #: The post for which they acted, where that wasn't their own.
+    standing_for: RoleKey | None = None
+    words: str = ""
+    #: The number of the task that was signed.
+    task: int | None = None
+    #: To whom it went.
+    to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seat:
+    """Who may decide it, as of the last look, and what the card says for that: why them, by what, what follows."""
+
+    approver: Approver | None = None
+    people: tuple[str, ...] = ()
+    trail: tuple[Step, ...] = ()
+    clauses: tuple[ClauseId, ...] = ()
+    #: Facts that were not stated, for the approver to establish.
+    missing: tuple[str, ...] = ()
+    dues: tuple[Due, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Task:
+    """An obligation of an approved request. `number` is its place in the list and what its button names."""
+
+    number: int
+    obligation: Obligation
+    #: The post that owes it; None where it is the one who asked, or approved.
+    by: RoleKey | None = None
+    moved_from: RoleKey | None = None
+    #: Who may do it, as of the last look.
+    people: tuple[str, ...] = ()
+    #: True where its post is held by nobody on the staff list, and `people` only record that it was done.
+    outside: bool = False
+    done_by: str | None = None
+    done_at: datetime | None = None
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to do here."""
+        return self.done_by is not None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Request:
+    """A proposal sent up, with its whole history. `words` are the requester's own."""
+
+    id: str
+    matter: Matter
+    state: State = State.NEW
+    requester: str
+    #: The post for which it is asked.
+    role: RoleKey
+    proposal: Proposal
+    words: str
+    reason: Reason
+    language: Language
+    opened_at: datetime
+    #: What the decision rested on: the rule books (sha256), what was proposed (sha256), the staff list (its version).
+    version: str
+    digest: str
+    roster: int
+    #: The route to the approver begins above this post; it rises when the request is passed up.
+    below: RoleKey
+    #: How often it was passed up, and by whom; they don't get it back.
+    step: int = 1
+    passed: tuple[str, ...] = ()
+    #: Set by an administrator.
+    handed_to: str | None = None
+    seat: Seat = Seat()
+    waiting_for: tuple[str, ...] = ()
+    decided_by: str | None = None
+    tasks: tuple[Task, ...] = ()
+    history: tuple[Entry, ...] = ()
+    #: Grows with every move but a signature; a button is good for the edition that it was shown with.
+    edition: int = 0
+    #: The current edition's buttons: move, or `sign:<number>`, to token.
+    tokens: Mapping[str, str] = field(default_factory=dict)
+    #: Who has its card.
+    posted: tuple[str, ...] = ()
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing can happen to it any more."""
+        return self.state in FINAL
+
+    @property
+    def last(self) -> Entry | None:
+        """The last thing that somebody did to it."""
+        return next((entry for entry in reversed(self.history) if entry.by), None)
+
+    @property
+    def current_tasks(self) -> tuple[Task, ...]:
+        """The tasks whose turn it is: a step waits for the step before it."""
+        left = [task for task in self.tasks if not task.done]
+        first = min((task.obligation.step for task in left), default=0)
+        return tuple(task for task in left if task.obligation.step == first)
+
+    def document(self) -> Json:
+        """The request as it is stored."""
+        document: Json = to_json(self)
+        return document
+
+
+def request_of(document: Json) -> Request:
+    """The request that was stored."""
+    return from_json(Request, document)
+
+
+def digest_of(proposal: Proposal) -> str:
+    """A sha256 over everything that was proposed: what an approval is bound to."""
+    text = json.dumps(to_json(proposal), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,134 @@
+"""What comes in from a chat, and what goes out to it.
+
+No platform is named here. A conversation is an opaque name; `direct(person)` stands for somebody's direct messages,
+wherever they read them. Words are put into their language before they go out, escaping them is the platform's business.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.ports import Json
+from bot.staff import Account, Staff
+
+#: Of a longer message this much is read.
+LONGEST = 4000
+
+
+def direct(person: str) -> str:
+    """The conversation that is somebody's direct messages."""
+    return f"direct/{person}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event:
+    """Something that somebody did. The same `id` never has an effect twice.
+
+    `at` is in the organisation's time zone: its date is the day that absences are compared with.
+    """
+
+    id: str
+    at: datetime
+    conversation: str
+    #: Fresh randomness, from which ids and tokens are made.
+    seed: bytes
+    #: Who it is: by their account, or by name where the place itself vouches for them (the console).
+    account: Account | None = None
+    person: str | None = None
+    #: False in a group: what concerns people's affairs then goes to direct messages.
+    private: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said(Event):
+    """Plain words to the bot."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Commanded(Event):
+    """A command, without its slash, and what followed it."""
+
+    command: str
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Clicked(Event):
+    """A button was pressed; the token is all that it carried."""
+
+    token: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Submitted(Event):
+    """Words given for a button that asks for some, where the platform asks in a form of its own."""
+
+    token: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Imported(Event):
+    """The staff list was read from where it is kept; `digest` says whether it is a new one."""
+
+    staff: Staff
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Button:
+    """A label and one opaque token."""
+
+    label: str
+    token: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Say:
+    """A new message. One that has a `card` can be edited under that name, in its conversation."""
+
+    conversation: str
+    text: str
+    buttons: tuple[Button, ...] = ()
+    card: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edit:
+    """The message that bears `card` now reads like this; where it is gone, a new one takes its place."""
+
+    conversation: str
+    text: str
+    card: str
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ask:
+    """A question that is answered in one's own words; `token` names what for."""
+
+    conversation: str
+    text: str
+    token: str
+    buttons: tuple[Button, ...] = ()
+
+
+#: What goes out. What only the one who clicked is to see at once is `Done.whisper`, with the acknowledgement.
+Effect = Say | Edit | Ask
+
+WORDS = {Say: "say", Edit: "edit", Ask: "ask"}
+
+
+def body(effect: Effect) -> Json:
+    """An effect as the outbox keeps it: `do`, `text`, `buttons` (label and token), `card` or `token`."""
+    shown: Json = {
+        "do": WORDS[type(effect)],
+        "text": effect.text,
+        "buttons": [{"label": button.label, "token": button.token} for button in effect.buttons],
+    }
+    if isinstance(effect, Ask):
+        return shown | {"token": effect.token}
+    return shown | {"card": effect.card}

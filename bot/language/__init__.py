@@ -1,0 +1,1 @@
+"""Understanding: a sentence in, a question answered or a proposal read out of it."""

@@ -1,0 +1,213 @@
+"""Decisions and answers put into words, by templates, in the reader's language.
+
+Facts come from the library, words from `bot/templates/<language>/`. People's text is only ever data to a template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from bot.authority.deciding import headline
+from bot.language.asking import Answer
+from bot.model import Approver, ClauseId, Decision, Due, Language, Proposal, Quantity, RoleKey, Step, plain
+from bot.rulebook.library import Library
+from bot.staff import Staff
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def _environment(language: Language) -> Environment:
+    return SandboxedEnvironment(
+        loader=FileSystemLoader(_TEMPLATES / language),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        autoescape=False,  # plain text; each adapter escapes for its platform
+    )
+
+
+def render(name: str, language: Language, **values: Any) -> str:
+    """The template `name`.j2 of a language with these values; blank lines at either end are dropped."""
+    return _environment(language).get_template(f"{name}.j2").render(**values).strip()
+
+
+class Phrasing:
+    """Names things of one library, for people of one staff list."""
+
+    def __init__(self, library: Library, staff: Staff | None = None) -> None:
+        self.library = library
+        self.staff = staff or Staff()
+
+    def role(self, key: RoleKey, language: Language) -> str:
+        """A post's title; in English with the Chinese title, by which people know it."""
+        title = self.library.roles[key].title
+        return title.zh if language == "zh" else f"{title.en} ({title.zh})"
+
+    def roles(self, keys: Iterable[RoleKey], language: Language) -> str:
+        """Several posts side by side."""
+        return ("、" if language == "zh" else ", ").join(self.role(key, language) for key in keys)
+
+    def person(self, ident: str) -> str:
+        """A person's display name."""
+        person = self.staff.people.get(ident)
+        return person.name if person else ident
+
+    def people(self, idents: Iterable[str], language: Language) -> str:
+        """Several people side by side."""
+        return ("、" if language == "zh" else ", ").join(self.person(ident) for ident in idents)
+
+    def action(self, proposal: Proposal, language: Language) -> str:
+        """What is proposed: the action's title, or for a duty what was said."""
+        action = self.library.vocabulary.actions.get(proposal.action or "")
+        if action is None:
+            return proposal.text
+        amount = f" {amount_words(proposal.amount, language)}" if proposal.amount else ""
+        return action.title.into(language) + amount
+
+    def question(self, fact: str, language: Language) -> str:
+        """The question that asks for a missing fact."""
+        known = self.library.vocabulary.facts.get(fact)
+        return known.question.into(language) if known else fact
+
+    def fact(self, fact: str, language: Language) -> str:
+        """A fact's name."""
+        known = self.library.vocabulary.facts.get(fact)
+        return known.title.into(language) if known else fact
+
+    def approver(self, approver: Approver, language: Language) -> str:
+        """Who decides: the post, alternatives and people, or the book's own word for an unnamed superior."""
+        if approver.role is None:
+            name = approver.unnamed.into(language) if approver.unnamed else render("administrators", language)
+        else:
+            name = (" 或 " if language == "zh" else " or ").join(self.role(key, language) for key in approver.roles or (approver.role,))
+        return render("approver", language, who=name, people=self.people(approver.people, language))
+
+    def clause(self, ident: ClauseId, language: Language) -> dict[str, str]:
+        """A clause as templates show it: id, the post it is addressed to, and its statement."""
+        clause = self.library.clauses[ident]
+        return {"id": ident, "role": self.role(clause.role, language), "text": clause.text.into(language), "quote": clause.quote or ""}
+
+    def due(self, due: Due, language: Language) -> dict[str, Any]:
+        """An obligation of a case: what, who owes it, and whether it was moved up."""
+        return {
+            "text": due.obligation.text.into(language),
+            "by": self.role(due.by, language) if due.by else "",
+            "moved_from": self.role(due.moved_from, language) if due.moved_from else "",
+            "step": due.obligation.step,
+            "clause": due.obligation.clause,
+        }
+
+    def step(self, step: Step, language: Language) -> dict[str, Any]:
+        """A candidate on the way to the approver."""
+        return {
+            "role": self.role(step.role, language),
+            "why": step.why.value,
+            "taken": step.taken,
+            "clause": step.clause or "",
+            "stands_for": self.role(step.stands_for, language) if step.stands_for else "",
+        }
+
+
+def amount_words(quantity: Quantity, language: Language) -> str:
+    """300 元, 9 折 / 300 yuan, 10 % off."""
+    number = plain(quantity.value)
+    if quantity.unit == "percent":
+        if language == "en":
+            return f"{number} % off"
+        return f"{plain((100 - quantity.value) / 10)} 折"
+    if quantity.unit == "CNY":
+        return f"{number} 元" if language == "zh" else f"{number} yuan"
+    return f"{number} {quantity.unit}"
+
+
+def decision_text(phrasing: Phrasing, decisions: Sequence[Decision], role: RoleKey | None, language: Language) -> str:
+    """One message for all actions of a sentence, the headline first where there are several."""
+    parts = [_one(phrasing, decision, role, language) for decision in decisions]
+    if len(parts) == 1:
+        return parts[0]
+    first = headline(decisions)
+    return render("decisions", language, outcome=first.outcome.value, parts=parts)
+
+
+def _one(phrasing: Phrasing, decision: Decision, role: RoleKey | None, language: Language) -> str:
+    grant = decision.grant
+    own = bool(grant and role and grant.role == role)
+    return render(
+        "decision",
+        language,
+        outcome=decision.outcome.value,
+        reason=decision.reason.value,
+        basis=decision.basis.value if decision.basis else "",
+        mode=decision.proposal.mode.value,
+        action=phrasing.action(decision.proposal, language),
+        role=phrasing.role(role, language) if role else "",
+        own=own,
+        grant_role=phrasing.role(grant.role, language) if grant else "",
+        approver=phrasing.approver(decision.approver, language) if decision.approver else "",
+        nobody=bool(decision.approver and decision.approver.role is None and not decision.approver.unnamed),
+        superior=phrasing.approver(decision.superior, language) if decision.superior else "",
+        clauses=[phrasing.clause(clause, language) for clause in decision.clauses],
+        missing=[phrasing.question(fact, language) for fact in decision.missing],
+        established=[phrasing.fact(fact, language) for fact in decision.missing],
+        obligations=[phrasing.due(due, language) for due in decision.obligations],
+        trail=[phrasing.step(step, language) for step in decision.trail],
+        remarks=[remark.into(language) for remark in decision.remarks],
+    )
+
+
+def answer_text(phrasing: Phrasing, answer: Answer, language: Language, superior: Approver | None = None) -> str:
+    """An answer to a question: what is the case first, then the clauses."""
+    library = phrasing.library
+    lines = {key: library.roles[key].reports_to for key in (*answer.roles, *answer.holders)}
+    return render(
+        "answer",
+        language,
+        kind=answer.kind,
+        intent=answer.intent.value,
+        roles=phrasing.roles(answer.roles, language),
+        holders=phrasing.roles(answer.holders, language),
+        held=not set(answer.roles).isdisjoint(answer.holders) or not answer.roles,
+        actions=("、" if language == "zh" else ", ").join(library.vocabulary.actions[a].title.into(language) for a in answer.actions),
+        clauses=[phrasing.clause(clause, language) for clause in answer.clauses],
+        choices=[phrasing.clause(clause, language) for clause in answer.choices],
+        unknown=("、" if language == "zh" else ", ").join(answer.unknown_words),
+        lines=[_line(phrasing, key, language) for key, line in lines.items() if line],
+        superior=phrasing.approver(superior, language) if superior else "",
+        obligations=_obligations(phrasing, answer, language),
+    )
+
+
+def _line(phrasing: Phrasing, key: RoleKey, language: Language) -> dict[str, str]:
+    line = phrasing.library.roles[key].reports_to
+    assert line is not None
+    unnamed = line.unnamed.into(language) if line.unnamed else ""
+    return {
+        "role": phrasing.role(key, language),
+        "to": (" 或 " if language == "zh" else " or ").join(phrasing.role(to, language) for to in line.to) or unnamed,
+        "inferred": line.inferred.into(language) if line.inferred else "",
+        "clause": line.clause or "",
+    }
+
+
+def _obligations(phrasing: Phrasing, answer: Answer, language: Language) -> list[dict[str, Any]]:
+    if answer.intent.value != "after":
+        return []
+    grants = [g for g in phrasing.library.grants if g.clause in answer.clauses and g.action in answer.actions]
+    return [
+        {
+            "role": phrasing.role(grant.role, language),
+            "clause": grant.clause,
+            "steps": [phrasing.due(Due(obligation=o, by=o.by), language) for o in grant.obligations],
+        }
+        for grant in grants
+        if grant.obligations
+    ]
+
