@@ -48,7 +48,13 @@ def make_request(n: int) -> dict[str, object]:
 
 def make_decision(n: int, read: int) -> Commit:
     """What a director's click commits."""
-    record = {"at": "2026-03-02T08:00:00+00:00", "who": "wang", "what": "approved", "request": str(n), "chain": "0" * 64}
+    record = {
+        "at": "2026-03-02T08:00:00+00:00",
+        "who": "wang",
+        "what": "approved",
+        "request": str(n),
+        "chain": "0" * 64,
+    }
     told = {"template": "approved", "request": str(n), "token": "0" * 32}
     return Commit(
         tenant="acme",

@@ -81,7 +81,7 @@ class MemoryStore:
             raise Moved(moved)
         version = self._version + 1
         written: dict[Key, Json | None] = dict(commit.changes)
-        written |= {f"{commit.tenant}/audit/{version:012}-{n}": record for n, record in enumerate(commit.audit)}
+        written |= {f"{commit.tenant}/audit/{version:012}-{n:06}": record for n, record in enumerate(commit.audit)}
         if commit.event is not None:
             written[handled] = {"result": commit.result}
         # Whatever can be refused is refused up to here: below, nothing fails half-way.

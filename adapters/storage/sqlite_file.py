@@ -21,8 +21,8 @@ APPLICATION_ID = 0x526D6974
 SCHEMA_VERSION = 1
 #: From a schema version to the script that leads to the next one.
 UPGRADES: dict[int, str] = {}
-#: Below this size the whole file is checked at each start (about 0.1 s); above, `remit store verify` does it.
-CHECKED_AT_START = 16 * 2**20
+#: Below this size the whole file is checked at each start (about 0.1 s); above, `remit store verify` is for that.
+CHECKED_AT_START = 128 * 2**20
 
 SCHEMA = f"""
 CREATE TABLE document (      -- one row per document of every TinyDB table; `row` is its age

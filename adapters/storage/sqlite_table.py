@@ -116,14 +116,12 @@ class RowStorage(Storage):
 
     def change(self, tbl: str, row: int, body: str, was: Fields = NO_FIELDS, now: Fields = NO_FIELDS) -> None:
         """Another body for a row, inside a transaction. Indexes whose fields stay the same are left alone."""
-        self.sql("UPDATE document SET version = ?, body = ? WHERE row = ?", (self._version, body, row))
-        for column, before, after in (
-            ("state", was.state, now.state),
-            ("requester", was.requester, now.requester),
-            ("due_at", sortable(was.due_at), sortable(now.due_at)),
-        ):
-            if before != after:
-                self.sql(f"UPDATE document SET {column} = ? WHERE row = ?", (after, row))
+        columns = {"state": now.state, "requester": now.requester, "due_at": sortable(now.due_at)}
+        before = (was.state, was.requester, sortable(was.due_at))
+        differs = {name: new for (name, new), old in zip(columns.items(), before, strict=True) if new != old}
+        settings = ", ".join(f"{name} = ?" for name in ("version", "body", *differs))
+        values = (self._version, body, *differs.values(), row)
+        self.sql(f"UPDATE document SET {settings} WHERE row = ?", values)
         for person in set(was.waiting_for) - set(now.waiting_for):
             self.sql("DELETE FROM waiting WHERE tbl = ? AND person = ? AND row = ?", (tbl, person, row))
         for person in set(now.waiting_for) - set(was.waiting_for):

@@ -32,11 +32,11 @@ from bot.ports import (
 )
 
 OUTBOX = "outbox"
-#: Which column a search follows, and in which direction.
+#: By which columns a search goes, and in which direction.
 FOLLOWS = {
-    Order.OLDEST: ("row", ">", "ASC"),
-    Order.NEWEST: ("row", "<", "DESC"),
-    Order.DUE: ("due_at, row", ">", "ASC"),
+    Order.OLDEST: (("row",), ">", "ASC"),
+    Order.NEWEST: (("row",), "<", "DESC"),
+    Order.DUE: (("due_at", "row"), ">", "ASC"),
 }
 
 
@@ -54,22 +54,24 @@ class KeyedTable(RowTable):
         row = self._rows.row(self.name, ident)
         return None if row is None else _versioned(row)
 
-    def put(self, ident: str, value: Json) -> None:
-        """Make `value` the whole document, whether there was one or not."""
-        with self._writing():
-            row = self._rows.row(self.name, ident)
-            if row is None:
-                self._rows.add(self.name, ident, to_text(value), fields_of(value))
-            else:
-                was = fields_of(from_text(row.body))
-                self._rows.change(self.name, row.row, to_text(value), was, fields_of(value))
+    def add(self, ident: str, value: Json) -> None:
+        """A document that is known to be new, inside a transaction."""
+        self.clear_cache()
+        self._rows.add(self.name, ident, to_text(value), fields_of(value))
 
-    def take(self, ident: str) -> None:
-        """Remove the document, if there is one."""
-        with self._writing():
-            row = self._rows.row(self.name, ident)
-            if row is not None:
-                self._rows.drop(self.name, row.row, fields_of(from_text(row.body)))
+    def put(self, ident: str, value: Json | None) -> None:
+        """Make `value` the whole document, whether there was one or not, or remove it; inside a transaction."""
+        row = self._rows.row(self.name, ident)
+        if row is None:
+            if value is not None:
+                self.add(ident, value)
+            return
+        self.clear_cache()
+        was = fields_of(from_text(row.body))
+        if value is None:
+            self._rows.drop(self.name, row.row, was)
+        else:
+            self._rows.change(self.name, row.row, to_text(value), was, fields_of(value))
 
     def page(self, search: Search) -> Page:
         """One page of a search, by the index that fits."""
@@ -78,7 +80,7 @@ class KeyedTable(RowTable):
         page = found[: search.limit]
         return Page(
             documents=tuple((f"{self.name}/{row[1]}", _versioned(Row._make(row[:4]))) for row in page),
-            after=_mark(search.order, page[-1]) if len(found) > search.limit else None,
+            after=" ".join(map(str, page[-1][4:])) if len(found) > search.limit else None,
         )
 
 
@@ -86,24 +88,20 @@ def _versioned(row: Row) -> Versioned:
     return Versioned(value=from_text(row.body), version=row.version)
 
 
-def _mark(order: Order, last: tuple[Any, ...]) -> str:
-    """The place in a search after this row."""
-    return f"{last[4]} {last[0]}" if order is Order.DUE else str(last[0])
-
-
 def _select(name: str, search: Search) -> tuple[str, list[object]]:
-    """The statement for a search, one row more than its limit, with its values."""
-    column, beyond, direction = FOLLOWS[search.order]
-    values: list[object] = []
-    source, terms = "document", []
+    """The statement for a search, one row more than its limit, with its values. The place in it comes last in a row."""
+    columns, beyond, direction = FOLLOWS[search.order]
+    if search.kind == "audit":  # grows without end, and its ids go by age: follow them, they have an index
+        columns = (*columns[:-1], "id")
+    terms: list[str] = ["tbl = ?"]
+    values: list[object] = [name]
+    source = "document"
     if search.waiting_for is not None:  # CROSS JOIN: begin with the few that wait for this person
         source = "waiting CROSS JOIN document USING (tbl, row)"
         terms.append("person = ?")
         values.append(search.waiting_for)
-    terms.append("tbl = ?")
-    values.append(name)
     if search.states:
-        terms.append(f"state IN ({', '.join('?' * len(search.states))})")
+        terms.append(f"state IN ({_marks(search.states)})")
         values.extend(search.states)
     if search.requester is not None:
         terms.append("requester = ?")
@@ -114,12 +112,15 @@ def _select(name: str, search: Search) -> tuple[str, list[object]]:
     if search.order is Order.DUE:
         terms.append("due_at IS NOT NULL")
     if search.after is not None:
-        place = search.after.split(" ")
-        terms.append(f"({column}) {beyond} ({', '.join('?' * len(place))})")
-        values.extend([*place[:-1], int(place[-1])])
-    ordered = ", ".join(f"{one} {direction}" for one in column.split(", "))
-    query = f"SELECT row, id, version, body, due_at FROM {source} WHERE {' AND '.join(terms)}"
+        terms.append(f"({', '.join(columns)}) {beyond} ({_marks(columns)})")
+        values.extend(search.after.split(" "))
+    query = f"SELECT row, id, version, body, {', '.join(columns)} FROM {source} WHERE {' AND '.join(terms)}"
+    ordered = ", ".join(f"{column} {direction}" for column in columns)
     return f"{query} ORDER BY {ordered} LIMIT ?", [*values, search.limit + 1]
+
+
+def _marks(values: Iterable[object]) -> str:
+    return ", ".join("?" for _ in values)
 
 
 class Database(TinyDB):
@@ -201,19 +202,15 @@ class TinyStore:
     def _write(self, commit: Commit, version: int) -> None:
         for key, value in commit.changes.items():
             tenant, kind, ident = split(key)
-            table = self._table(f"{tenant}/{kind}")
-            if value is None:
-                table.take(ident)
-            else:
-                table.put(ident, value)
+            self._table(f"{tenant}/{kind}").put(ident, value)
         for place, record in enumerate(commit.audit):
-            self._table(f"{commit.tenant}/audit").put(f"{version:012}-{place}", record)
+            self._table(f"{commit.tenant}/audit").add(f"{version:012}-{place:06}", record)
         outbox = self._table(OUTBOX)
         for place, message in enumerate(commit.outgoing):
-            waiting_for = f"{commit.tenant}/{message.conversation}"
             letter = {"tenant": commit.tenant, "conversation": message.conversation, "body": message.body}
-            outbox.put(str(version * MOST_OUTGOING + place), letter | {"waiting_for": waiting_for})
+            waiting_for = f"{commit.tenant}/{message.conversation}"
+            outbox.add(str(version * MOST_OUTGOING + place), letter | {"waiting_for": waiting_for})
         for number in commit.delivered:
-            outbox.take(str(number))
+            outbox.put(str(number), None)
         if commit.event is not None:
-            self._table(f"{commit.tenant}/handled").put(commit.event, {"result": commit.result})
+            self._table(f"{commit.tenant}/handled").add(commit.event, {"result": commit.result})

@@ -12,8 +12,8 @@ from bisect import bisect
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_UP, Decimal, localcontext
-from functools import lru_cache
+from decimal import ROUND_UP, Context, Decimal, localcontext
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from bot.language.numerals import DIGITS, LONGEST, WORDS, Numeral, read_numeral
@@ -25,6 +25,8 @@ WINDOW = 32
 REACH = 14
 #: A price in percent below this is more likely the cut itself, said loosely.
 PLAUSIBLE_PRICE = 50
+#: 一成 by itself is a cut; of 九成 nobody can tell.
+PLAUSIBLE_CUT = 30
 
 
 _UNPAYABLE = frozenset({"percent", "person", "day", "count", "square-metre"})
@@ -59,17 +61,18 @@ class Mention:
 def find_amounts(text: str) -> tuple[Mention, ...]:
     """All that is mentioned, in order of appearance; spans don't overlap."""
     folded, places = _fold(text)
-    with localcontext(prec=3 * LONGEST):
-        pieces = _count(folded, _join(folded, _scan(folded)))
-    return tuple(
-        replace(piece.mention, start=places[piece.mention.start], end=places[piece.mention.end - 1] + 1)
-        for piece in pieces
-    )
+    with localcontext(Context(prec=4 * LONGEST)):
+        mentions = _count(folded, _join(folded, _scan(folded)))
+    if len(folded) == len(text):
+        return tuple(mentions)
+    return tuple(replace(mention, start=places[mention.start], end=places[mention.end - 1] + 1) for mention in mentions)
 
 
 # --- the text, character by character ---------------------------------------------------------------
 
-_SIMPLE = str.maketrans("萬億兩塊圓點來幾個數餘約過滿減優價顧張條號時給獎罰貳參叄陸", "万亿两块圆点来几个数余约过满减优价顾张条号时给奖罚贰参叁陆")
+_SIMPLE = str.maketrans(
+    "萬億兩塊圓點來幾個數餘約過滿減優價顧張條號時給獎罰貳參叄陸", "万亿两块圆点来几个数余约过满减优价顾张条号时给奖罚贰参叁陆"
+)
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
@@ -122,9 +125,7 @@ _CURRENCIES = {
 }
 _CURRENCY = "|".join(f"(?P<{code}>{words})" for code, words in _CURRENCIES.items())
 _CURRENCY_BEFORE = re.compile(rf"(?<![a-z])(?:{_CURRENCY})[:. ]?$")
-_CURRENCY_AFTER = re.compile(
-    rf"(?P<coin>块|元|圆)? ?\(?(?:{_CURRENCY})(?:(?<=[¥$€£])(?! ?[0-9])|(?<![¥$€£])(?![a-z]))\)?"
-)
+_CURRENCY_AFTER = re.compile(rf"(?P<coin>块|元|圆)?(?: |-(?=[a-z]))?\(?(?:{_CURRENCY})(?:(?<=[¥$€£])(?! ?[0-9])|(?<![¥$€£])(?![a-z]))\)?")
 
 _UNITS = (
     _Unit(r"元(?![旦月宵老件素])钱?|块(?!儿)钱?|圆", "money", "CNY"),
@@ -135,7 +136,7 @@ _UNITS = (
     _Unit(r"折(?![叠腾磨断页])", "fold", "percent"),
     _Unit(r"扣(?![除分留押款])", "hong-kong-fold", "percent"),
     _Unit(r"成(?![功为员立本绩年长交都熟是会要得新不品])", "tenth", "percent"),
-    _Unit(r"平方米|平米|平方(?!公里)|㎡|m2(?![a-z])|square met(?:re|er)s?|sq\.? ?m(?![a-z])", "measure", "square-metre"),
+    _Unit(r"平方米|平米|平方(?!公里)|平(?![台安均等方日时板凡坐躺摊])|㎡|m2(?![a-z])|square met(?:re|er)s?|sq\.? ?m(?![a-z])", "measure", "square-metre"),
     _Unit(
         r"个?人(?![事力工为次])|个(?:员工|客服|同事|组员|顾客|客户|成员|新人|主管|经理|主播|实习生)|名(?![单字义])|位(?!置|于)"
         r"|(?:people|persons?|staff|employees?|agents?|members?|colleagues?|customers?|clients?|workers?|teammates?"
@@ -150,7 +151,7 @@ _UNITS = (
         "label",
     ),
     _Unit(
-        r"个|件|次(?![日月年])|份|张(?=[券票单卡纸优购礼照图桌表证的,。;、!?\s]|代金|$)|只(?![给能要有是罚奖发扣])|台(?!湾)|套|箱|盒"
+        r"个|件|次(?![日月年性])|份|张(?=[券票单卡纸优购礼照图桌表证的,。;、!?\s]|代金|$)|只(?![给能要有是罚奖发扣])|台(?!湾)|套|箱|盒"
         r"|包(?![括含不])|瓶|袋|支(?![持付])|单(?![独位纯子])|笔|双|把(?![他她它这那小老钱])|辆|种|遍|顿|趟|封|束|杯|批",
         "measure",
         "count",
@@ -159,7 +160,7 @@ _UNITS = (
     _Unit(r"[日号](?![后召])", "label", cap=99),
     _Unit(r"点(?![名评儿])钟?半?|时(?![候需要必应请须])", "label", cap=24),
     _Unit(r"[组班队](?![长主])|楼|层|区|栋|幢|号楼|路(?!费)|线|方|手|档|星|届|期|代", "label", cap=30),
-    _Unit(r"条|款(?!项)|项|章|节|页|室|房(?!租)|环|流|排|门", "label", cap=9999),
+    _Unit(r"条|款(?!项)|项|章|节|页|室|房(?!租)|环|流|排|门|选", "label", cap=9999),
     _Unit(r"分(?![期次两三批别开给摊为成几发0-9])", "label"),
     _Unit(r"(?:st|nd|rd|th|am|pm|a\.m|p\.m|o'clock|kgs?|km|cm|mm|ml|grams?|kilos?|met(?:re|er)s?|hours?|hrs?|minutes?"
           r"|mins?|seconds?|secs?|weeks?|months?|years?|points?|degrees?|floors?)(?![a-z])", "label"),
@@ -169,7 +170,7 @@ _UNITS = (
           "measure", "count"),
     _Unit(r"(?:item|gift|time|coupon|case|order|piece|warning|complaint|day)(?![a-z])", "measure", "count"),
 )  # fmt: skip
-_UNIT = re.compile(" ?(?:" + "|".join(f"(?P<u{index}>{unit.pattern})" for index, unit in enumerate(_UNITS)) + ")")
+_UNIT = re.compile("(?: |-(?=[a-z]))?(?:" + "|".join(f"(?P<u{index}>{unit.pattern})" for index, unit in enumerate(_UNITS)) + ")")
 
 #: Before a bare number: it is the name of something, not an amount. Letters and digits alike.
 _LABEL_BEFORE = re.compile(
@@ -179,7 +180,7 @@ _LABEL_BEFORE = re.compile(
 )
 #: The same for small numbers only.
 _SMALL_LABEL_BEFORE = re.compile(
-    r"(?:组|客服|楼|班|队|级|(?<![a-z])(?:group|team|level|shift|grade|floor|at|may|june|july|january|february|march|april"
+    r"(?:组|客服|楼|班|队|级|(?<![a-z])(?:top|group|team|level|shift|grade|floor|at|may|june|july|january|february|march|april"
     r"|august|september|october|november|december))[: ]?$"
 )
 SMALL_LABEL = 31
@@ -196,6 +197,7 @@ _BOUNDS = {
     "at-least": ("over", ""),
     "not-below": ("over", "at-most"),
     "about": ("about", "about"),
+    "roughly": ("about", "about"),
 }
 _BOUND_BEFORE = re.compile(
     r"(?:"
@@ -204,8 +206,9 @@ _BOUND_BEFORE = re.compile(
     rf"|(?P<not_below>{_NOT}(?:少于|低于|小于|不足)|最低(?:[^\s,.;!?，。；！？、]{{0,4}}))"
     r"|(?P<below>不到|不足|不满|没到|低于|少于|小于|(?<![a-z])(?:under|below|less than|fewer than))"
     r"|(?P<above>超过|超出|高于|多于|大于|不止|(?<![赶严])超|(?<![a-z])(?:over|more than|above|exceeding|upwards of))"
-    r"|(?P<about>(?<![违合预公条签失邀节])约|(?:大约|大概|差不多)[^\s,.;!?，。；！？、]{0,8}|(?<![最附靠邻])近|接近|≈|~"
+    r"|(?P<about>(?<![违合预公条签失邀节])约|(?<![最附靠邻])近|接近|≈|~"
     r"|(?<![a-z])(?:about|around|roughly|approximately|approx\.?|circa|nearly|almost|close to))"
+    r"|(?P<roughly>(?:大约|大概|差不多)[^\s,.;!?，。；！？、]{0,8})"
     r"|(?P<at_most>(?:最多|至多|顶多|最高|上限|限额|封顶)[^\s,.;!?，。；！？、]{0,8}|(?<![a-z])(?:up to|at most|at the most)(?: [a-z]+){0,2})"
     r"|(?P<at_least>(?:至少|最少|起码)[^\s,.;!?，。；！？、]{0,8}|(?<![a-z])(?:at least|no less than|not less than|(?:minimum|min)(?: of)?)(?: [a-z]+){0,2})"
     r") ?$"
@@ -247,8 +250,8 @@ _SHARE_AFTER = re.compile(
     r"|(?P<price>收|计价?|的价|结算|of (?:the )?(?:full |list |original )?price))"
 )
 
-_CLAUSE_END = re.compile(r"[,;!?，。；！？、\n]")
-_SENTENCE_END = re.compile(r"[;!?。；！？\n]|\. ")
+_CLAUSE_END = re.compile(r"[,;!?，。；！？、\n]|\.(?![0-9])")
+_SENTENCE_END = re.compile(r"[;!?。；！？\n]|\.(?![0-9])")
 
 
 # --- reading one mention after another ------------------------------------------------------------------
@@ -278,9 +281,9 @@ _OPENING = re.compile(
     r"|(?<![0-9.])[0-9]{1,2}+[点时][0-9]{1,2}+分?(?! ?[万千百亿元块折%0-9])"
     rf"|(?<![{_FIGURE}])[一二三四五六七八九十]{{1,2}}月(?:[一二三四五六七八九十]{{1,3}}[日号])?"
     r"|[一二两三四五六七八九十]{1,3}点(?:钟|半|[一二三四五六七八九]?十[一二三四五六七八九]?分?)"
-    r"|(?m:^) *[0-9]{1,2}(?:[、)]|\. ?(?=[^\s0-9-]))"
+    r"|(?m:^) *[0-9]{1,2}(?:[、)]|[.,] ?(?=[^\s0-9-]))"
     rf"|(?<![0-9{_FIGURE}])一人(?=[罚奖发给扣各]{{0,2}}[¥0-9{_FIGURE}两])"
-    r"|十分(?![之钱])|千万(?=[别不要记注得])|万一(?![千百十二三四五六七八九零元块])|(?<![a-z])(?:no|any|every|some) ?one(?![a-z])"
+    r"|十一(?=放假|国庆|期间|假|长假|黄金周)|十分(?![之钱])|千万(?=[别不要记注得])|万一(?![千百十二三四五六七八九零元块])|(?<![a-z])(?:no|any|every|some) ?one(?![a-z])"
     r"|一(?:块(?![钱零一二三四五六七八九半0-9,.。;!?吧吗呢左以多\s]|$)|成不变)"
     r"|(?:in|since|year) (?:19|20)[0-9]{2}(?![0-9,.]))"
     rf"|(?P<name>{_NAME})"
@@ -290,7 +293,7 @@ _OPENING = re.compile(
     r" (?:money|cash)(?![a-z]))"
     rf"|(?P<fraction>(?P<below>[{_FIGURE}]{{1,3}}|[0-9]{{1,4}}) ?分之 ?(?=[{_FIGURE}0-9]))"
     r"|(?P<part>(?<![a-z])(?:an?|one) (?P<ordinal>tenth|fifth|quarter|third) (?:off|discount|cheaper)(?![a-z]))"
-    r"|(?P<number>[0-9]|(?<![0-9.])\.[0-9]|[零〇一二两俩仨三四五六七八九十廿卅百千万几数上成好大若]|[壹贰叁肆伍陆柒捌玖参](?=[拾佰仟万亿元圆角块])"
+    r"|(?P<number>[0-9¼-¾⅐-⅞]|(?:(?<![^\s:¥$€£])|(?<=[a-z] ))\.[0-9]|[零〇一二两俩仨三四五六七八九十廿卅百千万几数上成好大若]|[壹贰叁肆伍陆柒捌玖参](?=[拾佰仟万亿元圆角块])"
     rf"|(?<![a-z])(?:{_NUMBER_WORDS}|a few|a couple)(?![a-z]))"
 )
 _ORDINALS = {"tenth": Decimal(10), "fifth": Decimal(20), "quarter": Decimal(25), "third": None}
@@ -310,7 +313,7 @@ def _scan(text: str) -> list[_Piece]:
 _Read = tuple["_Piece | None", int]
 
 
-def _skip(text: str, opening: re.Match[str], floor: int) -> _Read:
+def _skip(_text: str, opening: re.Match[str], _floor: int) -> _Read:
     return None, opening.end()
 
 
@@ -326,19 +329,19 @@ def _read_name(text: str, opening: re.Match[str], floor: int) -> _Read:
     return piece._replace(mention=_unreliable(piece.mention, "two-readings")), end
 
 
-def _read_half(text: str, opening: re.Match[str], floor: int) -> _Read:
+def _read_half(_text: str, opening: re.Match[str], _floor: int) -> _Read:
     return _fixed(opening, Decimal(50), "percent")
 
 
-def _read_free(text: str, opening: re.Match[str], floor: int) -> _Read:
+def _read_free(_text: str, opening: re.Match[str], _floor: int) -> _Read:
     return _fixed(opening, Decimal(100), "percent")
 
 
-def _read_vague(text: str, opening: re.Match[str], floor: int) -> _Read:
+def _read_vague(_text: str, opening: re.Match[str], _floor: int) -> _Read:
     return _fixed(opening, None, "CNY" if "钱" in opening.group() else "number", "vague")
 
 
-def _read_part(text: str, opening: re.Match[str], floor: int) -> _Read:
+def _read_part(_text: str, opening: re.Match[str], _floor: int) -> _Read:
     off = _ORDINALS[opening["ordinal"]]
     return _fixed(opening, off, "percent", "" if off else "not-a-number")
 
@@ -352,19 +355,22 @@ def _fixed(opening: re.Match[str], value: Decimal | None, unit: str, why: str = 
 def _read_fraction(text: str, opening: re.Match[str], floor: int) -> _Read:
     """百分之十, 三分之一, 千分之五."""
     above = read_numeral(text, opening.end())
+    if opening["below"] == "百" and (whole := _HUNDRED.match(text, opening.end())):
+        above = Numeral(start=opening.start(), end=whole.end(), value=Decimal(100))
     if above is None:
         return None, opening.end()
     below = _denominator(opening["below"])
     numeral = above._replace(start=opening.start(), relation="exact", alone=True)
-    if opening.group().startswith("百分之") and text.startswith("百", opening.end()):
-        numeral = numeral._replace(end=opening.end() + 1, value=Decimal(100), why="")
-    elif above.value is None or below is None:
+    if above.value is None or below is None:
         numeral = numeral._replace(value=None, low=None, high=None, why=above.why or "two-readings")
     else:
         share = (above.value * 100 / below).quantize(Decimal("1e-9"))
         exact = share * below == above.value * 100
         numeral = numeral._replace(value=_tidy(share) if exact else None, why="" if exact else "not-a-number")
     return _finish(text, numeral, _Unit("", "percent", "percent"), numeral.end, floor)
+
+
+_HUNDRED = re.compile(r"百(?![0-9零一二三四五六七八九])")
 
 
 def _denominator(said: str) -> Decimal | None:
@@ -382,6 +388,7 @@ def _read_numeral_at(text: str, at: int, floor: int) -> _Read:
     numeral = read_numeral(text, at)
     if numeral is None:
         return None, at + 1
+    numeral = _before_full_stop(text, numeral)
     if currency := _CURRENCY_AFTER.match(text, numeral.end):
         unit = _Unit("", "coin" if currency["coin"] else "money", str(currency.lastgroup))
         return _finish(text, numeral, unit, currency.end(), floor)
@@ -390,6 +397,18 @@ def _read_numeral_at(text: str, at: int, floor: int) -> _Read:
     if found is None or (unit.cap is not None and (numeral.value is None or numeral.value > unit.cap)):
         return _finish(text, numeral, _BARE, numeral.end, floor)
     return _finish(text, numeral, unit, found.end(), floor)
+
+
+def _before_full_stop(text: str, numeral: Numeral) -> Numeral:
+    """罚100.3个人 was two sentences before 。 became a full stop: nobody counts tenths of people."""
+    stop = text.find(".", numeral.start, numeral.end)
+    if not numeral.written or numeral.value is None or stop <= numeral.start or numeral.value % 1 in (0, Decimal("0.5")):
+        return numeral
+    unit = _UNIT.match(text, numeral.end)
+    row = _UNITS[int(str(unit.lastgroup)[1:])] if unit else _BARE
+    if row.kind not in ("measure", "label") or row.unit == "square-metre" or (row.kind == "label" and row.cap is None):
+        return numeral
+    return read_numeral(text[:stop], numeral.start) or numeral
 
 
 _READERS: dict[str, Callable[[str, re.Match[str], int], _Read]] = {
@@ -441,9 +460,7 @@ def _peel_currency(left: _Left) -> _Left:
     if sign is None:
         return left
     start = left.start - len(sign.group())
-    return left._replace(
-        text=left.text[: sign.start()], start=start, currency=str(sign.lastgroup), symbol=sign.group().strip(" :.")
-    )
+    return left._replace(text=left.text[: sign.start()], start=start, currency=str(sign.lastgroup), symbol=sign.group().strip(" :."))
 
 
 def _is_label(text: str, numeral: Numeral, unit: _Unit, left: _Left, floor: int) -> bool:
@@ -491,7 +508,8 @@ def _finish(text: str, numeral: Numeral, unit: _Unit, end: int, floor: int) -> _
 
 
 def _label_end(text: str, at: int) -> int:
-    tail = _LABEL_TAIL.match(text, at)
+    """Where a label ends: a3b is one, while 1组 ends before 100."""
+    tail = _LABEL_TAIL.match(text, at) if text[at - 1].isascii() else None
     return tail.end() if tail else at
 
 
@@ -524,6 +542,7 @@ _COIN_TAIL = re.compile(
     rf"|(?P<unclear>零{_FIGURES})"
 )
 _CENTS_AFTER_DIME = re.compile(rf" ?(?P<cents>{_FIGURES}) ?分|(?P<last>{_FIGURES})")
+_TENTH_TAIL = re.compile(f"{_FIGURES}|半")
 _WHOLE = re.compile(r" ?[整正](?![个天年月日数理常式好])")
 _CONTINUES = re.compile(rf"[.点半0-9{_FIGURE}亿a-z]")
 
@@ -537,7 +556,7 @@ def _stands_free(text: str, at: int) -> bool:
     return not _CONTINUES.match(text, at) and not _UNIT.match(text, at)
 
 
-def _tell_plain(text: str, around: _Around) -> _Told:
+def _tell_plain(_text: str, around: _Around) -> _Told:
     return _Told(around.numeral, around.unit.unit, around.end)
 
 
@@ -563,7 +582,7 @@ def _coins(text: str, around: _Around) -> _Told:
             return told
         return told._replace(numeral=_plus(numeral, _figure(tail["dimes"]) / 10), end=tail.start("last"))
     if tail["unclear"] or _unclear_short(text, tail, numeral):
-        return told._replace(numeral=numeral._replace(value=None, why="two-readings"), end=tail.end())
+        return told._replace(numeral=_without_value(numeral, "two-readings"), end=tail.end())
     short = tail["short"] or ""
     rest = _figure(short) / (100 if len(short) == 2 else 10) if short.isdigit() or len(short) == 1 else Decimal(0)
     rest += _figure(tail["dimes"]) / 10 + _figure(tail["cents"] or tail["last"] or tail["only"]) / 100
@@ -591,7 +610,7 @@ def _agree(told: _Told, around: _Around) -> _Told:
         return told
     if after == "CNY" and symbol != "$" and _only_a_coin(around):
         return told._replace(unit=before)
-    return told._replace(unit=before, numeral=told.numeral._replace(value=None, why="two-readings"))
+    return told._replace(unit=before, numeral=_without_value(told.numeral, "two-readings"))
 
 
 def _only_a_coin(around: _Around) -> bool:
@@ -608,7 +627,7 @@ def _tell_dime(text: str, around: _Around) -> _Told:
     return _agree(told._replace(numeral=_plus(told.numeral, more), end=cents.end()), around)
 
 
-def _tell_cent(text: str, around: _Around) -> _Told:
+def _tell_cent(_text: str, around: _Around) -> _Told:
     return _agree(_Told(_map(around.numeral, lambda value: value / 100), "CNY", around.end), around)
 
 
@@ -629,7 +648,7 @@ def _tell_fold(text: str, around: _Around) -> _Told:
     if text.startswith("半", end) and numeral.value in range(1, 10):
         numeral, end = _plus(numeral, Decimal("0.5")), end + 1
     if numeral.relation == "over":
-        numeral = numeral._replace(value=None, relation="exact", low=None, why="two-readings")
+        numeral = _without_value(numeral, "two-readings")
     why = "" if numeral.value is None else _fold_fault(numeral.value)
     if why:
         numeral = numeral._replace(value=None, why=why)
@@ -658,9 +677,10 @@ def _off_fold(value: Decimal) -> Decimal:
 
 def _tell_tenth(text: str, around: _Around) -> _Told:
     numeral, end = around.numeral, around.end
-    if tail := re.compile(f"{_FIGURES}|半").match(text, end):
-        if _stands_free(text, tail.end()):
-            numeral, end = _plus(numeral, Decimal("0.5") if tail.group() == "半" else _figure(tail.group()) / 10), end + 1
+    tail = _TENTH_TAIL.match(text, end)
+    if tail and _stands_free(text, tail.end()):
+        more = Decimal("0.5") if tail.group() == "半" else _figure(tail.group()) / 10
+        numeral, end = _plus(numeral, more), tail.end()
     return _share(text, _map(numeral, lambda value: value * 10), around.left, end, spoken=True)
 
 
@@ -677,13 +697,12 @@ def _share(text: str, numeral: Numeral, left: _Left, end: int, *, spoken: bool =
     said = (before.group() if before else "") + (after.group() if after else "")
     meaning = behind if behind == "cut" else ahead or behind
     told = _Told(numeral, "percent", after.end() if after and behind == meaning else end)
-    value = numeral.value if numeral.value is not None else numeral.low
-    large = value is not None and value >= PLAUSIBLE_PRICE
-    if meaning == "price" and large and value <= 100:
+    value = numeral.low or Decimal(0) if numeral.value is None else numeral.value
+    if meaning == "price" and PLAUSIBLE_PRICE <= value <= 100:
         return told._replace(numeral=_map(numeral, lambda share: 100 - share), price=True)
-    doubtful = meaning in ("price", "rise") or ("折" in said and large) or (not meaning and spoken and value not in range(31))
-    if doubtful:
-        return told._replace(numeral=numeral._replace(value=None, relation="exact", low=None, high=None, why="two-readings"))
+    doubtful = meaning in ("price", "rise") or ("折" in said and value >= PLAUSIBLE_PRICE)
+    if doubtful or (spoken and not meaning and value > PLAUSIBLE_CUT):
+        return told._replace(numeral=_without_value(numeral, "two-readings"))
     return told
 
 
@@ -704,40 +723,50 @@ _VALUES: dict[str, Callable[[str, _Around], _Told]] = {
 
 
 def _mention(text: str, around: _Around) -> _Read:
+    left = around.left
     told = _VALUES[around.unit.kind](text, around)
     if _PRODUCT.match(text, told.end):
-        told = told._replace(numeral=told.numeral._replace(value=None, why="two-readings"))
-    told = told._replace(numeral=_sound(told, negative=around.left.negative))
-    left = around.left
-    payable = told.unit not in _UNPAYABLE
-    each, end = _each_after(text, told.end) if payable else (None, told.end)
-    bound, start, end = _bound(text, left, end, price=told.price)
-    if payable and each is None:
-        each, end = _each_after(text, end)
-    before = _EACH_BEFORE.search(left.text) if payable and each is None else None
-    total = not each and bool(_TOTAL_BEFORE.search(left.text) or _TOTAL_AFTER.match(text, told.end))
-    each = each or before
-    mention = _settle(told, bound, Mention(start=start, end=end, quantity=None, unit=told.unit, each=bool(each) and not total))
-    thing = _thing_of(each) if each else _counted(text, around) if around.unit.kind == "measure" else ""
-    return _Piece(mention=mention, numeral=around.numeral, unit=around.unit, thing=thing, total=total), end
+        told = told._replace(numeral=_without_value(told.numeral, "two-readings"))
+    told = told._replace(numeral=_sound(told, negative=left.negative))
+    bound, start, end = _bound(text, left, told.end, price=told.price)
+    if told.unit in _UNPAYABLE:
+        thing = _counted(text, around) if around.unit.kind == "measure" else ""
+        return _Piece(_settle(told, bound, start, end), around.numeral, around.unit, thing), end
+    each, end = _each(text, left, told.end, end)
+    total = _TOTAL_BEFORE.search(left.text) or _TOTAL_AFTER.match(text, told.end)
+    mention = _settle(told, bound, start, end, each=bool(each))
+    return _Piece(mention, around.numeral, around.unit, _thing_of(each), bool(total and not each)), end
+
+
+def _each(text: str, left: _Left, *ends: int) -> tuple[re.Match[str] | None, int]:
+    """What says that so much is for each, and where the mention ends with it: 100元每人以内, 100元以内每人."""
+    for end in ends:
+        if each := _EACH_AFTER.match(text, end):
+            return each, max(each.end(), *ends)
+    return _EACH_BEFORE.search(left.text), max(ends)
 
 
 def _sound(told: _Told, *, negative: bool) -> Numeral:
     """The numeral without its value if nothing of the kind can be granted."""
     numeral, value = told.numeral, told.numeral.value
-    why = numeral.why
-    if negative or (value is not None and value <= 0):
-        why = "not-positive"
-    elif value is not None and told.unit == "percent" and value > 100:
-        why = "not-a-number"
-    elif value is not None and told.unit != "percent" and value != round(value, 2):
-        why = "two-readings"
-    elif why == "label":
-        why = "two-readings"
-    if value is None or why:
-        keeps = numeral.relation in ("over", "range") and not negative
-        return numeral._replace(value=None, why=why, **({} if keeps else {"relation": "exact", "low": None, "high": None}))
-    return numeral._replace(value=_tidy(value))
+    why = "two-readings" if numeral.why == "label" else numeral.why
+    if negative:
+        return _without_value(numeral, "not-positive")
+    if value is None:
+        return numeral._replace(why=why) if numeral.relation in ("over", "range") else _without_value(numeral, why)
+    fault = next((fault for fails, fault in _FAULTS if fails(value, told.unit)), "")
+    return _without_value(numeral, fault) if fault else numeral._replace(value=_tidy(value))
+
+
+_FAULTS: tuple[tuple[Callable[[Decimal, str], bool], str], ...] = (
+    (lambda value, _: value <= 0, "not-positive"),
+    (lambda value, unit: value > (100 if unit == "percent" else Decimal(10) ** LONGEST), "not-a-number"),
+    (lambda value, unit: unit != "percent" and value != round(value, 2), "two-readings"),
+)
+
+
+def _without_value(numeral: Numeral, why: str) -> Numeral:
+    return numeral._replace(value=None, relation="exact", low=None, high=None, why=why)
 
 
 def _tidy(value: Decimal) -> Decimal:
@@ -753,33 +782,30 @@ def _bound(text: str, left: _Left, end: int, *, price: bool) -> tuple[str, int, 
         return "exact", left.start, end
     word = str(found.lastgroup).replace("_", "-")
     start = left.start
-    if before and word not in ("at-most", "at-least", "not-below"):  # those have a verb between
+    if before and word not in ("at-most", "at-least", "not-below", "roughly"):  # those may have a verb between
         start -= len(before.group())
     return _BOUNDS[word][price], start, after.end() if after else end
 
 
-def _settle(told: _Told, bound: str, mention: Mention) -> Mention:
+def _settle(told: _Told, bound: str, start: int, end: int, *, each: bool = False) -> Mention:
     numeral, value = told.numeral, told.numeral.value
+    make = partial(Mention, start=start, end=end, unit=told.unit, each=each)
     if numeral.relation in ("over", "range"):
-        return replace(mention, relation=numeral.relation, low=numeral.low, high=numeral.high, why=numeral.why or "range")
+        why = numeral.why or "range"
+        return make(quantity=None, relation=numeral.relation, low=numeral.low, high=numeral.high, why=why)
     if value is None:
-        return replace(mention, why=numeral.why)
+        return make(quantity=None, why=numeral.why)
     if not bound:
-        return replace(mention, why="two-readings")
+        return make(quantity=None, why="two-readings")
     if bound == "over":
-        return replace(mention, relation="over", low=value, why="range")
+        return make(quantity=None, relation="over", low=value, why="range")
     relation = numeral.relation if bound == "exact" else bound
-    quantity = Quantity(value=value, unit=told.unit)
-    return replace(mention, quantity=quantity, relation=relation, high=value if relation == "at-most" else None)
+    high = value if relation == "at-most" else None
+    return make(quantity=Quantity(value=value, unit=told.unit), relation=relation, high=high)
 
 
-def _each_after(text: str, end: int) -> tuple[re.Match[str] | None, int]:
-    each = _EACH_AFTER.match(text, end)
-    return each, each.end() if each else end
-
-
-def _thing_of(each: re.Match[str]) -> str:
-    said = each.groupdict()
+def _thing_of(each: re.Match[str] | None) -> str:
+    said = each.groupdict() if each else {}
     return _name_thing(said.get("zh") or said.get("en") or said.get("per") or "")
 
 
@@ -837,6 +863,8 @@ def _pair(text: str, first: _Piece, second: _Piece) -> list[_Piece] | None:
     if not {first.mention.unit, second.mention.unit}.isdisjoint(_UNPAYABLE):
         return None
     if _REBATE.fullmatch(between):
+        if before.endswith("买"):  # 买1送1 is no money
+            return []
         return [_spanning(first, second, _unreliable(first.mention, "two-readings"), "CNY")]
     if _CUT_TO.fullmatch(between) or (_NEW_PRICE.fullmatch(between) and _OLD_PRICE.search(before)):
         return _price_cut(first, second)
@@ -907,21 +935,22 @@ _EACH_OF = re.compile(r"(?<![a-z])each of (?:the |these |those |our |my )?$")
 _Counts = dict[int, dict[str, set[int]]]
 
 
-def _count(text: str, pieces: list[_Piece]) -> list[_Piece]:
-    """The pieces, each amount with the number of people or things that its sentence names."""
+def _count(text: str, pieces: list[_Piece]) -> list[Mention]:
+    """The mentions, each amount with the number of people or things that its sentence names."""
     sentences = [match.start() for match in _SENTENCE_END.finditer(text)]
     clauses = [match.start() for match in _CLAUSE_END.finditer(text)]
     in_sentence, in_clause = _counts(pieces, sentences), _counts(pieces, clauses)
     shared = {bisect(clauses, piece.mention.start) for piece in pieces if _shares(text, piece)}
-    found = []
+    mentions = []
     for piece in pieces:
         mention, clause = piece.mention, bisect(clauses, piece.mention.start)
         if mention.unit not in _UNPAYABLE and not piece.total:
-            mention = replace(mention, each=mention.each or clause in shared)
-            counts = in_sentence[bisect(sentences, mention.start)] if mention.each else in_clause[clause]
-            mention = replace(mention, count=_the_count(counts, piece.thing, each=mention.each))
-        found.append(piece._replace(mention=mention))
-    return found
+            each = mention.each or clause in shared
+            counts = in_sentence.get(bisect(sentences, mention.start)) if each else in_clause.get(clause)
+            if counts:
+                mention = replace(mention, each=each, count=_the_count(counts, piece.thing, each=each))
+        mentions.append(mention)
+    return mentions
 
 
 def _counts(pieces: Iterable[_Piece], ends: Sequence[int]) -> _Counts:

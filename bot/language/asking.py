@@ -95,7 +95,7 @@ class Asker:
     def answer(self, sentence: Sentence, speaker: Speaker) -> Answer:
         """Answer a question, ask back, or say that the book is silent."""
         question = self._question(sentence, speaker)
-        silent = [self._said(sentence, hit) for hit in sentence.of("silent")]
+        silent = [self._said(sentence, hit) for hit in sentence.of("silent") if not (question.roles and _says_away(sentence, hit))]
         if silent:
             return Answer(kind="unknown", intent=Intent.SEARCH, roles=question.roles, unknown_words=tuple(silent))
         if question.strangers and not question.roles:
@@ -170,6 +170,8 @@ class Asker:
         if not question.has("standin") or not question.roles or (question.actions and not question.has("who", "away")):
             return None
         away = [key for key in question.roles if not self.library.roles[key].acts_for] or list(question.roles)
+        if len(away) < len(question.roles) and _all_away(question.sentence):  # the stand-in is away as well, and acting does not chain
+            return Answer(kind="unknown", intent=Intent.STAND_IN, roles=question.roles)
         deputies = [role for role in self.library.roles.values() if role.acts_for and role.acts_for.role in away]
         acting = [self.library.roles[key] for key in question.roles if self.library.roles[key].acts_for]
         found = list(dict.fromkeys(role.key for role in (*deputies, *acting)))
@@ -237,6 +239,8 @@ class Asker:
         if not question.actions or understood(question.sentence) < ANSWERS:
             return None
         named = [key for key in question.roles if not self.library.roles[key].outside]
+        if question.roles and self.library.roles[question.roles[0]].outside and not question.has("after"):
+            return Answer(kind="unknown", intent=self._intent(question), roles=question.roles[:1], actions=question.actions)
         if named and not any(self._book_knows(key, question.actions) for key in named):
             return None
         if question.units and not any(self._unit_knows(book, question.actions) for book in question.units):
@@ -245,8 +249,6 @@ class Asker:
         if not holders:
             return None
         grants = [grant for key in named for grant in self._grants(question, key)]
-        if not named and question.roles and not question.has("after"):  # an outside post without authority in the book
-            return None
         if named and not grants:
             return self._not_held(question, named, holders)
         chosen = grants or [g for g in self.library.grants if g.action in question.actions]
@@ -333,6 +335,17 @@ class Asker:
         return [clause.id for clause in self.library.clauses.values() if clause.book in wanted]
 
 
+def _all_away(sentence: Sentence) -> bool:
+    """总监和总监助理都不在: several posts before one absence."""
+    marker = next(iter(sentence.of("marker", "away")), None)
+    return marker is not None and len({hit.id for hit in sentence.of("role") if hit.end <= marker.start}) > 1
+
+
+def _says_away(sentence: Sentence, hit: Hit) -> bool:
+    """Leave as the reason why somebody is away, not as what is asked for."""
+    return any(m.start < hit.end and hit.start < m.end for m in sentence.of("marker", "away")) and bool(sentence.of("marker", "standin"))
+
+
 def _by_place(hits: Sequence[Hit]) -> list[list[Hit]]:
     places: dict[tuple[int, int], list[Hit]] = {}
     for hit in hits:
@@ -347,7 +360,16 @@ def _negated_for_good(sentence: Sentence, hit: Hit) -> bool:
 
 def _content(sentence: Sentence) -> bool:
     """Whether the sentence says anything besides posts, departments and question words."""
-    return bool([term for term in terms(sentence) if term.key[1:2] == ":" or len(term.key) > 1 and _solid(sentence, term.start, term.end)])
+    asking = [hit for hit in sentence.of("marker") if hit.id in _ASKING]
+    return any(
+        not any(hit.start <= term.start and term.end <= hit.end for hit in asking)
+        for term in terms(sentence)
+        if term.key[1:2] == ":" or (len(term.key) > 1 and _solid(sentence, term.start, term.end))
+    )
+
+
+#: Markers that only ask: 有哪些权限 is no question about authority as such.
+_ASKING = frozenset({"duties", "may", "limit", "who"})
 
 
 def _solid(sentence: Sentence, start: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import ahocorasick
 
-from bot.language.normalising import Folded, fold
+from bot.language.normalising import Folded, fold, normalise
 from bot.rulebook.library import Library, Phrases
 
 #: A `*` in a phrase spans at most this many characters of Chinese, or this many of English (a few words).
@@ -51,6 +51,8 @@ class Lexicon:
         self._meanings: dict[str, list[_Meaning]] = defaultdict(list)
         self._gapped: dict[str, list[tuple[tuple[str, ...], int, _Meaning]]] = defaultdict(list)
         self._parts: set[str] = set()
+        #: Every word that stands in some phrase, as it is spelt there.
+        self.words: set[str] = set()
         self._fill(library)
         for pattern in sorted({*self._meanings, *self._parts}):
             self._automaton.add_word(pattern, pattern)
@@ -81,6 +83,7 @@ class Lexicon:
             self._add(phrase, (kind, key, part))
 
     def _add(self, phrase: str, meaning: _Meaning) -> None:
+        self.words.update(normalise(phrase).replace("*", " ").split())
         pieces = tuple(piece for piece in (fold(part) for part in phrase.split("*")) if piece.strip())
         if not pieces:
             return

@@ -81,7 +81,7 @@ def read_numeral(text: str, at: int) -> Numeral | None:
 # --- in digits ---------------------------------------------------------------------------------------
 
 _RUN = re.compile(
-    r"(?:[0-9]+|\.[0-9]+)(?:(?:[.,'’:/⁄×^+x]|[*]{1,2})[0-9]+| (?:[0-9]{3}|[0-9])(?![0-9.]))*[¼-¾⅐-⅞]?"  # each turn has its own mark
+    r"(?:[0-9]+|\.[0-9]+|(?=[¼-¾⅐-⅞]))(?:(?:[.,'’:/⁄×^+x]|[*]{1,2})[0-9]+| (?:[0-9]{3}|[0-9])(?![0-9.]))*[¼-¾⅐-⅞]?"  # each turn has its own mark
 )
 _SCIENTIFIC = re.compile(r"e[+-]?[0-9]+")
 #: What a run of digits and marks is; the first that fits.

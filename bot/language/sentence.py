@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from bot.language.amounts import Mention, find_amounts
 from bot.language.lexicon import Hit, Lexicon
 from bot.language.normalising import Folded, normalise
+from bot.language.repairing import Repairer
 from bot.model import Language, RoleKey
 from bot.rulebook.library import Library
 
@@ -89,10 +90,12 @@ class Reader:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.lexicon = Lexicon(library)
+        titles = [name for role in library.roles.values() for name in (role.title.zh, role.title.en, *role.aliases)]
+        self._repairer = Repairer(titles, self.lexicon.words)
 
     def read(self, text: str) -> Sentence:
         """Recognise what can be recognised; total, whatever the text."""
-        normal = normalise(text)
+        normal = self._repairer.repair(normalise(text))
         folded = Folded(normal)
         hits = _clear(self.lexicon.find(folded))
         hits, strangers = self._strangers(folded, hits)
@@ -118,22 +121,31 @@ class Reader:
         for hit in hits:
             if hit.kind != "role" or hit.start == 0:
                 continue
-            before = next((word for word in foreign if word.end in (hit.start, hit.start + 1, hit.start - 1)), None)
-            if before and before.start < hit.start and not before.within(hit):
+            before = next((word for word in foreign if word.start < hit.start and folded.text[word.end : hit.start].strip() in _OF), None)
+            if before and word_of_its_own(folded.text, before):
                 strange.append(folded.text[before.start : hit.end].strip())
                 dropped.add((hit.start, hit.end))
         kept = tuple(hit for hit in hits if not (hit.kind == "role" and (hit.start, hit.end) in dropped))
         return kept, tuple(dict.fromkeys(strange))
 
 
+#: What may stand between a field and a post: 技术部经理, 技术部的经理, sales manager.
+_OF = ("", "部", "部门", "部的", "部门的", "的", "department", "depart")
+
+
+def word_of_its_own(text: str, hit: Hit) -> bool:
+    """Whether an English hit isn't the tail of a longer word; Chinese needs no such care."""
+    return not text[hit.start].isascii() or hit.start == 0 or text[hit.start] == " " or not text[hit.start - 1].isalpha()
+
+
 #: A hit of the first kind gives way to a longer one of the others that covers it.
 _GIVES_WAY: dict[str, tuple[str, ...]] = {
     "role": ("role", "unit", "silent"),
     "unit": ("role", "unit"),
-    "action": ("action", "role", "silent", "fact"),
+    "action": ("action", "role", "silent", "fact", "concept"),
     "marker": ("relation", "fact", "role"),
     "relation": ("relation", "role"),
-    "silent": ("action", "concept", "role", "fact"),
+    "silent": ("action", "concept", "role", "fact", "marker"),
     "concept": ("role",),
     "fact": (),
     "money": ("action", "fact", "concept", "silent"),

@@ -55,7 +55,9 @@ async def test_a_value_read_can_be_changed_without_harm(store, make_commit):
     assert (await store.read([R1]))[R1].value == {"steps": ["asked"]}
 
 
-@pytest.mark.parametrize("text", ["", "\0", "half a pair: \ud83d", "𠮷野家 🧾", "{{7*7}}", "'; DROP TABLE document; --"])
+@pytest.mark.parametrize(
+    "text", ["", "\0", "half a pair: \ud83d", "𠮷野家 🧾", "{{7*7}}", "'; DROP TABLE document; --"]
+)
 async def test_any_text_comes_back_as_it_was(store, make_commit, text):
     await store.commit(make_commit(changes={R1: {"why": text}}))
 
@@ -200,7 +202,9 @@ async def test_letters_of_one_conversation_come_one_after_the_other(store, make_
 
 
 async def test_a_conversation_that_is_stuck_holds_up_no_other(store, make_commit, make_message):
-    await store.commit(make_commit(outgoing=(make_message("a1", "a"), make_message("a2", "a"), make_message("b1", "b"))))
+    await store.commit(
+        make_commit(outgoing=(make_message("a1", "a"), make_message("a2", "a"), make_message("b1", "b")))
+    )
 
     first, other = await store.undelivered()
     (beyond,) = await store.undelivered(after=first.number)

@@ -1,0 +1,224 @@
+"""Everything at hand while one event is dealt with, and everything that it comes to.
+
+A case looks things up, mints tokens from the event's randomness, and collects changes, audit records and effects.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b32encode, urlsafe_b64encode
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from bot.approvals.request import Request, request_of
+from bot.approvals.seating import Roster
+from bot.desk.conversation import Choice, Conversation, conversation_of
+from bot.desk.roster import RosterDocument, roster_of
+from bot.desk.view import Done, Look
+from bot.events import Ask, Button, Edit, Effect, Event, Say, direct
+from bot.language.proposing import Speaker
+from bot.model import Language
+from bot.ports import Json, Key, Page, Search, key_of
+from bot.staff import Person, Staff
+from bot.texts import Phrasing, render
+from bot.understanding import Understanding
+
+ROSTER = "current"
+
+
+class Case:
+    """One event being dealt with."""
+
+    def __init__(self, understanding: Understanding, tenant: str, event: Event, look: Look) -> None:
+        self.understanding = understanding
+        self.library = understanding.library
+        self.tenant = tenant
+        self.event = event
+        self.look = look
+        self.whisper: str | None = None
+        self._changes: dict[Key, Json | None] = {}
+        self._audit: list[Json] = []
+        self._effects: list[Effect] = []
+        self._minted = 0
+        self._remembered: Conversation | None = None
+
+    # Who and where -----------------------------------------------------------------------
+
+    def key(self, kind: str, ident: str) -> Key:
+        """The key of a document of this tenant."""
+        return key_of(self.tenant, kind, ident)
+
+    @cached_property
+    def stored_roster(self) -> RosterDocument:
+        """The roster as it is stored."""
+        found = self.look.at(self.key("roster", ROSTER))
+        return roster_of(found.value) if found else RosterDocument(digest="", listed=Staff())
+
+    @property
+    def roster_version(self) -> int:
+        """The version of the roster that this rests on."""
+        return self.look.reads.get(self.key("roster", ROSTER), 0)
+
+    @cached_property
+    def staff(self) -> Staff:
+        """The staff of today."""
+        return self.stored_roster.staff()
+
+    @cached_property
+    def roster(self) -> Roster:
+        """Rule books and staff on the day of the event."""
+        return Roster(library=self.library, staff=self.staff, day=self.event.at.date())
+
+    @cached_property
+    def person(self) -> Person | None:
+        """Who did it; None for somebody whom the staff list doesn't know."""
+        if self.event.person is not None:
+            return self.staff.people.get(self.event.person)
+        account = self.event.account
+        return self.staff.by_account(account.platform, account.user, account.team) if account else None
+
+    @property
+    def me(self) -> Person:
+        """Who did it, where that was made sure of before."""
+        assert self.person is not None
+        return self.person
+
+    @cached_property
+    def speaker(self) -> Speaker:
+        """Who did it, as the language layer wants to know it."""
+        if self.person is None:
+            return Speaker(staff=self.staff)
+        posts = tuple(post for post in self.person.posts if post in self.library.roles)
+        return Speaker(roles=posts, person=self.person, staff=self.staff)
+
+    @cached_property
+    def phrasing(self) -> Phrasing:
+        """Names things of this library for these people."""
+        return Phrasing(self.library, self.staff)
+
+    def language_of(self, person: str) -> Language:
+        """The language that somebody reads, by their own choice or the staff list's."""
+        chosen = self.look.at(self.key("preference", person))
+        if chosen and chosen.value["language"] in ("zh", "en"):
+            return "zh" if chosen.value["language"] == "zh" else "en"
+        listed = self.staff.people.get(person)
+        return listed.language if listed else "zh"
+
+    @cached_property
+    def language(self) -> Language:
+        """The language of the one who acts."""
+        return self.language_of(self.person.id) if self.person else "zh"
+
+    # Documents ---------------------------------------------------------------------------
+
+    @property
+    def _conversation_key(self) -> Key:
+        who = self.person.id if self.person else "stranger"
+        return self.key("conversation", f"{self.event.conversation}/{who}")
+
+    @property
+    def conversation(self) -> Conversation:
+        """What is remembered of this conversation."""
+        if self._remembered is not None:
+            return self._remembered
+        found = self.look.at(self._conversation_key)
+        return conversation_of(found.value if found else None)
+
+    def remember(self, conversation: Conversation) -> None:
+        """Keep this of the conversation from now on."""
+        if self.person is None or conversation == self.conversation:
+            return
+        self._remembered = replace(conversation, at=self.event.at)
+        existed = self.look.at(self._conversation_key) is not None
+        if conversation.empty and not existed:
+            self._changes.pop(self._conversation_key, None)
+        else:
+            self._changes[self._conversation_key] = None if conversation.empty else self._remembered.document()
+
+    def request(self, ident: str) -> Request | None:
+        """A request, as it is now."""
+        key = self.key("request", ident)
+        written = self._changes.get(key)
+        if written is not None:
+            return request_of(written)
+        found = self.look.at(key)
+        return request_of(found.value) if found else None
+
+    def requests(self, *, order: Any = None, **narrowed: Any) -> tuple[tuple[Request, ...], bool]:
+        """The first page of a search for requests, and whether there are more."""
+        page: Page = self.look.search(
+            Search(tenant=self.tenant, kind="request", limit=20, **narrowed, **({"order": order} if order else {}))
+        )
+        return tuple(request_of(found.value) for _, found in page.documents), page.after is not None
+
+    def change(self, key: Key, value: Json | None) -> None:
+        """Write a document; it has been looked at before, so that the commit can tell if it moved."""
+        self.look.at(key)
+        self._changes[key] = value
+
+    def record(self, **what: Any) -> None:
+        """An audit record, with who and when."""
+        who = self.person.id if self.person else None
+        self._audit.append({"event": self.event.id, "at": self.event.at.isoformat(), "by": who, **what})
+
+    # Randomness --------------------------------------------------------------------------
+
+    def _fresh(self) -> bytes:
+        self._minted += 1
+        return hashlib.sha256(self.event.seed + self._minted.to_bytes(4, "big")).digest()
+
+    def token(self) -> str:
+        """A fresh token of 128 bits."""
+        return urlsafe_b64encode(self._fresh()[:16]).decode().rstrip("=")
+
+    def short_id(self) -> str:
+        """An id to say aloud: month and day, and four characters that aren't taken."""
+        while True:
+            ident = f"{self.event.at:%m%d}-{b32encode(self._fresh()).decode()[:4]}"
+            if self.request(ident) is None:
+                return ident
+
+    # What goes out -----------------------------------------------------------------------
+
+    def words(self, template: str, language: Language | None = None, **values: Any) -> str:
+        """A template in the language of the one who acts, or another."""
+        return render(template, language or self.language, **values)
+
+    def say(self, text: str, buttons: Sequence[Button] = (), *, to: str | None = None, card: str | None = None) -> None:
+        """A message to a person, or to where the event came from."""
+        conversation = direct(to) if to else self.event.conversation
+        self._effects.append(Say(conversation=conversation, text=text, buttons=tuple(buttons), card=card))
+
+    def edit(self, text: str, buttons: Sequence[Button] = (), *, to: str, card: str) -> None:
+        """Show a person's card anew."""
+        self._effects.append(Edit(conversation=direct(to), text=text, buttons=tuple(buttons), card=card))
+
+    def ask(self, text: str, token: str, buttons: Sequence[Button] = ()) -> None:
+        """Ask for words, where the event came from."""
+        self._effects.append(Ask(conversation=self.event.conversation, text=text, token=token, buttons=tuple(buttons)))
+
+    def notice(self, kind: str, language: Language | None = None, **values: Any) -> str:
+        """One of the short sentences."""
+        return self.words("notice", language, kind=kind, **values)
+
+    def tell(self, kind: str, *, to: str | None = None, **values: Any) -> None:
+        """Say one of the short sentences, to the one who acts or to somebody else in their language."""
+        self.say(self.notice(kind, self.language_of(to) if to else None, **values), to=to)
+
+    def choices(self, offered: Sequence[tuple[str, Choice]]) -> tuple[tuple[Button, ...], dict[str, Choice]]:
+        """Buttons of the conversation's own, with what they mean, to be remembered."""
+        minted = [(label, self.token(), choice) for label, choice in offered]
+        buttons = tuple(Button(label=label, token=token) for label, token, _ in minted)
+        return buttons, {token: choice for _, token, choice in minted}
+
+    def done(self) -> Done:
+        """What it all comes to."""
+        return Done(
+            changes=self._changes,
+            audit=tuple(self._audit),
+            effects=tuple(self._effects),
+            reads=dict(self.look.reads),
+            whisper=self.whisper,
+        )

@@ -1,0 +1,93 @@
+"""What the bot remembers of a conversation with one person: the last check, what it waits for, the choices it offered.
+
+One document for each conversation and person, never more than one check in it. Whatever comes next replaces it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.approvals.moves import Move
+from bot.model import Language, Proposal
+from bot.ports import Json
+from bot.records import from_json, to_json
+
+
+class Do(StrEnum):
+    """What a choice does; its `value` says with what."""
+
+    FACT = "fact"
+    REQUEST = "request"
+    ASK_SUPERIOR = "ask-superior"
+    SHOW = "show"
+    CLAUSE = "clause"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """One button of the conversation's own, as opposed to a request's."""
+
+    do: Do
+    value: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Check:
+    """The last thing that somebody said they would do. `open_facts` are those they don't know."""
+
+    text: str
+    language: Language
+    proposals: tuple[Proposal, ...]
+    open_facts: frozenset[str] = frozenset()
+    #: The place of the proposal that they already asked to request.
+    wanted: int | None = None
+
+
+class Awaited(StrEnum):
+    """What the next plain words are taken for."""
+
+    FACT = "fact"
+    AMOUNT = "amount"
+    WORDS = "words"
+    OWN_WORDS = "own-words"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pending:
+    """What the bot waits for: a fact or an amount for the check, or words for a move or for the superior."""
+
+    awaited: Awaited
+    fact: str = ""
+    #: For which proposal of the check.
+    place: int = 0
+    request: str = ""
+    move: Move | None = None
+    edition: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Conversation:
+    """Everything remembered."""
+
+    check: Check | None = None
+    pending: Pending | None = None
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    at: datetime | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing worth keeping."""
+        return not (self.check or self.pending or self.choices)
+
+    def document(self) -> Json:
+        """As it is stored."""
+        document: Json = to_json(self)
+        return document
+
+
+def conversation_of(document: Json | None) -> Conversation:
+    """The conversation that was stored, or a new one."""
+    return from_json(Conversation, document) if document else Conversation()

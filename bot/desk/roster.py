@@ -1,0 +1,51 @@
+"""The staff as the store has them: the list that was imported, and what was recorded since.
+
+A new list replaces the old one; absences, vacancies and seats recorded in chat stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from bot.model import Absence, RoleKey
+from bot.ports import Json
+from bot.records import from_json, to_json
+from bot.staff import Staff
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recorded:
+    """What administrators and people themselves recorded."""
+
+    absences: tuple[Absence, ...] = ()
+    vacant: frozenset[RoleKey] = frozenset()
+    #: The posts of people who were seated since the list was written.
+    posts: Mapping[str, tuple[RoleKey, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RosterDocument:
+    """The document `roster/current`."""
+
+    digest: str
+    listed: Staff
+    recorded: Recorded = Recorded()
+
+    def staff(self) -> Staff:
+        """The staff of today: the list with what was recorded."""
+        people = {
+            ident: replace(person, posts=self.recorded.posts.get(ident, person.posts)) for ident, person in self.listed.people.items()
+        }
+        absences = (*self.listed.absences, *(one for one in self.recorded.absences if one.person in people))
+        return replace(self.listed, people=people, absences=absences, vacant=self.listed.vacant | self.recorded.vacant)
+
+    def document(self) -> Json:
+        """As it is stored."""
+        document: Json = to_json(self)
+        return document
+
+
+def roster_of(document: Json) -> RosterDocument:
+    """The roster that was stored."""
+    return from_json(RosterDocument, document)

@@ -1,0 +1,80 @@
+"""Typing slips in titles, repaired by sound in Chinese (经里, 总鉴) and by edit distance in English (manger).
+
+A slip is repaired only where one title is clearly meant; everything else stays as it was typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from bot.language.normalising import normalise
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
+_LATIN = re.compile(r"[a-z]{6,}")
+#: A word this much longer than the slip's allowance may have two slips.
+_LONG = 8
+
+
+@lru_cache(maxsize=20_000)
+def _sound(text: str) -> tuple[str, ...]:
+    import pypinyin
+
+    return tuple(pypinyin.lazy_pinyin(text))
+
+
+class Repairer:
+    """Knows the titles of one library, and the words that are no slips."""
+
+    def __init__(self, titles: Iterable[str], words: Iterable[str]) -> None:
+        names = {normalise(title) for title in titles}
+        self._titles = {name for name in names if len(name) >= 2 and _CHINESE.fullmatch(name)}
+        self._by_character: dict[tuple[int, int, str], set[str]] = defaultdict(set)
+        for title in sorted(self._titles):
+            for place, character in enumerate(title):
+                self._by_character[(len(title), place, character)].add(title)
+        self._lengths = sorted({len(title) for title in self._titles}, reverse=True)
+        self._latin = sorted({word for name in names for word in _LATIN.findall(name)})
+        self._words = frozenset(words)
+
+    def repair(self, text: str) -> str:
+        """The normalised text with the titles in it put right."""
+        text = _CHINESE.sub(lambda run: self._chinese(run.group()), text)
+        return _LATIN.sub(lambda word: self._english(word.group()), text)
+
+    def _chinese(self, run: str) -> str:
+        for length in self._lengths:
+            for start in range(len(run) - length + 1):
+                window = run[start : start + length]
+                meant = self._meant(window)
+                if meant and not self._known(run, start, length):
+                    run = run[:start] + meant + run[start + length :]
+        return run
+
+    def _known(self, run: str, start: int, length: int) -> bool:
+        """Whether the stretch, with a neighbour or without, is a word in its own right."""
+        return any(run[a:b] in self._words for a in (start, start - 1) if a >= 0 for b in (start + length, start + length + 1))
+
+    def _meant(self, window: str) -> str | None:
+        """The one title that sounds like the window and shares at least half of its characters."""
+        if window in self._titles:
+            return None
+        shared: dict[str, int] = defaultdict(int)
+        for place, character in enumerate(window):
+            for title in self._by_character.get((len(window), place, character), ()):
+                shared[title] += 1
+        near = sorted(title for title, count in shared.items() if 2 * count >= len(window))
+        same = [title for title in near if _sound(title) == _sound(window)]
+        return same[0] if len(same) == 1 else None
+
+    def _english(self, word: str) -> str:
+        if word in self._words or word in self._latin or word.removesuffix("s") in self._latin:
+            return word
+        from rapidfuzz.distance import OSA
+
+        most = 2 if len(word) > _LONG else 1
+        near = [(distance, title) for title in self._latin if (distance := OSA.distance(word, title, score_cutoff=most)) <= most]
+        near.sort()
+        return near[0][1] if near and (len(near) == 1 or near[0][0] < near[1][0]) else word

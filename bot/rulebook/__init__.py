@@ -1,0 +1,1 @@
+"""Rule books: read from YAML, checked whole, compiled into one `Library`."""

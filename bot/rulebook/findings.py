@@ -1,0 +1,85 @@
+"""What can be wrong with a rule book, and what to write instead.
+
+`FAULTS` says it for every kind of fault, in both languages; checks name the kind, the line and the words to fill in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from bot.model import Words
+from bot.rulebook.faults import FAULTS
+
+#: Past so many, the rest of a file's findings says nothing new.
+MOST = 200
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """One thing that is wrong at one place. A `warning` leaves the book usable."""
+
+    file: str
+    line: int
+    kind: str
+    message: Words
+    remedy: Words
+    warning: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message.en}; {self.remedy.en}"
+
+
+class BrokenRuleBook(Exception):  # noqa: N818 - it says what happened
+    """The rule books can't be used; `findings` holds every error, in the order of files and lines."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(findings)
+        self.findings = findings
+
+    def __str__(self) -> str:
+        return "\n".join(str(finding) for finding in self.findings)
+
+
+@dataclass(kw_only=True, slots=True)
+class Report:
+    """Collects what is wrong with one file."""
+
+    file: str
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def full(self) -> bool:
+        """Whether enough was found to stop looking."""
+        return len(self.findings) >= MOST
+
+    @property
+    def broken(self) -> bool:
+        """Whether there is an error among the findings."""
+        return any(not finding.warning for finding in self.findings)
+
+    def add(self, kind: str, line: int, **words: object) -> None:
+        """Note a fault of `kind` in `line`; `words` fill its sentences."""
+        if self.full:
+            return
+        fault = FAULTS[kind]
+        message, remedy = (Words(zh=said.zh.format(**words), en=said.en.format(**words)) for said in (fault.message, fault.remedy))
+        finding = Finding(file=self.file, line=line, kind=kind, message=message, remedy=remedy, warning=fault.warning)
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+    def unknown(self, kind: str, line: int, name: str, known: Iterable[str], **words: object) -> None:
+        """Note that `name` is none of `known`, with the nearest of them, or all where they are few."""
+        self.add(kind, line, name=shortened(name), hint=_hint(name, sorted(known)), **words)
+
+
+def shortened(text: object) -> str:
+    """A text cut to what fits into a line of a report."""
+    line = " ".join(str(text).split())
+    return line if len(line) <= 60 else f"{line[:57]}…"
+
+
+def _hint(name: str, known: list[str]) -> str:
+    near = get_close_matches(name[:60], known, n=2) or (known if len(known) <= 12 else [])
+    return " / ".join(f"`{word}`" for word in near) or "—"

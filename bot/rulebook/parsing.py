@@ -1,0 +1,222 @@
+"""YAML text -> plain values that remember their lines.
+
+One walk over libyaml's events, without recursion and without a tree of nodes, so that a hostile file is refused
+while it is being read. Aliases, anchors, tags, duplicate keys and depths that no rule book needs are refused.
+This module doesn't know what a rule book is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from yaml import AliasEvent, DocumentStartEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent, YAMLError
+from yaml.cyaml import CParser
+from yaml.events import CollectionEndEvent, Event
+from yaml.reader import ReaderError
+from yaml.resolver import Resolver
+
+from bot.rulebook.findings import Report, shortened
+
+MOST_BYTES = 1_000_000
+MOST_DEEP = 30
+MOST_ITEMS = 250_000
+_TAGS = {"bool": "flag", "int": "number", "float": "number", "null": "nothing"}
+_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class Plain(str):
+    """A word without quotes that YAML reads as something else than a text: `flag`, `number`, `nothing` or `other`."""
+
+    __slots__ = ("kind",)
+    kind: str
+
+
+class Map(dict[str, Any]):
+    """A mapping that knows the line it begins in and the line of each key."""
+
+    __slots__ = ("line", "lines")
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+        self.lines: dict[str, int] = {}
+
+    def put(self, key: str, value: object, line: int) -> None:
+        """Set a key together with its line."""
+        self[key] = value
+        self.lines[key] = line
+
+
+class Seq(list[Any]):
+    """A list that knows the line it begins in and the line of each item."""
+
+    __slots__ = ("line", "lines")
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+        self.lines: list[int] = []
+
+    def put(self, value: object, line: int) -> None:
+        """Add an item together with its line."""
+        self.append(value)
+        self.lines.append(line)
+
+    def placed(self) -> Iterator[tuple[Any, int]]:
+        """Each item with its line."""
+        return zip(self, self.lines, strict=True)
+
+
+class _Refused(Exception):  # noqa: N818 - it says what happened
+    """The rest of the file isn't read."""
+
+
+def parse(text: str, report: Report) -> Map | Seq | None:
+    """What the text holds; None, with the reason in `report`, where it can't be read to its end."""
+    if len(text) > MOST_BYTES or len(text.encode(errors="replace")) > MOST_BYTES:
+        report.add("too-large", 1)
+        return None
+    if control := _CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        report.add("control-character", line, character=f"U+{ord(control.group()):04X}")
+        return None
+    walk = _Walk(report)
+    try:
+        walk.through(text)
+    except _Refused:
+        return None
+    except YAMLError as error:
+        report.add("yaml", _line_of(error), problem=_problem(error))
+        return None
+    if walk.root is None:
+        report.add("empty", 1)
+    return walk.root
+
+
+class _Walk:
+    """Builds the values of one file, event by event."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.root: Map | Seq | None = None
+        self.open: list[Map | Seq] = []
+        #: For each open mapping the key that waits for its value.
+        self.keys: list[tuple[str, int] | None] = []
+        self.items = 0
+
+    def through(self, text: str) -> None:
+        parser = CParser(text)
+        documents = 0
+        while (event := parser.get_event()) is not None:
+            kind = type(event)
+            if kind is ScalarEvent:
+                self._scalar(event)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                self._begin(event, kind is MappingStartEvent)
+            elif isinstance(event, CollectionEndEvent):
+                self.open.pop()
+                self.keys.pop()
+            elif kind is AliasEvent:
+                self._refuse("alias", event, shortened(event.anchor))
+                self._place(_plain("", "other"), _line(event))
+            elif kind is DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    self._stop("several-documents", event)
+
+    def _scalar(self, event: Any) -> None:
+        self._undecorated(event)
+        value = event.value
+        if not event.style:
+            value = understood(value)
+        self._place(value, _line(event))
+
+    def _begin(self, event: Any, mapping: bool) -> None:
+        self._undecorated(event)
+        line = _line(event)
+        if len(self.open) >= MOST_DEEP:
+            self._stop("too-deep", event, most=MOST_DEEP)
+        value: Map | Seq = Map(line) if mapping else Seq(line)
+        self._place(value, line)
+        self.open.append(value)
+        self.keys.append(None)
+
+    def _place(self, value: Any, line: int) -> None:
+        self.items += 1
+        if self.items > MOST_ITEMS:
+            self.report.add("too-many", line, most=MOST_ITEMS)
+            raise _Refused
+        if not self.open:
+            self.root = value if isinstance(value, Map | Seq) else None
+            return
+        into = self.open[-1]
+        if isinstance(into, Seq):
+            into.put(value, line)
+        elif (key := self.keys[-1]) is None:
+            self.keys[-1] = self._key(into, value, line)
+        else:
+            into.put(key[0], value, key[1])
+            self.keys[-1] = None
+
+    def _key(self, into: Map, value: Any, line: int) -> tuple[str, int]:
+        if not isinstance(value, str):
+            self.report.add("key-not-text", line)
+            raise _Refused
+        if value in into:
+            self.report.add("duplicate-key", line, name=shortened(value), first=into.lines[value])
+            self._enough()
+        return value, line
+
+    def _undecorated(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._refuse("anchor", event, shortened(event.anchor))
+        if event.tag is not None:
+            self._refuse("tag", event, shortened(event.tag))
+
+    def _refuse(self, kind: str, event: Event, name: str) -> None:
+        self.report.add(kind, _line(event), name=name)
+        self._enough()
+
+    def _stop(self, kind: str, event: Event, **words: object) -> None:
+        self.report.add(kind, _line(event), **words)
+        raise _Refused
+
+    def _enough(self) -> None:
+        if self.report.full:
+            raise _Refused
+
+
+def _line(event: Any) -> int:
+    line: int = event.start_mark.line
+    return line + 1
+
+
+def understood(text: str) -> str:
+    """A word without quotes: itself, or a `Plain` that says what YAML takes it for."""
+    for tag, pattern in Resolver.yaml_implicit_resolvers.get(text[:1], ()):
+        if pattern.match(text):
+            return _plain(text, _TAGS.get(tag.rpartition(":")[2], "other"))
+    return text
+
+
+def _plain(text: str, kind: str) -> Plain:
+    plain = Plain(text)
+    plain.kind = kind
+    return plain
+
+
+def _line_of(error: YAMLError) -> int:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    return mark.line + 1 if mark else 1
+
+
+def _problem(error: YAMLError) -> str:
+    if isinstance(error, ReaderError):
+        return shortened(error.reason)
+    said = [getattr(error, "problem", None) or type(error).__name__]
+    context, mark = getattr(error, "context", None), getattr(error, "context_mark", None)
+    if context and mark:
+        said.append(f"({context} that begins in line {mark.line + 1})")
+    return " ".join(said)

@@ -1,0 +1,142 @@
+"""The form of the files: which keys there are, which must be there, and what they hold (docs/rule-books.md)."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from bot.model import Kind, Mode, Outcome, Relation, Scope
+from bot.rulebook.findings import Report
+from bot.rulebook.library import Action, Fact, Phrases
+from bot.rulebook.parsing import Map
+from bot.rulebook.schema import (
+    BAD,
+    Shape,
+    choice,
+    clause_id,
+    flag,
+    ident,
+    positive,
+    record,
+    several,
+    sha256,
+    table,
+    text,
+    unit,
+)
+
+STATUSES = ("active", "draft", "deprecated")
+SUPERIORS = ("role", "roles", "unnamed")
+
+_words = record({"zh": text, "en": text})
+_texts = several(text)
+_ids = several(ident)
+_phrases = record({}, {"zh": _texts, "en": _texts})
+
+
+def _reporting(value: Any, line: int, name: str, report: Report) -> Any:
+    """Whom a role reports to, in one of its three forms, and what that rests on."""
+    found = _reporting_keys(value, line, name, report)
+    if found is BAD or not isinstance(value, Map):
+        return BAD
+    if sum(key in value for key in SUPERIORS) != 1:
+        report.add("line-form", line)
+    if "clause" not in value and "inferred" not in value:
+        report.add("line-unfounded", line)
+    return found
+
+
+_reporting_keys = record(
+    {}, {"role": ident, "roles": several(ident, least=1), "unnamed": _words, "clause": clause_id, "inferred": _words}
+)
+
+
+def _step(value: Any, line: int, name: str, report: Report) -> Any:
+    """An obligation, or a list of those that run in parallel."""
+    return (ident if isinstance(value, str) else several(ident, least=1))(value, line, name, report)
+
+
+_role = record(
+    {"title": _words},
+    {
+        "aliases": _texts,
+        "unit": _words,
+        "reports_to": _reporting,
+        "inherits": record({"roles": several(ident, least=1), "clause": clause_id}),
+        "acts_for": record({"role": ident, "clause": clause_id}),
+        "escalations": several(record({"clause": clause_id}, {"to": ident})),
+        "outside": flag,
+    },
+)
+_duty = record({"do": several(ident, least=1), "what": several(ident, least=1)}, {"gate": flag, "conditions": _ids})
+_clause = record(
+    {"role": ident, "zh": text, "en": text},
+    {"heading": _words, "also": _texts, "cut_off": flag, "duties": several(_duty)},
+)
+_obligation = record({"kind": choice(Kind), "zh": text, "en": text}, {"by": ident, "to": ident, "independent": flag})
+_limit = record({"max": positive, "unit": unit}, {"inclusive": flag, "figure": flag})
+_grant = record(
+    {"clause": clause_id, "role": ident, "action": ident},
+    {
+        "mode": choice(Mode),
+        "limit": _limit,
+        "scope": choice(Scope),
+        "conditions": _ids,
+        "obligations": several(_step),
+        "asks": ident,
+    },
+)
+_prohibition = record({"clause": clause_id, "when": several(ident, least=1)}, {"action": ident})
+
+BOOK: Shape = record(
+    {
+        "book": ident,
+        "title": _words,
+        "source": record({"document": _words, "sha256": sha256}),
+        "unit": record({"zh": text, "en": text}, {"aliases": _texts}),
+        "roles": table(ident, _role),
+        "clauses": table(clause_id, _clause),
+    },
+    {
+        "status": choice(STATUSES),
+        "smaller_use": flag,
+        "obligations": table(ident, _obligation),
+        "grants": several(_grant),
+        "prohibitions": several(_prohibition),
+    },
+)
+
+
+def phrase_lists(described: type) -> tuple[str, ...]:
+    """The lists of phrases that an entry of the vocabulary may have besides its main one."""
+    return tuple(field.name for field in fields(described) if isinstance(field.default, Phrases))
+
+
+_action = record(
+    {"title": _words},
+    {
+        "zh": _texts,
+        "en": _texts,
+        "unit": unit,
+        "concerns": choice(("employee", "customer")),
+        "irrevocable": flag,
+        **dict.fromkeys(phrase_lists(Action), _phrases),
+    },
+)
+_fact = record({"question": _words}, {"title": _words, "presumed": flag, **dict.fromkeys(phrase_lists(Fact), _phrases)})
+
+VOCABULARY: Shape = record(
+    {},
+    {
+        "concepts": table(ident, _phrases),
+        "actions": table(ident, _action),
+        "facts": table(ident, _fact),
+        "relations": table(choice(Relation), _phrases),
+        "markers": table(ident, _phrases),
+        "silent": table(ident, _phrases),
+    },
+)
+
+CASES: Shape = several(
+    record({"as": text, "say": text, "outcome": choice(Outcome)}, {"absent": _texts, "approver": text, "clause": clause_id})
+)
