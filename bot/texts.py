@@ -182,6 +182,7 @@ def answer_text(phrasing: Phrasing, answer: Answer, language: Language, superior
         lines=[_line(phrasing, key, language) for key, line in lines.items() if line],
         superior=phrasing.approver(superior, language) if superior else "",
         obligations=_obligations(phrasing, answer, language),
+        unlimited=answer.intent.value == "limit" and bool(answer.actions) and not _limits(phrasing, answer),
     )
 
 
@@ -195,6 +196,11 @@ def _line(phrasing: Phrasing, key: RoleKey, language: Language) -> dict[str, str
         "inferred": line.inferred.into(language) if line.inferred else "",
         "clause": line.clause or "",
     }
+
+
+def _limits(phrasing: Phrasing, answer: Answer) -> bool:
+    """Whether any rule behind the answer has a limit at all."""
+    return any(g.limit for g in phrasing.library.grants if g.clause in answer.clauses and g.action in answer.actions)
 
 
 def _obligations(phrasing: Phrasing, answer: Answer, language: Language) -> list[dict[str, Any]]:

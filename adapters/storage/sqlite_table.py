@@ -185,7 +185,7 @@ class RowTable(Table):
         if persist_empty:
             self.truncate()
 
-    def fields(self, _value: Mapping[str, Any]) -> Fields:
+    def fields(self, value: Mapping[str, Any]) -> Fields:
         """What of a document is indexed: here nothing."""
         return NO_FIELDS
 

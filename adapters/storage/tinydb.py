@@ -45,9 +45,9 @@ class KeyedTable(RowTable):
 
     document_id_class = str  # type: ignore[assignment]
 
-    def fields(self, _value: Mapping[str, Any]) -> Fields:
+    def fields(self, value: Mapping[str, Any]) -> Fields:
         """What of a document is indexed: all that a search may ask for."""
-        return fields_of(_value)
+        return fields_of(value)
 
     def versioned(self, ident: str) -> Versioned | None:
         """One document with its version."""
@@ -171,10 +171,7 @@ class TinyStore:
             (OUTBOX, after, limit),
         ).fetchall()
         letters = ((int(number), from_text(body)) for number, body in heads)
-        return tuple(
-            Letter(number=number, tenant=of["tenant"], conversation=of["conversation"], body=of["body"])
-            for number, of in letters
-        )
+        return tuple(Letter(number=number, tenant=of["tenant"], conversation=of["conversation"], body=of["body"]) for number, of in letters)
 
     def _table(self, name: str) -> KeyedTable:
         return cast(KeyedTable, self._db.table(name, cache_size=0))

@@ -99,10 +99,7 @@ class Case:
         return Phrasing(self.library, self.staff)
 
     def language_of(self, person: str) -> Language:
-        """The language that somebody reads, by their own choice or the staff list's."""
-        chosen = self.look.at(self.key("preference", person))
-        if chosen and chosen.value["language"] in ("zh", "en"):
-            return "zh" if chosen.value["language"] == "zh" else "en"
+        """The language that somebody reads."""
         listed = self.staff.people.get(person)
         return listed.language if listed else "zh"
 

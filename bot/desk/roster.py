@@ -1,6 +1,6 @@
 """The staff as the store has them: the list that was imported, and what was recorded since.
 
-A new list replaces the old one; absences, vacancies and seats recorded in chat stay.
+A new list replaces the old one; absences, vacancies, seats and languages recorded in chat stay.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.model import Absence, RoleKey
+from bot.model import Absence, Language, RoleKey
 from bot.ports import Json
 from bot.records import from_json, to_json
 from bot.staff import Staff
@@ -22,6 +22,7 @@ class Recorded:
     vacant: frozenset[RoleKey] = frozenset()
     #: The posts of people who were seated since the list was written.
     posts: Mapping[str, tuple[RoleKey, ...]] = field(default_factory=dict)
+    languages: Mapping[str, Language] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,7 +36,12 @@ class RosterDocument:
     def staff(self) -> Staff:
         """The staff of today: the list with what was recorded."""
         people = {
-            ident: replace(person, posts=self.recorded.posts.get(ident, person.posts)) for ident, person in self.listed.people.items()
+            ident: replace(
+                person,
+                posts=self.recorded.posts.get(ident, person.posts),
+                language=self.recorded.languages.get(ident, person.language),
+            )
+            for ident, person in self.listed.people.items()
         }
         absences = (*self.listed.absences, *(one for one in self.recorded.absences if one.person in people))
         return replace(self.listed, people=people, absences=absences, vacant=self.listed.vacant | self.recorded.vacant)

@@ -136,7 +136,11 @@ _UNITS = (
     _Unit(r"折(?![叠腾磨断页])", "fold", "percent"),
     _Unit(r"扣(?![除分留押款])", "hong-kong-fold", "percent"),
     _Unit(r"成(?![功为员立本绩年长交都熟是会要得新不品])", "tenth", "percent"),
-    _Unit(r"平方米|平米|平方(?!公里)|平(?![台安均等方日时板凡坐躺摊])|㎡|m2(?![a-z])|square met(?:re|er)s?|sq\.? ?m(?![a-z])", "measure", "square-metre"),
+    _Unit(
+        r"平方米|平米|平方(?!公里)|平(?![台安均等方日时板凡坐躺摊])|㎡|m2(?![a-z])|square met(?:re|er)s?|sq\.? ?m(?![a-z])",
+        "measure",
+        "square-metre",
+    ),
     _Unit(
         r"个?人(?![事力工为次])|个(?:员工|客服|同事|组员|顾客|客户|成员|新人|主管|经理|主播|实习生)|名(?![单字义])|位(?!置|于)"
         r"|(?:people|persons?|staff|employees?|agents?|members?|colleagues?|customers?|clients?|workers?|teammates?"
@@ -146,7 +150,7 @@ _UNITS = (
     ),
     _Unit(r"个?工作日|天(?!猫)|日(?=[内后之以])|(?:(?:working |business |calendar )?days?)(?![a-z])", "measure", "day"),
     _Unit(
-        r"个?(?:小时|钟头|星期|礼拜|月(?![底初末])|季度|世纪|半月|学期)|分钟|秒钟?|周(?![末一二三四五六日])|年(?![终底初末会])|岁"
+        r"个?(?:小时|钟头|星期|礼拜|季度|世纪|学期)|个半?月|分钟|秒钟?|周(?![末一二三四五六日])|年(?![终底初末会])|岁"
         r"|公斤|千克|公里|千米|厘米|毫升|斤|克|吨|米|升|度|倍|代|级",
         "label",
     ),
@@ -187,6 +191,8 @@ SMALL_LABEL = 31
 
 _SIGN = re.compile(r"(?:(?<![0-9a-z-])[-−]|(?<![自肩担欠背])负|(?<![a-z])(?:minus|negative) )$")
 
+#: The verb and whom it concerns, as in 最多罚他 100.
+_GAP = r"[^\s,.;!?，。；！？、]{0,8}"
 _NOT = r"(?:不|不得|不能|不可|不可以|不会|没有|没|未|别|勿|不要|不应)"
 #: How each kind of bound reads of an amount, and of a price such as 9 折; '' where a price leaves two readings.
 _BOUNDS = {
@@ -203,14 +209,15 @@ _BOUND_BEFORE = re.compile(
     r"(?:"
     rf"(?P<not_above>{_NOT}(?:超过|超出|超|多于|大于|高于)|(?<![a-z])(?:no more than|not more than|not exceeding"
     r"|(?:maximum|max)(?: of)?|within|not over|capped at|limit of))"
-    rf"|(?P<not_below>{_NOT}(?:少于|低于|小于|不足)|最低(?:[^\s,.;!?，。；！？、]{{0,4}}))"
+    rf"|(?P<not_below>{_NOT}(?:少于|低于|小于|不足)|最低{_GAP})"
     r"|(?P<below>不到|不足|不满|没到|低于|少于|小于|(?<![a-z])(?:under|below|less than|fewer than))"
     r"|(?P<above>超过|超出|高于|多于|大于|不止|(?<![赶严])超|(?<![a-z])(?:over|more than|above|exceeding|upwards of))"
     r"|(?P<about>(?<![违合预公条签失邀节])约|(?<![最附靠邻])近|接近|≈|~"
     r"|(?<![a-z])(?:about|around|roughly|approximately|approx\.?|circa|nearly|almost|close to))"
-    r"|(?P<roughly>(?:大约|大概|差不多)[^\s,.;!?，。；！？、]{0,8})"
-    r"|(?P<at_most>(?:最多|至多|顶多|最高|上限|限额|封顶)[^\s,.;!?，。；！？、]{0,8}|(?<![a-z])(?:up to|at most|at the most)(?: [a-z]+){0,2})"
-    r"|(?P<at_least>(?:至少|最少|起码)[^\s,.;!?，。；！？、]{0,8}|(?<![a-z])(?:at least|no less than|not less than|(?:minimum|min)(?: of)?)(?: [a-z]+){0,2})"
+    rf"|(?P<roughly>(?:大约|大概|差不多){_GAP})"
+    rf"|(?P<at_most>(?:最多|至多|顶多|最高|上限|限额|封顶){_GAP}|(?<![a-z])(?:up to|at most|at the most)(?: [a-z]+){{0,2}})"
+    rf"|(?P<at_least>(?:至少|最少|起码){_GAP}"
+    r"|(?<![a-z])(?:at least|no less than|not less than|(?:minimum|min)(?: of)?)(?: [a-z]+){0,2})"
     r") ?$"
 )
 _BOUND_AFTER = re.compile(
@@ -281,9 +288,10 @@ _OPENING = re.compile(
     r"|(?<![0-9.])[0-9]{1,2}+[点时][0-9]{1,2}+分?(?! ?[万千百亿元块折%0-9])"
     rf"|(?<![{_FIGURE}])[一二三四五六七八九十]{{1,2}}月(?:[一二三四五六七八九十]{{1,3}}[日号])?"
     r"|[一二两三四五六七八九十]{1,3}点(?:钟|半|[一二三四五六七八九]?十[一二三四五六七八九]?分?)"
-    r"|(?m:^) *[0-9]{1,2}(?:[、)]|[.,] ?(?=[^\s0-9-]))"
+    r"|(?m:^) *[1-9][、).,] ?(?=[^\s0-9-][^\n]*[0-9一二两三四五六七八九])"
     rf"|(?<![0-9{_FIGURE}])一人(?=[罚奖发给扣各]{{0,2}}[¥0-9{_FIGURE}两])"
-    r"|十一(?=放假|国庆|期间|假|长假|黄金周)|十分(?![之钱])|千万(?=[别不要记注得])|万一(?![千百十二三四五六七八九零元块])|(?<![a-z])(?:no|any|every|some) ?one(?![a-z])"
+    r"|十一(?=放假|国庆|期间|假|长假|黄金周)|十分(?![之钱])|千万(?=[别不要记注得])|万一(?![千百十二三四五六七八九零元块])"
+    r"|(?<![a-z])(?:no|any|every|some) ?one(?![a-z])"
     r"|一(?:块(?![钱零一二三四五六七八九半0-9,.。;!?吧吗呢左以多\s]|$)|成不变)"
     r"|(?:in|since|year) (?:19|20)[0-9]{2}(?![0-9,.]))"
     rf"|(?P<name>{_NAME})"
@@ -293,7 +301,8 @@ _OPENING = re.compile(
     r" (?:money|cash)(?![a-z]))"
     rf"|(?P<fraction>(?P<below>[{_FIGURE}]{{1,3}}|[0-9]{{1,4}}) ?分之 ?(?=[{_FIGURE}0-9]))"
     r"|(?P<part>(?<![a-z])(?:an?|one) (?P<ordinal>tenth|fifth|quarter|third) (?:off|discount|cheaper)(?![a-z]))"
-    r"|(?P<number>[0-9¼-¾⅐-⅞]|(?:(?<![^\s:¥$€£])|(?<=[a-z] ))\.[0-9]|[零〇一二两俩仨三四五六七八九十廿卅百千万几数上成好大若]|[壹贰叁肆伍陆柒捌玖参](?=[拾佰仟万亿元圆角块])"
+    r"|(?P<number>[0-9¼-¾⅐-⅞]|(?:(?<![^\s:¥$€£])|(?<=[a-z] ))\.[0-9]"
+    r"|[零〇一二两俩仨三四五六七八九十廿卅百千万几数上成好大若]|[壹贰叁肆伍陆柒捌玖参](?=[拾佰仟万亿元圆角块])"
     rf"|(?<![a-z])(?:{_NUMBER_WORDS}|a few|a couple)(?![a-z]))"
 )
 _ORDINALS = {"tenth": Decimal(10), "fifth": Decimal(20), "quarter": Decimal(25), "third": None}
@@ -939,14 +948,14 @@ def _count(text: str, pieces: list[_Piece]) -> list[Mention]:
     """The mentions, each amount with the number of people or things that its sentence names."""
     sentences = [match.start() for match in _SENTENCE_END.finditer(text)]
     clauses = [match.start() for match in _CLAUSE_END.finditer(text)]
-    in_sentence, in_clause = _counts(pieces, sentences), _counts(pieces, clauses)
+    in_all, in_sentence, in_clause = _counts(pieces, ()), _counts(pieces, sentences), _counts(pieces, clauses)
     shared = {bisect(clauses, piece.mention.start) for piece in pieces if _shares(text, piece)}
     mentions = []
     for piece in pieces:
         mention, clause = piece.mention, bisect(clauses, piece.mention.start)
         if mention.unit not in _UNPAYABLE and not piece.total:
             each = mention.each or clause in shared
-            counts = in_sentence.get(bisect(sentences, mention.start)) if each else in_clause.get(clause)
+            counts = in_sentence.get(bisect(sentences, mention.start), in_all.get(0)) if each else in_clause.get(clause)
             if counts:
                 mention = replace(mention, each=each, count=_the_count(counts, piece.thing, each=each))
         mentions.append(mention)

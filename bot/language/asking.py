@@ -13,7 +13,7 @@ from typing import Literal
 
 from bot.authority.evaluating import held_by
 from bot.language.lexicon import Hit
-from bot.language.matching import understood
+from bot.language.matching import strange, understood
 from bot.language.proposing import Speaker
 from bot.language.searching import ClauseIndex, Found, terms
 from bot.language.sentence import Sentence
@@ -124,6 +124,7 @@ class Asker:
         if mine:
             roles = list(speaker.roles)
         actions = tuple(dict.fromkeys(hit.id for hit in sentence.of("action") if not _negated_for_good(sentence, hit)))
+        actions = actions or self._of_situation(sentence)
         return _Question(
             sentence=sentence,
             speaker=speaker,
@@ -133,6 +134,12 @@ class Asker:
             strangers=tuple(strangers),
             mine=mine,
         )
+
+    def _of_situation(self, sentence: Sentence) -> tuple[str, ...]:
+        """What the situation told is about, where no action was named: the actions that turn on its facts."""
+        facts = {hit.id for hit in sentence.of("fact") if hit.part != "signs"}
+        conditional = [g.action for g in self.library.grants if facts and facts & set(g.conditions)]
+        return tuple(dict.fromkeys(conditional)) if len(set(conditional)) <= 2 else ()
 
     def _resolve(self, sentence: Sentence, hits: Sequence[Hit], units: tuple[str, ...], speaker: Speaker) -> list[RoleKey]:
         """The posts that one name stands for: in the department named with it, else the asker's own, else all that bear it."""
@@ -295,7 +302,7 @@ class Asker:
             return None
         keys = question.roles or (tuple(f"{book}/department" for book in question.units) if question.units else ())
         keys = tuple(key for key in keys if self._clauses_of.get(key))
-        if not keys or _content(question.sentence):
+        if not keys or _content(question.sentence) or strange(question.sentence) >= 2:
             return None
         clauses = [clause for key in keys for clause in self._clauses_of[key]]
         inherited = [c for key in keys for above in self.library.roles[key].inherits for c in self._clauses_of.get(above, [])]

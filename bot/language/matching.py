@@ -112,6 +112,11 @@ def _weigh(text: str) -> int:
     return sum(2 if word.isascii() else 1 for word in _WORD.findall(text))
 
 
+def strange(sentence: Sentence) -> int:
+    """How much of the sentence the vocabulary doesn't know at all: Chinese characters, English words doubled."""
+    return sum(_weigh(sentence.folded.text[start:end]) for start, end in leftovers(sentence))
+
+
 def understood(sentence: Sentence) -> int:
     """The share of the content of a sentence that the vocabulary knows, in per cent; 0 where it says nothing."""
     known = bytearray(len(sentence.folded.text))
@@ -119,5 +124,5 @@ def understood(sentence: Sentence) -> int:
         if hit.kind in _CONTENT_KINDS:
             known[hit.start : hit.end] = b"\1" * hit.length
     weight_known = sum(_weigh(word.group()) for word in _WORD.finditer(sentence.folded.text) if any(known[word.start() : word.end()]))
-    unknown = sum(_weigh(sentence.folded.text[start:end]) for start, end in leftovers(sentence))
+    unknown = strange(sentence)
     return 100 * weight_known // (weight_known + unknown) if weight_known else 0

@@ -81,7 +81,8 @@ def read_numeral(text: str, at: int) -> Numeral | None:
 # --- in digits ---------------------------------------------------------------------------------------
 
 _RUN = re.compile(
-    r"(?:[0-9]+|\.[0-9]+|(?=[¼-¾⅐-⅞]))(?:(?:[.,'’:/⁄×^+x]|[*]{1,2})[0-9]+| (?:[0-9]{3}|[0-9])(?![0-9.]))*[¼-¾⅐-⅞]?"  # each turn has its own mark
+    # linear, since each turn begins with its own mark
+    r"(?:[0-9]+|\.[0-9]+|(?=[¼-¾⅐-⅞]))(?:(?:[.,'’:/⁄×^+x]|[*]{1,2})[0-9]+| (?:[0-9]{3}|[0-9])(?![0-9.]))*[¼-¾⅐-⅞]?"
 )
 _SCIENTIFIC = re.compile(r"e[+-]?[0-9]+")
 #: What a run of digits and marks is; the first that fits.
@@ -278,42 +279,47 @@ def _last_power(tokens: Sequence[_Token]) -> Decimal:
 
 def _sum(tokens: Sequence[_Token]) -> Decimal | None:
     """What the tokens add up to; None where they don't follow one another as in a number."""
-    total, section = Decimal(0), Decimal(0)
-    figure: _Token | None = None
-    zero, last, ceiling, high = False, 0, 10**4, 10**13
+    total, base, high = Decimal(0), 0, 10**13
+    part: list[_Token] = []
     for token in tokens:
-        if token.power == 1 and not token.value and not token.written:
-            if figure is not None:
-                return None
-            zero = True
-        elif token.power == 1:
-            if figure is not None:
-                return None
-            figure = token
-        elif token.power < 10**4:
-            if figure is None and not (token.power == 10 and section % 100 == 0):
-                return None
-            if token.power >= ceiling or (zero and last == token.power * 10):
-                return None
-            section += (figure.value if figure else 1) * token.power
-            figure, zero, last, ceiling = None, False, token.power, token.power
+        if token.power < 10**4:
+            part.append(token)
+        elif not part and total and token.power > base:  # 万亿
+            total, base, high = total * token.power, token.power, token.power
         else:
-            if figure and 100 <= last < 10**4 and not zero:
-                return None  # 一百五万 has two readings
-            section += figure.value if figure else 0
-            if not section and total and token.power > last >= 10**4:
-                total *= token.power  # 万亿
-            elif not section or token.power >= high:
+            section = _section(part, base, last=False)
+            if not section or token.power >= high:
                 return None
-            else:
-                total += section * token.power
-            section, figure, zero = Decimal(0), None, False
-            last, ceiling, high = token.power, 10**4, token.power
-    rest = _rest(figure, last, zero)
-    return None if rest is None else total + section + rest
+            total, base, high, part = total + section * token.power, token.power, token.power, []
+    rest = _section(part, base, last=True)
+    return None if rest is None else total + rest
 
 
-def _rest(figure: _Token | None, last: int, zero: bool) -> Decimal | None:
+def _section(tokens: Sequence[_Token], base: int, *, last: bool) -> Decimal | None:
+    """The worth of the figures up to 千 that stand between two of 万 and 亿; `base` is the one before them."""
+    total, lowest = Decimal(0), 10**4
+    figure: _Token | None = None
+    zero = False
+    for token in tokens:
+        if token.power > 1:
+            bare = figure is None and (token.power > 10 or total % 100)
+            if bare or token.power >= lowest or (zero and base == token.power * 10):
+                return None
+            total += (figure.value if figure else 1) * token.power
+            figure, zero, base, lowest = None, False, token.power, token.power
+        elif figure:
+            return None
+        elif token.value or token.written:
+            figure = token
+        else:
+            zero = True
+    if figure and not last and not zero and 100 <= lowest < 10**4:
+        return None  # 一百五万 has two readings
+    rest = _rest(figure, base, zero=zero)
+    return None if rest is None else total + rest
+
+
+def _rest(figure: _Token | None, last: int, *, zero: bool) -> Decimal | None:
     """The worth of a last figure that no magnitude follows: 50 in 一百五, 5 in 一百零五 and 二十五."""
     if figure is None:
         return Decimal(0)

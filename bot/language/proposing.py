@@ -336,7 +336,7 @@ def _target(library: Library, sentence: Sentence, speaker: Speaker, absent: froz
     relation = next((r for r in _RELATIONS if r in relations), None)
     if relation is None and "customer" in relations:
         relation = Relation.CUSTOMER
-    role = _object_role(sentence, speaker, absent, wanted)
+    role = _object_role(library, sentence, speaker, absent, wanted)
     if role and relation in (None, Relation.CUSTOMER):
         below = any(role_above in speaker.roles for role_above in line_above(library, role))
         relation = Relation.OWN_DEPARTMENT if below else Relation.OTHER_GROUP
@@ -424,8 +424,9 @@ _ADDRESSED_BEFORE = ("向", "请", "找", "由", "报", "跟", "和", "问", "�
 _PRONOUNS = ("他", "她", "him", "her", "them")
 
 
-def _object_role(sentence: Sentence, speaker: Speaker, absent: frozenset[RoleKey], zone: Sequence[int]) -> RoleKey | None:
+def _object_role(library: Library, sentence: Sentence, speaker: Speaker, absent: frozenset[RoleKey], zone: Sequence[int]) -> RoleKey | None:
     """A post that the act is done to: 罚经理 200 元, dismiss the manager, or 经理老迟到，罚他 50 元."""
+    conduct = {key for key, fact in library.vocabulary.facts.items() if fact.concerns == _EMPLOYEE}
     for hit in sentence.of("role"):
         index = sentence.segment_of(hit.start)
         if index not in zone or hit.id in speaker.roles or hit.id in absent or hit.id.split("/")[0] not in speaker.books:
@@ -434,7 +435,7 @@ def _object_role(sentence: Sentence, speaker: Speaker, absent: frozenset[RoleKey
         if before.endswith(_ADDRESSED_BEFORE):
             continue
         after = [a for a in (*sentence.of("action"), *sentence.of("money")) if a.start >= hit.end]
-        subject = any(sentence.segment_of(f.start) == index and f.start >= hit.end for f in sentence.of("fact", "daily-performance"))
+        subject = any(sentence.segment_of(f.start) == index and f.start >= hit.end and f.id in conduct for f in sentence.of("fact"))
         pronoun = subject and any(word in sentence.folded.text[a.start : a.end + 5] for a in after for word in _PRONOUNS)
         acted = any(0 <= hit.start - action.end <= 5 for action in sentence.of("action"))
         if before.endswith(_OBJECT_BEFORE) or acted or pronoun:

@@ -91,13 +91,15 @@ class Reader:
         self.library = library
         self.lexicon = Lexicon(library)
         titles = [name for role in library.roles.values() for name in (role.title.zh, role.title.en, *role.aliases)]
+        #: Facts that tell how an employee works.
+        self._conduct = frozenset(key for key, fact in library.vocabulary.facts.items() if fact.concerns == "employee")
         self._repairer = Repairer(titles, self.lexicon.words)
 
     def read(self, text: str) -> Sentence:
         """Recognise what can be recognised; total, whatever the text."""
         normal = self._repairer.repair(normalise(text))
         folded = Folded(normal)
-        hits = _clear(self.lexicon.find(folded))
+        hits = _clear(self.lexicon.find(folded), self._conduct)
         hits, strangers = self._strangers(folded, hits)
         by_kind: dict[str, list[Hit]] = {}
         for hit in hits:
@@ -115,7 +117,7 @@ class Reader:
 
     def _strangers(self, folded: Folded, hits: tuple[Hit, ...]) -> tuple[tuple[Hit, ...], tuple[str, ...]]:
         """Drop the role in 'sales director' where the books have no such director, and remember the whole."""
-        foreign = [hit for hit in hits if hit.kind == "marker" and hit.id == "foreign"]
+        foreign = [hit for hit in hits if (hit.kind, hit.id) in (("marker", "foreign"), ("relation", "other-department"))]
         strange: list[str] = []
         dropped: set[tuple[int, int]] = set()
         for hit in hits:
@@ -152,27 +154,27 @@ _GIVES_WAY: dict[str, tuple[str, ...]] = {
 }
 
 
-def _clear(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+def _clear(hits: Iterable[Hit], conduct: frozenset[str]) -> tuple[Hit, ...]:
     """Let the longer reading win where kinds compete for the same words."""
     hits = tuple(hits)
     long = [hit for hit in hits if hit.length > 1]
     return tuple(
         hit
         for hit in hits
-        if not any(hit.within(other) and _gives_way(hit, other) for other in long)
+        if not any(hit.within(other) and _gives_way(hit, other, conduct) for other in long)
     )
 
 
-def _gives_way(hit: Hit, other: Hit) -> bool:
-    """Whether a hit means nothing of its own inside the longer one: the 没有 of 有没有 denies nothing."""
+def _gives_way(hit: Hit, other: Hit, conduct: frozenset[str]) -> bool:
+    """Whether a hit means nothing of its own inside the longer one: the 没有 of 有没有 denies nothing.
+
+    An action inside a fact's phrase (坚持要退) is still that action, but not where the phrase tells how somebody works.
+    """
     if hit.kind == other.kind == "marker":
         return hit.id == "negation" and other.id in ("doubt", "may")
-    return other.kind in _GIVES_WAY[hit.kind] and not _same_fact_action(hit, other)
-
-
-def _same_fact_action(hit: Hit, other: Hit) -> bool:
-    """An action inside a fact's phrase (坚持要退) is still that action; inside a stated fact about performance it isn't."""
-    return hit.kind == "action" and other.kind == "fact" and other.id != "daily-performance"
+    if hit.kind == "action" and other.kind == "fact":
+        return other.id in conduct
+    return other.kind in _GIVES_WAY[hit.kind]
 
 
 def _segments(text: str) -> tuple[Segment, ...]:

@@ -53,6 +53,7 @@ class Fact:
     it true or false by the words round them (确认有…, 没有…, 不知道有没有…); `signs` point to it and
     state it only beside a word that confirms it; `open` says that it is not known yet.
     An `own` fact is about the one who acts: what is said of somebody else states nothing of it.
+    `concerns` is `employee` where it tells how an employee works; whoever it is said of is whom the act is done to.
     A `presumed` fact holds unless it is stated not to, and is never asked for.
     """
 
@@ -65,6 +66,7 @@ class Fact:
     signs: Phrases = Phrases()
     open: Phrases = Phrases()
     own: bool = False
+    concerns: str | None = None
     presumed: bool = False
 
 

@@ -115,13 +115,13 @@ def several(shape: Shape, *, least: int = 0) -> Shape:
     return check
 
 
-def record(required: Mapping[str, Shape], optional: Mapping[str, Shape] | None = None) -> Shape:
+def record(required: Mapping[str, Shape], optional: Mapping[str, Shape] | None = None, *, otherwise: str = "not-keys") -> Shape:
     """A mapping with keys of its own; a key with nothing behind it counts as absent."""
     shapes = {**required, **(optional or {})}
 
     def check(value: Any, line: int, name: str, report: Report) -> Any:
         if type(value) is not Map:
-            report.add("not-keys" if "zh" not in required or len(required) > 2 else "not-words", line, name=name)
+            report.add(otherwise, line, name=name)
             return BAD
         clean = Map(value.line)
         absent = set(required)

@@ -28,7 +28,7 @@ from bot.rulebook.schema import (
 STATUSES = ("active", "draft", "deprecated")
 SUPERIORS = ("role", "roles", "unnamed")
 
-_words = record({"zh": text, "en": text})
+_words = record({"zh": text, "en": text}, otherwise="not-words")
 _texts = several(text)
 _ids = several(ident)
 _phrases = record({}, {"zh": _texts, "en": _texts})
@@ -107,23 +107,25 @@ BOOK: Shape = record(
 )
 
 
-def phrase_lists(described: type) -> tuple[str, ...]:
-    """The lists of phrases that an entry of the vocabulary may have besides its main one."""
-    return tuple(field.name for field in fields(described) if isinstance(field.default, Phrases))
+#: Keys of a vocabulary entry whose shape can't be told from their default.
+_NAMED: dict[str, Shape] = {"unit": unit, "concerns": choice(("employee", "customer"))}
 
 
-_action = record(
-    {"title": _words},
-    {
-        "zh": _texts,
-        "en": _texts,
-        "unit": unit,
-        "concerns": choice(("employee", "customer")),
-        "irrevocable": flag,
-        **dict.fromkeys(phrase_lists(Action), _phrases),
-    },
-)
-_fact = record({"question": _words}, {"title": _words, "presumed": flag, **dict.fromkeys(phrase_lists(Fact), _phrases)})
+def optional_keys(described: type) -> dict[str, Shape]:
+    """The keys that an entry of the vocabulary may have: the fields with a default of the value that it becomes."""
+    found: dict[str, Shape] = {}
+    for one in fields(described):
+        if isinstance(one.default, Phrases):
+            found[one.name] = _phrases
+        elif isinstance(one.default, bool):
+            found[one.name] = flag
+        elif one.default is None:
+            found[one.name] = _NAMED[one.name]
+    return found
+
+
+_action = record({"title": _words}, {"zh": _texts, "en": _texts, **optional_keys(Action)})
+_fact = record({"question": _words}, {"title": _words, **optional_keys(Fact)})
 
 VOCABULARY: Shape = record(
     {},

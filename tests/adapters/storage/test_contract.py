@@ -55,9 +55,7 @@ async def test_a_value_read_can_be_changed_without_harm(store, make_commit):
     assert (await store.read([R1]))[R1].value == {"steps": ["asked"]}
 
 
-@pytest.mark.parametrize(
-    "text", ["", "\0", "half a pair: \ud83d", "𠮷野家 🧾", "{{7*7}}", "'; DROP TABLE document; --"]
-)
+@pytest.mark.parametrize("text", ["", "\0", "half a pair: \ud83d", "𠮷野家 🧾", "{{7*7}}", "'; DROP TABLE document; --"])
 async def test_any_text_comes_back_as_it_was(store, make_commit, text):
     await store.commit(make_commit(changes={R1: {"why": text}}))
 
@@ -181,9 +179,7 @@ async def test_audit_records_stand_in_the_order_of_their_commits(store, make_com
 
     page = await store.search(make_search(kind="audit"))
 
-    assert [(found.value["n"], found.value["part"]) for _, found in page.documents] == [
-        (n, part) for n in range(12) for part in (1, 2)
-    ]
+    assert [(found.value["n"], found.value["part"]) for _, found in page.documents] == [(n, part) for n in range(12) for part in (1, 2)]
 
 
 # The outbox
@@ -202,9 +198,7 @@ async def test_letters_of_one_conversation_come_one_after_the_other(store, make_
 
 
 async def test_a_conversation_that_is_stuck_holds_up_no_other(store, make_commit, make_message):
-    await store.commit(
-        make_commit(outgoing=(make_message("a1", "a"), make_message("a2", "a"), make_message("b1", "b")))
-    )
+    await store.commit(make_commit(outgoing=(make_message("a1", "a"), make_message("a2", "a"), make_message("b1", "b"))))
 
     first, other = await store.undelivered()
     (beyond,) = await store.undelivered(after=first.number)
@@ -321,10 +315,7 @@ async def test_a_search_follows_what_a_document_becomes(store, make_commit, make
 
     await store.commit(make_commit(read={R1: version}, changes={R1: {"state": "asked", "waiting_for": ["zhao", "li"]}}))
 
-    found = {
-        who: len((await store.search(make_search(waiting_for=who, states=("asked",)))).documents)
-        for who in ("wang", "zhao", "li")
-    }
+    found = {who: len((await store.search(make_search(waiting_for=who, states=("asked",)))).documents) for who in ("wang", "zhao", "li")}
     assert found == {"wang": 0, "zhao": 1, "li": 1}
     assert (await store.search(make_search(states=("waiting",)))).documents == ()
 

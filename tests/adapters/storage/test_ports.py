@@ -40,7 +40,7 @@ def test_a_commit_that_only_delivers_needs_no_event():
     assert Commit(tenant="acme", delivered=(1,)).only_delivers
 
 
-@pytest.mark.parametrize("differs", [{"limit": 0}, {"due_by": datetime(2026, 3, 2)}])
+@pytest.mark.parametrize("differs", [{"limit": 0}, {"due_by": datetime.fromisoformat("2026-03-02")}])
 def test_a_search_that_makes_no_sense_is_refused(differs):
     with pytest.raises(ValueError, match=r"page|time zone"):
         Search(tenant="acme", kind="request", **differs)

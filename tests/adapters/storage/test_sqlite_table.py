@@ -44,10 +44,15 @@ def test_an_insertion_that_fails_half_way_adds_nothing(db):
 
 def test_what_a_transaction_undoes_is_not_found_afterwards(db):
     """Neither in the file nor in TinyDB's query cache."""
-    with pytest.raises(RuntimeError), db.storage.transaction():
-        db.insert({"letter": "d"})
-        assert db.count(where("letter") == "d") == 1
-        boom()
+
+    def insert_look_and_fail():
+        with db.storage.transaction():
+            db.insert({"letter": "d"})
+            assert db.count(where("letter") == "d") == 1
+            boom()
+
+    with pytest.raises(RuntimeError):
+        insert_look_and_fail()
 
     assert db.count(where("letter") == "d") == 0
 

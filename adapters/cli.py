@@ -1,0 +1,107 @@
+"""The command `remit`, and the place where everything is put together.
+
+Each command imports what it needs when it runs, so that none pays for the others.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from adapters.batch import Service
+    from adapters.configuration import Configuration
+
+app = typer.Typer(
+    name="remit",
+    help="Job duties and the delegation of authority, in your team's chat. / 岗位职责与授权规定，装进团队的聊天里。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Config = Annotated[Path | None, typer.Option("--config", "-c", help="The configuration file; without one, the demo company's books and staff.")]
+Who = Annotated[str, typer.Option("--as", help="A person's id, a post's title (客服部经理, 客户部主任@ad-agency), or none for an outsider.")]
+Lang = Annotated[str | None, typer.Option("--lang", help="zh or en; without it, the language of the question.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
+
+
+@app.command()
+def ask(text: str, who: Who = "none", lang: Lang = None, as_json: AsJson = False, config: Config = None) -> None:
+    """Ask one question about duties or authority."""
+    service = _service(config)
+    _show(lambda: service.ask(who, text, _language(lang)), as_json=as_json)
+
+
+@app.command()
+def check(
+    text: str,
+    who: Who = "none",
+    away: Annotated[list[str] | None, typer.Option("--away", help="A post or a person that is away; may be repeated.")] = None,
+    lang: Lang = None,
+    as_json: AsJson = False,
+    config: Config = None,
+) -> None:
+    """Check what somebody is about to do against their authority."""
+    service = _service(config)
+    _show(lambda: service.check(who, text, away or (), _language(lang)), as_json=as_json)
+
+
+@app.command()
+def batch(config: Config = None) -> None:
+    """Read questions and checks as JSON Lines, write one JSON line for each, in order."""
+    from adapters.batch import batch as run
+
+    service = _service(config)
+    lines = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
+    for line in run(service, lines):
+        sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+        sys.stdout.buffer.flush()
+
+
+def main() -> None:
+    """The entry point of the command `remit`."""
+    app()
+
+
+def _service(config: Path | None) -> Service:
+    from adapters.batch import Service
+    from bot.understanding import Understanding
+
+    settings = _settings(config)
+    library = settings.library()
+    return Service(Understanding(library), settings.staff_list(library))
+
+
+def _settings(config: Path | None) -> Configuration:
+    raise NotImplementedError
+
+
+def _language(lang: str | None) -> Any:
+    if lang not in (None, "zh", "en"):
+        _stop(f"--lang is zh or en, not {lang!r}")
+    return lang
+
+
+def _show(answer: Callable[[], dict[str, Any]], *, as_json: bool) -> None:
+    from bot.naming import UnknownWho
+
+    try:
+        shown = answer()
+    except UnknownWho as error:
+        _stop(str(error))
+    typer.echo(json.dumps(shown, ensure_ascii=False, indent=2) if as_json else shown["text"])
+
+
+def _stop(message: str, code: int = 2) -> NoReturn:
+    typer.echo(f"remit: {message}", err=True)
+    raise typer.Exit(code)
+
+
+if __name__ == "__main__":
+    main()

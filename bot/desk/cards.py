@@ -1,0 +1,184 @@
+"""A request's cards: one for each person concerned, its name the request's id, shown anew whenever something happened.
+
+What a card offers is a convenience: the right to every move is looked up again when it is made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.approvals.moves import Move, Party, State, moves_of
+from bot.approvals.request import Entry, Request, Task
+from bot.desk.case import Case
+from bot.events import Button
+from bot.model import Language
+from bot.ports import Json
+
+#: The moves that are made with a button; the desk and the administrators make the others.
+ON_BUTTONS = (Party.APPROVER, Party.REQUESTER)
+
+
+def sign_key(number: int) -> str:
+    """Under which a task's token is kept."""
+    return f"{Move.SIGN}:{number}"
+
+
+def post(case: Case, request: Request, before: Request | None) -> Request:
+    """Write a request that has moved, with its audit record, and show it to everyone concerned."""
+    concerned = (request.requester, *request.waiting_for)
+    posted = tuple(dict.fromkeys((*request.posted, *concerned)))
+    if before is None or request.edition != before.edition:
+        request = replace(request, tokens=_minted(case, request))
+    request = replace(request, posted=posted)
+    _write(case, request, before)
+    for person in posted:
+        text, buttons = card(case, request, person)
+        if person in (before.posted if before else ()):
+            case.edit(text, buttons, to=person, card=request.id)
+        else:
+            case.say(text, buttons, to=person, card=request.id)
+    return request
+
+
+def _minted(case: Case, request: Request) -> dict[str, str]:
+    """Fresh tokens for all that can now be done; each names the request, its edition, the step and the move."""
+    named = [(move.value, move, request.step) for party in ON_BUTTONS for move in moves_of(request.state, request.matter, party)]
+    if request.state is State.APPROVED:
+        named += [(sign_key(task.number), Move.SIGN, task.number) for task in request.tasks if not task.done]
+    tokens: dict[str, str] = {}
+    for name, move, step in named:
+        tokens[name] = case.token()
+        case.change(
+            case.key("token", tokens[name]), {"request": request.id, "edition": request.edition, "step": step, "move": move.value}
+        )
+    return tokens
+
+
+def _write(case: Case, request: Request, before: Request | None) -> None:
+    case.change(case.key("request", request.id), request.document())
+    new = request.history[len(before.history) if before else 0 :]
+    for entry in new:
+        case.record(
+            request=request.id,
+            move=entry.move.value,
+            requester=request.requester,
+            person=entry.by,
+            standing_for=entry.standing_for,
+            words=entry.words,
+            task=entry.task,
+            state=request.state.value,
+            before=before.state.value if before else None,
+            edition=request.edition,
+            digest=request.digest,
+            version=request.version,
+            roster=request.roster,
+            clauses=list(request.seat.clauses),
+        )
+
+
+def card(case: Case, request: Request, person: str) -> tuple[str, tuple[Button, ...]]:
+    """The card as this person sees it, with the buttons for what is theirs to do."""
+    language = case.language_of(person)
+    text = case.words("card", language, **_values(case, request, person, language))
+    return text, tuple(_buttons(case, request, person, language))
+
+
+def _buttons(case: Case, request: Request, person: str, language: Language) -> list[Button]:
+    amount = case.phrasing.action(request.proposal, language) if request.proposal.amount else ""
+    parties = [Party.APPROVER] if person in request.seat.people else []
+    parties += [Party.REQUESTER] if person == request.requester else []
+    buttons = [
+        Button(label=case.words("button", language, kind=move.value, action=amount), token=request.tokens[move.value])
+        for party in parties
+        for move in moves_of(request.state, request.matter, party)
+        if move.value in request.tokens
+    ]
+    for task in request.current_tasks if request.state is State.APPROVED else ():
+        if person in task.people and sign_key(task.number) in request.tokens:
+            label = case.words("button", language, kind="record" if task.outside else "sign", task=task.obligation.text.into(language))
+            buttons.append(Button(label=label, token=request.tokens[sign_key(task.number)]))
+    return buttons
+
+
+def _values(case: Case, request: Request, person: str, language: Language) -> dict[str, Any]:
+    phrasing, proposal, seat = case.phrasing, request.proposal, request.seat
+    named = phrasing.library.vocabulary.facts
+    return {
+        "id": request.id,
+        "matter": request.matter.value,
+        "state": request.state.value,
+        "mine": person == request.requester,
+        "deciding": person in seat.people and request.state in (State.OPEN, State.ASKED),
+        "concerned": person == proposal.target.person,
+        "requester": phrasing.person(request.requester),
+        "role": phrasing.role(request.role, language),
+        "action": phrasing.action(proposal, language) if proposal.action else "",
+        "mode": proposal.mode.value,
+        "words": request.words,
+        "target": phrasing.person(proposal.target.person) if proposal.target.person else "",
+        "reason": request.reason.value,
+        "facts": [
+            {"fact": phrasing.fact(fact, language), "holds": holds}
+            for fact, holds in sorted(proposal.facts.items())
+            if fact in named and not named[fact].presumed
+        ],
+        "missing": [phrasing.fact(fact, language) for fact in seat.missing],
+        "clauses": [phrasing.clause(clause, language) for clause in seat.clauses],
+        "approver": phrasing.approver(seat.approver, language) if seat.approver else "",
+        "referral": bool(seat.approver and seat.approver.referral),
+        "stands_for": phrasing.role(seat.approver.stands_for, language) if seat.approver and seat.approver.stands_for else "",
+        "handed": bool(request.handed_to),
+        "trail": [phrasing.step(step, language) for step in seat.trail],
+        "dues": [phrasing.due(due, language) for due in seat.dues],
+        "tasks": [_task(case, request, task, person, language) for task in request.tasks],
+        "history": [_entry(case, request, entry, language) for entry in request.history],
+        "administrators": phrasing.people(case.staff.administrators, language),
+    }
+
+
+def _task(case: Case, request: Request, task: Task, person: str, language: Language) -> Json:
+    phrasing = case.phrasing
+    return {
+        "text": task.obligation.text.into(language),
+        "people": phrasing.people(task.people, language),
+        "post": phrasing.role(task.by, language) if task.by else "",
+        "moved_from": phrasing.role(task.moved_from, language) if task.moved_from else "",
+        "outside": task.outside,
+        "done": task.done,
+        "done_by": phrasing.person(task.done_by) if task.done_by else "",
+        "done_at": stamp(task.done_at) if task.done_at else "",
+        "turn": task in request.current_tasks,
+        "mine": person in task.people,
+    }
+
+
+def _entry(case: Case, request: Request, entry: Entry, language: Language) -> Json:
+    phrasing = case.phrasing
+    task = next((task for task in request.tasks if task.number == entry.task), None)
+    return {
+        "move": entry.move.value,
+        "by": phrasing.person(entry.by) if entry.by else "",
+        "at": stamp(entry.at),
+        "words": entry.words,
+        "standing_for": phrasing.role(entry.standing_for, language) if entry.standing_for else "",
+        "task": task.obligation.text.into(language) if task else "",
+        "to": phrasing.people(entry.to, language),
+    }
+
+
+def stamp(at: datetime) -> str:
+    """A time as cards show it."""
+    return f"{at:%m-%d %H:%M}"
+
+
+def title(case: Case, request: Request, language: Language) -> str:
+    """A request in a line: its id and what it is about."""
+    about = case.phrasing.action(request.proposal, language) if request.proposal.action else _first_line(request.words)
+    return case.words("title", language, id=request.id, about=about)
+
+
+def _first_line(words: str, width: int = 40) -> str:
+    line = words.splitlines()[0] if words else ""
+    return line if len(line) <= width else line[: width - 1] + "…"

@@ -1,0 +1,195 @@
+"""Questions and checks: what is the case, may I, and what I could do next. Missing facts are asked one at a time.
+
+A check believes what it is told. Nothing here is a permission to anybody but the one who was told it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.authority.deciding import decide, headline, superior_of
+from bot.authority.evaluating import AMOUNT
+from bot.authority.situation import Situation
+from bot.desk.case import Case
+from bot.desk.conversation import Awaited, Check, Choice, Conversation, Do, Pending
+from bot.desk.hearing import fact_said
+from bot.language.asking import Answer
+from bot.language.sentence import language_of
+from bot.model import Approver, ClauseId, Decision, Language, Outcome, Proposal, Quantity
+from bot.texts import answer_text, decision_text
+from bot.understanding import Checked
+
+#: Of somebody's own words this much is kept and shown.
+LONGEST = 1500
+
+
+def answer(case: Case, text: str) -> None:
+    """Answer a question; where the book is silent, offer to ask the superior."""
+    show_answer(case, text, case.understanding.ask(text, case.speaker))
+
+
+def show_answer(case: Case, text: str, found: Answer) -> None:
+    """Say an answer, with the next step where there is one."""
+    language = language_of(text)
+    superior = superior_now(case) if found.kind == "unknown" else None
+    words = answer_text(case.phrasing, found, language, superior)
+    offered: list[tuple[str, Choice]] = []
+    if found.kind == "clarify":
+        offered = [(_clause_label(case, clause, language), Choice(do=Do.CLAUSE, value=clause)) for clause in found.choices]
+    elif found.kind == "unknown" and case.speaker.roles:
+        offered = [(_label(case, "ask-superior", language), Choice(do=Do.ASK_SUPERIOR))]
+    if not offered:
+        case.say(words)
+        return
+    buttons, choices = case.choices(offered)
+    check = Check(text=cut(text), language=language, proposals=(Proposal(action=None, text=cut(text)),))
+    case.remember(Conversation(check=check, choices=choices))
+    case.say(words, buttons)
+
+
+def superior_now(case: Case) -> Approver | None:
+    """The superior of the one who asks."""
+    if not case.speaker.roles:
+        return None
+    return superior_of(case.library, situation(case), case.speaker.roles[0])
+
+
+def situation(case: Case) -> Situation:
+    """The situation of the one who acts, by recorded absences only."""
+    return Situation(roles=case.speaker.roles, actor=case.me.id, staff=case.staff, away=case.staff.away(case.roster.day))
+
+
+def hear(case: Case, text: str) -> Checked:
+    """Read what somebody would do, and decide it, believing the absences they mention."""
+    away = case.staff.away(case.roster.day)
+    return case.understanding.check(text, case.speaker, away=away)
+
+
+def check(case: Case, text: str) -> None:
+    """Check what somebody is about to do."""
+    checked = hear(case, text)
+    if all(decision.outcome is Outcome.UNKNOWN and decision.proposal.action is None for decision in checked.decisions):
+        found = case.understanding.ask(text, case.speaker)
+        if found.kind == "answer" and case.speaker.roles:
+            show_answer(case, text, found)
+            return
+    go_on(case, of_text(text, checked), checked.decisions)
+
+
+def of_text(text: str, checked: Checked) -> Check:
+    """What is remembered of a check."""
+    proposals = tuple(replace(one, text=cut(one.text)) for one in checked.reading.proposals)
+    return Check(text=cut(text), language=language_of(text), proposals=proposals)
+
+
+def decided(case: Case, check: Check) -> tuple[Decision, ...]:
+    """The decisions on a remembered check, as of now."""
+    return tuple(decide(case.library, situation(case), proposal) for proposal in check.proposals)
+
+
+def go_on(case: Case, check: Check, decisions: tuple[Decision, ...]) -> None:
+    """Ask for the next missing fact, or show the decisions with what can be done about them."""
+    found = next_fact(check, decisions)
+    if found is None:
+        show(case, check, decisions)
+    else:
+        ask_fact(case, check, *found)
+
+
+def next_fact(check: Check, decisions: tuple[Decision, ...]) -> tuple[int, str] | None:
+    """The place and the fact that the outcome turns on and that nobody said yet."""
+    for place, decision in enumerate(decisions):
+        asked = check.wanted == place and decision.outcome is Outcome.APPROVAL_REQUIRED and AMOUNT in decision.missing
+        for fact in (AMOUNT,) if asked else decision.missing if decision.outcome is Outcome.NEEDS_FACTS else ():
+            if fact not in check.open_facts:
+                return place, fact
+    return None
+
+
+def ask_fact(case: Case, check: Check, place: int, fact: str) -> None:
+    """Ask for one fact, with buttons, or for an amount."""
+    action = case.phrasing.action(check.proposals[place], check.language)
+    question = case.phrasing.question(fact, check.language)
+    text = case.words("asking", check.language, action=action, question=question, amount=fact == AMOUNT)
+    if fact == AMOUNT:
+        case.remember(Conversation(check=check, pending=Pending(awaited=Awaited.AMOUNT, fact=fact, place=place)))
+        case.ask(text, case.token())
+        return
+    buttons, choices = case.choices(
+        [(_label(case, value, check.language), Choice(do=Do.FACT, value=value)) for value in ("yes", "no", "open")]
+    )
+    pending = Pending(awaited=Awaited.FACT, fact=fact, place=place)
+    case.remember(Conversation(check=check, pending=pending, choices=choices))
+    case.say(text, buttons)
+
+
+def take_fact(case: Case, check: Check, pending: Pending, value: str) -> Check:
+    """The check with a fact answered `yes`, `no` or `open`. It holds for every action of the sentence."""
+    if value == "open":
+        return replace(check, open_facts=check.open_facts | {pending.fact})
+    stated = value == "yes"
+    proposals = tuple(replace(one, facts={**one.facts, pending.fact: stated}) for one in check.proposals)
+    return replace(check, proposals=proposals)
+
+
+def read_amount(case: Case, check: Check, pending: Pending, text: str) -> Check | None:
+    """The check with the amount that was typed, None where it can't be relied on."""
+    if fact_said(text) == "open":
+        return replace(check, open_facts=check.open_facts | {AMOUNT})
+    proposal = check.proposals[pending.place]
+    action = case.library.vocabulary.actions.get(proposal.action or "")
+    unit = action.unit if action and action.unit else "CNY"
+    quantity = _amount(case, text, unit)
+    if quantity is None:
+        return None
+    told = replace(proposal, amount=quantity, amount_vague=False)
+    proposals = tuple(told if place == pending.place else one for place, one in enumerate(check.proposals))
+    return replace(check, proposals=proposals)
+
+
+def _amount(case: Case, text: str, unit: str) -> Quantity | None:
+    """The one amount that a text gives; a bare number is one in the unit asked for."""
+    found = {mention.quantity for mention in case.understanding.reader.read(text).amounts if mention.quantity}
+    if len(found) != 1:
+        return None
+    quantity = found.pop()
+    if quantity.unit == "number" and unit != "percent":  # "9" may be 9 per cent off or 打 9 折: that is asked again
+        quantity = Quantity(value=quantity.value, unit=unit)
+    return quantity if quantity.value > Decimal(0) and quantity.unit != "number" else None
+
+
+def show(case: Case, check: Check, decisions: tuple[Decision, ...]) -> None:
+    """Show the decisions, offering a request for each that needs one and the superior where the book is silent."""
+    role = case.speaker.roles[0] if case.speaker.roles else None
+    text = decision_text(case.phrasing, decisions, role, check.language)
+    offered = [offer for place, decision in enumerate(decisions) if (offer := _offer(case, check, place, decision, len(decisions) > 1))]
+    if not case.speaker.roles or headline(decisions).outcome is Outcome.PROHIBITED:
+        offered = []
+    buttons, choices = case.choices(list(dict(offered).items()))
+    case.remember(Conversation(check=check, choices=choices) if offered else Conversation())
+    case.say(text, buttons)
+
+
+def _offer(case: Case, check: Check, place: int, decision: Decision, several: bool) -> tuple[str, Choice] | None:
+    if decision.outcome in (Outcome.APPROVAL_REQUIRED, Outcome.NEEDS_FACTS):
+        action = case.phrasing.action(decision.proposal, check.language) if several else ""
+        return _label(case, "request", check.language, action=action), Choice(do=Do.REQUEST, value=str(place))
+    if decision.outcome is Outcome.UNKNOWN:
+        return _label(case, "ask-superior", check.language), Choice(do=Do.ASK_SUPERIOR)
+    return None
+
+
+def _label(case: Case, kind: str, language: Language, **values: str) -> str:
+    return case.words("button", language, kind=kind, **values)
+
+
+def _clause_label(case: Case, clause: ClauseId, language: Language) -> str:
+    shown = case.phrasing.clause(clause, language)
+    return _label(case, "clause", language, clause=shown["id"], role=shown["role"])
+
+
+def cut(text: str) -> str:
+    """Somebody's own words, no longer than can be shown."""
+    text = text.strip()
+    return text if len(text) <= LONGEST else text[:LONGEST].rstrip() + "…"

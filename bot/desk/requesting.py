@@ -1,0 +1,112 @@
+"""Opening a request: from a check, or in one's own words where the book is silent.
+
+Here only what is recorded counts. What turns out to be within one's own authority, or forbidden, is said and not sent up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.approvals.advancing import advance
+from bot.approvals.moves import Matter, Move, State
+from bot.approvals.request import Request, digest_of
+from bot.approvals.seating import seat
+from bot.authority.deciding import decide
+from bot.authority.situation import Situation
+from bot.desk import consulting
+from bot.desk.case import Case
+from bot.desk.cards import post
+from bot.desk.conversation import Awaited, Check, Conversation, Pending
+from bot.model import Decision, Outcome, Proposal, RoleKey
+
+#: What is sent up for approval; a fact that nobody could state goes on the card.
+SENT_UP = (Outcome.APPROVAL_REQUIRED, Outcome.NEEDS_FACTS)
+
+
+def request_text(case: Case, text: str) -> None:
+    """Ask for approval of what a text says, in one step where nothing is missing."""
+    if not text.strip():
+        case.tell("what-to-request")
+        return
+    check = consulting.of_text(text, consulting.hear(case, text))
+    decisions = consulting.decided(case, check)
+    if not case.speaker.roles:
+        consulting.show(case, check, decisions)
+        return
+    sent_up = [place for place, decision in enumerate(decisions) if decision.outcome in SENT_UP]
+    if len(decisions) > 1 and len(sent_up) != 1:
+        consulting.go_on(case, check, decisions)
+        return
+    go_on(case, replace(check, wanted=sent_up[0] if sent_up else 0))
+
+
+def go_on(case: Case, check: Check) -> None:
+    """Open the wanted request, or ask first for what it can't be judged without."""
+    place = check.wanted or 0
+    decisions = consulting.decided(case, check)
+    missing = consulting.next_fact(check, decisions)
+    if missing is not None:
+        consulting.ask_fact(case, check, *missing)
+        return
+    decision = decisions[place]
+    if decision.outcome is Outcome.UNKNOWN:
+        open_question(case, check.text)
+    elif decision.outcome in SENT_UP:
+        case.remember(Conversation())
+        _open(case, check, decision, Matter.APPROVAL)
+    else:
+        consulting.show(case, replace(check, wanted=None), decisions)
+
+
+def ask_own_words(case: Case, check: Check) -> None:
+    """Ask for the words in which to ask the superior."""
+    case.remember(Conversation(check=check, pending=Pending(awaited=Awaited.OWN_WORDS)))
+    case.ask(case.notice("own-words", check.language), case.token())
+
+
+def open_question(case: Case, text: str) -> None:
+    """Ask the superior in one's own words. What they answer is an answer and never an approval."""
+    check = Check(text=consulting.cut(text), language=case.language, proposals=(Proposal(action=None, text=consulting.cut(text)),))
+    case.remember(Conversation())
+    _open(case, check, consulting.decided(case, check)[0], Matter.QUESTION)
+
+
+def _open(case: Case, check: Check, decision: Decision, matter: Matter) -> None:
+    role = _role_of(case, decision)
+    proposal = decision.proposal
+    request = Request(
+        id=case.short_id(),
+        matter=matter,
+        requester=case.me.id,
+        role=role,
+        below=role,
+        proposal=proposal,
+        words=check.text,
+        reason=decision.reason,
+        language=check.language,
+        opened_at=case.event.at,
+        version=case.library.version,
+        digest=digest_of(proposal),
+        roster=case.roster_version,
+    )
+    request = placed(case, advance(request, Move.OPEN, by=case.me.id, at=case.event.at))
+    post(case, request, None)
+
+
+def placed(case: Case, request: Request) -> Request:
+    """The open request with whoever may decide it now; with nobody left, in the administrators' queue."""
+    found = seat(case.roster, request)
+    request = replace(request, seat=found, waiting_for=found.people)
+    if request.state is State.OPEN and not found.people:
+        request = advance(request, Move.QUEUE, by=None, at=case.event.at)
+        request = replace(request, waiting_for=case.staff.administrators)
+    return request
+
+
+def _role_of(case: Case, decision: Decision) -> RoleKey:
+    """The post by which this decision came about, of somebody who may hold several."""
+    for role in case.speaker.roles:
+        alone = Situation(roles=(role,), actor=case.me.id, staff=case.staff, away=case.staff.away(case.roster.day))
+        if decide(case.library, alone, decision.proposal) == decision:
+            return role
+    return case.speaker.roles[0]

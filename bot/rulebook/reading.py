@@ -1,0 +1,147 @@
+"""Rule books as text -> one `Library`, or everything that is wrong with them.
+
+`compile_library` is pure; `read_library` and `read_texts` are the only functions of the core that open a file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from bot.rulebook.checking import check_book, check_books
+from bot.rulebook.compiling import compile_books
+from bot.rulebook.findings import BrokenRuleBook, Finding, Report
+from bot.rulebook.library import Library
+from bot.rulebook.parsing import MOST_BYTES, Map, parse
+from bot.rulebook.schema import BAD, Shape
+from bot.rulebook.shapes import BOOK, VOCABULARY
+from bot.rulebook.wording import compile_vocabulary
+
+VOCABULARY_FILE = "vocabulary.yaml"
+BOOK_FILE = "rulebook.yaml"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Examined:
+    """What came out of reading: the findings, and the library where none of them is an error."""
+
+    library: Library | None
+    findings: tuple[Finding, ...]
+
+
+def compile_library(texts: Mapping[str, str]) -> Library:
+    """The library of the files (path within the folder -> YAML text); raises `BrokenRuleBook` with every error."""
+    return _sound(examine(texts))
+
+
+def read_library(folder: Path, *, books: Sequence[str] | None = None) -> Library:
+    """The library of a folder, of all its books or of those named; raises `BrokenRuleBook` with every error."""
+    return _sound(examine_folder(folder, books=books))
+
+
+def _sound(examined: Examined) -> Library:
+    if examined.library is None:
+        raise BrokenRuleBook(tuple(finding for finding in examined.findings if not finding.warning))
+    return examined.library
+
+
+def examine_folder(folder: Path, *, books: Sequence[str] | None = None) -> Examined:
+    """Read a folder whole; for those who want the warnings as well."""
+    texts, unread = read_texts(folder, books=books)
+    return examine(texts, unread)
+
+
+def read_texts(folder: Path, *, books: Sequence[str] | None = None, name: str = BOOK_FILE) -> tuple[dict[str, str], tuple[Finding, ...]]:
+    """The files called `name` of the books, and the vocabulary; and what is wrong with those that can't be read."""
+    there = sorted(path.parent.name for path in folder.glob(f"*/{name}"))
+    texts: dict[str, str] = {}
+    unread: list[Finding] = []
+    for book in dict.fromkeys(books) if books is not None else ():
+        if book not in there:
+            report = Report(file=f"{book}/{name}")
+            report.unknown("no-book", 1, book, there)
+            unread += report.findings
+    wanted = [f"{book}/{name}" for book in there if books is None or book in books]
+    for path in [VOCABULARY_FILE, *wanted]:
+        report = Report(file=path)
+        text = _text(folder / path, report)
+        unread += report.findings
+        if text is not None:
+            texts[path] = text
+    return texts, tuple(unread)
+
+
+def _text(path: Path, report: Report) -> str | None:
+    if not path.is_file():
+        return None
+    if path.stat().st_size > MOST_BYTES:
+        report.add("too-large", 1)
+        return None
+    raw = path.read_bytes()
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        report.add("not-utf8", raw.count(b"\n", 0, error.start) + 1)
+        return None
+
+
+def examine(texts: Mapping[str, str], unread: Sequence[Finding] = ()) -> Examined:
+    """Check the files whole and compile them where there is no error; `unread` is wrong with files that aren't here."""
+    reports = {path: Report(file=path) for path in sorted(texts)}
+    vocabulary = _vocabulary(texts, reports, unread)
+    contents: dict[str, Map] = {}
+    for path, report in reports.items():
+        if path.endswith(f"/{BOOK_FILE}") and (content := _formed(texts[path], BOOK, report)) is not None:
+            contents[path] = content
+            check_book(path, content, vocabulary, report)
+    check_books(contents, reports)
+    if not contents and not unread and not any(report.broken for report in reports.values()):
+        reports[BOOK_FILE] = Report(file=BOOK_FILE)
+        reports[BOOK_FILE].add("no-books", 1)
+    findings = _ordered([*unread, *(finding for report in reports.values() for finding in report.findings)])
+    if vocabulary is None or any(not finding.warning for finding in findings):
+        return Examined(library=None, findings=findings)
+    version = _version({**contents, VOCABULARY_FILE: vocabulary})
+    library = compile_books({content["book"]: content for content in contents.values()}, compile_vocabulary(vocabulary), version)
+    return Examined(library=library, findings=findings)
+
+
+def _vocabulary(texts: Mapping[str, str], reports: dict[str, Report], unread: Sequence[Finding]) -> Map | None:
+    if VOCABULARY_FILE in texts:
+        return _formed(texts[VOCABULARY_FILE], VOCABULARY, reports[VOCABULARY_FILE])
+    if not any(finding.file == VOCABULARY_FILE for finding in unread):
+        reports[VOCABULARY_FILE] = Report(file=VOCABULARY_FILE)
+        reports[VOCABULARY_FILE].add("no-vocabulary", 1)
+    return None
+
+
+def _formed(text: str, shape: Shape, report: Report) -> Map | None:
+    value = parse(text, report)
+    if value is None:
+        return None
+    if not isinstance(value, Map):
+        report.add("empty", value.line)
+        return None
+    content = shape(value, value.line, report.file, report)
+    return None if content is BAD else content
+
+
+def _ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: (finding.file, finding.line)))
+
+
+def _version(contents: Mapping[str, Map]) -> str:
+    """A sha256 over what the files say, whatever the order of keys, the comments and the spaces."""
+    canonical = json.dumps(contents, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_number)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _number(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return str(value.normalize())
+    raise TypeError(value)

@@ -1,0 +1,45 @@
+"""The vocabulary's file, known to be in order -> the `Vocabulary`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.rulebook.compiling import words
+from bot.rulebook.library import Action, Concept, Fact, Phrases, Vocabulary
+from bot.rulebook.shapes import optional_keys
+
+_PLAIN_TABLES = ("relations", "markers", "silent")
+
+
+def compile_vocabulary(content: Mapping[str, Any]) -> Vocabulary:
+    """Everything sorted by id, so that the order of keys in the file means nothing."""
+    plain = {table: {key: _phrases(said) for key, said in _sorted(content, table)} for table in _PLAIN_TABLES}
+    return Vocabulary(
+        concepts={key: Concept(id=key, phrases=_phrases(said)) for key, said in _sorted(content, "concepts")},
+        actions={key: _action(key, said) for key, said in _sorted(content, "actions")},
+        facts={key: _fact(key, said) for key, said in _sorted(content, "facts")},
+        **plain,
+    )
+
+
+def _sorted(content: Mapping[str, Any], table: str) -> list[tuple[str, Mapping[str, Any]]]:
+    return sorted(content.get(table, {}).items())
+
+
+def _phrases(said: Mapping[str, Any]) -> Phrases:
+    return Phrases(zh=tuple(said.get("zh", ())), en=tuple(said.get("en", ())))
+
+
+def _options(said: Mapping[str, Any], described: type) -> dict[str, Any]:
+    """What the entry says beyond what it must."""
+    return {name: _phrases(said[name]) if isinstance(said[name], Mapping) else said[name] for name in optional_keys(described) if name in said}
+
+
+def _action(key: str, said: Mapping[str, Any]) -> Action:
+    return Action(id=key, title=words(said["title"]), phrases=_phrases(said), **_options(said, Action))
+
+
+def _fact(key: str, said: Mapping[str, Any]) -> Fact:
+    question = words(said["question"])
+    return Fact(id=key, title=words(said["title"]) if "title" in said else question, question=question, **_options(said, Fact))
