@@ -54,8 +54,7 @@ def _read(kind: Any, data: Any) -> Any:
     origin = get_origin(kind)
     if origin is not None:
         return _read_generic(origin, get_args(kind), data)
-    if is_dataclass(kind):
-        assert isinstance(kind, type)
+    if isinstance(kind, type) and is_dataclass(kind):
         return kind(**{name: _read(hint, data[name]) for name, hint in _fields(kind).items() if name in data})
     if kind in (date, datetime):
         return kind.fromisoformat(data)

@@ -30,7 +30,7 @@ class Move(StrEnum):
     OPEN = "open"
     APPROVE = "approve"
     REJECT = "reject"
-    PASS_UP = "pass-up"
+    PASS_UP = "pass-up"  # noqa: S105 - no password
     ASK_BACK = "ask-back"
     ANSWER = "answer"
     REPLY = "reply"
@@ -93,6 +93,7 @@ MOVES: dict[tuple[State, Move], Rule] = {
     (State.ASKED, Move.PASS_UP): Rule(by=Party.APPROVER, to=State.OPEN),
     (State.ASKED, Move.WITHDRAW): Rule(by=Party.REQUESTER, to=State.WITHDRAWN),
     (State.ASKED, Move.HAND_OVER): Rule(by=Party.ADMINISTRATOR, to=State.OPEN),
+    (State.ASKED, Move.REROUTE): Rule(by=Party.DESK, to=State.ASKED),
     (State.QUEUED, Move.REROUTE): Rule(by=Party.DESK, to=State.OPEN),
     (State.QUEUED, Move.HAND_OVER): Rule(by=Party.ADMINISTRATOR, to=State.OPEN),
     (State.QUEUED, Move.WITHDRAW): Rule(by=Party.REQUESTER, to=State.WITHDRAWN),

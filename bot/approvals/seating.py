@@ -52,7 +52,7 @@ def seat(roster: Roster, request: Request) -> Seat:
     trail: list[Step] = []
     role: RoleKey | None = request.below
     seen: set[RoleKey] = set()
-    while role in roster.library.roles and role not in seen:
+    while role is not None and role in roster.library.roles and role not in seen:
         seen.add(role)
         found = _above(roster.library, situation, role, request)
         trail += found.trail

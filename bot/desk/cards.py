@@ -28,7 +28,7 @@ def sign_key(number: int) -> str:
 def post(case: Case, request: Request, before: Request | None) -> Request:
     """Write a request that has moved, with its audit record, and show it to everyone concerned."""
     concerned = (request.requester, *request.waiting_for)
-    posted = tuple(dict.fromkeys((*request.posted, *concerned)))
+    posted = tuple(one for one in dict.fromkeys((*request.posted, *concerned)) if one in case.staff.people)
     if before is None or request.edition != before.edition:
         request = replace(request, tokens=_minted(case, request))
     request = replace(request, posted=posted)
@@ -133,7 +133,7 @@ def _values(case: Case, request: Request, person: str, language: Language) -> di
         "trail": [phrasing.step(step, language) for step in seat.trail],
         "dues": [phrasing.due(due, language) for due in seat.dues],
         "tasks": [_task(case, request, task, person, language) for task in request.tasks],
-        "history": [_entry(case, request, entry, language) for entry in request.history],
+        "history": [event_line(case, request, entry, language) for entry in request.history],
         "administrators": phrasing.people(case.staff.administrators, language),
     }
 
@@ -154,18 +154,22 @@ def _task(case: Case, request: Request, task: Task, person: str, language: Langu
     }
 
 
-def _entry(case: Case, request: Request, entry: Entry, language: Language) -> Json:
-    phrasing = case.phrasing
+def event_line(case: Case, request: Request, entry: Entry, language: Language) -> str:
+    """One thing that happened to a request, in a line."""
     task = next((task for task in request.tasks if task.number == entry.task), None)
-    return {
-        "move": entry.move.value,
-        "by": phrasing.person(entry.by) if entry.by else "",
-        "at": stamp(entry.at),
-        "words": entry.words,
-        "standing_for": phrasing.role(entry.standing_for, language) if entry.standing_for else "",
-        "task": task.obligation.text.into(language) if task else "",
-        "to": phrasing.people(entry.to, language),
-    }
+    return case.words(
+        "entry",
+        language,
+        move=entry.move.value,
+        by=case.phrasing.person(entry.by) if entry.by else "",
+        at=stamp(entry.at),
+        words=entry.words,
+        standing_for=case.phrasing.role(entry.standing_for, language) if entry.standing_for else "",
+        task=task.obligation.text.into(language) if task else "",
+        outside=bool(task and task.outside),
+        post=case.phrasing.role(task.by, language) if task and task.by else "",
+        to=case.phrasing.people(entry.to, language),
+    )
 
 
 def stamp(at: datetime) -> str:

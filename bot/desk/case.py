@@ -56,6 +56,12 @@ class Case:
         found = self.look.at(self.key("roster", ROSTER))
         return roster_of(found.value) if found else RosterDocument(digest="", listed=Staff())
 
+    def seat_staff(self, roster: RosterDocument) -> None:
+        """From here on this case goes by a roster that it has just changed."""
+        self.stored_roster = roster
+        for name in ("staff", "roster", "phrasing", "person", "speaker", "language"):
+            self.__dict__.pop(name, None)
+
     @property
     def roster_version(self) -> int:
         """The version of the roster that this rests on."""
@@ -82,7 +88,8 @@ class Case:
     @property
     def me(self) -> Person:
         """Who did it, where that was made sure of before."""
-        assert self.person is not None
+        if self.person is None:
+            raise LookupError("nobody whom the staff list knows")
         return self.person
 
     @cached_property
@@ -149,6 +156,13 @@ class Case:
             Search(tenant=self.tenant, kind="request", limit=20, **narrowed, **({"order": order} if order else {}))
         )
         return tuple(request_of(found.value) for _, found in page.documents), page.after is not None
+
+    def named_by(self, token: str) -> Json | None:
+        """What a request's button names: the request, its edition, the step and the move. None for any other token."""
+        if not token or len(token) > 64 or "/" in token:
+            return None
+        found = self.look.at(self.key("token", token))
+        return found.value if found else None
 
     def change(self, key: Key, value: Json | None) -> None:
         """Write a document; it has been looked at before, so that the commit can tell if it moved."""

@@ -14,7 +14,7 @@ from bot.authority.situation import Situation
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Choice, Conversation, Do, Pending
 from bot.desk.hearing import fact_said
-from bot.language.asking import Answer
+from bot.language.asking import Answer, Intent
 from bot.language.sentence import language_of
 from bot.model import Approver, ClauseId, Decision, Language, Outcome, Proposal, Quantity
 from bot.texts import answer_text, decision_text
@@ -48,6 +48,14 @@ def show_answer(case: Case, text: str, found: Answer) -> None:
     case.say(words, buttons)
 
 
+def show_clause(case: Case, clause: ClauseId) -> None:
+    """Say one clause, chosen from several."""
+    if clause in case.library.clauses:
+        language = case.conversation.check.language if case.conversation.check else case.language
+        found = Answer(kind="answer", intent=Intent.SEARCH, clauses=(clause,), roles=(case.library.clauses[clause].role,))
+        case.say(answer_text(case.phrasing, found, language))
+
+
 def superior_now(case: Case) -> Approver | None:
     """The superior of the one who asks."""
     if not case.speaker.roles:
@@ -57,7 +65,8 @@ def superior_now(case: Case) -> Approver | None:
 
 def situation(case: Case) -> Situation:
     """The situation of the one who acts, by recorded absences only."""
-    return Situation(roles=case.speaker.roles, actor=case.me.id, staff=case.staff, away=case.staff.away(case.roster.day))
+    actor = case.person.id if case.person else None
+    return Situation(roles=case.speaker.roles, actor=actor, staff=case.staff, away=case.staff.away(case.roster.day))
 
 
 def hear(case: Case, text: str) -> Checked:
@@ -124,7 +133,7 @@ def ask_fact(case: Case, check: Check, place: int, fact: str) -> None:
     case.say(text, buttons)
 
 
-def take_fact(case: Case, check: Check, pending: Pending, value: str) -> Check:
+def take_fact(check: Check, pending: Pending, value: str) -> Check:
     """The check with a fact answered `yes`, `no` or `open`. It holds for every action of the sentence."""
     if value == "open":
         return replace(check, open_facts=check.open_facts | {pending.fact})

@@ -8,15 +8,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.approvals.advancing import advance
-from bot.approvals.moves import Matter, Move, State
+from bot.approvals.moves import Matter, Move
 from bot.approvals.request import Request, digest_of
-from bot.approvals.seating import seat
 from bot.authority.deciding import decide
 from bot.authority.situation import Situation
 from bot.desk import consulting
-from bot.desk.case import Case
 from bot.desk.cards import post
+from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Conversation, Pending
+from bot.desk.placing import placed
 from bot.model import Decision, Outcome, Proposal, RoleKey
 
 #: What is sent up for approval; a fact that nobody could state goes on the card.
@@ -58,6 +58,12 @@ def go_on(case: Case, check: Check) -> None:
         consulting.show(case, replace(check, wanted=None), decisions)
 
 
+def request_check(case: Case, check: Check, place: int) -> None:
+    """Ask for approval of one action of the last check."""
+    if place < len(check.proposals):
+        go_on(case, replace(check, wanted=place))
+
+
 def ask_own_words(case: Case, check: Check) -> None:
     """Ask for the words in which to ask the superior."""
     case.remember(Conversation(check=check, pending=Pending(awaited=Awaited.OWN_WORDS)))
@@ -91,16 +97,6 @@ def _open(case: Case, check: Check, decision: Decision, matter: Matter) -> None:
     )
     request = placed(case, advance(request, Move.OPEN, by=case.me.id, at=case.event.at))
     post(case, request, None)
-
-
-def placed(case: Case, request: Request) -> Request:
-    """The open request with whoever may decide it now; with nobody left, in the administrators' queue."""
-    found = seat(case.roster, request)
-    request = replace(request, seat=found, waiting_for=found.people)
-    if request.state is State.OPEN and not found.people:
-        request = advance(request, Move.QUEUE, by=None, at=case.event.at)
-        request = replace(request, waiting_for=case.staff.administrators)
-    return request
 
 
 def _role_of(case: Case, decision: Decision) -> RoleKey:

@@ -302,7 +302,7 @@ _OPENING = re.compile(
     rf"|(?P<fraction>(?P<below>[{_FIGURE}]{{1,3}}|[0-9]{{1,4}}) ?分之 ?(?=[{_FIGURE}0-9]))"
     r"|(?P<part>(?<![a-z])(?:an?|one) (?P<ordinal>tenth|fifth|quarter|third) (?:off|discount|cheaper)(?![a-z]))"
     r"|(?P<number>[0-9¼-¾⅐-⅞]|(?:(?<![^\s:¥$€£])|(?<=[a-z] ))\.[0-9]"
-    r"|[零〇一二两俩仨三四五六七八九十廿卅百千万几数上成好大若]|[壹贰叁肆伍陆柒捌玖参](?=[拾佰仟万亿元圆角块])"
+    r"|[零〇一二两俩仨三四五六七八九十廿卅百千万几数上成好大若]|[壹贰叁肆伍陆柒捌玖参](?=[拾佰仟万亿元圆角块])|(?<![收捡])拾(?=[壹贰叁肆伍陆柒捌玖万亿元圆块])"
     rf"|(?<![a-z])(?:{_NUMBER_WORDS}|a few|a couple)(?![a-z]))"
 )
 _ORDINALS = {"tenth": Decimal(10), "fifth": Decimal(20), "quarter": Decimal(25), "third": None}
@@ -411,13 +411,13 @@ def _read_numeral_at(text: str, at: int, floor: int) -> _Read:
 def _before_full_stop(text: str, numeral: Numeral) -> Numeral:
     """罚100.3个人 was two sentences before 。 became a full stop: nobody counts tenths of people."""
     stop = text.find(".", numeral.start, numeral.end)
-    if not numeral.written or numeral.value is None or stop <= numeral.start or numeral.value % 1 in (0, Decimal("0.5")):
+    if not numeral.written or numeral.value is None or stop <= numeral.start or not numeral.value % 1:
         return numeral
-    unit = _UNIT.match(text, numeral.end)
-    row = _UNITS[int(str(unit.lastgroup)[1:])] if unit else _BARE
-    if row.kind not in ("measure", "label") or row.unit == "square-metre" or (row.kind == "label" and row.cap is None):
-        return numeral
-    return read_numeral(text[:stop], numeral.start) or numeral
+    found = _UNIT.match(text, numeral.end)
+    unit = _UNITS[int(str(found.lastgroup)[1:])] if found else _BARE
+    half = numeral.value % 1 == Decimal("0.5") and numeral.value < SMALL_LABEL and unit.unit in ("day", "count")
+    counted = unit.unit in ("person", "day", "count") or unit.cap is not None
+    return (read_numeral(text[:stop], numeral.start) or numeral) if counted and not half else numeral
 
 
 _READERS: dict[str, Callable[[str, re.Match[str], int], _Read]] = {
@@ -435,7 +435,10 @@ _READERS: dict[str, Callable[[str, re.Match[str], int], _Read]] = {
 # --- what stands around a number ---------------------------------------------------------------------
 
 _RANGE_MARK = re.compile(r" ?(?:[-~～—–−]{1,2}|到|至|to|until|through) ?")
+_LABEL_HEAD = re.compile(r"[a-z_/]$|[a-z0-9]-$")
 _LABEL_TAIL = re.compile(r"[a-z0-9_]*")
+#: Eight digits and more without a unit are a phone number or an id, if they aren't round.
+_PHONE = re.compile("[0-9]{4,}(?!0000)[0-9]{4}")
 _PRODUCT = re.compile(r" ?[x×*] ?[0-9]")
 _DISCOUNT_VERB = re.compile(r"打(?:了|个)*$")
 
@@ -479,11 +482,11 @@ def _is_label(text: str, numeral: Numeral, unit: _Unit, left: _Left, floor: int)
     if numeral.why == "label" or unit.kind == "label":
         return True
     before = text[max(floor, left.start - 2) : left.start]
-    if numeral.written and (re.search(r"[a-z_/]$|[a-z0-9]-$", before) or _runs_on(text, numeral, unit)):
+    if numeral.written and (_LABEL_HEAD.search(before) or _runs_on(text, numeral, unit)):
         return True
     if unit.kind != "number":
         return False
-    if not numeral.alone or numeral.pointed or re.fullmatch("[0-9]{8,}", text[numeral.start : numeral.end]):
+    if not numeral.alone or numeral.pointed or _PHONE.fullmatch(text, numeral.start, numeral.end):
         return True
     small = numeral.value is not None and numeral.value <= SMALL_LABEL
     return bool(_LABEL_BEFORE.search(left.text) or (small and _SMALL_LABEL_BEFORE.search(left.text)))
@@ -956,8 +959,9 @@ def _count(text: str, pieces: list[_Piece]) -> list[Mention]:
         if mention.unit not in _UNPAYABLE and not piece.total:
             each = mention.each or clause in shared
             counts = in_sentence.get(bisect(sentences, mention.start), in_all.get(0)) if each else in_clause.get(clause)
-            if counts:
-                mention = replace(mention, each=each, count=_the_count(counts, piece.thing, each=each))
+            count = _the_count(counts or {}, piece.thing, each=each)
+            if each != mention.each or count is not None:
+                mention = replace(mention, each=each, count=count)
         mentions.append(mention)
     return mentions
 

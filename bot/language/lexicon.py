@@ -15,7 +15,7 @@ from bot.language.normalising import Folded, fold, normalise
 from bot.rulebook.library import Library, Phrases
 
 #: A `*` in a phrase spans at most this many characters of Chinese, or this many of English (a few words).
-GAP, ENGLISH_GAP = 6, 26
+GAP, ENGLISH_GAP = 9, 26
 _STOPS = frozenset(",.;!?:\n")
 
 

@@ -405,26 +405,29 @@ def _english_words(text: str, at: int) -> tuple[list[str], int]:
     one = _EN_ONE.match(text, at)
     words, end = (["one"], one.end() - 1) if one else ([], at)
     begin = one.end() if one else at
+    between = text.endswith("between ", 0, at)
     while len(words) < LONGEST and (word := _EN_WORD.match(text, begin)):
         words.append(word["word"])
         end = word.end()
         gap = _EN_GAP.match(text, end)
         if joint := _EN_AND.match(text, end):
-            gap = joint if words[-1] in POWERS and _smaller(text, joint.end(), words) else None
+            gap = joint if not between and words[-1] in POWERS and _smaller(text, joint.end(), words[-1]) else None
         if gap is None:
             break
         begin = gap.end()
     return words, end
 
 
-def _smaller(text: str, at: int, words: Sequence[str]) -> bool:
-    """Whether what follows `and` continues the number: a hundred and fifty, but not a hundred and two hundred."""
+def _smaller(text: str, at: int, power: str) -> bool:
+    """Whether what follows `and` continues the number: a hundred and fifty (thousand), but not a hundred and two hundred."""
     ahead: list[str] = []
     while len(ahead) < 4 and (word := _EN_WORD.match(text, at)):
+        if POWERS.get(word["word"], 0) > POWERS[power]:
+            break
         ahead.append(word["word"])
         at = word.end() + 1
     value = _sum_english(ahead)
-    return value is not None and bool(ahead) and 0 < value < POWERS[words[-1]]
+    return value is not None and 0 < value < POWERS[power]
 
 
 def _sum_english(words: Sequence[str]) -> Decimal | None:

@@ -116,6 +116,7 @@ class Proposer:
     def _acts(self, sentence: Sentence, speaker: Speaker) -> list[tuple[str, Hit]]:
         """The actions of the vocabulary that the speaker proposes; of one action its first mention."""
         hits = [hit for hit in sentence.of("action") if not negated(sentence, hit)]
+        hits = [hit for hit in hits if not self._beside_the_book(sentence, hit)]
         known = [hit for hit in hits if self._applies(hit.id, speaker.books) or hit.id not in self._granted]
         hits = known or hits
         hits = _without_parts(hits)
@@ -125,7 +126,14 @@ class Proposer:
             chosen.setdefault(hit.id, hit)
         for hit in self._by_amount(sentence, speaker, tuple(chosen.values())):
             chosen.setdefault(hit.id, hit)
-        return sorted(chosen.items(), key=lambda pair: pair[1])
+        company = {key: hit for key, hit in chosen.items() if not self.library.vocabulary.actions[key].alone}
+        return sorted((company or chosen).items(), key=lambda pair: pair[1])
+
+    def _beside_the_book(self, sentence: Sentence, hit: Hit) -> bool:
+        """Whether the act is on something that no book speaks of: 换一台新电脑 exchanges no customer's product."""
+        beside = self.library.vocabulary.actions[hit.id].beside
+        index = sentence.segment_of(hit.start)
+        return any(sentence.segment_of(s.start) == index and s.id not in beside for s in sentence.of("silent"))
 
     def _by_amount(self, sentence: Sentence, speaker: Speaker, named: Sequence[Hit]) -> list[Hit]:
         """Actions that only their amount gives away: a percentage off, or a sum that somebody is given, paid or charged."""
@@ -138,15 +146,13 @@ class Proposer:
                 continue
             if mention.unit == "percent":
                 found += [Hit(place, place + 1, "action", key) for key, a in self.library.vocabulary.actions.items() if a.unit == "percent"]
-            elif mention.unit != "number":
+            else:
                 found += self._by_money(sentence, speaker, index, place)
         return found
 
     def _by_money(self, sentence: Sentence, speaker: Speaker, index: int, place: int) -> list[Hit]:
         """The action of a sum, by the word that moves it and by whom it goes to; several possible ones are none."""
-        if any(sentence.segment_of(hit.start) == index for hit in sentence.of("silent")):  # a rise in pay is no reward
-            return []
-        words = [hit for hit in sentence.of("money") if sentence.segment_of(hit.start) == index and hit.start < place + 12]
+        words = [hit for hit in sentence.of("money") if not self._beside_the_book(sentence, hit) and sentence.segment_of(hit.start) == index and hit.start < place + 12]
         customer = bool(sentence.of("relation", "customer"))
         wanted = _CUSTOMER if customer else _EMPLOYEE
         fitting = {hit.id: hit for hit in words if self._applies(hit.id, speaker.books)}
@@ -230,6 +236,8 @@ def _is_wish(sentence: Sentence, hit: Hit) -> bool:
     segment = sentence.segments[index]
     customers = [c for c in sentence.of("relation", "customer") if segment.start <= c.start < hit.start]
     wishes = [w for w in sentence.of("marker", "wish") if segment.start <= w.start and w.start <= hit.end]
+    if customers and any(customers[-1].start <= m.start < hit.start for m in sentence.of("marker", "hearsay")):
+        return True
     if not wishes:
         return False
     if customers:

@@ -38,6 +38,8 @@ def stated(sentence: Sentence, fact: Fact, segments: Sequence[int] | None = None
 def _value(sentence: Sentence, hit: Hit) -> bool | None:
     if hit.part == "false":
         return None if _supposed(sentence, hit) else False
+    if _near(sentence, hit, "unrelated"):  # 跟他干得好不好没关系
+        return False
     if _doubted(sentence, hit):
         return None
     if hit.part == "signs" and not _near(sentence, hit, "confirm", spread=1):
@@ -82,7 +84,7 @@ def _near(sentence: Sentence, hit: Hit, marker: str, *, spread: int = 0) -> bool
     """Whether such a marker stands in the same clause (or `spread` clauses off), outside the hit itself."""
     index = sentence.segment_of(hit.start)
     return any(
-        abs(sentence.segment_of(m.start) - index) <= spread and not (hit.start <= m.start and m.end <= hit.end) for m in sentence.of("marker", marker)
+        abs(sentence.segment_of(m.start) - index) <= spread and not (spread and negated(sentence, m)) and not (hit.start <= m.start and m.end <= hit.end) for m in sentence.of("marker", marker)
     )
 
 

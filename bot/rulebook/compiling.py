@@ -6,10 +6,9 @@ What is in force is in the result; a draft or a deprecated book is only named.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.model import (
@@ -30,9 +29,9 @@ from bot.model import (
     Words,
 )
 from bot.rulebook.library import Book, DutyTerms, Library, Vocabulary
+from bot.rulebook.numbering import natural
+from bot.rulebook.shapes import DEPARTMENT
 
-#: The role to which clauses are addressed that name no post.
-DEPARTMENT = "department"
 _ACTIVE = "active"
 
 
@@ -61,12 +60,6 @@ def compile_books(contents: Mapping[str, Mapping[str, Any]], vocabulary: Vocabul
         version=version,
         by_role={role: tuple(found) for role, found in by_role.items()},
     )
-
-
-def natural(clause: ClauseId) -> tuple[tuple[int, str], ...]:
-    """The order of clause numbers as people count: 3.5, 3.5b, 3.6, 3.10."""
-    parts = re.findall(r"([0-9]+)([a-z]?)", clause)
-    return tuple((int(number), letter) for number, letter in parts)
 
 
 def _all(compiled: Iterable[_Compiled], part: str) -> Iterator[Any]:
@@ -144,19 +137,13 @@ class _Compiling:
         for place, (_, said) in enumerate(self.clauses):
             first.setdefault(said["role"], place)
         roles = self.content["roles"]
-        ordered = sorted(roles, key=lambda role: (first.get(role, len(self.clauses)), role))
+        ordered = sorted(roles.keys() - {DEPARTMENT}, key=lambda role: (first.get(role, len(self.clauses)), role))
         return [self._department(), *(self._role(role, roles[role]) for role in ordered)]
 
     def _department(self) -> Role:
-        unit = self.content["unit"]
-        return Role(
-            key=self._key(DEPARTMENT),
-            book=self.book,
-            title=words(unit),
-            aliases=tuple(unit.get("aliases", ())),
-            unit=words(unit),
-            department=True,
-        )
+        unit, said = self.content["unit"], self.content["roles"].get(DEPARTMENT, {})
+        aliases = dict.fromkeys((*unit.get("aliases", ()), *said.get("aliases", ())))
+        return replace(self._role(DEPARTMENT, {**said, "title": unit, "aliases": aliases}), department=True)
 
     def _role(self, role: str, said: Mapping[str, Any]) -> Role:
         inherits, acts_for = said.get("inherits", {}), said.get("acts_for")
@@ -170,9 +157,7 @@ class _Compiling:
             inherits=tuple(self._key(one) for one in inherits.get("roles", ())),
             inherits_clause=inherits.get("clause"),
             acts_for=StandIn(role=self._key(acts_for["role"]), clause=acts_for["clause"]) if acts_for else None,
-            escalations=tuple(
-                Escalation(clause=one["clause"], to=self._maybe_key(one.get("to"))) for one in said.get("escalations", ())
-            ),
+            escalations=tuple(Escalation(clause=one["clause"], to=self._maybe_key(one.get("to"))) for one in said.get("escalations", ())),
             outside=said.get("outside", False),
         )
 

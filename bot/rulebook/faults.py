@@ -16,167 +16,173 @@ class Fault:
     warning: bool = False
 
 
-def _fault(zh: str, zh_remedy: str, en: str, en_remedy: str, *, warning: bool = False) -> Fault:
+def fault(zh: str, zh_remedy: str, en: str, en_remedy: str, *, warning: bool = False) -> Fault:
+    """One row of a table of faults."""
     return Fault(message=Words(zh=zh, en=en), remedy=Words(zh=zh_remedy, en=en_remedy), warning=warning)
 
 
+# fmt: off
 _FILES = {
-    "no-vocabulary": _fault(
+    "no-vocabulary": fault(
         "没有词汇表文件", "请在规章文件夹里放一份 vocabulary.yaml",
         "there is no vocabulary", "put a vocabulary.yaml into the folder of the rule books",
     ),
-    "no-book": _fault(
+    "no-book": fault(
         "没有名为 {name} 的规章", "请写现有的规章：{hint}",
         "there is no rule book named `{name}`", "name one that exists: {hint}",
     ),
-    "no-books": _fault(
+    "no-books": fault(
         "文件夹里没有任何规章", "请为每本规章建一个文件夹，里面放 rulebook.yaml",
         "the folder holds no rule book", "give each book a folder with a rulebook.yaml in it",
     ),
-    "too-large": _fault(
+    "too-large": fault(
         "文件超过 1 MB", "请把它拆成几本规章",
         "the file is larger than 1 MB", "split it into several books",
     ),
-    "not-utf8": _fault(
+    "not-utf8": fault(
         "文件不是 UTF-8 编码", "请另存为 UTF-8",
         "the file is not UTF-8", "save it as UTF-8",
     ),
-    "empty": _fault(
+    "empty": fault(
         "文件内容不是“键: 值”的列表", "请按 docs/rule-books.md 的格式书写",
         "the file is empty or is no list of `key: value`", "write it as docs/rule-books.md shows",
+    ),
+    "more": fault(
+        "这个文件的错误不止 {most} 处", "请先改正前面的",
+        "the file has more than {most} faults", "correct those before first",
     ),
 }
 
 _YAML = {
-    "yaml": _fault(
+    "yaml": fault(
         "YAML 语法错误：{problem}", "请检查括号、引号、冒号和缩进（用空格）；含有“: ”或“ #”的文字要加引号",
         "this is not valid YAML: {problem}",
         "check brackets, quotes, colons and indentation (by spaces); put a text with `: ` or ` #` in it into quotes",
     ),
-    "control-character": _fault(
+    "control-character": fault(
         "含有控制字符 {character}", "请删掉它",
         "there is a control character {character}", "delete it",
     ),
-    "alias": _fault(
+    "alias": fault(
         "用了 YAML 引用 *{name}", "请把内容直接写在这里；以 * 开头的文字要加引号",
         "`*{name}` is a YAML alias", "write the content out, or put a text that begins with * into quotes",
     ),
-    "anchor": _fault(
+    "anchor": fault(
         "用了 YAML 锚点 &{name}", "请去掉它；以 & 开头的文字要加引号",
         "`&{name}` is a YAML anchor", "leave it out, or put a text that begins with & into quotes",
     ),
-    "tag": _fault(
+    "tag": fault(
         "用了 YAML 标签 {name}", "请去掉它；以 ! 开头的文字要加引号",
         "`{name}` is a YAML tag", "leave it out, or put a text that begins with ! into quotes",
     ),
-    "duplicate-key": _fault(
+    "duplicate-key": fault(
         "键 {name} 重复，第 {first} 行已经写过", "请合并或删掉其中一处",
         "the key `{name}` is there already, in line {first}", "merge the two or delete one",
     ),
-    "key-not-text": _fault(
+    "key-not-text": fault(
         "键不是一个词", "冒号前请写一个词；文字里有括号要加引号",
         "a key is not a word", "write one word before the colon, and put a text with brackets into quotes",
     ),
-    "too-deep": _fault(
+    "too-deep": fault(
         "嵌套超过 {most} 层", "请按 docs/rule-books.md 的格式书写",
         "it is nested more than {most} deep", "write it as docs/rule-books.md shows",
     ),
-    "too-many": _fault(
+    "too-many": fault(
         "文件的内容超过 {most} 项", "请把它拆成几本规章",
         "the file has more than {most} items", "split it into several books",
     ),
-    "several-documents": _fault(
+    "several-documents": fault(
         "一个文件里有多份 YAML 文档", "请去掉 --- 这一行",
         "there are several YAML documents in one file", "leave out the line `---`",
     ),
 }
 
 _SHAPE = {
-    "unknown-key": _fault(
+    "unknown-key": fault(
         "不认识的键 {name}", "请写：{hint}",
         "unknown key `{name}`", "did you mean {hint}?",
     ),
-    "missing-key": _fault(
+    "missing-key": fault(
         "缺少 {name}", "请补上 {name}: …",
         "`{name}` is missing", "add `{name}: …`",
     ),
-    "no-clause": _fault(
-        "没有写依据的条款", "请补上 clause: \"条款号\"",
+    "no-clause": fault(
+        "没有写依据的条款", '请补上 clause: "条款号"',
         "it names no clause", "add `clause:` with the number of the clause that it rests on",
     ),
-    "lacks-language": _fault(
+    "lacks-language": fault(
         "{what} 缺少 {name}", "请补上 {name}: …，中文和英文都要有",
         "`{what}` lacks `{name}`", "add `{name}: …`; everything is said in Chinese and English",
     ),
-    "not-words": _fault(
+    "not-words": fault(
         "{name} 不是中英文各一句", "请写成 {{zh: …, en: …}}",
         "`{name}` is not said in both languages", "write `{{zh: …, en: …}}`",
     ),
-    "not-text": _fault(
-        "{name} 的 {value} 会被 YAML 读成别的东西", "请加引号：\"{value}\"",
-        "YAML doesn't read {value} in `{name}` as a text", "put it into quotes: `\"{value}\"`",
+    "not-text": fault(
+        "{name} 的 {value} 会被 YAML 读成别的东西", '请加引号："{value}"',
+        "YAML doesn't read {value} in `{name}` as a text", 'put it into quotes: `"{value}"`',
     ),
-    "text-expected": _fault(
+    "text-expected": fault(
         "{name} 应是一段文字", "请写一段文字，不要写列表或键",
         "`{name}` must be a text", "write one text there, not a list and not keys",
     ),
-    "empty-text": _fault(
+    "empty-text": fault(
         "{name} 是空的", "请写上文字，或删掉这一项",
         "`{name}` is empty", "write a text there or leave the key out",
     ),
-    "not-flag": _fault(
+    "not-flag": fault(
         "{name} 的 {value} 不是 true 或 false", "请写 true 或 false",
         "{value} in `{name}` is neither true nor false", "write true or false",
     ),
-    "not-number": _fault(
+    "not-number": fault(
         "{name} 的 {value} 不是数字", "请写普通的十进制数，例如 500 或 7.5，不加引号、单位和千位分隔符",
         "{value} in `{name}` is not a number", "write a plain decimal number such as 500 or 7.5, without quotes, unit or separators",
     ),
-    "not-positive": _fault(
+    "not-positive": fault(
         "{name} 的 {value} 不大于零", "请写大于零的数；没有权限就删掉这一条",
         "{value} in `{name}` is not above zero", "write a number above zero, or leave the grant out where there is no authority",
     ),
-    "not-list": _fault(
+    "not-list": fault(
         "{name} 不是列表", "请写成 [ … ]",
         "`{name}` is not a list", "write `[…]`",
     ),
-    "empty-list": _fault(
+    "empty-list": fault(
         "{name} 是空列表", "请至少写一项",
         "`{name}` is an empty list", "write at least one item",
     ),
-    "not-keys": _fault(
+    "not-keys": fault(
         "{name} 不是“键: 值”", "请写成 {{键: 值}}",
         "`{name}` is not written as `key: value`", "write `{{key: value}}`",
     ),
-    "not-choice": _fault(
+    "not-choice": fault(
         "{name} 没有 {value} 这种写法", "请写：{hint}",
         "`{value}` is nothing that `{name}` can be", "write one of {hint}",
     ),
-    "bad-id": _fault(
+    "bad-id": fault(
         "{value} 不能用作名称", "请用小写字母、数字和连字符，以字母开头，例如 own-group",
         "`{value}` can't be an id", "use small letters, digits and hyphens, a letter first, such as `own-group`",
     ),
-    "bad-unit": _fault(
+    "bad-unit": fault(
         "单位 {value} 写法不对", "请写三个大写字母的货币代码（CNY）、percent，或小写的计量单位（days）",
         "`{value}` is no unit", "write a currency code (`CNY`), `percent`, or a counted thing in small letters (`days`)",
     ),
-    "clause-unquoted": _fault(
-        "条款号 {value} 没加引号，会被读成数字", "请加引号：\"{value}\"",
-        "the clause number {value} is read as a number", "put it into quotes: `\"{value}\"`",
+    "clause-unquoted": fault(
+        "条款号 {value} 没加引号，会被读成数字", '请加引号："{value}"',
+        "the clause number {value} is read as a number", 'put it into quotes: `"{value}"`',
     ),
-    "bad-clause": _fault(
-        "{value} 不是条款号", "请照原文写条款号，例如 \"1.3.2.3\"",
-        "`{value}` is no clause number", "write the number that the source gives it, such as `\"1.3.2.3\"`",
+    "bad-clause": fault(
+        "{value} 不是条款号", '请照原文写条款号，例如 "1.3.2.3"',
+        "`{value}` is no clause number", 'write the number that the source gives it, such as `"1.3.2.3"`',
     ),
-    "bad-sha256": _fault(
+    "bad-sha256": fault(
         "sha256 不是 64 位十六进制数", "请写 sha256sum 命令给出的值",
         "the sha256 is not 64 hexadecimal digits", "write what the command `sha256sum` prints for the document",
     ),
-    "line-form": _fault(
+    "line-form": fault(
         "汇报对象写法不对", "role、roles、unnamed 三者只写一个",
         "it isn't clear whom the role reports to", "write just one of `role`, `roles` and `unnamed`",
     ),
-    "line-unfounded": _fault(
+    "line-unfounded": fault(
         "汇报关系没有依据", "有条款写明就写 clause，推断的就写 inferred: {{zh: …, en: …}}",
         "nothing is given that the reporting line rests on",
         "add the `clause` that states it, or `inferred: {{zh: …, en: …}}` where it is inferred",
@@ -184,94 +190,95 @@ _SHAPE = {
 }
 
 _REFERENCES = {
-    "unknown-role": _fault(
+    "unknown-role": fault(
         "本规章没有岗位 {name}", "请写：{hint}，或把它加到 roles",
         "this book has no role `{name}`", "did you mean {hint}? Else add it to `roles`",
     ),
-    "unknown-clause": _fault(
+    "unknown-clause": fault(
         "本规章没有条款 {name}", "请写：{hint}，或把它加到 clauses",
         "this book has no clause `{name}`", "did you mean {hint}? Else add it to `clauses`",
     ),
-    "unknown-obligation": _fault(
+    "unknown-obligation": fault(
         "本规章没有事后义务 {name}", "请写：{hint}，或把它加到 obligations",
         "the obligation `{name}` is nowhere defined", "did you mean {hint}? Else add it to `obligations`",
     ),
-    "unknown-action": _fault(
+    "unknown-action": fault(
         "词汇表没有行为 {name}", "请写：{hint}，或把它加到 vocabulary.yaml 的 actions",
         "the vocabulary has no action `{name}`", "did you mean {hint}? Else add it to `actions` of vocabulary.yaml",
     ),
-    "unknown-fact": _fault(
+    "unknown-fact": fault(
         "词汇表没有事实 {name}", "请写：{hint}，或把它加到 vocabulary.yaml 的 facts",
         "the vocabulary has no fact `{name}`", "did you mean {hint}? Else add it to `facts` of vocabulary.yaml",
     ),
-    "unknown-concept": _fault(
+    "unknown-concept": fault(
         "词汇表没有概念 {name}", "请写：{hint}，或把它加到 vocabulary.yaml 的 concepts",
         "the vocabulary has no concept `{name}`", "did you mean {hint}? Else add it to `concepts` of vocabulary.yaml",
     ),
-    "listed-twice": _fault(
+    "listed-twice": fault(
         "{name} 在同一个列表里写了两次", "请删掉一处",
         "`{name}` is listed twice", "delete one of the two",
     ),
-    "reporting-cycle": _fault(
+    "reporting-cycle": fault(
         "汇报关系成环：{name}", "请改正其中一个岗位的 reports_to",
         "the roles report to one another in a circle: {name}", "correct the `reports_to` of one of them",
     ),
-    "acting-cycle": _fault(
+    "acting-cycle": fault(
         "代理关系成环：{name}", "请改正其中一个岗位的 acts_for",
         "the roles act for one another in a circle: {name}", "correct the `acts_for` of one of them",
     ),
-    "inheriting-cycle": _fault(
+    "inheriting-cycle": fault(
         "权限继承成环：{name}", "请改正其中一个岗位的 inherits",
         "the roles inherit from one another in a circle: {name}", "correct the `inherits` of one of them",
     ),
-    "same-title": _fault(
+    "same-title": fault(
         "岗位 {name} 与 {other} 名称相同：{title}", "请让每个岗位的名称能区分开",
         "the roles `{name}` and `{other}` have the same title, {title}", "give each a title of its own",
     ),
-    "department-reserved": _fault(
+    "department-reserved": fault(
         "岗位 department 由 unit 自动生成", "请换个名称，或从 roles 里删掉它",
         "the role `department` is made from `unit`", "delete it from `roles` or give it another id",
     ),
-    "outside-holds": _fault(
+    "outside-holds": fault(
         "岗位 {name} 标为 outside，却有权限或职责", "请去掉 outside: true，或删掉这一条",
         "the role `{name}` is marked `outside` and yet holds something here", "take `outside: true` off the role, or delete this entry",
     ),
-    "other-folder": _fault(
+    "other-folder": fault(
         "book 写的是 {name}，文件夹却是 {folder}", "请写 book: {folder}",
         "`book` says `{name}` and the folder is `{folder}`", "write `book: {folder}`",
     ),
-    "clause-in-two-books": _fault(
+    "clause-in-two-books": fault(
         "条款 {name} 在 {other} 已经有了", "每个条款只属于一本生效的规章：请删掉一处，或把其中一本的 status 改为 draft",
         "the clause `{name}` is in {other} already",
         "a clause belongs to one active book: delete it in one of them, or set `status: draft` there",
     ),
-    "no-unit": _fault(
+    "no-unit": fault(
         "行为 {name} 没有单位，不能有额度", "请在 vocabulary.yaml 给它写上 unit: {unit}",
         "the action `{name}` has no unit, so nothing can be held against this limit", "add `unit: {unit}` to it in vocabulary.yaml",
     ),
-    "other-unit": _fault(
+    "other-unit": fault(
         "额度单位 {value} 与行为 {name} 的单位 {unit} 不同", "请写 unit: {unit}",
         "the limit is in {value} and the action `{name}` in {unit}", "write `unit: {unit}`",
     ),
 }
 
 _WARNINGS = {
-    "hole": _fault(
+    "hole": fault(
         "条款编号不连续：有 {before} 和 {after}，没有 {name}", "请核对原文，漏了就补上",
         "the numbering has a hole: {before} and {after} are there, {name} is not", "compare the source and add what was left out",
         warning=True,
     ),
-    "unused-obligation": _fault(
+    "unused-obligation": fault(
         "事后义务 {name} 没有用到", "请在某条权限里写上它，或删掉它",
         "the obligation `{name}` is used by no grant", "list it in a grant or delete it",
         warning=True,
     ),
-    "other-holder": _fault(
+    "other-holder": fault(
         "条款 {clause} 属于岗位 {other}，权限却给了 {name}", "请核对是否写对了岗位",
         "the clause {clause} is addressed to `{other}` and this gives authority to `{name}`", "make sure that this is the right role",
         warning=True,
     ),
 }
+# fmt: on
 
 #: kind of fault -> what is said of it.
 FAULTS: dict[str, Fault] = {**_FILES, **_YAML, **_SHAPE, **_REFERENCES, **_WARNINGS}

@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from bot.model import Words
-from bot.rulebook.faults import FAULTS
+from bot.rulebook.faults import FAULTS, Fault
 
-#: Past so many, the rest of a file's findings says nothing new.
-MOST = 200
+#: After so many of one file only one more is given, which says that there are more.
+MOST = 500
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,8 +31,8 @@ class Finding:
         return f"{self.file}:{self.line}: {self.message.en}; {self.remedy.en}"
 
 
-class BrokenRuleBook(Exception):  # noqa: N818 - it says what happened
-    """The rule books can't be used; `findings` holds every error, in the order of files and lines."""
+class Broken(Exception):
+    """Something that is read can't be used; `findings` holds every error, in the order of files and lines."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         super().__init__(findings)
@@ -42,12 +42,18 @@ class BrokenRuleBook(Exception):  # noqa: N818 - it says what happened
         return "\n".join(str(finding) for finding in self.findings)
 
 
+class BrokenRuleBook(Broken):
+    """The rule books can't be used."""
+
+
 @dataclass(kw_only=True, slots=True)
 class Report:
     """Collects what is wrong with one file."""
 
     file: str
     findings: list[Finding] = field(default_factory=list)
+    #: What is said of each kind of fault; files that are no rule books bring their own.
+    faults: Mapping[str, Fault] = field(default_factory=lambda: FAULTS, repr=False)
 
     @property
     def full(self) -> bool:
@@ -62,16 +68,16 @@ class Report:
     def add(self, kind: str, line: int, **words: object) -> None:
         """Note a fault of `kind` in `line`; `words` fill its sentences."""
         if self.full:
-            return
-        fault = FAULTS[kind]
+            kind, words = "more", {"most": MOST}
+        fault = self.faults[kind]
         message, remedy = (Words(zh=said.zh.format(**words), en=said.en.format(**words)) for said in (fault.message, fault.remedy))
         finding = Finding(file=self.file, line=line, kind=kind, message=message, remedy=remedy, warning=fault.warning)
-        if finding not in self.findings:
+        if len(self.findings) <= MOST and finding not in self.findings:
             self.findings.append(finding)
 
     def unknown(self, kind: str, line: int, name: str, known: Iterable[str], **words: object) -> None:
         """Note that `name` is none of `known`, with the nearest of them, or all where they are few."""
-        self.add(kind, line, name=shortened(name), hint=_hint(name, sorted(known)), **words)
+        self.add(kind, line, name=shortened(name), hint="" if self.full else _hint(name, sorted(known)), **words)
 
 
 def shortened(text: object) -> str:

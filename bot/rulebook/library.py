@@ -32,6 +32,8 @@ class Action:
     """Something that a grant can be about.
 
     `money` are words that mean it only where a sum stands beside them (扣他 50 元, pay her 300 yuan).
+    An action that counts only `alone` gives way to any other in the same sentence. `beside` are the things no book
+    speaks of that may be named with it (a fine out of somebody's salary).
     `unit` is the unit of its amount (`CNY`, `percent`, …), None where it has none.
     `concerns` is `employee` or `customer`: whom it is done to, None where that doesn't matter.
     """
@@ -43,6 +45,8 @@ class Action:
     unit: str | None = None
     concerns: str | None = None
     irrevocable: bool = False
+    alone: bool = False
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

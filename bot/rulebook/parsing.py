@@ -8,11 +8,10 @@ This module doesn't know what a rule book is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from yaml import AliasEvent, DocumentStartEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent, YAMLError
-from yaml.cyaml import CParser
+from yaml import AliasEvent, CSafeLoader, DocumentStartEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent, YAMLError
 from yaml.events import CollectionEndEvent, Event
 from yaml.reader import ReaderError
 from yaml.resolver import Resolver
@@ -69,7 +68,7 @@ class Seq(list[Any]):
         return zip(self, self.lines, strict=True)
 
 
-class _Refused(Exception):  # noqa: N818 - it says what happened
+class _Refused(Exception):
     """The rest of the file isn't read."""
 
 
@@ -107,9 +106,9 @@ class _Walk:
         self.items = 0
 
     def through(self, text: str) -> None:
-        parser = CParser(text)
+        next_event: Callable[[], Any] = CSafeLoader(text).get_event
         documents = 0
-        while (event := parser.get_event()) is not None:
+        while (event := next_event()) is not None:
             kind = type(event)
             if kind is ScalarEvent:
                 self._scalar(event)

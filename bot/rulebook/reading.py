@@ -1,6 +1,6 @@
 """Rule books as text -> one `Library`, or everything that is wrong with them.
 
-`compile_library` is pure; `read_library` and `read_texts` are the only functions of the core that open a file.
+`compile_library` is pure; `read_library`, `read_texts` and `text_of` are the only functions of the core that open a file.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bot.rulebook.checking import check_book, check_books
-from bot.rulebook.compiling import compile_books
+from bot.rulebook.checking import check_book
+from bot.rulebook.compiling import compile_books, in_force
 from bot.rulebook.findings import BrokenRuleBook, Finding, Report
 from bot.rulebook.library import Library
 from bot.rulebook.parsing import MOST_BYTES, Map, parse
@@ -69,14 +69,15 @@ def read_texts(folder: Path, *, books: Sequence[str] | None = None, name: str = 
     wanted = [f"{book}/{name}" for book in there if books is None or book in books]
     for path in [VOCABULARY_FILE, *wanted]:
         report = Report(file=path)
-        text = _text(folder / path, report)
+        text = text_of(folder / path, report)
         unread += report.findings
         if text is not None:
             texts[path] = text
     return texts, tuple(unread)
 
 
-def _text(path: Path, report: Report) -> str | None:
+def text_of(path: Path, report: Report) -> str | None:
+    """What a file says; None where there is no such file, or where, as `report` says, it can't be read."""
     if not path.is_file():
         return None
     if path.stat().st_size > MOST_BYTES:
@@ -96,10 +97,11 @@ def examine(texts: Mapping[str, str], unread: Sequence[Finding] = ()) -> Examine
     vocabulary = _vocabulary(texts, reports, unread)
     contents: dict[str, Map] = {}
     for path, report in reports.items():
-        if path.endswith(f"/{BOOK_FILE}") and (content := _formed(texts[path], BOOK, report)) is not None:
-            contents[path] = content
-            check_book(path, content, vocabulary, report)
-    check_books(contents, reports)
+        folder, _, name = path.rpartition("/")
+        if name == BOOK_FILE and folder and (content := _formed(texts[path], BOOK, report)) is not None:
+            contents[folder] = content
+            check_book(folder, content, vocabulary, report)
+    _check_clauses_once(contents, reports)
     if not contents and not unread and not any(report.broken for report in reports.values()):
         reports[BOOK_FILE] = Report(file=BOOK_FILE)
         reports[BOOK_FILE].add("no-books", 1)
@@ -107,7 +109,7 @@ def examine(texts: Mapping[str, str], unread: Sequence[Finding] = ()) -> Examine
     if vocabulary is None or any(not finding.warning for finding in findings):
         return Examined(library=None, findings=findings)
     version = _version({**contents, VOCABULARY_FILE: vocabulary})
-    library = compile_books({content["book"]: content for content in contents.values()}, compile_vocabulary(vocabulary), version)
+    library = compile_books(contents, compile_vocabulary(vocabulary), version)
     return Examined(library=library, findings=findings)
 
 
@@ -129,6 +131,17 @@ def _formed(text: str, shape: Shape, report: Report) -> Map | None:
         return None
     content = shape(value, value.line, report.file, report)
     return None if content is BAD else content
+
+
+def _check_clauses_once(contents: Mapping[str, Map], reports: Mapping[str, Report]) -> None:
+    """A clause belongs to one book among those in force."""
+    owners: dict[str, str] = {}
+    for book, content in contents.items():
+        clauses = content.get("clauses", Map(1)) if in_force(content) else Map(1)
+        for clause in clauses:
+            path = f"{book}/{BOOK_FILE}"
+            if (owner := owners.setdefault(clause, path)) != path:
+                reports[path].add("clause-in-two-books", clauses.lines[clause], name=clause, other=owner)
 
 
 def _ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -145,8 +145,12 @@ def record(required: Mapping[str, Shape], optional: Mapping[str, Shape] | None =
 _MISSING = {"zh": "lacks-language", "en": "lacks-language", "clause": "no-clause"}
 
 
-def table(key_shape: Shape, shape: Shape) -> Shape:
-    """A mapping whose keys are ids of our own choice."""
+def table(key_shape: Shape, shape: Shape, special: Mapping[str, Shape] | None = None) -> Shape:
+    """A mapping whose keys are ids of our own choice, but for those that are `special`.
+
+    A bad entry leaves its id, so that it isn't reported as unknown too.
+    """
+    named = special or {}
 
     def check(value: Any, line: int, name: str, report: Report) -> Any:
         if type(value) is not Map:
@@ -155,10 +159,9 @@ def table(key_shape: Shape, shape: Shape) -> Shape:
         clean = Map(value.line)
         for key, item in value.items():
             at = value.lines[key]
-            found = key_shape(key, at, name, report)
-            entry = shape(item, at, shortened(key), report)
-            if found is not BAD and entry is not BAD:
-                clean.put(found, entry, at)
+            key_shape(key, at, name, report)
+            entry = named.get(key, shape)(item, at, shortened(key), report)
+            clean.put(str(key), Map(at) if entry is BAD else entry, at)
         return clean
 
     return check

@@ -25,6 +25,8 @@ from bot.rulebook.schema import (
     unit,
 )
 
+#: The role to which clauses are addressed that name no post; every book has it.
+DEPARTMENT = "department"
 STATUSES = ("active", "draft", "deprecated")
 SUPERIORS = ("role", "roles", "unnamed")
 
@@ -46,9 +48,7 @@ def _reporting(value: Any, line: int, name: str, report: Report) -> Any:
     return found
 
 
-_reporting_keys = record(
-    {}, {"role": ident, "roles": several(ident, least=1), "unnamed": _words, "clause": clause_id, "inferred": _words}
-)
+_reporting_keys = record({}, {"role": ident, "roles": several(ident, least=1), "unnamed": _words, "clause": clause_id, "inferred": _words})
 
 
 def _step(value: Any, line: int, name: str, report: Report) -> Any:
@@ -56,18 +56,16 @@ def _step(value: Any, line: int, name: str, report: Report) -> Any:
     return (ident if isinstance(value, str) else several(ident, least=1))(value, line, name, report)
 
 
-_role = record(
-    {"title": _words},
-    {
-        "aliases": _texts,
-        "unit": _words,
-        "reports_to": _reporting,
-        "inherits": record({"roles": several(ident, least=1), "clause": clause_id}),
-        "acts_for": record({"role": ident, "clause": clause_id}),
-        "escalations": several(record({"clause": clause_id}, {"to": ident})),
-        "outside": flag,
-    },
-)
+_relations: dict[str, Shape] = {
+    "aliases": _texts,
+    "reports_to": _reporting,
+    "inherits": record({"roles": several(ident, least=1), "clause": clause_id}),
+    "acts_for": record({"role": ident, "clause": clause_id}),
+    "escalations": several(record({"clause": clause_id}, {"to": ident})),
+}
+_role = record({"title": _words}, {**_relations, "unit": _words, "outside": flag})
+#: The department has the title of its unit.
+_department = record({}, {**_relations, "title": _words})
 _duty = record({"do": several(ident, least=1), "what": several(ident, least=1)}, {"gate": flag, "conditions": _ids})
 _clause = record(
     {"role": ident, "zh": text, "en": text},
@@ -94,7 +92,7 @@ BOOK: Shape = record(
         "title": _words,
         "source": record({"document": _words, "sha256": sha256}),
         "unit": record({"zh": text, "en": text}, {"aliases": _texts}),
-        "roles": table(ident, _role),
+        "roles": table(ident, _role, {DEPARTMENT: _department}),
         "clauses": table(clause_id, _clause),
     },
     {
@@ -117,6 +115,8 @@ def optional_keys(described: type) -> dict[str, Shape]:
     for one in fields(described):
         if isinstance(one.default, Phrases):
             found[one.name] = _phrases
+        elif isinstance(one.default, tuple):
+            found[one.name] = _ids
         elif isinstance(one.default, bool):
             found[one.name] = flag
         elif one.default is None:

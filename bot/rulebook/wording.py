@@ -33,7 +33,13 @@ def _phrases(said: Mapping[str, Any]) -> Phrases:
 
 def _options(said: Mapping[str, Any], described: type) -> dict[str, Any]:
     """What the entry says beyond what it must."""
-    return {name: _phrases(said[name]) if isinstance(said[name], Mapping) else said[name] for name in optional_keys(described) if name in said}
+    return {name: _option(said[name]) for name in optional_keys(described) if name in said}
+
+
+def _option(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return _phrases(value)
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _action(key: str, said: Mapping[str, Any]) -> Action:

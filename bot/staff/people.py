@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.model import Absence, Language, RoleKey
+from bot.model import Absence, Language, RoleKey, Words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +42,7 @@ class Staff:
     """The staff list with the recorded absences."""
 
     people: Mapping[str, Person] = field(default_factory=dict)
+    groups: Mapping[str, Words] = field(default_factory=dict)
     absences: tuple[Absence, ...] = ()
     administrators: tuple[str, ...] = ()
     #: Posts known to be vacant although somebody is listed for them.

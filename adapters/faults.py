@@ -1,0 +1,62 @@
+"""The kinds of fault that a configuration can have besides those of every file, each with its remedy in both languages."""
+
+from __future__ import annotations
+
+from bot.model import Words
+from bot.rulebook.faults import FAULTS, Fault
+
+
+def _fault(zh: tuple[str, str], en: tuple[str, str], *, warning: bool = False) -> Fault:
+    return Fault(message=Words(zh=zh[0], en=en[0]), remedy=Words(zh=zh[1], en=en[1]), warning=warning)
+
+
+CONFIGURATION_FAULTS: dict[str, Fault] = {
+    **FAULTS,
+    "no-file": _fault(
+        ("没有这个配置文件", "请写对路径，或把 config.example.yaml 复制成它"),
+        ("there is no such configuration", "correct the path, or copy config.example.yaml to it"),
+    ),
+    "empty": _fault(
+        ("文件内容不是“键: 值”的列表", "请照 config.example.yaml 书写"),
+        ("the file is empty or is no list of `key: value`", "write it as config.example.yaml shows"),
+    ),
+    "too-large": _fault(
+        ("文件超过 1 MB", "请照 config.example.yaml 书写"),
+        ("the file is larger than 1 MB", "write it as config.example.yaml shows"),
+    ),
+    "too-many": _fault(
+        ("文件的内容超过 {most} 项", "请照 config.example.yaml 书写"),
+        ("the file has more than {most} items", "write it as config.example.yaml shows"),
+    ),
+    "too-deep": _fault(
+        ("嵌套超过 {most} 层", "请照 config.example.yaml 书写"),
+        ("it is nested more than {most} deep", "write it as config.example.yaml shows"),
+    ),
+    "no-folder": _fault(
+        ("没有文件夹 {name}", "请写放规章的文件夹；相对路径从配置文件所在的文件夹算起"),
+        ("there is no folder {name}", "name the folder of the rule books; a path starts from this file's folder"),
+    ),
+    "no-such-file": _fault(
+        ("没有文件 {name}", "请写对路径；相对路径从配置文件所在的文件夹算起"),
+        ("there is no file {name}", "correct the path; it starts from this file's folder"),
+    ),
+    "not-a-file": _fault(
+        ("{name} 是文件夹", "请写一个文件的路径，例如 .remit/store.db"),
+        ("{name} is a folder", "write the path of a file, such as `.remit/store.db`"),
+    ),
+    "unknown-person": _fault(
+        ("人员文件里没有编号为 {name} 的人", "请写：{hint}，或把此人加到人员文件"),
+        ("the staff file has nobody with the id `{name}`", "did you mean {hint}? Else add them to the staff file"),
+    ),
+    "administrator-decides": _fault(
+        ("管理员 {name} 的岗位 {post} 有审批权", "管理员不参与审批：请去掉这个岗位，或换一位管理员"),
+        (
+            "the administrator `{name}` holds `{post}`, a post that decides for others",
+            "administrators never decide: take the post away, or choose another administrator",
+        ),
+    ),
+    "store-refused": _fault(
+        ("存储 {problem}", "请按括号里的办法处理，再运行一次"),
+        ("the store {problem}", "do so and run this again"),
+    ),
+}

@@ -1,0 +1,205 @@
+"""The one door: an event goes in, and what it comes to goes out.
+
+`Desk.handle` is pure. It looks into a view of the store and, where that doesn't hold what it needs, says what to load;
+it opens nothing and waits for nothing. Time, ids and randomness come with the event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.desk import administering, consulting, listing, moving, requesting
+from bot.desk.case import Case
+from bot.desk.conversation import Awaited, Check, Choice, Conversation, Do, Pending
+from bot.desk.hearing import Command, Kind, command_in, fact_said, kind_of
+from bot.desk.view import Done, Look, Needs, NotLoaded, View
+from bot.events import LONGEST, Clicked, Commanded, Event, Imported, Said, Submitted
+from bot.rulebook.library import Library
+from bot.understanding import Understanding
+
+__all__ = ["Desk", "Done", "Needs", "View"]
+
+
+def _duty(case: Case, text: str) -> None:
+    if text.strip():
+        consulting.answer(case, text)
+    else:
+        case.tell("what-to-ask")
+
+
+def _check(case: Case, text: str) -> None:
+    if text.strip():
+        consulting.check(case, text)
+    else:
+        case.tell("what-to-check")
+
+
+def _cancel(case: Case, _text: str) -> None:
+    case.remember(Conversation())
+    case.tell("cancelled")
+
+
+COMMANDS: dict[str, Callable[[Case, str], None]] = {
+    "duty": _duty,
+    "check": _check,
+    "request": requesting.request_text,
+    "mine": listing.mine,
+    "inbox": listing.inbox,
+    "away": administering.away,
+    "whoami": listing.whoami,
+    "help": listing.help_text,
+    "start": listing.greet,
+    "lang": administering.language,
+    "cancel": _cancel,
+    "vacant": administering.vacant,
+    "seat": administering.seat,
+    "handover": administering.handover,
+}
+
+#: What somebody whom the staff list doesn't know may use: they may ask about anything and do nothing.
+FOR_STRANGERS = frozenset({"duty", "check", "help"})
+
+
+class Desk:
+    """Deals with events, one at a time, for one library."""
+
+    def __init__(self, library: Library, *, tenant: str = "default", understanding: Understanding | None = None) -> None:
+        self.tenant = tenant
+        self.understanding = understanding or Understanding(library)
+
+    def handle(self, event: Event, view: View) -> Needs | Done:
+        """What an event comes to, or what has to be loaded before that can be said."""
+        case = Case(self.understanding, self.tenant, event, Look(view))
+        try:
+            _deal(case, event)
+        except NotLoaded as missing:
+            return missing.needs
+        return case.done()
+
+
+def _deal(case: Case, event: Event) -> None:
+    match event:
+        case Imported():
+            administering.import_staff(case, event)
+        case Clicked():
+            _click(case, event.token, None)
+        case Submitted():
+            _click(case, event.token, event.text[:LONGEST])
+        case Commanded():
+            _command(case, Command(event.command.lower().lstrip("/"), event.text))
+        case Said():
+            _hear(case, event.text)
+
+
+def _command(case: Case, command: Command) -> None:
+    act = COMMANDS.get(command.name)
+    if act is None:
+        case.tell("no-such-command")
+    elif case.person is None and command.name not in FOR_STRANGERS:
+        case.tell("stranger")
+    elif len(command.text) > LONGEST:
+        case.tell("too-long", most=LONGEST)
+    else:
+        if case.person and case.conversation.pending:  # whatever was being waited for is given up
+            case.remember(Conversation())
+        act(case, command.text)
+
+
+def _hear(case: Case, text: str) -> None:
+    """Plain words: what was asked for, a command said as a word, a question, or something to be checked."""
+    text = text.strip()
+    if not text:
+        case.tell("what-to-ask")
+        return
+    if len(text) > LONGEST:
+        case.tell("too-long", most=LONGEST)
+        return
+    command = command_in(text)
+    if command:
+        _command(case, command)
+    elif not (case.person and case.conversation.pending and _awaited(case, case.conversation.pending, text)):
+        sentence = case.understanding.reader.read(text)
+        act = consulting.answer if kind_of(sentence, text) is Kind.QUESTION else consulting.check
+        act(case, text)
+
+
+def _awaited(case: Case, pending: Pending, text: str) -> bool:
+    """Take the words for what was asked for; False where they are something else."""
+    check = case.conversation.check
+    if pending.awaited is Awaited.WORDS:
+        moving.say_words(case, pending, consulting.cut(text))
+        return True
+    if check is None:
+        return False
+    if pending.awaited is Awaited.OWN_WORDS:
+        requesting.open_question(case, text)
+        return True
+    if pending.awaited is Awaited.AMOUNT:
+        told = consulting.read_amount(case, check, pending, text)
+        if told is None:
+            consulting.ask_fact(case, check, pending.place, pending.fact)
+            return True
+    else:
+        value = fact_said(text)
+        if value is None:
+            return False
+        told = consulting.take_fact(check, pending, value)
+    _go_on(case, told)
+    return True
+
+
+def _go_on(case: Case, check: Check) -> None:
+    if check.wanted is None:
+        consulting.go_on(case, check, consulting.decided(case, check))
+    else:
+        requesting.go_on(case, check)
+
+
+def _click(case: Case, token: str, words: str | None) -> None:
+    if case.person is None:
+        case.whisper = case.notice("stranger")
+        return
+    named = case.named_by(token)
+    if named is not None:
+        moving.click(case, named, words)
+        return
+    choice = case.conversation.choices.get(token)
+    if choice is None:
+        case.whisper = case.notice("stale-choice")
+    else:
+        CHOICES[choice.do](case, choice)
+
+
+def _fact(case: Case, choice: Choice) -> None:
+    conversation = case.conversation
+    if conversation.check and conversation.pending:
+        _go_on(case, consulting.take_fact(conversation.check, conversation.pending, choice.value))
+
+
+def _request(case: Case, choice: Choice) -> None:
+    if case.conversation.check:
+        requesting.request_check(case, case.conversation.check, int(choice.value))
+
+
+def _ask_superior(case: Case, _choice: Choice) -> None:
+    if case.conversation.check:
+        requesting.ask_own_words(case, case.conversation.check)
+
+
+def _show(case: Case, choice: Choice) -> None:
+    request = case.request(choice.value)
+    if request:
+        listing.show(case, request)
+
+
+def _clause(case: Case, choice: Choice) -> None:
+    consulting.show_clause(case, choice.value)
+
+
+CHOICES: dict[Do, Callable[[Case, Choice], None]] = {
+    Do.FACT: _fact,
+    Do.REQUEST: _request,
+    Do.ASK_SUPERIOR: _ask_superior,
+    Do.SHOW: _show,
+    Do.CLAUSE: _clause,
+}

@@ -1,0 +1,205 @@
+"""The staff list and what is recorded about it: importing it, absences, vacancies, seats, languages, handing over.
+
+People record their own absence; everything else is the administrators', who never decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.desk.case import ROSTER, Case
+from bot.desk.moving import hand_over
+from bot.desk.placing import sweep
+from bot.desk.roster import Recorded, RosterDocument
+from bot.events import Imported
+from bot.model import Absence, Language, RoleKey
+from bot.naming import UnknownWho, role_of
+
+ENDS = frozenset({"end", "over", "back", "结束", "取消", "回来", "到岗", "销假"})
+DAYS = {"today": 0, "今天": 0, "tomorrow": 1, "明天": 1}
+LANGUAGES: dict[str, Language] = {
+    **dict.fromkeys(("zh", "中文", "汉语", "chinese"), "zh"),
+    **dict.fromkeys(("en", "英文", "英语", "english"), "en"),
+}  # type: ignore[dict-item]
+
+
+def import_staff(case: Case, event: Imported) -> None:
+    """Take over the staff list, if it is a new one."""
+    stored = case.stored_roster
+    if stored.digest == event.digest:
+        return
+    _write(case, replace(stored, digest=event.digest, listed=event.staff))
+    case.record(staff=event.digest)
+    sweep(case)
+
+
+def _write(case: Case, roster: RosterDocument) -> None:
+    case.change(case.key("roster", ROSTER), roster.document())
+    case.seat_staff(roster)
+
+
+def _recorded(case: Case, recorded: Recorded) -> None:
+    _write(case, replace(case.stored_roster, recorded=recorded))
+
+
+def language(case: Case, text: str) -> None:
+    """Which language to write to me in."""
+    wanted = LANGUAGES.get(text.strip().lower())
+    if wanted is None:
+        case.tell("which-language")
+        return
+    recorded = case.stored_roster.recorded
+    _recorded(case, replace(recorded, languages={**recorded.languages, case.me.id: wanted}))
+    case.record(language=wanted)
+    case.say(case.notice("language", wanted))
+
+
+# Absences ---------------------------------------------------------------------------------
+
+
+def away(case: Case, text: str) -> None:
+    """Record an absence, end it, or show what is recorded. `PERSON` first, where an administrator does it for somebody."""
+    words = re.split(r"[\s,，]+|至|到(?!岗)", text.strip()) if text.strip() else []
+    words = [word for word in words if word]
+    person = case.me.id
+    if words and words[0] in case.staff.people:
+        person = words.pop(0)
+        if person != case.me.id and case.me.id not in case.staff.administrators:
+            case.tell("administrators-only")
+            return
+    if not words:
+        _show_absences(case, person)
+    elif words[0].lower() in ENDS:
+        _end_absence(case, person)
+    else:
+        days = [_day(case, word) for word in words[:2]]
+        if any(day is None for day in days) or len(words) > 2:
+            case.tell("away-how")
+            return
+        _begin_absence(case, person, [day for day in days if day])
+
+
+def _day(case: Case, word: str) -> date | None:
+    if word.lower() in DAYS:
+        return case.roster.day + timedelta(days=DAYS[word.lower()])
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        return None
+
+
+def _begin_absence(case: Case, person: str, days: list[date]) -> None:
+    start, end = days[0], days[1] if len(days) > 1 else None
+    if (end is not None and end < start) or (end is not None and end < case.roster.day):
+        case.tell("away-how")
+        return
+    recorded = case.stored_roster.recorded
+    absence = Absence(person=person, start=start, end=end)
+    _recorded(case, replace(recorded, absences=(*recorded.absences, absence)))
+    case.record(absence=person, start=start.isoformat(), end=end.isoformat() if end else None)
+    sweep(case)
+    _show_absences(case, person)
+    if person != case.me.id:
+        case.tell("away-recorded", to=person, start=start.isoformat(), end=end.isoformat() if end else "", by=case.me.name)
+
+
+def _end_absence(case: Case, person: str) -> None:
+    """Today is a working day again: what has begun ends yesterday, what has not is dropped."""
+    recorded = case.stored_roster.recorded
+    yesterday = case.roster.day - timedelta(days=1)
+    kept = [
+        one if one.person != person or (one.end and one.end < case.roster.day) else replace(one, end=yesterday)
+        for one in recorded.absences
+        if one.person != person or one.start <= yesterday
+    ]
+    _recorded(case, replace(recorded, absences=tuple(kept)))
+    case.record(absence=person, ended=case.roster.day.isoformat())
+    sweep(case)
+    _show_absences(case, person)
+
+
+def _show_absences(case: Case, person: str) -> None:
+    """When somebody is away, and who acts for them."""
+    day = case.roster.day
+    absences = [one for one in case.staff.absences if one.person == person and (one.end is None or one.end >= day)]
+    posts = [post for post in case.staff.people[person].posts if post in case.library.roles]
+    acting = [
+        {"role": case.phrasing.role(post, case.language), "by": case.phrasing.role(key, case.language), "clause": role.acts_for.clause}
+        for post in posts
+        for key, role in case.library.roles.items()
+        if role.acts_for and role.acts_for.role == post
+    ]
+    lines = [{"start": one.start.isoformat(), "end": one.end.isoformat() if one.end else "", "now": one.covers(day)} for one in absences]
+    case.say(case.words("away", person=case.phrasing.person(person), own=person == case.me.id, absences=lines, acting=acting))
+
+
+# What only administrators do ----------------------------------------------------------------
+
+
+def _administrators(command: Callable[[Case, str], None]) -> Callable[[Case, str], None]:
+    def guarded(case: Case, text: str) -> None:
+        if case.me.id in case.staff.administrators:
+            command(case, text)
+        else:
+            case.tell("administrators-only")
+
+    return guarded
+
+
+def _role(case: Case, words: str) -> RoleKey | None:
+    try:
+        return role_of(case.library, words.strip())
+    except UnknownWho as unknown:
+        case.say(case.notice("unknown-role", who=words.strip(), suggestions=list(unknown.suggestions)))
+        return None
+
+
+@_administrators
+def vacant(case: Case, text: str) -> None:
+    """Record that a post is vacant, or (`ROLE end`) that it no longer is."""
+    words = text.split()
+    ends = bool(words) and words[-1].lower() in ENDS
+    role = _role(case, " ".join(words[:-1] if ends else words)) if words else None
+    if role is None:
+        if not words:
+            case.tell("vacant-how")
+        return
+    recorded = case.stored_roster.recorded
+    posts = recorded.vacant - {role} if ends else recorded.vacant | {role}
+    _recorded(case, replace(recorded, vacant=posts))
+    case.record(vacant=role, ended=ends)
+    sweep(case)
+    case.say(case.notice("vacant", role=case.phrasing.role(role, case.language), ends=ends))
+
+
+@_administrators
+def seat(case: Case, text: str) -> None:
+    """Give a person these posts, `PERSON ROLE, ROLE`, in place of those they hold."""
+    person, _, rest = text.strip().partition(" ")
+    if person not in case.staff.people or not rest.strip():
+        case.tell("seat-how")
+        return
+    roles = [_role(case, part) for part in re.split(r"[,，、]", rest) if part.strip()]
+    if None in roles:
+        return
+    posts = tuple(role for role in roles if role)
+    recorded = case.stored_roster.recorded
+    _recorded(case, replace(recorded, posts={**recorded.posts, person: posts}, vacant=recorded.vacant - set(posts)))
+    case.record(seated=person, posts=list(posts))
+    sweep(case)
+    case.say(case.notice("seated", person=case.phrasing.person(person), posts=case.phrasing.roles(posts, case.language)))
+
+
+@_administrators
+def handover(case: Case, text: str) -> None:
+    """Hand a request to somebody who may decide it: `ID PERSON`."""
+    ident, _, person = text.strip().partition(" ")
+    person = person.strip()
+    request = case.request(ident) if ident and "/" not in ident else None
+    if request is None or person not in case.staff.people:
+        case.tell("handover-how")
+        return
+    hand_over(case, request, person)
