@@ -56,7 +56,16 @@ CONFIGURATION_FAULTS: dict[str, Fault] = {
         ),
     ),
     "store-refused": _fault(
-        ("存储 {problem}", "请按括号里的办法处理，再运行一次"),
-        ("the store {problem}", "do so and run this again"),
+        ("存储打不开（{problem}）", "请处理：{remedy}"),
+        ("the store {problem}", "{remedy}"),
+    ),
+    "store-unmakable": _fault(
+        ("存储无法建在这里：{name} 不能写入", "请给运行 remit 的用户写入权限，或把 store 改到别处"),
+        ("the store can't be made: nothing can be written in {name}", "let the user who runs remit write there, or name another `store`"),
+    ),
+    "store-in-use": _fault(
+        ("存储正由进程 {pid} 使用，这次没有检查它", "要检查就先停下那个进程"),
+        ("process {pid} holds the store, so it wasn't checked", "stop that process first if you want it checked"),
+        warning=True,
     ),
 }

@@ -34,12 +34,17 @@ class Understanding:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.reader = Reader(library)
-        self.proposer = Proposer(library)
+        self.proposer = Proposer(library, lambda: self.index)
+
+    @cached_property
+    def index(self) -> ClauseIndex:
+        """The clauses made searchable, when first needed."""
+        return ClauseIndex(self.library, self.reader)
 
     @cached_property
     def asker(self) -> Asker:
-        """Answers questions; its index is made when first needed."""
-        return Asker(self.library, ClauseIndex(self.library, self.reader))
+        """Answers questions."""
+        return Asker(self.library, self.index)
 
     def ask(self, text: str, speaker: Speaker) -> Answer:
         """Answer a question in any wording; never raises for what the text says."""

@@ -13,6 +13,8 @@ class StoreRefused(Exception):
 
     def __init__(self, path: Path, wrong: str, remedy: str) -> None:
         self.path = path
+        self.wrong = wrong
+        self.remedy = remedy
         super().__init__(f"{path} {wrong}; {remedy}.")
 
 

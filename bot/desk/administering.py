@@ -23,7 +23,7 @@ DAYS = {"today": 0, "今天": 0, "tomorrow": 1, "明天": 1}
 LANGUAGES: dict[str, Language] = {
     **dict.fromkeys(("zh", "中文", "汉语", "chinese"), "zh"),
     **dict.fromkeys(("en", "英文", "英语", "english"), "en"),
-}  # type: ignore[dict-item]
+}
 
 
 def import_staff(case: Case, event: Imported) -> None:

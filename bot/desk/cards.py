@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.approvals.moves import Move, Party, State, moves_of
 from bot.approvals.request import Entry, Request, Task
+from bot.approvals.seating import may_take_over
 from bot.desk.case import Case
 from bot.events import Button
 from bot.model import Language
@@ -18,6 +19,9 @@ from bot.ports import Json
 
 #: The moves that are made with a button; the desk and the administrators make the others.
 ON_BUTTONS = (Party.APPROVER, Party.REQUESTER)
+
+#: So many people are named to an administrator who has to hand a request over.
+CANDIDATES = 5
 
 
 def sign_key(number: int) -> str:
@@ -134,8 +138,17 @@ def _values(case: Case, request: Request, person: str, language: Language) -> di
         "dues": [phrasing.due(due, language) for due in seat.dues],
         "tasks": [_task(case, request, task, person, language) for task in request.tasks],
         "history": [event_line(case, request, entry, language) for entry in request.history],
+        "candidates": _candidates(case, request) if person in case.staff.administrators else [],
         "administrators": phrasing.people(case.staff.administrators, language),
     }
+
+
+def _candidates(case: Case, request: Request) -> list[Json]:
+    """To whom an administrator could hand a request that nobody can decide."""
+    if request.state is not State.QUEUED:
+        return []
+    fit = [ident for ident in sorted(case.staff.people) if may_take_over(case.roster, request, ident)]
+    return [{"id": ident, "name": case.phrasing.person(ident)} for ident in fit[:CANDIDATES]]
 
 
 def _task(case: Case, request: Request, task: Task, person: str, language: Language) -> Json:

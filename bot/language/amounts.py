@@ -230,6 +230,17 @@ _BOUND_AFTER = re.compile(
     r")(?![a-z])"
 )
 
+#: A percentage that speaks of no price.
+_RATE_BEFORE = re.compile(
+    r"(?:(?<!折扣)(?<!优惠)率|满意度|占比?|比例|进度|(?<![a-z])(?:rate|score|share)(?: of| is| was)?)[是为达到了约只有低高于: ]{0,4}$"
+)
+_RATE_AFTER = re.compile(
+    r" ?(?:的?(?:顾客|客户|人|员工|客服|订单|时间|电话|投诉)"
+    r"|of (?:the |our |all |my )?(?:customers|clients|people|staff|agents|orders|calls|time))"
+)
+#: Nor is a share of somebody's pay percent off a price.
+_PAY_AFTER = re.compile(r" ?(?:的?(?:工资|薪|奖金|提成|绩效|底薪)|of (?:the |his |her |their )?(?:pay|salary|wages?|bonus))")
+
 _THING = "人|位|名|个|件|次|天|日|单|份|笔|张|套|台|箱|盒|月|小时|周"
 _EN_THING = "person|people|head|employee|agent|customer|client|member|case|day|time|item|order|month|hour|week|offence"
 _EACH_BEFORE = re.compile(
@@ -505,18 +516,26 @@ def _finish(text: str, numeral: Numeral, unit: _Unit, end: int, floor: int) -> _
     if unit.kind == "hong-kong-fold":
         is_fold = _DISCOUNT_VERB.search(left.text)
         unit, end = (unit._replace(kind="fold"), end) if is_fold else (_BARE, numeral.end)
-    if _is_label(text, numeral, unit, left, floor):
+    rate = unit.kind == "percent" and (_RATE_BEFORE.search(left.text) or _RATE_AFTER.match(text, end))
+    if rate or _is_label(text, numeral, unit, left, floor):
         return None, _label_end(text, max(end, numeral.end))
     if left.currency and unit.kind not in ("money", "coin"):
-        if unit.kind != "number":
-            end = numeral.end
-        elif _runs_on(text, numeral, unit):
-            numeral = numeral._replace(value=None, why=numeral.why or "not-a-number")
-            end = _label_end(text, end)
-        unit = _Unit("", "money", left.currency)
+        return _mention(text, _after_currency(text, _Around(numeral, unit, left, end)))
     if unit.kind == "measure" and numeral.value is None and numeral.relation != "range":
         return None, end
     return _mention(text, _Around(numeral, unit, left, end))
+
+
+def _after_currency(text: str, around: _Around) -> _Around:
+    """¥100, where no word for money follows: $5m is no amount, ¥10% has two readings."""
+    numeral, unit, left, end = around
+    if unit.kind in ("percent", "fold", "tenth"):
+        numeral = _without_value(numeral, "two-readings")
+    elif unit.kind != "number":
+        end = numeral.end
+    elif _runs_on(text, numeral, unit):
+        numeral, end = _without_value(numeral, numeral.why or "not-a-number"), _label_end(text, end)
+    return _Around(numeral, _Unit("", "money", left.currency), left, end)
 
 
 def _label_end(text: str, at: int) -> int:
@@ -550,7 +569,7 @@ class _Told(NamedTuple):
 _FIGURES = "[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
 _COIN_TAIL = re.compile(
     rf" ?零?(?P<dimes>{_FIGURES}) ?[毛角](?: ?零?(?P<cents>{_FIGURES}) ?分|(?P<last>{_FIGURES}))?"
-    rf"| ?零?(?P<only>{_FIGURES}) ?分|(?P<half>半(?![天年月个小价折路成]))|(?P<short>[0-9]{{1,2}}|[一二三四五六七八九])"
+    rf"| ?零?(?P<only>{_FIGURES}) ?分|(?P<half>半(?![天年月个小价折路成]))| ?(?P<short>[0-9]{{1,2}}|[一二三四五六七八九])"
     rf"|(?P<unclear>零{_FIGURES})"
 )
 _CENTS_AFTER_DIME = re.compile(rf" ?(?P<cents>{_FIGURES}) ?分|(?P<last>{_FIGURES})")
@@ -712,7 +731,7 @@ def _share(text: str, numeral: Numeral, left: _Left, end: int, *, spoken: bool =
     value = numeral.low or Decimal(0) if numeral.value is None else numeral.value
     if meaning == "price" and PLAUSIBLE_PRICE <= value <= 100:
         return told._replace(numeral=_map(numeral, lambda share: 100 - share), price=True)
-    doubtful = meaning in ("price", "rise") or ("折" in said and value >= PLAUSIBLE_PRICE)
+    doubtful = meaning in ("price", "rise") or _PAY_AFTER.match(text, end) or ("折" in said and value >= PLAUSIBLE_PRICE)
     if doubtful or (spoken and not meaning and value > PLAUSIBLE_CUT):
         return told._replace(numeral=_without_value(numeral, "two-readings"))
     return told

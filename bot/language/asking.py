@@ -6,6 +6,7 @@ else that the book knows is not evidence of anything.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -23,6 +24,10 @@ from bot.rulebook.library import Library
 
 #: A clause that accounts for this share of the question answers it; for less than the second it is silent (per cent).
 ANSWERS, ASKS_BACK = 50, 22
+#: A clause asked for by its number.
+_NUMBER = re.compile(r"(?<![0-9.])[0-9](?:\.[0-9]{1,2}){1,3}b?(?![0-9])")
+#: At most this many clauses are quoted where several rules say the same.
+CLAUSES = 6
 #: At most this many choices are offered when asking back.
 CHOICES = 3
 
@@ -72,6 +77,8 @@ class _Question:
     speaker: Speaker
     roles: tuple[RoleKey, ...]
     units: tuple[str, ...]
+    #: Posts that bear the name of a department that was named (大客户部 is both).
+    alike: tuple[RoleKey, ...]
     actions: tuple[str, ...]
     strangers: tuple[str, ...]
     mine: bool
@@ -95,6 +102,9 @@ class Asker:
     def answer(self, sentence: Sentence, speaker: Speaker) -> Answer:
         """Answer a question, ask back, or say that the book is silent."""
         question = self._question(sentence, speaker)
+        numbered = tuple(dict.fromkeys(found for found in _NUMBER.findall(sentence.text) if found in self.library.clauses))
+        if numbered:
+            return Answer(kind="answer", intent=Intent.SEARCH, clauses=numbered[:CLAUSES])
         silent = [self._said(sentence, hit) for hit in sentence.of("silent") if not (question.roles and _says_away(sentence, hit))]
         if silent:
             return Answer(kind="unknown", intent=Intent.SEARCH, roles=question.roles, unknown_words=tuple(silent))
@@ -115,7 +125,9 @@ class Asker:
         units = tuple(dict.fromkeys(hit.id.split("/")[0] for hit in sentence.of("unit")))
         roles: list[RoleKey] = []
         strangers = list(sentence.strangers)
-        for hits in _by_place(sentence.of("role")):
+        places = {(hit.start, hit.end) for hit in sentence.of("unit")}
+        alike = tuple(hit.id for hit in sentence.of("role") if (hit.start, hit.end) in places)
+        for hits in _by_place([hit for hit in sentence.of("role") if (hit.start, hit.end) not in places]):
             resolved = self._resolve(sentence, hits, units, speaker)
             roles += resolved
             if not resolved:
@@ -130,6 +142,7 @@ class Asker:
             speaker=speaker,
             roles=tuple(dict.fromkeys(roles)),
             units=units,
+            alike=alike,
             actions=actions,
             strangers=tuple(strangers),
             mine=mine,
@@ -138,7 +151,7 @@ class Asker:
     def _of_situation(self, sentence: Sentence) -> tuple[str, ...]:
         """What the situation told is about, where no action was named: the actions that turn on its facts."""
         facts = {hit.id for hit in sentence.of("fact") if hit.part != "signs"}
-        conditional = [g.action for g in self.library.grants if facts and facts & set(g.conditions)]
+        conditional = [g.action for g in self.library.grants if not g.duty and facts & set(g.conditions)]
         return tuple(dict.fromkeys(conditional)) if len(set(conditional)) <= 2 else ()
 
     def _resolve(self, sentence: Sentence, hits: Sequence[Hit], units: tuple[str, ...], speaker: Speaker) -> list[RoleKey]:
@@ -212,26 +225,27 @@ class Asker:
         return self._listed(question, Intent.COMPARE, clauses) if clauses else None
 
     def _lines(self, question: _Question) -> Answer | None:
-        if not question.has("reports", "downward") or not question.roles or question.actions or question.has("after") and not question.has("reports"):
+        roles = question.roles or question.alike
+        if not question.has("reports", "downward") or not roles or question.actions or question.has("after") and not question.has("reports"):
             return None
         if self._asks_downward(question):
             below = [
                 role.key
                 for role in self.library.roles.values()
-                if role.reports_to and set(role.reports_to.to) & set(question.roles)
+                if role.reports_to and set(role.reports_to.to) & set(roles)
             ]
             if not below:
-                return Answer(kind="unknown", intent=Intent.REPORTED_BY, roles=question.roles)
+                return Answer(kind="unknown", intent=Intent.REPORTED_BY, roles=roles)
             clauses = [line.clause for key in below if (line := self.library.roles[key].reports_to) and line.clause]
-            extra = self.index.search(question.sentence, self._scope(question.roles), 2)
+            extra = self.index.search(question.sentence, self._scope(roles), 2)
             clauses += [found.clause for found in extra if found.coverage >= ANSWERS]
-            return Answer(kind="answer", intent=Intent.REPORTED_BY, clauses=tuple(dict.fromkeys(clauses)), roles=question.roles, holders=tuple(below))
-        lines = [(key, line) for key in question.roles[:1] if (line := self.library.roles[key].reports_to)]
+            return Answer(kind="answer", intent=Intent.REPORTED_BY, clauses=tuple(dict.fromkeys(clauses)), roles=roles, holders=tuple(below))
+        lines = [(key, line) for key in roles[:1] if (line := self.library.roles[key].reports_to)]
         if not lines:
             return None
         clauses = [line.clause for _, line in lines if line.clause]
         above = tuple(to for _, line in lines for to in line.to)
-        return Answer(kind="answer", intent=Intent.REPORTS_TO, clauses=tuple(clauses), roles=question.roles[:1], holders=above)
+        return Answer(kind="answer", intent=Intent.REPORTS_TO, clauses=tuple(clauses), roles=roles[:1], holders=above)
 
     def _asks_downward(self, question: _Question) -> bool:
         """谁向经理汇报 asks downwards, 经理向谁汇报 upwards: it depends on whether 'who' comes before the post."""
@@ -265,7 +279,7 @@ class Asker:
         return Answer(
             kind="answer",
             intent=intent,
-            clauses=tuple(dict.fromkeys(clauses))[:6],
+            clauses=tuple(dict.fromkeys(clauses))[:CLAUSES],
             roles=tuple(named),
             holders=tuple(dict.fromkeys(grant.role for grant in chosen)) if not named else tuple(named),
             actions=question.actions,
@@ -278,7 +292,7 @@ class Asker:
         return Answer(
             kind="answer",
             intent=Intent.MAY,
-            clauses=tuple(dict.fromkeys(clauses))[:6],
+            clauses=tuple(dict.fromkeys(clauses))[:CLAUSES],
             roles=tuple(named),
             holders=holders,
             actions=question.actions,
@@ -300,7 +314,7 @@ class Asker:
         """What a post must do and may do, where nothing else was asked for."""
         if not question.has("duties", "may", "limit") or (question.strangers and not question.roles):
             return None
-        keys = question.roles or (tuple(f"{book}/department" for book in question.units) if question.units else ())
+        keys = question.roles or (*(f"{book}/department" for book in question.units), *question.alike)
         keys = tuple(key for key in keys if self._clauses_of.get(key))
         if not keys or _content(question.sentence) or strange(question.sentence) >= 2:
             return None
@@ -331,7 +345,7 @@ class Asker:
             books = {self.library.roles[key].book for key in roles}
             return [(self._scope(roles), ANSWERS), (self._of_books(books), ANSWERS + 10)]
         if question.units:
-            return [(self._of_books(question.units), ANSWERS)]
+            return [([*self._of_books(question.units), *self._scope(question.alike)], ANSWERS)]
         if question.roles:  # posts that the book mentions without a clause of their own
             return [(self._of_books({self.library.roles[key].book for key in question.roles}), ANSWERS)]
         own: list[tuple[list[ClauseId] | None, int]] = [(self._of_books(question.speaker.books), ANSWERS + 10)] if question.speaker.books else []

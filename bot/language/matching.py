@@ -5,17 +5,20 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.authority.evaluating import held_by
 from bot.language.lexicon import Hit
+from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence
-from bot.model import RoleKey
+from bot.model import ClauseId, RoleKey
 from bot.rulebook.library import DutyTerms, Library
 
 #: A duty is recognised only where at least this share of what was said was understood (per cent).
 UNDERSTOOD = 50
+#: Where verb and thing aren't both known, the clause must account for this share of the sentence (per cent).
+ACCOUNTED = 60
 #: One's own duty is meant even where another's matches a little better (per cent).
 OWN_SHARE = 75
 _WORD = re.compile(r"[a-z']+|[\u4e00-\u9fff]")
@@ -35,8 +38,12 @@ class DutyMatch:
 class DutyMatcher:
     """Finds duties by a verb and a thing of theirs, both said."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, index: Callable[[], ClauseIndex]) -> None:
         self.library = library
+        self._index = index
+        self._of_clause: dict[ClauseId, list[DutyTerms]] = defaultdict(list)
+        for duty in library.duties.values():
+            self._of_clause[duty.clause].append(duty)
         self._by_thing: dict[str, list[DutyTerms]] = defaultdict(list)
         for duty in library.duties.values():
             for thing in duty.what:
@@ -54,7 +61,20 @@ class DutyMatcher:
             best = self._best(hits, own, tuple(books))
             if best and (best.clause not in found or found[best.clause].score < best.score):
                 found[best.clause] = best
-        return sorted(found.values(), key=lambda match: -match.score)[:3] if found else []
+        if not found and not taken:
+            return self._searched(sentence, own, tuple(books))
+        return sorted(found.values(), key=lambda match: -match.score)[:3]
+
+    def _searched(self, sentence: Sentence, own: set[str], books: tuple[str, ...]) -> list[DutyMatch]:
+        """The duty whose clause accounts for nearly all that was said, in whatever words; one's own before another's."""
+        scope = [clause for clause, duties in self._of_clause.items() if duties[0].role.split("/")[0] in books]
+        close = [f for f in self._index().search(sentence, scope, 4) if f.coverage >= ACCOUNTED]
+        mine = [f for f in close if any(d.action in own for d in self._of_clause[f.clause]) and f.score * 100 >= close[0].score * OWN_SHARE]
+        for found in (mine or close)[:1]:
+            said = {hit.id for hit in sentence.of("concept")}
+            duty = max(self._of_clause[found.clause], key=lambda d: (len(said.intersection(d.what)), len(said.intersection(d.do))))
+            return [DutyMatch(duty.action, duty.role, duty.clause, found.score)]
+        return []
 
     def _windows(self, sentence: Sentence, taken: tuple[Hit, ...]) -> list[list[Hit]]:
         """The concepts of each segment; of the whole sentence where no segment has both a verb and a thing."""

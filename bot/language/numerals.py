@@ -153,7 +153,7 @@ _TOKEN = re.compile(
     r"|(?P<short>[廿卅])"
     r"|(?!千万[别不要记注得]|千[克米瓦卡]|[十百千万] ?分之)(?P<power>[十拾百佰千仟万亿])"
 )
-_WRITTEN_TOKEN = re.compile(r"[0-9]+")
+_WRITTEN_TOKEN = re.compile(r"[0-9]+| [0-9]+ ?(?=[十百千])")  # 1万2, and 1 万 2 千
 _FRACTION = re.compile(rf"点({_ZH_DIGIT}+)(?![十分刻])")
 #: After a shortened last figure (一百五) these show that it belongs to what follows: 一百一个人, 一百五天内交.
 _COUNTED = re.compile(r" ?(?:[个人名位次件份天号条月日年点组张折成%]|people|days?|times)")
@@ -188,7 +188,8 @@ def _tokens(text: str, at: int) -> tuple[_Token, ...]:
         elif token := _TOKEN.match(text, at):
             found.extend(_token(token))
         elif _goes_on(found) and (figures := _WRITTEN_TOKEN.match(text, at)):
-            found.append(_Token(Decimal(figures.group()[:LONGEST]), 1, figures.end(), figures.group()))
+            said = figures.group().strip()
+            found.append(_Token(Decimal(said[:LONGEST]), 1, figures.end(), said))
         else:
             break
         at = found[-1].end
@@ -351,9 +352,9 @@ def _loosen(text: str, found: Numeral) -> Numeral:
 
 _VAGUE = (
     (re.compile(r"(?:好|大)?几[十百千万亿]+|(?<![人总次分份指参件天单])数[十百千万亿]+|[百千]儿八百"), ""),
-    (re.compile(r"(?<![早晚马网线以加算之])[上成](?P<floor>[百千万亿]+)(?:上[千万])?(?=[块元人个名])"), "floor"),
+    (re.compile(r"(?<![早晚马网线以加算之完达形组])[上成](?P<floor>[百千万亿]+)(?:上[千万])?(?=[块元人个名])"), "floor"),
     (re.compile(r"几(?=[块元毛])|若干(?=[块元])"), ""),
-    (re.compile(r"(?P<about>[百千万]+)(?:[来把]|十来|八十)?(?=[块元])"), "about"),
+    (re.compile(r"(?<![一二两三四五六七八九] )(?P<about>[百千万]+)(?:[来把]|十来|八十)?(?=[块元])"), "about"),
     (re.compile(rf"(?:a few|several|a couple(?: of)?|couple of|some|many|a) (?:{_POWER})s(?: of)?(?![a-z])"), ""),
     (re.compile(rf"(?:a few|several|a couple(?: of)?|couple of|some|many) (?:{_POWER})(?![a-z])"), ""),
     (re.compile(r"(?:a few|several|a couple of|some)(?= (?:yuan|kuai|bucks|dollars|rmb)(?![a-z]))"), ""),

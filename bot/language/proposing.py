@@ -7,13 +7,14 @@ customer asks for is only what it is about, once the sentence says what the spea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.authority.deciding import APPROVED
 from bot.authority.routing import line_above
 from bot.language.amounts import Mention
 from bot.language.lexicon import Hit
+from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence
 from bot.language.stating import negated, stated
 from bot.language.matching import DutyMatch, DutyMatcher
@@ -64,9 +65,9 @@ class Reading:
 class Proposer:
     """Reads proposals from sentences, for one library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, index: Callable[[], ClauseIndex]) -> None:
         self.library = library
-        self.matcher = DutyMatcher(library)
+        self.matcher = DutyMatcher(library, index)
         self._covered = {book: frozenset(g.action for g in library.grants if g.role.startswith(book + "/")) for book in library.books}
         self._granted = frozenset[str]().union(*self._covered.values())
         self._banned = {ban.action: ban.book for ban in library.prohibitions if ban.action}
@@ -90,6 +91,7 @@ class Proposer:
             facts, target = self._facts(sentence), _target(self.library, sentence, speaker, absent)
         proposals += [_of_duty(sentence, match, facts, target) for match in duties]
         proposals += self._unread(sentence, acts)
+        proposals += self._implied(sentence, speaker, proposals)
         if not proposals:
             proposals = [Proposal(action=None, facts=facts, target=target, text=sentence.text)]
         return Reading(proposals=_merge(proposals), absent=absent)
@@ -106,6 +108,21 @@ class Proposer:
             return []
         segment = sentence.segments[sentence.segment_of(sentence.place((moved or loose)[0].start))]
         return [Proposal(action=None, text=sentence.words(segment).strip(" ,.;"))]
+
+    def _implied(self, sentence: Sentence, speaker: Speaker, proposals: Sequence[Proposal]) -> list[Proposal]:
+        """What a book forbids and the sentence describes without naming it: 给表弟走个后门，批笔款子.
+
+        Somebody who does what the book grants for that very case (refusing it) isn't doing it.
+        """
+        facts = self._facts(sentence)
+        bans = [ban for ban in self.library.prohibitions if ban.book in speaker.books and ban.action and all(facts.get(f) for f in ban.when)]
+        if not bans:
+            return []
+        granted = {g.action for g in self.library.grants if any(set(ban.when) & set(g.conditions) for ban in bans)}
+        named = {proposal.action for proposal in proposals}
+        if named & granted or any(ban.action in named for ban in bans):
+            return []
+        return [Proposal(action=bans[0].action, facts=facts, text=sentence.text)]
 
     def _facts(self, sentence: Sentence, zone: Sequence[int] | None = None) -> dict[str, bool]:
         values = {key: stated(sentence, fact, zone) for key, fact in self.library.vocabulary.facts.items()}

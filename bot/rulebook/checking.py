@@ -37,6 +37,15 @@ def check_book(folder: str, content: Map, vocabulary: Map | None, report: Report
     book.check_numbering()
 
 
+def check_vocabulary(vocabulary: Map, report: Report) -> None:
+    """Note in `report` what the vocabulary refers to and doesn't have."""
+    silent = vocabulary.get("silent", _EMPTY)
+    for action in vocabulary.get("actions", _EMPTY).values():
+        for name, line in action.get("beside", _NONE).placed():
+            if name not in silent:
+                report.unknown("unknown-silent", line, name, silent)
+
+
 class _Book:
     """The names that a book may refer to, and the walk over all that refer to them."""
 
@@ -98,17 +107,16 @@ class _Book:
 
     def check_titles(self) -> None:
         """No two posts of one book have the same title, in either language, nor that of the department."""
-        borne: dict[str, str] = {}
         unit = self.content.get("unit", _EMPTY)
+        borne = {unit[language].casefold(): DEPARTMENT for language in ("zh", "en") if language in unit}
         for role, title, line in self._titles():
-            if role == DEPARTMENT:
-                if any(title.get(language, unit.get(language)) != unit.get(language) for language in ("zh", "en")):
-                    self.report.add("department-title", line)
-                continue
             for language in ("zh", "en"):
-                name = title.get(language)
-                if name is not None and borne.setdefault(name.casefold(), role) != role:
+                name = title.get(language, "")
+                if name and borne.setdefault(name.casefold(), role) != role:
                     self.report.add("same-title", line, name=role, other=borne[name.casefold()], title=name)
+                    break
+                if name and role == DEPARTMENT and name != unit.get(language, name):
+                    self.report.add("department-title", line)
                     break
 
     def _titles(self) -> Iterator[tuple[str, Map, int]]:

@@ -48,8 +48,8 @@ _FILES = {
         "the file is empty or is no list of `key: value`", "write it as docs/rule-books.md shows",
     ),
     "more": fault(
-        "这个文件的错误不止 {most} 处", "请先改正前面的",
-        "the file has more than {most} faults", "correct those before first",
+        "这个文件的错误不止 {most} 处", "请先改正列出的这些",
+        "the file has more than {most} faults", "correct those that are listed first",
     ),
 }
 
@@ -214,6 +214,10 @@ _REFERENCES = {
         "词汇表没有概念 {name}", "请写：{hint}，或把它加到 vocabulary.yaml 的 concepts",
         "the vocabulary has no concept `{name}`", "did you mean {hint}? Else add it to `concepts` of vocabulary.yaml",
     ),
+    "unknown-silent": fault(
+        "词汇表的 silent 没有 {name}", "请写：{hint}，或把它加到 silent",
+        "the vocabulary has no `{name}` under `silent`", "did you mean {hint}? Else add it to `silent`",
+    ),
     "listed-twice": fault(
         "{name} 在同一个列表里写了两次", "请删掉一处",
         "`{name}` is listed twice", "delete one of the two",
@@ -234,9 +238,9 @@ _REFERENCES = {
         "岗位 {name} 与 {other} 名称相同：{title}", "请让每个岗位的名称能区分开",
         "the roles `{name}` and `{other}` have the same title, {title}", "give each a title of its own",
     ),
-    "department-reserved": fault(
-        "岗位 department 由 unit 自动生成", "请换个名称，或从 roles 里删掉它",
-        "the role `department` is made from `unit`", "delete it from `roles` or give it another id",
+    "department-title": fault(
+        "岗位 department 的名称与 unit 不同", "请删掉它的 title，它的名称就是 unit",
+        "the title of `department` differs from `unit`", "leave its `title` out; the department is called as `unit` says",
     ),
     "outside-holds": fault(
         "岗位 {name} 标为 outside，却有权限或职责", "请去掉 outside: true，或删掉这一条",

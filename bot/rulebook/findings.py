@@ -5,15 +5,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+
+from rapidfuzz import fuzz, process
 
 from bot.model import Words
 from bot.rulebook.faults import FAULTS, Fault
 
 #: After so many of one file only one more is given, which says that there are more.
 MOST = 500
+#: Among more names than these the nearest isn't looked for.
+MOST_NAMES = 2000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,11 +57,13 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     #: What is said of each kind of fault; files that are no rule books bring their own.
     faults: Mapping[str, Fault] = field(default_factory=lambda: FAULTS, repr=False)
+    #: How often an error was noted, the same one twice included.
+    noted: int = 0
 
     @property
     def full(self) -> bool:
         """Whether enough was found to stop looking."""
-        return len(self.findings) >= MOST
+        return self.noted >= MOST
 
     @property
     def broken(self) -> bool:
@@ -67,17 +72,22 @@ class Report:
 
     def add(self, kind: str, line: int, **words: object) -> None:
         """Note a fault of `kind` in `line`; `words` fill its sentences."""
-        if self.full:
-            kind, words = "more", {"most": MOST}
+        if not self.faults[kind].warning:
+            self.noted += 1
+            if self.noted > MOST + 1:
+                return
+            if self.noted > MOST:
+                kind, line, words = "more", 1, {"most": MOST}
         fault = self.faults[kind]
         message, remedy = (Words(zh=said.zh.format(**words), en=said.en.format(**words)) for said in (fault.message, fault.remedy))
         finding = Finding(file=self.file, line=line, kind=kind, message=message, remedy=remedy, warning=fault.warning)
-        if len(self.findings) <= MOST and finding not in self.findings:
+        if finding not in self.findings:
             self.findings.append(finding)
 
-    def unknown(self, kind: str, line: int, name: str, known: Iterable[str], **words: object) -> None:
+    def unknown(self, kind: str, line: int, name: str, known: Collection[str], **words: object) -> None:
         """Note that `name` is none of `known`, with the nearest of them, or all where they are few."""
-        self.add(kind, line, name=shortened(name), hint="" if self.full else _hint(name, sorted(known)), **words)
+        hint = "…" if self.full or len(known) > MOST_NAMES else _hint(name, sorted(known))
+        self.add(kind, line, name=shortened(name), hint=hint, **words)
 
 
 def shortened(text: object) -> str:
@@ -87,5 +97,7 @@ def shortened(text: object) -> str:
 
 
 def _hint(name: str, known: list[str]) -> str:
-    near = get_close_matches(name[:60], known, n=2) or (known if len(known) <= 12 else [])
-    return " / ".join(f"`{word}`" for word in near) or "—"
+    """The names nearest to this one; of few names those that are near, else all; of many always some."""
+    few = len(known) <= 12
+    near = [word for word, _, _ in process.extract(name[:60], known, scorer=fuzz.ratio, limit=2, score_cutoff=60 if few else 0)]
+    return " / ".join(f"`{word}`" for word in near or known) or "—"

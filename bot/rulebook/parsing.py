@@ -79,7 +79,7 @@ def parse(text: str, report: Report) -> Map | Seq | None:
         return None
     if control := _CONTROL.search(text):
         line = text.count("\n", 0, control.start()) + 1
-        report.add("control-character", line, character=f"U+{ord(control.group()):04X}")
+        report.add("control-character", line, character=_code(control))
         return None
     walk = _Walk(report)
     try:
@@ -130,6 +130,9 @@ class _Walk:
         value = event.value
         if not event.style:
             value = understood(value)
+        elif event.style == '"' and (control := _CONTROL.search(value)):
+            self.report.add("control-character", _line(event), character=_code(control))
+            self._enough()
         self._place(value, _line(event))
 
     def _begin(self, event: Any, mapping: bool) -> None:
@@ -204,6 +207,10 @@ def _plain(text: str, kind: str) -> Plain:
     plain = Plain(text)
     plain.kind = kind
     return plain
+
+
+def _code(control: re.Match[str]) -> str:
+    return f"U+{ord(control.group()):04X}"
 
 
 def _line_of(error: YAMLError) -> int:

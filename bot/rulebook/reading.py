@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bot.rulebook.checking import check_book
+from bot.rulebook.checking import check_book, check_vocabulary
 from bot.rulebook.compiling import compile_books, in_force
 from bot.rulebook.findings import BrokenRuleBook, Finding, Report
 from bot.rulebook.library import Library
@@ -102,7 +102,7 @@ def examine(texts: Mapping[str, str], unread: Sequence[Finding] = ()) -> Examine
             contents[folder] = content
             check_book(folder, content, vocabulary, report)
     _check_clauses_once(contents, reports)
-    if not contents and not unread and not any(report.broken for report in reports.values()):
+    if not any(path.endswith(f"/{BOOK_FILE}") for path in [*texts, *(finding.file for finding in unread)]):
         reports[BOOK_FILE] = Report(file=BOOK_FILE)
         reports[BOOK_FILE].add("no-books", 1)
     findings = _ordered([*unread, *(finding for report in reports.values() for finding in report.findings)])
@@ -115,7 +115,10 @@ def examine(texts: Mapping[str, str], unread: Sequence[Finding] = ()) -> Examine
 
 def _vocabulary(texts: Mapping[str, str], reports: dict[str, Report], unread: Sequence[Finding]) -> Map | None:
     if VOCABULARY_FILE in texts:
-        return _formed(texts[VOCABULARY_FILE], VOCABULARY, reports[VOCABULARY_FILE])
+        vocabulary = _formed(texts[VOCABULARY_FILE], VOCABULARY, reports[VOCABULARY_FILE])
+        if vocabulary is not None:
+            check_vocabulary(vocabulary, reports[VOCABULARY_FILE])
+        return vocabulary
     if not any(finding.file == VOCABULARY_FILE for finding in unread):
         reports[VOCABULARY_FILE] = Report(file=VOCABULARY_FILE)
         reports[VOCABULARY_FILE].add("no-vocabulary", 1)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from bot.model import RoleKey
+from bot.model import Role, RoleKey
 from bot.rulebook.circles import circles
 from bot.rulebook.findings import Report
 from bot.rulebook.library import Library
@@ -17,8 +17,11 @@ _NO_KEYS = Map(0)
 _NO_ITEMS = Seq(0)
 
 
-def check_staff(content: Map, library: Library, report: Report) -> None:
-    """Note everything that is wrong with a staff file whose form is right; parts that weren't are left out of it."""
+def check_staff(content: Map, library: Library | None, report: Report) -> None:
+    """Note everything that is wrong with a staff file whose form is right; parts that weren't are left out of it.
+
+    Without a library, which is what broken rule books leave, nothing is said about posts.
+    """
     check = _Check(content, library, report)
     check.ids()
     check.posts()
@@ -31,15 +34,16 @@ def check_staff(content: Map, library: Library, report: Report) -> None:
 
 
 class _Check:
-    def __init__(self, content: Map, library: Library, report: Report) -> None:
+    def __init__(self, content: Map, library: Library | None, report: Report) -> None:
         self.content = content
-        self.library = library
+        self.roles = library.roles if library else None
+        self.deciding = deciding_posts(library) if library else frozenset()
         self.report = report
         self.people: Map = content.get("people", _NO_KEYS)
         self.declared: Map = content.get("groups", _NO_KEYS)
 
     def ids(self) -> None:
-        titles = _titles(self.library)
+        titles = _titles(self.roles or {})
         for ident, line in self.people.lines.items():
             if ident == NOBODY:
                 self.report.add("reserved-id", line)
@@ -74,15 +78,17 @@ class _Check:
         before.append(ident)
 
     def _leads_rightly(self, ident: str, group: str, line: int) -> None:
+        if self.roles is None:
+            return
         posts = set(self._posts(ident))
         for member, said in self.people.items():
             if said.get("group") != group or member == ident or said.get("superior") == ident:
                 continue
-            theirs = [post for post in self._posts(member) if post in self.library.roles]
-            if theirs and not posts & {above for post in theirs for above in _above(self.library, post)}:
+            theirs = [post for post in self._posts(member) if post in self.roles]
+            if theirs and not posts & {above for post in theirs for above in _above(self.roles, post)}:
                 self.report.add("leads-no-superior", line, name=ident, group=group, member=member)
                 return
-        if not any(said.get("group") == group for said in self.people.values()) and not posts & superior_posts(self.library):
+        if not any(said.get("group") == group for said in self.people.values()) and not posts & superior_posts(self.roles):
             self.report.add("leads-no-superior", line, name=ident, group=group, member="—")
 
     def superiors(self) -> None:
@@ -105,11 +111,10 @@ class _Check:
                 taken.setdefault(key, ident)
 
     def administrators(self) -> None:
-        deciding = deciding_posts(self.library)
         for ident, line in self.content.get("administrators", _NO_ITEMS).placed():
             if self._knows_person(ident, line):
                 for post in self._posts(ident):
-                    if post in deciding:
+                    if post in self.deciding:
                         self.report.add("administrator-decides", line, name=ident, post=post)
         self._once(self.content.get("administrators", _NO_ITEMS))
 
@@ -144,7 +149,7 @@ class _Check:
             seen.add(item)
 
     def _knows_post(self, post: str, line: int) -> bool:
-        return self._knows("unknown-post", post, line, self.library.roles)
+        return self.roles is None or self._knows("unknown-post", post, line, self.roles)
 
     def _knows_group(self, group: str, line: int) -> bool:
         return self._knows("unknown-group", group, line, self.declared)
@@ -152,42 +157,42 @@ class _Check:
     def _knows_person(self, ident: str, line: int) -> bool:
         return self._knows("unknown-person", ident, line, self.people)
 
-    def _knows(self, kind: str, name: str, line: int, known: Iterable[str]) -> bool:
+    def _knows(self, kind: str, name: str, line: int, known: Collection[str]) -> bool:
         if name in known:
             return True
         self.report.unknown(kind, line, name, known)
         return False
 
 
-def superior_posts(library: Library) -> frozenset[RoleKey]:
+def superior_posts(roles: Mapping[RoleKey, Role]) -> frozenset[RoleKey]:
     """The posts to which some other post reports."""
-    return frozenset(above for role in library.roles.values() if role.reports_to for above in role.reports_to.to)
+    return frozenset(above for role in roles.values() if role.reports_to for above in role.reports_to.to)
 
 
 def deciding_posts(library: Library) -> frozenset[RoleKey]:
     """The posts that may come to decide for others: superiors, whom a clause names, and who stands in for one of these."""
     named = {grant.asks for grant in library.grants if grant.asks}
     named |= {escalation.to for role in library.roles.values() for escalation in role.escalations if escalation.to}
-    deciding = superior_posts(library) | named
+    deciding = superior_posts(library.roles) | named
     return deciding | {key for key, role in library.roles.items() if role.acts_for and role.acts_for.role in deciding}
 
 
-def _above(library: Library, post: RoleKey) -> frozenset[RoleKey]:
+def _above(roles: Mapping[RoleKey, Role], post: RoleKey) -> frozenset[RoleKey]:
     """The posts anywhere above `post` on the reporting line."""
     above: set[RoleKey] = set()
     pending = [post]
     while pending:
-        line = library.roles[pending.pop()].reports_to
+        line = roles[pending.pop()].reports_to
         new = set(line.to if line else ()) - above
         above |= new
         pending += new
     return frozenset(above)
 
 
-def _titles(library: Library) -> dict[str, str]:
+def _titles(roles: Mapping[RoleKey, Role]) -> dict[str, str]:
     """What people call a post or a department -> the post's key."""
     named: dict[str, str] = {}
-    for key, role in library.roles.items():
+    for key, role in roles.items():
         for name in (role.title.zh, role.title.en, *role.aliases):
             named.setdefault(name.lower(), key)
     return named

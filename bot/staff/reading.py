@@ -51,13 +51,13 @@ def compile_staff(text: str, library: Library, file: str = "staff.yaml") -> Staf
     return examined.staff
 
 
-def examine_staff(text: str, library: Library, file: str = "staff.yaml") -> ExaminedStaff:
-    """Check the text whole; for those who want the warnings as well."""
+def examine_staff(text: str, library: Library | None, file: str = "staff.yaml") -> ExaminedStaff:
+    """Check the text whole, without its posts where there is no library; for those who want the warnings as well."""
     report = Report(file=file, faults=STAFF_FAULTS)
     content = _formed(text, report)
     if content is not None:
         check_staff(content, library, report)
-    staff = None if content is None or report.broken else _compiled(content)
+    staff = None if content is None or library is None or report.broken else _compiled(content)
     return ExaminedStaff(staff=staff, findings=tuple(sorted(report.findings, key=lambda finding: finding.line)))
 
 

@@ -1,0 +1,232 @@
+"""config.yaml and the environment -> one `Configuration`, or everything that is wrong with them.
+
+The file is read by the rules of rule books, with file, line and remedy in every error; `SETTINGS` lists its keys.
+A variable `REMIT_…` stands for a key and goes before the file: `REMIT_STORE` for `store`. Secrets come only from there.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from adapters.faults import CONFIGURATION_FAULTS
+from bot.model import Language
+from bot.rulebook.findings import Broken, BrokenRuleBook, Finding, Report
+from bot.rulebook.library import Library
+from bot.rulebook.parsing import Map, parse
+from bot.rulebook.reading import Examined, examine_folder, text_of
+from bot.rulebook.schema import BAD, Shape, choice, ident, record, several, text
+from bot.staff import Staff
+from bot.staff.checking import deciding_posts
+from bot.staff.faults import STAFF_FAULTS
+from bot.staff.reading import BrokenStaff, ExaminedStaff, examine_staff
+
+#: The rule books that ship, and the staff of the demonstration.
+KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
+PREFIX = "REMIT_"
+
+
+class BrokenConfiguration(Broken):
+    """The configuration can't be used."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Organisation:
+    """Whose Remit it is: a name to show, and the tenant, the first part of every key in the store."""
+
+    name: str = "演示公司"
+    tenant: str = "demo"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Configuration:
+    """What was configured. What wasn't is as in the demonstration."""
+
+    organisation: Organisation = Organisation()
+    language: Language = "zh"
+    books: Path = KNOWLEDGE
+    staff: Path = KNOWLEDGE / "demo-staff.yaml"
+    #: Counts instead of the staff file's own list.
+    administrators: tuple[str, ...] | None = None
+    store: Path = Path(".remit/store.db")
+    model: Literal["off"] = "off"
+    #: Where a setting was made: key -> file (or variable) and line.
+    places: Mapping[str, tuple[str, int]] = field(default_factory=dict, compare=False, repr=False)
+
+    def library(self) -> Library:
+        """The rule books, compiled. Raises BrokenRuleBook with every error."""
+        examined = self.examine_books()
+        if examined.library is None:
+            raise BrokenRuleBook(_errors(examined.findings))
+        return examined.library
+
+    def staff_list(self, library: Library) -> Staff:
+        """The staff file, compiled, with the administrators who count. Raises BrokenStaff with every error."""
+        examined = self.examine_staff(library)
+        if examined.staff is None:
+            raise BrokenStaff(_errors(examined.findings))
+        return examined.staff
+
+    def examine_books(self) -> Examined:
+        """The rule books with every finding."""
+        examined = examine_folder(self.books)
+        placed = tuple(replace(finding, file=shown_path(self.books / finding.file)) for finding in examined.findings)
+        return replace(examined, findings=placed)
+
+    def examine_staff(self, library: Library | None) -> ExaminedStaff:
+        """The staff file with every finding; without its posts where the rule books are broken."""
+        report = Report(file=shown_path(self.staff), faults=STAFF_FAULTS)
+        content = text_of(self.staff, report)
+        if content is None:
+            if not report.findings:
+                report.add("no-staff", 1)
+            return ExaminedStaff(staff=None, findings=tuple(report.findings))
+        examined = examine_staff(content, library, report.file)
+        return self._with_administrators(examined, library) if self.administrators is not None else examined
+
+    def _with_administrators(self, examined: ExaminedStaff, library: Library | None) -> ExaminedStaff:
+        if examined.staff is None or library is None:
+            return examined
+        file, line = self.places.get("administrators", (shown_path(self.staff), 1))
+        report = Report(file=file, faults=CONFIGURATION_FAULTS)
+        deciding = deciding_posts(library)
+        for name in self.administrators or ():
+            person = examined.staff.people.get(name)
+            if person is None:
+                report.unknown("unknown-person", line, name, examined.staff.people)
+            for post in person.posts if person else ():
+                if post in deciding:
+                    report.add("administrator-decides", line, name=name, post=post)
+        staff = None if report.broken else replace(examined.staff, administrators=self.administrators or ())
+        return ExaminedStaff(staff=staff, findings=(*examined.findings, *report.findings))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExaminedConfiguration:
+    """What came out of reading: the findings, and the configuration with what was sound, the rest as in the demonstration."""
+
+    configuration: Configuration
+    findings: tuple[Finding, ...]
+
+
+def read_configuration(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Configuration:
+    """The configuration of a file, or without one the demonstration's; raises `BrokenConfiguration` with every error."""
+    examined = examine_configuration(path, environment)
+    errors = _errors(examined.findings)
+    if errors:
+        raise BrokenConfiguration(errors)
+    return examined.configuration
+
+
+def examine_configuration(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> ExaminedConfiguration:
+    """Check file and environment whole; for those who want to go on checking."""
+    values: dict[str, Any] = {}
+    places: dict[str, tuple[str, int]] = {}
+    findings: list[Finding] = []
+    if path is not None:
+        report = Report(file=shown_path(path), faults=CONFIGURATION_FAULTS)
+        content = _content(path, report)
+        for key, value, line in _settings(content):
+            values[key] = path.parent / value if key in PATHS else value
+            places[key] = (report.file, line)
+        findings += report.findings
+    for key, name in VARIABLES.items():
+        if environment.get(name):
+            report = Report(file=name, faults=CONFIGURATION_FAULTS)
+            found = SETTINGS[key](environment[name], 1, name, report)
+            if found is not BAD:
+                values[key] = Path(found) if key in PATHS else found
+                places[key] = (name, 1)
+            findings += report.findings
+    findings += _misplaced(values, places)
+    return ExaminedConfiguration(configuration=_configured(values, places), findings=tuple(findings))
+
+
+def shown_path(path: Path) -> str:
+    """A path as people read it: from the folder they are in, where it lies below that."""
+    try:
+        return str(path.absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _off(value: Any, line: int, name: str, report: Report) -> Any:
+    """`off`, with quotes or without; YAML would take it for false."""
+    return "off" if isinstance(value, str) and value == "off" else choice(("off",))(value, line, name, report)
+
+
+#: Every key, with dots between its levels, and the shape of what it holds.
+SETTINGS: dict[str, Shape] = {
+    "organisation.name": text,
+    "organisation.tenant": ident,
+    "language": choice(get_args(Language)),
+    "books": text,
+    "staff": text,
+    "administrators": several(ident),
+    "store": text,
+    "model": _off,
+}
+PATHS = ("books", "staff", "store")
+LISTS = ("administrators",)
+#: key -> the environment variable that goes before it.
+VARIABLES = {key: PREFIX + key.replace(".", "_").upper() for key in SETTINGS if key not in LISTS}
+
+_ORGANISATION = {key.partition(".")[2]: shape for key, shape in SETTINGS.items() if key.startswith("organisation.")}
+_FORM = record({}, {"organisation": record({}, _ORGANISATION), **{key: shape for key, shape in SETTINGS.items() if "." not in key}})
+
+
+def _content(path: Path, report: Report) -> Map:
+    """The keys of the file that are sound."""
+    said = text_of(path, report)
+    if said is None:
+        if not report.findings:
+            report.add("no-file", 1)
+        return Map(1)
+    value = parse(said, report)
+    if value is None:
+        return Map(1)
+    if not isinstance(value, Map):
+        report.add("empty", value.line)
+        return Map(1)
+    found: Map = _FORM(value, value.line, report.file, report)
+    return found
+
+
+def _settings(content: Map, prefix: str = "") -> Iterable[tuple[str, Any, int]]:
+    """Each setting of the file: its key with dots, its value and its line."""
+    for key, value in content.items():
+        if isinstance(value, Map):
+            yield from _settings(value, f"{key}.")
+        else:
+            yield f"{prefix}{key}", value, content.lines[key]
+
+
+def _misplaced(values: Mapping[str, Any], places: Mapping[str, tuple[str, int]]) -> Iterable[Finding]:
+    """Paths that lead to nothing, or to the wrong kind of thing."""
+    for key, kind, wrong in (("books", "no-folder", _no_folder), ("staff", "no-such-file", _no_file), ("store", "not-a-file", Path.is_dir)):
+        if key in values and wrong(values[key]):
+            file, line = places[key]
+            report = Report(file=file, faults=CONFIGURATION_FAULTS)
+            report.add(kind, line, name=shown_path(values[key]))
+            yield from report.findings
+
+
+def _no_folder(path: Path) -> bool:
+    return not path.is_dir()
+
+
+def _no_file(path: Path) -> bool:
+    return not path.is_file()
+
+
+def _configured(values: dict[str, Any], places: Mapping[str, tuple[str, int]]) -> Configuration:
+    organisation = {key.partition(".")[2]: value for key, value in values.items() if key.startswith("organisation.")}
+    others: dict[str, Any] = {key: tuple(value) if key in LISTS else value for key, value in values.items() if "." not in key}
+    return Configuration(organisation=Organisation(**organisation), **others, places=places)
+
+
+def _errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if not finding.warning)

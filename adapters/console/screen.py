@@ -1,0 +1,69 @@
+"""What the person at the terminal sees: messages as they come, buttons with numbers.
+
+Only the messages to whoever sits there are shown; those for others wait in the outbox until somebody becomes them.
+"""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from bot.events import Event, direct
+from bot.ports import Json
+
+
+class Screen:
+    """The terminal as a post: it shows the messages of one person at a time."""
+
+    def __init__(self, out: TextIO) -> None:
+        self.out = out
+        self.person: str | None = None
+        #: The token behind each number that can be typed now.
+        self.buttons: list[str] = []
+        self._arrived: list[Json] = []
+        self._whispers: list[str] = []
+
+    async def acknowledge(self, event: Event, whisper: str | None) -> None:
+        """Keep the word for the one who acted."""
+        if whisper:
+            self._whispers.append(whisper)
+
+    async def deliver(self, conversation: str, body: Json) -> bool:
+        """Take a message for whoever sits here; anybody else's waits."""
+        if self.person is None or conversation != direct(self.person):
+            return False
+        self._arrived.append(body)
+        return True
+
+    def show(self) -> bool:
+        """Print what has come since the last time, each card once and as it is now. False where nothing has."""
+        whispers, arrived = self._whispers, latest(self._arrived)
+        self._whispers, self._arrived = [], []
+        for text in whispers:
+            self.write(f"» {text}")
+        if any(body["buttons"] or body["do"] == "ask" for body in arrived) or any(body.get("card") for body in arrived):
+            self.buttons = []
+        for body in arrived:
+            self.write(body["text"])
+            for button in body["buttons"]:
+                self.buttons.append(button["token"])
+                self.write(f"  [{len(self.buttons)}] {button['label']}")
+            self.write("")
+        if whispers and not arrived:
+            self.write("")
+        return bool(whispers or arrived)
+
+    def write(self, text: str, end: str = "\n") -> None:
+        """Print, without the control characters that somebody may have put into their words."""
+        kept = "".join(one for one in text if one in "\n\t" or (one.isprintable() and one not in BIDI) or one == " ")
+        self.out.write(kept + end)
+        self.out.flush()
+
+
+#: Characters that turn the direction of what follows.
+BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
+
+
+def latest(arrived: list[Json]) -> list[Json]:
+    """Of several messages about one card only the last, in the place of the last."""
+    last = {body["card"]: place for place, body in enumerate(arrived) if body.get("card")}
+    return [body for place, body in enumerate(arrived) if not body.get("card") or last[body["card"]] == place]

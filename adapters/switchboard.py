@@ -1,0 +1,138 @@
+"""Event -> desk -> commit -> acknowledge -> deliver. The only loop.
+
+The desk decides on what was loaded; the commit names every version that was read, so that a decision on something that
+has moved meanwhile is refused by the store and made again. What goes out leaves from the outbox, after the commit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from bot.desk import Desk, Done, Needs, View
+from bot.events import Event, Imported, body
+from bot.ports import AlreadyHandled, Commit, Json, Key, Moved, Outgoing, Page, Search, Store, Versioned
+from bot.records import to_json
+from bot.staff import Staff
+
+#: How often an event is decided again because something moved; each time somebody else's event got through.
+TRIES = 50
+#: How often the desk may ask for more before it decides; two or three times is what it takes.
+LOADS = 50
+
+
+class Post(Protocol):
+    """Where messages go: one platform, or several."""
+
+    async def acknowledge(self, event: Event, whisper: str | None) -> None:
+        """Tell the platform that the event has been taken, with a word for the one who acted, and for nobody else."""
+
+    async def deliver(self, conversation: str, body: Json) -> bool:
+        """Show a message; False where it has to wait until the conversation can be reached."""
+
+
+class Busy(Exception):
+    """An event could not be committed, since what it rests on moved each time. Nothing of it was written."""
+
+    def __init__(self, event: Event) -> None:
+        self.event = event
+        super().__init__(f"event {event.id} was overtaken {TRIES} times; it may be sent again")
+
+
+class Switchboard:
+    """Takes events from the platforms through the desk into the store, and messages out."""
+
+    def __init__(self, desk: Desk, store: Store, post: Post) -> None:
+        self.desk = desk
+        self.store = store
+        self.post = post
+        self._delivering = asyncio.Lock()
+
+    async def handle(self, event: Event) -> None:
+        """Deal with one event, once, however often it comes."""
+        done = await self._commit(event)
+        await self.post.acknowledge(event, done.whisper)
+        if not done.writes:
+            for effect in done.effects:
+                await self.post.deliver(effect.conversation, body(effect))
+        await self.deliver()
+
+    async def _commit(self, event: Event) -> Done:
+        for _ in range(TRIES):
+            done = await self._decide(event)
+            if not done.writes:
+                return done
+            try:
+                await self.store.commit(self._written(event, done))
+            except Moved:
+                await asyncio.sleep(0)
+                continue
+            except AlreadyHandled as before:
+                return Done(whisper=(before.result or {}).get("whisper"), reads={}, changes={}, audit=())
+            return done
+        raise Busy(event)
+
+    def _written(self, event: Event, done: Done) -> Commit:
+        return Commit(
+            tenant=self.desk.tenant,
+            event=event.id,
+            result={"whisper": done.whisper},
+            read=done.reads,
+            changes=done.changes,
+            audit=done.audit,
+            outgoing=tuple(Outgoing(conversation=effect.conversation, body=body(effect)) for effect in done.effects),
+        )
+
+    async def _decide(self, event: Event) -> Done:
+        """Hand the event to the desk with what it asks for, until it comes to something."""
+        documents: dict[Key, Versioned | None] = {}
+        pages: dict[Search, Page] = {}
+        for _ in range(LOADS):
+            result = self.desk.handle(event, View(documents=documents, pages=pages))
+            if isinstance(result, Done):
+                return result
+            await self._load(result, documents, pages)
+        raise RuntimeError(f"the desk asked {LOADS} times for more before deciding event {event.id}")
+
+    async def _load(self, needs: Needs, documents: dict[Key, Versioned | None], pages: dict[Search, Page]) -> None:
+        found = await self.store.read(needs.keys)
+        documents |= {key: found.get(key) for key in needs.keys}
+        for search in needs.searches:
+            pages[search] = await self.store.search(search)
+
+    async def deliver(self) -> None:
+        """Send what waits in the outbox, in order within each conversation, until nothing more can be sent."""
+        async with self._delivering:
+            while await self._deliver_heads():
+                pass
+
+    async def _deliver_heads(self) -> bool:
+        after, sent = 0, False
+        while letters := await self.store.undelivered(after=after):
+            after = letters[-1].number
+            gone = [letter.number for letter in letters if await self.post.deliver(letter.conversation, letter.body)]
+            if gone:
+                await self.store.commit(Commit(tenant=self.desk.tenant, delivered=tuple(gone)))
+                sent = True
+        return sent
+
+    async def import_staff(self, staff: Staff, at: datetime) -> None:
+        """Bring the staff list into the store; one that is there already changes nothing."""
+        digest = staff_digest(staff)
+        event = Imported(id=f"import:{digest}:{at.isoformat()}", at=at, conversation="", seed=seed(), staff=staff, digest=digest)
+        await self._commit(event)
+
+
+def staff_digest(staff: Staff) -> str:
+    """A sha256 over a staff list."""
+    return hashlib.sha256(json.dumps(to_json(staff), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def seed(source: Callable[[int], bytes] = secrets.token_bytes) -> bytes:
+    """Fresh randomness for one event."""
+    return source(32)
