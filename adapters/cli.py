@@ -64,9 +64,53 @@ def batch(config: Config = None) -> None:
         sys.stdout.buffer.flush()
 
 
+@app.command("try")
+def try_(
+    who: Annotated[str | None, typer.Option("--as", help="The person to be; you are asked if you leave it out.")] = None,
+    lang: Annotated[str | None, typer.Option("--lang", help="zh or en; without it, as configured.")] = None,
+    store: Annotated[Path | None, typer.Option("--store", help="The folder that keeps the conversation; .remit without one.")] = None,
+    config: Config = None,
+) -> None:
+    """Talk to Remit in the terminal as anybody of the staff, with no tokens; /as PERSON switches."""
+    from adapters.console.running import run
+
+    settings = _settings(config)
+    library = settings.library()
+    language = _language(lang) or settings.language
+    raise typer.Exit(run(library, settings.staff_list(library), store or Path(".remit"), who, language, sys.stdin, sys.stdout))
+
+
+@app.command()
+def doctor(config: Config = None, lang: Lang = None) -> None:
+    """Check configuration, rule books, staff and store; each finding on its own line, exit 1 on errors only."""
+    from adapters.doctoring import diagnose, lines
+
+    diagnosis = diagnose(config)
+    for line in lines(diagnosis, _language(lang) or "zh"):
+        typer.echo(line)
+    raise typer.Exit(diagnosis.exit_code)
+
+
 def main() -> None:
-    """The entry point of the command `remit`."""
-    app()
+    """The entry point of the command `remit`: what is broken in the files is told line by line, never as a traceback."""
+    try:
+        app()
+    except Exception as error:
+        known = _told(error)
+        if known is None:
+            raise
+        sys.stderr.write(f"{known}\n")
+        sys.exit(78)
+
+
+def _told(error: Exception) -> str | None:
+    """What to tell of an error that somebody can mend in their files; None for any other."""
+    from adapters.storage import StoreRefused
+    from bot.rulebook.findings import Broken
+
+    if isinstance(error, Broken):
+        return f"remit: nothing starts until this is mended:\n{error}"
+    return f"remit: {error}" if isinstance(error, StoreRefused) else None
 
 
 def _service(config: Path | None) -> Service:
@@ -79,7 +123,9 @@ def _service(config: Path | None) -> Service:
 
 
 def _settings(config: Path | None) -> Configuration:
-    raise NotImplementedError
+    from adapters.configuration import read_configuration
+
+    return read_configuration(config)
 
 
 def _language(lang: str | None) -> Any:

@@ -7,9 +7,8 @@ has moved meanwhile is refused by the store and made again. What goes out leaves
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import secrets
+import uuid
 from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
@@ -17,8 +16,8 @@ from typing import Protocol
 from bot.desk import Desk, Done, Needs, View
 from bot.events import Event, Imported, body
 from bot.ports import AlreadyHandled, Commit, Json, Key, Moved, Outgoing, Page, Search, Store, Versioned
-from bot.records import to_json
 from bot.staff import Staff
+from bot.staff.reading import digest
 
 #: How often an event is decided again because something moved; each time somebody else's event got through.
 TRIES = 50
@@ -123,14 +122,8 @@ class Switchboard:
 
     async def import_staff(self, staff: Staff, at: datetime) -> None:
         """Bring the staff list into the store; one that is there already changes nothing."""
-        digest = staff_digest(staff)
-        event = Imported(id=f"import:{digest}:{at.isoformat()}", at=at, conversation="", seed=seed(), staff=staff, digest=digest)
+        event = Imported(id=f"import:{uuid.uuid4()}", at=at, conversation="", seed=seed(), staff=staff, digest=digest(staff))
         await self._commit(event)
-
-
-def staff_digest(staff: Staff) -> str:
-    """A sha256 over a staff list."""
-    return hashlib.sha256(json.dumps(to_json(staff), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def seed(source: Callable[[int], bytes] = secrets.token_bytes) -> bytes:

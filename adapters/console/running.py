@@ -83,7 +83,9 @@ class Console:
         word, _, rest = line.partition(" ")
         if word in ("/as", "/people"):
             return await self._become(rest.strip()) or here if rest.strip() else await self._choose()
-        if line:
+        if line.isdecimal() and not self.screen.asking and int(line) not in range(1, len(self.screen.buttons) + 1):
+            self._say("no-such-button", who=line)
+        elif line:
             await self.switchboard.handle(self._event(line, here))
             self.screen.show()
         return here
@@ -91,7 +93,7 @@ class Console:
     def _event(self, line: str, here: Person) -> Event:
         """What a line is: a button's number, a command, or words."""
         common = {"id": f"console:{uuid.uuid4()}", "at": self.now(), "conversation": direct(here.id), "seed": seed(), "person": here.id}
-        if line.isdecimal() and 1 <= int(line) <= len(self.screen.buttons):
+        if line.isdecimal() and not self.screen.asking:
             return Clicked(token=self.screen.buttons[int(line) - 1], **common)  # type: ignore[arg-type]
         if line.startswith("/"):
             command, _, text = line[1:].partition(" ")

@@ -19,6 +19,8 @@ class Screen:
         self.person: str | None = None
         #: The token behind each number that can be typed now.
         self.buttons: list[str] = []
+        #: Whether the last thing shown was a question to be answered in words, so that a number is one of them.
+        self.asking = False
         self._arrived: list[Json] = []
         self._whispers: list[str] = []
 
@@ -42,6 +44,7 @@ class Screen:
             self.write(f"» {text}")
         if any(body["buttons"] or body["do"] == "ask" for body in arrived) or any(body.get("card") for body in arrived):
             self.buttons = []
+        self.asking = bool(arrived) and arrived[-1]["do"] == "ask"
         for body in arrived:
             self.write(body["text"])
             for button in body["buttons"]:

@@ -181,6 +181,11 @@ def _request(case: Case, choice: Choice) -> None:
         requesting.request_check(case, case.conversation.check, int(choice.value))
 
 
+def _check_it(case: Case, _choice: Choice) -> None:
+    if case.conversation.check:
+        consulting.check(case, case.conversation.check.text)
+
+
 def _ask_superior(case: Case, _choice: Choice) -> None:
     if case.conversation.check:
         requesting.ask_own_words(case, case.conversation.check)
@@ -199,6 +204,7 @@ def _clause(case: Case, choice: Choice) -> None:
 CHOICES: dict[Do, Callable[[Case, Choice], None]] = {
     Do.FACT: _fact,
     Do.REQUEST: _request,
+    Do.CHECK: _check_it,
     Do.ASK_SUPERIOR: _ask_superior,
     Do.SHOW: _show,
     Do.CLAUSE: _clause,

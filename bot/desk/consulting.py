@@ -31,12 +31,14 @@ def answer(case: Case, text: str) -> None:
 
 def show_answer(case: Case, text: str, found: Answer) -> None:
     """Say an answer, with the next step where there is one."""
-    language = language_of(text)
+    language = reply_language(case, text)
     superior = superior_now(case) if found.kind == "unknown" else None
     words = answer_text(case.phrasing, found, language, superior)
     offered: list[tuple[str, Choice]] = []
     if found.kind == "clarify":
         offered = [(_clause_label(case, clause, language), Choice(do=Do.CLAUSE, value=clause)) for clause in found.choices]
+    elif found.kind == "answer" and found.intent is Intent.MAY and not set(found.roles).isdisjoint(case.speaker.roles):
+        offered = [(_label(case, "check", language), Choice(do=Do.CHECK))]
     elif found.kind == "unknown" and case.speaker.roles:
         offered = [(_label(case, "ask-superior", language), Choice(do=Do.ASK_SUPERIOR))]
     if not offered:
@@ -83,13 +85,18 @@ def check(case: Case, text: str) -> None:
         if found.kind == "answer" and case.speaker.roles:
             show_answer(case, text, found)
             return
-    go_on(case, of_text(text, checked), checked.decisions)
+    go_on(case, of_text(case, text, checked), checked.decisions)
 
 
-def of_text(text: str, checked: Checked) -> Check:
+def reply_language(case: Case, text: str) -> Language:
+    """The language of what was said; of the one who says it, where the words don't tell."""
+    return language_of(text) if any(one.isalpha() for one in text) else case.language
+
+
+def of_text(case: Case, text: str, checked: Checked) -> Check:
     """What is remembered of a check."""
     proposals = tuple(replace(one, text=cut(one.text)) for one in checked.reading.proposals)
-    return Check(text=cut(text), language=language_of(text), proposals=proposals)
+    return Check(text=cut(text), language=reply_language(case, text), proposals=proposals)
 
 
 def decided(case: Case, check: Check) -> tuple[Decision, ...]:

@@ -22,6 +22,7 @@ class Do(StrEnum):
     FACT = "fact"
     REQUEST = "request"
     ASK_SUPERIOR = "ask-superior"
+    CHECK = "check"
     SHOW = "show"
     CLAUSE = "clause"
 

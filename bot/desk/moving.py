@@ -75,8 +75,8 @@ def _make(case: Case, request: Request, move: Move, step: int, words: str | None
         _ask_words(case, request, move)
         return
     moved = MAKE[move](Making(case=case, request=request, move=move, seat=found, words=words or "", step=step))
-    post(case, moved, request)
     _tell(case, moved, request)
+    post(case, moved, request)
 
 
 def _right(case: Case, request: Request, move: Move, by: Party, step: int) -> Seat:
@@ -174,8 +174,8 @@ def hand_over(case: Case, request: Request, person: str) -> None:
         return
     handed = advance(request, Move.HAND_OVER, by=case.me.id, at=case.event.at, to=(person,))
     moved = placed(case, replace(handed, handed_to=person, passed=tuple(one for one in request.passed if one != person)))
-    post(case, moved, request)
     _tell(case, moved, request)
+    post(case, moved, request)
 
 
 def _tell(case: Case, request: Request, before: Request) -> None:
@@ -199,8 +199,8 @@ def _refuse(case: Case, refused: MoveRefused) -> None:
         case.record(request=request.id, move=refused.move.value, refused=refused.why.value, person=me, state=request.state.value)
     again = replaced(case, request) if refused.why in NO_RIGHT and refused.move is not Move.HAND_OVER else None
     if again:
-        post(case, again, request)
         _tell_moved(case, again, request)
+        post(case, again, request)
     elif known:
         text, buttons = card(case, request, me)
         case.edit(text, buttons, to=me, card=request.id)

@@ -28,7 +28,7 @@ def request_text(case: Case, text: str) -> None:
     if not text.strip():
         case.tell("what-to-request")
         return
-    check = consulting.of_text(text, consulting.hear(case, text))
+    check = consulting.of_text(case, text, consulting.hear(case, text))
     decisions = consulting.decided(case, check)
     if not case.speaker.roles:
         consulting.show(case, check, decisions)
@@ -72,7 +72,7 @@ def ask_own_words(case: Case, check: Check) -> None:
 
 def open_question(case: Case, text: str) -> None:
     """Ask the superior in one's own words. What they answer is an answer and never an approval."""
-    check = Check(text=consulting.cut(text), language=case.language, proposals=(Proposal(action=None, text=consulting.cut(text)),))
+    check = Check(text=consulting.cut(text), language=consulting.reply_language(case, text), proposals=(Proposal(action=None, text=consulting.cut(text)),))
     case.remember(Conversation())
     _open(case, check, consulting.decided(case, check)[0], Matter.QUESTION)
 

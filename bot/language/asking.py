@@ -13,17 +13,23 @@ from enum import StrEnum
 from typing import Literal
 
 from bot.authority.evaluating import held_by
+from bot.authority.routing import line_above
 from bot.language.lexicon import Hit
 from bot.language.matching import strange, understood
 from bot.language.proposing import Speaker
 from bot.language.searching import ClauseIndex, Found, terms
 from bot.language.sentence import Sentence
-from bot.language.stating import negated
+from bot.language.stating import negated, stated
 from bot.model import ClauseId, Grant, RoleKey
 from bot.rulebook.library import Library
 
-#: A clause that accounts for this share of the question answers it; for less than the second it is silent (per cent).
-ANSWERS, ASKS_BACK = 50, 22
+#: A clause that accounts for this share of the question answers it; for less than the last it is silent (per cent).
+#: In between it answers only where it is well ahead of the next one.
+ANSWERS, ANSWERS_AHEAD, ASKS_BACK = 50, 30, 22
+#: Among the few clauses of the post asked about, less will do.
+OWN_ANSWERS = 36
+#: How far ahead of the next clause that is (per cent of its score).
+AHEAD = 130
 #: A clause asked for by its number.
 _NUMBER = re.compile(r"(?<![0-9.])[0-9](?:\.[0-9]{1,2}){1,3}b?(?![0-9])")
 #: At most this many clauses are quoted where several rules say the same.
@@ -44,6 +50,7 @@ class Intent(StrEnum):
     LIMIT = "limit"
     WHO = "who"
     MAY = "may"
+    FORBIDDEN = "forbidden"
     DUTIES = "duties"
     SEARCH = "search"
 
@@ -150,7 +157,8 @@ class Asker:
 
     def _of_situation(self, sentence: Sentence) -> tuple[str, ...]:
         """What the situation told is about, where no action was named: the actions that turn on its facts."""
-        facts = {hit.id for hit in sentence.of("fact") if hit.part != "signs"}
+        told = [hit for hit in sentence.of("fact") if hit.part != "signs"]
+        facts = {hit.id for hit in told if " " in self._said(sentence, hit) or not self._said(sentence, hit).isascii()}
         conditional = [g.action for g in self.library.grants if not g.duty and facts & set(g.conditions)]
         return tuple(dict.fromkeys(conditional)) if len(set(conditional)) <= 2 else ()
 
@@ -217,11 +225,14 @@ class Asker:
         return [key for key, role in self.library.roles.items() if role.escalations and (not units or role.book in units)]
 
     def _compare(self, question: _Question) -> Answer | None:
-        if not question.has("compare") or len(question.roles) < 2:
+        roles = [key for key in question.roles if self._clauses_of.get(key)]
+        if len(roles) < 2 or not (question.has("compare") or (question.has("who") and not question.has("reports", "standin", "downward"))):
             return None
-        clauses = [grant.clause for key in question.roles for grant in self._grants(question, key)]
-        for key in question.roles if not clauses else ():
-            clauses += self._clauses_of.get(key, [])
+        clauses = [grant.clause for key in roles for grant in self._grants(question, key)]
+        for key in roles:
+            if not any(grant.role == key for grant in self.library.grants if grant.clause in clauses):
+                found = self.index.search(question.sentence, self._clauses_of[key], 1)
+                clauses += [found[0].clause] if found and found[0].coverage >= ANSWERS_AHEAD else self._clauses_of[key]
         return self._listed(question, Intent.COMPARE, clauses) if clauses else None
 
     def _lines(self, question: _Question) -> Answer | None:
@@ -238,14 +249,14 @@ class Asker:
                 return Answer(kind="unknown", intent=Intent.REPORTED_BY, roles=roles)
             clauses = [line.clause for key in below if (line := self.library.roles[key].reports_to) and line.clause]
             extra = self.index.search(question.sentence, self._scope(roles), 2)
-            clauses += [found.clause for found in extra if found.coverage >= ANSWERS]
+            clauses = [*(found.clause for found in extra if found.coverage >= ASKS_BACK), *clauses]
             return Answer(kind="answer", intent=Intent.REPORTED_BY, clauses=tuple(dict.fromkeys(clauses)), roles=roles, holders=tuple(below))
         lines = [(key, line) for key in roles[:1] if (line := self.library.roles[key].reports_to)]
         if not lines:
             return None
-        clauses = [line.clause for _, line in lines if line.clause]
-        above = tuple(to for _, line in lines for to in line.to)
-        return Answer(kind="answer", intent=Intent.REPORTS_TO, clauses=tuple(clauses), roles=roles[:1], holders=above)
+        above = tuple(line_above(self.library, roles[0]))
+        clauses = [line.clause for key in (roles[0], *above) if (line := self.library.roles[key].reports_to) and line.clause]
+        return Answer(kind="answer", intent=Intent.REPORTS_TO, clauses=tuple(dict.fromkeys(clauses)), roles=roles[:1], holders=above)
 
     def _asks_downward(self, question: _Question) -> bool:
         """谁向经理汇报 asks downwards, 经理向谁汇报 upwards: it depends on whether 'who' comes before the post."""
@@ -257,6 +268,9 @@ class Asker:
 
     def _about_action(self, question: _Question) -> Answer | None:
         """Who may do something, may a post do it, up to how much, and what follows."""
+        banned = self._forbidden(question)
+        if banned:
+            return banned
         if not question.actions or understood(question.sentence) < ANSWERS:
             return None
         named = [key for key in question.roles if not self.library.roles[key].outside]
@@ -285,10 +299,24 @@ class Asker:
             actions=question.actions,
         )
 
+    def _forbidden(self, question: _Question) -> Answer | None:
+        """What the book forbids, where the question describes just that."""
+        facts = {key for key, fact in self.library.vocabulary.facts.items() if stated(question.sentence, fact)}
+        bans = [ban for ban in self.library.prohibitions if ban.action and facts and set(ban.when) <= facts]
+        refused = {g.action for g in self.library.grants if any(set(ban.when) & set(g.conditions) for ban in bans)}
+        if not bans or refused & set(question.actions):
+            return None
+        books = {*question.units, *(key.split("/")[0] for key in question.roles)}
+        bans = [ban for ban in bans if not books or ban.book in books]
+        clauses = tuple(dict.fromkeys(ban.clause for ban in bans))
+        return Answer(kind="answer", intent=Intent.FORBIDDEN, clauses=clauses, roles=question.roles) if bans else None
+
     def _not_held(self, question: _Question, named: Sequence[RoleKey], holders: tuple[RoleKey, ...]) -> Answer:
         grants = [g for g in self.library.grants if g.action in question.actions]
         acting = [a.clause for key in named if (a := self.library.roles[key].acts_for) and a.role in holders]
-        clauses = [*acting, *(g.clause for g in grants)]
+        own = [found.clause for found in self.index.search(question.sentence, self._scope(named), 1) if found.coverage >= ASKS_BACK]
+        beyond = [escalation.clause for key in named for escalation in self.library.roles[key].escalations]
+        clauses = [*own, *acting, *(g.clause for g in grants), *beyond]
         return Answer(
             kind="answer",
             intent=Intent.MAY,
@@ -331,19 +359,23 @@ class Asker:
         roles = tuple(key for key in question.roles if self._scope([key]))
         intent = Intent.WHO if question.has("who") else Intent.SEARCH
         for scope, bar in self._scopes(question, roles):
-            found = self.index.search(question.sentence, scope)
-            if found and found[0].coverage >= bar:
+            found = [f for f in self.index.search(question.sentence, scope) if self._can_answer(question, f)]
+            if found and (found[0].coverage >= bar or _ahead(found)):
                 return Answer(kind="answer", intent=intent, clauses=_best(found), roles=question.roles)
         found = self.index.search(question.sentence, self._scopes(question, roles)[0][0])
         if found and found[0].coverage >= ASKS_BACK:
             return Answer(kind="clarify", intent=intent, roles=question.roles, choices=tuple(f.clause for f in found if f.coverage >= ASKS_BACK)[:CHOICES])
         return Answer(kind="unknown", intent=intent, roles=question.roles, unknown_words=question.strangers)
 
+    def _can_answer(self, question: _Question, found: Found) -> bool:
+        """A clause without any figure doesn't answer how much."""
+        return not question.has("limit") or any(character.isdigit() for character in self.library.clauses[found.clause].text.zh)
+
     def _scopes(self, question: _Question, roles: tuple[RoleKey, ...]) -> list[tuple[list[ClauseId] | None, int]]:
         """Where to look, nearest first, and how much a clause there has to account for."""
         if roles:
             books = {self.library.roles[key].book for key in roles}
-            return [(self._scope(roles), ANSWERS), (self._of_books(books), ANSWERS + 10)]
+            return [(self._scope(roles), OWN_ANSWERS), (self._of_books(books), ANSWERS + 10)]
         if question.units:
             return [([*self._of_books(question.units), *self._scope(question.alike)], ANSWERS)]
         if question.roles:  # posts that the book mentions without a clause of their own
@@ -396,6 +428,11 @@ _ASKING = frozenset({"duties", "may", "limit", "who"})
 def _solid(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a stretch is wholly outside everything that only shapes a question."""
     return not any(hit.start < end and start < hit.end for hit in sentence.hits if hit.kind in ("marker", "role", "unit", "relation"))
+
+
+def _ahead(found: Sequence[Found]) -> bool:
+    """Whether the first accounts for a fair share and leaves the next one well behind."""
+    return found[0].coverage >= ANSWERS_AHEAD and (len(found) == 1 or found[0].score * 100 >= found[1].score * AHEAD)
 
 
 def _best(found: Sequence[Found]) -> tuple[ClauseId, ...]:

@@ -16,7 +16,7 @@ from bot.rulebook.library import Library, Phrases
 
 #: A `*` in a phrase spans at most this many characters of Chinese, or this many of English (a few words).
 GAP, ENGLISH_GAP = 9, 26
-_STOPS = frozenset(",.;!?:\n")
+_STOPS = frozenset(",.;!?:。\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -13,11 +13,11 @@ from functools import cache, lru_cache
 #: What is longer is cut before anything looks at it.
 LONGEST = 3000
 
-_PUNCTUATION = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "´": "'", "`": "'", "—": "-", "–": "-", "－": "-", "、": ",", "。": ".", "…": ".", "・": " "})
+_PUNCTUATION = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "´": "'", "`": "'", "—": "-", "–": "-", "－": "-", "…": "。", "・": " "})
 _MENTION = re.compile(r"<[@#!][^<>\s]{1,80}>|(?<!\S)@[A-Za-z0-9_]{3,64}\b")
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
-_AGENT_NOUN = re.compile(r"^[a-z]{3,}(?:er|or)s?$")
+_AGENT_NOUN = re.compile(r"^[a-z]{3,}(?:er|or|ant|(?<!m)ent|ist|ian|ier)s?$")
 
 
 @cache

@@ -223,7 +223,7 @@ def _turn(sentence: Sentence, before: int, after: int) -> int:
     """The segment at which talk turns from the action in `before` to the one in `after`: behind a full stop, if there is one."""
     for index in range(after - 1, before - 1, -1):
         segment = sentence.segments[index]
-        if sentence.folded.text[segment.start : segment.end].rstrip().endswith((";", ".", "!")):
+        if sentence.folded.text[segment.start : segment.end].rstrip().endswith((";", ".", "!", "。")):
             return index + 1
     return before + 1
 

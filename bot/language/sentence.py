@@ -14,7 +14,7 @@ from bot.model import Language, RoleKey
 from bot.rulebook.library import Library
 
 _BREAK = re.compile(
-    r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|[;!?:\n]|\.(?![0-9])"
+    r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|[;!?:。\n]|\.(?![0-9])"
     r"|但是|不过|而且|并且|然后|同时|另外|顺便|(?<!不)但|再把|再给|并把|还要给| and then | but | and also |(?<=[a-z]) then | and | plus "
 )
 
@@ -180,7 +180,7 @@ def _gives_way(hit: Hit, other: Hit, conduct: frozenset[str]) -> bool:
 def _segments(text: str) -> tuple[Segment, ...]:
     cuts = [0]
     for found in _BREAK.finditer(text):
-        cut = found.end() if found.group() in ",;!?:\n." else found.start()
+        cut = found.end() if found.group() in ",;!?:。\n." else found.start()
         if cut > cuts[-1]:
             cuts.append(cut)
     if cuts[-1] < len(text) or len(cuts) == 1:

@@ -79,6 +79,8 @@ class Report:
             if self.noted > MOST:
                 kind, line, words = "more", 1, {"most": MOST}
         fault = self.faults[kind]
+        if fault.warning and len(self.findings) >= 2 * MOST:
+            return
         message, remedy = (Words(zh=said.zh.format(**words), en=said.en.format(**words)) for said in (fault.message, fault.remedy))
         finding = Finding(file=self.file, line=line, kind=kind, message=message, remedy=remedy, warning=fault.warning)
         if finding not in self.findings:

@@ -26,7 +26,10 @@ _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\ud
 
 
 class Plain(str):
-    """A word without quotes that YAML reads as something else than a text: `flag`, `number`, `nothing` or `other`."""
+    """A word without quotes that YAML reads as something else than a text: `flag`, `number`, `nothing` or `other`.
+
+    `reported` stands in the place of something that was refused already.
+    """
 
     __slots__ = ("kind",)
     kind: str
@@ -119,7 +122,7 @@ class _Walk:
                 self.keys.pop()
             elif kind is AliasEvent:
                 self._refuse("alias", event, shortened(event.anchor))
-                self._place(_plain("", "other"), _line(event))
+                self._place(_plain("", "reported"), _line(event))
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:

@@ -106,7 +106,7 @@ def several(shape: Shape, *, least: int = 0) -> Shape:
             return BAD
         clean = Seq(value.line)
         for item, at in value.placed():
-            if (found := shape(item, at, name, report)) is not BAD:
+            if (found := _formed(shape, item, at, name, report)) is not BAD:
                 clean.put(found, at)
         if len(value) < least:
             report.add("empty-list", line, name=name)
@@ -132,7 +132,7 @@ def record(required: Mapping[str, Shape], optional: Mapping[str, Shape] | None =
                 report.unknown("unknown-key", at, key, shapes)
             elif not _nothing(item):
                 absent.discard(key)
-                if (found := shape(item, at, key, report)) is not BAD:
+                if (found := _formed(shape, item, at, key, report)) is not BAD:
                     clean.put(key, found, at)
         for key in required:
             if key in absent:
@@ -160,11 +160,17 @@ def table(key_shape: Shape, shape: Shape, special: Mapping[str, Shape] | None = 
         for key, item in value.items():
             at = value.lines[key]
             key_shape(key, at, name, report)
-            entry = named.get(key, shape)(item, at, shortened(key), report)
+            entry = _formed(named.get(key, shape), item, at, shortened(key), report)
             clean.put(str(key), Map(at) if entry is BAD else entry, at)
         return clean
 
     return check
+
+
+def _formed(shape: Shape, value: Any, line: int, name: str, report: Report) -> Any:
+    if isinstance(value, Plain) and value.kind == "reported":
+        return BAD
+    return shape(value, line, name, report)
 
 
 def shown(value: Any) -> str:

@@ -1,0 +1,79 @@
+"""The configuration: every key has its line in config.example.yaml, and what is configured is what counts."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from adapters.configuration import LISTS, SETTINGS, VARIABLES, BrokenConfiguration, Configuration, Organisation, read_configuration
+from bot.rulebook.findings import Report
+from bot.rulebook.parsing import Map, parse
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "config.example.yaml"
+
+
+def keys(content: Map, prefix: str = "") -> set[str]:
+    """The keys of a file, with dots between their levels."""
+    found = set()
+    for key, value in content.items():
+        found |= keys(value, f"{prefix}{key}.") if isinstance(value, Map) else {f"{prefix}{key}"}
+    return found
+
+
+def test_every_key_has_its_line_in_the_example_and_every_line_is_a_key() -> None:
+    content = parse(EXAMPLE.read_text(), Report(file="config.example.yaml"))
+
+    assert isinstance(content, Map)
+    assert keys(content) == set(SETTINGS)
+
+
+def test_every_line_of_the_example_has_a_comment_above_it() -> None:
+    lines = EXAMPLE.read_text().splitlines()
+
+    for number, line in enumerate(lines):
+        if re.match(r" *[a-z]+: ?\S", line):
+            assert lines[number - 1].lstrip().startswith("#"), line
+
+
+def test_the_example_says_what_holds_without_it() -> None:
+    given = read_configuration(EXAMPLE, {})
+
+    assert (given.organisation, given.language, given.model) == (Organisation(), Configuration().language, Configuration().model)
+    assert given.books == Configuration().books
+    assert given.staff == Configuration().staff
+
+
+def test_paths_start_from_the_file_that_names_them(tmp_path: Path) -> None:
+    (tmp_path / "books").mkdir()
+    (tmp_path / "config.yaml").write_text("books: books\nstore: data/store.db\n")
+
+    given = read_configuration(tmp_path / "config.yaml", {})
+
+    assert (given.books, given.store) == (tmp_path / "books", tmp_path / "data/store.db")
+
+
+def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("organisation: {name: 甲公司, tenant: a}\nlanguage: zh\n")
+
+    given = read_configuration(tmp_path / "config.yaml", {"REMIT_LANGUAGE": "en", "REMIT_ORGANISATION_TENANT": "b"})
+
+    assert (given.language, given.organisation) == ("en", Organisation(name="甲公司", tenant="b"))
+
+
+def test_a_wrong_variable_is_named() -> None:
+    with pytest.raises(BrokenConfiguration) as raised:
+        read_configuration(None, {"REMIT_LANGUAGE": "fr"})
+
+    assert [(finding.file, finding.kind) for finding in raised.value.findings] == [("REMIT_LANGUAGE", "not-choice")]
+
+
+def test_every_key_that_is_no_list_has_a_variable() -> None:
+    assert set(VARIABLES) == set(SETTINGS) - set(LISTS)
+
+
+def test_the_list_of_administrators_counts_instead_of_the_staff_file_s(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("administrators: [designer-1]\n")
+    given = read_configuration(tmp_path / "config.yaml", {})
+
+    assert given.staff_list(given.library()).administrators == ("designer-1",)

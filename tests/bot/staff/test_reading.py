@@ -1,0 +1,134 @@
+"""The staff file: what it says is kept, what is wrong with it is named (the single faults are in tests/faults/)."""
+
+import json
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.model import Absence
+from bot.records import from_json, to_json
+from bot.rulebook.library import Library
+from bot.rulebook.reading import compile_library
+from bot.staff import Account, Staff
+from bot.staff.reading import BrokenStaff, compile_staff, digest, examine_staff
+
+DATA = Path(__file__).parents[2] / "faults/data"
+SHOP = (DATA / "staff.yaml").read_text()
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    """A shop with two posts."""
+    knowledge = DATA / "knowledge"
+    return compile_library({str(path.relative_to(knowledge)): path.read_text() for path in knowledge.rglob("*.yaml")})
+
+
+@pytest.fixture
+def staff(library: Library) -> Staff:
+    """The shop's staff."""
+    return compile_staff(SHOP, library)
+
+
+def test_everything_that_the_file_says_is_kept(staff: Staff) -> None:
+    clerk = staff.people["clerk-1"]
+
+    assert (clerk.name, clerk.posts, clerk.group, clerk.superior, clerk.language) == ("店员一号", ("shop/clerk",), "group-1", "boss-1", "en")
+    assert clerk.accounts == (Account(platform="telegram", user="1001"), Account(platform="slack", team="T1", user="U1"))
+    assert staff.people["boss-1"].leads == ("group-1",)
+    assert staff.groups["group-1"].en == "group 1"
+    assert staff.absences == (Absence(person="clerk-2", start=date(2026, 12, 1), end=date(2026, 12, 5)),)
+    assert staff.administrators == ("admin-1",)
+
+
+def test_an_account_finds_its_person_in_its_own_team_only(staff: Staff) -> None:
+    assert staff.by_account("slack", "U1", "T1") == staff.people["clerk-1"]
+    assert staff.by_account("slack", "U1", "T2") is None
+
+
+def test_a_staff_list_survives_the_store(staff: Staff) -> None:
+    stored = json.loads(json.dumps(to_json(staff)))
+
+    assert from_json(Staff, stored) == staff
+
+
+def test_the_digest_stays_when_only_comments_and_order_change(staff: Staff, library: Library) -> None:
+    lines = SHOP.splitlines(keepends=True)
+    clerk = next(number for number, line in enumerate(lines) if "clerk-2:" in line)
+    moved = "# the shop\n" + "".join([*lines[:clerk], lines[clerk + 1], lines[clerk], *lines[clerk + 2 :]])
+
+    assert digest(compile_staff(moved, library)) == digest(staff)
+
+
+def test_the_digest_changes_with_what_the_file_says(staff: Staff, library: Library) -> None:
+    assert digest(compile_staff(SHOP.replace("店员二号", "店员三号"), library)) != digest(staff)
+
+
+def test_all_errors_are_raised_at_once_with_file_and_line(library: Library) -> None:
+    wrong = SHOP.replace("superior: boss-1", "superior: boss-2").replace("user: 1002", "user: 1001")
+
+    with pytest.raises(BrokenStaff) as raised:
+        compile_staff(wrong, library, "people.yaml")
+
+    assert [(finding.file, finding.line, finding.kind) for finding in raised.value.findings] == [
+        ("people.yaml", 10, "unknown-person"),
+        ("people.yaml", 15, "account-taken"),
+    ]
+
+
+def test_without_a_library_all_but_the_posts_is_checked() -> None:
+    """The rule books are broken as well; whoever mends them wants to know what else there is to do."""
+    wrong = SHOP.replace("superior: boss-1", "superior: boss-2").replace("posts: [shop/boss]", "posts: [shop/nobody]")
+
+    examined = examine_staff(wrong, None)
+
+    assert examined.staff is None
+    assert [finding.kind for finding in examined.findings] == ["unknown-person"]
+
+
+def test_an_id_that_is_a_title_is_refused(library: Library) -> None:
+    """`--as` and a sentence could mean either."""
+    titled = compile_library(
+        {
+            str(path.relative_to(DATA / "knowledge")): path.read_text().replace("title: {zh: 店长, en: shop boss}", "title: {zh: 店长, en: boss}")
+            for path in (DATA / "knowledge").rglob("*.yaml")
+        }
+    )
+
+    examined = examine_staff(SHOP.replace("boss-1", "boss"), titled)
+
+    assert [finding.kind for finding in examined.findings] == ["id-is-title"]
+
+
+def test_two_leaders_of_one_post_are_refused(library: Library) -> None:
+    """Which of them is asked would be chance."""
+    twice = SHOP.replace("  admin-1:", "  boss-2: {name: 店长二号, posts: [shop/boss], leads: [group-1]}\n  admin-1:")
+
+    examined = examine_staff(twice, library)
+
+    assert [finding.kind for finding in examined.findings] == ["group-led-twice"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("people: &a [" + "*a," * 20 + "]", id="F41-bomb"),
+        pytest.param("people: " + "[" * 5000, id="F41-deep"),
+        pytest.param("people: !!python/object/apply:os.system [ls]", id="F41-python"),
+        pytest.param("# " + "x" * 50_000_000, id="F41-50-MB"),
+        pytest.param("\0", id="F41-control"),
+        pytest.param("- 1", id="a-list"),
+        pytest.param("", id="nothing"),
+        pytest.param("people: []", id="no-keys"),
+        pytest.param("people: {{7*7}}", id="F43-template"),
+    ],
+)
+def test_a_hostile_file_is_refused_at_once(text: str, library: Library) -> None:
+    began = time.monotonic()
+
+    with pytest.raises(BrokenStaff) as raised:
+        compile_staff(text, library)
+
+    assert time.monotonic() - began < 1
+    assert all(finding.line >= 1 for finding in raised.value.findings)

@@ -1,0 +1,189 @@
+"""A house to test in: the shipped rule books, the demo staff, a store, and people who type and press what they see."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from adapters.storage.memory import MemoryStore
+from adapters.switchboard import Switchboard
+from bot.approvals.request import Request, request_of
+from bot.desk import Desk
+from bot.events import Clicked, Commanded, Event, Said, Submitted, direct
+from bot.ports import Json, Search, Store
+from bot.rulebook.library import Library
+from bot.rulebook.reading import read_library
+from bot.staff import Staff
+from bot.staff.reading import compile_staff
+from bot.understanding import Understanding
+
+ROOT = Path(__file__).parent.parent
+CHINA = timezone(timedelta(hours=8))
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The shipped rule books."""
+    return read_library(ROOT / "knowledge")
+
+
+@pytest.fixture(scope="session")
+def staff(library: Library) -> Staff:
+    """The demo staff."""
+    return compile_staff((ROOT / "knowledge" / "demo-staff.yaml").read_text(encoding="utf-8"), library)
+
+
+@pytest.fixture(scope="session")
+def understanding(library: Library) -> Understanding:
+    """Made once: it takes a while."""
+    return Understanding(library)
+
+
+@dataclass
+class Phones:
+    """A post that keeps what everybody sees; an edit changes the message in its place, as platforms do."""
+
+    seen: dict[str, list[Json]] = field(default_factory=dict)
+    whispers: dict[str, list[str | None]] = field(default_factory=dict)
+    sent: list[tuple[str, Json]] = field(default_factory=list)
+    #: Conversations that can't be reached.
+    dead: set[str] = field(default_factory=set)
+
+    async def acknowledge(self, event: Event, whisper: str | None) -> None:
+        self.whispers.setdefault(event.id, []).append(whisper)
+
+    async def deliver(self, conversation: str, body: Json) -> bool:
+        if conversation in self.dead:
+            return False
+        self.sent.append((conversation, body))
+        shown = self.seen.setdefault(conversation, [])
+        places = [place for place, one in enumerate(shown) if body["do"] == "edit" and one.get("card") == body["card"]]
+        for place in places:
+            shown[place] = body
+        if not places:
+            shown.append(body)
+        return True
+
+
+class House:
+    """Everything together, as `remit run` has it, with a clock that goes a minute an event."""
+
+    def __init__(self, understanding: Understanding, staff: Staff, open_store: Callable[[], Store]) -> None:
+        self.understanding = understanding
+        self.staff = staff
+        self._open = open_store
+        self._numbers = itertools.count(1)
+        self.at = datetime(2026, 5, 4, 9, 0, tzinfo=CHINA)
+        self.phones = Phones()
+        self.whisper: str | None = None
+        self._start()
+
+    def _start(self) -> None:
+        self.store = self._open()
+        self.switchboard = Switchboard(Desk(self.understanding.library, understanding=self.understanding), self.store, self.phones)
+
+    async def open(self) -> House:
+        """Import the staff."""
+        await self.switchboard.import_staff(self.staff, self.at)
+        return self
+
+    async def restart(self) -> None:
+        """As after a kill: what isn't in the store is gone."""
+        if hasattr(self.store, "close"):
+            self.store.close()
+        self._start()
+        await self.open()
+
+    def event(self, kind: type[Event], person: str | None, **fields: object) -> Event:
+        """The next event of a person in their direct messages."""
+        number = next(self._numbers)
+        self.at += timedelta(minutes=1)
+        common = {"id": f"event-{number}", "at": self.at, "seed": number.to_bytes(32, "big"), "person": person}
+        return kind(**{"conversation": direct(person or "somebody"), **common, **fields})  # type: ignore[arg-type]
+
+    async def handle(self, event: Event) -> str:
+        """Deal with an event; everything new that the one who acted sees."""
+        before = len(self.phones.sent)
+        await self.switchboard.handle(event)
+        self.whisper = self.phones.whispers[event.id][-1]
+        shown = [body["text"] for conversation, body in self.phones.sent[before:] if conversation == event.conversation]
+        return "\n".join([*([self.whisper] if self.whisper else []), *shown])
+
+    async def says(self, person: str | None, text: str) -> str:
+        """Somebody types: a command with a slash, or words."""
+        if text.startswith("/"):
+            command, _, rest = text[1:].partition(" ")
+            return await self.handle(self.event(Commanded, person, command=command, text=rest))
+        return await self.handle(self.event(Said, person, text=text))
+
+    async def presses(self, person: str, label: str) -> str:
+        """Somebody presses the newest button that begins with these words; it has to be there."""
+        return await self.handle(self.event(Clicked, person, token=self.token(person, label)))
+
+    async def clicks(self, person: str | None, token: str) -> str:
+        """A bare token comes from somebody, wherever they have it from."""
+        return await self.handle(self.event(Clicked, person, token=token))
+
+    async def submits(self, person: str, token: str, text: str) -> str:
+        """Words come with a button's token, as from a form."""
+        return await self.handle(self.event(Submitted, person, token=token, text=text))
+
+    def buttons(self, person: str) -> dict[str, str]:
+        """The buttons that a person sees, the newest for each label."""
+        return {button["label"]: button["token"] for body in self.phones.seen.get(direct(person), []) for button in body["buttons"]}
+
+    def token(self, person: str, label: str) -> str:
+        """The token of a button that a person sees."""
+        found = [token for shown, token in self.buttons(person).items() if shown.startswith(label)]
+        assert found, f"{person} sees no button {label!r}, only {list(self.buttons(person))}"
+        return found[-1]
+
+    def sees(self, person: str) -> str:
+        """All that is on a person's screen."""
+        return "\n".join(body["text"] for body in self.phones.seen.get(direct(person), []))
+
+    async def requests(self) -> list[Request]:
+        """Every request, oldest first."""
+        page = await self.store.search(Search(tenant="default", kind="request", limit=200))
+        return [request_of(found.value) for _, found in page.documents]
+
+    async def request(self) -> Request:
+        """The only request."""
+        (found,) = await self.requests()
+        return found
+
+    async def audit(self) -> list[Json]:
+        """Every audit record, oldest first."""
+        page = await self.store.search(Search(tenant="default", kind="audit", limit=500))
+        return [found.value for _, found in page.documents]
+
+
+MakeHouse = Callable[..., House]
+
+
+@pytest.fixture
+def make_house(understanding: Understanding, staff: Staff) -> Iterator[MakeHouse]:
+    """A house, by default with a store in memory and everybody reading Chinese."""
+    houses: list[House] = []
+
+    def make(*, language: str = "zh", open_store: Callable[[], Store] | None = None, **changed: object) -> House:
+        people = {ident: replace(person, language=language) for ident, person in staff.people.items()}
+        kept = MemoryStore()
+        house = House(understanding, replace(staff, people=people, **changed), open_store or (lambda: kept))  # type: ignore[arg-type]
+        houses.append(house)
+        return house
+
+    yield make
+    for house in houses:
+        house.store.close()  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+async def house(make_house: MakeHouse) -> House:
+    """A house in Chinese, open."""
+    return await make_house().open()
