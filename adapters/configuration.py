@@ -51,7 +51,7 @@ class Configuration:
     staff: Path = KNOWLEDGE / "demo-staff.yaml"
     #: Counts instead of the staff file's own list.
     administrators: tuple[str, ...] | None = None
-    store: Path = Path(".remit/store.db")
+    store: Path = Path(".remit/remit.db")
     model: Literal["off"] = "off"
     #: Where a setting was made: key -> file (or variable) and line.
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict, compare=False, repr=False)

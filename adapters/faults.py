@@ -41,8 +41,8 @@ CONFIGURATION_FAULTS: dict[str, Fault] = {
         ("there is no file {name}", "correct the path; it starts from this file's folder"),
     ),
     "not-a-file": _fault(
-        ("{name} 是文件夹", "请写一个文件的路径，例如 .remit/store.db"),
-        ("{name} is a folder", "write the path of a file, such as `.remit/store.db`"),
+        ("{name} 是文件夹", "请写一个文件的路径，例如 .remit/remit.db"),
+        ("{name} is a folder", "write the path of a file, such as `.remit/remit.db`"),
     ),
     "unknown-person": _fault(
         ("人员文件里没有编号为 {name} 的人", "请写：{hint}，或把此人加到人员文件"),

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from bot.desk import Desk, Done, Needs, View
 from bot.events import Event, Imported, body
-from bot.ports import AlreadyHandled, Commit, Json, Key, Moved, Outgoing, Page, Search, Store, Versioned
+from bot.ports import AlreadyHandled, Commit, Json, Key, Moved, Outgoing, Page, Search, Store, Versioned, key_of
 from bot.staff import Staff
 from bot.staff.reading import digest
 
@@ -65,16 +65,22 @@ class Switchboard:
         for _ in range(TRIES):
             done = await self._decide(event)
             if not done.writes:
-                return done
+                return await self._former(event) or done
             try:
                 await self.store.commit(self._written(event, done))
             except Moved:
                 await asyncio.sleep(0)
                 continue
             except AlreadyHandled as before:
-                return Done(whisper=(before.result or {}).get("whisper"), reads={}, changes={}, audit=())
+                return _again(before.result)
             return done
         raise Busy(event)
+
+    async def _former(self, event: Event) -> Done | None:
+        """What the same event came to before, if it did: it may look like nothing now just because it has been dealt with."""
+        key = key_of(self.desk.tenant, "handled", event.id)
+        found = (await self.store.read((key,))).get(key)
+        return _again(found.value["result"]) if found else None
 
     def _written(self, event: Event, done: Done) -> Commit:
         return Commit(
@@ -124,6 +130,11 @@ class Switchboard:
         """Bring the staff list into the store; one that is there already changes nothing."""
         event = Imported(id=f"import:{uuid.uuid4()}", at=at, conversation="", seed=seed(), staff=staff, digest=digest(staff))
         await self._commit(event)
+
+
+def _again(result: Json | None) -> Done:
+    """The same answer once more, and nothing else."""
+    return Done(whisper=(result or {}).get("whisper"))
 
 
 def seed(source: Callable[[int], bytes] = secrets.token_bytes) -> bytes:

@@ -41,17 +41,25 @@ def normalise(text: str) -> str:
     """
     text = _MENTION.sub(" ", text[:LONGEST])
     text = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION)
-    text = "".join(_visible(character) for character in text)
+    text = text.translate(_SHOWN)
     if not text.isascii():
         text = _simplifier().convert(text)
     return _SPACES.sub(" ", text).strip().lower()[:LONGEST]
 
 
-def _visible(character: str) -> str:
-    category = unicodedata.category(character)
-    if category in ("Cf", "Mn", "Me"):
-        return ""
-    return " " if category.startswith("C") or category.startswith("Z") else character
+class _Shown(dict[int, str]):
+    """What becomes of each character: invisible ones go, controls and spaces of any kind become a blank."""
+
+    def __missing__(self, code: int) -> str:
+        category = unicodedata.category(chr(code))
+        if category in ("Cf", "Mn", "Me"):
+            self[code] = ""
+        else:
+            self[code] = " " if category[0] in "CZ" else chr(code)
+        return self[code]
+
+
+_SHOWN = _Shown()
 
 
 @lru_cache(maxsize=20_000)
@@ -96,6 +104,8 @@ class Folded:
             origin.append(index)
 
 
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """The folded form of a phrase or a sentence."""
-    return Folded(normalise(text)).text
+    text = normalise(text)
+    return Folded(text).text if _WORD.search(text) else text

@@ -81,12 +81,11 @@ class ClauseIndex:
 
     def _add(self, clause: Clause, library: Library, reader: Reader) -> None:
         role = library.roles[clause.role]
-        texts = [clause.text.zh, clause.text.en, *clause.also, role.title.zh, role.title.en]
-        if clause.heading:
-            texts += [clause.heading.zh, clause.heading.en]
+        heading = (clause.heading.zh, clause.heading.en) if clause.heading else ()
+        texts = [clause.text.zh, clause.text.en, "。".join((*clause.also, role.title.zh, role.title.en, *heading))]
         counts: Counter[str] = Counter()
         for text in texts:
-            counts.update({term.key for term in terms(reader.read(text))})
+            counts.update({term.key for term in terms(reader.read_clause(text))})
         counts.update(f"a:{grant.action}" for grant in library.by_role.get(clause.role, ()) if grant.clause == clause.id)
         for key, count in counts.items():
             self._postings[key][clause.id] = count

@@ -98,6 +98,13 @@ class Reader:
     def read(self, text: str) -> Sentence:
         """Recognise what can be recognised; total, whatever the text."""
         normal = self._repairer.repair(normalise(text))
+        return self._recognise(normal, find_amounts(normal))
+
+    def read_clause(self, text: str) -> Sentence:
+        """The same for a text of our own, which has no slips; its amounts aren't looked for."""
+        return self._recognise(normalise(text), ())
+
+    def _recognise(self, normal: str, amounts: tuple[Mention, ...]) -> Sentence:
         folded = Folded(normal)
         hits = _clear(self.lexicon.find(folded), self._conduct)
         hits, strangers = self._strangers(folded, hits)
@@ -108,7 +115,7 @@ class Reader:
             text=normal,
             folded=folded,
             hits=hits,
-            amounts=find_amounts(normal),
+            amounts=amounts,
             segments=_segments(folded.text),
             language=language_of(normal),
             strangers=strangers,
