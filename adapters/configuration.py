@@ -38,7 +38,7 @@ class Organisation:
     """Whose Remit it is: a name to show, and the tenant, the first part of every key in the store."""
 
     name: str = "演示公司"
-    tenant: str = "demo"
+    tenant: str = "default"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

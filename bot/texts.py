@@ -68,7 +68,7 @@ class Phrasing:
         """What is proposed: the action's title, or for a duty what was said."""
         action = self.library.vocabulary.actions.get(proposal.action or "")
         if action is None:
-            return proposal.text
+            return proposal.text.strip(" ,.;!?。")
         amount = f" {amount_words(proposal.amount, language)}" if proposal.amount else ""
         return action.title.into(language) + amount
 

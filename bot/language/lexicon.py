@@ -5,6 +5,7 @@ A hit says that a phrase of some entry stands at some place. What it means there
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -108,8 +109,19 @@ class Lexicon:
                 places[pattern].append(start)
         for first in sorted(places.keys() & self._gapped.keys()):
             for pieces, gap, meaning in self._gapped[first]:
-                hits += [Hit(start, end, *meaning) for start, end in _joined(folded.text, pieces, gap, places)]
+                found = _joined(folded.text, pieces, gap, places)
+                hits += [Hit(start, end, *meaning) for start, end in found if meaning[0] != "fact" or not _denies(folded.text[start:end], pieces)]
         return longest(hits)
+
+
+_DENIALS = re.compile(r"[没未无不非]| not | no |n't ")
+
+
+def _denies(text: str, pieces: tuple[str, ...]) -> bool:
+    """Whether a word between the pieces denies what they state: 检验没有质量问题 isn't 检验…有质量问题."""
+    for piece in pieces:
+        text = text.replace(piece, "\0", 1)
+    return bool(_DENIALS.search(text))
 
 
 def _joined(text: str, pieces: tuple[str, ...], gap: int, places: dict[str, list[int]]) -> Iterable[tuple[int, int]]:

@@ -78,7 +78,8 @@ class DutyMatcher:
 
     def _windows(self, sentence: Sentence, taken: tuple[Hit, ...]) -> list[list[Hit]]:
         """The concepts of each segment; of the whole sentence where no segment has both a verb and a thing."""
-        concepts = [h for h in sentence.of("concept") + sentence.of("marker", "generic") if not any(h.within(a) or (h.start, h.end) == (a.start, a.end) for a in taken)]
+        said = [*sentence.of("concept"), *sentence.of("marker", "generic")]
+        concepts = [h for h in said if not _left_undone(sentence, h) and not any(h.within(a) or (h.start, h.end) == (a.start, a.end) for a in taken)]
         windows = [[hit for hit in concepts if segment.holds(hit)] for segment in sentence.segments]
         told = [window for window in windows if self._candidates(window)]
         return told or [concepts]
@@ -105,6 +106,14 @@ class DutyMatcher:
         mine = [(d, score) for d, score in candidates if d.action in own and score * 100 >= top * OWN_SHARE]
         duty, score = max(mine or candidates, key=lambda pair: (pair[1], pair[0].clause))
         return DutyMatch(duty.action, duty.role, duty.clause, score)
+
+
+_UNDONE = re.compile(r"\s?(?:都|也|还|又|根本|压根|全)?(?:没|未)")
+
+
+def _left_undone(sentence: Sentence, hit: Hit) -> bool:
+    """贷前调查没做: what wasn't done isn't what is proposed."""
+    return bool(_UNDONE.match(sentence.folded.text, hit.end))
 
 
 def _weights(duties: Iterable[DutyTerms]) -> dict[str, int]:

@@ -229,7 +229,8 @@ def _turn(sentence: Sentence, before: int, after: int) -> int:
 
 
 def _of_duty(sentence: Sentence, match: DutyMatch, facts: dict[str, bool], target: Target) -> Proposal:
-    mode = Mode.APPLY if sentence.of("marker", "submit") else Mode.ACT
+    submitted = any(not negated(sentence, hit) for hit in sentence.of("marker", "submit"))
+    mode = Mode.APPLY if submitted else Mode.ACT
     return Proposal(action=match.action, mode=mode, facts=facts, target=target, text=sentence.text)
 
 

@@ -136,7 +136,7 @@ def record(required: Mapping[str, Shape], optional: Mapping[str, Shape] | None =
                     clean.put(key, found, at)
         for key in required:
             if key in absent:
-                report.add(_MISSING.get(key, "missing-key"), line, name=key, what=name)
+                report.add(_MISSING.get(key, "missing-key"), value.lines.get(key, line), name=key, what=name)
         return clean
 
     return check

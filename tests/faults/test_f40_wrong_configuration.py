@@ -88,7 +88,7 @@ def test_the_data_is_sound_before_it_is_changed(place: Path) -> None:
 
 @pytest.mark.parametrize(
     ("file", "there", "instead", "kind"),
-    [pytest.param(*case, id=f"F40-{number:02}-{case[0].rpartition('/')[2].split('.')[0]}-{case[3]}") for number, case in enumerate(CASES, 1)],
+    [pytest.param(*case, id=f"F40-{number:02}-{Path(case[0]).stem}-{case[3]}") for number, case in enumerate(CASES, 1)],
 )
 def test_a_fault_is_named_with_its_line_and_its_remedy(place: Path, file: str, there: str, instead: str, kind: str) -> None:
     was = (place / file).read_text()
@@ -157,7 +157,7 @@ def test_a_warning_alone_keeps_nothing_from_starting(place: Path) -> None:
 def test_a_configuration_that_is_not_there_is_a_finding(place: Path) -> None:
     diagnosis = diagnose(Path("nowhere.yaml"), {})
 
-    assert [(finding.file, finding.kind) for finding in diagnosis.findings][0] == ("nowhere.yaml", "no-file")
+    assert [(finding.file, finding.kind) for finding in diagnosis.findings] == [("nowhere.yaml", "no-file")]
 
 
 def _kinds(diagnosis: Diagnosis) -> list[str]:

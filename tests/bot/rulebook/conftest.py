@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-BOOK, VOCABULARY, CASES = "shop/rulebook.yaml", "vocabulary.yaml", "shop/cases.yaml"
+BOOK, VOCABULARY = "shop/rulebook.yaml", "vocabulary.yaml"
 
 RULEBOOK_TEXT = """\
 book: shop
@@ -98,17 +98,12 @@ silent:
   salary: {zh: [工资]}
 """
 
-CASES_TEXT = """\
-- {as: 店员, say: 东西坏了，退货, outcome: permitted, clause: "1.1"}
-- {as: 店员, say: 奖励小王 50 元, outcome: approval_required, absent: [店长], approver: 副店长}
-"""
-
 _TEXTS = {BOOK: RULEBOOK_TEXT, VOCABULARY: VOCABULARY_TEXT}
 
 MakeTexts = Callable[..., dict[str, str]]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_texts() -> MakeTexts:
     """The files of the small company; `make_texts(old, new)` has `new` in the place of `old`."""
 

@@ -51,12 +51,13 @@ BREACHES = (
     Breach("unknown-key", "gate: true", "gates: true", "unknown key `gates`", "did you mean `gate`"),
     Breach("unknown-key", "concerns: customer", "concern: customer", "unknown key `concern`", "`concerns`", file=VOCABULARY),
     Breach("unknown-key", "silent:\n", "markets: {}\nsilent:\n", "unknown key `markets`", "`markers`", file=VOCABULARY),
-    Breach("missing-key", "status: active\nunit: {zh: 门店, en: shop, aliases: [店里]}\n", "", "`unit` is missing", "add `unit: …`", down=-3),
-    Breach("missing-key", "    role: deputy\n", "", "`role` is missing", "add `role: …`"),
+    Breach("missing-key", "status: active\nunit: {zh: 门店, en: shop, aliases: [店里]}\n", "",
+        "`unit` is missing", "add `unit: …`", down=-3),
+    Breach("missing-key", "    role: deputy\n", "", "`role` is missing", "add `role: …`", down=-1),
     Breach("no-clause", FIRST_GRANT, "- {role: clerk, action: refund", "names no clause", "number of the clause"),
     Breach("no-clause", '{clause: "1.5", when: [abuse]}', "{when: [abuse]}", "names no clause", "number of the clause"),
     Breach("lacks-language", ", en: the owner signs}", "}", "`owner-signs` lacks `en`", "add `en: …`"),
-    Breach("lacks-language", "    en: May refund a defective product.\n", "    en:\n", "`1.1` lacks `en`", "Chinese and English", down=-3),
+    Breach("lacks-language", "    en: May refund a defective product.\n", "    en:\n", "`1.1` lacks `en`", "Chinese and English"),
     Breach("lacks-language", "zh: 奖励, en: reward", "en: reward", "`title` lacks `zh`", "add `zh: …`", file=VOCABULARY),
     # values
     Breach("not-words", TITLE, "title: 店长", "`title` is not said in both languages", "write `{zh: …, en: …}`"),
@@ -85,6 +86,10 @@ BREACHES = (
     Breach("empty-list", "what: [rules, plan]", "what: []", "`what` is an empty list", "at least one"),
     Breach("not-keys", 'inherits: {roles: [clerk], clause: "1.2"}', "inherits: clerk", "`inherits` is not written", "`{key: value}`"),
     Breach("not-keys", FIRST_GRANT, f"- refund\n  {FIRST_GRANT}", "`grants` is not written", "`{key: value}`"),
+    Breach("not-keys", "reports_to: {unnamed: {zh: 上级, en: the superior}, clause: \"1.3\"}", "reports_to: manager",
+        "`reports_to` is not written", "`{key: value}`"),
+    Breach("not-keys", "silent:\n  salary: {zh: [工资]}", "silent: [salary]",
+        "`silent` is not written", "`{key: value}`", file=VOCABULARY, alone=False),
     Breach("not-choice", "mode: apply", "mode: aply", "`“aply”` is nothing that `mode` can be", "`act` / `apply` / `advise`"),
     Breach("not-choice", "scope: own-group", "scope: own-grp", "own-grp", "`anyone` / `own-group` / `own-department`"),
     Breach("not-choice", "kind: note", "kind: notice", "notice", "`report`", alone=False),
@@ -92,12 +97,14 @@ BREACHES = (
     Breach("not-choice", "concerns: customer", "concerns: shop", "shop", "`employee` / `customer`", file=VOCABULARY),
     Breach("not-choice", "relations:\n  own-group", "relations:\n  group", "group", "`self` / `own-group`", file=VOCABULARY, down=1),
     Breach("bad-id", "acts_for: {role: manager", "acts_for: {role: 店长", "`店长` can't be an id", "small letters"),
-    Breach("bad-id", "silent:\n  salary", "silent:\n  Salary Pay", "`Salary Pay` can't be an id", "hyphens", file=VOCABULARY, down=1, alone=False),
+    Breach("bad-id", "silent:\n  salary", "silent:\n  Salary Pay",
+        "`Salary Pay` can't be an id", "hyphens", file=VOCABULARY, down=1, alone=False),
     Breach("bad-unit", "unit: CNY, inclusive", "unit: 元, inclusive", "`元` is no unit", "`CNY`"),
     Breach("bad-unit", "unit: CNY\n", "unit: Yuan\n", "`Yuan` is no unit", "`percent`", file=VOCABULARY, alone=False),
     Breach("clause-unquoted", FIRST_GRANT, "- {clause: 1.10, role: clerk, action: refund", "1.10 is read as a number", 'quotes: `"1.10"`'),
     Breach("clause-unquoted", '  "1.5": {role', "  1.5: {role", "1.5 is read as a number", 'quotes: `"1.5"`'),
-    Breach("bad-clause", 'acts_for: {role: manager, clause: "1.4"}', "acts_for: {role: manager, clause: 第四条}", "`第四条`", '`"1.3.2.3"`'),
+    Breach("bad-clause", 'acts_for: {role: manager, clause: "1.4"}', "acts_for: {role: manager, clause: 第四条}",
+        "`第四条`", '`"1.3.2.3"`'),
     Breach("bad-sha256", "sha256: 740601d9", "sha256: 7406", "not 64 hexadecimal digits", "sha256sum"),
     Breach("line-form", "{role: manager, inferred", "{role: manager, roles: [manager], inferred", "isn't clear whom", "just one of"),
     Breach("line-form", '{roles: [owner, partner], clause: "1.3"}', '{clause: "1.3"}', "isn't clear whom", "`unnamed`"),
@@ -126,18 +133,26 @@ BREACHES = (
     Breach("unknown-silent", "beside: [salary]", "beside: [pay]", "no `pay` under `silent`", "add it to `silent`", file=VOCABULARY),
     Breach("listed-twice", "obligations: [note]", "obligations: [note, [note]]", "`note` is listed twice", "delete one"),
     Breach("listed-twice", "conditions: [defect]", "conditions: [defect, defect]", "`defect` is listed twice", "delete one"),
-    Breach("reporting-cycle", "{roles: [owner, partner], clause", "{roles: [owner, clerk], clause", "clerk → manager → clerk", "`reports_to`", down=-5),
+    Breach("reporting-cycle", "{roles: [owner, partner], clause", "{roles: [owner, clerk], clause",
+        "clerk → manager → clerk", "`reports_to`", down=-5),
     Breach("reporting-cycle", "{role: manager, inferred", "{role: clerk, inferred", "clerk → clerk", "`reports_to`"),
     Breach("acting-cycle", "acts_for: {role: manager", "acts_for: {role: deputy", "deputy → deputy", "`acts_for`"),
     Breach("inheriting-cycle", "inherits: {roles: [clerk]", "inherits: {roles: [clerk, manager]", "manager → manager", "`inherits`"),
-    Breach("same-title", "title: {zh: 副店长, en: deputy}", "title: {zh: 副店长, en: Manager}", "`deputy` and `manager`", "a title of its own"),
-    Breach("same-title", "title: {zh: 副店长, en: deputy}", "title: {zh: 门店, en: deputy}", "`deputy` and `department`", "a title of its own"),
-    Breach("department-title", "  owner: {", "  department: {title: {zh: 本店, en: shop}}\n  owner: {", "differs from `unit`", "leave its `title` out"),
-    Breach("outside-holds", FIRST_GRANT, '- {clause: "1.1", role: owner, action: refund', "`owner` is marked `outside`", "take `outside: true` off", alone=False),
-    Breach("outside-holds", OWNER, OWNER.replace("outside", 'acts_for: {role: manager, clause: "1.4"}, outside'), "`owner`", "delete this entry"),
+    Breach("same-title", "title: {zh: 副店长, en: deputy}", "title: {zh: 副店长, en: Manager}",
+        "`deputy` and `manager`", "a title of its own"),
+    Breach("same-title", "title: {zh: 副店长, en: deputy}", "title: {zh: 门店, en: deputy}",
+        "`deputy` and `department`", "a title of its own"),
+    Breach("department-title", "  owner: {", "  department: {title: {zh: 本店, en: shop}}\n  owner: {",
+        "differs from `unit`", "leave its `title` out"),
+    Breach("outside-holds", FIRST_GRANT, '- {clause: "1.1", role: owner, action: refund',
+        "`owner` is marked `outside`", "take `outside: true` off", alone=False),
+    Breach("outside-holds", OWNER, OWNER.replace("outside", 'acts_for: {role: manager, clause: "1.4"}, outside'),
+        "`owner`", "delete this entry"),
     Breach("other-folder", "book: shop", "book: store", "says `store` and the folder is `shop`", "write `book: shop`"),
-    Breach("no-unit", "action: refund, conditions", "action: refund, limit: {max: 5, unit: days}, conditions", "`refund` has no unit", "add `unit: days`"),
-    Breach("other-unit", "unit: CNY, inclusive", "unit: percent, inclusive", "in percent and the action `reward` in CNY", "write `unit: CNY`"),
+    Breach("no-unit", "action: refund, conditions", "action: refund, limit: {max: 5, unit: days}, conditions",
+        "`refund` has no unit", "add `unit: days`"),
+    Breach("other-unit", "unit: CNY, inclusive", "unit: percent, inclusive",
+        "in percent and the action `reward` in CNY", "write `unit: CNY`"),
 )  # fmt: skip
 
 
@@ -195,11 +210,17 @@ def test_a_file_that_cannot_be_read_is_an_error_of_its_own(write_folder):
     ]
 
 
+def test_a_text_over_the_cap_is_refused_unread(make_texts):
+    findings = examine({**make_texts(), BOOK: "门" * (MOST_BYTES // 3 + 1)}).findings
+
+    assert [finding.kind for finding in findings] == ["too-large"]
+
+
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "- a list\n", "only words\n", "---\n"])
 def test_a_file_without_keys_is_empty(make_texts, text):
     findings = examine({**make_texts(), BOOK: text}).findings
 
-    assert [(finding.file, finding.line, finding.kind) for finding in findings if finding.kind != "missing-key"][0][::2] == (BOOK, "empty")
+    assert [(finding.file, finding.line, finding.kind) for finding in findings] == [(BOOK, 1, "empty")]
 
 
 def test_a_file_with_too_many_items_is_refused_whole(make_texts):
@@ -229,7 +250,8 @@ def test_a_clause_belongs_to_one_book_among_those_in_force(make_texts):
 
 WARNINGS = (
     Breach("hole", '  "1.5": {role', '  "1.7": {role', "1.4 and 1.7 are there, 1.5 is not", "compare the source"),
-    Breach("unused-obligation", "[note, [owner-signs, partner-signs]]", "[note, owner-signs]", "`partner-signs` is used by no grant", "list it"),
+    Breach("unused-obligation", "[note, [owner-signs, partner-signs]]", "[note, owner-signs]",
+        "`partner-signs` is used by no grant", "list it"),
     Breach("other-holder", FIRST_GRANT, '- {clause: "1.2", role: clerk, action: refund', "1.2 is addressed to `manager`", "right role"),
 )  # fmt: skip
 

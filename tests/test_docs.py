@@ -1,0 +1,108 @@
+"""The READMEs tell the truth: their commands run, they show what is printed, and the two say the same."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+READMES = ("README.md", "README.zh-CN.md")
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(readme: str) -> list[tuple[str, str]]:
+    """Each block of code: its kind and its text."""
+    return BLOCK.findall((ROOT / readme).read_text())
+
+
+def commands(text: str) -> list[tuple[str, list[str]]]:
+    """Each command of a console block with the lines that it is to print."""
+    found: list[tuple[str, list[str]]] = []
+    for line in text.splitlines():
+        if line.startswith("$ "):
+            found.append((line[2:], []))
+        else:
+            found[-1][1].append(line)
+    return found
+
+
+def shows(printed: str, expected: list[str]) -> str | None:
+    """The first expected line that isn't printed after those before it. A `…` alone skips lines, one in a line skips what it likes."""
+    lines = iter(printed.splitlines())
+    for wanted in expected:
+        if wanted == "…":
+            continue
+        pattern = re.compile(".*".join(re.escape(part) for part in wanted.split("…")))
+        if not any(pattern.fullmatch(line) for line in lines):
+            return wanted
+    return None
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_every_command_of_a_readme_prints_what_it_shows(readme: str, tmp_path: Path) -> None:
+    """They run in one folder, one after the other: what the first requests, the second approves."""
+    for name in ("config.example.yaml", "knowledge"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("REMIT_")}
+    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
+    environment["PYTHONUTF8"] = "1"
+    for kind, text in blocks(readme):
+        for command, expected in commands(text) if kind == "console" else ():
+            ran = subprocess.run(
+                ["bash", "-c", f"set -o pipefail; {command}"], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60
+            )
+            assert ran.returncode == 0, f"{command}\n{ran.stderr}"
+            assert shows(ran.stdout, expected) is None, f"{command}\n{ran.stdout}"
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_every_make_command_of_a_readme_is_a_target(readme: str) -> None:
+    targets = [line.split()[1] for kind, text in blocks(readme) if kind == "sh" for line in text.splitlines()]
+    targets += re.findall(r"`make (\w+)`", (ROOT / readme).read_text())
+
+    rules = (ROOT / "Makefile").read_text()
+    assert {"try", "test", "check", "bench"} <= set(targets)
+    assert all(re.search(rf"^{target}:", rules, re.MULTILINE) for target in targets)
+
+
+def test_both_readmes_have_the_same_headings_and_blocks() -> None:
+    english, chinese = READMES
+
+    assert outline(english) == outline(chinese)
+
+
+def outline(readme: str) -> list[str]:
+    """Levels of headings, rows of tables, points of lists and commands, in order, without the words that differ between languages."""
+    text = (ROOT / readme).read_text()
+    found: list[str] = []
+    for kind, block in blocks(readme):
+        found += [kind, *(re.sub(r"'[^'{]*'|--lang \w+|\"text\": \"[^\"]*\"", "", command) for command, _ in runnable(kind, block))]
+    prose = BLOCK.sub("", text)
+    found += re.findall(r"^(?:#+|\d+\.|-|\|)(?= )", prose, re.MULTILINE)
+    found += re.findall(r"(?<=\]\()docs/[^)]*", prose)
+    return found
+
+
+def runnable(kind: str, block: str) -> list[tuple[str, list[str]]]:
+    """The commands of a block, whether or not a test runs them."""
+    return commands(block) if kind == "console" else [(line, []) for line in block.splitlines()]
+
+
+@pytest.mark.parametrize("page", [*READMES, *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md"))])
+def test_every_link_of_a_page_leads_somewhere(page: str) -> None:
+    here = (ROOT / page).parent
+    links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", (ROOT / page).read_text())
+
+    assert [link for link in links if "://" not in link and not (here / link).exists()] == []
+
+
+def test_every_command_of_the_table_is_a_command() -> None:
+    told = set(re.findall(r"^\| `remit (\w+)", (ROOT / "README.md").read_text(), re.MULTILINE))
+    remit = Path(sys.executable).parent / "remit"
+    wide = {**os.environ, "COLUMNS": "200"}
+    help_text = subprocess.run([remit, "--help"], capture_output=True, text=True, timeout=60, env=wide).stdout
+
+    assert told == set(re.findall(r"^\W*(\w+)\s{2,}\S", help_text.partition("Commands")[2], re.MULTILINE))
