@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.desk import Desk, Done, Needs, View
-from bot.events import Event, Imported, body
+from bot.events import Event, Imported, Ticked, body
 from bot.ports import AlreadyHandled, Commit, Json, Key, Moved, Outgoing, Page, Search, Store, Versioned, key_of
 from bot.staff import Staff
 from bot.staff.reading import digest
@@ -130,6 +130,11 @@ class Switchboard:
         """Bring the staff list into the store; one that is there already changes nothing."""
         event = Imported(id=f"import:{uuid.uuid4()}", at=at, conversation="", seed=seed(), staff=staff, digest=digest(staff))
         await self._commit(event)
+
+    async def tick(self, at: datetime) -> None:
+        """Let take effect what began or ended with the day, such as an absence."""
+        await self._commit(Ticked(id=f"tick:{uuid.uuid4()}", at=at, conversation="", seed=seed()))
+        await self.deliver()
 
 
 def _again(result: Json | None) -> Done:

@@ -79,6 +79,11 @@ class Imported(Event):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Ticked(Event):
+    """Time has passed: what began or ended with the day takes effect."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Button:
     """A label and one opaque token."""
 

@@ -68,6 +68,7 @@ class Console:
     async def converse(self, person: str | None) -> int:
         """Choose who to be, then take line after line."""
         await self.switchboard.import_staff(self.staff, self.now())
+        await self.switchboard.tick(self.now())
         self._say("welcome")
         here = await self._become(person) if person else await self._choose()
         while here is not None:

@@ -188,7 +188,10 @@ def _send_up(library: Library, situation: Situation, role: RoleKey, proposal: Pr
     failed = min((f for f in findings if f.why), key=lambda finding: TELLING.index(finding.why) if finding.why in TELLING else 9, default=None)
     reason = failed.why if failed and failed.why else Reason.ANOTHER_ROLE_MAY
     found = route(library, situation, role, proposal)
-    return _approval(library, situation, role, proposal, reason, found, (failed.held.grant.clause,) if failed else ())
+    clauses: tuple[ClauseId, ...] = (failed.held.grant.clause,) if failed else ()
+    if found.held is None and not failed:  # nobody up the line may: name the clause of whoever holds it
+        clauses = tuple(grant.clause for grant in library.grants if grant.action == proposal.action)
+    return _approval(library, situation, role, proposal, reason, found, clauses)
 
 
 def _approval(

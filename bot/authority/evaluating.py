@@ -86,7 +86,7 @@ def evaluate(held: Held, proposal: Proposal, *, by_other: bool = False) -> Findi
     grant = held.grant
     if grant.mode not in COVERING_MODES[Mode.ACT if by_other else proposal.mode]:
         return Finding(held=held, covers=False, why=Reason.MAY_ONLY_APPLY)
-    if proposal.target.relation is Relation.SELF and not by_other:
+    if proposal.target.relation is Relation.SELF and not by_other and not grant.duty:
         return Finding(held=held, covers=False, why=Reason.CONCERNS_ONESELF)
     missing: list[str] = []
     for name, holds, why in _questions(grant, proposal, by_other):

@@ -118,15 +118,15 @@ class _Walk:
         return None
 
     def referral(self) -> Route | None:
-        """Step 3: nobody may; the matter goes where the last escalation clause up the line sends it."""
+        """Step 3: nobody may; the matter goes where the last escalation clause up the line sends it, else to the nearest superior."""
         escalations = [
             (escalation.to, escalation.clause)
             for key in (self.role, *line_above(self.library, self.role))
             for escalation in self.library.roles[key].escalations
             if escalation.to is not None
         ]
-        ends = [(key, self._line_clause(key)) for key in line_above(self.library, self.role) if self._is_top(key)]
-        for key, clause in [*escalations[-1:], *ends]:
+        nearest = [(key, self._line_clause(key)) for key in line_above(self.library, self.role)]
+        for key, clause in [*escalations[-1:], *nearest]:
             seated = self._seat(key, Why.REFERRED, clause) if key != self.role else None
             if seated:
                 return self._routed(seated, Basis.REFERRAL, None, (clause,) if clause else ())

@@ -12,8 +12,9 @@ from bot.desk import administering, consulting, listing, moving, requesting
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Choice, Conversation, Do, Pending
 from bot.desk.hearing import Command, Kind, command_in, fact_said, kind_of
+from bot.desk.placing import sweep
 from bot.desk.view import Done, Look, Needs, NotLoaded, View
-from bot.events import LONGEST, Clicked, Commanded, Event, Imported, Said, Submitted
+from bot.events import LONGEST, Clicked, Commanded, Event, Imported, Said, Submitted, Ticked
 from bot.rulebook.library import Library
 from bot.understanding import Understanding
 
@@ -81,6 +82,8 @@ def _deal(case: Case, event: Event) -> None:
     match event:
         case Imported():
             administering.import_staff(case, event)
+        case Ticked():
+            sweep(case)
         case Clicked():
             _click(case, event.token, None)
         case Submitted():

@@ -72,7 +72,8 @@ def ask_own_words(case: Case, check: Check) -> None:
 
 def open_question(case: Case, text: str) -> None:
     """Ask the superior in one's own words. What they answer is an answer and never an approval."""
-    check = Check(text=consulting.cut(text), language=consulting.reply_language(case, text), proposals=(Proposal(action=None, text=consulting.cut(text)),))
+    words = consulting.cut(text)
+    check = Check(text=words, language=consulting.reply_language(case, words), proposals=(Proposal(action=None, text=words),))
     case.remember(Conversation())
     _open(case, check, consulting.decided(case, check)[0], Matter.QUESTION)
 

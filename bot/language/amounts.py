@@ -288,7 +288,7 @@ class _Piece(NamedTuple):
 
 
 _FIGURE = "零〇一二两三四五六七八九十百千万"
-_NAME = "张三|李四|王五|赵六|钱七|孙八|周九|吴十|(?:周|星期|礼拜)[一二三四五六]|初[一二三四五六七八九十]"
+_NAME = "张三|李四|王五|赵六|钱七|孙八|周九|吴十|(?:周|星期|礼拜)[一二三四五六](?![百千万十块元])|初[一二三四五六七八九十]"
 _NUMBER_WORDS = "|".join([*WORDS, "an?", "half an?", "hundreds?", "thousands?", "several", "some", "many", "couple of"])
 _OPENING = re.compile(
     r"(?P<skip>https?://\S+|@[\w.]+"

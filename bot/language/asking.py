@@ -211,7 +211,7 @@ class Asker:
         return Answer(kind="answer", intent=Intent.STAND_IN, clauses=tuple(dict.fromkeys(clauses)), roles=question.roles, holders=tuple(found))
 
     def _beyond(self, question: _Question) -> Answer | None:
-        if not question.has("beyond"):
+        if not question.has("beyond") or any(self._grants(question, key) for key in question.roles):
             return None
         roles = question.roles or question.speaker.roles or tuple(self._bearing_escalation(question.units))
         clauses = [escalation.clause for key in roles for escalation in self.library.roles[key].escalations]
@@ -274,7 +274,7 @@ class Asker:
         if not question.actions or understood(question.sentence) < ANSWERS:
             return None
         named = [key for key in question.roles if not self.library.roles[key].outside]
-        if question.roles and self.library.roles[question.roles[0]].outside and not question.has("after"):
+        if question.roles and self.library.roles[question.roles[0]].outside and not question.has("after", "away", "standin"):
             return Answer(kind="unknown", intent=self._intent(question), roles=question.roles[:1], actions=question.actions)
         if named and not any(self._book_knows(key, question.actions) for key in named):
             return None
@@ -289,6 +289,7 @@ class Asker:
         chosen = grants or [g for g in self.library.grants if g.action in question.actions]
         clauses = [grant.clause for grant in chosen]
         clauses += [c for key in named if (c := self.library.roles[key].inherits_clause) and any(g.role != key for g in self._grants(question, key))]
+        clauses += [ban.clause for ban in self.library.prohibitions if ban.action in question.actions]
         intent = self._intent(question)
         return Answer(
             kind="answer",
@@ -396,7 +397,7 @@ def _all_away(sentence: Sentence) -> bool:
 
 def _says_away(sentence: Sentence, hit: Hit) -> bool:
     """Leave as the reason why somebody is away, not as what is asked for."""
-    return any(m.start < hit.end and hit.start < m.end for m in sentence.of("marker", "away")) and bool(sentence.of("marker", "standin"))
+    return any(m.start < hit.end and hit.start < m.end for m in sentence.of("marker", "away"))
 
 
 def _by_place(hits: Sequence[Hit]) -> list[list[Hit]]:

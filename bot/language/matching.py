@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.authority.evaluating import held_by
+from bot.authority.routing import line_above
 from bot.language.lexicon import Hit
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence
@@ -44,6 +45,8 @@ class DutyMatcher:
         self._of_clause: dict[ClauseId, list[DutyTerms]] = defaultdict(list)
         for duty in library.duties.values():
             self._of_clause[duty.clause].append(duty)
+        #: Every concept that is some duty's verb.
+        self._verbs = frozenset(verb for duty in library.duties.values() for verb in duty.do)
         self._by_thing: dict[str, list[DutyTerms]] = defaultdict(list)
         for duty in library.duties.values():
             for thing in duty.what:
@@ -56,29 +59,36 @@ class DutyMatcher:
         if sentence.of("silent") or understood(sentence) < UNDERSTOOD:
             return []
         own = {held.grant.action for role in roles for held in held_by(self.library, role)}
+        above = {key for role in roles for key in line_above(self.library, role)}
         found: dict[str, DutyMatch] = {}
         for hits in self._windows(sentence, taken):
-            best = self._best(hits, own, tuple(books))
+            best = self._best(hits, own, above, tuple(books))
             if best and (best.clause not in found or found[best.clause].score < best.score):
                 found[best.clause] = best
         if not found and not taken:
-            return self._searched(sentence, own, tuple(books))
+            return self._searched(sentence, own)
         return sorted(found.values(), key=lambda match: -match.score)[:3]
 
-    def _searched(self, sentence: Sentence, own: set[str], books: tuple[str, ...]) -> list[DutyMatch]:
-        """The duty whose clause accounts for nearly all that was said, in whatever words; one's own before another's."""
-        scope = [clause for clause, duties in self._of_clause.items() if duties[0].role.split("/")[0] in books]
-        close = [f for f in self._index().search(sentence, scope, 4) if f.coverage >= ACCOUNTED]
-        mine = [f for f in close if any(d.action in own for d in self._of_clause[f.clause]) and f.score * 100 >= close[0].score * OWN_SHARE]
-        for found in (mine or close)[:1]:
-            said = {hit.id for hit in sentence.of("concept")}
-            duty = max(self._of_clause[found.clause], key=lambda d: (len(said.intersection(d.what)), len(said.intersection(d.do))))
-            return [DutyMatch(duty.action, duty.role, duty.clause, found.score)]
+    def _searched(self, sentence: Sentence, own: set[str]) -> list[DutyMatch]:
+        """One's own duty whose clause accounts for nearly all that was said, in whatever words.
+
+        Something of the duty itself must have been named, and nothing else be done with it.
+        """
+        if sentence.of("marker", "power"):
+            return []
+        said = {hit.id for hit in sentence.of("concept")}
+        scope = [clause for clause, duties in self._of_clause.items() if any(duty.action in own for duty in duties)]
+        for found in self._index().search(sentence, scope, 2):
+            duties = [duty for duty in self._of_clause[found.clause] if found.coverage >= ACCOUNTED and said.intersection((*duty.do, *duty.what))]
+            duties = [duty for duty in duties if said.intersection(duty.do) or not said & self._verbs - set(duty.what)]
+            if duties:
+                duty = max(duties, key=lambda d: (len(said.intersection(d.what)), len(said.intersection(d.do))))
+                return [DutyMatch(duty.action, duty.role, duty.clause, found.score)]
         return []
 
     def _windows(self, sentence: Sentence, taken: tuple[Hit, ...]) -> list[list[Hit]]:
         """The concepts of each segment; of the whole sentence where no segment has both a verb and a thing."""
-        said = [*sentence.of("concept"), *sentence.of("marker", "generic")]
+        said = [*sentence.of("concept"), *sentence.of("marker", "generic"), *sentence.of("marker", "power")]
         concepts = [h for h in said if not _left_undone(sentence, h) and not any(h.within(a) or (h.start, h.end) == (a.start, a.end) for a in taken)]
         windows = [[hit for hit in concepts if segment.holds(hit)] for segment in sentence.segments]
         told = [window for window in windows if self._candidates(window)]
@@ -86,25 +96,26 @@ class DutyMatcher:
 
     def _candidates(self, hits: Sequence[Hit]) -> list[tuple[DutyTerms, int]]:
         said = {hit.id for hit in hits if hit.kind == "concept"}
-        generic = any(hit.kind == "marker" for hit in hits)
+        power = any(hit.kind == "marker" and hit.id == "power" for hit in hits)
+        generic = not power and any(hit.kind == "marker" for hit in hits)
         found: dict[str, tuple[DutyTerms, int]] = {}
         for thing in sorted(said & self._by_thing.keys()):
             for duty in self._by_thing[thing]:
                 things = said.intersection(duty.what)
                 verbs = said.intersection(duty.do) - (things if len(things) == 1 else set())
-                if not verbs and not generic:
-                    continue
+                if not verbs and (not generic or said & self._verbs - things):
+                    continue  # 我来负责签订合同 says what is done with it: signing
                 score = sum(self._weight[t] for t in things) + sum(self._weight[v] for v in verbs)
                 found[duty.action] = (duty, score)
         return list(found.values())
 
-    def _best(self, hits: Sequence[Hit], own: set[str], books: tuple[str, ...]) -> DutyMatch | None:
+    def _best(self, hits: Sequence[Hit], own: set[str], above: set[RoleKey], books: tuple[str, ...]) -> DutyMatch | None:
         candidates = [(d, score) for d, score in self._candidates(hits) if d.role.split("/")[0] in books]
         if not candidates:
             return None
         top = max(score for _, score in candidates)
         mine = [(d, score) for d, score in candidates if d.action in own and score * 100 >= top * OWN_SHARE]
-        duty, score = max(mine or candidates, key=lambda pair: (pair[1], pair[0].clause))
+        duty, score = max(mine or candidates, key=lambda pair: (pair[1], pair[0].role in above, pair[0].clause))
         return DutyMatch(duty.action, duty.role, duty.clause, score)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.authority.deciding import APPROVED
+from bot.authority.evaluating import held_by
 from bot.authority.routing import line_above
 from bot.language.amounts import Mention
 from bot.language.lexicon import Hit
@@ -77,6 +78,11 @@ class Proposer:
         absent = absences(sentence, speaker)
         acts = self._acts(sentence, speaker)
         duties = self.matcher.find(sentence, speaker.roles, speaker.books, [hit for _, hit in acts])
+        if duties and not any(self._applies(action, speaker.books) for action, _ in acts):
+            acts = []  # another book's action is no more than a word here
+        if acts:
+            mine = {held.grant.action for role in speaker.roles for held in held_by(self.library, role)}
+            duties = [match for match in duties if match.action in mine]
         proposals: list[Proposal] = []
         facts: dict[str, bool] = {}
         target = Target()
@@ -91,7 +97,7 @@ class Proposer:
             facts, target = self._facts(sentence), _target(self.library, sentence, speaker, absent)
         proposals += [_of_duty(sentence, match, facts, target) for match in duties]
         proposals += self._unread(sentence, acts)
-        proposals += self._implied(sentence, speaker, proposals)
+        proposals = proposals or self._implied(sentence, speaker)
         if not proposals:
             proposals = [Proposal(action=None, facts=facts, target=target, text=sentence.text)]
         return Reading(proposals=_merge(proposals), absent=absent)
@@ -109,20 +115,13 @@ class Proposer:
         segment = sentence.segments[sentence.segment_of(sentence.place((moved or loose)[0].start))]
         return [Proposal(action=None, text=sentence.words(segment).strip(" ,.;"))]
 
-    def _implied(self, sentence: Sentence, speaker: Speaker, proposals: Sequence[Proposal]) -> list[Proposal]:
-        """What a book forbids and the sentence describes without naming it: 给表弟走个后门，批笔款子.
-
-        Somebody who does what the book grants for that very case (refusing it) isn't doing it.
-        """
+    def _implied(self, sentence: Sentence, speaker: Speaker) -> list[Proposal]:
+        """What a book forbids and the sentence describes without naming it: 给表弟走个后门，批笔款子."""
         facts = self._facts(sentence)
-        bans = [ban for ban in self.library.prohibitions if ban.book in speaker.books and ban.action and all(facts.get(f) for f in ban.when)]
-        if not bans:
-            return []
-        granted = {g.action for g in self.library.grants if any(set(ban.when) & set(g.conditions) for ban in bans)}
-        named = {proposal.action for proposal in proposals}
-        if named & granted or any(ban.action in named for ban in bans):
-            return []
-        return [Proposal(action=bans[0].action, facts=facts, text=sentence.text)]
+        for ban in self.library.prohibitions:
+            if ban.action and ban.book in speaker.books and sentence.of("money", ban.action) and all(facts.get(f) for f in ban.when):
+                return [Proposal(action=ban.action, facts=facts, text=sentence.text)]
+        return []
 
     def _facts(self, sentence: Sentence, zone: Sequence[int] | None = None) -> dict[str, bool]:
         values = {key: stated(sentence, fact, zone) for key, fact in self.library.vocabulary.facts.items()}
@@ -463,7 +462,7 @@ def _object_role(library: Library, sentence: Sentence, speaker: Speaker, absent:
         after = [a for a in (*sentence.of("action"), *sentence.of("money")) if a.start >= hit.end]
         subject = any(sentence.segment_of(f.start) == index and f.start >= hit.end and f.id in conduct for f in sentence.of("fact"))
         pronoun = subject and any(word in sentence.folded.text[a.start : a.end + 5] for a in after for word in _PRONOUNS)
-        acted = any(0 <= hit.start - action.end <= 5 for action in sentence.of("action"))
+        acted = any(0 <= hit.start - a.end <= 5 and sentence.segment_of(a.start) == index for a in sentence.of("action"))
         if before.endswith(_OBJECT_BEFORE) or acted or pronoun:
             return hit.id
     return None

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
-from bot.language.normalising import normalise
+from bot.language.normalising import normalise, stem
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
 _LATIN = re.compile(r"[a-z]{6,}")
@@ -38,6 +38,7 @@ class Repairer:
         self._lengths = sorted({len(title) for title in self._titles}, reverse=True)
         self._latin = sorted({word for name in names for word in _LATIN.findall(name)})
         self._words = frozenset(words)
+        self._stems = frozenset(stem(word) for word in self._words if word.isascii())
 
     def repair(self, text: str) -> str:
         """The normalised text with the titles in it put right."""
@@ -70,7 +71,7 @@ class Repairer:
         return same[0] if len(same) == 1 else None
 
     def _english(self, word: str) -> str:
-        if word in self._words or word in self._latin or word.removesuffix("s") in self._latin:
+        if word in self._words or word in self._latin or word.removesuffix("s") in self._latin or stem(word) in self._stems:
             return word
         from rapidfuzz.distance import OSA
 

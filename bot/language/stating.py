@@ -32,7 +32,7 @@ def stated(sentence: Sentence, fact: Fact, segments: Sequence[int] | None = None
         value = _value(sentence, hit)
         if value is not None:
             said.add(value)
-    return said.pop() if len(said) == 1 else None
+    return said.pop() if len(said) == 1 else fact.conflict if said else None
 
 
 def _value(sentence: Sentence, hit: Hit) -> bool | None:

@@ -58,6 +58,7 @@ class Fact:
     state it only beside a word that confirms it; `open` says that it is not known yet.
     An `own` fact is about the one who acts: what is said of somebody else states nothing of it.
     `concerns` is `employee` where it tells how an employee works; whoever it is said of is whom the act is done to.
+    `conflict` is what counts where a sentence says both (损害不大但影响较大); without it, neither does.
     A `presumed` fact holds unless it is stated not to, and is never asked for.
     """
 
@@ -71,6 +72,7 @@ class Fact:
     open: Phrases = Phrases()
     own: bool = False
     concerns: str | None = None
+    conflict: bool | None = None
     presumed: bool = False
 
 

@@ -106,7 +106,7 @@ BOOK: Shape = record(
 
 
 #: Keys of a vocabulary entry whose shape can't be told from their default.
-_NAMED: dict[str, Shape] = {"unit": unit, "concerns": choice(("employee", "customer"))}
+_NAMED: dict[str, Shape] = {"unit": unit, "concerns": choice(("employee", "customer")), "conflict": flag}
 
 
 def optional_keys(described: type) -> dict[str, Shape]:
