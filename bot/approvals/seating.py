@@ -57,9 +57,12 @@ def seat(roster: Roster, request: Request) -> Seat:
         found = _above(roster.library, situation, role, request)
         trail += found.trail
         people = fit(roster, request, found.approver.people)
-        if people:
+        ends = _ends(roster.library, role)
+        if people and _placed_well(request, found, ends):
             return _seat(roster.library, situation, request, found, people, trail)
         role = found.approver.stands_for or found.approver.role
+        if found.approver.referral and ends and role not in ends:  # whom the escalation names was tried in vain
+            role = ends[0]
     return _by_staff_list(roster, request, trail) or Seat(trail=tuple(trail))
 
 
@@ -82,6 +85,13 @@ def superiors(staff: Staff, person: str) -> tuple[str, ...]:
         found.append(here.superior)
         here = staff.people.get(here.superior)
     return tuple(found)
+
+
+def _placed_well(request: Request, found: Route, ends: tuple[RoleKey, ...]) -> bool:
+    """Whether whoever was found may be asked: a power that others hold is never referred to somebody below them."""
+    if not found.approver.referral or _routed(request).action is None or not ends:
+        return True
+    return not set(ends).isdisjoint({found.approver.role, found.approver.stands_for})
 
 
 def _above(library: Library, situation: Situation, role: RoleKey, request: Request) -> Route:
@@ -175,23 +185,24 @@ def _by_power(roster: Roster, request: Request, post: RoleKey, stands_for: RoleK
 
 def _by_line(roster: Roster, request: Request, post: RoleKey, stands_for: RoleKey | None) -> Route | None:
     """A superior up the line, where nobody in the book has the power itself; never worded as if they had."""
-    if _somebody_may(roster.library, request) or (stands_for or post) not in _ends(roster.library, request.role):
+    line = _ends(roster.library, request.role) or tuple(line_above(roster.library, request.role))
+    if somebody_may(roster.library, request) or (stands_for or post) not in line:
         return None
     return Route(approver=Approver(role=post, basis=Basis.REFERRAL, roles=(post,), stands_for=stands_for), trail=())
 
 
 def _by_name(roster: Roster, request: Request, person: str) -> Route | None:
     """Somebody above by the staff list, where nobody in the book has the power itself."""
-    if _somebody_may(roster.library, request):
+    if somebody_may(roster.library, request):
         return None
-    line = [holder.id for role in _ends(roster.library, request.role) for holder in roster.staff.holders(role)]
+    line = [holder.id for role in _ends(roster.library, request.role) for holder in roster.staff.holders(role)]  # away or not
     if not any(person in superiors(roster.staff, below) for below in (request.requester, *line)):
         return None
     posts = tuple(post for post in roster.staff.people[person].posts if post in roster.library.roles)[:1]
     return Route(approver=Approver(role=posts[0] if posts else None, basis=Basis.REFERRAL, roles=posts), trail=())
 
 
-def _somebody_may(library: Library, request: Request) -> bool:
+def somebody_may(library: Library, request: Request) -> bool:
     """Whether the book gives anybody up the line the power that this request needs."""
     proposal = _routed(request)
     if proposal.action is None:
@@ -200,10 +211,11 @@ def _somebody_may(library: Library, request: Request) -> bool:
     return any(finding is not None and finding.covers is not False for finding in findings)
 
 
-def _ends(library: Library, role: RoleKey) -> set[RoleKey]:
-    """Everybody up the line, and whom its escalation clauses name."""
+def _ends(library: Library, role: RoleKey) -> tuple[RoleKey, ...]:
+    """Whom the last escalation clause up the line names, and whoever is above them: where a referral may go."""
     line = (role, *line_above(library, role))
-    return {*line[1:], *(one.to for key in line for one in library.roles[key].escalations if one.to)}
+    named = [one.to for key in line for one in library.roles[key].escalations if one.to and one.to != role]
+    return (named[-1], *line_above(library, named[-1])) if named else ()
 
 
 def right_to_decide(roster: Roster, request: Request, person: str, move: Move) -> Seat:

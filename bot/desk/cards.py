@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.approvals.moves import Move, Party, State, moves_of
 from bot.approvals.request import Entry, Request, Task
-from bot.approvals.seating import may_take_over
+from bot.approvals.seating import may_take_over, somebody_may
 from bot.desk.case import Case
 from bot.events import Button
 from bot.model import Language
@@ -132,6 +132,7 @@ def _values(case: Case, request: Request, person: str, language: Language) -> di
         "clauses": [phrasing.clause(clause, language) for clause in seat.clauses],
         "approver": phrasing.approver(seat.approver, language) if seat.approver else "",
         "referral": bool(seat.approver and seat.approver.referral),
+        "somebody_may": somebody_may(case.library, request),
         "stands_for": phrasing.role(seat.approver.stands_for, language) if seat.approver and seat.approver.stands_for else "",
         "handed": bool(request.handed_to),
         "trail": [phrasing.step(step, language) for step in seat.trail],

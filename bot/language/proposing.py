@@ -242,9 +242,14 @@ def _without_parts(hits: Sequence[Hit]) -> list[Hit]:
     """Without hits that lie inside a longer hit of another action, or overlap an earlier one that is longer."""
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda h: (-h.length, h.start, h.id)):
-        if not any(hit.start < other.end and other.start < hit.end and other.id != hit.id and other.length > hit.length for other in kept):
+        if not any(hit.start < other.end and other.start < hit.end and other.id != hit.id and _goes_before(other, hit) for other in kept):
             kept.append(hit)
     return sorted(kept)
+
+
+def _goes_before(hit: Hit, other: Hit) -> bool:
+    """Of two that overlap, the longer, else the one that begins earlier: 辞退他 is 辞退, not 退他."""
+    return hit.length > other.length or (hit.length == other.length and hit.start < other.start)
 
 
 def _is_wish(sentence: Sentence, hit: Hit) -> bool:
@@ -273,6 +278,10 @@ def _given(sentence: Sentence, segment: object, hit: Hit) -> bool:
     return any(word in before for word in ("给", "帮", "替", "为", "直接", "立即", "马上", "把"))
 
 
+#: Words that make the customer the one for whom something is asked, not the one who asks.
+_FOR = re.compile(r"[给为帮替对]| for ")
+
+
 def _mode(sentence: Sentence, hit: Hit, *, alone: bool) -> Mode:
     index = sentence.segment_of(hit.start)
 
@@ -285,6 +294,7 @@ def _mode(sentence: Sentence, hit: Hit, *, alone: bool) -> Mode:
             and not any(
                 sentence.segment_of(c.start) == sentence.segment_of(m.start) and c.start < m.start and m.start - c.end <= 8
                 for c in sentence.of("relation", "customer")
+                if not _FOR.search(sentence.folded.text, max(0, c.start - 8), c.start)
             )
         ]
         return bool(found)

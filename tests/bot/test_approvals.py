@@ -350,3 +350,11 @@ def test_a_task_of_a_vacant_post_waits_for_the_administrators(approved, make_ros
     waiting = staffed(make_roster(vacant=frozenset({"customer-service/general-manager"})), noted)
 
     assert "admin-1" in waiting.waiting_for
+
+
+def test_a_power_is_never_referred_to_somebody_below_whoever_holds_it(make_request, make_roster):
+    """Everybody who may compensate is away, and so is whom the escalation names: the manager doesn't get it instead."""
+    roster = make_roster("director-1", "assistant-1", "general-assistant-1")
+
+    assert seat(roster, make_request()).people == ()
+    assert may_take_over(roster, make_request(), "manager-1") is None
