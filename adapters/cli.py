@@ -25,8 +25,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Config = Annotated[Path | None, typer.Option("--config", "-c", help="The configuration file; without one, the demo company's books and staff.")]
-Who = Annotated[str, typer.Option("--as", help="A person's id, a post's title (客服部经理, 客户部主任@ad-agency), or none for an outsider.")]
+Config = Annotated[
+    Path | None, typer.Option("--config", "-c", help="The configuration file; without one, the demo company's books and staff.")
+]
+Who = Annotated[
+    str, typer.Option("--as", help="A person's id, a post's title (客服部经理, 客户部主任@ad-agency), or none for an outsider.")
+]
 Lang = Annotated[str | None, typer.Option("--lang", help="zh or en; without it, the language of the question.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 
 from bot.language.normalising import fold
-from bot.language.proposing import Speaker
+from bot.language.speaking import Speaker
 from bot.model import RoleKey
 from bot.rulebook.library import Library
 from bot.staff import Staff

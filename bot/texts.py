@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.authority.deciding import headline
-from bot.language.asking import Answer
+from bot.language.answers import Answer
 from bot.model import Approver, ClauseId, Decision, Due, Language, Proposal, Quantity, RoleKey, Step, plain
 from bot.rulebook.library import Library
 from bot.staff import Staff
@@ -216,4 +216,3 @@ def _obligations(phrasing: Phrasing, answer: Answer, language: Language) -> list
         for grant in grants
         if grant.obligations
     ]
-

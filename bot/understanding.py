@@ -11,10 +11,12 @@ from functools import cached_property
 
 from bot.authority.deciding import decide
 from bot.authority.situation import Situation
-from bot.language.asking import Answer, Asker
-from bot.language.proposing import Proposer, Reading, Speaker
+from bot.language.answers import Answer
+from bot.language.asking import Asker
+from bot.language.proposing import Proposer, Reading
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Reader, Sentence
+from bot.language.speaking import Speaker
 from bot.model import Decision, RoleKey
 from bot.rulebook.library import Library
 
@@ -50,7 +52,9 @@ class Understanding:
         """Answer a question in any wording; never raises for what the text says."""
         return self.asker.answer(self.reader.read(text), speaker)
 
-    def check(self, text: str, speaker: Speaker, *, absent: Iterable[RoleKey] = (), away: Iterable[str] = (), hearsay: bool = True) -> Checked:
+    def check(
+        self, text: str, speaker: Speaker, *, absent: Iterable[RoleKey] = (), away: Iterable[str] = (), hearsay: bool = True
+    ) -> Checked:
         """Check what a sentence proposes.
 
         `absent` are posts said or recorded to be without their holder, `away` people recorded to be absent.

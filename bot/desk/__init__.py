@@ -13,6 +13,7 @@ from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Choice, Conversation, Do, Pending
 from bot.desk.hearing import Command, Kind, command_in, fact_said, kind_of
 from bot.desk.placing import sweep
+from bot.desk.roster import Rosters
 from bot.desk.view import Done, Look, Needs, NotLoaded, View
 from bot.events import LONGEST, Clicked, Commanded, Event, Imported, Said, Submitted, Ticked
 from bot.rulebook.library import Library
@@ -67,10 +68,11 @@ class Desk:
     def __init__(self, library: Library, *, tenant: str = "default", understanding: Understanding | None = None) -> None:
         self.tenant = tenant
         self.understanding = understanding or Understanding(library)
+        self._rosters = Rosters()
 
     def handle(self, event: Event, view: View) -> Needs | Done:
         """What an event comes to, or what has to be loaded before that can be said."""
-        case = Case(self.understanding, self.tenant, event, Look(view))
+        case = Case(self.understanding, self.tenant, event, Look(view), self._rosters)
         try:
             _deal(case, event)
         except NotLoaded as missing:
@@ -120,7 +122,7 @@ def _hear(case: Case, text: str) -> None:
     command = command_in(text)
     if command:
         _command(case, command)
-    elif not (case.person and case.conversation.pending and _awaited(case, case.conversation.pending, text)):
+    elif not (case.event.private and case.conversation.pending and _awaited(case, case.conversation.pending, text)):
         sentence = case.understanding.reader.read(text)
         act = consulting.answer if kind_of(sentence, text) is Kind.QUESTION else consulting.check
         act(case, text)

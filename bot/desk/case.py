@@ -15,10 +15,10 @@ from typing import Any
 from bot.approvals.request import Request, request_of
 from bot.approvals.seating import Roster
 from bot.desk.conversation import Choice, Conversation, conversation_of
-from bot.desk.roster import RosterDocument, roster_of
+from bot.desk.roster import RosterDocument, Rosters
 from bot.desk.view import Done, Look
-from bot.events import Ask, Button, Edit, Effect, Event, Say, direct
-from bot.language.proposing import Speaker
+from bot.events import Ask, Button, Clicked, Edit, Effect, Event, Say, direct
+from bot.language.speaking import Speaker
 from bot.model import Language
 from bot.ports import Json, Key, Page, Search, key_of
 from bot.staff import Person, Staff
@@ -31,12 +31,13 @@ ROSTER = "current"
 class Case:
     """One event being dealt with."""
 
-    def __init__(self, understanding: Understanding, tenant: str, event: Event, look: Look) -> None:
+    def __init__(self, understanding: Understanding, tenant: str, event: Event, look: Look, rosters: Rosters) -> None:
         self.understanding = understanding
         self.library = understanding.library
         self.tenant = tenant
         self.event = event
         self.look = look
+        self._rosters = rosters
         self.whisper: str | None = None
         self._changes: dict[Key, Json | None] = {}
         self._audit: list[Json] = []
@@ -53,13 +54,17 @@ class Case:
     @cached_property
     def stored_roster(self) -> RosterDocument:
         """The roster as it is stored."""
+        return self._roster_and_staff[0]
+
+    @cached_property
+    def _roster_and_staff(self) -> tuple[RosterDocument, Staff]:
         found = self.look.at(self.key("roster", ROSTER))
-        return roster_of(found.value) if found else RosterDocument(digest="", listed=Staff())
+        return self._rosters.read(found) if found else (RosterDocument(digest="", listed=Staff()), Staff())
 
     def seat_staff(self, roster: RosterDocument) -> None:
         """From here on this case goes by a roster that it has just changed."""
-        self.stored_roster = roster
-        for name in ("staff", "roster", "phrasing", "person", "speaker", "language"):
+        self._roster_and_staff = (roster, roster.staff())
+        for name in ("stored_roster", "staff", "roster", "phrasing", "person", "speaker", "language"):
             self.__dict__.pop(name, None)
 
     @property
@@ -70,7 +75,7 @@ class Case:
     @cached_property
     def staff(self) -> Staff:
         """The staff of today."""
-        return self.stored_roster.staff()
+        return self._roster_and_staff[1]
 
     @cached_property
     def roster(self) -> Roster:
@@ -119,15 +124,15 @@ class Case:
 
     @property
     def _conversation_key(self) -> Key:
-        who = self.person.id if self.person else "stranger"
-        return self.key("conversation", f"{self.event.conversation}/{who}")
+        """One for each person, wherever they write from: what was asked on one platform can be answered on another."""
+        return self.key("conversation", self.me.id)
 
     @property
     def conversation(self) -> Conversation:
         """What is remembered of this conversation."""
         if self._remembered is not None:
             return self._remembered
-        found = self.look.at(self._conversation_key)
+        found = self.look.at(self._conversation_key) if self.person else None
         return conversation_of(found.value if found else None)
 
     def remember(self, conversation: Conversation) -> None:
@@ -198,9 +203,17 @@ class Case:
         return render(template, language or self.language, **values)
 
     def say(self, text: str, buttons: Sequence[Button] = (), *, to: str | None = None, card: str | None = None) -> None:
-        """A message to a person, or to where the event came from."""
-        conversation = direct(to) if to else self.event.conversation
+        """A message to a person, or to the one who acts; what comes of an event in a group goes to their direct messages."""
+        conversation = direct(to) if to else self._home
         self._effects.append(Say(conversation=conversation, text=text, buttons=tuple(buttons), card=card))
+
+    def say_openly(self, text: str) -> None:
+        """An answer to where the event came from, a group as well: nothing in it concerns anybody's affairs."""
+        self._effects.append(Say(conversation=self.event.conversation, text=text))
+
+    @property
+    def _home(self) -> str:
+        return self.event.conversation if self.event.private or self.person is None else direct(self.person.id)
 
     def edit(self, text: str, buttons: Sequence[Button] = (), *, to: str, card: str) -> None:
         """Show a person's card anew."""
@@ -208,7 +221,7 @@ class Case:
 
     def ask(self, text: str, token: str, buttons: Sequence[Button] = ()) -> None:
         """Ask for words, where the event came from."""
-        self._effects.append(Ask(conversation=self.event.conversation, text=text, token=token, buttons=tuple(buttons)))
+        self._effects.append(Ask(conversation=self._home, text=text, token=token, buttons=tuple(buttons)))
 
     def notice(self, kind: str, language: Language | None = None, **values: Any) -> str:
         """One of the short sentences."""
@@ -225,7 +238,10 @@ class Case:
         return buttons, {token: choice for _, token, choice in minted}
 
     def done(self) -> Done:
-        """What it all comes to."""
+        """What it all comes to. Who is answered elsewhere than where they spoke is told so."""
+        if not (self.event.private or self.whisper or isinstance(self.event, Clicked)):
+            elsewhere = self._effects and all(effect.conversation != self.event.conversation for effect in self._effects)
+            self.whisper = self.notice("answered-directly") if elsewhere else None
         return Done(
             changes=self._changes,
             audit=tuple(self._audit),

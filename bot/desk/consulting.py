@@ -14,7 +14,7 @@ from bot.authority.situation import Situation
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Choice, Conversation, Do, Pending
 from bot.desk.hearing import fact_said
-from bot.language.asking import Answer, Intent
+from bot.language.answers import Answer, Intent
 from bot.language.sentence import language_of
 from bot.model import Approver, ClauseId, Decision, Language, Outcome, Proposal, Quantity
 from bot.texts import answer_text, decision_text
@@ -41,8 +41,8 @@ def show_answer(case: Case, text: str, found: Answer) -> None:
         offered = [(_label(case, "check", language), Choice(do=Do.CHECK))]
     elif found.kind == "unknown" and case.speaker.roles:
         offered = [(_label(case, "ask-superior", language), Choice(do=Do.ASK_SUPERIOR))]
-    if not offered:
-        case.say(words)
+    if not offered or not case.event.private:
+        case.say_openly(words)
         return
     buttons, choices = case.choices(offered)
     check = Check(text=cut(text), language=language, proposals=(Proposal(action=None, text=cut(text)),))

@@ -20,7 +20,6 @@ WORDS: dict[str, tuple[str, ...]] = {
     "help": ("帮助", "怎么用", "help", "start"),
     "lang": ("语言", "language", "lang"),
     "cancel": ("取消", "算了", "cancel", "never mind"),
-    "queue": ("待分派", "queue"),
     "vacant": ("空缺", "vacant"),
     "seat": ("任职", "seat"),
     "handover": ("转交", "handover", "hand over"),

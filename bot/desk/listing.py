@@ -100,4 +100,4 @@ def _posts(case: Case, language: Language) -> str:
 
 def help_text(case: Case, _text: str) -> None:
     """How this works."""
-    case.say(case.words("help", administrator=bool(case.person and case.person.id in case.staff.administrators)))
+    case.say_openly(case.words("help", administrator=bool(case.person and case.person.id in case.staff.administrators)))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.model import Absence, Language, RoleKey
-from bot.ports import Json
+from bot.ports import Json, Versioned
 from bot.records import from_json, to_json
 from bot.staff import Staff
 
@@ -55,3 +55,17 @@ class RosterDocument:
 def roster_of(document: Json) -> RosterDocument:
     """The roster that was stored."""
     return from_json(RosterDocument, document)
+
+
+class Rosters:
+    """Reads rosters, and keeps the last one: it is the same for thousands of events."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Versioned, RosterDocument, Staff] | None = None
+
+    def read(self, found: Versioned) -> tuple[RosterDocument, Staff]:
+        """The stored roster, and the staff of today by it."""
+        if self._last is None or self._last[0] != found:
+            roster = roster_of(found.value)
+            self._last = (found, roster, roster.staff())
+        return self._last[1], self._last[2]

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Literal
 
 from bot.authority.evaluating import held_by
 from bot.authority.routing import line_above
+from bot.language.answers import Answer, Intent
 from bot.language.lexicon import Hit
 from bot.language.matching import strange, understood
-from bot.language.proposing import Speaker
+from bot.language.questions import Question, Questioner, said
 from bot.language.searching import ClauseIndex, Found, terms
 from bot.language.sentence import Sentence
-from bot.language.stating import negated, stated
+from bot.language.speaking import Speaker
+from bot.language.stating import stated
 from bot.model import ClauseId, Grant, RoleKey
 from bot.rulebook.library import Library
 
@@ -38,69 +37,12 @@ CLAUSES = 6
 CHOICES = 3
 
 
-class Intent(StrEnum):
-    """What kind of question it is; each is told by a few marker words of the vocabulary."""
-
-    STAND_IN = "stand-in"
-    BEYOND = "beyond"
-    COMPARE = "compare"
-    REPORTS_TO = "reports-to"
-    REPORTED_BY = "reported-by"
-    AFTER = "after"
-    LIMIT = "limit"
-    WHO = "who"
-    MAY = "may"
-    FORBIDDEN = "forbidden"
-    DUTIES = "duties"
-    SEARCH = "search"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answer:
-    """What to say to a question; `bot.texts` puts it into words.
-
-    `roles` are the posts it is about, `holders` those who may do it where the ones asked about may not.
-    """
-
-    kind: Literal["answer", "clarify", "unknown"]
-    intent: Intent
-    clauses: tuple[ClauseId, ...] = ()
-    roles: tuple[RoleKey, ...] = ()
-    holders: tuple[RoleKey, ...] = ()
-    actions: tuple[str, ...] = ()
-    #: What was asked for that no book has, as it was said.
-    unknown_words: tuple[str, ...] = ()
-    #: How each choice would be asked.
-    choices: tuple[ClauseId, ...] = ()
-    #: What was recognised and why, for `--explain`.
-    because: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Question:
-    """A sentence seen as a question: its roles resolved, its actions and markers at hand."""
-
-    sentence: Sentence
-    speaker: Speaker
-    roles: tuple[RoleKey, ...]
-    units: tuple[str, ...]
-    #: Posts that bear the name of a department that was named (大客户部 is both).
-    alike: tuple[RoleKey, ...]
-    actions: tuple[str, ...]
-    strangers: tuple[str, ...]
-    mine: bool
-    notes: list[str] = field(default_factory=list)
-
-    def has(self, *markers: str) -> bool:
-        """Whether any of these marker words was said."""
-        return any(self.sentence.of("marker", marker) for marker in markers)
-
-
 class Asker:
     """Answers questions from one library."""
 
     def __init__(self, library: Library, index: ClauseIndex) -> None:
         self.library = library
+        self.questioner = Questioner(library)
         self.index = index
         self._clauses_of: dict[RoleKey, list[ClauseId]] = {}
         for clause in library.clauses.values():
@@ -108,11 +50,11 @@ class Asker:
 
     def answer(self, sentence: Sentence, speaker: Speaker) -> Answer:
         """Answer a question, ask back, or say that the book is silent."""
-        question = self._question(sentence, speaker)
+        question = self.questioner.question(sentence, speaker)
         numbered = tuple(dict.fromkeys(found for found in _NUMBER.findall(sentence.text) if found in self.library.clauses))
         if numbered:
             return Answer(kind="answer", intent=Intent.SEARCH, clauses=numbered[:CLAUSES])
-        silent = [self._said(sentence, hit) for hit in sentence.of("silent") if not (question.roles and _says_away(sentence, hit))]
+        silent = [said(sentence, hit) for hit in sentence.of("silent") if not (question.roles and _says_away(sentence, hit))]
         if silent:
             return Answer(kind="unknown", intent=Intent.SEARCH, roles=question.roles, unknown_words=tuple(silent))
         if question.strangers and not question.roles:
@@ -123,65 +65,7 @@ class Asker:
                 return found
         return self._search(question)
 
-    def _said(self, sentence: Sentence, hit: Hit) -> str:
-        return sentence.folded.text[hit.start : hit.end].strip()
-
-    # What the question is about ------------------------------------------------------------
-
-    def _question(self, sentence: Sentence, speaker: Speaker) -> _Question:
-        units = tuple(dict.fromkeys(hit.id.split("/")[0] for hit in sentence.of("unit")))
-        roles: list[RoleKey] = []
-        strangers = list(sentence.strangers)
-        places = {(hit.start, hit.end) for hit in sentence.of("unit")}
-        alike = tuple(hit.id for hit in sentence.of("role") if (hit.start, hit.end) in places)
-        for hits in _by_place([hit for hit in sentence.of("role") if (hit.start, hit.end) not in places]):
-            resolved = self._resolve(sentence, hits, units, speaker)
-            roles += resolved
-            if not resolved:
-                strangers.append(self._said(sentence, hits[0]))
-        mine = not roles and bool(speaker.roles) and bool(sentence.of("marker", "speaker"))
-        if mine:
-            roles = list(speaker.roles)
-        actions = tuple(dict.fromkeys(hit.id for hit in sentence.of("action") if not _negated_for_good(sentence, hit)))
-        actions = actions or self._of_situation(sentence)
-        return _Question(
-            sentence=sentence,
-            speaker=speaker,
-            roles=tuple(dict.fromkeys(roles)),
-            units=units,
-            alike=alike,
-            actions=actions,
-            strangers=tuple(strangers),
-            mine=mine,
-        )
-
-    def _of_situation(self, sentence: Sentence) -> tuple[str, ...]:
-        """What the situation told is about, where no action was named: the actions that turn on its facts."""
-        told = [hit for hit in sentence.of("fact") if hit.part != "signs"]
-        facts = {hit.id for hit in told if " " in self._said(sentence, hit) or not self._said(sentence, hit).isascii()}
-        conditional = [g.action for g in self.library.grants if not g.duty and facts & set(g.conditions)]
-        return tuple(dict.fromkeys(conditional)) if len(set(conditional)) <= 2 else ()
-
-    def _resolve(self, sentence: Sentence, hits: Sequence[Hit], units: tuple[str, ...], speaker: Speaker) -> list[RoleKey]:
-        """The posts that one name stands for: in the department named with it, else the asker's own, else all that bear it."""
-        keys = list(dict.fromkeys(hit.id for hit in hits))
-        for books in (units, speaker.books):
-            if not books:
-                continue
-            inside = [key for key in keys if key.split("/")[0] in books]
-            if inside:
-                return inside
-            name = self._said(sentence, hits[0])
-            bearing = [key for key in self.library.roles if key.split("/")[0] in books and self._bears(key, name)]
-            if bearing:
-                return bearing
-        return keys
-
-    def _bears(self, key: RoleKey, name: str) -> bool:
-        role = self.library.roles[key]
-        return not role.department and (role.title.zh.endswith(name) or role.title.en.lower().endswith(name))
-
-    def _grants(self, question: _Question, role: RoleKey) -> list[Grant]:
+    def _grants(self, question: Question, role: RoleKey) -> list[Grant]:
         return [held.grant for held in held_by(self.library, role) if held.grant.action in question.actions]
 
     def _scope(self, roles: Iterable[RoleKey]) -> list[ClauseId]:
@@ -194,7 +78,7 @@ class Asker:
 
     # The kinds of question ------------------------------------------------------------------
 
-    def _stand_in(self, question: _Question) -> Answer | None:
+    def _stand_in(self, question: Question) -> Answer | None:
         if not question.has("standin") or not question.roles or (question.actions and not question.has("who", "away")):
             return None
         away = [key for key in question.roles if not self.library.roles[key].acts_for] or list(question.roles)
@@ -208,9 +92,11 @@ class Asker:
                 return None
             return Answer(kind="unknown", intent=Intent.STAND_IN, roles=question.roles)
         clauses = [self.library.roles[key].acts_for.clause for key in found if self.library.roles[key].acts_for]  # type: ignore[union-attr]
-        return Answer(kind="answer", intent=Intent.STAND_IN, clauses=tuple(dict.fromkeys(clauses)), roles=question.roles, holders=tuple(found))
+        return Answer(
+            kind="answer", intent=Intent.STAND_IN, clauses=tuple(dict.fromkeys(clauses)), roles=question.roles, holders=tuple(found)
+        )
 
-    def _beyond(self, question: _Question) -> Answer | None:
+    def _beyond(self, question: Question) -> Answer | None:
         if not question.has("beyond") or any(self._grants(question, key) for key in question.roles):
             return None
         roles = question.roles or question.speaker.roles or tuple(self._bearing_escalation(question.units))
@@ -224,7 +110,7 @@ class Asker:
     def _bearing_escalation(self, units: tuple[str, ...]) -> list[RoleKey]:
         return [key for key, role in self.library.roles.items() if role.escalations and (not units or role.book in units)]
 
-    def _compare(self, question: _Question) -> Answer | None:
+    def _compare(self, question: Question) -> Answer | None:
         roles = [key for key in question.roles if self._clauses_of.get(key)]
         if len(roles) < 2 or not (question.has("compare") or (question.has("who") and not question.has("reports", "standin", "downward"))):
             return None
@@ -235,22 +121,25 @@ class Asker:
                 clauses += [found[0].clause] if found and found[0].coverage >= ANSWERS_AHEAD else self._clauses_of[key]
         return self._listed(question, Intent.COMPARE, clauses) if clauses else None
 
-    def _lines(self, question: _Question) -> Answer | None:
+    def _lines(self, question: Question) -> Answer | None:
         roles = question.roles or question.alike
-        if not question.has("reports", "downward") or not roles or question.actions or question.has("after") and not question.has("reports"):
+        if (
+            not question.has("reports", "downward")
+            or not roles
+            or question.actions
+            or (question.has("after") and not question.has("reports"))
+        ):
             return None
         if self._asks_downward(question):
-            below = [
-                role.key
-                for role in self.library.roles.values()
-                if role.reports_to and set(role.reports_to.to) & set(roles)
-            ]
+            below = [role.key for role in self.library.roles.values() if role.reports_to and set(role.reports_to.to) & set(roles)]
             if not below:
                 return Answer(kind="unknown", intent=Intent.REPORTED_BY, roles=roles)
             clauses = [line.clause for key in below if (line := self.library.roles[key].reports_to) and line.clause]
             extra = self.index.search(question.sentence, self._scope(roles), 2)
             clauses = [*(found.clause for found in extra if found.coverage >= ASKS_BACK), *clauses]
-            return Answer(kind="answer", intent=Intent.REPORTED_BY, clauses=tuple(dict.fromkeys(clauses)), roles=roles, holders=tuple(below))
+            return Answer(
+                kind="answer", intent=Intent.REPORTED_BY, clauses=tuple(dict.fromkeys(clauses)), roles=roles, holders=tuple(below)
+            )
         lines = [(key, line) for key in roles[:1] if (line := self.library.roles[key].reports_to)]
         if not lines:
             return None
@@ -258,15 +147,17 @@ class Asker:
         clauses = [line.clause for key in (roles[0], *above) if (line := self.library.roles[key].reports_to) and line.clause]
         return Answer(kind="answer", intent=Intent.REPORTS_TO, clauses=tuple(dict.fromkeys(clauses)), roles=roles[:1], holders=above)
 
-    def _asks_downward(self, question: _Question) -> bool:
+    def _asks_downward(self, question: Question) -> bool:
         """谁向经理汇报 asks downwards, 经理向谁汇报 upwards: it depends on whether 'who' comes before the post."""
         if question.has("downward"):
             return True
         who = question.sentence.of("marker", "who")
         roles = question.sentence.of("role")
-        return bool(who and roles and who[0].start < roles[0].start and question.sentence.language == "zh" and "向" in question.sentence.text)
+        return bool(
+            who and roles and who[0].start < roles[0].start and question.sentence.language == "zh" and "向" in question.sentence.text
+        )
 
-    def _about_action(self, question: _Question) -> Answer | None:
+    def _about_action(self, question: Question) -> Answer | None:
         """Who may do something, may a post do it, up to how much, and what follows."""
         banned = self._forbidden(question)
         if banned:
@@ -288,7 +179,9 @@ class Asker:
             return self._not_held(question, named, holders)
         chosen = grants or [g for g in self.library.grants if g.action in question.actions]
         clauses = [grant.clause for grant in chosen]
-        clauses += [c for key in named if (c := self.library.roles[key].inherits_clause) and any(g.role != key for g in self._grants(question, key))]
+        clauses += [
+            c for key in named if (c := self.library.roles[key].inherits_clause) and any(g.role != key for g in self._grants(question, key))
+        ]
         clauses += [ban.clause for ban in self.library.prohibitions if ban.action in question.actions]
         intent = self._intent(question)
         return Answer(
@@ -300,7 +193,7 @@ class Asker:
             actions=question.actions,
         )
 
-    def _forbidden(self, question: _Question) -> Answer | None:
+    def _forbidden(self, question: Question) -> Answer | None:
         """What the book forbids, where the question describes just that."""
         facts = {key for key, fact in self.library.vocabulary.facts.items() if stated(question.sentence, fact)}
         bans = [ban for ban in self.library.prohibitions if ban.action and facts and set(ban.when) <= facts]
@@ -312,7 +205,7 @@ class Asker:
         clauses = tuple(dict.fromkeys(ban.clause for ban in bans))
         return Answer(kind="answer", intent=Intent.FORBIDDEN, clauses=clauses, roles=question.roles) if bans else None
 
-    def _not_held(self, question: _Question, named: Sequence[RoleKey], holders: tuple[RoleKey, ...]) -> Answer:
+    def _not_held(self, question: Question, named: Sequence[RoleKey], holders: tuple[RoleKey, ...]) -> Answer:
         grants = [g for g in self.library.grants if g.action in question.actions]
         acting = [a.clause for key in named if (a := self.library.roles[key].acts_for) and a.role in holders]
         own = [found.clause for found in self.index.search(question.sentence, self._scope(named), 1) if found.coverage >= ASKS_BACK]
@@ -333,13 +226,13 @@ class Asker:
     def _unit_knows(self, book: str, actions: Iterable[str]) -> bool:
         return any(g.action in actions and g.role.startswith(book + "/") for g in self.library.grants)
 
-    def _intent(self, question: _Question) -> Intent:
+    def _intent(self, question: Question) -> Intent:
         for marker, intent in (("after", Intent.AFTER), ("limit", Intent.LIMIT), ("who", Intent.WHO)):
             if question.has(marker):
                 return intent
         return Intent.MAY
 
-    def _duties(self, question: _Question) -> Answer | None:
+    def _duties(self, question: Question) -> Answer | None:
         """What a post must do and may do, where nothing else was asked for."""
         if not question.has("duties", "may", "limit") or (question.strangers and not question.roles):
             return None
@@ -351,12 +244,12 @@ class Asker:
         inherited = [c for key in keys for above in self.library.roles[key].inherits for c in self._clauses_of.get(above, [])]
         return self._listed(question, Intent.DUTIES, [*clauses, *inherited])
 
-    def _listed(self, question: _Question, intent: Intent, clauses: Sequence[ClauseId]) -> Answer:
+    def _listed(self, question: Question, intent: Intent, clauses: Sequence[ClauseId]) -> Answer:
         return Answer(kind="answer", intent=intent, clauses=tuple(dict.fromkeys(clauses)), roles=question.roles)
 
     # Search ---------------------------------------------------------------------------------
 
-    def _search(self, question: _Question) -> Answer:
+    def _search(self, question: Question) -> Answer:
         roles = tuple(key for key in question.roles if self._scope([key]))
         intent = Intent.WHO if question.has("who") else Intent.SEARCH
         for scope, bar in self._scopes(question, roles):
@@ -365,14 +258,19 @@ class Asker:
                 return Answer(kind="answer", intent=intent, clauses=_best(found), roles=question.roles)
         found = self.index.search(question.sentence, self._scopes(question, roles)[0][0])
         if found and found[0].coverage >= ASKS_BACK:
-            return Answer(kind="clarify", intent=intent, roles=question.roles, choices=tuple(f.clause for f in found if f.coverage >= ASKS_BACK)[:CHOICES])
+            return Answer(
+                kind="clarify",
+                intent=intent,
+                roles=question.roles,
+                choices=tuple(f.clause for f in found if f.coverage >= ASKS_BACK)[:CHOICES],
+            )
         return Answer(kind="unknown", intent=intent, roles=question.roles, unknown_words=question.strangers)
 
-    def _can_answer(self, question: _Question, found: Found) -> bool:
+    def _can_answer(self, question: Question, found: Found) -> bool:
         """A clause without any figure doesn't answer how much."""
         return not question.has("limit") or any(character.isdigit() for character in self.library.clauses[found.clause].text.zh)
 
-    def _scopes(self, question: _Question, roles: tuple[RoleKey, ...]) -> list[tuple[list[ClauseId] | None, int]]:
+    def _scopes(self, question: Question, roles: tuple[RoleKey, ...]) -> list[tuple[list[ClauseId] | None, int]]:
         """Where to look, nearest first, and how much a clause there has to account for."""
         if roles:
             books = {self.library.roles[key].book for key in roles}
@@ -381,7 +279,9 @@ class Asker:
             return [([*self._of_books(question.units), *self._scope(question.alike)], ANSWERS)]
         if question.roles:  # posts that the book mentions without a clause of their own
             return [(self._of_books({self.library.roles[key].book for key in question.roles}), ANSWERS)]
-        own: list[tuple[list[ClauseId] | None, int]] = [(self._of_books(question.speaker.books), ANSWERS + 10)] if question.speaker.books else []
+        own: list[tuple[list[ClauseId] | None, int]] = (
+            [(self._of_books(question.speaker.books), ANSWERS + 10)] if question.speaker.books else []
+        )
         return [*own, (None, ANSWERS)]
 
     def _of_books(self, books: Iterable[str]) -> list[ClauseId]:
@@ -398,18 +298,6 @@ def _all_away(sentence: Sentence) -> bool:
 def _says_away(sentence: Sentence, hit: Hit) -> bool:
     """Leave as the reason why somebody is away, not as what is asked for."""
     return any(m.start < hit.end and hit.start < m.end for m in sentence.of("marker", "away"))
-
-
-def _by_place(hits: Sequence[Hit]) -> list[list[Hit]]:
-    places: dict[tuple[int, int], list[Hit]] = {}
-    for hit in hits:
-        places.setdefault((hit.start, hit.end), []).append(hit)
-    return list(places.values())
-
-
-def _negated_for_good(sentence: Sentence, hit: Hit) -> bool:
-    """Negated and not merely asked about (能不能退)."""
-    return negated(sentence, hit) and not sentence.of("marker", "may")
 
 
 def _content(sentence: Sentence) -> bool:

@@ -110,7 +110,9 @@ class Lexicon:
         for first in sorted(places.keys() & self._gapped.keys()):
             for pieces, gap, meaning in self._gapped[first]:
                 found = _joined(folded.text, pieces, gap, places)
-                hits += [Hit(start, end, *meaning) for start, end in found if meaning[0] != "fact" or not _denies(folded.text[start:end], pieces)]
+                hits += [
+                    Hit(start, end, *meaning) for start, end in found if meaning[0] != "fact" or not _denies(folded.text[start:end], pieces)
+                ]
         return longest(hits)
 
 

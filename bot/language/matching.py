@@ -79,7 +79,9 @@ class DutyMatcher:
         said = {hit.id for hit in sentence.of("concept")}
         scope = [clause for clause, duties in self._of_clause.items() if any(duty.action in own for duty in duties)]
         for found in self._index().search(sentence, scope, 2):
-            duties = [duty for duty in self._of_clause[found.clause] if found.coverage >= ACCOUNTED and said.intersection((*duty.do, *duty.what))]
+            duties = [
+                duty for duty in self._of_clause[found.clause] if found.coverage >= ACCOUNTED and said.intersection((*duty.do, *duty.what))
+            ]
             duties = [duty for duty in duties if said.intersection(duty.do) or not said & self._verbs - set(duty.what)]
             if duties:
                 duty = max(duties, key=lambda d: (len(said.intersection(d.what)), len(said.intersection(d.do))))
@@ -89,7 +91,9 @@ class DutyMatcher:
     def _windows(self, sentence: Sentence, taken: tuple[Hit, ...]) -> list[list[Hit]]:
         """The concepts of each segment; of the whole sentence where no segment has both a verb and a thing."""
         said = [*sentence.of("concept"), *sentence.of("marker", "generic"), *sentence.of("marker", "power")]
-        concepts = [h for h in said if not _left_undone(sentence, h) and not any(h.within(a) or (h.start, h.end) == (a.start, a.end) for a in taken)]
+        concepts = [
+            h for h in said if not _left_undone(sentence, h) and not any(h.within(a) or (h.start, h.end) == (a.start, a.end) for a in taken)
+        ]
         windows = [[hit for hit in concepts if segment.holds(hit)] for segment in sentence.segments]
         told = [window for window in windows if self._candidates(window)]
         return told or [concepts]

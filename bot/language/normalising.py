@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from typing import Any
 
 #: What is longer is cut before anything looks at it.
 LONGEST = 3000
 
-_PUNCTUATION = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "´": "'", "`": "'", "—": "-", "–": "-", "－": "-", "…": "。", "・": " "})
+_PUNCTUATION = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "´": "'", "`": "'", "—": "-", "–": "-", "－": "-", "…": "。", "・": " "}
+)
 _MENTION = re.compile(r"<[@#!][^<>\s]{1,80}>|(?<!\S)@[A-Za-z0-9_]{3,64}\b")
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
@@ -21,14 +24,14 @@ _AGENT_NOUN = re.compile(r"^[a-z]{3,}(?:er|or|ant|(?<!m)ent|ist|ian|ier)s?$")
 
 
 @cache
-def _simplifier():  # type: ignore[no-untyped-def]
+def _simplifier() -> Any:
     import opencc
 
     return opencc.OpenCC("t2s")
 
 
 @cache
-def _stemmer():  # type: ignore[no-untyped-def]
+def _stemmer() -> Any:
     import Stemmer
 
     return Stemmer.Stemmer("english")

@@ -5,6 +5,7 @@ A slip is repaired only where one title is clearly meant; everything else stays 
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -20,6 +21,8 @@ _LONG = 8
 
 @lru_cache(maxsize=20_000)
 def _sound(text: str) -> tuple[str, ...]:
+    # Titles need no readings of whole phrases, whose table takes most of the time to load.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     import pypinyin
 
     return tuple(pypinyin.lazy_pinyin(text))

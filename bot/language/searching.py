@@ -65,7 +65,10 @@ def terms(sentence: Sentence) -> list[Term]:
 
 
 #: Markers that only shape a question and are never evidence.
-_SILENT_MARKERS = frozenset({"filler", "generic", "condition", "who", "limit", "may", "after", "duties", "compare", "reports", "upward", "standin", "beyond", "why", "doubt", "speaker", "hearsay", "wish", "negation", "third"})
+_SILENT_MARKERS = frozenset(
+    """filler generic condition who limit may after duties compare reports downward standin beyond why
+    doubt speaker hearsay wish negation third unrelated power""".split()
+)
 
 
 class ClauseIndex:

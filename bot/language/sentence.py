@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.language.amounts import Mention, find_amounts
 from bot.language.lexicon import Hit, Lexicon
@@ -165,11 +166,7 @@ def _clear(hits: Iterable[Hit], conduct: frozenset[str]) -> tuple[Hit, ...]:
     """Let the longer reading win where kinds compete for the same words."""
     hits = tuple(hits)
     long = [hit for hit in hits if hit.length > 1]
-    return tuple(
-        hit
-        for hit in hits
-        if not any(hit.within(other) and _gives_way(hit, other, conduct) for other in long)
-    )
+    return tuple(hit for hit in hits if not any(hit.within(other) and _gives_way(hit, other, conduct) for other in long))
 
 
 def _gives_way(hit: Hit, other: Hit, conduct: frozenset[str]) -> bool:
@@ -192,7 +189,7 @@ def _segments(text: str) -> tuple[Segment, ...]:
             cuts.append(cut)
     if cuts[-1] < len(text) or len(cuts) == 1:
         cuts.append(len(text))
-    return tuple(Segment(start, end) for start, end in zip(cuts, cuts[1:], strict=False))
+    return tuple(Segment(start, end) for start, end in pairwise(cuts))
 
 
 def roles_named(sentence: Sentence, books: Iterable[str] | None = None) -> tuple[RoleKey, ...]:

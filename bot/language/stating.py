@@ -81,11 +81,14 @@ def _hearsay(sentence: Sentence, hit: Hit) -> bool:
 
 
 def _near(sentence: Sentence, hit: Hit, marker: str, *, spread: int = 0) -> bool:
-    """Whether such a marker stands in the same clause (or `spread` clauses off), outside the hit itself."""
+    """Whether such a marker stands in the same clause (or, not negated, `spread` clauses off), outside the hit itself."""
     index = sentence.segment_of(hit.start)
-    return any(
-        abs(sentence.segment_of(m.start) - index) <= spread and not (spread and negated(sentence, m)) and not (hit.start <= m.start and m.end <= hit.end) for m in sentence.of("marker", marker)
-    )
+    for found in sentence.of("marker", marker):
+        if abs(sentence.segment_of(found.start) - index) > spread or (hit.start <= found.start and found.end <= hit.end):
+            continue
+        if not (spread and negated(sentence, found)):
+            return True
+    return False
 
 
 def negated(sentence: Sentence, hit: Hit) -> bool:

@@ -34,6 +34,7 @@ class Action:
     `money` are words that mean it only where a sum stands beside them (扣他 50 元, pay her 300 yuan).
     An action that counts only `alone` gives way to any other in the same sentence. `beside` are the things no book
     speaks of that may be named with it (a fine out of somebody's salary).
+    `worth` says that a sum beside it tells what the thing is worth, and isn't its amount.
     `unit` is the unit of its amount (`CNY`, `percent`, …), None where it has none.
     `concerns` is `employee` or `customer`: whom it is done to, None where that doesn't matter.
     """
@@ -46,6 +47,7 @@ class Action:
     concerns: str | None = None
     irrevocable: bool = False
     alone: bool = False
+    worth: bool = False
     beside: tuple[str, ...] = ()
 
 

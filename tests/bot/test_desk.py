@@ -354,6 +354,23 @@ async def test_cards_with_peoples_affairs_go_to_direct_messages_even_from_a_grou
 
     assert "group/1" not in house.phones.seen
     assert "待审批" in house.sees("adviser-1")
+    assert house.whisper == "已私信回复你。"
+
+
+async def test_a_question_in_a_group_is_answered_there(house):
+    said = await house.handle(house.event(Said, "adviser-1", conversation="group/1", private=False, text="谁代理客服总监?"))
+
+    assert "1.3.4.4" in said
+    assert house.sees("adviser-1") == ""
+
+
+async def test_words_in_a_group_are_not_taken_for_a_reason_that_was_asked_for_privately(house):
+    await house.says("adviser-1", ASK)
+    await house.presses("director-1", "驳回")
+
+    await house.handle(house.event(Said, "director-1", conversation="group/1", private=False, text="没有必要"))
+
+    assert (await house.request()).state is State.OPEN
 
 
 # All of it ----------------------------------------------------------------------------------

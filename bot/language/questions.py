@@ -1,0 +1,110 @@
+"""A sentence seen as a question: which posts it means, which actions, and the marker words at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.language.lexicon import Hit
+from bot.language.sentence import Sentence
+from bot.language.speaking import Speaker
+from bot.language.stating import negated
+from bot.model import RoleKey
+from bot.rulebook.library import Library
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A sentence seen as a question: its roles resolved, its actions and markers at hand."""
+
+    sentence: Sentence
+    speaker: Speaker
+    roles: tuple[RoleKey, ...]
+    units: tuple[str, ...]
+    #: Posts that bear the name of a department that was named (大客户部 is both).
+    alike: tuple[RoleKey, ...]
+    actions: tuple[str, ...]
+    strangers: tuple[str, ...]
+    mine: bool
+
+    def has(self, *markers: str) -> bool:
+        """Whether any of these marker words was said."""
+        return any(self.sentence.of("marker", marker) for marker in markers)
+
+
+class Questioner:
+    """Sees sentences as questions, for one library."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def question(self, sentence: Sentence, speaker: Speaker) -> Question:
+        """Resolve what the sentence names, for this speaker."""
+        units = tuple(dict.fromkeys(hit.id.split("/")[0] for hit in sentence.of("unit")))
+        roles: list[RoleKey] = []
+        strangers = list(sentence.strangers)
+        places = {(hit.start, hit.end) for hit in sentence.of("unit")}
+        alike = tuple(hit.id for hit in sentence.of("role") if (hit.start, hit.end) in places)
+        for hits in _by_place([hit for hit in sentence.of("role") if (hit.start, hit.end) not in places]):
+            resolved = self._resolve(sentence, hits, units, speaker)
+            roles += resolved
+            if not resolved:
+                strangers.append(said(sentence, hits[0]))
+        mine = not roles and bool(speaker.roles) and bool(sentence.of("marker", "speaker"))
+        if mine:
+            roles = list(speaker.roles)
+        actions = tuple(dict.fromkeys(hit.id for hit in sentence.of("action") if not _negated_for_good(sentence, hit)))
+        actions = actions or self._of_situation(sentence)
+        return Question(
+            sentence=sentence,
+            speaker=speaker,
+            roles=tuple(dict.fromkeys(roles)),
+            units=units,
+            alike=alike,
+            actions=actions,
+            strangers=tuple(strangers),
+            mine=mine,
+        )
+
+    def _of_situation(self, sentence: Sentence) -> tuple[str, ...]:
+        """What the situation told is about, where no action was named: the actions that turn on its facts."""
+        told = [hit for hit in sentence.of("fact") if hit.part != "signs"]
+        facts = {hit.id for hit in told if " " in said(sentence, hit) or not said(sentence, hit).isascii()}
+        conditional = [g.action for g in self.library.grants if not g.duty and facts & set(g.conditions)]
+        return tuple(dict.fromkeys(conditional)) if len(set(conditional)) <= 2 else ()
+
+    def _resolve(self, sentence: Sentence, hits: Sequence[Hit], units: tuple[str, ...], speaker: Speaker) -> list[RoleKey]:
+        """The posts that one name stands for: in the department named with it, else the asker's own, else all that bear it."""
+        keys = list(dict.fromkeys(hit.id for hit in hits))
+        for books in (units, speaker.books):
+            if not books:
+                continue
+            inside = [key for key in keys if key.split("/")[0] in books]
+            if inside:
+                return inside
+            name = said(sentence, hits[0])
+            bearing = [key for key in self.library.roles if key.split("/")[0] in books and self._bears(key, name)]
+            if bearing:
+                return bearing
+        return keys
+
+    def _bears(self, key: RoleKey, name: str) -> bool:
+        role = self.library.roles[key]
+        return not role.department and (role.title.zh.endswith(name) or role.title.en.lower().endswith(name))
+
+
+def said(sentence: Sentence, hit: Hit) -> str:
+    """The words of a hit."""
+    return sentence.folded.text[hit.start : hit.end].strip()
+
+
+def _by_place(hits: Sequence[Hit]) -> list[list[Hit]]:
+    places: dict[tuple[int, int], list[Hit]] = {}
+    for hit in hits:
+        places.setdefault((hit.start, hit.end), []).append(hit)
+    return list(places.values())
+
+
+def _negated_for_good(sentence: Sentence, hit: Hit) -> bool:
+    """Negated and not merely asked about (能不能退)."""
+    return negated(sentence, hit) and not sentence.of("marker", "may")
