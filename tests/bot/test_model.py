@@ -38,7 +38,7 @@ def test_units_are_never_mixed_silently():
 
 @pytest.mark.parametrize(
     "value",
-    [5.0, float("nan"), float("inf"), 5, True, None, "5", b"5", [5], Decimal("NaN"), Decimal("-NaN"), Decimal("-Infinity")],
+    [5.0, float("nan"), float("inf"), True, None, "5", b"5", [5], Decimal("NaN"), Decimal("-NaN"), Decimal("-Infinity")],
     ids=repr,
 )
 def test_what_is_no_sound_decimal_number_is_never_covered_by_accident(value):
