@@ -36,7 +36,7 @@ COUNT, SEED = 24_000, 20261101
 #: The least that may be equal, and the least in the short form that CI runs.
 EQUAL = 0.99
 #: What stands for a fact in a cell: stated so, or spoken of without stating it, or not spoken of.
-_STATED = {"true": True, "false": False}
+_STATED = {"stated": True, "denied": False}
 _PRONOUN: dict[Language, str] = {"zh": "他", "en": "him"}
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
@@ -98,7 +98,7 @@ def read_templates(path: Path = TEMPLATES) -> dict[str, Any]:
 def cells(templates: Mapping[str, Any]) -> Iterator[Cell]:
     """Every point of the grid."""
     for name, act in templates["acts"].items():
-        states = [[(fact, state) for state in (*templates["facts"][fact], "silent")] for fact in act.get("facts", ())]
+        states = [[(fact, state) for state in ("silent", *(s for s in ("stated", "denied", "open") if s in templates["facts"][fact]))] for fact in act.get("facts", ())]
         targets = act.get("targets", [None])
         for role, amount, facts, target, language in product(
             act.get("roles", templates["roles"]), act.get("amounts", [None]), product(*states), targets, _LANGUAGES
@@ -121,8 +121,9 @@ def cases(templates: Mapping[str, Any], count: int = COUNT, seed: int = SEED) ->
 
 def _case(templates: Mapping[str, Any], cell: Cell, chance: random.Random) -> Case:
     act = templates["acts"][cell.act]
-    told = [templates["facts"][fact] | {"state": state} for fact, state in cell.facts]
-    facts = {entry.get("fact", fact): _STATED[state] for entry, (fact, state) in zip(told, cell.facts, strict=True) if state in _STATED}
+    facts = {templates["facts"][fact].get("fact", fact): _STATED[state] for fact, state in cell.facts if state in _STATED}
+    for fact, state in cell.facts:
+        facts |= templates["facts"][fact].get("denied_means", {}) if state == "denied" else {}
     quantity = None
     if isinstance(cell.amount, int):
         quantity = Quantity(value=Decimal(cell.amount), unit="percent" if cell.act == "discount" else "CNY")

@@ -43,7 +43,7 @@ def render(amount: int | str | None, unit: str, language: Language, chance: rand
     if amount is None:
         return ""
     if amount == "vague":
-        return chance.choice(("几百块", "一两百元", "一些钱") if language == "zh" else ("a few hundred yuan", "some money", "several hundred yuan"))
+        return chance.choice(("几百块", "好几百元", "一些钱") if language == "zh" else ("a few hundred yuan", "some money", "several hundred yuan"))
     assert isinstance(amount, int)
     if unit == "percent":
         return chance.choice(_discounts(amount, language))

@@ -89,6 +89,26 @@ class Kind(StrEnum):
     PAY = "pay"
     BEAR = "bear"
     DO = "do"
+    APPROVE = "approve"
+    COUNTERSIGN = "countersign"
+    CONSULT = "consult"
+    RECOMMEND = "recommend"
+    INFORM = "inform"
+
+
+class Per(StrEnum):
+    """What a limit counts: one act, all acts in one event, each person concerned, or all acts in a period."""
+
+    ACT = "act"
+    EVENT = "event"
+    PERSON = "person"
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+#: What adds up over several acts, so that it has to be known what was used before.
+CUMULATIVE = frozenset({Per.EVENT, Per.DAY, Per.MONTH, Per.YEAR})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,6 +117,11 @@ class Quantity:
 
     value: Decimal
     unit: str
+
+    @property
+    def sound(self) -> bool:
+        """Whether it can be relied on: a finite decimal number. Nothing else that came in as one is ever compared."""
+        return type(self.value) is Decimal and self.value.is_finite()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,10 +137,16 @@ class Limit:
     inclusive: bool = True
     figure: bool = False
     smaller: bool = True
+    #: False where the book leaves open whether the number itself is covered; then it isn't (`inclusive` is False).
+    stated: bool = True
+    per: Per = Per.ACT
 
     def covers(self, quantity: Quantity) -> bool | None:
-        """Whether `quantity` is positive and no more than the limit; None where the units can't be compared."""
-        if quantity.unit != self.unit:
+        """Whether `quantity` is positive and no more than the limit; None where the two can't be compared.
+
+        Currencies are never mixed, and what is no finite decimal number is no quantity.
+        """
+        if quantity.unit != self.unit or not quantity.sound:
             return None
         if quantity.value <= 0:
             return False
@@ -138,7 +169,10 @@ class Obligation:
     text: Words
     by: RoleKey | None = None
     to: RoleKey | None = None
+    #: 0 is what comes before the act.
     step: int = 1
+    #: Any of these will do as well as `by`.
+    alternatives: tuple[RoleKey, ...] = ()
     #: True where the one who acted or approved must not be the one who checks.
     independent: bool = False
 
@@ -158,6 +192,29 @@ class Clause:
     also: tuple[str, ...] = ()
     #: The verbatim sentence, where the company attached its document.
     quote: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Involvement:
+    """Who else takes part when a grant is used: approves, countersigns, signs, is consulted, recommends, is informed.
+
+    All of `roles` where it is `joint`, else any of them; only while the fact `condition` is `holds`, where there is one.
+    """
+
+    kind: Kind
+    roles: tuple[RoleKey, ...]
+    joint: bool = False
+    condition: str | None = None
+    holds: bool = True
+    #: What it obliges to.
+    obligations: tuple[Obligation, ...] = ()
+
+    def applies(self, facts: Mapping[str, bool]) -> bool | None:
+        """Whether it is called for; None where that turns on a fact that wasn't stated."""
+        if self.condition is None:
+            return True
+        stated = facts.get(self.condition)
+        return stated is self.holds if stated is True or stated is False else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -181,6 +238,7 @@ class Grant:
     asks: RoleKey | None = None
     gate: bool = False
     duty: bool = False
+    involves: tuple[Involvement, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -268,7 +326,8 @@ class Proposal:
 
     `facts` maps a fact's id to what was stated; a fact that isn't in it was not stated.
     `amount` is None where none was said; `amount_vague` says that one was said but can't be relied on,
-    and `amount_over` that it is more than this (一百多).
+    and `amount_over` that it is more than this (一百多). `each` is the amount for each person concerned, where several are.
+    `used` is what was used before within the period, where that is known: it counts where a book's limit adds up.
     """
 
     action: str | None
@@ -276,6 +335,8 @@ class Proposal:
     amount: Quantity | None = None
     amount_vague: bool = False
     amount_over: Quantity | None = None
+    each: Quantity | None = None
+    used: Mapping[Per, Quantity] = field(default_factory=dict)
     facts: Mapping[str, bool] = field(default_factory=dict)
     target: Target = Target()
     #: The sentence, or the part of it, that this was read from.
@@ -340,6 +401,8 @@ class Approver:
     roles: tuple[RoleKey, ...] = ()
     people: tuple[str, ...] = ()
     stands_for: RoleKey | None = None
+    #: Who has to approve as well; the obligations say so too.
+    jointly: tuple[RoleKey, ...] = ()
     #: The book's word for a superior that it doesn't name.
     unnamed: Words | None = None
 
@@ -381,7 +444,7 @@ class Decision:
     """The outcome for one proposal, with everything needed to explain it.
 
     `clauses` are the determining ones, the first being the one that decides.
-    `missing` holds the ids of facts (or `amount`) that the outcome turns on, in the order to ask them.
+    `missing` holds the ids of facts (or `amount`) that the outcome turns on, in the order to ask them, `questions` how to ask.
     """
 
     proposal: Proposal
@@ -393,6 +456,7 @@ class Decision:
     approver: Approver | None = None
     trail: tuple[Step, ...] = ()
     missing: tuple[str, ...] = ()
+    questions: tuple[Words, ...] = ()
     obligations: tuple[Due, ...] = ()
     remarks: tuple[Words, ...] = ()
     #: Whom to ask where the book is silent.

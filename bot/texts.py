@@ -182,6 +182,8 @@ def answer_text(phrasing: Phrasing, answer: Answer, language: Language, superior
         lines=[_line(phrasing, key, language) for key, line in lines.items() if line],
         superior=phrasing.approver(superior, language) if superior else "",
         obligations=_obligations(phrasing, answer, language),
+        verdict=answer.verdict.outcome.value if answer.verdict else "",
+        approver=phrasing.approver(answer.verdict.approver, language) if answer.verdict and answer.verdict.approver else "",
         unlimited=answer.intent.value == "limit" and bool(answer.actions) and not _limits(phrasing, answer),
     )
 

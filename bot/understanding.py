@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.authority.deciding import decide
+from bot.authority.deciding import decide, headline
 from bot.authority.situation import Situation
 from bot.language.answers import Answer
 from bot.language.asking import Asker
@@ -46,11 +46,16 @@ class Understanding:
     @cached_property
     def asker(self) -> Asker:
         """Answers questions."""
-        return Asker(self.library, self.index)
+        return Asker(self.library, self.index, self._judge)
 
     def ask(self, text: str, speaker: Speaker) -> Answer:
         """Answer a question in any wording; never raises for what the text says."""
         return self.asker.answer(self.reader.read(text), speaker)
+
+    def _judge(self, sentence: Sentence, speaker: Speaker) -> Decision:
+        reading = self.proposer.read(sentence, speaker)
+        situation = Situation(roles=speaker.roles, absent=reading.absent)
+        return headline([decide(self.library, situation, proposal) for proposal in reading.proposals])
 
     def check(
         self, text: str, speaker: Speaker, *, absent: Iterable[RoleKey] = (), away: Iterable[str] = (), hearsay: bool = True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from bot.model import ClauseId, RoleKey
+from bot.model import ClauseId, Decision, RoleKey
 
 
 class Intent(StrEnum):
@@ -39,6 +39,8 @@ class Answer:
     roles: tuple[RoleKey, ...] = ()
     holders: tuple[RoleKey, ...] = ()
     actions: tuple[str, ...] = ()
+    #: The decision on the very case that was asked about, where amount, facts or target were told.
+    verdict: Decision | None = None
     #: What was asked for that no book has, as it was said.
     unknown_words: tuple[str, ...] = ()
     #: How each choice would be asked.

@@ -7,7 +7,8 @@ else that the book knows is not evidence of anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from bot.authority.evaluating import held_by
 from bot.authority.routing import line_above
@@ -19,7 +20,7 @@ from bot.language.searching import ClauseIndex, Found, terms
 from bot.language.sentence import Sentence
 from bot.language.speaking import Speaker
 from bot.language.stating import stated
-from bot.model import ClauseId, Grant, RoleKey
+from bot.model import ClauseId, Decision, Grant, Outcome, RoleKey
 from bot.rulebook.library import Library
 
 #: A clause that accounts for this share of the question answers it; for less than the last it is silent (per cent).
@@ -37,11 +38,18 @@ CLAUSES = 6
 CHOICES = 3
 
 
+#: Decides what a sentence proposes as if a speaker proposed it.
+Judge = Callable[[Sentence, Speaker], Decision]
+#: How the one whom an act concerns can stand to the asker so that it matters.
+_TELLING = frozenset({"other-group", "other-department", "self"})
+
+
 class Asker:
     """Answers questions from one library."""
 
-    def __init__(self, library: Library, index: ClauseIndex) -> None:
+    def __init__(self, library: Library, index: ClauseIndex, judge: Judge) -> None:
         self.library = library
+        self._judge = judge
         self.questioner = Questioner(library)
         self.index = index
         self._clauses_of: dict[RoleKey, list[ClauseId]] = {}
@@ -165,7 +173,10 @@ class Asker:
         if not question.actions or understood(question.sentence) < ANSWERS:
             return None
         named = [key for key in question.roles if not self.library.roles[key].outside]
-        if question.roles and self.library.roles[question.roles[0]].outside and not question.has("after", "away", "standin"):
+        said_of = {hit.id for hit in question.sentence.of("fact")}
+        turning = any(said_of & set(g.conditions) for g in self.library.grants if g.action in question.actions)
+        subject = question.roles and self.library.roles[question.roles[0]].outside
+        if subject and not turning and not question.has("after", "away", "standin"):
             return Answer(kind="unknown", intent=self._intent(question), roles=question.roles[:1], actions=question.actions)
         if named and not any(self._book_knows(key, question.actions) for key in named):
             return None
@@ -182,6 +193,9 @@ class Asker:
         clauses += [
             c for key in named if (c := self.library.roles[key].inherits_clause) and any(g.role != key for g in self._grants(question, key))
         ]
+        verdict = self._verdict(question, named)
+        if verdict and verdict.outcome in (Outcome.APPROVAL_REQUIRED, Outcome.PROHIBITED):
+            clauses = [*verdict.clauses, *clauses]
         clauses += [ban.clause for ban in self.library.prohibitions if ban.action in question.actions]
         intent = self._intent(question)
         return Answer(
@@ -191,7 +205,18 @@ class Asker:
             roles=tuple(named),
             holders=tuple(dict.fromkeys(grant.role for grant in chosen)) if not named else tuple(named),
             actions=question.actions,
+            verdict=verdict,
         )
+
+    def _verdict(self, question: Question, named: Sequence[RoleKey]) -> Decision | None:
+        """The decision on the case that the question tells: 经理能罚 150 元吗 is answered no, not by the rule alone."""
+        sentence = question.sentence
+        told = bool(sentence.amounts) or any(hit.id in _TELLING for hit in sentence.of("relation"))
+        told = told or any(hit.part == "false" for hit in sentence.of("fact"))
+        if not told or len(named) != 1 or len(question.actions) != 1:
+            return None
+        decision = self._judge(sentence, replace(question.speaker, roles=(named[0],), person=None))
+        return decision if decision.proposal.action in question.actions else None
 
     def _forbidden(self, question: Question) -> Answer | None:
         """What the book forbids, where the question describes just that."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.model import Clause, ClauseId, Grant, Obligation, Prohibition, Role, RoleKey, Words
+from bot.rulebook.index import Index, index
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -137,3 +138,9 @@ class Library:
     version: str
     #: role -> its own grants, in the order of the book.
     by_role: Mapping[RoleKey, tuple[Grant, ...]] = field(default_factory=dict)
+    #: The same, arranged for deciding.
+    index: Index = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        presumed = frozenset(key for key, fact in self.vocabulary.facts.items() if fact.presumed)
+        object.__setattr__(self, "index", index(self.roles, self.grants, self.prohibitions, presumed))
