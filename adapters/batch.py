@@ -40,11 +40,15 @@ class Service:
 
     def check(self, who: str, text: str, absent: Iterable[str] = (), language: Language | None = None) -> Json:
         """One proposal, with posts (or people) said to be away. Raises UnknownWho."""
+        checked, speaker = self.checked(who, text, absent)
+        return self.shown(checked, speaker, language or language_of(text))
+
+    def checked(self, who: str, text: str, absent: Iterable[str] = ()) -> tuple[Checked, Speaker]:
+        """What comes of a proposal, and who made it. Raises UnknownWho."""
         speaker = speaker_of(self.library, self.staff, who)
         people = [name for name in absent if name in self.staff.people]
         roles = [role_of(self.library, name, people=self.staff.people) for name in absent if name not in people]
-        checked = self.understanding.check(text, speaker, absent=roles, away=people)
-        return self._decisions(checked, speaker, language or language_of(text))
+        return self.understanding.check(text, speaker, absent=roles, away=people), speaker
 
     def _answer(self, answer: Answer, speaker: Speaker, language: Language) -> Json:
         superior = None
@@ -57,7 +61,8 @@ class Service:
             "citations": self._citations(answer.clauses or answer.choices, language),
         }
 
-    def _decisions(self, checked: Checked, speaker: Speaker, language: Language) -> Json:
+    def shown(self, checked: Checked, speaker: Speaker, language: Language) -> Json:
+        """The JSON form of what came of a proposal."""
         role = speaker.roles[0] if speaker.roles else None
         first = headline(checked.decisions)
         shown = self._decision(first, role, language)
@@ -70,7 +75,7 @@ class Service:
         return {
             "outcome": decision.outcome.value,
             "action": decision.proposal.action,
-            "approver": self._approver(decision.approver, language) if decision.approver else None,
+            "approver": self.approver(decision.approver, language) if decision.approver else None,
             "missing": [{"fact": fact, "question": self.phrasing.question(fact, language)} for fact in decision.missing],
             "obligations": [self._obligation(decision, index, language) for index in range(len(decision.obligations))],
             "citations": self._citations(decision.clauses, language),
@@ -86,7 +91,8 @@ class Service:
             shown["moved_from"] = self.phrasing.role(due.moved_from, language)
         return shown
 
-    def _approver(self, approver: Approver, language: Language) -> Json:
+    def approver(self, approver: Approver, language: Language) -> Json:
+        """The JSON form of who decides."""
         title = self.phrasing.roles(approver.roles or ((approver.role,) if approver.role else ()), "zh").replace("、", "或")
         if approver.role is None:
             title = approver.unnamed.into(language) if approver.unnamed else self.phrasing.approver(approver, language)

@@ -47,12 +47,18 @@ def check(
     text: str,
     who: Who = "none",
     away: Annotated[list[str] | None, typer.Option("--away", help="A post or a person that is away; may be repeated.")] = None,
+    what_if: Annotated[bool, typer.Option("--what-if", help="Show as a table what the answers not yet given would change.")] = False,
     lang: Lang = None,
     as_json: AsJson = False,
     config: Config = None,
 ) -> None:
     """Check what somebody is about to do against their authority."""
     service = _service(config)
+    if what_if:
+        from adapters.printing.whatif import check_what_if
+
+        _show(lambda: check_what_if(service, who, text, away or (), _language(lang), drawn=not as_json), as_json=as_json)
+        return
     _show(lambda: service.check(who, text, away or (), _language(lang)), as_json=as_json)
 
 

@@ -17,17 +17,19 @@ from bot.language.proposing import Proposer, Reading
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Reader, Sentence
 from bot.language.speaking import Speaker
+from bot.language.targets import person_named
 from bot.model import Decision, RoleKey
 from bot.rulebook.library import Library
 
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """What a sentence proposes and the decision on each of its actions, in the order in which they were said."""
+    """What a sentence proposes, in which situation, and the decision on each of its actions, in the order in which they were said."""
 
     sentence: Sentence
     reading: Reading
     decisions: tuple[Decision, ...]
+    situation: Situation
 
 
 class Understanding:
@@ -65,8 +67,9 @@ class Understanding:
         `absent` are posts said or recorded to be without their holder, `away` people recorded to be absent.
         With `hearsay`, an absence that the sentence itself mentions is believed as well, as befits a check and not a request.
         """
+        person, text = person_named(text, speaker)
         sentence = self.reader.read(text)
-        reading = self.proposer.read(sentence, speaker)
+        reading = self.proposer.read(sentence, speaker, person)
         said = reading.absent if hearsay else frozenset()
         situation = Situation(
             roles=speaker.roles,
@@ -76,4 +79,4 @@ class Understanding:
             away=frozenset(away),
         )
         decisions = tuple(decide(self.library, situation, proposal) for proposal in reading.proposals)
-        return Checked(sentence=sentence, reading=reading, decisions=decisions)
+        return Checked(sentence=sentence, reading=reading, decisions=decisions, situation=situation)

@@ -1,17 +1,25 @@
 """One grant against one proposal, in three values: it covers it, it doesn't, or that turns on something not stated.
 
-A fact that was not stated is neither true nor false; nothing here fills it in.
+A fact that was not stated is neither true nor false; nothing here fills it in. What was stated is True or False
+itself: a word or a number in its place states nothing.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.model import Basis, ClauseId, Grant, Mode, Proposal, Reason, Relation, RoleKey, Scope
+from bot.model import CUMULATIVE, Basis, Grant, Kind, Limit, Mode, Per, Proposal, Quantity, Reason, Relation, RoleKey, Scope
+from bot.rulebook.index import Held
 from bot.rulebook.library import Library
+
+__all__ = ["AMOUNT", "APPROVED", "Finding", "Held", "demanded", "evaluate", "held_by", "held_for", "measured"]
 
 #: The name under which a missing amount is asked for.
 AMOUNT = "amount"
+#: Before the name of a period: the fact that all within it, this act included, stays within the limit.
+WITHIN = "within-"
+#: The fact that a superior has already approved, where a clause demands that. It doesn't hold unless it is stated.
+APPROVED = "approved"
 
 #: What a relation says of a scope; a pair that isn't here leaves it open.
 SCOPE_OF_RELATION: dict[tuple[Scope, Relation], bool] = {
@@ -35,46 +43,49 @@ COVERING_MODES = {
     Mode.ADVISE: (Mode.ADVISE, Mode.APPLY, Mode.ACT),
 }
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Held:
-    """A grant as held by somebody: by their own post, by inheritance, or acting for another."""
-
-    grant: Grant
-    basis: Basis
-    #: The clause that gives the inheritance or the acting.
-    clause: ClauseId | None = None
-    stands_for: RoleKey | None = None
+# Looked up once: a member of a closed set costs as much as ten comparisons.
+_ACT, _SELF, _ANYONE, _PER_ACT = Mode.ACT, Relation.SELF, Scope.ANYONE, Per.ACT
+_ONLY_ACT = COVERING_MODES[Mode.ACT]
+_OVER, _FAILS, _OUTSIDE = Reason.OVER_LIMIT, Reason.CONDITION_FAILS, Reason.OUT_OF_SCOPE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
-    """What one held grant says: covered (True), not (False, with `why`), or open (None, with what is missing)."""
+    """What one held grant says: covered (True), not (False, with `why`), or open (None, with what is missing).
+
+    `gated` is one whose clause demands an approval that nobody stated: no fact makes it a permission.
+    """
 
     held: Held
     covers: bool | None
     why: Reason | None = None
     missing: tuple[str, ...] = ()
+    gated: bool = False
 
 
 def held_by(library: Library, role: RoleKey) -> tuple[Held, ...]:
     """The grants of a post: its own first, then those it inherits."""
-    found: list[Held] = []
-    pending: list[tuple[RoleKey, Basis, ClauseId | None]] = [(role, Basis.OWN, None)]
-    seen = {role}
-    while pending:
-        key, basis, clause = pending.pop(0)
-        found += [Held(grant=grant, basis=_basis(grant, basis), clause=clause) for grant in library.by_role.get(key, ())]
-        holder = library.roles[key]
-        for above in holder.inherits:
-            if above not in seen:
-                seen.add(above)
-                pending.append((above, Basis.INHERITED, clause or holder.inherits_clause))
-    return tuple(found)
+    own = [Held(grant=grant, basis=Basis.DUTY if grant.duty else Basis.OWN) for grant in library.by_role.get(role, ())]
+    inherited = [
+        Held(grant=grant, basis=Basis.INHERITED, clause=clause)
+        for key, clause in library.index.inherited.get(role, ())
+        for grant in library.by_role.get(key, ())
+    ]
+    return (*own, *inherited)
 
 
-def _basis(grant: Grant, basis: Basis) -> Basis:
-    return Basis.DUTY if grant.duty and basis is Basis.OWN else basis
+def held_for(library: Library, role: RoleKey, action: str) -> tuple[Held, ...]:
+    """Those of `held_by` that are about one action."""
+    index = library.index
+    own = index.own.get((role, action), ())
+    if role not in index.inherited:
+        return own
+    inherited = [
+        Held(grant=held.grant, basis=Basis.INHERITED, clause=clause)
+        for key, clause in index.inherited[role]
+        for held in index.own.get((key, action), ())
+    ]
+    return (*own, *inherited)
 
 
 def evaluate(held: Held, proposal: Proposal, *, by_other: bool = False) -> Finding:
@@ -84,45 +95,106 @@ def evaluate(held: Held, proposal: Proposal, *, by_other: bool = False) -> Findi
     who proposes then no longer concerns the holder himself, and the holder simply acts.
     """
     grant = held.grant
-    if grant.mode not in COVERING_MODES[Mode.ACT if by_other else proposal.mode]:
+    if grant.mode not in (_ONLY_ACT if by_other else COVERING_MODES.get(proposal.mode, ())):
         return Finding(held=held, covers=False, why=Reason.MAY_ONLY_APPLY)
-    if proposal.target.relation is Relation.SELF and not by_other and not grant.duty:
+    if not by_other and not grant.duty and proposal.target.relation == _SELF:
         return Finding(held=held, covers=False, why=Reason.CONCERNS_ONESELF)
-    missing: list[str] = []
-    for name, holds, why in _questions(grant, proposal, by_other):
-        if holds is False:
-            return Finding(held=held, covers=False, why=why)
-        if holds is None:
-            missing.append(name)
-    return Finding(held=held, covers=None if missing else True, missing=tuple(missing))
+    missing = _unmeasured(grant.limit, proposal)
+    if missing is None:
+        return Finding(held=held, covers=False, why=_OVER)
+    for fact in grant.conditions:
+        stated = proposal.facts.get(fact)
+        if stated is False:
+            return Finding(held=held, covers=False, why=_FAILS)
+        if stated is not True:
+            missing = (*missing, fact)
+    if grant.scope is not _ANYONE:
+        inside = _in_scope(grant.scope, proposal, by_other)
+        if inside is False:
+            return Finding(held=held, covers=False, why=_OUTSIDE)
+        if inside is None:
+            missing = (*missing, grant.scope.value)
+    gated = False
+    if not by_other and (grant.gate or grant.involves):
+        gated, undecided = _gate(grant, proposal)
+        missing = (*missing, *undecided)
+    return Finding(held=held, covers=None if missing else True, missing=missing, gated=gated)
 
 
-def _questions(grant: Grant, proposal: Proposal, by_other: bool) -> list[tuple[str, bool | None, Reason]]:
-    questions: list[tuple[str, bool | None, Reason]] = []
-    if grant.limit is not None:
-        questions.append((AMOUNT, _within(grant, proposal), Reason.OVER_LIMIT))
-    questions += [(fact, proposal.facts.get(fact), Reason.CONDITION_FAILS) for fact in grant.conditions]
-    if grant.scope is not Scope.ANYONE:
-        questions.append((grant.scope.value, _in_scope(grant.scope, proposal, by_other), Reason.OUT_OF_SCOPE))
-    return questions
+def _unmeasured(limit: Limit | None, proposal: Proposal) -> tuple[str, ...] | None:
+    """What is missing to tell that an amount is within the limit; None where it isn't, whatever the rest."""
+    amount = proposal.amount
+    if limit is None:  # then no amount is too much, but one that nobody can read is none
+        return () if amount is None or amount.sound else (AMOUNT,)
+    if limit.per is not _PER_ACT:
+        return _unmeasured_in_period(limit, proposal)
+    if amount is None:
+        return None if _surely_over(limit, proposal.amount_over) else (AMOUNT,)
+    covers = limit.covers(amount)
+    return () if covers else (AMOUNT,) if covers is None else None
 
 
-def _within(grant: Grant, proposal: Proposal) -> bool | None:
-    if grant.limit is None:
-        return True
-    if proposal.amount is None:
-        over = proposal.amount_over
-        return False if over and over.unit == grant.limit.unit and over.value >= grant.limit.max else None
-    return grant.limit.covers(proposal.amount)
+def _unmeasured_in_period(limit: Limit, proposal: Proposal) -> tuple[str, ...] | None:
+    """The same for a limit that counts more than one act, or each person by themselves."""
+    amount = measured(limit, proposal)
+    covers = None if amount is None else limit.covers(amount)
+    if covers is False or (amount is None and _surely_over(limit, proposal.amount_over or _used(limit, proposal))):
+        return None
+    missing = () if covers else (AMOUNT,)
+    if limit.per not in CUMULATIVE or _used(limit, proposal):
+        return missing
+    stated = proposal.facts.get(WITHIN + limit.per)
+    if stated is False:
+        return None
+    return missing if stated is True else (*missing, WITHIN + limit.per)
+
+
+def measured(limit: Limit, proposal: Proposal) -> Quantity | None:
+    """What is held against a limit: the amount, that for each person, or with what was used before."""
+    amount = (proposal.each or proposal.amount) if limit.per is Per.PERSON else proposal.amount
+    before = _used(limit, proposal)
+    if before is None or amount is None or not amount.sound or amount.unit != before.unit or amount.value <= 0:
+        return amount
+    return Quantity(value=amount.value + before.value, unit=amount.unit)
+
+
+def _used(limit: Limit, proposal: Proposal) -> Quantity | None:
+    """What was used before within the limit's period, where that is known and can be added."""
+    before = proposal.used.get(limit.per) if limit.per is not _PER_ACT else None
+    return before if before is not None and before.unit == limit.unit and before.sound and before.value >= 0 else None
+
+
+def _surely_over(limit: Limit, over: Quantity | None) -> bool:
+    """Whether more than this is too much."""
+    return over is not None and over.unit == limit.unit and over.sound and over.value >= limit.max
 
 
 def _in_scope(scope: Scope, proposal: Proposal, by_other: bool) -> bool | None:
     stated = proposal.facts.get(scope.value)
-    if stated is not None:
+    if stated is True or stated is False:
         return stated
     relation = proposal.target.relation
     if relation is None:
         return None
-    if by_other and relation is Relation.SELF:  # the one who asks belongs to their superior's group
+    if by_other and relation == _SELF:  # the one who asks belongs to their superior's group
         return True
     return SCOPE_OF_RELATION.get((scope, relation))
+
+
+def demanded(grant: Grant, proposal: Proposal) -> bool | None:
+    """Whether its clause demands an approval before `grant` is used; None where that turns on a fact not stated."""
+    if grant.gate:
+        return True
+    asked = [one.applies(proposal.facts) for one in grant.involves if one.kind is Kind.APPROVE]
+    return True if True in asked else None if None in asked else False
+
+
+def _gate(grant: Grant, proposal: Proposal) -> tuple[bool, tuple[str, ...]]:
+    """Whether the clause demands an approval that nobody stated, and the facts on which that turns."""
+    if proposal.mode != _ACT or proposal.facts.get(APPROVED) is True:
+        return False, ()
+    demands = demanded(grant, proposal)
+    if demands is not None:
+        return demands, ()
+    turns_on = [one.condition for one in grant.involves if one.kind is Kind.APPROVE and one.applies(proposal.facts) is None]
+    return False, tuple(dict.fromkeys(fact for fact in turns_on if fact))

@@ -5,18 +5,37 @@ Whoever acted or approved never verifies it: such a step moves one level up the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from bot.authority.evaluating import APPROVED
 from bot.authority.routing import line_above
 from bot.authority.situation import Situation
-from bot.model import Due, Grant, Obligation, RoleKey
+from bot.model import Due, Grant, Kind, Obligation, Proposal, RoleKey
 from bot.rulebook.library import Library
 
+_NOTHING_STATED = Proposal(action=None)
 
-def due(library: Library, situation: Situation, grant: Grant, users: Iterable[RoleKey | None]) -> tuple[Due, ...]:
+
+def due(
+    library: Library, situation: Situation, grant: Grant, users: Iterable[RoleKey | None], proposal: Proposal = _NOTHING_STATED
+) -> tuple[Due, ...]:
     """The obligations of `grant` when `users` (the post that acted or approved, and the one it stands for) used it."""
+    if not grant.obligations and not grant.involves:
+        return ()
     used_by = {role for role in users if role}
-    return tuple(_owed(library, situation, obligation, used_by) for obligation in grant.obligations)
+    before = _involved(grant, used_by, proposal) if grant.involves else ()
+    owed = (*before, *grant.obligations)
+    return tuple(_owed(library, situation, obligation, used_by) for obligation in sorted(owed, key=lambda one: one.step))
+
+
+def _involved(grant: Grant, used_by: set[RoleKey], proposal: Proposal) -> Iterator[Obligation]:
+    """What those owe who take part; where it isn't known whether they do, they do. An approval that was given is not owed."""
+    for one in grant.involves:
+        if one.applies(proposal.facts) is False or (one.kind is Kind.APPROVE and proposal.facts.get(APPROVED) is True):
+            continue
+        for obligation in one.obligations:
+            if one.kind is not Kind.APPROVE or used_by.isdisjoint((obligation.by, *obligation.alternatives)):
+                yield obligation
 
 
 def _owed(library: Library, situation: Situation, obligation: Obligation, used_by: set[RoleKey]) -> Due:
@@ -31,6 +50,4 @@ def _would_check_itself(library: Library, situation: Situation, by: RoleKey, use
     """Whether the verifier, or who acts for an absent one, is among those who used the authority."""
     if by in used_by:
         return True
-    if not situation.is_away(by):
-        return False
-    return any(key in used_by for key, role in library.roles.items() if role.acts_for and role.acts_for.role == by)
+    return situation.is_away(by) and not used_by.isdisjoint(library.index.stand_ins.get(by, ()))

@@ -22,6 +22,7 @@ from bot.language.stating import negated, stated
 from bot.language.targets import absences, target_of
 from bot.model import Mode, Proposal, Relation, RoleKey, Target
 from bot.rulebook.library import Library
+from bot.staff import Person
 
 _EMPLOYEE, _CUSTOMER = "employee", "customer"
 
@@ -47,8 +48,8 @@ class Proposer:
         self._granted = frozenset[str]().union(*self._covered.values())
         self._banned = {ban.action: ban.book for ban in library.prohibitions if ban.action}
 
-    def read(self, sentence: Sentence, speaker: Speaker) -> Reading:
-        """Every action that the sentence proposes, in order."""
+    def read(self, sentence: Sentence, speaker: Speaker, person: Person | None = None) -> Reading:
+        """Every action that the sentence proposes, in order; `person` is the colleague whom it names."""
         absent = absences(sentence, speaker)
         acts = self._acts(sentence, speaker)
         duties = self.matcher.find(sentence, speaker.roles, speaker.books, [hit for _, hit in acts])
@@ -61,14 +62,14 @@ class Proposer:
         facts: dict[str, bool] = {}
         target = Target()
         for zone, (action, hit) in zip(_zones(sentence, [hit for _, hit in acts]), acts, strict=True):
-            own = target_of(self.library, sentence, speaker, absent, zone)
+            own = target_of(self.library, sentence, speaker, absent, zone, person)
             if own.relation or own.role or own.person:  # somebody new: what was said of the one before isn't said of them
                 facts, target = self._facts(sentence, zone), own
             else:
                 facts = {**facts, **self._facts(sentence, zone)}
             proposals.append(self._proposal(sentence, action, hit, facts, target, alone=len(acts) == 1 and not duties))
         if not acts:
-            facts, target = self._facts(sentence), target_of(self.library, sentence, speaker, absent)
+            facts, target = self._facts(sentence), target_of(self.library, sentence, speaker, absent, person=person)
         proposals += [_of_duty(sentence, match, facts, target) for match in duties]
         proposals += self._unread(sentence, acts)
         proposals = proposals or self._implied(sentence, speaker)

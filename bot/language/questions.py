@@ -37,6 +37,7 @@ class Questioner:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self._known = {(grant.role.split("/")[0], grant.action) for grant in library.grants}
 
     def question(self, sentence: Sentence, speaker: Speaker) -> Question:
         """Resolve what the sentence names, for this speaker."""
@@ -54,6 +55,8 @@ class Questioner:
         if mine:
             roles = list(speaker.roles)
         actions = tuple(dict.fromkeys(hit.id for hit in sentence.of("action") if not _negated_for_good(sentence, hit)))
+        books = {*units, *(key.split("/")[0] for key in roles)}
+        actions = tuple(a for a in actions if any((book, a) in self._known for book in books)) or actions
         actions = actions or self._of_situation(sentence)
         return Question(
             sentence=sentence,

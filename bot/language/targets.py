@@ -41,11 +41,15 @@ def absences(sentence: Sentence, speaker: Speaker) -> frozenset[RoleKey]:
 
 
 def target_of(
-    library: Library, sentence: Sentence, speaker: Speaker, absent: frozenset[RoleKey], zone: Sequence[int] | None = None
+    library: Library,
+    sentence: Sentence,
+    speaker: Speaker,
+    absent: frozenset[RoleKey],
+    zone: Sequence[int] | None = None,
+    person: Person | None = None,
 ) -> Target:
     """Whom it concerns: a person of the staff list by name, a post, or how they stand to the speaker."""
     wanted = range(len(sentence.segments)) if zone is None else zone
-    person = _person(sentence, speaker)
     if person is not None:
         return Target(relation=_relation_of(person, speaker), person=person.id, name=person.name)
     relations = _relations(sentence, speaker, wanted)
@@ -111,13 +115,22 @@ def _unit_relation(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) ->
     return None
 
 
-def _person(sentence: Sentence, speaker: Speaker) -> Person | None:
+def person_named(text: str, speaker: Speaker) -> tuple[Person | None, str]:
+    """The one colleague whom the text names by id or name, and the text with 'colleague' in their place.
+
+    An id has figures in it that would be read as amounts. Where two are named, neither is taken.
+    """
     me = speaker.person.id if speaker.person else None
-    for person in speaker.staff.people.values():
-        names = (person.id.lower(), person.name.lower())
-        if person.id != me and any(name and name in sentence.text for name in names):
-            return person
-    return None
+    spoken = {name: person for person in speaker.staff.people.values() if person.id != me for name in (person.id, person.name) if name}
+    if not spoken:
+        return None, text
+    names = "|".join(re.escape(name) for name in sorted(spoken, key=len, reverse=True))
+    pattern = re.compile(rf"(?<![a-z0-9-])(?:{names})(?![a-z0-9-])", re.IGNORECASE)
+    by_name = {name.lower(): person for name, person in spoken.items()}
+    found = {by_name[match.group().lower()].id: by_name[match.group().lower()] for match in pattern.finditer(text)}
+    if len(found) != 1:
+        return None, text
+    return next(iter(found.values())), pattern.sub(lambda match: " colleague " if match.group().isascii() else "同事", text)
 
 
 def _relation_of(person: Person, speaker: Speaker) -> Relation | None:

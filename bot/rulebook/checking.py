@@ -34,6 +34,7 @@ def check_book(folder: str, content: Map, vocabulary: Map | None, report: Report
     book.check_obligations()
     book.check_grants()
     book.check_prohibitions()
+    book.check_acceptances()
     book.check_numbering()
 
 
@@ -190,6 +191,10 @@ class _Book:
             self._refers("unknown-clause", said, "clause")
             self._refers("unknown-action", said, "action")
             self._refers("unknown-fact", said, "when")
+
+    def check_acceptances(self) -> None:
+        for said in self.content.get("accepted", ()):
+            self._refers("unknown-clause", said, "clauses")
 
     def check_numbering(self) -> None:
         for hole in holes(self.clauses):

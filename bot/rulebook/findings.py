@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
-from bot.model import Words
+from bot.model import ClauseId, Words
 from bot.rulebook.faults import FAULTS, Fault
 
 #: After so many of one file only one more is given, which says that there are more.
@@ -29,6 +29,10 @@ class Finding:
     message: Words
     remedy: Words
     warning: bool = False
+    #: The clauses that it concerns, where it is about what they say and not about how they are written down.
+    clauses: tuple[ClauseId, ...] = ()
+    #: Why the company lives with it, where the book accepts it.
+    accepted: Words | None = None
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message.en}; {self.remedy.en}"

@@ -88,14 +88,19 @@ def _inherited(roles: Mapping[RoleKey, Role], heir: Role) -> Iterator[tuple[Role
 
 
 def _bans(prohibitions: tuple[Prohibition, ...]) -> dict[tuple[str, str | None], tuple[Prohibition, ...]]:
+    """What forbids an action by name, together with what forbids whatever is done that way; in the order of the book."""
+    placed: dict[tuple[str, str | None], list[int]] = defaultdict(list)
+    for place, ban in enumerate(prohibitions):
+        placed[ban.book, ban.action].append(place)
     return {
-        (book, action): tuple(one for one in prohibitions if one.book == book and one.action in (None, action))
-        for book, action in {(ban.book, action) for ban in prohibitions for action in (ban.action, None)}
+        (book, action): tuple(prohibitions[place] for place in sorted({*places, *placed.get((book, None), ())}))
+        for (book, action), places in placed.items()
     }
 
 
 def _presumed(
     facts: Mapping[str | None, dict[str, None]], prohibitions: tuple[Prohibition, ...], presumed: frozenset[str]
 ) -> dict[str | None, tuple[str, ...]]:
-    general = dict.fromkeys(fact for ban in prohibitions for fact in ban.when if fact in presumed)
-    return {action: tuple(dict.fromkeys((*found, *general))) for action, found in [*facts.items(), (None, {})]}
+    forbidding = dict.fromkeys(fact for ban in prohibitions for fact in ban.when if fact in presumed)
+    found = {action: (*known, *forbidding) for action, known in [*facts.items(), (None, {})]}
+    return {action: tuple(dict.fromkeys(listed)) for action, listed in found.items() if listed}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,8 @@ class Examined:
 
     library: Library | None
     findings: tuple[Finding, ...]
+    #: Each book in force as it is written, with its lines; empty where there is an error.
+    contents: Mapping[str, Map] = field(default_factory=dict, compare=False, repr=False)
 
 
 def compile_library(texts: Mapping[str, str]) -> Library:
@@ -110,7 +112,7 @@ def examine(texts: Mapping[str, str], unread: Sequence[Finding] = ()) -> Examine
         return Examined(library=None, findings=findings)
     version = _version({**contents, VOCABULARY_FILE: vocabulary})
     library = compile_books(contents, compile_vocabulary(vocabulary), version)
-    return Examined(library=library, findings=findings)
+    return Examined(library=library, findings=findings, contents={book: said for book, said in contents.items() if in_force(said)})
 
 
 def _vocabulary(texts: Mapping[str, str], reports: dict[str, Report], unread: Sequence[Finding]) -> Map | None:
@@ -152,8 +154,12 @@ def _ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def _version(contents: Mapping[str, Map]) -> str:
-    """A sha256 over what the files say, whatever the order of keys, the comments and the spaces."""
-    canonical = json.dumps(contents, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_number)
+    """A sha256 over what the files say, whatever the order of keys, the comments and the spaces.
+
+    Which warnings a book accepts decides nothing, so it is no part of it.
+    """
+    deciding = {name: {key: said for key, said in content.items() if key != "accepted"} for name, content in contents.items()}
+    canonical = json.dumps(deciding, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_number)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

@@ -84,6 +84,7 @@ _grant = record(
         "asks": ident,
     },
 )
+_acceptance = record({"finding": ident, "clauses": several(clause_id, least=1), "reason": _words})
 _prohibition = record({"clause": clause_id, "when": several(ident, least=1)}, {"action": ident})
 
 BOOK: Shape = record(
@@ -101,6 +102,7 @@ BOOK: Shape = record(
         "obligations": table(ident, _obligation),
         "grants": several(_grant),
         "prohibitions": several(_prohibition),
+        "accepted": several(_acceptance),
     },
 )
 
