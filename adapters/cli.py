@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from adapters.auditing import commands as auditing
+from adapters.learning import commands as learning
+
 if TYPE_CHECKING:
     from adapters.batch import Service
     from adapters.configuration import Configuration
@@ -35,11 +38,17 @@ Lang = Annotated[str | None, typer.Option("--lang", help="zh or en; without it, 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
 
+Explain = Annotated[bool, typer.Option("--explain", help="Print what was recognised as well, and why.")]
+
+
 @app.command()
-def ask(text: str, who: Who = "none", lang: Lang = None, as_json: AsJson = False, config: Config = None) -> None:
+def ask(text: str, who: Who = "none", lang: Lang = None, explain: Explain = False, as_json: AsJson = False, config: Config = None) -> None:
     """Ask one question about duties or authority."""
-    service = _service(config)
-    _show(lambda: service.ask(who, text, _language(lang)), as_json=as_json)
+    from adapters import answering
+
+    settings = _settings(config)
+    service = _service(settings)
+    _show(lambda: answering.ask(service, settings, who, text, _language(lang), explain=explain), as_json=as_json)
 
 
 @app.command()
@@ -49,17 +58,21 @@ def check(
     away: Annotated[list[str] | None, typer.Option("--away", help="A post or a person that is away; may be repeated.")] = None,
     what_if: Annotated[bool, typer.Option("--what-if", help="Show as a table what the answers not yet given would change.")] = False,
     lang: Lang = None,
+    explain: Explain = False,
     as_json: AsJson = False,
     config: Config = None,
 ) -> None:
     """Check what somebody is about to do against their authority."""
-    service = _service(config)
+    from adapters import answering
+
+    settings = _settings(config)
+    service = _service(settings)
     if what_if:
         from adapters.printing.whatif import check_what_if
 
         _show(lambda: check_what_if(service, who, text, away or (), _language(lang), drawn=not as_json), as_json=as_json)
         return
-    _show(lambda: service.check(who, text, away or (), _language(lang)), as_json=as_json)
+    _show(lambda: answering.check(service, settings, who, text, away or (), _language(lang), explain=explain), as_json=as_json)
 
 
 @app.command()
@@ -67,7 +80,7 @@ def batch(config: Config = None) -> None:
     """Read questions and checks as JSON Lines, write one JSON line for each, in order."""
     from adapters.batch import batch as run
 
-    service = _service(config)
+    service = _service(_settings(config))
     lines = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
     for line in run(service, lines):
         sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
@@ -91,14 +104,25 @@ def try_(
 
 
 @app.command()
-def doctor(config: Config = None, lang: Lang = None) -> None:
+def doctor(
+    config: Config = None,
+    lang: Lang = None,
+    everything: Annotated[bool, typer.Option("--all", help="List the accepted warnings too, each with its reason.")] = False,
+) -> None:
     """Check configuration, rule books, staff and store; each finding on its own line, exit 1 on errors only."""
     from adapters.doctoring import diagnose, lines
 
     diagnosis = diagnose(config)
-    for line in lines(diagnosis, _language(lang) or "zh"):
+    for line in lines(diagnosis, _language(lang) or "zh", everything=everything):
         typer.echo(line)
     raise typer.Exit(diagnosis.exit_code)
+
+
+app.command("eval")(learning.evaluate)
+app.add_typer(learning.teach)
+
+
+app.add_typer(auditing.app, name="audit")
 
 
 def main() -> None:
@@ -123,13 +147,12 @@ def _told(error: Exception) -> str | None:
     return f"remit: {error}" if isinstance(error, StoreRefused) else None
 
 
-def _service(config: Path | None) -> Service:
+def _service(settings: Configuration) -> Service:
+    from adapters.answering import understanding_of
     from adapters.batch import Service
-    from bot.understanding import Understanding
 
-    settings = _settings(config)
     library = settings.library()
-    return Service(Understanding(library), settings.staff_list(library))
+    return Service(understanding_of(settings, library), settings.staff_list(library))
 
 
 def _settings(config: Path | None) -> Configuration:

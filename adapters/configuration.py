@@ -7,6 +7,7 @@ A variable `REMIT_…` stands for a key and goes before the file: `REMIT_STORE` 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from bot.rulebook.findings import Broken, BrokenRuleBook, Finding, Report
 from bot.rulebook.library import Library
 from bot.rulebook.parsing import Map, parse
 from bot.rulebook.reading import Examined, examine_folder, text_of
-from bot.rulebook.schema import BAD, Shape, choice, ident, record, several, text
+from bot.rulebook.schema import BAD, Shape, choice, ident, matching, positive, record, several, text
 from bot.staff import Staff
 from bot.staff.checking import deciding_posts
 from bot.staff.faults import STAFF_FAULTS
@@ -42,6 +43,16 @@ class Organisation:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Model:
+    """An OpenAI-compatible endpoint. Its key comes from the environment (`MODEL_KEY`) and never stands here."""
+
+    base_url: str
+    name: str
+    #: Seconds after which it is as if there were no model.
+    timeout: float = 3.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Configuration:
     """What was configured. What wasn't is as in the demonstration."""
 
@@ -52,7 +63,10 @@ class Configuration:
     #: Counts instead of the staff file's own list.
     administrators: tuple[str, ...] | None = None
     store: Path = Path(".remit/remit.db")
-    model: Literal["off"] = "off"
+    #: Whether what can't be answered is kept, without names (docs/language.md).
+    learning: Literal["off", "on"] = "off"
+    #: The language model that may translate a sentence into a question; None where none is configured.
+    model: Model | None = None
     #: Where a setting was made: key -> file (or variable) and line.
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -141,7 +155,7 @@ def examine_configuration(path: Path | None = None, environment: Mapping[str, st
                 values[key] = Path(found) if key in PATHS else found
                 places[key] = (name, 1)
             findings += report.findings
-    findings += _misplaced(values, places)
+    findings += [*_misplaced(values, places), *_half_a_model(values, places)]
     return ExaminedConfiguration(configuration=_configured(values, places), findings=tuple(findings))
 
 
@@ -153,9 +167,12 @@ def shown_path(path: Path) -> str:
         return str(path)
 
 
-def _off(value: Any, line: int, name: str, report: Report) -> Any:
-    """`off`, with quotes or without; YAML would take it for false."""
-    return "off" if isinstance(value, str) and value == "off" else choice(("off",))(value, line, name, report)
+def _switch(value: Any, line: int, name: str, report: Report) -> Any:
+    """`off` or `on`, with quotes or without; YAML would take them for flags."""
+    return str(value) if isinstance(value, str) and value in ("off", "on") else choice(("off", "on"))(value, line, name, report)
+
+
+_url = matching(re.compile(r"https?://[^\s/]+\S*"), "bad-url")
 
 
 #: Every key, with dots between its levels, and the shape of what it holds.
@@ -167,15 +184,39 @@ SETTINGS: dict[str, Shape] = {
     "staff": text,
     "administrators": several(ident),
     "store": text,
-    "model": _off,
+    "learning": _switch,
+    "model.use": _switch,
+    "model.base_url": _url,
+    "model.name": text,
+    "model.timeout": positive,
 }
 PATHS = ("books", "staff", "store")
 LISTS = ("administrators",)
 #: key -> the environment variable that goes before it.
+#: The secret that a model's endpoint may want.
+MODEL_KEY = PREFIX + "MODEL_KEY"
 VARIABLES = {key: PREFIX + key.replace(".", "_").upper() for key in SETTINGS if key not in LISTS}
 
-_ORGANISATION = {key.partition(".")[2]: shape for key, shape in SETTINGS.items() if key.startswith("organisation.")}
-_FORM = record({}, {"organisation": record({}, _ORGANISATION), **{key: shape for key, shape in SETTINGS.items() if "." not in key}})
+_GROUPS = tuple(dict.fromkeys(key.partition(".")[0] for key in SETTINGS if "." in key))
+
+
+def _group(name: str) -> Shape:
+    """A mapping of the settings whose keys begin with `name`."""
+    return record({}, {key.partition(".")[2]: shape for key, shape in SETTINGS.items() if key.startswith(f"{name}.")})
+
+
+def _model_or_off(value: Any, line: int, name: str, report: Report) -> Any:
+    """`model: off` says the same as a mapping that isn't used."""
+    if isinstance(value, Map):
+        return _group("model")(value, line, name, report)
+    if isinstance(value, str) and value == "off":
+        return Map(line)
+    return choice(("off",))(value, line, name, report)
+
+
+_FORM = record(
+    {}, {**{name: _group(name) for name in _GROUPS}, "model": _model_or_off, **{key: shape for key, shape in SETTINGS.items() if "." not in key}}
+)
 
 
 def _content(path: Path, report: Report) -> Map:
@@ -214,6 +255,16 @@ def _misplaced(values: Mapping[str, Any], places: Mapping[str, tuple[str, int]])
             yield from report.findings
 
 
+def _half_a_model(values: Mapping[str, Any], places: Mapping[str, tuple[str, int]]) -> Iterable[Finding]:
+    """A model that is switched on and can't be asked."""
+    for key in ("base_url", "name"):
+        if values.get("model.use") == "on" and f"model.{key}" not in values:
+            file, line = places["model.use"]
+            report = Report(file=file, faults=CONFIGURATION_FAULTS)
+            report.add("half-a-model", line, name=key)
+            yield from report.findings
+
+
 def _no_folder(path: Path) -> bool:
     return not path.is_dir()
 
@@ -223,9 +274,19 @@ def _no_file(path: Path) -> bool:
 
 
 def _configured(values: dict[str, Any], places: Mapping[str, tuple[str, int]]) -> Configuration:
-    organisation = {key.partition(".")[2]: value for key, value in values.items() if key.startswith("organisation.")}
     others: dict[str, Any] = {key: tuple(value) if key in LISTS else value for key, value in values.items() if "." not in key}
-    return Configuration(organisation=Organisation(**organisation), **others, places=places)
+    return Configuration(organisation=Organisation(**_within("organisation", values)), model=_model(_within("model", values)), **others, places=places)
+
+
+def _within(group: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key.partition(".")[2]: value for key, value in values.items() if key.startswith(f"{group}.")}
+
+
+def _model(given: dict[str, Any]) -> Model | None:
+    """The model, where one is used and both its address and its name are known."""
+    if given.pop("use", "off") == "off" or not {"base_url", "name"} <= given.keys():
+        return None
+    return Model(base_url=given["base_url"], name=given["name"], timeout=float(given.get("timeout", Model.timeout)))
 
 
 def _errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:

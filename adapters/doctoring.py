@@ -1,24 +1,29 @@
 """`remit doctor`: config, rule books, staff and store looked at whole, with every finding.
 
 It changes nothing: a store that isn't there is not made. A check of a further kind is a further line in `diagnose`.
+What rule books that can be read are wrong about (`audit`) is told once nothing else is broken; it keeps nothing from starting.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from adapters.configuration import Configuration, examine_configuration, shown_path
 from adapters.faults import CONFIGURATION_FAULTS
+from bot.authority.doctor import audit
 from bot.model import Language, Words
 from bot.rulebook.findings import Finding, Report
 from bot.rulebook.library import Library
+from bot.rulebook.reading import Examined
 from bot.staff import Staff
 
 _WARNING = Words(zh="提醒：", en="warning: ")
 _SEPARATOR = Words(zh="；", en="; ")
+_ACCEPTED = Words(zh="已接受：", en="accepted: ")
+_REASON = Words(zh="；理由：", en="; reason: ")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,13 +31,20 @@ class Diagnosis:
     """What was found, and what is sound."""
 
     findings: tuple[Finding, ...]
+    #: What is wrong with what the rule books say, the accepted included.
+    audit: tuple[Finding, ...] = ()
     library: Library | None = None
     staff: Staff | None = None
 
     @property
-    def errors(self) -> int:
+    def broken(self) -> int:
         """How many findings keep Remit from starting."""
         return sum(not finding.warning for finding in self.findings)
+
+    @property
+    def errors(self) -> int:
+        """How many findings are errors, whether or not Remit would start."""
+        return self.broken + sum(not finding.warning for finding in self.audit)
 
     @property
     def exit_code(self) -> int:
@@ -54,36 +66,58 @@ def diagnose(path: Path | None = None, environment: Mapping[str, str] = os.envir
         *(staff.findings if staff else ()),
         *(_store(configuration) if "not-a-file" not in settled else ()),
     )
-    return Diagnosis(findings=findings, library=library, staff=staff.staff if staff else None)
+    listed = staff.staff if staff else None
+    sound = all(finding.warning for finding in findings)
+    audited = _audit(configuration, books, listed) if books and sound else ()
+    return Diagnosis(findings=findings, audit=audited, library=library, staff=listed)
 
 
-def lines(diagnosis: Diagnosis, language: Language) -> Iterator[str]:
-    """One line for each finding, then one that sums up."""
-    for finding in diagnosis.findings:
-        yield finding_line(finding, language)
+def _audit(configuration: Configuration, books: Examined, staff: Staff | None) -> tuple[Finding, ...]:
+    if books.library is None:
+        return ()
+    found = audit(books.library, books.contents, staff)
+    return tuple(replace(finding, file=shown_path(configuration.books / finding.file)) for finding in found)
+
+
+def lines(diagnosis: Diagnosis, language: Language, *, everything: bool = False) -> Iterator[str]:
+    """One line for each finding, those that are accepted only if `everything` is wanted; then one that sums up."""
+    for finding in (*diagnosis.findings, *diagnosis.audit):
+        if everything or not finding.accepted:
+            yield finding_line(finding, language)
     yield _summary(diagnosis).into(language)
 
 
 def finding_line(finding: Finding, language: Language) -> str:
-    """`file:line: what is wrong; what to do`."""
+    """`file:line: what is wrong; what to do`, or why it is accepted."""
+    if finding.accepted:
+        said = f"{finding.message.into(language)}{_REASON.into(language)}{finding.accepted.into(language)}"
+        return f"{finding.file}:{finding.line}: {_ACCEPTED.into(language)}{said}"
     mark = _WARNING.into(language) if finding.warning else ""
     said = f"{mark}{finding.message.into(language)}{_SEPARATOR.into(language)}{finding.remedy.into(language)}"
     return f"{finding.file}:{finding.line}: {said}"
 
 
 def _summary(diagnosis: Diagnosis) -> Words:
-    warnings = len(diagnosis.findings) - diagnosis.errors
+    accepted = sum(finding.accepted is not None for finding in diagnosis.audit)
+    warnings = len(diagnosis.findings) + len(diagnosis.audit) - diagnosis.errors - accepted
+    quiet = Words(zh=f"（另有 {accepted} 个已接受，用 --all 列出）", en=f" (and accepted: {accepted}, listed by --all)")
+    told = Words(zh=f"{warnings} 个提醒{quiet.zh if accepted else ''}", en=f"warnings: {warnings}{quiet.en if accepted else ''}")
     if diagnosis.errors:
+        advice = (
+            Words(zh="改正错误之前不会启动", en="nothing starts until the errors are mended")
+            if diagnosis.broken
+            else Words(zh="可以启动，但这些错误应先改正", en="Remit starts all the same; mend the errors first")
+        )
         return Words(
-            zh=f"{diagnosis.errors} 个错误，{warnings} 个提醒；改正错误之前不会启动。",
-            en=f"errors: {diagnosis.errors}, warnings: {warnings}; nothing starts until the errors are mended.",
+            zh=f"{diagnosis.errors} 个错误，{told.zh}；{advice.zh}。",
+            en=f"errors: {diagnosis.errors}, {told.en}; {advice.en}.",
         )
     books = len(diagnosis.library.books) if diagnosis.library else 0
     clauses = len(diagnosis.library.clauses) if diagnosis.library else 0
     people = len(diagnosis.staff.people) if diagnosis.staff else 0
     return Words(
-        zh=f"没有错误，{warnings} 个提醒：{books} 本规章（{clauses} 条），{people} 人。",
-        en=f"no errors, warnings: {warnings}; rule books: {books} (clauses: {clauses}), people: {people}.",
+        zh=f"没有错误，{told.zh}：{books} 本规章（{clauses} 条），{people} 人。",
+        en=f"no errors, {told.en}; rule books: {books} (clauses: {clauses}), people: {people}.",
     )
 
 

@@ -44,6 +44,14 @@ CONFIGURATION_FAULTS: dict[str, Fault] = {
         ("{name} 是文件夹", "请写一个文件的路径，例如 .remit/remit.db"),
         ("{name} is a folder", "write the path of a file, such as `.remit/remit.db`"),
     ),
+    "bad-url": _fault(
+        ("{name} 的值 {value} 不是网址", "请写 http:// 或 https:// 开头的地址，例如 http://localhost:8000/v1"),
+        ("{name} is {value}, which is no address", "write one that begins with http:// or https://, such as http://localhost:8000/v1"),
+    ),
+    "half-a-model": _fault(
+        ("启用了语言模型，却没有写 model.{name}", "请补上，或写 use: off"),
+        ("a language model is switched on without `model.{name}`", "add it, or write `use: off`"),
+    ),
     "unknown-person": _fault(
         ("人员文件里没有编号为 {name} 的人", "请写：{hint}，或把此人加到人员文件"),
         ("the staff file has nobody with the id `{name}`", "did you mean {hint}? Else add them to the staff file"),

@@ -84,6 +84,13 @@ class Ticked(Event):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Sealing(Event):
+    """It is time to seal the audit; with `announce`, its head is told to the administrators."""
+
+    announce: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Button:
     """A label and one opaque token."""
 

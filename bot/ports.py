@@ -8,7 +8,7 @@ This module knows no database, no platform and no clock.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -249,3 +249,23 @@ class Store(Protocol):
         The letter behind it comes once the first was committed as `delivered`; so one that can't be sent holds up
         its own conversation and no other.
         """
+
+
+class Unreadable(Exception):
+    """A text can't be decrypted: a key that it was written for isn't there any more, or isn't the right one."""
+
+
+class Crypt(Protocol):
+    """The cryptography of the audit. Keys pass through the core only as they are stored: wrapped by a master key."""
+
+    def mac(self, text: str) -> str:
+        """A keyed digest of a text, 64 hexadecimal digits."""
+
+    def new_key(self, seed: bytes) -> str:
+        """A fresh key for a person, wrapped; `seed` is fresh randomness."""
+
+    def encrypt(self, text: str, keys: Sequence[str], *, seed: bytes, bound: str) -> str:
+        """A text that only all these keys together open, and only where it is `bound` to."""
+
+    def decrypt(self, box: str, keys: Sequence[str], *, bound: str) -> str:
+        """The text again. Raises Unreadable."""

@@ -5,19 +5,22 @@ The same compiled rules serve both. This module knows no platform and keeps no c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.authority.deciding import decide, headline
 from bot.authority.situation import Situation
 from bot.language.answers import Answer
+from bot.language.asides import Aside
 from bot.language.asking import Asker
+from bot.language.following import Doubt, Follower
 from bot.language.proposing import Proposer, Reading
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Reader, Sentence
 from bot.language.speaking import Speaker
 from bot.language.targets import person_named
+from bot.language.threads import Topic, topic_of
 from bot.model import Decision, RoleKey
 from bot.rulebook.library import Library
 
@@ -30,6 +33,21 @@ class Checked:
     reading: Reading
     decisions: tuple[Decision, ...]
     situation: Situation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followed:
+    """What a short sentence came to that goes on with a conversation: the complete `topic`, and what there is to say to it.
+
+    To a question that is an `answer`, to proposals the `decisions`; an `aside` asks about these. Where it may have meant
+    several things there is nothing to say yet, but to ask which of the `doubts` it was.
+    """
+
+    topic: Topic
+    answer: Answer | None = None
+    decisions: tuple[Decision, ...] = ()
+    aside: Aside | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 class Understanding:
@@ -49,6 +67,11 @@ class Understanding:
     def asker(self) -> Asker:
         """Answers questions."""
         return Asker(self.library, self.index, self._judge)
+
+    @cached_property
+    def follower(self) -> Follower:
+        """Completes what goes on with a conversation."""
+        return Follower(self.library, self.reader, self.proposer, self.asker.questioner)
 
     def ask(self, text: str, speaker: Speaker) -> Answer:
         """Answer a question in any wording; never raises for what the text says."""
@@ -80,3 +103,29 @@ class Understanding:
         )
         decisions = tuple(decide(self.library, situation, proposal) for proposal in reading.proposals)
         return Checked(sentence=sentence, reading=reading, decisions=decisions, situation=situation)
+
+    def follow(self, text: str, thread: Sequence[Topic], speaker: Speaker, *, away: Iterable[str] = ()) -> Followed | None:
+        """What a text comes to after these topics, oldest first; None where it has to be taken by itself.
+
+        Whatever it changes is decided from scratch. `away` are people recorded to be absent.
+        """
+        found = self.follower.follow(text, thread, speaker)
+        if found is None or found.doubts:
+            return Followed(topic=found.topic, doubts=found.doubts) if found else None
+        if found.question:
+            answer = self.asker.respond(found.question)
+            told = topic_of(found.topic.text, found.topic.language, answer)
+            return Followed(topic=replace(told, roles=told.roles or found.topic.roles), answer=answer)
+        return Followed(topic=found.topic, decisions=self.decide(found.topic, speaker, away=away), aside=found.aside)
+
+    def decide(self, topic: Topic, speaker: Speaker, *, away: Iterable[str] = ()) -> tuple[Decision, ...]:
+        """The decisions on what a topic proposes, as of now: of the speaker, or as if the holder of its post proposed it."""
+        away = frozenset(away)
+        if topic.role is None:
+            actor = speaker.person.id if speaker.person else None
+            situation = Situation(roles=speaker.roles, actor=actor, absent=topic.absent, staff=speaker.staff, away=away)
+        else:
+            holders = {post: speaker.staff.holders(post) for post in self.library.roles} if away else {}
+            empty = {post for post, people in holders.items() if people and all(person.id in away for person in people)}
+            situation = Situation(roles=(topic.role,), absent=topic.absent | empty)
+        return tuple(decide(self.library, situation, proposal) for proposal in topic.proposals)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from adapters.auditing.reading import records
+from adapters.crypt import MasterCrypt
 from adapters.storage.memory import MemoryStore
 from adapters.switchboard import Switchboard
 from bot.approvals.request import Request, request_of
@@ -78,6 +80,7 @@ class House:
         self.staff = staff
         self._open = open_store
         self._numbers = itertools.count(1)
+        self.crypt = MasterCrypt(bytes(32))
         self.at = datetime(2026, 5, 4, 9, 0, tzinfo=CHINA)
         self.phones = Phones()
         self.whisper: str | None = None
@@ -85,7 +88,12 @@ class House:
 
     def _start(self) -> None:
         self.store = self._open()
-        self.switchboard = Switchboard(Desk(self.understanding.library, understanding=self.understanding), self.store, self.phones)
+        self.restart_desk()
+
+    def restart_desk(self) -> None:
+        """A desk that remembers nothing, with the cryptography as it is now."""
+        desk = Desk(self.understanding.library, crypt=self.crypt, understanding=self.understanding)
+        self.switchboard = Switchboard(desk, self.store, self.phones)
 
     async def open(self) -> House:
         """Import the staff."""
@@ -158,9 +166,8 @@ class House:
         return found
 
     async def audit(self) -> list[Json]:
-        """Every audit record, oldest first."""
-        page = await self.store.search(Search(tenant="default", kind="audit", limit=500))
-        return [found.value for _, found in page.documents]
+        """Every audit record in the clear, oldest first."""
+        return [record async for record in records(self.store, self.crypt)]
 
 
 MakeHouse = Callable[..., House]

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import TextIO
 
 from adapters.console.screen import Screen
+from adapters.keys import crypt_for
 from adapters.storage.tinydb import TinyStore
 from adapters.switchboard import Switchboard, seed
 from bot.desk import Desk
 from bot.events import Clicked, Commanded, Event, Said, direct
 from bot.model import Language
+from bot.ports import Crypt
 from bot.rulebook.library import Library
 from bot.staff import Person, Staff
 from bot.texts import Phrasing, render
@@ -39,9 +41,13 @@ def run(
     """Converse until the input ends. Raises StoreRefused where the folder's store can't be opened."""
     store_path.mkdir(parents=True, exist_ok=True)
     store = TinyStore(store_path / STORE)
+
+    async def sit() -> int:
+        crypt = await crypt_for(store, store_path / STORE)
+        return await Console(library, staff, store, crypt, language, stdin, stdout, now or _now).converse(person)
+
     try:
-        console = Console(library, staff, store, language, stdin, stdout, now or _now)
-        return asyncio.run(console.converse(person))
+        return asyncio.run(sit())
     finally:
         store.close()
 
@@ -54,7 +60,15 @@ class Console:
     """One sitting at the terminal."""
 
     def __init__(
-        self, library: Library, staff: Staff, store: TinyStore, language: Language, stdin: TextIO, stdout: TextIO, now: Clock
+        self,
+        library: Library,
+        staff: Staff,
+        store: TinyStore,
+        crypt: Crypt,
+        language: Language,
+        stdin: TextIO,
+        stdout: TextIO,
+        now: Clock,
     ) -> None:
         people = {ident: replace(person, language=language) for ident, person in staff.people.items()}
         self.staff = replace(staff, people=people)
@@ -63,7 +77,7 @@ class Console:
         self.now = now
         self.screen = Screen(stdout)
         self.phrasing = Phrasing(library, self.staff)
-        self.switchboard = Switchboard(Desk(library), store, self.screen)
+        self.switchboard = Switchboard(Desk(library, crypt=crypt), store, self.screen)
 
     async def converse(self, person: str | None) -> int:
         """Choose who to be, then take line after line."""

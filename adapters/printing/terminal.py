@@ -11,7 +11,9 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from bot.model import Mode
 from bot.tables.answers import Answers
+from bot.tables.matrix import Entry, Page
 
 #: As wide as a table is where nothing says how wide the screen is.
 WIDTH = 120
@@ -38,3 +40,51 @@ def answers_table(answers: Answers) -> str:
         cells = (*(cell or "—" for cell in line.answers), line.result, line.note, "\n".join(line.clauses))
         table.add_row(*(Text(cell) for cell in cells))
     return "\n".join([answers.title, text_of(table), *answers.notes, *answers.remarks])
+
+
+def matrix_table(page: Page) -> str:
+    """The matrix with what is listed below it."""
+    title = f"{page.title} · {page.document}"
+    if not page.columns:
+        return "\n".join([title, page.says["none"], *_listed(page)])
+    table = Table(box=box.ROUNDED, show_lines=True)
+    for column in (page.says["action"], *page.columns):
+        table.add_column(Text(column, style="bold"), overflow="fold", ratio=1)
+    letters = _letters(page)
+    for section, lines in page.sections:
+        table.add_row(Text(section, style="bold reverse"))
+        for line in lines:
+            table.add_row(Text(line.action, style="bold"), *(_cell(cell, letters) for cell in line.cells))
+    legend = "   ".join(f"{mark} {meaning}" for mark, meaning in page.legend)
+    conditions = [f"[{letter}] {condition}" for condition, letter in letters.items()]
+    return "\n".join([title, text_of(table), legend, *conditions, *page.notes, *_listed(page)])
+
+
+def _cell(cell: tuple[Entry, ...], letters: dict[str, str]) -> Text:
+    if not cell:
+        return Text("—", style="dim")
+    shown = Text()
+    for number, entry in enumerate(cell):
+        colour = {Mode.APPLY: "yellow", Mode.ADVISE: "magenta", Mode.ACT: "green"}[entry.mode]
+        shown.append("\n" if number else "").append(entry.power, style=f"bold {colour}")
+        marks = "".join(f"[{letters[condition]}]" for condition in entry.conditions)
+        for part in (marks, entry.note, entry.scope, entry.source, entry.asks):
+            shown.append(f" {part}" if part else "")
+        shown.append(f" {' '.join(entry.clauses)}", style="dim")
+    return shown
+
+
+def _letters(page: Page) -> dict[str, str]:
+    """Conditions have no room in a cell of the terminal: a letter stands for each."""
+    used = dict.fromkeys(
+        condition for _, lines in page.sections for line in lines for cell in line.cells for entry in cell for condition in entry.conditions
+    )
+    return {condition: chr(ord("a") + number) if number < 26 else str(number) for number, condition in enumerate(used)}
+
+
+def _listed(page: Page) -> list[str]:
+    found = []
+    for heading, listed in ((page.says["prohibitions"], page.prohibitions), (page.says["duties"], page.duties)):
+        if listed:
+            found += ["", heading, *(f"{one.clause} {one.who}: {one.text}" for one in listed)]
+    return found

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.approvals.moves import MOVES, Move, Rule, State
+from bot.approvals.moves import MOVES, OWING, Move, Rule
 from bot.approvals.request import Entry, Request
 from bot.model import RoleKey
 
@@ -32,6 +32,14 @@ class Refusal(StrEnum):
     TURN = "turn"
     DONE = "done"
     UNFIT = "unfit"
+    #: Nudged already today.
+    TOO_SOON = "too-soon"
+    #: No amount, or not less than what was asked for.
+    NOT_LESSER = "not-lesser"
+    #: The amended words don't say one thing that can be decided.
+    UNCLEAR = "unclear"
+    #: What is asked for now is within the requester's own authority.
+    OWN = "own"
 
 
 class MoveRefused(Exception):
@@ -63,12 +71,12 @@ def advance(
     task: int | None = None,
     to: tuple[str, ...] = (),
 ) -> Request:
-    """The request after `move`. A new edition, unless it is a signature: those don't wait for one another's cards."""
+    """The request after `move`, in a new edition unless the move is a quiet one."""
     rule = rule_for(request, move)
     if rule.words and not words.strip():
         raise MoveRefused(request, move, Refusal.WORDS)
-    entry = Entry(move=move, by=by, at=at, words=words.strip(), standing_for=standing_for, task=task, to=to)
-    edition = request.edition if move is Move.SIGN else request.edition + 1
+    entry = Entry(move=move, by=by, at=at, words=words.strip(), standing_for=standing_for, task=task, to=to, step=request.step)
+    edition = request.edition if rule.quiet else request.edition + 1
     return replace(request, state=rule.to, history=(*request.history, entry), edition=edition)
 
 
@@ -86,7 +94,7 @@ def sign(request: Request, number: int, *, by: str, at: datetime) -> Request:
 
 
 def settled(request: Request, at: datetime) -> Request:
-    """The request, settled where it is approved and nothing is owed any more."""
-    if request.state is State.APPROVED and all(task.done for task in request.tasks):
+    """The request, settled where nothing is owed for it any more."""
+    if request.state in OWING and all(task.done for task in request.tasks):
         return replace(advance(request, Move.SETTLE, by=None, at=at), waiting_for=())
     return request

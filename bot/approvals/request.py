@@ -5,14 +5,12 @@ This module changes nothing; `advancing` does.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.approvals.moves import FINAL, Matter, Move, State
-from bot.model import Approver, ClauseId, Due, Kind, Language, Obligation, Proposal, Reason, RoleKey, Step
+from bot.approvals.moves import CLOSED, Matter, Move, State
+from bot.model import Approver, ClauseId, Due, Kind, Language, Obligation, Proposal, Quantity, Reason, RoleKey, Step
 from bot.ports import Json
 from bot.records import from_json, to_json
 
@@ -34,6 +32,8 @@ class Entry:
     task: int | None = None
     #: To whom it went.
     to: tuple[str, ...] = ()
+    #: The request's step at that time.
+    step: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,9 +100,11 @@ class Request:
     seat: Seat = Seat()
     waiting_for: tuple[str, ...] = ()
     decided_by: str | None = None
+    #: The amount that was approved, where it is less than what was asked for: the approval covers only that.
+    granted: Quantity | None = None
     tasks: tuple[Task, ...] = ()
     history: tuple[Entry, ...] = ()
-    #: Grows with every move but a signature; a button is good for the edition that it was shown with.
+    #: Grows with every move that isn't quiet; a button is good for the edition that it was shown with.
     edition: int = 0
     #: The current edition's buttons: move, or `sign:<number>`, to token.
     tokens: Mapping[str, str] = field(default_factory=dict)
@@ -110,9 +112,9 @@ class Request:
     posted: tuple[str, ...] = ()
 
     @property
-    def final(self) -> bool:
-        """Whether nothing can happen to it any more."""
-        return self.state in FINAL
+    def closed(self) -> bool:
+        """Whether it waits for nobody any more."""
+        return self.state in CLOSED
 
     @property
     def last(self) -> Entry | None:
@@ -135,9 +137,3 @@ class Request:
 def request_of(document: Json) -> Request:
     """The request that was stored."""
     return from_json(Request, document)
-
-
-def digest_of(proposal: Proposal) -> str:
-    """A sha256 over everything that was proposed: what an approval is bound to."""
-    text = json.dumps(to_json(proposal), sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

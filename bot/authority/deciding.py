@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.authority.evaluating import Finding, Held, evaluate, held_by
+from bot.authority.evaluating import APPROVED, Finding, Held, evaluate, held_for, measured
 from bot.authority.obliging import due
-from bot.authority.routing import Route, route
+from bot.authority.routing import Route, route, route_demanded
 from bot.authority.situation import Situation
 from bot.model import (
     STRICTEST_FIRST,
@@ -29,10 +29,7 @@ from bot.model import (
 )
 from bot.rulebook.library import Library
 
-#: The fact that a superior has already approved, for duties whose clause demands that.
-APPROVED = "approved"
-
-REASON_OF_BASIS = {Basis.DUTY: Reason.OWN_DUTY}
+__all__ = ["APPROVED", "decide", "headline", "superior_of"]
 
 #: Which of several reasons against it is told, most telling first.
 TELLING = (
@@ -41,6 +38,18 @@ TELLING = (
     Reason.OUT_OF_SCOPE,
     Reason.CONDITION_FAILS,
     Reason.MAY_ONLY_APPLY,
+)
+
+#: Of several posts of one person the best counts.
+BEST_LAST = (Outcome.UNKNOWN, Outcome.PROHIBITED, Outcome.APPROVAL_REQUIRED, Outcome.NEEDS_FACTS, Outcome.PERMITTED)
+
+_SMALLER = Words(
+    zh="规定写的是这个数本身，力度更小的按包含在内处理。", en="The book states this very figure; a smaller use is taken as covered."
+)
+_UNSTATED = Words(
+    zh="规定没有写明 {max} 这个数本身算不算在内：可以理解为包含，也可以理解为不包含；这里按从严的理解，不算在内。",
+    en="The book doesn't say whether {max} itself is covered: it can be read as included or as not included; "
+    "the cautious reading holds, not included.",
 )
 
 
@@ -54,96 +63,113 @@ def decide(library: Library, situation: Situation, proposal: Proposal) -> Decisi
 
     Somebody with several posts gets the best that any of them gives, unless it is prohibited.
     """
+    if proposal.action is not None and type(proposal.action) is not str:
+        proposal = replace(proposal, action=None)
     proposal = _with_presumptions(library, proposal)
-    if not situation.roles:
+    roles = [role for role in situation.roles if role in library.roles]
+    if not roles:
         return Decision(proposal=proposal, outcome=Outcome.UNKNOWN, reason=Reason.STRANGER, version=library.version)
-    forbidden = _forbidden(library, situation.roles, proposal)
+    forbidden = _forbidden(library, roles, proposal) if library.prohibitions else ()
     if forbidden:
         return Decision(
             proposal=proposal,
             outcome=Outcome.PROHIBITED,
             reason=Reason.FORBIDDEN,
-            clauses=_unique(ban.clause for ban in forbidden),
+            clauses=_unique([ban.clause for ban in forbidden]),
             version=library.version,
         )
-    decisions = [_decide_as(library, situation, role, proposal) for role in situation.roles]
-    return max(decisions, key=lambda decision: STRICTEST_FIRST.index(decision.outcome) if decision.outcome is not Outcome.UNKNOWN else -1)
+    if len(roles) == 1:
+        return _decide_as(library, situation, roles[0], proposal)
+    decisions = [_decide_as(library, situation, role, proposal) for role in roles]
+    return max(decisions, key=lambda decision: BEST_LAST.index(decision.outcome))
 
 
 def _with_presumptions(library: Library, proposal: Proposal) -> Proposal:
-    presumed = {key: True for key, fact in library.vocabulary.facts.items() if fact.presumed and key not in proposal.facts}
-    return replace(proposal, facts={**proposal.facts, **presumed}) if presumed else proposal
+    presumed = library.index.presumed
+    if not presumed:
+        return proposal
+    facts = [fact for fact in presumed.get(proposal.action, presumed.get(None, ())) if fact not in proposal.facts]
+    return replace(proposal, facts={**proposal.facts, **dict.fromkeys(facts, True)}) if facts else proposal
 
 
-def _forbidden(library: Library, roles: Iterable[RoleKey], proposal: Proposal) -> list[Prohibition]:
-    books = {library.roles[role].book for role in roles}
-    return [
-        ban
-        for ban in library.prohibitions
-        if ban.book in books and ban.action in (None, proposal.action) and all(proposal.facts.get(fact) for fact in ban.when)
-    ]
+def _forbidden(library: Library, roles: Iterable[RoleKey], proposal: Proposal) -> tuple[Prohibition, ...]:
+    """What forbids it: each ban of these books of which all is stated to hold. Here any word but a no is taken for a yes."""
+    bans = library.index.bans
+    books = dict.fromkeys(library.roles[role].book for role in roles)
+    concerned = [ban for book in books for ban in bans.get((book, proposal.action)) or bans.get((book, None), ())]
+    return tuple(ban for ban in concerned if all(proposal.facts.get(fact) not in (None, False) for fact in ban.when))
 
 
 def _decide_as(library: Library, situation: Situation, role: RoleKey, proposal: Proposal) -> Decision:
-    own = _powers(library, situation, role)
-    findings = [evaluate(held, proposal) for held in own if held.grant.action == proposal.action]
-    covering = [finding for finding in findings if finding.covers]
-    if covering:
-        return _permit(library, situation, role, proposal, covering[0].held)
-    undecided = [finding for finding in findings if finding.covers is None]
-    if undecided:
-        return _ask(library, proposal, role, undecided)
-    if not _anyone_may(library, role, proposal.action):
+    action = proposal.action
+    findings = [evaluate(held, proposal) for held in _powers(library, situation, role, action)] if action else []
+    if not findings and (library.roles[role].book, action) not in library.index.granting:
         return _silent(library, situation, role, proposal)
+    gated = undecided = None
+    for finding in findings:
+        if finding.gated:
+            gated = finding if gated is None and finding.covers is not False else gated
+        elif finding.covers:
+            return _permit(library, situation, role, proposal, finding.held)
+        elif finding.covers is None and (undecided is None or len(finding.missing) < len(undecided.missing)):
+            undecided = finding
+    if undecided:
+        return _ask(library, proposal, undecided, findings)
+    if gated:
+        return _demand(library, situation, role, proposal, gated)
     return _send_up(library, situation, role, proposal, findings)
 
 
-def _powers(library: Library, situation: Situation, role: RoleKey) -> tuple[Held, ...]:
-    """A post's own and inherited grants, and those of the role it acts for while that is away. Acting doesn't chain."""
-    own = held_by(library, role)
+def _powers(library: Library, situation: Situation, role: RoleKey, action: str) -> tuple[Held, ...]:
+    """A post's own and inherited grants of an action, and those of the role it acts for while that is away. Acting doesn't chain."""
+    own = held_for(library, role, action)
     acts_for = library.roles[role].acts_for
     if acts_for is None or not situation.is_away(acts_for.role) or situation.is_away(role):
         return own
-    borrowed = tuple(
+    borrowed = [
         Held(grant=held.grant, basis=Basis.ACTING, clause=acts_for.clause, stands_for=acts_for.role)
-        for held in held_by(library, acts_for.role)
-    )
-    return own + borrowed
-
-
-def _anyone_may(library: Library, role: RoleKey, action: str | None) -> bool:
-    book = library.roles[role].book
-    return action is not None and any(grant.action == action and library.roles[grant.role].book == book for grant in library.grants)
+        for held in held_for(library, acts_for.role, action)
+    ]
+    return (*own, *borrowed)
 
 
 def _permit(library: Library, situation: Situation, role: RoleKey, proposal: Proposal, held: Held) -> Decision:
     grant = held.grant
-    if grant.gate and not proposal.facts.get(APPROVED) and proposal.mode is Mode.ACT:
-        found = route(library, situation, role, replace(proposal, action=None))
-        return _approval(library, situation, role, proposal, Reason.CLAUSE_DEMANDS_APPROVAL, found, (grant.clause,))
+    acts = proposal.mode is Mode.ACT and (grant.obligations or grant.involves)
     return Decision(
         proposal=proposal,
         outcome=Outcome.PERMITTED,
-        reason=REASON_OF_BASIS.get(held.basis, Reason.GRANTED),
+        reason=Reason.OWN_DUTY if held.basis is Basis.DUTY else Reason.GRANTED,
         basis=held.basis,
         grant=grant,
-        clauses=_unique([grant.clause, held.clause]),
-        obligations=due(library, situation, grant, (role, held.stands_for)) if proposal.mode is Mode.ACT else (),
-        remarks=(*proposal.remarks, *_smaller(grant.limit, proposal)),
+        clauses=(grant.clause,) if held.clause in (None, grant.clause) else (grant.clause, held.clause),
+        obligations=due(library, situation, grant, (role, held.stands_for), proposal) if acts else (),
+        remarks=(*proposal.remarks, *_smaller(grant.limit, proposal)) if grant.limit else proposal.remarks,
         version=library.version,
     )
 
 
-def _smaller(limit: Limit | None, proposal: Proposal) -> tuple[Words, ...]:
+def _smaller(limit: Limit, proposal: Proposal) -> tuple[Words, ...]:
     """Say that a smaller use is covered, where the book states a figure and not a bound."""
-    if limit is None or not limit.figure or proposal.amount is None or proposal.amount.value == limit.max:
+    if not limit.figure or proposal.amount is None or proposal.amount.value == limit.max:
         return ()
-    return (Words(zh="规定写的是这个数本身，力度更小的按包含在内处理。", en="The book states this very figure; a smaller use is taken as covered."),)
+    return (_SMALLER,)
 
 
-def _ask(library: Library, proposal: Proposal, role: RoleKey, undecided: Sequence[Finding]) -> Decision:
+def _unstated(findings: Iterable[Finding], proposal: Proposal) -> tuple[Words, ...]:
+    """Name both readings where the amount is the very number of which the book doesn't say whether it is covered."""
+    for finding in findings:
+        limit = finding.held.grant.limit
+        amount = None if limit is None or limit.stated else measured(limit, proposal)
+        if limit and amount and amount.sound and amount.unit == limit.unit and amount.value == limit.max:
+            number = f"{limit.max:f} {limit.unit}"
+            return (Words(zh=_UNSTATED.zh.format(max=number), en=_UNSTATED.en.format(max=number)),)
+    return ()
+
+
+def _ask(library: Library, proposal: Proposal, easiest: Finding, findings: Iterable[Finding]) -> Decision:
     """Ask for what the easiest way to a permission needs; each of these facts can change the outcome."""
-    easiest = min(undecided, key=lambda finding: len(finding.missing))
+    facts = library.vocabulary.facts
     return Decision(
         proposal=proposal,
         outcome=Outcome.NEEDS_FACTS,
@@ -151,7 +177,8 @@ def _ask(library: Library, proposal: Proposal, role: RoleKey, undecided: Sequenc
         grant=easiest.held.grant,
         clauses=_unique([easiest.held.grant.clause, easiest.held.clause]),
         missing=easiest.missing,
-        remarks=proposal.remarks,
+        questions=tuple(facts[fact].question for fact in easiest.missing if fact in facts),
+        remarks=(*proposal.remarks, *_unstated(findings, proposal)),
         version=library.version,
     )
 
@@ -162,7 +189,7 @@ def _silent(library: Library, situation: Situation, role: RoleKey, proposal: Pro
         proposal=proposal,
         outcome=Outcome.UNKNOWN,
         reason=Reason.NO_SUCH_ACTION,
-        clauses=_unique(escalation.clause for escalation in library.roles[role].escalations),
+        clauses=_unique([escalation.clause for escalation in library.roles[role].escalations]),
         superior=superior_of(library, situation, role) or found.approver,
         trail=found.trail,
         version=library.version,
@@ -184,14 +211,35 @@ def superior_of(library: Library, situation: Situation, role: RoleKey) -> Approv
     return Approver(role=there[0], basis=Basis.REFERRAL, roles=tuple(there), people=people)
 
 
+def _demand(library: Library, situation: Situation, role: RoleKey, proposal: Proposal, finding: Finding) -> Decision:
+    """Covered but for the approval that the clause itself demands first."""
+    grant = finding.held.grant
+    if grant.involves:
+        found = route_demanded(library, situation, role, proposal, grant)
+    else:
+        found = route(library, situation, role, replace(proposal, action=None))
+    decision = _approval(library, situation, role, proposal, Reason.CLAUSE_DEMANDS_APPROVAL, found, (grant.clause,))
+    users = (found.approver.role, found.approver.stands_for, *found.approver.roles)
+    obligations = due(library, situation, grant, users, proposal) if grant.involves else ()
+    return replace(decision, missing=finding.missing, obligations=obligations) if obligations or finding.missing else decision
+
+
 def _send_up(library: Library, situation: Situation, role: RoleKey, proposal: Proposal, findings: Sequence[Finding]) -> Decision:
-    failed = min((f for f in findings if f.why), key=lambda finding: TELLING.index(finding.why) if finding.why in TELLING else 9, default=None)
-    reason = failed.why if failed and failed.why else Reason.ANOTHER_ROLE_MAY
+    failed: Finding | None = None
+    for finding in findings:
+        if finding.why and (failed is None or _telling(finding) < _telling(failed)):
+            failed = finding
     found = route(library, situation, role, proposal)
     clauses: tuple[ClauseId, ...] = (failed.held.grant.clause,) if failed else ()
-    if found.held is None and not failed:  # nobody up the line may: name the clause of whoever holds it
-        clauses = tuple(grant.clause for grant in library.grants if grant.action == proposal.action)
-    return _approval(library, situation, role, proposal, reason, found, clauses)
+    if found.held is None and not failed and proposal.action:  # nobody up the line may: name the clause of whoever holds it
+        clauses = library.index.granting.get((library.roles[role].book, proposal.action), ())
+    reason = failed.why if failed and failed.why else Reason.ANOTHER_ROLE_MAY
+    remarks = _unstated(findings, proposal) if failed else ()
+    return _approval(library, situation, role, proposal, reason, found, clauses, remarks)
+
+
+def _telling(finding: Finding) -> int:
+    return TELLING.index(finding.why) if finding.why in TELLING else len(TELLING)
 
 
 def _approval(
@@ -202,25 +250,25 @@ def _approval(
     reason: Reason,
     found: Route,
     clauses: tuple[ClauseId, ...],
+    remarks: tuple[Words, ...] = (),
 ) -> Decision:
+    approver, held = found.approver, found.held
     escalations = [escalation.clause for escalation in library.roles[role].escalations]
-    held = found.held
-    finding = evaluate(held, proposal, by_other=True) if held else None
     return Decision(
         proposal=proposal,
         outcome=Outcome.APPROVAL_REQUIRED,
         reason=reason,
-        basis=found.approver.basis,
+        basis=approver.basis,
         grant=held.grant if held else None,
         clauses=_unique([*clauses, *found.clauses, *escalations]),
-        approver=found.approver,
+        approver=approver,
         trail=found.trail,
-        missing=finding.missing if finding else (),
-        obligations=due(library, situation, held.grant, (found.approver.role, found.approver.stands_for)) if held else (),
-        remarks=proposal.remarks,
+        missing=found.missing,
+        obligations=due(library, situation, held.grant, (approver.role, approver.stands_for), proposal) if held else (),
+        remarks=(*proposal.remarks, *remarks),
         version=library.version,
     )
 
 
 def _unique(clauses: Iterable[ClauseId | None]) -> tuple[ClauseId, ...]:
-    return tuple(dict.fromkeys(clause for clause in clauses if clause))
+    return tuple(dict.fromkeys([clause for clause in clauses if clause]))

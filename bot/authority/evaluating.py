@@ -108,12 +108,11 @@ def evaluate(held: Held, proposal: Proposal, *, by_other: bool = False) -> Findi
             return Finding(held=held, covers=False, why=_FAILS)
         if stated is not True:
             missing = (*missing, fact)
-    if grant.scope is not _ANYONE:
-        inside = _in_scope(grant.scope, proposal, by_other)
+    inside = grant.scope is _ANYONE or _in_scope(grant.scope, proposal, by_other)
+    if inside is not True:
         if inside is False:
             return Finding(held=held, covers=False, why=_OUTSIDE)
-        if inside is None:
-            missing = (*missing, grant.scope.value)
+        missing = (*missing, grant.scope.value)
     gated = False
     if not by_other and (grant.gate or grant.involves):
         gated, undecided = _gate(grant, proposal)
@@ -138,7 +137,7 @@ def _unmeasured_in_period(limit: Limit, proposal: Proposal) -> tuple[str, ...] |
     """The same for a limit that counts more than one act, or each person by themselves."""
     amount = measured(limit, proposal)
     covers = None if amount is None else limit.covers(amount)
-    if covers is False or (amount is None and _surely_over(limit, proposal.amount_over or _used(limit, proposal))):
+    if covers is False or (amount is None and any(_surely_over(limit, least) for least in (proposal.amount_over, _used(limit, proposal)))):
         return None
     missing = () if covers else (AMOUNT,)
     if limit.per not in CUMULATIVE or _used(limit, proposal):

@@ -6,12 +6,12 @@ approver by default: where the line ends, the request waits for the administrato
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from bot.authority.evaluating import Finding, Held, evaluate, held_by
+from bot.authority.evaluating import Finding, Held, evaluate, held_for
 from bot.authority.situation import Situation
-from bot.model import Approver, Basis, ClauseId, Mode, Proposal, Reason, RoleKey, Step, Why, Words
+from bot.model import Approver, Basis, ClauseId, Grant, Kind, Mode, Proposal, Reason, RoleKey, Step, Why, Words
 from bot.rulebook.library import Library
 
 #: Why a superior who holds the power cannot use it here.
@@ -32,15 +32,17 @@ class Route:
     trail: tuple[Step, ...]
     held: Held | None = None
     clauses: tuple[ClauseId, ...] = ()
+    #: Facts that were not stated, for the approver to establish.
+    missing: tuple[str, ...] = ()
 
 
 def line_above(library: Library, role: RoleKey) -> Iterator[RoleKey]:
     """The posts above `role`, nearest first; alternatives in the order of the book."""
+    superiors = library.index.superiors
     seen = {role}
     pending = [role]
-    while pending:
-        line = library.roles[pending.pop(0)].reports_to
-        for key in line.to if line else ():
+    for below in pending:
+        for key in superiors.get(below, ()):
             if key not in seen:
                 seen.add(key)
                 yield key
@@ -58,14 +60,22 @@ def unnamed_above(library: Library, role: RoleKey) -> Words | None:
 
 def may_use(library: Library, role: RoleKey, proposal: Proposal) -> Finding | None:
     """What `role` could do about it as a superior: the best of its findings, None where it holds no such power."""
-    findings = [evaluate(held, proposal, by_other=True) for held in held_by(library, role) if held.grant.action == proposal.action]
-    return min(findings, key=_preference, default=None)
+    if proposal.action is None:
+        return None
+    best: Finding | None = None
+    for held in held_for(library, role, proposal.action):
+        finding = evaluate(held, proposal, by_other=True)
+        if finding.covers:
+            return finding
+        if best is None or _preference(finding) < _preference(best):
+            best = finding
+    return best
 
 
 def _preference(finding: Finding) -> int:
-    if finding.why is Reason.MAY_ONLY_APPLY:
-        return 3
-    return 2 if finding.covers is False else 0 if finding.covers else 1
+    if finding.covers is None:
+        return 0
+    return 2 if finding.why is Reason.MAY_ONLY_APPLY else 1
 
 
 def route(library: Library, situation: Situation, role: RoleKey, proposal: Proposal) -> Route:
@@ -78,8 +88,16 @@ def route(library: Library, situation: Situation, role: RoleKey, proposal: Propo
     return walk.named_by_clause() or walk.nearest_superior() or walk.referral() or walk.nobody()
 
 
+def route_demanded(library: Library, situation: Situation, role: RoleKey, proposal: Proposal, grant: Grant) -> Route:
+    """Find who has to approve before somebody uses their own `grant`, because its clause demands that."""
+    walk = _Walk(library, situation, role, replace(proposal, action=None))
+    return walk.demanded(grant) or walk.referral() or walk.nobody()
+
+
 class _Walk:
     """One search for an approver; it collects the trail as it goes."""
+
+    __slots__ = ("library", "proposal", "role", "situation", "trail")
 
     def __init__(self, library: Library, situation: Situation, role: RoleKey, proposal: Proposal) -> None:
         self.library = library
@@ -90,16 +108,16 @@ class _Walk:
 
     def named_by_clause(self) -> Route | None:
         """Step 1: the clause of one's own application names the role it goes to."""
-        for held in held_by(self.library, self.role):
+        for held in held_for(self.library, self.role, self.proposal.action) if self.proposal.action else ():
             grant = held.grant
-            if grant.asks is None or grant.action != self.proposal.action or grant.mode is not Mode.APPLY:
+            if grant.asks is None or grant.mode is not Mode.APPLY:
                 continue
             finding = may_use(self.library, grant.asks, self.proposal)
             if finding is None or finding.covers is False:
                 continue
-            seated = self._seat(grant.asks, Why.CLAUSE_NAMES, grant.clause)
-            if seated:
-                return self._routed(seated, Basis.CLAUSE_NAMED, finding.held, (grant.clause,))
+            approver = self._seat(grant.asks, Why.CLAUSE_NAMES, Basis.CLAUSE_NAMED, grant.clause)
+            if approver:
+                return self._routed(approver, finding, (grant.clause,))
         return None
 
     def nearest_superior(self) -> Route | None:
@@ -112,24 +130,17 @@ class _Walk:
                 why = WHY_NOT.get(finding.why, Why.NO_AUTHORITY) if finding.why else Why.NO_AUTHORITY
                 self.trail.append(Step(role=key, why=why, clause=finding.held.grant.clause))
             else:
-                seated = self._seat(key, Why.HAS_AUTHORITY, finding.held.grant.clause)
-                if seated:
-                    return self._routed(seated, finding.held.basis, finding.held, ())
+                approver = self._seat(key, Why.HAS_AUTHORITY, finding.held.basis, finding.held.grant.clause)
+                if approver:
+                    return self._routed(approver, finding)
         return None
 
     def referral(self) -> Route | None:
         """Step 3: nobody may; the matter goes where the last escalation clause up the line sends it, else to the nearest superior."""
-        escalations = [
-            (escalation.to, escalation.clause)
-            for key in (self.role, *line_above(self.library, self.role))
-            for escalation in self.library.roles[key].escalations
-            if escalation.to is not None
-        ]
-        nearest = [(key, self._line_clause(key)) for key in line_above(self.library, self.role)]
-        for key, clause in [*escalations[-1:], *nearest]:
-            seated = self._seat(key, Why.REFERRED, clause) if key != self.role else None
-            if seated:
-                return self._routed(seated, Basis.REFERRAL, None, (clause,) if clause else ())
+        for key, clause in self._referred():
+            approver = self._seat(key, Why.REFERRED, Basis.REFERRAL, clause) if key != self.role else None
+            if approver:
+                return self._routed(approver, None, (clause,) if clause else ())
         unnamed = unnamed_above(self.library, self.role)
         if unnamed is None:
             return None
@@ -138,10 +149,42 @@ class _Walk:
         approver = Approver(role=None, basis=Basis.REFERRAL, unnamed=unnamed, people=(superior,) if superior else ())
         return Route(approver=approver, trail=tuple(self.trail), clauses=(clause,) if clause else ())
 
+    def demanded(self, grant: Grant) -> Route | None:
+        """Whom the clause names to approve first: each who has to, and of alternatives the first who is there."""
+        seated: list[Approver] = []
+        for one in grant.involves:
+            if one.kind is not Kind.APPROVE or one.applies(self.proposal.facts) is False:
+                continue
+            for roles in [(role,) for role in one.roles] if one.joint else [one.roles]:
+                approver = self._seat_first(roles, grant.clause)
+                if approver is None:
+                    return None
+                if approver.role not in [other.role for other in seated]:
+                    seated.append(approver)
+        if not seated:
+            return None
+        approver = replace(seated[0], jointly=tuple(other.role for other in seated[1:] if other.role))
+        return self._routed(approver, None, (grant.clause,))
+
     def nobody(self) -> Route:
         """Step 7: the administrators' queue."""
         self.trail.append(Step(role=self.role, why=Why.NOBODY, taken=True))
         return Route(approver=Approver(role=None, basis=Basis.REFERRAL), trail=tuple(self.trail))
+
+    def _referred(self) -> Iterator[tuple[RoleKey, ClauseId | None]]:
+        """Whom the last escalation clause names and those above; where no power is needed or no clause names anybody, the line.
+
+        Who is known to lack the power is never asked instead of whom the clause names.
+        """
+        line = (self.role, *line_above(self.library, self.role))
+        escalations = [(one.to, one.clause) for key in line for one in self.library.roles[key].escalations if one.to is not None]
+        above = line[1:]
+        if escalations:
+            named, clause = escalations[-1]
+            yield named, clause
+            above = above if self.proposal.action is None else tuple(line_above(self.library, named))
+        for key in above:
+            yield key, self._line_clause(key)
 
     def _own_line(self, key: RoleKey) -> ClauseId | None:
         line = self.library.roles[key].reports_to
@@ -159,45 +202,65 @@ class _Walk:
         line = self.library.roles[key].reports_to
         return line is None or not line.to
 
-    def _seat(self, key: RoleKey, why: Why, clause: ClauseId | None) -> Approver | None:
-        """Seat `key` or whoever acts for it; None where nobody suitable is there, with the steps to say why."""
+    def _seat_first(self, roles: tuple[RoleKey, ...], clause: ClauseId) -> Approver | None:
+        """Seat the first of alternatives who is there, with the others that are; above them where none is."""
+        for key in (*roles, *line_above(self.library, roles[0])):
+            approver = self._seat(key, Why.CLAUSE_NAMES, Basis.CLAUSE_NAMED, clause)
+            if approver:
+                others = [other for other in roles if other != key and self._is_free(other)]
+                return replace(approver, roles=(key, *others)) if key in roles and not approver.stands_for else approver
+        return None
+
+    def _bars(self, key: RoleKey) -> Why | None:
+        """What bars a post as such: it is the requester's own, where only posts are known, or the one concerned."""
         if key == self.proposal.target.role:
-            self.trail.append(Step(role=key, why=Why.IS_CONCERNED))
+            return Why.IS_CONCERNED
+        return Why.IS_REQUESTER if self.situation.actor is None and (key == self.role or key in self.situation.roles) else None
+
+    def _is_free(self, key: RoleKey) -> bool:
+        """Whether a post could be asked beside another."""
+        return not self.situation.is_away(key) and self._bars(key) is None
+
+    def _seat(self, key: RoleKey, why: Why, basis: Basis, clause: ClauseId | None) -> Approver | None:
+        """Seat `key` or whoever acts for it; None where nobody suitable is there, with the steps to say why."""
+        barred = self._bars(key)
+        if barred:
+            self.trail.append(Step(role=key, why=barred))
             return None
         if not self.situation.is_away(key):
             people, barred = self._people(key)
             if people or not barred:
                 self.trail.append(Step(role=key, why=why, taken=True, clause=clause))
-                return Approver(role=key, basis=Basis.OWN, roles=self._alternatives(key), people=people)
+                return Approver(role=key, basis=basis, roles=self._alternatives(key), people=people)
             self.trail.append(Step(role=key, why=barred))
-        else:
-            self.trail.append(Step(role=key, why=Why.AWAY if key in self.situation.absent or self.situation.seats(key) else Why.VACANT))
-        return self._stand_in(key)
+            return None  # who is there has no stand-in
+        self.trail.append(Step(role=key, why=Why.AWAY if key in self.situation.absent or self.situation.seats(key) else Why.VACANT))
+        return self._stand_in(key, basis)
 
-    def _stand_in(self, key: RoleKey) -> Approver | None:
-        for other in self.library.roles.values():
-            if other.acts_for is None or other.acts_for.role != key:
+    def _stand_in(self, key: RoleKey, basis: Basis) -> Approver | None:
+        for other in self.library.index.stand_ins.get(key, ()):
+            if self.situation.is_away(other):
+                self.trail.append(Step(role=other, why=Why.AWAY, stands_for=key))
                 continue
-            if self.situation.is_away(other.key):
-                self.trail.append(Step(role=other.key, why=Why.AWAY, stands_for=key))
-                continue
-            people, barred = self._people(other.key)
-            if other.key == self.role and self.situation.actor is None:
-                barred = Why.IS_REQUESTER
-            elif other.key == self.proposal.target.role:
-                barred = Why.IS_CONCERNED
+            people, barred = self._people(other)
+            barred = self._bars(other) or barred
             if barred and not people:
-                self.trail.append(Step(role=other.key, why=barred, stands_for=key))
+                self.trail.append(Step(role=other, why=barred, stands_for=key))
                 continue
-            self.trail.append(Step(role=other.key, why=Why.STANDS_IN, taken=True, clause=other.acts_for.clause, stands_for=key))
-            return Approver(role=other.key, basis=Basis.ACTING, roles=(other.key,), people=people, stands_for=key)
+            acts_for = self.library.roles[other].acts_for
+            clause = acts_for.clause if acts_for else None
+            self.trail.append(Step(role=other, why=Why.STANDS_IN, taken=True, clause=clause, stands_for=key))
+            basis = basis if basis is Basis.REFERRAL else Basis.ACTING
+            return Approver(role=other, basis=basis, roles=(other,), people=people, stands_for=key)
         return None
 
     def _people(self, key: RoleKey) -> tuple[tuple[str, ...], Why | None]:
         """The people to ask for a post, and why those who were left out were."""
+        if self.situation.actor is None:
+            return (), None
         barred: Why | None = None
         people: list[str] = []
-        for person in self.situation.present(key) if self.situation.actor else ():
+        for person in self.situation.present(key):
             if person.id == self.situation.actor:
                 barred = Why.IS_REQUESTER
             elif person.id == self.proposal.target.person:
@@ -208,17 +271,22 @@ class _Walk:
 
     def _alternatives(self, key: RoleKey) -> tuple[RoleKey, ...]:
         """`key` and, where the book names several superiors side by side, the others."""
+        if key not in self.library.index.beside_others:
+            return (key,)
         for below in (self.role, *line_above(self.library, self.role)):
             line = self.library.roles[below].reports_to
             if line and key in line.to and len(line.to) > 1:
-                return (key, *(other for other in line.to if other != key and self._is_top(other) == self._is_top(key)))
+                beside = [other for other in line.to if other != key and self._is_top(other) == self._is_top(key)]
+                return (key, *(other for other in beside if self._is_free(other)))
         return (key,)
 
-    def _routed(self, seated: Approver, basis: Basis, held: Held | None, clauses: tuple[ClauseId, ...]) -> Route:
-        basis = Basis.ACTING if seated.stands_for and basis is not Basis.REFERRAL else basis
-        approver = Approver(role=seated.role, basis=basis, roles=seated.roles, people=seated.people, stands_for=seated.stands_for)
-        acting: list[ClauseId] = [step.clause for step in self.trail if step.why is Why.STANDS_IN and step.clause]
-        own: list[ClauseId] = [held.grant.clause] if held else []
-        return Route(approver=approver, trail=tuple(self.trail), held=held, clauses=(*own, *clauses, *acting))
-
-
+    def _routed(self, approver: Approver, finding: Finding | None, clauses: Iterable[ClauseId] = ()) -> Route:
+        own = (finding.held.grant.clause,) if finding else ()
+        acting = [step.clause for step in self.trail if step.why is Why.STANDS_IN and step.clause] if approver.stands_for else ()
+        return Route(
+            approver=approver,
+            trail=tuple(self.trail),
+            held=finding.held if finding else None,
+            clauses=(*own, *clauses, *acting),
+            missing=finding.missing if finding else (),
+        )

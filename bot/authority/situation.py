@@ -31,7 +31,7 @@ class Situation:
         """Those who hold `role` and would be asked: the leader of the actor's own group, else all holders."""
         holders = self.staff.holders(role)
         me = self.person
-        leader = self.staff.leader_of(me, holders) if me else None
+        leader = self.staff.leader_of(me, [one for one in holders if one.id != self.actor]) if me else None
         return (leader,) if leader else holders
 
     def present(self, role: RoleKey) -> tuple[Person, ...]:

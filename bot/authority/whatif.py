@@ -12,17 +12,19 @@ from decimal import Decimal
 from itertools import permutations, product
 from math import prod
 
-from bot.authority.deciding import APPROVED, decide
-from bot.authority.evaluating import AMOUNT, Held, evaluate, held_by
+from bot.authority.deciding import decide
+from bot.authority.evaluating import AMOUNT, APPROVED, Held, evaluate, held_for
 from bot.authority.routing import line_above
 from bot.authority.situation import Situation
-from bot.model import Basis, ClauseId, Decision, Grant, Limit, Mode, Prohibition, Proposal, Quantity, RoleKey, Scope
+from bot.model import Basis, ClauseId, Decision, Grant, Kind, Limit, Mode, Per, Prohibition, Proposal, Quantity, RoleKey, Scope
 from bot.rulebook.library import Library
 
 #: A table has no more cells than this; what has no room stays open, and the table names it.
 MOST_CELLS = 256
 #: Up to so many questions every order of them is tried for the shortest table.
 MOST_ORDERED = 4
+#: The unit of an amount that no limit bounds.
+CURRENCY = "CNY"
 #: Who belongs to one's own group belongs to one's own department.
 IMPLIED = (Scope.OWN_GROUP.value, Scope.OWN_DEPARTMENT.value)
 
@@ -120,14 +122,14 @@ def _questions(library: Library, situation: Situation, proposal: Proposal) -> di
     """Everything not stated on which a grant concerned turns, with its answers; first what the decision itself asks for."""
     grants = list(_concerned(library, situation, proposal))
     decision = decide(library, situation, proposal)
-    names = [*decision.missing, *(name for grant in grants for name in _open(library, grant, decision.proposal))]
-    bands = list(_bands((grant.limit for grant in grants if grant.limit), proposal.amount_over))
+    names = [*decision.missing, *(name for grant in grants for name in _open(grant, decision.proposal))]
+    bands = list(_bands((grant.limit for grant in grants if grant.limit), proposal))
     questions: dict[str, list[Answer]] = {}
     for name in dict.fromkeys(names):
         if name != AMOUNT:
             questions[name] = [True, False]
-        elif bands:
-            questions[name] = [*bands]
+        else:
+            questions[name] = [*(bands or [Band(unit=CURRENCY)])]
     return questions
 
 
@@ -137,29 +139,34 @@ def _concerned(library: Library, situation: Situation, proposal: Proposal) -> It
     for role in situation.roles:
         acts_for = library.roles[role].acts_for
         roles |= dict.fromkeys((role, *((acts_for.role,) if acts_for else ()), *line_above(library, role)))
-    found = {held.grant.id: held.grant for role in roles for held in held_by(library, role) if held.grant.action == proposal.action}
+    action = proposal.action or ""
+    found = {held.grant.id: held.grant for role in roles for held in held_for(library, role, action)}
     named = [grant.asks for grant in found.values() if grant.asks]
-    found |= {held.grant.id: held.grant for role in named for held in held_by(library, role) if held.grant.action == proposal.action}
+    found |= {held.grant.id: held.grant for role in named for held in held_for(library, role, action)}
     yield from found.values()
 
 
-def _open(library: Library, grant: Grant, proposal: Proposal) -> Iterator[str]:
+def _open(grant: Grant, proposal: Proposal) -> Iterator[str]:
     """What `grant` turns on and was not stated, part by part: one part that fails hides no other."""
-    if grant.gate and APPROVED not in proposal.facts:
-        yield APPROVED
-    bare = replace(grant, mode=Mode.ACT, limit=None, conditions=(), scope=Scope.ANYONE)
+    demanding = [APPROVED] if grant.gate or any(one.kind is Kind.APPROVE for one in grant.involves) else []
+    for fact in (*demanding, *(one.condition for one in grant.involves)):
+        if fact and fact not in proposal.facts:
+            yield fact
+    bare = replace(grant, mode=Mode.ACT, limit=None, conditions=(), scope=Scope.ANYONE, gate=False, involves=())
     parts = [replace(bare, conditions=(fact,)) for fact in grant.conditions]
     for part in (replace(bare, limit=grant.limit), *parts, replace(bare, scope=grant.scope)):
         for by_other in (False, True):
             yield from evaluate(Held(grant=part, basis=Basis.OWN), proposal, by_other=by_other).missing
 
 
-def _bands(limits: Iterable[Limit], over: Quantity | None) -> Iterator[Band]:
-    """The bands between which no limit makes a difference; a cut is just after the limit where it belongs to what is granted."""
+def _bands(limits: Iterable[Limit], proposal: Proposal) -> Iterator[Band]:
+    """The bands within which no limit makes a difference; a cut is just after the limit where the limit itself is granted."""
+    over = proposal.amount_over
     cuts: dict[str, set[tuple[Decimal, bool]]] = {}
     for limit in limits:
         sides = {False, True} if limit.figure and not limit.smaller else {limit.inclusive}
-        cuts.setdefault(limit.unit, set()).update((limit.max, side) for side in sides)
+        left = limit.max - _used(limit, proposal)
+        cuts.setdefault(limit.unit, set()).update((left, side) for side in sides if left > 0)
     for unit, found in sorted(cuts.items()):
         low = (over.value, True) if over and over.unit == unit else None
         for high in (*sorted(cut for cut in found if low is None or cut > low), None):
@@ -167,6 +174,12 @@ def _bands(limits: Iterable[Limit], over: Quantity | None) -> Iterator[Band]:
             upto, upto_inside = high or (None, False)
             yield Band(unit=unit, above=above, above_inside=above_inside, upto=upto, upto_inside=upto_inside)
             low = high
+
+
+def _used(limit: Limit, proposal: Proposal) -> Decimal:
+    """How much of a limit that adds up is known to be used already."""
+    used = proposal.used.get(limit.per) if limit.per is not Per.ACT else None
+    return used.value if used and used.sound and used.unit == limit.unit and used.value > 0 else Decimal(0)
 
 
 def _within_room(questions: Mapping[str, list[Answer]]) -> tuple[dict[str, list[Answer]], tuple[str, ...]]:

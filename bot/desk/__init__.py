@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.desk import administering, consulting, listing, moving, requesting
+from bot.desk import administering, auditing, consulting, listing, moving, requesting
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Choice, Conversation, Do, Pending
 from bot.desk.hearing import Command, Kind, command_in, fact_said, kind_of
 from bot.desk.placing import sweep
 from bot.desk.roster import Rosters
 from bot.desk.view import Done, Look, Needs, NotLoaded, View
-from bot.events import LONGEST, Clicked, Commanded, Event, Imported, Said, Submitted, Ticked
+from bot.events import LONGEST, Clicked, Commanded, Event, Imported, Said, Sealing, Submitted, Ticked
+from bot.ports import Crypt
 from bot.rulebook.library import Library
 from bot.understanding import Understanding
 
@@ -48,6 +49,7 @@ COMMANDS: dict[str, Callable[[Case, str], None]] = {
     "mine": listing.mine,
     "inbox": listing.inbox,
     "away": administering.away,
+    "audit": auditing.audit,
     "whoami": listing.whoami,
     "help": listing.help_text,
     "start": listing.greet,
@@ -65,19 +67,22 @@ FOR_STRANGERS = frozenset({"duty", "check", "help"})
 class Desk:
     """Deals with events, one at a time, for one library."""
 
-    def __init__(self, library: Library, *, tenant: str = "default", understanding: Understanding | None = None) -> None:
+    def __init__(
+        self, library: Library, *, crypt: Crypt, tenant: str = "default", understanding: Understanding | None = None
+    ) -> None:
         self.tenant = tenant
+        self.crypt = crypt
         self.understanding = understanding or Understanding(library)
         self._rosters = Rosters()
 
     def handle(self, event: Event, view: View) -> Needs | Done:
         """What an event comes to, or what has to be loaded before that can be said."""
-        case = Case(self.understanding, self.tenant, event, Look(view), self._rosters)
+        case = Case(self.understanding, self.tenant, event, Look(view), self._rosters, self.crypt)
         try:
             _deal(case, event)
+            return case.done()
         except NotLoaded as missing:
             return missing.needs
-        return case.done()
 
 
 def _deal(case: Case, event: Event) -> None:
@@ -86,6 +91,8 @@ def _deal(case: Case, event: Event) -> None:
             administering.import_staff(case, event)
         case Ticked():
             sweep(case)
+        case Sealing():
+            auditing.seal(case, announce=event.announce)
         case Clicked():
             _click(case, event.token, None)
         case Submitted():

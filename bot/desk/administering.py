@@ -99,7 +99,7 @@ def _begin_absence(case: Case, person: str, days: list[date]) -> None:
     recorded = case.stored_roster.recorded
     absence = Absence(person=person, start=start, end=end)
     _recorded(case, replace(recorded, absences=(*recorded.absences, absence)))
-    case.record(absence=person, start=start.isoformat(), end=end.isoformat() if end else None)
+    case.record(absent=person, start=start.isoformat(), end=end.isoformat() if end else None)
     sweep(case)
     _show_absences(case, person)
     if person != case.me.id:
@@ -116,7 +116,7 @@ def _end_absence(case: Case, person: str) -> None:
         if one.person != person or one.start <= yesterday
     ]
     _recorded(case, replace(recorded, absences=tuple(kept)))
-    case.record(absence=person, ended=case.roster.day.isoformat())
+    case.record(absent=person, ended=case.roster.day.isoformat())
     sweep(case)
     _show_absences(case, person)
 

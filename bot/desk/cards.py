@@ -9,12 +9,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.approvals.moves import Move, Party, State, moves_of
+from bot.approvals.moves import OWING, Move, Party, State, moves_of
 from bot.approvals.request import Entry, Request, Task
 from bot.approvals.seating import may_take_over, somebody_may
 from bot.desk.case import Case
 from bot.events import Button
-from bot.model import Language
+from bot.model import Language, plain
 from bot.ports import Json
 
 #: The moves that are made with a button; the desk and the administrators make the others.
@@ -49,7 +49,7 @@ def post(case: Case, request: Request, before: Request | None) -> Request:
 def _minted(case: Case, request: Request) -> dict[str, str]:
     """Fresh tokens for all that can now be done; each names the request, its edition, the step and the move."""
     named = [(move.value, move, request.step) for party in ON_BUTTONS for move in moves_of(request.state, request.matter, party)]
-    if request.state is State.APPROVED:
+    if request.state in OWING:
         named += [(sign_key(task.number), Move.SIGN, task.number) for task in request.tasks if not task.done]
     tokens: dict[str, str] = {}
     for name, move, step in named:
@@ -70,7 +70,12 @@ def _write(case: Case, request: Request, before: Request | None) -> None:
             requester=request.requester,
             person=entry.by,
             standing_for=entry.standing_for,
-            words=entry.words,
+            words=entry.words or (request.words if entry.move is Move.OPEN else ""),
+            concerned=request.proposal.target.person,
+            to=list(entry.to),
+            role=request.role,
+            action=request.proposal.action,
+            amount=_amount(request),
             task=entry.task,
             state=request.state.value,
             before=before.state.value if before else None,
@@ -80,6 +85,11 @@ def _write(case: Case, request: Request, before: Request | None) -> None:
             roster=request.roster,
             clauses=list(request.seat.clauses),
         )
+
+
+def _amount(request: Request) -> str | None:
+    amount = request.proposal.amount
+    return f"{plain(amount.value)} {amount.unit}" if amount else None
 
 
 def card(case: Case, request: Request, person: str) -> tuple[str, tuple[Button, ...]]:
@@ -99,7 +109,7 @@ def _buttons(case: Case, request: Request, person: str, language: Language) -> l
         for move in moves_of(request.state, request.matter, party)
         if move.value in request.tokens
     ]
-    for task in request.current_tasks if request.state is State.APPROVED else ():
+    for task in request.current_tasks if request.state in OWING else ():
         if person in task.people and sign_key(task.number) in request.tokens:
             label = case.words("button", language, kind="record" if task.outside else "sign", task=task.obligation.text.into(language))
             buttons.append(Button(label=label, token=request.tokens[sign_key(task.number)]))

@@ -15,12 +15,13 @@ from typing import Any
 from bot.approvals.request import Request, request_of
 from bot.approvals.seating import Roster
 from bot.desk.conversation import Choice, Conversation, conversation_of
+from bot.desk.recording import Recorder
 from bot.desk.roster import RosterDocument, Rosters
 from bot.desk.view import Done, Look
 from bot.events import Ask, Button, Clicked, Edit, Effect, Event, Say, direct
 from bot.language.speaking import Speaker
 from bot.model import Language
-from bot.ports import Json, Key, Page, Search, key_of
+from bot.ports import Crypt, Json, Key, Page, Search, key_of
 from bot.staff import Person, Staff
 from bot.texts import Phrasing, render
 from bot.understanding import Understanding
@@ -31,13 +32,14 @@ ROSTER = "current"
 class Case:
     """One event being dealt with."""
 
-    def __init__(self, understanding: Understanding, tenant: str, event: Event, look: Look, rosters: Rosters) -> None:
+    def __init__(self, understanding: Understanding, tenant: str, event: Event, look: Look, rosters: Rosters, crypt: Crypt) -> None:
         self.understanding = understanding
         self.library = understanding.library
         self.tenant = tenant
         self.event = event
         self.look = look
         self._rosters = rosters
+        self.crypt = crypt
         self.whisper: str | None = None
         self._changes: dict[Key, Json | None] = {}
         self._audit: list[Json] = []
@@ -176,8 +178,10 @@ class Case:
 
     def record(self, **what: Any) -> None:
         """An audit record, with who and when."""
+        account = self.event.account
+        where = f"{account.platform}/{account.team}/{account.user}" if account else None
         who = self.person.id if self.person else None
-        self._audit.append({"event": self.event.id, "at": self.event.at.isoformat(), "by": who, **what})
+        self._audit.append({"event": self.event.id, "at": self.event.at.isoformat(), "by": who, "account": where, **what})
 
     # Randomness --------------------------------------------------------------------------
 
@@ -242,9 +246,11 @@ class Case:
         if not (self.event.private or self.whisper or isinstance(self.event, Clicked)):
             elsewhere = self._effects and all(effect.conversation != self.event.conversation for effect in self._effects)
             self.whisper = self.notice("answered-directly") if elsewhere else None
+        recorder = Recorder(self.tenant, self.look, self.crypt, self._fresh)
+        records = recorder.stored(self._audit)
         return Done(
-            changes=self._changes,
-            audit=tuple(self._audit),
+            changes=self._changes | recorder.changes,
+            audit=records,
             effects=tuple(self._effects),
             reads=dict(self.look.reads),
             whisper=self.whisper,

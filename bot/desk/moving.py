@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.approvals.advancing import MoveRefused, Refusal, advance, rule_for, settled, sign
-from bot.approvals.moves import Move, Party, State
+from bot.approvals.moves import OWING, Move, Party
 from bot.approvals.owing import right_to_sign, staffed, tasks_of
 from bot.approvals.request import Request, Seat
 from bot.approvals.seating import may_take_over, right_to_decide
@@ -147,7 +147,7 @@ def _withdraw(making: Making) -> Request:
 
 def _sign(making: Making) -> Request:
     signed = sign(making.request, making.step, by=making.case.me.id, at=making.case.event.at)
-    return staffed(making.case.roster, signed) if signed.state is State.APPROVED else signed
+    return staffed(making.case.roster, signed) if signed.state in OWING else signed
 
 
 #: What each move changes besides the state.
@@ -181,7 +181,7 @@ def hand_over(case: Case, request: Request, person: str) -> None:
 def _tell(case: Case, request: Request, before: Request) -> None:
     """A word to the one who acted, and to those who already have the card and for whom something changed."""
     new = [entry for entry in request.history[len(before.history) :] if entry.by]
-    case.whisper = case.notice("done", move=new[-1].move.value, title=title(case, request, case.language), settled=request.final)
+    case.whisper = case.notice("done", move=new[-1].move.value, title=title(case, request, case.language), settled=request.closed)
     newly = [person for person in request.waiting_for if person not in before.waiting_for]
     for person in dict.fromkeys((request.requester, *newly)):
         if person != case.me.id and person in before.posted and person in case.staff.people:

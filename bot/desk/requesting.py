@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from bot.approvals.advancing import advance
 from bot.approvals.moves import Matter, Move
-from bot.approvals.request import Request, digest_of
+from bot.approvals.request import Request
 from bot.authority.deciding import decide
+from bot.authority.digest import digest_of
 from bot.authority.situation import Situation
 from bot.desk import consulting
 from bot.desk.cards import post
@@ -93,7 +94,7 @@ def _open(case: Case, check: Check, decision: Decision, matter: Matter) -> None:
         language=check.language,
         opened_at=case.event.at,
         version=case.library.version,
-        digest=digest_of(proposal),
+        digest=digest_of(proposal, case.library.version),
         roster=case.roster_version,
     )
     request = placed(case, advance(request, Move.OPEN, by=case.me.id, at=case.event.at))

@@ -45,5 +45,3 @@ class Answer:
     unknown_words: tuple[str, ...] = ()
     #: How each choice would be asked.
     choices: tuple[ClauseId, ...] = ()
-    #: What was recognised and why, for `--explain`.
-    because: tuple[str, ...] = ()

@@ -58,7 +58,11 @@ class Asker:
 
     def answer(self, sentence: Sentence, speaker: Speaker) -> Answer:
         """Answer a question, ask back, or say that the book is silent."""
-        question = self.questioner.question(sentence, speaker)
+        return self.respond(self.questioner.question(sentence, speaker))
+
+    def respond(self, question: Question) -> Answer:
+        """The same for a question whose posts are known."""
+        sentence = question.sentence
         numbered = tuple(dict.fromkeys(found for found in _NUMBER.findall(sentence.text) if found in self.library.clauses))
         if numbered:
             return Answer(kind="answer", intent=Intent.SEARCH, clauses=numbered[:CLAUSES])
@@ -290,6 +294,11 @@ class Asker:
                 choices=tuple(f.clause for f in found if f.coverage >= ASKS_BACK)[:CHOICES],
             )
         return Answer(kind="unknown", intent=intent, roles=question.roles, unknown_words=question.strangers)
+
+    def searched(self, question: Question) -> list[tuple[int, list[Found]]]:
+        """What clause search finds: scope by scope the share that a clause has to account for, and the best clauses."""
+        scopes = self._scopes(question, tuple(key for key in question.roles if self._scope([key])))
+        return [(bar, self.index.search(question.sentence, scope, 5)) for scope, bar in scopes]
 
     def _can_answer(self, question: Question, found: Found) -> bool:
         """A clause without any figure doesn't answer how much."""

@@ -196,3 +196,12 @@ def roles_named(sentence: Sentence, books: Iterable[str] | None = None) -> tuple
     """The posts named, in order; `books` limits them to some books."""
     allowed = set(books) if books is not None else None
     return tuple(dict.fromkeys(hit.id for hit in sentence.of("role") if allowed is None or hit.id.split("/")[0] in allowed))
+
+
+def span(sentence: Sentence, hit: Hit) -> tuple[int, int]:
+    """Where a hit stands in the normalised text, without the spaces that folding sets round English words."""
+    folded, origin = sentence.folded.text, sentence.folded.origin
+    start, end = origin[hit.start], origin[hit.end - 1] + (folded[hit.end - 1] != " ")
+    while start < end and sentence.text[start] == " ":
+        start += 1
+    return start, end

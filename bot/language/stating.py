@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.language.lexicon import Hit
 from bot.language.sentence import Sentence
@@ -22,36 +24,60 @@ _COLLEAGUE = re.compile(r"[小老阿][\u4e00-\u9fff]")
 
 def stated(sentence: Sentence, fact: Fact, segments: Sequence[int] | None = None) -> bool | None:
     """What the sentence, or some of its segments, says of `fact`."""
-    hits = [hit for hit in sentence.of("fact", fact.id) if segments is None or sentence.segment_of(hit.start) in segments]
-    if fact.own:
-        hits = [hit for hit in hits if not _of_somebody_else(sentence, hit)]
-    if any(hit.part == "open" for hit in hits):
+    weighed = weigh(sentence, fact, segments)
+    if any(one.why is Why.OPEN for one in weighed):
         return None
-    said: set[bool] = set()
-    for hit in hits:
-        value = _value(sentence, hit)
-        if value is not None:
-            said.add(value)
+    said = {one.value for one in weighed if one.value is not None}
     return said.pop() if len(said) == 1 else fact.conflict if said else None
 
 
-def _value(sentence: Sentence, hit: Hit) -> bool | None:
+class Why(StrEnum):
+    """Why a phrase states its fact, or doesn't."""
+
+    SAID = "said"
+    DENIED = "denied"
+    UNRELATED = "unrelated"
+    OPEN = "open"
+    SOMEBODY_ELSE = "somebody-else"
+    DOUBT = "doubt"
+    CONDITION = "condition"
+    HEARSAY = "hearsay"
+    UNCONFIRMED = "unconfirmed"
+    NO_OPPOSITE = "no-opposite"
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A phrase that speaks of a fact, and what it states of it."""
+
+    hit: Hit
+    value: bool | None
+    why: Why
+
+
+def weigh(sentence: Sentence, fact: Fact, segments: Sequence[int] | None = None) -> list[Weighed]:
+    """Every phrase that speaks of `fact`, with what it states and why."""
+    hits = [hit for hit in sentence.of("fact", fact.id) if segments is None or sentence.segment_of(hit.start) in segments]
+    return [Weighed(hit, *_value(sentence, fact, hit)) for hit in hits]
+
+
+def _value(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
+    if fact.own and _of_somebody_else(sentence, hit):
+        return None, Why.SOMEBODY_ELSE
+    if hit.part == "open":
+        return None, Why.OPEN
     if hit.part == "false":
-        return None if _supposed(sentence, hit) else False
+        return (None, Why.CONDITION) if _supposed(sentence, hit) else (False, Why.SAID)
     if _near(sentence, hit, "unrelated"):  # 跟他干得好不好没关系
-        return False
-    if _doubted(sentence, hit):
-        return None
+        return False, Why.UNRELATED
+    for why, applies in _DOUBTS:
+        if applies(sentence, hit):
+            return None, why
     if hit.part == "signs" and not _near(sentence, hit, "confirm", spread=1):
-        return None
+        return None, Why.UNCONFIRMED
     if negated(sentence, hit):  # "not cheap" is in the vocabulary; what isn't there is not taken for its opposite
-        return False if hit.part == "about" else None
-    return True
-
-
-def _doubted(sentence: Sentence, hit: Hit) -> bool:
-    """Whether its clause only supposes it, reports it from somebody else, or asks."""
-    return _near(sentence, hit, "doubt") or _supposed(sentence, hit) or _hearsay(sentence, hit)
+        return (False, Why.DENIED) if hit.part == "about" else (None, Why.NO_OPPOSITE)
+    return True, Why.SAID
 
 
 def _of_somebody_else(sentence: Sentence, hit: Hit) -> bool:
@@ -78,6 +104,14 @@ def _hearsay(sentence: Sentence, hit: Hit) -> bool:
     if hit.part in ("true",) and sentence.segment_of(said[-1].start) != index:
         return False
     return not any(sentence.segment_of(m.start) == index and m.start > said[-1].end for m in sentence.of("marker", "confirm"))
+
+
+def _is_doubted(sentence: Sentence, hit: Hit) -> bool:
+    return _near(sentence, hit, "doubt")
+
+
+#: Where its clause only doubts it, supposes it, or has it from somebody else, nothing is stated.
+_DOUBTS = ((Why.DOUBT, _is_doubted), (Why.CONDITION, _supposed), (Why.HEARSAY, _hearsay))
 
 
 def _near(sentence: Sentence, hit: Hit, marker: str, *, spread: int = 0) -> bool:

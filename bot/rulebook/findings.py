@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
@@ -92,7 +92,7 @@ class Report:
 
     def unknown(self, kind: str, line: int, name: str, known: Collection[str], **words: object) -> None:
         """Note that `name` is none of `known`, with the nearest of them, or all where they are few."""
-        hint = "…" if self.full or len(known) > MOST_NAMES else _hint(name, sorted(known))
+        hint = "…" if self.full or len(known) > MOST_NAMES else nearest(name, sorted(known))
         self.add(kind, line, name=shortened(name), hint=hint, **words)
 
 
@@ -102,7 +102,7 @@ def shortened(text: object) -> str:
     return line if len(line) <= 60 else f"{line[:57]}…"
 
 
-def _hint(name: str, known: list[str]) -> str:
+def nearest(name: str, known: Sequence[str]) -> str:
     """The names nearest to this one; of few names those that are near, else all; of many always some."""
     few = len(known) <= 12
     near = [word for word, _, _ in process.extract(name[:60], known, scorer=fuzz.ratio, limit=2, score_cutoff=60 if few else 0)]

@@ -34,6 +34,8 @@ class Index:
     inherited: Mapping[RoleKey, tuple[tuple[RoleKey, ClauseId | None], ...]]
     #: post -> whom it reports to.
     superiors: Mapping[RoleKey, tuple[RoleKey, ...]]
+    #: the posts that some book names as a superior beside others.
+    beside_others: frozenset[RoleKey]
     #: post -> those who act for it while its holder is away.
     stand_ins: Mapping[RoleKey, tuple[RoleKey, ...]]
     #: (book, action) -> the clauses that grant the action to anybody there.
@@ -57,10 +59,12 @@ def index(roles: Mapping[RoleKey, Role], grants: Iterable[Grant], prohibitions: 
     for role in roles.values():
         if role.acts_for:
             stand_ins[role.acts_for.role].append(role.key)
+    lines = {role.key: role.reports_to.to for role in roles.values() if role.reports_to}
     return Index(
         own={key: tuple(held) for key, held in own.items()},
         inherited={role.key: tuple(_inherited(roles, role)) for role in roles.values() if role.inherits},
-        superiors={role.key: role.reports_to.to for role in roles.values() if role.reports_to},
+        superiors=lines,
+        beside_others=frozenset(key for line in lines.values() if len(line) > 1 for key in line),
         stand_ins={key: tuple(found) for key, found in stand_ins.items()},
         granting={key: tuple(clauses) for key, clauses in granting.items()},
         bans=_bans(tuple(prohibitions)),

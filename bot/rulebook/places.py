@@ -35,6 +35,7 @@ class Places:
     def __init__(self, contents: Mapping[str, Map]) -> None:
         self.contents = contents
         self._grants: dict[str, int] = {}
+        self._counted: set[str] = set()
         for content in contents.values():
             self._note_grants(content)
 
@@ -42,7 +43,10 @@ class Places:
         counted: Counter[ClauseId] = Counter()
         for said, line in content.get("grants", _NONE).placed():
             counted[said["clause"]] += 1
-            self._grants[f"grant:{said['clause']}:{counted[said['clause']]}"] = line
+            ident = f"grant:{said['clause']}:{counted[said['clause']]}"
+            self._grants[ident] = line
+            if "per" in said.get("limit", ()):
+                self._counted.add(ident)
         for clause, said in content["clauses"].items():
             for number, line in enumerate(said.get("duties", _NONE).lines, start=1):
                 self._grants[f"duty:{clause}:{number}"] = line
@@ -51,12 +55,16 @@ class Places:
         """The line of a grant or a duty."""
         return self._grants.get(ident, 1)
 
+    def says_per(self, ident: str) -> bool:
+        """Whether a grant says what its limit counts."""
+        return ident in self._counted
+
     def clause(self, book: str, clause: ClauseId) -> int:
         """The line in which a clause begins."""
         lines: dict[str, int] = self.contents.get(book, _EMPTY).get("clauses", _EMPTY).lines
         return lines.get(clause, 1)
 
-    def role(self, key: RoleKey, relation: str = "title") -> int:
+    def role(self, key: RoleKey, relation: str = "") -> int:
         """The line in which a post states a relation, such as `acts_for`, else the one in which it begins."""
         book, _, name = key.partition("/")
         roles: Map = self.contents.get(book, _EMPTY).get("roles", _EMPTY)

@@ -13,8 +13,9 @@ from bot.approvals import MOVES, Matter, Move, MoveRefused, Party, Refusal, Requ
 from bot.approvals.advancing import settled, sign
 from bot.approvals.moves import FINAL
 from bot.approvals.owing import right_to_sign, staffed, tasks_of
-from bot.approvals.request import digest_of, request_of
+from bot.approvals.request import request_of
 from bot.approvals.seating import Roster, may_take_over, right_to_decide, seat
+from bot.authority.digest import digest_of
 from bot.model import Absence, Proposal, Quantity, Reason, Relation, Target
 
 AT = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)

@@ -20,7 +20,7 @@ ASK = "/request 补偿客户 300 元"
 
 def test_the_desk_says_what_it_needs_before_it_decides(understanding, house):
     """Nothing is loaded behind its back: an empty view gives Needs, and the same event the same answer each time."""
-    desk = Desk(understanding.library, understanding=understanding)
+    desk = Desk(understanding.library, crypt=house.crypt, understanding=understanding)
     event = house.event(Said, "adviser-1", text="补偿客户 300 元")
 
     first = desk.handle(event, View())
@@ -438,7 +438,7 @@ async def _promises_hold(house):
             assert entry.by not in (request.requester, request.proposal.target.person, *roster.staff.administrators)
         signed = [entry.task for entry in request.history if entry.move is Move.SIGN]
         assert len(signed) == len(set(signed))
-        assert bool(request.waiting_for) is not request.final, request
+        assert bool(request.waiting_for) is not request.closed, request
         if request.state is State.OPEN:
             assert request.waiting_for == seat(roster, request).people
         if request.state is State.SETTLED:

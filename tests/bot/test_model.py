@@ -17,7 +17,6 @@ from bot.model import Absence, Limit, Quantity, Words, plain
         ({}, "0", False),
         ({}, "-1", False),
         ({}, "1E+999999", False),
-        ({}, "Infinity", False),
         ({"inclusive": False}, "499.99", True),
         ({"inclusive": False}, "500", False),
         ({"figure": True}, "499", True),
@@ -38,7 +37,7 @@ def test_units_are_never_mixed_silently():
 
 @pytest.mark.parametrize(
     "value",
-    [5.0, float("nan"), float("inf"), True, None, "5", b"5", [5], Decimal("NaN"), Decimal("-NaN"), Decimal("-Infinity")],
+    [5.0, float("nan"), float("inf"), True, None, "5", b"5", [5], *map(Decimal, ("NaN", "-NaN", "Infinity", "-Infinity"))],
     ids=repr,
 )
 def test_what_is_no_sound_decimal_number_is_never_covered_by_accident(value):

@@ -96,7 +96,9 @@ def propose(
 ) -> Proposal:
     """A proposal by its values."""
     quantity = Quantity(value=Decimal(amount), unit=unit) if isinstance(amount, str) else amount
-    return Proposal(action=action, amount=quantity, facts=dict(facts or {}), target=Target(relation=relation, role=role, person=person), **rest)
+    return Proposal(
+        action=action, amount=quantity, facts=dict(facts or {}), target=Target(relation=relation, role=role, person=person), **rest
+    )
 
 
 @pytest.fixture(scope="session")
@@ -112,7 +114,9 @@ Deciding = Callable[..., Decision]
 def decided(library: Library) -> Deciding:
     """The decision of the shipped customer-service book (or another's) for a post: `decided("director", "refund", …)`."""
 
-    def decided_(post: str | tuple[str, ...], action: str | None = None, *, absent: Sequence[str] = (), book: str = "customer-service", **rest: Any) -> Decision:
+    def decided_(
+        post: str | tuple[str, ...], action: str | None = None, *, absent: Sequence[str] = (), book: str = "customer-service", **rest: Any
+    ) -> Decision:
         posts = (post,) if isinstance(post, str) else post
         situation = Situation(roles=tuple(f"{book}/{one}" for one in posts), absent=frozenset(f"{book}/{one}" for one in absent))
         rest["role"] = f"{book}/{rest['role']}" if rest.get("role") else None
@@ -125,7 +129,9 @@ def decided(library: Library) -> Deciding:
 def in_shop() -> Deciding:
     """The decision of a small book for a post: `in_shop(library, "clerk", "buy", …)`."""
 
-    def decided_(library: Library, post: str | tuple[str, ...], action: str | None = None, *, absent: Sequence[str] = (), **rest: Any) -> Decision:
+    def decided_(
+        library: Library, post: str | tuple[str, ...], action: str | None = None, *, absent: Sequence[str] = (), **rest: Any
+    ) -> Decision:
         posts = (post,) if isinstance(post, str) else post
         situation = Situation(roles=tuple(f"shop/{one}" for one in posts), absent=frozenset(f"shop/{one}" for one in absent))
         rest["role"] = f"shop/{rest['role']}" if rest.get("role") else None

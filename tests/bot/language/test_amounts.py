@@ -565,7 +565,7 @@ def english(number: int) -> str:
         return ONES[number]
     if number < 100:
         return TENS[number // 10] + (f"-{ONES[number % 10]}" if number % 10 else "")
-    for power, word in ((10**6, "million"), (1000, "thousand"), (100, "hundred")):
+    for power, word in ((10**9, "billion"), (10**6, "million"), (1000, "thousand"), (100, "hundred")):
         if number >= power:
             head, rest = divmod(number, power)
             joint = " and " if rest < 100 else " "

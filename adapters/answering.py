@@ -1,0 +1,56 @@
+"""What `remit ask` and `remit check` put together besides the answer: an explanation, a model's question back, what is kept to learn from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from adapters.batch import Service
+from adapters.configuration import Configuration
+from bot.model import Language
+from bot.rulebook.library import Library
+from bot.understanding import Understanding
+
+Json = dict[str, Any]
+
+
+def understanding_of(settings: Configuration, library: Library) -> Understanding:
+    """The understanding of a library, which keeps what it couldn't answer if learning is on."""
+    if settings.learning == "off":
+        return Understanding(library)
+    from adapters.learning.listening import Listening
+    from adapters.learning.unanswered import Unanswered, path_beside
+
+    return Listening(library, Unanswered(path_beside(settings.store)))
+
+
+def ask(service: Service, settings: Configuration, who: str, text: str, language: Language | None, *, explain: bool) -> Json:
+    """One question. Raises UnknownWho."""
+    if explain:
+        from adapters.explaining import ask_explained
+
+        return ask_explained(service, who, text, language)
+    shown = service.ask(who, text, language)
+    if settings.model is None:
+        return shown
+    from adapters.model.asking_back import asked_back
+    from adapters.model.endpoint import Endpoint
+
+    return asked_back(service, Endpoint(settings.model), who, text, shown)
+
+
+def check(
+    service: Service, settings: Configuration, who: str, text: str, absent: Sequence[str], language: Language | None, *, explain: bool
+) -> Json:
+    """One proposal. Raises UnknownWho."""
+    if explain:
+        from adapters.explaining import check_explained
+
+        return check_explained(service, who, text, absent, language)
+    shown = service.check(who, text, absent, language)
+    if settings.model is None:
+        return shown
+    from adapters.model.asking_back import checked_back
+    from adapters.model.endpoint import Endpoint
+
+    return checked_back(service, Endpoint(settings.model), who, text, absent, shown)

@@ -1,0 +1,199 @@
+"""A phrase added to one entry of vocabulary.yaml, in its place: everything else in the file stays as it was written.
+
+The entry is named by its id (`refund`), where that is in use twice with its section (`actions.refund`), and for lists
+other than the usual one with that list (`refund.money`, `defect-verified.true`).
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from bot.language.normalising import fold, normalise
+from bot.model import Language
+from bot.rulebook.library import Library, Phrases
+
+SECTIONS = ("concepts", "actions", "facts", "relations", "markers", "silent")
+#: The lists of an entry besides the usual one.
+PARTS = {"facts": ("true", "false", "about", "signs", "open"), "actions": ("money",)}
+MOST_LETTERS = 60
+_PLAIN = re.compile(r"[\w一-鿿][\w一-鿿 '*%-]*", re.ASCII)
+
+
+class Refused(Exception):
+    """The phrase can't be added; the message says why and what to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """One list of phrases: section, entry, perhaps the list within it, and the language."""
+
+    section: str
+    entry: str
+    part: str | None
+    language: Language
+
+    def __str__(self) -> str:
+        return ".".join(filter(None, (self.section, self.entry, self.part, self.language)))
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The keys that lead there."""
+        return tuple(filter(None, (self.section, self.entry, self.part, self.language)))
+
+
+def place_of(library: Library, name: str, language: Language) -> Place:
+    """The list that a name means. Raises Refused."""
+    keys = name.split(".")
+    sections = [keys.pop(0)] if len(keys) > 1 and keys[0] in SECTIONS else list(SECTIONS)
+    entry, part = keys[0], ".".join(keys[1:]) or None
+    tables = {section: getattr(library.vocabulary, section) for section in sections}
+    holding = [section for section, table in tables.items() if entry in table]
+    if not holding:
+        near = difflib.get_close_matches(entry, sorted({key for table in tables.values() for key in table}), n=3)
+        raise Refused(f"the vocabulary has no entry {entry!r}" + (f"; did you mean {', '.join(near)}?" if near else ""))
+    if len(holding) > 1:
+        raise Refused(f"{entry!r} stands in several sections; say which: {', '.join(f'{section}.{entry}' for section in holding)}")
+    parts = PARTS.get(holding[0], ())
+    if part is not None and part not in parts:
+        raise Refused(f"{holding[0]}.{entry} has no list {part!r}" + (f"; there are {', '.join(parts)}" if parts else ""))
+    if part is None and holding[0] == "facts":
+        raise Refused(f"say what the phrase states of the fact: {', '.join(f'{entry}.{one}' for one in parts)}")
+    return Place(section=holding[0], entry=entry, part=part, language=language)
+
+
+def check(library: Library, place: Place, phrase: str) -> list[str]:
+    """Remarks on a phrase that may be added; raises Refused for one that may not."""
+    folded = fold(phrase).strip()
+    _well_formed(phrase, folded)
+    remarks: list[str] = []
+    for role in library.roles.values():
+        if folded in {fold(name).strip() for name in (role.title.zh, role.title.en, *role.aliases)}:
+            raise Refused(f"{phrase!r} is what the post {role.key} is called; a phrase can't be both")
+    for other in _standing(library, folded):
+        if other == (place.section, place.entry, place.part or ""):
+            raise Refused(f"{phrase!r} is already in {place.section}.{place.entry}" + (f".{place.part}" if place.part else ""))
+        if _collides(place, other):
+            raise Refused(f"{phrase!r} already stands for {'.'.join(filter(None, other))}; a sentence with it couldn't be told apart")
+        remarks.append(f"{phrase!r} also stands in {'.'.join(filter(None, other))}")
+    return remarks
+
+
+def _well_formed(phrase: str, folded: str) -> None:
+    pieces = [piece.strip() for piece in normalise(phrase).split("*")]
+    if not all(pieces):
+        raise Refused("a * needs words on both sides")
+    if len(phrase) > MOST_LETTERS or any(not character.isprintable() for character in phrase):
+        raise Refused(f"a phrase is one line of at most {MOST_LETTERS} characters")
+    shortest = min(len(piece) for piece in pieces)
+    if shortest < (3 if folded.isascii() else 2 if len(pieces) == 1 else 1) or not any(character.isalpha() for character in folded):
+        raise Refused(f"{phrase!r} is too short: it would be found in sentences that mean something else")
+
+
+def _standing(library: Library, folded: str) -> list[tuple[str, str, str]]:
+    """Every list in which this phrase stands already."""
+    found: list[tuple[str, str, str]] = []
+    vocabulary = library.vocabulary
+
+    def look(section: str, entry: str, part: str, phrases: Phrases) -> None:
+        if any(fold(one).strip() == folded for one in (*phrases.zh, *phrases.en)):
+            found.append((section, entry, part))
+
+    for concept in vocabulary.concepts.values():
+        look("concepts", concept.id, "", concept.phrases)
+    for action in vocabulary.actions.values():
+        look("actions", action.id, "", action.phrases)
+        look("actions", action.id, "money", action.money)
+    for fact in vocabulary.facts.values():
+        for part in PARTS["facts"]:
+            look("facts", fact.id, part, getattr(fact, part))
+    for section in ("relations", "markers", "silent"):
+        for entry, phrases in getattr(vocabulary, section).items():
+            look(section, entry, "", phrases)
+    return found
+
+
+def _collides(place: Place, other: tuple[str, str, str]) -> bool:
+    """Whether one phrase can't be in both lists: two actions, two lists of one fact, something no book has and something it has."""
+    section, entry, part = other
+    if "silent" in (section, place.section) and section != place.section:
+        return True
+    if section == place.section == "facts":
+        return entry == place.entry
+    return section == place.section and section in ("actions", "relations") and "money" not in (part, place.part)
+
+
+def added(text: str, place: Place, phrase: str) -> str:
+    """The vocabulary's text with the phrase at the end of its list; every other character as it was."""
+    root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    node = root
+    for depth, key in enumerate(place.path):
+        value = _value(node, key)
+        if value is None:
+            return _checked(text, _with_key(text, node, place.path[depth:], phrase), place, phrase)
+        node = value
+    if not isinstance(node, yaml.SequenceNode):
+        raise Refused(f"{place} is no list of phrases")
+    if node.flow_style:
+        end = _index(text, node.end_mark) - 1
+        new = text[:end].rstrip() + (", " if node.value else "") + _scalar(phrase) + text[end:]
+    else:
+        last = node.value[-1]
+        end = _index(text, last.end_mark)
+        new = f"{text[:end]}\n{' ' * node.start_mark.column}- {_scalar(phrase)}{text[end:]}"
+    return _checked(text, new, place, phrase)
+
+
+def _value(node: Any, key: str) -> Any:
+    return next((value for name, value in node.value if name.value == key), None) if isinstance(node, yaml.MappingNode) else None
+
+
+def _with_key(text: str, node: Any, keys: tuple[str, ...], phrase: str) -> str:
+    """The text with a list that wasn't there: `en: [phrase]`, or `money: {en: [phrase]}`."""
+    inner = f"[{_scalar(phrase)}]"
+    for key in reversed(keys[1:]):
+        inner = f"{{{key}: {inner}}}"
+    if node.flow_style:
+        end = _index(text, node.end_mark) - 1
+        return text[:end].rstrip() + (", " if node.value else "") + f"{keys[0]}: {inner}" + text[end:]
+    name, value = node.value[-1]
+    end = _index(text, value.end_mark)
+    while text[end - 1] in "\n ":  # a block ends where the next one begins
+        end -= 1
+    return f"{text[:end]}\n{' ' * name.start_mark.column}{keys[0]}: {inner}{text[end:]}"
+
+
+def _index(text: str, mark: Any) -> int:
+    """The place of a mark; libyaml counts lines and columns in characters."""
+    start = 0
+    for _ in range(mark.line):
+        start = text.index("\n", start) + 1
+    return start + int(mark.column)
+
+
+def _scalar(phrase: str) -> str:
+    """The phrase as YAML, in quotes where it would be something else without."""
+    plain = bool(_PLAIN.fullmatch(phrase)) and yaml.safe_load(f"[{phrase}]") == [phrase]
+    return phrase if plain else json.dumps(phrase, ensure_ascii=False)
+
+
+def _checked(before: str, after: str, place: Place, phrase: str) -> str:
+    """The new text, once it is certain that the phrase is all that it has more."""
+    wanted, found = (yaml.load(text, Loader=yaml.CSafeLoader) for text in (before, after))  # noqa: S506  (a safe loader)
+    node = wanted
+    for key in place.path[:-1]:
+        node = node.setdefault(_key(node, key), {})
+    node.setdefault(place.language, []).append(phrase)
+    if wanted != found:
+        raise Refused(f"the file is written in a way in which {place} can't be added to safely; add the phrase by hand")
+    return after
+
+
+def _key(node: dict[Any, Any], key: str) -> Any:
+    """YAML's own loader takes the keys `true` and `false` for flags."""
+    return {"true": True, "false": False}.get(key, key) if key in ("true", "false") else key

@@ -1,0 +1,86 @@
+"""The cases of a question set: one JSON object a line, a question or a proposed action with what is expected of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+MOST_BYTES = 20_000_000
+
+
+class BrokenCases(Exception):
+    """A question set can't be read; each of `problems` names file, line and what is wrong."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+class Expected(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What counts as right. Any of a list will do, except that `say_all` needs one word of each of its groups."""
+
+    kind: tuple[Literal["answer", "clarify", "unknown"], ...] | None = None
+    outcome: tuple[Literal["permitted", "approval_required", "needs_facts", "prohibited", "unknown"], ...] | None = None
+    approver_any: tuple[str, ...] | None = None
+    obligation_any: tuple[str, ...] | None = None
+    #: Clause ids, or pieces of the source's own words.
+    cite_any: tuple[str, ...] | None = None
+    say_all: tuple[tuple[str, ...], ...] | None = None
+    say_none: tuple[str, ...] | None = None
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename={"who": "as"}):
+    """One question or proposed action."""
+
+    id: str
+    who: str
+    text: str
+    expect: Expected
+    do: Literal["ask", "check"] | None = None
+    absent: tuple[str, ...] = ()
+    lang: Literal["zh", "en"] | None = None
+    difficulty: str | None = None
+    article: str | None = None
+    why: str | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question; without `do`, what is expected tells."""
+        return self.do == "ask" or (self.do is None and self.expect.kind is not None)
+
+    @property
+    def wanted(self) -> str:
+        """What it expects, in a word: `answer`, `approval_required`, `answer|clarify` …"""
+        return "|".join(self.expect.kind or self.expect.outcome or ("approver",))
+
+
+def read_cases(path: Path) -> list[Case]:
+    """The cases of a file; raises BrokenCases with every line that is none."""
+    if not path.is_file():
+        raise BrokenCases((f"{path}: there is no such file",))
+    if path.stat().st_size > MOST_BYTES:
+        raise BrokenCases((f"{path}: larger than {MOST_BYTES // 1_000_000} MB",))
+    return parse_cases(path.read_text(encoding="utf-8", errors="replace").splitlines(), str(path))
+
+
+def parse_cases(lines: Iterable[str], name: str) -> list[Case]:
+    """The cases of these lines; `name` stands in the errors."""
+    cases: dict[str, Case] = {}
+    problems: list[str] = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            case = msgspec.json.decode(line, type=Case)
+        except (msgspec.MsgspecError, RecursionError) as error:
+            problems.append(f"{name}:{number}: {error}")
+            continue
+        if case.id in cases:
+            problems.append(f"{name}:{number}: the id {case.id!r} was used before; give each case its own")
+        cases[case.id] = case
+    if problems:
+        raise BrokenCases(tuple(problems))
+    return list(cases.values())

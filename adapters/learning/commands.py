@@ -1,0 +1,144 @@
+"""`remit eval` and `remit teach`."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+Config = Annotated[Path | None, typer.Option("--config", "-c", help="The configuration file; without one, the demo company's books and staff.")]
+Sources = Annotated[Path | None, typer.Option("--sources", help='The clauses\' own words, [{"clause": id, "text": words}, …], for sets that name these.')]
+
+teach = typer.Typer(
+    name="teach",
+    help="What couldn't be answered, grouped; add an alias or an example, and see what it changes.",
+    invoke_without_command=True,
+)
+
+
+def evaluate(
+    files: Annotated[list[Path], typer.Argument(help="Question sets, JSON Lines (docs/language.md).")],
+    against: Annotated[Path | None, typer.Option("--against", help="A saved run to compare with, instead of the last one of the same set.")] = None,
+    sources: Sources = None,
+    misses: Annotated[int | None, typer.Option("--misses", help="Show at most so many misses; all of them without this.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each set.")] = False,
+    save: Annotated[bool, typer.Option(help="Keep the run for the next comparison.")] = True,
+    config: Config = None,
+) -> None:
+    """Measure understanding with question sets; exit 1 when anything was wrongly permitted."""
+    from adapters.learning import telling
+    from adapters.learning.cases import BrokenCases, read_cases
+    from adapters.learning.measuring import difference, measure, read_run, write_run
+    from adapters.learning.workshop import Workshop
+
+    workshop = Workshop.of(config, sources)
+    other = read_run(against) if against else None
+    if against and other is None:
+        _stop(f"{against} is no saved run of remit eval")
+    wrongly = 0
+    for file in files:
+        try:
+            cases = read_cases(file)
+        except BrokenCases as error:
+            _stop(str(error))
+        measured = measure(workshop.judge, cases, str(file.resolve()), _now())
+        before = other or workshop.last_run(file)
+        found = difference(before, measured.run) if before else None
+        if as_json:
+            typer.echo(json.dumps(telling.as_json(measured, found), ensure_ascii=False))
+        else:
+            for line in telling.report(measured, misses=misses):
+                typer.echo(line)
+            if before and found is not None:
+                for line in telling.changes(found, before, measured.run, {case.id: case for case in cases}):
+                    typer.echo(line)
+        if save:
+            write_run(measured.run, workshop.run_path(file))
+        wrongly += measured.run.wrongly_permitted
+    raise typer.Exit(1 if wrongly else 0)
+
+
+@teach.callback()
+def unanswered(
+    context: typer.Context,
+    most: Annotated[int, typer.Option("--most", help="Show at most so many sentences of a group.")] = 5,
+    config: Config = None,
+) -> None:
+    """Without a command: show what couldn't be answered, grouped by the nearest clause or the unknown words."""
+    if context.invoked_subcommand is not None:
+        return
+    from adapters.learning.grouping import grouped
+    from adapters.learning.unanswered import Unanswered, path_beside
+    from adapters.learning.workshop import Workshop
+
+    workshop = Workshop.of(config)
+    kept = Unanswered(path_beside(workshop.settings.store)).read()
+    if not kept and workshop.settings.learning == "off":
+        typer.echo("nothing is kept: set `learning: on` in the configuration, and what can't be answered is (without names)")
+    elif not kept:
+        typer.echo("everything was answered so far")
+    for line in grouped(kept, workshop.library, most):
+        typer.echo(line)
+
+
+@teach.command()
+def alias(
+    entry: Annotated[str, typer.Argument(metavar="CONCEPT", help="The entry: refund, facts.defect-verified.true, markers.may …")],
+    phrase: Annotated[str, typer.Argument(help="How people say it; a * stands for a few characters.")],
+    lang: Annotated[str | None, typer.Option("--lang", help="zh or en; without it, the language of the phrase.")] = None,
+    dry: Annotated[bool, typer.Option("--dry-run", help="Show what would change and write nothing.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write it although cases break. Never where something would be wrongly permitted.")] = False,
+    config: Config = None,
+) -> None:
+    """Add a phrase to an entry of the vocabulary, checked first; then show what it changes in the recorded sets."""
+    from adapters.learning.aliases import Refused
+    from adapters.learning.workshop import Workshop
+    from bot.language.sentence import language_of
+
+    if lang not in (None, "zh", "en"):
+        _stop(f"--lang is zh or en, not {lang!r}")
+    workshop = Workshop.of(config)
+    try:
+        lines = workshop.teach_alias(entry, phrase, "en" if (lang or language_of(phrase)) == "en" else "zh", _now(), dry=dry, force=force)
+    except Refused as error:
+        _stop(str(error), 1)
+    for line in lines:
+        typer.echo(line)
+
+
+@teach.command()
+def example(
+    text: Annotated[str, typer.Argument(help="The question, or with --outcome the proposed action.")],
+    who: Annotated[str, typer.Option("--as", help="Who says it.")] = "none",
+    clause: Annotated[list[str] | None, typer.Option("--clause", help="A clause that answers it; any of those named will do.")] = None,
+    kind: Annotated[str | None, typer.Option("--kind", help="answer, clarify or unknown; answer without this.")] = None,
+    outcome: Annotated[str | None, typer.Option("--outcome", help="For a proposed action: permitted, approval_required, needs_facts, prohibited or unknown.")] = None,
+    say: Annotated[list[str] | None, typer.Option("--say", help="A word that the answer must contain.")] = None,
+    config: Config = None,
+) -> None:
+    """Add an example to the set that every later change is measured with; show whether it comes out right."""
+    from adapters.learning.cases import BrokenCases
+    from adapters.learning.workshop import Workshop
+
+    workshop = Workshop.of(config)
+    expect: dict[str, object] = {"outcome": [outcome]} if outcome else {"kind": [kind or "answer"]}
+    expect |= {"cite_any": clause} if clause else {}
+    expect |= {"say_all": [[word] for word in say]} if say else {}
+    try:
+        lines = workshop.teach_example({"as": who, "text": text, "expect": expect}, _now())
+    except BrokenCases as error:
+        _stop(str(error))
+    for line in lines:
+        typer.echo(line)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _stop(message: str, code: int = 2) -> NoReturn:
+    typer.echo(f"remit: {message}", err=True)
+    raise typer.Exit(code)

@@ -1,0 +1,115 @@
+"""What came for a case, held against what it expects; each difference in words.
+
+Spaces, width, case and traditional characters make no difference. A clause is compared only where something was
+answered or decided: a question back and an honest `unknown` cite nothing that they rest on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from adapters.batch import Service
+from adapters.learning.cases import Case
+from bot.language.normalising import fold
+from bot.model import ClauseId
+from bot.naming import UnknownWho
+
+Json = dict[str, Any]
+PERMITTED = "permitted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """One case with what came, in a word, and everything that is wrong with it."""
+
+    case: Case
+    came: str
+    wrong: tuple[str, ...] = ()
+    wrongly_permitted: bool = False
+    #: True where the case names words of the source that nobody could look up.
+    unchecked: bool = False
+
+
+class Judge:
+    """Puts cases to one service. `sources` are the clauses' own words, where the books have no attached document."""
+
+    def __init__(self, service: Service, sources: Mapping[ClauseId, str] | None = None) -> None:
+        self.service = service
+        library = service.library
+        quoted = {clause.id: clause.quote for clause in library.clauses.values() if clause.quote}
+        self._sources = {clause: squeezed(text) for clause, text in {**quoted, **(sources or {})}.items()}
+
+    def judge(self, case: Case) -> Judgement:
+        """Ask or check it, and say what is wrong with what came."""
+        try:
+            given = self._given(case)
+        except UnknownWho as error:
+            return Judgement(case=case, came="error", wrong=(str(error),))
+        came = given["kind"] if case.asks else given["outcome"]
+        wrong = [*self._outcome(case, came), *self._approver(case, given), *self._clause(case, given, came)]
+        wrong += [*_words(case, given), *_obligation(case, given)]
+        permitted = not case.asks and came == PERMITTED and case.expect.outcome is not None and PERMITTED not in case.expect.outcome
+        return Judgement(case=case, came=came, wrong=tuple(wrong), wrongly_permitted=permitted, unchecked=self._unchecked(case))
+
+    def _given(self, case: Case) -> Json:
+        if case.asks:
+            return self.service.ask(case.who, case.text, case.lang)
+        return self.service.check(case.who, case.text, case.absent, case.lang)
+
+    def _outcome(self, case: Case, came: str) -> list[str]:
+        wanted = case.expect.kind if case.asks else case.expect.outcome
+        return [f"{came} instead of {case.wanted}"] if wanted and came not in wanted else []
+
+    def _approver(self, case: Case, given: Json) -> list[str]:
+        wanted = case.expect.approver_any
+        if case.asks or not wanted or (case.expect.outcome is not None and given["outcome"] != "approval_required"):
+            return []
+        approver = given.get("approver") or {}
+        titles = str(approver.get("title", "")).split("或")
+        role = self.service.library.roles.get(approver.get("role") or "")
+        names = {squeezed(title) for title in (*titles, *((role.title.zh, role.title.en, *role.aliases) if role else ()))}
+        return [] if names & {squeezed(title) for title in wanted} else [f"approver {'或'.join(titles) or 'nobody'} instead of {'|'.join(wanted)}"]
+
+    def _clause(self, case: Case, given: Json, came: str) -> list[str]:
+        wanted = case.expect.cite_any
+        if not wanted or came in ("unknown", "clarify") or self._unchecked(case):
+            return []
+        cited = list(_cited(given))
+        fragments = [squeezed(words) for words in wanted if words not in self.service.library.clauses]
+        if set(cited) & set(wanted) or any(words in self._sources.get(clause, "") for words in fragments for clause in cited):
+            return []
+        return [f"clause {', '.join(cited) or 'none'} instead of {'|'.join(wanted)}"]
+
+    def _unchecked(self, case: Case) -> bool:
+        return bool(case.expect.cite_any) and not self._sources and not any(c in self.service.library.clauses for c in case.expect.cite_any or ())
+
+
+def _cited(given: Json) -> Iterable[ClauseId]:
+    for part in (given, *given.get("parts", ())):
+        for citation in part["citations"]:
+            yield citation["clause"]
+
+
+def _words(case: Case, given: Json) -> list[str]:
+    if not case.asks or given["kind"] not in (case.expect.kind or (given["kind"],)) or given["kind"] == "unknown":
+        return []
+    said = squeezed(given["text"])
+    wrong = [f"doesn't say {'|'.join(group)}" for group in case.expect.say_all or () if not any(squeezed(word) in said for word in group)]
+    return wrong + [f"says {word}" for word in case.expect.say_none or () if squeezed(word) in said]
+
+
+def _obligation(case: Case, given: Json) -> list[str]:
+    wanted = case.expect.obligation_any
+    if case.asks or not wanted or given["outcome"] != PERMITTED:
+        return []
+    owed = squeezed("".join(due["text"] for part in (given, *given.get("parts", ())) for due in part["obligations"]))
+    return [] if any(squeezed(word) in owed for word in wanted) else [f"no obligation about {'|'.join(wanted)}"]
+
+
+@lru_cache(maxsize=20_000)
+def squeezed(text: str) -> str:
+    """A text without its spaces, width and case, English words as stems."""
+    return "".join(fold(text).split())

@@ -1,0 +1,109 @@
+"""What couldn't be answered, kept as JSON Lines in the store's folder; only where the configuration says `learning: on`.
+
+Nobody is named: people of the staff list, surnames with 小 or 老, mentions and long numbers are blanked, the asker isn't
+kept at all, and of the time only the day. A sentence that comes again is counted by its hash and not written twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from bot.language.normalising import normalise
+from bot.model import ClauseId, Language
+from bot.staff import Staff
+
+#: Of a sentence at most so many characters, of all of them at most so many bytes.
+MOST_TEXT, MOST_BYTES = 200, 5_000_000
+NAME, NUMBER = "〈人〉", "〈号〉"
+_SURNAME = (
+    "[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷"
+    "钱汤尹黎易常武乔贺赖龚文張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻鐘鄒陸龍萬錢湯喬賀賴龔]"
+)
+#: 小王, 老李; 王阿姨, 李先生.
+_COLLEAGUE = re.compile(rf"[小老阿]{_SURNAME}|{_SURNAME}[一-鿿]?(?:先生|女士|小姐|太太|阿姨|大爷|大妈|大叔|师傅|同学|老师)")
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+[A-Z][a-z]+")
+_MENTION = re.compile(r"<[@#!][^<>\s]{1,80}>|@[\w.-]{2,64}|[\w.+-]+@[\w-]+\.[\w.]+")
+_LONG_NUMBER = re.compile(r"[0-9０-９][0-9０-９ -]{6,}[0-9０-９]")
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One sentence that wasn't answered."""
+
+    hash: str
+    day: str
+    do: Literal["ask", "check"]
+    #: What came: `unknown` or `clarify`.
+    came: str
+    text: str
+    lang: Language
+    books: tuple[str, ...] = ()
+    near: ClauseId | None = None
+    strange: tuple[str, ...] = ()
+
+
+def path_beside(store: Path) -> Path:
+    """Where it is kept: in the store's folder."""
+    return store.parent / "unanswered.jsonl"
+
+
+class Unanswered:
+    """The file of what wasn't answered."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._known: set[str] | None = None
+
+    def read(self) -> list[Entry]:
+        """Every entry, oldest first; a line that is damaged is passed over."""
+        if not self.path.is_file():
+            return []
+        entries = []
+        for line in self.path.read_bytes().splitlines():
+            try:
+                entries.append(msgspec.json.decode(line, type=Entry))
+            except msgspec.MsgspecError:
+                continue
+        return entries
+
+    def keep(self, entry: Entry) -> bool:
+        """Write an entry unless it stands there already or there is too much; False where it wasn't written."""
+        if self._known is None:
+            self._known = {one.hash for one in self.read()}
+        if entry.hash in self._known or (self.path.is_file() and self.path.stat().st_size > MOST_BYTES):
+            return False
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.open("ab") as file:
+            file.write(msgspec.json.encode(entry) + b"\n")
+        self._known.add(entry.hash)
+        return True
+
+
+def entry_of(
+    text: str, staff: Staff, *, do: Literal["ask", "check"], came: str, lang: Language, day: date,
+    books: Iterable[str], near: ClauseId | None, strange: Iterable[str],
+) -> Entry:  # fmt: skip
+    """What is kept of a sentence."""
+    hidden = nameless(text, staff)
+    digest = hashlib.sha256(f"{do}:{normalise(hidden)}".encode()).hexdigest()[:16]
+    words = tuple(word for word in (nameless(one, staff) for one in strange) if word not in (NAME, NUMBER))
+    return Entry(
+        hash=digest, day=day.isoformat(), do=do, came=came, text=hidden[:MOST_TEXT], lang=lang,
+        books=tuple(books), near=near, strange=words,
+    )  # fmt: skip
+
+
+def nameless(text: str, staff: Staff) -> str:
+    """The text with people and long numbers blanked."""
+    names = {name for person in staff.people.values() for name in (person.name, person.id) if len(name) > 1}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        text = re.sub(re.escape(name), NAME, text, flags=re.IGNORECASE)
+    for pattern, blank in ((_MENTION, NAME), (_TITLED, NAME), (_COLLEAGUE, NAME), (_LONG_NUMBER, NUMBER)):
+        text = pattern.sub(blank, text)
+    return text

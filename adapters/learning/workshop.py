@@ -1,0 +1,135 @@
+"""Where teaching happens: the books as they are, the sets recorded so far, and what a change would do to them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from adapters.batch import Service
+from adapters.configuration import Configuration, read_configuration
+from adapters.learning import aliases, telling
+from adapters.learning.cases import BrokenCases, Case, parse_cases, read_cases
+from adapters.learning.judging import Judge
+from adapters.learning.measuring import Measured, Run, difference, last_runs, measure, read_run, write_run
+from bot.model import ClauseId, Language
+from bot.rulebook.library import Library
+from bot.rulebook.reading import VOCABULARY_FILE, examine, read_texts
+from bot.understanding import Understanding
+
+RUNS, EXAMPLES = "eval", "examples.jsonl"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workshop:
+    """The configuration, its library, and a judge that asks it."""
+
+    settings: Configuration
+    library: Library
+    judge: Judge
+    sources: dict[ClauseId, str]
+
+    @classmethod
+    def of(cls, config: Path | None, sources: Path | None = None) -> Workshop:
+        """The workshop of a configuration. Raises Broken where its files are."""
+        settings = read_configuration(config)
+        library = settings.library()
+        words = {one["clause"]: one["text"] for one in json.loads(sources.read_text("utf-8"))} if sources else {}
+        return cls(settings=settings, library=library, judge=_judge(settings, library, words), sources=words)
+
+    @property
+    def folder(self) -> Path:
+        """Where runs and examples are kept: the store's folder."""
+        return self.settings.store.parent
+
+    def run_path(self, file: Path) -> Path:
+        """Where the run of a set is saved."""
+        name = hashlib.sha256(str(file.resolve()).encode()).hexdigest()[:8]
+        return self.folder / RUNS / f"{file.stem}-{name}.json"
+
+    def last_run(self, file: Path) -> Run | None:
+        """The last run of a set."""
+        return read_run(self.run_path(file))
+
+    def recorded(self) -> dict[str, list[Case]]:
+        """The sets that were measured before and are still there, and the examples that were taught."""
+        files = {*last_runs(self.folder / RUNS), *([str(self.examples.resolve())] if self.examples.is_file() else [])}
+        return {file: read_cases(Path(file)) for file in sorted(files) if Path(file).is_file()}
+
+    @property
+    def examples(self) -> Path:
+        """The file of the examples that were taught."""
+        return self.folder / EXAMPLES
+
+    # Teaching -----------------------------------------------------------------------------
+
+    def teach_alias(self, name: str, phrase: str, language: Language, at: datetime, *, dry: bool, force: bool) -> list[str]:
+        """Add a phrase to the vocabulary, unless it breaks something; what changed, in words. Raises Refused."""
+        phrase = phrase.strip()
+        place = aliases.place_of(self.library, name, language)
+        remarks = aliases.check(self.library, place, phrase)
+        texts, unread = read_texts(self.settings.books)
+        changed = aliases.added(texts[VOCABULARY_FILE], place, phrase)
+        examined = examine({**texts, VOCABULARY_FILE: changed}, unread)
+        if examined.library is None:
+            raise aliases.Refused("\n".join(str(finding) for finding in examined.findings if not finding.warning))
+        lines, after = self._regression(examined.library, at)
+        newly = [line for one in lines for line in one[1]]
+        if any(one[2] for one in lines):
+            raise aliases.Refused("\n".join([f"not written: with {phrase!r} something would be wrongly permitted", *newly]))
+        if any(one[3] for one in lines) and not force and not dry:
+            raise aliases.Refused("\n".join(["not written: it breaks what came out right before; --force writes it all the same", *newly]))
+        if not dry:
+            path = self.settings.books / VOCABULARY_FILE
+            _write(path, texts[VOCABULARY_FILE], changed)
+            for measured in after:
+                write_run(measured.run, self.run_path(Path(measured.run.file)))
+        done = f"{'would add' if dry else 'added'} {phrase!r} to {place}"
+        return [done, *remarks, *newly] if lines else [done, *remarks, "no set is recorded yet: run `remit eval FILE` once, or `remit teach example`"]
+
+    def _regression(self, library: Library, at: datetime) -> tuple[list[tuple[str, list[str], int, int]], list[Measured]]:
+        """Every recorded set with the library as it is and as it would be: file, the difference in words, how much is worse."""
+        judge = _judge(self.settings, library, self.sources)
+        found: list[tuple[str, list[str], int, int]] = []
+        runs: list[Measured] = []
+        for file, cases in self.recorded().items():
+            before, after = (measure(one, cases, file, at) for one in (self.judge, judge))
+            changed = difference(before.run, after.run)
+            words = [telling.total(after.run), *telling.changes(changed, before.run, after.run, {case.id: case for case in cases})]
+            found.append((file, words, len(changed.newly_permitted), len(changed.broken)))
+            runs.append(after)
+        return found, runs
+
+    def teach_example(self, given: dict[str, Any], at: datetime) -> Iterator[str]:
+        """Add an example; whether it comes out right today, in words. Raises BrokenCases."""
+        known = read_cases(self.examples) if self.examples.is_file() else []
+        ident = hashlib.sha256(json.dumps(given, sort_keys=True).encode()).hexdigest()[:10]
+        if any(case.id == ident for case in known):
+            raise BrokenCases((f"that example is in {self.examples} already",))
+        line = json.dumps({"id": ident, **given}, ensure_ascii=False)
+        (case,) = parse_cases([line], "the example")
+        unknown = [clause for clause in case.expect.cite_any or () if clause not in self.library.clauses]
+        if unknown:
+            raise BrokenCases((f"no book has the clause {', '.join(unknown)}",))
+        self.examples.parent.mkdir(parents=True, exist_ok=True)
+        with self.examples.open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+        measured = measure(self.judge, [*known, case], str(self.examples.resolve()), at)
+        return iter([f"added {ident} to {self.examples}", *telling.report(measured)])
+
+
+def _judge(settings: Configuration, library: Library, sources: dict[ClauseId, str]) -> Judge:
+    return Judge(Service(Understanding(library), settings.staff_list(library)), sources)
+
+
+def _write(path: Path, expected: str, text: str) -> None:
+    """Replace a file, whole or not at all, if nobody else has changed it meanwhile."""
+    if path.read_text("utf-8") != expected:
+        raise aliases.Refused(f"{path} was changed meanwhile; try again")
+    draft = path.with_suffix(".yaml.new")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)

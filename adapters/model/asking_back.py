@@ -1,0 +1,35 @@
+"""Questions back for `remit ask` and `remit check`, where a model is configured."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from typing import Any
+
+from adapters.batch import Service
+from bot.naming import speaker_of
+from bot.suggesting import Suggester, Suggestion, suggest_proposal, suggest_question
+
+Json = dict[str, Any]
+
+
+def asked_back(service: Service, suggester: Suggester, who: str, text: str, shown: Json) -> Json:
+    """An answer, with a question back where the books had none. Raises UnknownWho."""
+    if shown["kind"] == "answer":
+        return shown
+    speaker = speaker_of(service.library, service.staff, who)
+    answer = service.understanding.ask(text, speaker)
+    found = asyncio.run(suggest_question(service.understanding, suggester, text, speaker, answer))
+    return {**_with(shown, found), "kind": "clarify"} if found else shown
+
+
+def checked_back(service: Service, suggester: Suggester, who: str, text: str, absent: Iterable[str], shown: Json) -> Json:
+    """A decision, unchanged, with a question back where nothing was recognised. Raises UnknownWho."""
+    if shown["outcome"] != "unknown":
+        return shown
+    checked, speaker = service.checked(who, text, absent)
+    return _with(shown, asyncio.run(suggest_proposal(service.understanding, suggester, text, speaker, checked)))
+
+
+def _with(shown: Json, found: Suggestion | None) -> Json:
+    return shown if found is None else {**shown, "text": f"{shown['text']}\n\n{found.question()}", "suggestion": found.text}

@@ -1,0 +1,44 @@
+"""Warnings that a book accepts: each is matched by its kind and all of its clauses, and what matches nothing is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bot.authority.doctor.chart import Found
+from bot.authority.doctor.kinds import KINDS, OF_STAFF
+from bot.authority.doctor.wording import numbers, ordered, same
+from bot.model import Words
+from bot.rulebook.findings import nearest
+from bot.rulebook.places import Acceptance
+
+#: What only says that the list of acceptances is wrong can't be accepted itself.
+_OF_ACCEPTANCES = ("idle-acceptance", "unknown-finding")
+ACCEPTABLE = tuple(kind for kind, fault in KINDS.items() if fault.warning and kind not in _OF_ACCEPTANCES)
+
+Key = tuple[str, str, frozenset[str]]
+
+
+def reasons(acceptances: Iterable[Acceptance]) -> dict[Key, Words]:
+    """The reason for each finding that is accepted, by its book, kind and clauses."""
+    return {_key(one): one.reason for one in acceptances if one.finding in ACCEPTABLE}
+
+
+def key_of(found: Found) -> Key:
+    """By what a finding is accepted."""
+    return (found.book, found.kind, frozenset(found.clauses))
+
+
+def idle(acceptances: Iterable[Acceptance], found: Iterable[Found], *, staffed: bool) -> Iterator[Found]:
+    """Acceptances of what isn't there, or of a kind that there isn't; without a staff list nothing is said about posts without anybody."""
+    there = {key_of(one) for one in found}
+    for one in acceptances:
+        if one.finding not in KINDS:
+            words = {"name": same(one.finding), "hint": same(nearest(one.finding, ACCEPTABLE))}
+            yield Found(kind="unknown-finding", book=one.book, line=one.line, clauses=(), words=words)
+        elif (staffed or one.finding not in OF_STAFF) and (one.finding not in ACCEPTABLE or _key(one) not in there):
+            words = {"name": same(one.finding), "clauses": numbers(ordered(one.clauses))}
+            yield Found(kind="idle-acceptance", book=one.book, line=one.line, clauses=ordered(one.clauses), words=words)
+
+
+def _key(one: Acceptance) -> Key:
+    return (one.book, one.finding, one.clauses)

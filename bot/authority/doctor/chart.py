@@ -1,0 +1,127 @@
+"""The library and the staff as the doctor asks for them: who may do what, who stands above whom, who holds which post.
+
+Everything is indexed once, so that each check is one walk over what it is about.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from bot.authority.routing import line_above
+from bot.model import ClauseId, Grant, Limit, Mode, Obligation, RoleKey, Words
+from bot.rulebook.library import Library
+from bot.rulebook.places import Places
+from bot.staff import Staff
+
+#: How far a limit reaches, to be compared: the bound, and whether it is inside.
+Reach = tuple[Decimal, bool]
+UNBOUNDED: Reach = (Decimal("Infinity"), True)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """Something that a check found: its kind, where it stands, its clauses and what is filled into its sentences."""
+
+    kind: str
+    book: str
+    line: int
+    clauses: tuple[ClauseId, ...]
+    words: Mapping[str, Words] = field(default_factory=dict)
+
+
+def reach(limit: Limit | None) -> Reach:
+    """How far a limit reaches."""
+    return UNBOUNDED if limit is None else (limit.max, bool(limit.inclusive))
+
+
+def owed(grant: Grant) -> tuple[Obligation, ...]:
+    """Everything that a use of a grant obliges to, before it and after it."""
+    return (*(one for involved in grant.involves for one in involved.obligations), *grant.obligations)
+
+
+class Chart:
+    """Indexes over one library and, where there is one, its staff list."""
+
+    def __init__(self, library: Library, places: Places, staff: Staff | None = None) -> None:
+        self.library = library
+        self.places = places
+        self.roles = library.roles
+        #: The posts that somebody on the staff list holds; None without a staff list.
+        self.held = frozenset(post for person in staff.people.values() for post in person.posts) if staff else None
+        #: Every grant that is no duty, in the order of the books.
+        self.grants = tuple(grant for grant in library.grants if not grant.duty)
+        #: role -> action -> its own grants to do it.
+        self.own: dict[RoleKey, dict[str, list[Grant]]] = defaultdict(lambda: defaultdict(list))
+        for grant in self.grants:
+            if grant.mode is Mode.ACT:
+                self.own[grant.role][grant.action].append(grant)
+        #: role -> action -> the grants to do it, own and inherited.
+        self.may = {key: self._held(key) for key in self.roles}
+        inherited = {below for role in self.roles.values() for below in role.inherits}
+        #: The posts that people hold: not those outside the book, and no department for which a post speaks.
+        self.posts = tuple(
+            role
+            for role in self.roles.values()
+            if not role.outside and not (role.department and (role.key in inherited or role.key not in library.by_role))
+        )
+        #: role -> the posts that use its rights: itself, or for a department the posts that speak for it.
+        self.users: dict[RoleKey, tuple[RoleKey, ...]] = {role.key: (role.key,) for role in self.posts}
+        for role in self.posts:
+            for below in role.inherits:
+                if below not in self.users or below != self.users[below][0]:
+                    self.users[below] = (*self.users.get(below, ()), role.key)
+        self.presumed = frozenset(key for key, fact in library.vocabulary.facts.items() if fact.presumed)
+        #: What an action is in each book: the grants to do it.
+        self.doing: dict[tuple[str, str], list[Grant]] = defaultdict(list)
+        for grant in self.grants:
+            if grant.mode is Mode.ACT:
+                self.doing[self.book(grant), grant.action].append(grant)
+        self._lines: dict[RoleKey, tuple[RoleKey, ...]] = {}
+
+    def _held(self, key: RoleKey) -> dict[str, list[Grant]]:
+        held: dict[str, list[Grant]] = defaultdict(list)
+        for role in (key, *(below for below, _ in self.library.index.inherited.get(key, ()))):
+            for action, grants in self.own.get(role, {}).items():
+                held[action] += grants
+        return dict(held)
+
+    def book(self, grant: Grant) -> str:
+        """The book in which a grant stands."""
+        return self.roles[grant.role].book
+
+    def line(self, role: RoleKey) -> tuple[RoleKey, ...]:
+        """The posts above one, nearest first."""
+        if role not in self._lines:
+            self._lines[role] = tuple(line_above(self.library, role))
+        return self._lines[role]
+
+    def above(self, role: RoleKey) -> tuple[RoleKey, ...]:
+        """The direct superiors of a post that the book names."""
+        line = self.roles[role].reports_to
+        return line.to if line else ()
+
+    def referral(self, role: RoleKey) -> tuple[Words, ClauseId | None] | None:
+        """Where a matter of this post goes that nobody may decide, and by which clause; None where it goes nowhere."""
+        up = (role, *self.line(role))
+        named = [(one.to, one.clause) for key in up for one in self.roles[key].escalations if one.to and one.to != role]
+        if named:
+            to, clause = named[-1]
+            return self.roles[to].title, clause
+        for key in up:
+            line = self.roles[key].reports_to
+            if line and line.to:
+                return self.roles[line.to[0]].title, line.clause
+            if line and line.unnamed:
+                return line.unnamed, line.clause
+        return None
+
+    def conditions(self, grant: Grant) -> frozenset[str]:
+        """The conditions of a grant that are not presumed to hold."""
+        return frozenset(grant.conditions) - self.presumed
+
+    def applications(self) -> Iterator[Grant]:
+        """The grants by which somebody may apply for something."""
+        return (grant for grant in self.grants if grant.mode is Mode.APPLY)

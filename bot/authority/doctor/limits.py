@@ -1,0 +1,146 @@
+"""How far authority reaches, and what lies beyond it: gaps, dead ends, limits that shrink, limits without a period."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from bot.authority.doctor.chart import Chart, Found, reach
+from bot.authority.doctor.wording import action_words, actions_words, beyond_words, limit_words, listed, numbers, ordered, same
+from bot.model import ClauseId, Grant, Limit, Mode, Per, RoleKey, Scope, Words
+
+_RATE = "percent"
+
+
+def deciders(chart: Chart, role: RoleKey, action: str) -> Iterator[RoleKey]:
+    """Who may decide a request of this post: whom its own application names, then those above; only who may do it."""
+    for grant in chart.library.by_role.get(role, ()):
+        if grant.asks and grant.action == action and grant.mode is Mode.APPLY and action in chart.may[grant.asks]:
+            yield grant.asks
+    yield from (key for key in chart.line(role) if action in chart.may[key])
+
+
+def widest(chart: Chart, role: RoleKey, action: str) -> Grant:
+    """The grant by which a post may do the most of an action that it may do."""
+    return max(chart.may[role][action], key=lambda grant: reach(grant.limit))
+
+
+def gaps(chart: Chart) -> Iterator[Found]:
+    """What nobody may decide: it is only referred, or it reaches nobody at all."""
+    for role in chart.posts:
+        beyond: dict[ClauseId, list[Grant]] = defaultdict(list)
+        for action in chart.may[role.key]:
+            top = widest(chart, role.key, action)
+            if top.limit and all(reach(widest(chart, key, action).limit) < reach(top.limit) for key in deciders(chart, role.key, action)):
+                beyond[top.clause].append(top)
+        for grants in beyond.values():
+            yield _gap(chart, role.key, grants, listed(beyond_words(chart.library, grant) for grant in grants))
+    yield from _unheard(chart)
+
+
+def _unheard(chart: Chart) -> Iterator[Found]:
+    """Applications that nobody to whom they go may grant; where nobody in the book may, that is said of the action."""
+    refused: dict[RoleKey, list[Grant]] = defaultdict(list)
+    for grant in chart.applications():
+        for role in chart.users.get(grant.role, ()):
+            if next(deciders(chart, role, grant.action), None) is None:
+                refused[role].append(grant)
+    for role, grants in refused.items():
+        known = [grant for grant in grants if (chart.book(grant), grant.action) in chart.doing]
+        told = grants if chart.referral(role) is None else known
+        if told:
+            name = actions_words(chart.library, told)
+            yield _gap(chart, role, told, Words(zh=f"{name.zh}的申请", en=f"an application ({name.en})"))
+
+
+def _gap(chart: Chart, role: RoleKey, grants: list[Grant], matter: Words) -> Found:
+    target = chart.referral(role)
+    clauses = ordered([*(grant.clause for grant in grants), target[1] if target else None])
+    return Found(
+        kind="referral-only" if target else "no-approver",
+        book=chart.roles[role].book,
+        line=chart.places.grant(grants[0].id),
+        clauses=clauses,
+        words={
+            "post": chart.roles[role].title,
+            "role": same(role.partition("/")[2]),
+            "matter": matter,
+            "target": Words(zh=target[0].zh, en=f"the {target[0].en.removeprefix('the ')}") if target else same(""),
+            "clauses": numbers(clauses),
+        },
+    )
+
+
+def gates(chart: Chart) -> Iterator[Found]:
+    """Duties whose clause demands approval, of a post above which nobody stands."""
+    demanding: dict[RoleKey, list[Grant]] = defaultdict(list)
+    for grant in chart.library.grants:
+        if grant.gate:
+            demanding[grant.role].append(grant)
+    for holder, grants in demanding.items():
+        for role in chart.users.get(holder, ()):
+            if chart.referral(role) is None:
+                clauses = numbers(ordered(grant.clause for grant in grants))
+                matter = Words(zh=f"{clauses.zh} 要求的报批", en=f"the approval that {clauses.en} demands")
+                yield _gap(chart, role, grants, matter)
+
+
+def shrinking(chart: Chart) -> Iterator[Found]:
+    """A superior whose limit is smaller than that of the post whose requests go there."""
+    for grant in chart.grants:
+        if not (grant.limit if grant.mode is Mode.APPLY else grant.mode is Mode.ACT and bounded(chart, grant)):
+            continue
+        role = next(iter(chart.users.get(grant.role, ())), grant.role)
+        above = next(deciders(chart, role, grant.action), None)
+        if above is None:
+            continue
+        top = widest(chart, above, grant.action)
+        if reach(top.limit) < reach(grant.limit):
+            clauses = ordered((grant.clause, top.clause))
+            yield Found(
+                kind="limit-shrinks",
+                book=chart.book(grant),
+                line=chart.places.grant(top.id),
+                clauses=clauses,
+                words={
+                    "action": action_words(chart.library, grant.action),
+                    "below": chart.roles[role].title,
+                    "above": chart.roles[above].title,
+                    "limit": limit_words(grant.limit),
+                    "less": limit_words(top.limit),
+                    "clause": same(grant.clause),
+                    "other": same(top.clause),
+                },
+            )
+
+
+def without_period(chart: Chart) -> Iterator[Found]:
+    """Limits that add up and don't say over which time or for whom; a rate such as 10 % doesn't add up."""
+    clauses: dict[tuple[str, ClauseId], list[Grant]] = defaultdict(list)
+    for grant in chart.grants:
+        if grant.mode is Mode.ACT and grant.limit and grant.limit.unit != _RATE and not _counted(chart, grant, grant.limit):
+            clauses[chart.book(grant), grant.clause].append(grant)
+    for (book, clause), grants in clauses.items():
+        limits = listed(_limited(chart, grant) for grant in grants)
+        yield Found(
+            kind="no-period",
+            book=book,
+            line=chart.places.grant(grants[0].id),
+            clauses=(clause,),
+            words={"clauses": same(clause), "limits": limits},
+        )
+
+
+def _counted(chart: Chart, grant: Grant, limit: Limit) -> bool:
+    """Whether the book says what the limit counts, be it each act by itself."""
+    return limit.per is not Per.ACT or chart.places.says_per(grant.id)
+
+
+def _limited(chart: Chart, grant: Grant) -> Words:
+    name, limit = action_words(chart.library, grant.action), limit_words(grant.limit)
+    return Words(zh=f"{name.zh} {limit.zh}", en=f"{name.en}: {limit.en}")
+
+
+def bounded(chart: Chart, grant: Grant) -> bool:
+    """Whether a grant covers less than its action as such."""
+    return grant.mode is not Mode.ACT or bool(grant.limit or chart.conditions(grant)) or grant.scope is not Scope.ANYONE

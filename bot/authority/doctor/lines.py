@@ -1,0 +1,216 @@
+"""The lines between posts: who stands above whom, who stands in, where matters beyond one's authority go."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from bot.authority.doctor.chart import Chart, Found, reach
+from bot.authority.doctor.limits import bounded
+from bot.authority.doctor.wording import action_words, actions_words, listed, numbers, ordered, parts, same, titles
+from bot.model import ClauseId, Escalation, Grant, Mode, Role, RoleKey, Words
+
+
+def lacking(chart: Chart) -> Iterator[Found]:
+    """A superior who may not do what the post directly below may."""
+    for below in chart.posts:
+        for key in chart.above(below.key):
+            above = chart.roles[key]
+            missing = chart.may[below.key].keys() - chart.may[key].keys()
+            if above.outside or below.key in above.inherits or not missing:
+                continue
+            grants = [grant for action in chart.may[below.key] if action in missing for grant in chart.may[below.key][action]]
+            handed = below.inherits_clause if any(grant.role != below.key for grant in grants) else None
+            clauses = ordered([*(grant.clause for grant in grants), handed])
+            yield Found(
+                kind="superior-lacks",
+                book=below.book,
+                line=chart.places.grant(grants[0].id),
+                clauses=clauses,
+                words={
+                    "below": below.title,
+                    "above": above.title,
+                    "role": same(key.partition("/")[2]),
+                    "actions": actions_words(chart.library, grants),
+                    "clauses": numbers(clauses),
+                },
+            )
+
+
+def skipping(chart: Chart) -> Iterator[Found]:
+    """An application that its clause sends past a superior who could grant it."""
+    for grant in chart.applications():
+        if grant.asks is None:
+            continue
+        between = [key for key in chart.line(grant.role) if key != grant.asks]
+        if grant.asks in chart.line(grant.role):
+            between = between[: chart.line(grant.role).index(grant.asks)]
+        granting = {key: able for key in between if (able := _able(chart, key, grant))}
+        if granting:
+            own = ordered(able.clause for able in granting.values())
+            yield Found(
+                kind="skips-superior",
+                book=chart.book(grant),
+                line=chart.places.grant(grant.id),
+                clauses=ordered((grant.clause, *own)),
+                words={
+                    "below": chart.roles[grant.role].title,
+                    "action": action_words(chart.library, grant.action),
+                    "asked": chart.roles[grant.asks].title,
+                    "skipped": titles(chart.roles[key] for key in granting),
+                    "clause": same(grant.clause),
+                    "own": numbers(own),
+                },
+            )
+
+
+def _able(chart: Chart, role: RoleKey, application: Grant) -> Grant | None:
+    """The grant by which a post could grant an application as it stands."""
+    held = chart.may[role].get(application.action, ())
+    return next((grant for grant in held if chart.conditions(grant) <= chart.conditions(application)), None)
+
+
+def stricter(chart: Chart) -> Iterator[Found]:
+    """A post bound by a condition by which nobody above it is bound for the same action."""
+    for role in chart.posts:
+        for action, grants in chart.own.get(role.key, {}).items():
+            if len(chart.doing[role.book, action]) == len(grants):
+                continue
+            freer = [other for key in chart.line(role.key) for other in chart.own.get(key, {}).get(action, ())]
+            pairs = [(grant, other) for grant in grants for other in freer if _stricter(chart, grant, other, grants)]
+            if pairs:
+                yield _stricter_than(chart, role, action, pairs)
+
+
+def _stricter(chart: Chart, grant: Grant, other: Grant, own: list[Grant]) -> bool:
+    """Whether `grant` demands more than `other`, above it, demands, for no more than that, and no other of one's own helps."""
+    conditions = chart.conditions(other)
+    return (
+        conditions < chart.conditions(grant)
+        and reach(grant.limit) <= reach(other.limit)
+        and not any(chart.conditions(mine) <= conditions for mine in own)
+    )
+
+
+def _stricter_than(chart: Chart, role: Role, action: str, pairs: list[tuple[Grant, Grant]]) -> Found:
+    below, above = [one for one, _ in pairs], [other for _, other in pairs]
+    extra = {fact: None for one, other in pairs for fact in one.conditions if fact in chart.conditions(one) - chart.conditions(other)}
+    facts = chart.library.vocabulary.facts
+    return Found(
+        kind="stricter-below",
+        book=role.book,
+        line=chart.places.grant(below[0].id),
+        clauses=ordered(grant.clause for grant in (*below, *above)),
+        words={
+            "action": action_words(chart.library, action),
+            "below": role.title,
+            "above": titles(chart.roles[grant.role] for grant in above),
+            "clause": numbers(ordered(grant.clause for grant in below)),
+            "other": numbers(ordered(grant.clause for grant in above)),
+            "extra": listed(facts[fact].title for fact in extra),
+        },
+    )
+
+
+def stand_ins(chart: Chart) -> Iterator[Found]:
+    """A stand-in who doesn't report to the post stood in for."""
+    for role in chart.posts:
+        acting = role.acts_for
+        if acting and acting.role not in chart.above(role.key):
+            yield Found(
+                kind="stand-in-elsewhere",
+                book=role.book,
+                line=chart.places.role(role.key, "acts_for"),
+                clauses=(acting.clause,),
+                words={"post": role.title, "stood": chart.roles[acting.role].title, "clauses": same(acting.clause)},
+            )
+
+
+def targets(chart: Chart) -> Iterator[Found]:
+    """Escalation clauses of one post that don't name the same."""
+    for role in chart.posts:
+        named: dict[RoleKey | None, list[ClauseId]] = defaultdict(list)
+        for escalation in role.escalations:
+            named[escalation.to].append(escalation.clause)
+        if len(named) > 1:
+            yield Found(
+                kind="two-targets",
+                book=role.book,
+                line=chart.places.role(role.key, "escalations"),
+                clauses=ordered(escalation.clause for escalation in role.escalations),
+                words={"post": role.title, "targets": parts(_target(chart, escalation) for escalation in role.escalations)},
+            )
+
+
+def _target(chart: Chart, escalation: Escalation) -> Words:
+    if escalation.to is None:
+        return Words(zh=f"{escalation.clause} 只说上级", en=f"{escalation.clause} only says the superior")
+    title = chart.roles[escalation.to].title
+    return Words(zh=f"{escalation.clause} 写{title.zh}", en=f"{escalation.clause} names the {title.en}")
+
+
+def silent(chart: Chart) -> Iterator[Found]:
+    """A post of bounded authority for which no clause says where to take what lies beyond it."""
+    for role in chart.posts:
+        grants = chart.library.by_role.get(role.key, ())
+        limited = [grant for grant in grants if bounded(chart, grant) and not grant.gate]
+        if limited and not role.escalations:
+            clauses = ordered(grant.clause for grant in limited)
+            yield Found(
+                kind="no-escalation",
+                book=role.book,
+                line=chart.places.role(role.key),
+                clauses=clauses,
+                words={
+                    "post": role.title,
+                    "role": same(role.key.partition("/")[2]),
+                    "clauses": numbers(clauses),
+                    "line": _line_taken(chart, role),
+                },
+            )
+
+
+def _line_taken(chart: Chart, role: Role) -> Words:
+    line = role.reports_to
+    if line is None:
+        return Words(zh="只能交给管理员", en="can only hand it to the administrators")
+    above = line.unnamed or titles(chart.roles[key] for key in line.to)
+    inferred = line.clause is None or line.inferred is not None
+    return Words(
+        zh=f"按{'推断的' if inferred else ''}汇报关系找{above.zh}",
+        en=f"follows the {'inferred ' if inferred else ''}reporting line, to the {above.en.removeprefix('the ')}",
+    )
+
+
+def unusable(chart: Chart) -> Iterator[Found]:
+    """What people may only apply for or recommend, since nobody may do it; and grants that a prohibition always stops."""
+    asking: dict[tuple[str, str], list[Grant]] = defaultdict(list)
+    for grant in chart.grants:
+        if grant.mode is not Mode.ACT and (chart.book(grant), grant.action) not in chart.doing:
+            asking[chart.book(grant), grant.action].append(grant)
+    for (book, _), grants in asking.items():
+        clauses = ordered(grant.clause for grant in grants)
+        yield Found(
+            kind="nobody-may",
+            book=book,
+            line=chart.places.grant(grants[0].id),
+            clauses=clauses,
+            words={"actions": actions_words(chart.library, grants), "clauses": numbers(clauses)},
+        )
+    yield from _forbidden(chart)
+
+
+def _forbidden(chart: Chart) -> Iterator[Found]:
+    bans = chart.library.index.bans
+    for grant in chart.grants:
+        book, held = chart.book(grant), {*grant.conditions, *chart.presumed}
+        against = bans.get((book, grant.action)) or bans.get((book, None), ())
+        stopping = ordered(ban.clause for ban in against if held.issuperset(ban.when))
+        if stopping:
+            yield Found(
+                kind="always-forbidden",
+                book=chart.book(grant),
+                line=chart.places.grant(grant.id),
+                clauses=ordered((grant.clause, *stopping)),
+                words={"action": action_words(chart.library, grant.action), "clause": same(grant.clause), "other": numbers(stopping)},
+            )

@@ -1,0 +1,255 @@
+"""Two versions of the rule books -> what changed, for whom.
+
+A grant is recognised by its post and its action; where a post has several for one action, by what they have most in common.
+Nothing here words anything, and what a change means for a past decision is for `bot.authority.replaying`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from bot.model import ClauseId, Grant, Limit, Mode, Obligation, Role, RoleKey, Scope
+from bot.rulebook.library import Library
+
+
+class Turn(StrEnum):
+    """What kind of thing happened."""
+
+    BOOK_ADDED = "book-added"
+    BOOK_REMOVED = "book-removed"
+    BOOK_STATUS = "book-status"
+    ROLE_ADDED = "role-added"
+    ROLE_REMOVED = "role-removed"
+    ROLE_TITLE = "role-title"
+    REPORTS = "reports"
+    STAND_IN = "stand-in"
+    INHERITS = "inherits"
+    ESCALATION = "escalation"
+    GRANT_ADDED = "grant-added"
+    GRANT_REMOVED = "grant-removed"
+    MODE = "mode"
+    LIMIT_RAISED = "limit-raised"
+    LIMIT_LOWERED = "limit-lowered"
+    LIMIT_CHANGED = "limit-changed"
+    SCOPE = "scope"
+    CONDITIONS = "conditions"
+    OBLIGATIONS = "obligations"
+    INVOLVES = "involves"
+    ASKS = "asks"
+    GATE = "gate"
+    CITED = "cited"
+    BAN_ADDED = "ban-added"
+    BAN_REMOVED = "ban-removed"
+    CLAUSE_ADDED = "clause-added"
+    CLAUSE_REMOVED = "clause-removed"
+    CLAUSE_REWORDED = "clause-reworded"
+    PRESUMED = "presumed"
+    WORDING = "wording"
+
+
+class Effect(StrEnum):
+    """Whether somebody may do more than before, or less, or neither can be said."""
+
+    MORE = "more"
+    LESS = "less"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """One difference. `role` is whose it is, `also` are those who have it by inheritance or by acting.
+
+    `old` and `new` are the values of what changed, None where there was or is none; what they are depends on `turn`.
+    """
+
+    turn: Turn
+    book: str | None = None
+    effect: Effect = Effect.OTHER
+    role: RoleKey | None = None
+    also: tuple[RoleKey, ...] = ()
+    action: str | None = None
+    clause: ClauseId | None = None
+    old: Any = None
+    new: Any = None
+
+
+def compare(old: Library, new: Library) -> tuple[Change, ...]:
+    """Every difference; none exactly where both have the same content. A book that came or went is one difference."""
+    books = _in_force(old) & _in_force(new)
+    details = [*_roles(old, new), *_all_grants(old, new), *_bans(old, new), *_clauses(old, new)]
+    changes = [*_books(old, new), *(one for one in details if one.book in books), *_vocabulary(old, new)]
+    changes = [replace(one, also=_sharing(new, one.role)) if one.role else one for one in changes]
+    if not changes and old.version != new.version:
+        return (Change(turn=Turn.WORDING, old=old.version, new=new.version),)
+    return tuple(changes)
+
+
+def _in_force(library: Library) -> set[str]:
+    return {role.book for role in library.roles.values()}
+
+
+def _sharing(library: Library, role: RoleKey) -> tuple[RoleKey, ...]:
+    """Those who have what `role` has: by inheritance, near or far, and by acting for it."""
+    found: dict[RoleKey, None] = {}
+    pending = [role]
+    while pending:
+        below = pending.pop(0)
+        for key, other in library.roles.items():
+            if below in other.inherits and key not in found and key != role:
+                found[key] = None
+                pending.append(key)
+    acting = [key for key, other in library.roles.items() if other.acts_for and other.acts_for.role in (role, *found)]
+    return tuple(dict.fromkeys((*found, *(key for key in acting if key != role))))
+
+
+def _books(old: Library, new: Library) -> Iterator[Change]:
+    for book in sorted({*old.books, *new.books}):
+        before, after = old.books.get(book), new.books.get(book)
+        if before is None or after is None:
+            yield Change(turn=Turn.BOOK_ADDED if after else Turn.BOOK_REMOVED, book=book, old=before, new=after)
+        elif before.status != after.status:
+            yield Change(turn=Turn.BOOK_STATUS, book=book, old=before, new=after)
+
+
+def _book(role: RoleKey) -> str:
+    return role.partition("/")[0]
+
+
+def _roles(old: Library, new: Library) -> Iterator[Change]:
+    for key in dict.fromkeys((*old.roles, *new.roles)):
+        before, after = old.roles.get(key), new.roles.get(key)
+        if before is None or after is None:
+            yield Change(turn=Turn.ROLE_ADDED if after else Turn.ROLE_REMOVED, book=_book(key), role=key, old=before, new=after)
+        else:
+            yield from _role(key, before, after)
+
+
+def _role(key: RoleKey, old: Role, new: Role) -> Iterator[Change]:
+    parts: Mapping[Turn, tuple[Any, Any]] = {
+        Turn.ROLE_TITLE: (old.title, new.title),
+        Turn.REPORTS: (old.reports_to, new.reports_to),
+        Turn.STAND_IN: (old.acts_for, new.acts_for),
+        Turn.INHERITS: (old.inherits, new.inherits),
+        Turn.ESCALATION: (old.escalations, new.escalations),
+    }
+    for turn, (before, after) in parts.items():
+        if before != after:
+            effect = _more(set(before) < set(after), set(after) < set(before)) if turn is Turn.INHERITS else Effect.OTHER
+            yield Change(turn=turn, book=_book(key), effect=effect, role=key, old=before, new=after)
+
+
+def _all_grants(old: Library, new: Library) -> Iterator[Change]:
+    """Changed, withdrawn and new grants, post by post; those of whole books that came or went are told by the book."""
+    for role in dict.fromkeys((*old.by_role, *new.by_role)):
+        before, after = _by_action(old, role), _by_action(new, role)
+        for action in dict.fromkeys((*before, *after)):
+            yield from _grants(before.get(action, []), after.get(action, []))
+
+
+def _by_action(library: Library, role: RoleKey) -> dict[str, list[Grant]]:
+    found: dict[str, list[Grant]] = {}
+    for grant in library.by_role.get(role, ()):
+        found.setdefault(grant.action, []).append(grant)
+    return found
+
+
+def _grants(old: list[Grant], new: list[Grant]) -> Iterator[Change]:
+    """Pair the grants of one post for one action, the most alike first; what has no pair came or went."""
+    left, right = list(old), list(new)
+    while left and right:
+        before, after = max(((one, other) for one in left for other in right), key=lambda pair: _likeness(*pair))
+        left.remove(before)
+        right.remove(after)
+        yield from _grant(before, after)
+    for one in left:
+        yield Change(turn=Turn.GRANT_REMOVED, book=_book(one.role), effect=Effect.LESS, role=one.role, action=one.action, clause=one.clause, old=one)
+    for one in right:
+        yield Change(turn=Turn.GRANT_ADDED, book=_book(one.role), effect=Effect.MORE, role=one.role, action=one.action, clause=one.clause, new=one)
+
+
+def _likeness(old: Grant, new: Grant) -> int:
+    parts = ("mode", "clause", "conditions", "limit", "scope", "obligations", "asks", "gate", "involves")
+    return sum((len(parts) - place + 8) * (getattr(old, part) == getattr(new, part)) for place, part in enumerate(parts))
+
+
+def _grant(old: Grant, new: Grant) -> Iterator[Change]:
+    """What differs between two grants of one post for one action."""
+
+    def change(turn: Turn, effect: Effect, before: Any, after: Any) -> Change:
+        return Change(turn=turn, book=_book(new.role), effect=effect, role=new.role, action=new.action, clause=new.clause, old=before, new=after)
+
+    if old.mode != new.mode:
+        rank = [Mode.ADVISE, Mode.APPLY, Mode.ACT].index
+        yield change(Turn.MODE, _more(rank(new.mode) > rank(old.mode), True), old.mode, new.mode)
+    if old.limit != new.limit:
+        yield change(*_limit(old.limit, new.limit), old.limit, new.limit)
+    if old.scope != new.scope:
+        rank_of = [Scope.OWN_GROUP, Scope.OWN_DEPARTMENT, Scope.ANYONE].index
+        yield change(Turn.SCOPE, _more(rank_of(new.scope) > rank_of(old.scope), True), old.scope, new.scope)
+    if set(old.conditions) != set(new.conditions):
+        fewer, further = set(new.conditions) < set(old.conditions), set(old.conditions) < set(new.conditions)
+        yield change(Turn.CONDITIONS, _more(fewer, further), old.conditions, new.conditions)
+    if _owed(old.obligations) != _owed(new.obligations):
+        yield change(Turn.OBLIGATIONS, Effect.OTHER, old.obligations, new.obligations)
+    if _involved(old) != _involved(new):
+        yield change(Turn.INVOLVES, Effect.OTHER, old.involves, new.involves)
+    if old.asks != new.asks:
+        yield change(Turn.ASKS, Effect.OTHER, old.asks, new.asks)
+    if old.gate != new.gate:
+        yield change(Turn.GATE, _more(old.gate, new.gate), old.gate, new.gate)
+    if old.clause != new.clause:
+        yield change(Turn.CITED, Effect.OTHER, old.clause, new.clause)
+
+
+def _more(more: bool, less: bool) -> Effect:
+    return Effect.MORE if more else Effect.LESS if less else Effect.OTHER
+
+
+def _limit(old: Limit | None, new: Limit | None) -> tuple[Turn, Effect]:
+    """Whether a limit was raised or lowered; none at all is the highest."""
+    if old is None or new is None:
+        return (Turn.LIMIT_RAISED, Effect.MORE) if new is None else (Turn.LIMIT_LOWERED, Effect.LESS)
+    if replace(old, max=new.max, inclusive=new.inclusive, stated=new.stated) != new:
+        return Turn.LIMIT_CHANGED, Effect.OTHER
+    if (new.max, new.inclusive) == (old.max, old.inclusive):
+        return Turn.LIMIT_CHANGED, Effect.OTHER
+    return (Turn.LIMIT_RAISED, Effect.MORE) if (new.max, new.inclusive) > (old.max, old.inclusive) else (Turn.LIMIT_LOWERED, Effect.LESS)
+
+
+def _involved(grant: Grant) -> list[tuple[Any, ...]]:
+    return [(one.kind, one.roles, one.joint, one.condition, one.holds, _owed(one.obligations)) for one in grant.involves]
+
+
+def _owed(obligations: Iterable[Obligation]) -> list[tuple[Any, ...]]:
+    return [(one.id, one.kind, one.by, one.to, one.alternatives, one.step, one.independent, one.text) for one in obligations]
+
+
+def _bans(old: Library, new: Library) -> Iterator[Change]:
+    before, after = ({(ban.clause, ban.action, ban.when): ban for ban in library.prohibitions} for library in (old, new))
+    for key, ban in before.items():
+        if key not in after:
+            yield Change(turn=Turn.BAN_REMOVED, book=ban.book, effect=Effect.MORE, action=ban.action, clause=ban.clause, old=ban)
+    for key, ban in after.items():
+        if key not in before:
+            yield Change(turn=Turn.BAN_ADDED, book=ban.book, effect=Effect.LESS, action=ban.action, clause=ban.clause, new=ban)
+
+
+def _clauses(old: Library, new: Library) -> Iterator[Change]:
+    for ident in dict.fromkeys((*old.clauses, *new.clauses)):
+        before, after = old.clauses.get(ident), new.clauses.get(ident)
+        clause = after or before
+        if before != after and clause:
+            turn = Turn.CLAUSE_ADDED if before is None else Turn.CLAUSE_REMOVED if after is None else Turn.CLAUSE_REWORDED
+            yield Change(turn=turn, book=clause.book, clause=ident, old=before, new=after)
+
+
+def _vocabulary(old: Library, new: Library) -> Iterator[Change]:
+    """Of the vocabulary only what decides: a fact that is, or no longer is, taken to hold unless it is denied."""
+    for fact in sorted({*old.vocabulary.facts, *new.vocabulary.facts}):
+        before, after = (library.vocabulary.facts.get(fact) for library in (old, new))
+        was, now = bool(before and before.presumed), bool(after and after.presumed)
+        if was != now:
+            yield Change(turn=Turn.PRESUMED, effect=_more(now, was), old=fact if was else None, new=fact if now else None)

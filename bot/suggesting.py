@@ -1,0 +1,166 @@
+"""What a language model may add, where one is configured: a question back ("Do you mean …?"), and nothing else.
+
+The model sees a sentence that wasn't understood, and lists to choose from. Whatever it replies is held against these lists
+and put into words of ours; the question is only asked back when the rule books themselves have an answer to it. No
+amount, no fact and no name is ever taken from the model. This module knows no network.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import msgspec
+
+from bot.language.answers import Answer, Intent
+from bot.language.sentence import Sentence, language_of
+from bot.language.speaking import Speaker
+from bot.model import ClauseId, Language, Outcome, RoleKey
+from bot.texts import render
+from bot.understanding import Checked, Understanding
+
+#: At most so many clauses to choose from, and so much of the sentence.
+CANDIDATES, MOST_TEXT = 5, 500
+#: A reply longer than this is none.
+MOST_REPLY = 4_000
+#: What a question may be about, with what each needs besides.
+_NEEDS: dict[Intent, tuple[str, ...]] = {
+    Intent.MAY: ("role", "action"),
+    Intent.LIMIT: ("role", "action"),
+    Intent.WHO: ("action",),
+    Intent.AFTER: ("action",),
+    Intent.DUTIES: ("role",),
+    Intent.REPORTS_TO: ("role",),
+    Intent.STAND_IN: ("role",),
+    Intent.BEYOND: ("role",),
+}
+_FENCE = re.compile(r"\A\s*```(?:json)?\s*(.*?)\s*```\s*\Z", re.DOTALL)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brief:
+    """What the model is told: the sentence, and what it may choose from."""
+
+    do: Literal["ask", "check"]
+    text: str
+    language: Language
+    intents: tuple[str, ...]
+    actions: dict[str, str]
+    roles: dict[RoleKey, str]
+    clauses: dict[ClauseId, str]
+
+    def instructions(self) -> str:
+        """What the model is to do, the same for every sentence."""
+        return render("brief", "en", do=self.do)
+
+    def material(self) -> str:
+        """The sentence and the lists, as JSON, so that nothing in the sentence can be taken for an instruction of ours."""
+        lists = {"intents": self.intents, "actions": self.actions, "roles": self.roles, "clauses": self.clauses}
+        return json.dumps({"sentence": self.text, **lists}, ensure_ascii=False)
+
+
+class Suggester(Protocol):
+    """Asks a language model. It may be slow, wrong, hostile or not there: none of that is an error."""
+
+    async def suggest(self, brief: Brief) -> str | None:
+        """The model's reply as it came; None where none came in time."""
+
+
+class _Reply(msgspec.Struct, forbid_unknown_fields=True):
+    intent: str | None = None
+    action: str | None = None
+    role: str | None = None
+    clause: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """A sentence of our own that may be what was meant; saying it gets an answer."""
+
+    text: str
+    language: Language
+
+    def question(self) -> str:
+        """The question back."""
+        return render("suggestion", self.language, text=self.text)
+
+
+async def suggest_question(understanding: Understanding, suggester: Suggester, text: str, speaker: Speaker, answer: Answer) -> Suggestion | None:
+    """What may have been asked, where the books had no answer. What they don't speak of stays unanswered."""
+    if answer.kind == "answer" or answer.unknown_words:
+        return None
+    sentence = understanding.reader.read(text)
+    brief = _brief(understanding, "ask", sentence, answer.choices)
+    reply = _valid(brief, await suggester.suggest(brief))
+    if reply is None:
+        return None
+    said = _rephrased(brief, reply, "")
+    return Suggestion(text=said, language=brief.language) if said and understanding.ask(said, speaker).kind == "answer" else None
+
+
+async def suggest_proposal(understanding: Understanding, suggester: Suggester, text: str, speaker: Speaker, checked: Checked) -> Suggestion | None:
+    """What somebody may be about to do, where nothing at all was recognised."""
+    if any(decision.outcome is not Outcome.UNKNOWN for decision in checked.decisions) or checked.sentence.of("silent"):
+        return None
+    brief = _brief(understanding, "check", checked.sentence, ())
+    reply = _valid(brief, await suggester.suggest(brief))
+    if reply is None or reply.action is None:
+        return None
+    mentions = checked.sentence.amounts
+    amount = checked.sentence.text[mentions[0].start : mentions[0].end] if len(mentions) == 1 else ""
+    said = _rephrased(brief, reply, amount)
+    proposed = understanding.check(said, speaker).reading.proposals if said else ()
+    return Suggestion(text=said, language=brief.language) if any(one.action == reply.action for one in proposed) else None
+
+
+def _brief(understanding: Understanding, do: Literal["ask", "check"], sentence: Sentence, choices: tuple[ClauseId, ...]) -> Brief:
+    library = understanding.library
+    language = language_of(sentence.text)
+    clauses = choices or (tuple(found.clause for found in understanding.index.search(sentence, None, CANDIDATES)) if do == "ask" else ())
+    return Brief(
+        do=do,
+        text=sentence.text[:MOST_TEXT],
+        language=language,
+        intents=tuple(intent.value for intent in _NEEDS) if do == "ask" else ("act",),
+        actions={key: action.title.into(language) for key, action in library.vocabulary.actions.items()},
+        roles={key: role.title.into(language) for key, role in library.roles.items() if not role.department} if do == "ask" else {},
+        clauses={clause: library.clauses[clause].text.into(language) for clause in clauses[:CANDIDATES]},
+    )
+
+
+def _valid(brief: Brief, reply: str | None) -> _Reply | None:
+    """The reply, if it only chooses from what it was given."""
+    if not reply or len(reply) > MOST_REPLY:
+        return None
+    fenced = _FENCE.match(reply)
+    try:
+        found = msgspec.json.decode(fenced.group(1) if fenced else reply, type=_Reply)
+    except (msgspec.MsgspecError, RecursionError, UnicodeError):
+        return None
+    chosen = ((found.intent, brief.intents), (found.action, brief.actions), (found.role, brief.roles), (found.clause, brief.clauses))
+    if any(value is not None and value not in known for value, known in chosen):
+        return None
+    return found if _whole(brief, found) else None
+
+
+def _whole(brief: Brief, found: _Reply) -> bool:
+    """Whether it is either a clause or an intent with all that this needs."""
+    if found.clause is not None:
+        return found.intent is None
+    if brief.do == "check":
+        return found.action is not None
+    return found.intent is not None and all(getattr(found, need) is not None for need in _NEEDS[Intent(found.intent)])
+
+
+def _rephrased(brief: Brief, found: _Reply, amount: str) -> str:
+    return render(
+        "rephrased",
+        brief.language,
+        intent="clause" if found.clause else found.intent if brief.do == "ask" else "act",
+        action=brief.actions.get(found.action or "", ""),
+        role=brief.roles.get(found.role or "", ""),
+        clause=found.clause or "",
+        amount=amount.strip(),
+    )

@@ -1,0 +1,57 @@
+"""Sentences in, readings, decisions and answers out, through the front door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from bot.language.answers import Answer
+from bot.model import Decision, Proposal
+from bot.naming import speaker_of
+from bot.staff import Staff
+from bot.understanding import Checked, Understanding
+
+
+@pytest.fixture(scope="session")
+def checked(understanding: Understanding) -> Callable[..., Checked]:
+    """What somebody's sentence proposes, and the decisions on it."""
+
+    def checked_(who: str, text: str, **rest: object) -> Checked:
+        return understanding.check(text, speaker_of(understanding.library, Staff(), who), **rest)  # type: ignore[arg-type]
+
+    return checked_
+
+
+@pytest.fixture(scope="session")
+def proposed(checked: Callable[..., Checked]) -> Callable[..., tuple[Proposal, ...]]:
+    """Every proposal that is read from a sentence."""
+    return lambda who, text: checked(who, text).reading.proposals
+
+
+@pytest.fixture(scope="session")
+def facts_in(checked: Callable[..., Checked]) -> Callable[..., Mapping[str, bool]]:
+    """The facts that a sentence states of its only action."""
+
+    def facts_in_(text: str, who: str = "健康顾问") -> Mapping[str, bool]:
+        (proposal,) = checked(who, text).reading.proposals
+        return proposal.facts
+
+    return facts_in_
+
+
+@pytest.fixture(scope="session")
+def only(checked: Callable[..., Checked]) -> Callable[..., Decision]:
+    """The decision on a sentence that proposes one action."""
+
+    def only_(who: str, text: str, **rest: object) -> Decision:
+        (decision,) = checked(who, text, **rest).decisions
+        return decision
+
+    return only_
+
+
+@pytest.fixture(scope="session")
+def asked(understanding: Understanding) -> Callable[..., Answer]:
+    """The answer to somebody's question."""
+    return lambda text, who="none": understanding.ask(text, speaker_of(understanding.library, Staff(), who))

@@ -1,0 +1,201 @@
+"""Questions: every kind that is answered, by which clauses, and what is refused."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+ADVISER, MANAGER, DIRECTOR, ASSISTANT = (f"customer-service/{role}" for role in ("adviser", "manager", "director", "assistant"))
+
+
+def posts(*names):
+    return tuple(f"customer-service/{name}" for name in names)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "clauses"),
+    [
+        ("总监出差谁代理", "stand-in", {"1.3.4.4"}),
+        ("總監不在誰代理", "stand-in", {"1.3.4.4"}),
+        ("Who stands in for the director when the director is away?", "stand-in", {"1.3.4.4"}),
+        ("健康顾问解决不了的问题怎么办", "beyond", {"1.3.1.3"}),
+        ("What does the customer service manager do with a matter beyond his authority?", "beyond", {"1.3.2.6"}),
+        ("客服部经理和健康顾问有什么不同", "compare", {"1.3.2.3", "1.3.1.1"}),
+        ("经理和总监的权限有什么区别", "compare", {"1.3.2.3", "1.3.5.4"}),
+        ("What is the difference between the manager and the director in rewards?", "compare", {"1.3.2.3", "1.3.5.4"}),
+        ("客服部经理向谁汇报", "reports-to", {"1.3.2.6"}),
+        ("Who does the customer service manager report to?", "reports-to", {"1.3.2.6"}),
+        ("谁向客服部总监汇报", "reported-by", {"1.3.2.6"}),
+        ("Who reports to the customer service director?", "reported-by", {"1.3.2.6"}),
+        ("总监退货之后要办什么手续", "after", {"1.3.5.1"}),
+        ("What must the director do after a refund?", "after", {"1.3.5.1"}),
+        ("经理最多能罚多少钱", "limit", {"1.3.2.3"}),
+        ("客服部总监最多能补偿客户多少元", "limit", {"1.3.5.2"}),
+        ("How much may the manager fine?", "limit", {"1.3.2.3"}),
+        ("谁可以辞退员工", "who", {"1.3.5.5"}),
+        ("Who may listen to the telephone recordings?", "who", {"1.3.3.3"}),
+        ("客服部总监能不能打折", "may", {"1.3.5.2"}),
+        ("May the director dismiss employees?", "may", {"1.3.5.5"}),
+        ("能不能放人情贷款", "forbidden", {"3.4"}),
+        ("统计员有哪些权限", "duties", {"1.3.3.1", "1.3.3.2", "1.3.3.3", "1.3.3.4"}),
+        ("What are the duties of the statistician?", "duties", {"1.3.3.1", "1.3.3.2", "1.3.3.3", "1.3.3.4"}),
+        ("授权的目的是什么", "search", {"1.1"}),
+        ("What is the purpose of the delegation?", "search", {"1.1"}),
+    ],
+)
+def test_every_kind_of_question_is_answered_by_its_clauses(asked, text, intent, clauses):
+    answer = asked(text)
+
+    assert (answer.kind, answer.intent.value) == ("answer", intent)
+    assert clauses <= set(answer.clauses)
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("1.3.5.2 说什么", ("1.3.5.2",)),
+        ("What does clause 2.1.1 say?", ("2.1.1",)),
+        ("１．３．４．４ 是什么意思", ("1.3.4.4",)),
+        ("3.5b 是什么", ("3.5b",)),
+        ("1.3.4.3 和 1.3.4.4", ("1.3.4.3", "1.3.4.4")),
+    ],
+)
+def test_a_clause_asked_for_by_its_number_is_the_answer(asked, text, clauses):
+    assert asked(text).clauses == clauses
+
+
+def test_a_number_that_no_clause_has_is_no_clause(asked):
+    assert "9.9.9" not in asked("9.9.9 说什么").clauses
+
+
+# Whose
+
+
+@pytest.mark.parametrize(("who", "limit"), [("客服部经理", "1.3.2.3"), ("客服部总监", "1.3.5.4")])
+def test_i_is_the_role_of_who_asks(asked, who, limit):
+    answer = asked("我最多能罚员工多少钱", who)
+
+    assert (answer.intent.value, answer.clauses) == ("limit", (limit,))
+
+
+def test_who_may_not_do_it_learns_who_may_and_where_to_take_it(asked):
+    answer = asked("我能辞退员工吗", "健康顾问")
+
+    assert (answer.kind, answer.roles, answer.holders) == ("answer", posts("adviser"), posts("director"))
+    assert {"1.3.5.5", "1.3.1.3"} <= set(answer.clauses)
+
+
+def test_the_managers_own_rights_include_the_inherited_ones(asked):
+    answer = asked("客服部经理可以给顾客调换吗")
+
+    assert {"1.3.1.1", "1.3.2.1"} <= set(answer.clauses)
+
+
+def test_who_reports_and_to_whom_is_told_in_both_directions(asked):
+    up, down = asked("客服部经理向谁汇报"), asked("谁向客服部总监汇报")
+
+    assert up.holders == posts("director", "general-assistant")
+    assert set(down.holders) == set(posts("manager", "statistician", "assistant"))
+
+
+def test_who_stands_in_is_named(asked):
+    assert asked("总监出差谁代理").holders == posts("assistant")
+
+
+def test_nobody_stands_in_for_a_post_for_which_the_book_names_nobody(asked):
+    assert asked("统计员请假了谁代理").kind == "unknown"
+
+
+def test_with_the_stand_in_away_too_the_book_is_silent(asked):
+    assert asked("总监和总监助理都不在谁代理").kind == "unknown"
+
+
+# Refused
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "经理的工资是多少",
+        "总监几岁",
+        "客服部总监的电话号码是多少",
+        "健康顾问有几天年假",
+        "几点上班",
+        "What is the director's salary?",
+        "How old is the manager?",
+        "What is the CEO's phone number?",
+        "今天天气怎么样",
+        "What is the weather like?",
+        "你好",
+    ],
+)
+def test_what_no_book_speaks_of_is_not_answered(asked, text):
+    answer = asked(text, "健康顾问")
+
+    assert (answer.kind, answer.clauses) == ("unknown", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["HR经理负责什么", "销售总监能打几折", "技术部经理能辞退员工吗", "What may the marketing director do?", "What does the HR manager do?"],
+)
+def test_a_post_that_no_book_has_is_not_taken_for_one_that_it_has(asked, text):
+    assert asked(text).kind == "unknown"
+
+
+@pytest.mark.parametrize("text", ["", " ", "?", "。", "啊", "x", "🙂", "\u200b", "？？？"])
+def test_what_says_nothing_is_not_answered(asked, text):
+    answer = asked(text, "客服部总监")
+
+    assert (answer.kind, answer.clauses) == ("unknown", ())
+
+
+def test_a_department_named_with_a_post_decides_which_post_is_meant(asked):
+    assert {clause[0] for clause in asked("广告公司的客户经理做什么").clauses} == {"4"}
+
+
+# The same bytes
+
+
+QUESTIONS = [
+    "谁可以辞退员工",
+    "经理和总监的权限有什么区别",
+    "客户投诉怎么处理",
+    "What are the duties of the statistician?",
+    "合同谁来审",
+    "处理投诉",
+]
+SCRIPT = """
+import json, sys
+from adapters.batch import Service, batch
+from adapters.configuration import read_configuration
+from bot.understanding import Understanding
+settings = read_configuration(None, {})
+library = settings.library()
+for line in batch(Service(Understanding(library), settings.staff_list(library)), sys.stdin):
+    print(line)
+"""
+
+
+def test_the_same_question_gives_the_same_bytes_whatever_the_hash_seed():
+    lines = [{"id": n, "do": do, "as": "客服部经理", "text": text} for n, text in enumerate(QUESTIONS) for do in ("ask", "check")]
+    given = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines).encode()
+
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            input=given,
+            capture_output=True,
+            check=True,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": str(seed), "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT)},
+        ).stdout
+        for seed in (0, 1, 42)
+    }
+
+    assert len(said) == 1
+    assert len(said.pop().splitlines()) == len(lines)
