@@ -15,6 +15,7 @@ import typer
 
 from adapters.auditing import commands as auditing
 from adapters.learning import commands as learning
+from adapters.printing import commands as printing
 
 if TYPE_CHECKING:
     from adapters.batch import Service
@@ -118,6 +119,9 @@ def doctor(
     raise typer.Exit(diagnosis.exit_code)
 
 
+app.command("matrix")(printing.matrix)
+app.command("org")(printing.org)
+app.command("diff")(printing.diff)
 app.command("eval")(learning.evaluate)
 app.add_typer(learning.teach)
 

@@ -84,6 +84,13 @@ class Ticked(Event):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Rang(Event):
+    """The timer of a request has run out."""
+
+    timer: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Sealing(Event):
     """It is time to seal the audit; with `announce`, its head is told to the administrators."""
 

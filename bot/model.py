@@ -1,6 +1,7 @@
 """The values that every other module passes around.
 
 This module imports nothing of ours. It knows no platform, no store and no clock.
+What is made anew for each decision is a `Struct`: a value like the others, made in a twentieth of the time.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct
 
 Language = Literal["zh", "en"]
 #: `customer-service/manager`: the book, a slash, and the role's id within it.
@@ -107,8 +110,19 @@ class Per(StrEnum):
     YEAR = "year"
 
 
+class Bound(StrEnum):
+    """Whether the number of a limit is itself covered, as the book says it, or that it doesn't say."""
+
+    INCLUSIVE = "inclusive"
+    EXCLUSIVE = "exclusive"
+    UNSTATED = "unstated"
+
+
 #: What adds up over several acts, so that it has to be known what was used before.
 CUMULATIVE = frozenset({Per.EVENT, Per.DAY, Per.MONTH, Per.YEAR})
+
+
+_ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -146,13 +160,14 @@ class Limit:
 
         Currencies are never mixed, and what is no finite decimal number is no quantity.
         """
+        value = quantity.value
         if quantity.unit != self.unit or not quantity.sound:
             return None
-        if quantity.value <= 0:
+        if value <= _ZERO:
             return False
         if self.figure and not self.smaller:
-            return quantity.value == self.max
-        return quantity.value <= self.max if self.inclusive else quantity.value < self.max
+            return value == self.max
+        return value <= self.max if self.inclusive else value < self.max
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -378,8 +393,7 @@ class Why(StrEnum):
     NOBODY = "nobody"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True, gc=False):
     """One candidate on the way to the approver: the role, perhaps a person, and why (not)."""
 
     role: RoleKey
@@ -391,8 +405,7 @@ class Step:
     stands_for: RoleKey | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Approver:
+class Approver(Struct, frozen=True, kw_only=True, gc=False):
     """Who may decide it now. No role means that nobody is left: the administrators' queue."""
 
     role: RoleKey | None
@@ -412,8 +425,7 @@ class Approver:
         return self.basis is Basis.REFERRAL
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Due:
+class Due(Struct, frozen=True, kw_only=True, gc=False):
     """An obligation of this case: who owes it now, and whether it was moved up because they would check themselves."""
 
     obligation: Obligation
@@ -439,8 +451,7 @@ class Reason(StrEnum):
     STRANGER = "stranger"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True, kw_only=True, gc=False):
     """The outcome for one proposal, with everything needed to explain it.
 
     `clauses` are the determining ones, the first being the one that decides.

@@ -14,13 +14,15 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from msgspec import Struct
+
 Value = TypeVar("Value")
 
 
 def to_json(value: Any) -> Any:
     """What `json.dumps` takes, for a value of ours."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: to_json(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Struct) or (is_dataclass(value) and not isinstance(value, type)):
+        return {name: to_json(getattr(value, name)) for name in _fields(type(value))}
     if isinstance(value, Mapping):
         return {str(key): to_json(one) for key, one in sorted(value.items())}
     if isinstance(value, frozenset):
@@ -47,14 +49,15 @@ def from_json(kind: type[Value], data: Any) -> Value:
 @cache
 def _fields(kind: type) -> dict[str, Any]:
     hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in fields(kind)}
+    names = kind.__struct_fields__ if issubclass(kind, Struct) else tuple(field.name for field in fields(kind))  # type: ignore[arg-type]
+    return {name: hints[name] for name in names}
 
 
 def _read(kind: Any, data: Any) -> Any:
     origin = get_origin(kind)
     if origin is not None:
         return _read_generic(origin, get_args(kind), data)
-    if isinstance(kind, type) and is_dataclass(kind):
+    if isinstance(kind, type) and (issubclass(kind, Struct) or is_dataclass(kind)):
         return kind(**{name: _read(hint, data[name]) for name, hint in _fields(kind).items() if name in data})
     if kind in (date, datetime):
         return kind.fromisoformat(data)

@@ -138,29 +138,32 @@ def decision_text(phrasing: Phrasing, decisions: Sequence[Decision], role: RoleK
 
 
 def _one(phrasing: Phrasing, decision: Decision, role: RoleKey | None, language: Language) -> str:
+    return render("decision", language, **shown(phrasing, decision, role, language))
+
+
+def shown(phrasing: Phrasing, decision: Decision, role: RoleKey | None, language: Language) -> dict[str, Any]:
+    """A decision as templates show it, for the holder of a post."""
     grant = decision.grant
     own = bool(grant and role and grant.role == role)
-    return render(
-        "decision",
-        language,
-        outcome=decision.outcome.value,
-        reason=decision.reason.value,
-        basis=decision.basis.value if decision.basis else "",
-        mode=decision.proposal.mode.value,
-        action=phrasing.action(decision.proposal, language),
-        role=phrasing.role(role, language) if role else "",
-        own=own,
-        grant_role=phrasing.role(grant.role, language) if grant else "",
-        approver=phrasing.approver(decision.approver, language) if decision.approver else "",
-        nobody=bool(decision.approver and decision.approver.role is None and not decision.approver.unnamed),
-        superior=phrasing.approver(decision.superior, language) if decision.superior else "",
-        clauses=[phrasing.clause(clause, language) for clause in decision.clauses],
-        missing=[phrasing.question(fact, language) for fact in decision.missing],
-        established=[phrasing.fact(fact, language) for fact in decision.missing],
-        obligations=[phrasing.due(due, language) for due in decision.obligations],
-        trail=[phrasing.step(step, language) for step in decision.trail],
-        remarks=[remark.into(language) for remark in decision.remarks],
-    )
+    return {
+        "outcome": decision.outcome.value,
+        "reason": decision.reason.value,
+        "basis": decision.basis.value if decision.basis else "",
+        "mode": decision.proposal.mode.value,
+        "action": phrasing.action(decision.proposal, language),
+        "role": phrasing.role(role, language) if role else "",
+        "own": own,
+        "grant_role": phrasing.role(grant.role, language) if grant else "",
+        "approver": phrasing.approver(decision.approver, language) if decision.approver else "",
+        "nobody": bool(decision.approver and decision.approver.role is None and not decision.approver.unnamed),
+        "superior": phrasing.approver(decision.superior, language) if decision.superior else "",
+        "clauses": [phrasing.clause(clause, language) for clause in decision.clauses],
+        "missing": [phrasing.question(fact, language) for fact in decision.missing],
+        "established": [phrasing.fact(fact, language) for fact in decision.missing],
+        "obligations": [phrasing.due(due, language) for due in decision.obligations],
+        "trail": [phrasing.step(step, language) for step in decision.trail],
+        "remarks": [remark.into(language) for remark in decision.remarks],
+    }
 
 
 def answer_text(phrasing: Phrasing, answer: Answer, language: Language, superior: Approver | None = None) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Literal
 
 from bot.authority.deciding import decide, headline
 from bot.authority.situation import Situation
-from bot.language.answers import Answer
+from bot.language.answers import Answer, Intent
 from bot.language.asides import Aside
 from bot.language.asking import Asker
 from bot.language.following import Doubt, Follower
@@ -112,6 +113,8 @@ class Understanding:
         found = self.follower.follow(text, thread, speaker)
         if found is None or found.doubts:
             return Followed(topic=found.topic, doubts=found.doubts) if found else None
+        if found.aside and found.topic.question:
+            return Followed(topic=found.topic, aside=found.aside, answer=_said_before(found.topic))
         if found.question:
             answer = self.asker.respond(found.question)
             told = topic_of(found.topic.text, found.topic.language, answer)
@@ -129,3 +132,9 @@ class Understanding:
             empty = {post for post, people in holders.items() if people and all(person.id in away for person in people)}
             situation = Situation(roles=(topic.role,), absent=topic.absent | empty)
         return tuple(decide(self.library, situation, proposal) for proposal in topic.proposals)
+
+
+def _said_before(topic: Topic) -> Answer:
+    """What was answered to a question, for the sake of what follows from it."""
+    kind: Literal["answer", "unknown"] = "answer" if topic.answered else "unknown"
+    return Answer(kind=kind, intent=Intent.AFTER, clauses=topic.clauses, roles=topic.roles, actions=topic.actions)

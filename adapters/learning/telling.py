@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
+from adapters.configuration import shown_path
 from adapters.learning.cases import Case
 from adapters.learning.judging import Judgement
 from adapters.learning.measuring import Difference, Measured, Run
@@ -28,7 +30,7 @@ def report(measured: Measured, *, misses: int | None = None) -> Iterable[str]:
 
 def total(run: Run) -> str:
     """One line on a run."""
-    return f"{run.file}: {run.right} of {len(run.results)} right, {run.rate:.1f} %; wrongly permitted: {run.wrongly_permitted}"
+    return f"{shown_path(Path(run.file))}: {run.right} of {len(run.results)} right, {run.rate:.1f} %; wrongly permitted: {run.wrongly_permitted}"
 
 
 def miss(one: Judgement) -> Iterable[str]:

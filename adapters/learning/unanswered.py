@@ -92,7 +92,8 @@ def entry_of(
     """What is kept of a sentence."""
     hidden = nameless(text, staff)
     digest = hashlib.sha256(f"{do}:{normalise(hidden)}".encode()).hexdigest()[:16]
-    words = tuple(word for word in (nameless(one, staff) for one in strange) if word not in (NAME, NUMBER))
+    shown = normalise(hidden)
+    words = tuple(word for word in strange if word in shown)
     return Entry(
         hash=digest, day=day.isoformat(), do=do, came=came, text=hidden[:MOST_TEXT], lang=lang,
         books=tuple(books), near=near, strange=words,

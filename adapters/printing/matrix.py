@@ -36,13 +36,13 @@ def books_of(library: Library, book: str | None) -> list[str]:
     return [book] if book is not None else known
 
 
-def matrix_bytes(library: Library, book: str | None, form: Format, language: Language) -> bytes:
-    """The matrix as a file holds it. Raises UnknownBook."""
+def matrix_bytes(library: Library, book: str | None, form: Format, language: Language, *, plain: bool = True) -> bytes:
+    """The matrix as a file holds it; a table that isn't `plain` may have a terminal's colours. Raises UnknownBook."""
     pages = [page_of(library, matrix_of(library, one), language) for one in books_of(library, book)]
-    return _drawn(pages, form)
+    return _drawn(pages, form, plain=plain)
 
 
-def _drawn(pages: Sequence[Page], form: Format) -> bytes:
+def _drawn(pages: Sequence[Page], form: Format, *, plain: bool) -> bytes:
     if form is Format.HTML:
         from adapters.printing.html import html_of
 
@@ -50,7 +50,7 @@ def _drawn(pages: Sequence[Page], form: Format) -> bytes:
     if form is Format.TABLE:
         from adapters.printing.terminal import matrix_table
 
-        return ("\n\n".join(matrix_table(page) for page in pages) + "\n").encode()
+        return ("\n\n".join(matrix_table(page, plain=plain) for page in pages) + "\n").encode()
     from adapters.printing import sheets
 
     return sheets.csv_of(pages) if form is Format.CSV else sheets.xlsx_of(pages)

@@ -19,10 +19,10 @@ from bot.tables.matrix import Entry, Page
 WIDTH = 120
 
 
-def text_of(*shown: RenderableType) -> str:
-    """What rich would print here, colours only for a terminal."""
+def text_of(*shown: RenderableType, plain: bool = False) -> str:
+    """What rich would print here, colours only for a terminal and never where it is to be `plain`."""
     out = StringIO()
-    terminal = sys.stdout.isatty()
+    terminal = sys.stdout.isatty() and not plain
     console = Console(file=out, width=get_terminal_size((WIDTH, 24)).columns, force_terminal=terminal, no_color=not terminal, markup=False)
     for one in shown:
         console.print(one)
@@ -42,7 +42,7 @@ def answers_table(answers: Answers) -> str:
     return "\n".join([answers.title, text_of(table), *answers.notes, *answers.remarks])
 
 
-def matrix_table(page: Page) -> str:
+def matrix_table(page: Page, *, plain: bool = False) -> str:
     """The matrix with what is listed below it."""
     title = f"{page.title} · {page.document}"
     if not page.columns:
@@ -57,7 +57,7 @@ def matrix_table(page: Page) -> str:
             table.add_row(Text(line.action, style="bold"), *(_cell(cell, letters) for cell in line.cells))
     legend = "   ".join(f"{mark} {meaning}" for mark, meaning in page.legend)
     conditions = [f"[{letter}] {condition}" for condition, letter in letters.items()]
-    return "\n".join([title, text_of(table), legend, *conditions, *page.notes, *_listed(page)])
+    return "\n".join([title, text_of(table, plain=plain), legend, *conditions, *page.notes, *_listed(page)])
 
 
 def _cell(cell: tuple[Entry, ...], letters: dict[str, str]) -> Text:

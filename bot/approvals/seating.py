@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from msgspec.structs import replace as changed
+
 from bot.approvals.advancing import MoveRefused, Refusal
 from bot.approvals.moves import Matter, Move
 from bot.approvals.request import Request, Seat
@@ -136,7 +138,7 @@ def _seat(
     approver = found.approver
     grant = found.held.grant if found.held else None
     return Seat(
-        approver=replace(approver, people=people),
+        approver=changed(approver, people=people),
         people=people,
         trail=tuple(trail),
         clauses=found.clauses,

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+
+from msgspec.structs import replace as changed
 
 from bot.authority.evaluating import APPROVED, Finding, Held, evaluate, held_for, measured
 from bot.authority.obliging import due
@@ -69,7 +71,7 @@ def decide(library: Library, situation: Situation, proposal: Proposal) -> Decisi
     roles = [role for role in situation.roles if role in library.roles]
     if not roles:
         return Decision(proposal=proposal, outcome=Outcome.UNKNOWN, reason=Reason.STRANGER, version=library.version)
-    forbidden = _forbidden(library, roles, proposal) if library.prohibitions else ()
+    forbidden = _forbidden(library, roles, proposal)
     if forbidden:
         return Decision(
             proposal=proposal,
@@ -92,12 +94,25 @@ def _with_presumptions(library: Library, proposal: Proposal) -> Proposal:
     return replace(proposal, facts={**proposal.facts, **dict.fromkeys(facts, True)}) if facts else proposal
 
 
-def _forbidden(library: Library, roles: Iterable[RoleKey], proposal: Proposal) -> tuple[Prohibition, ...]:
-    """What forbids it: each ban of these books of which all is stated to hold. Here any word but a no is taken for a yes."""
+def _forbidden(library: Library, roles: Sequence[RoleKey], proposal: Proposal) -> list[Prohibition]:
+    """What forbids it: each ban of these books of which all is stated to hold."""
     bans = library.index.bans
-    books = dict.fromkeys(library.roles[role].book for role in roles)
-    concerned = [ban for book in books for ban in bans.get((book, proposal.action)) or bans.get((book, None), ())]
-    return tuple(ban for ban in concerned if all(proposal.facts.get(fact) not in (None, False) for fact in ban.when))
+    if not bans:
+        return []
+    found: list[Prohibition] = []
+    for book in dict.fromkeys([library.roles[role].book for role in roles]):
+        for ban in bans.get((book, proposal.action)) or bans.get((book, None), ()):
+            if _all_stated(ban.when, proposal.facts):
+                found.append(ban)
+    return found
+
+
+def _all_stated(when: Iterable[str], facts: Mapping[str, bool]) -> bool:
+    """Whether each fact was stated to hold. For a ban, whatever is said but a plain no is taken for a yes."""
+    for fact in when:  # noqa: SIM110 - a loop takes a third of the time of `all`
+        if facts.get(fact) in (None, False):
+            return False
+    return True
 
 
 def _decide_as(library: Library, situation: Situation, role: RoleKey, proposal: Proposal) -> Decision:
@@ -221,7 +236,7 @@ def _demand(library: Library, situation: Situation, role: RoleKey, proposal: Pro
     decision = _approval(library, situation, role, proposal, Reason.CLAUSE_DEMANDS_APPROVAL, found, (grant.clause,))
     users = (found.approver.role, found.approver.stands_for, *found.approver.roles)
     obligations = due(library, situation, grant, users, proposal) if grant.involves else ()
-    return replace(decision, missing=finding.missing, obligations=obligations) if obligations or finding.missing else decision
+    return changed(decision, missing=finding.missing, obligations=obligations) if obligations or finding.missing else decision
 
 
 def _send_up(library: Library, situation: Situation, role: RoleKey, proposal: Proposal, findings: Sequence[Finding]) -> Decision:

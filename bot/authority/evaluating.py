@@ -6,7 +6,7 @@ itself: a word or a number in its place states nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bot.model import CUMULATIVE, Basis, Grant, Kind, Limit, Mode, Per, Proposal, Quantity, Reason, Relation, RoleKey, Scope
 from bot.rulebook.index import Held
@@ -49,8 +49,7 @@ _ONLY_ACT = COVERING_MODES[Mode.ACT]
 _OVER, _FAILS, _OUTSIDE = Reason.OVER_LIMIT, Reason.CONDITION_FAILS, Reason.OUT_OF_SCOPE
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True, gc=False):
     """What one held grant says: covered (True), not (False, with `why`), or open (None, with what is missing).
 
     `gated` is one whose clause demands an approval that nobody stated: no fact makes it a permission.

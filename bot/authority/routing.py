@@ -7,7 +7,10 @@ approver by default: where the line ends, the request waits for the administrato
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from msgspec import Struct
+from msgspec.structs import replace as changed
 
 from bot.authority.evaluating import Finding, Held, evaluate, held_for
 from bot.authority.situation import Situation
@@ -24,8 +27,7 @@ WHY_NOT = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Route:
+class Route(Struct, frozen=True, kw_only=True, gc=False):
     """The approver with the grant that the approval would use, and every step on the way."""
 
     approver: Approver
@@ -163,7 +165,7 @@ class _Walk:
                     seated.append(approver)
         if not seated:
             return None
-        approver = replace(seated[0], jointly=tuple(other.role for other in seated[1:] if other.role))
+        approver = changed(seated[0], jointly=tuple(other.role for other in seated[1:] if other.role))
         return self._routed(approver, None, (grant.clause,))
 
     def nobody(self) -> Route:
@@ -208,7 +210,7 @@ class _Walk:
             approver = self._seat(key, Why.CLAUSE_NAMES, Basis.CLAUSE_NAMED, clause)
             if approver:
                 others = [other for other in roles if other != key and self._is_free(other)]
-                return replace(approver, roles=(key, *others)) if key in roles and not approver.stands_for else approver
+                return changed(approver, roles=(key, *others)) if key in roles and not approver.stands_for else approver
         return None
 
     def _bars(self, key: RoleKey) -> Why | None:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.approvals.timing import Rhythm
 from bot.desk import administering, auditing, consulting, listing, moving, requesting
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Choice, Conversation, Do, Pending
 from bot.desk.hearing import Command, Kind, command_in, fact_said, kind_of
 from bot.desk.placing import sweep
+from bot.desk.ringing import ring
 from bot.desk.roster import Rosters
 from bot.desk.view import Done, Look, Needs, NotLoaded, View
-from bot.events import LONGEST, Clicked, Commanded, Event, Imported, Said, Sealing, Submitted, Ticked
+from bot.events import LONGEST, Clicked, Commanded, Event, Imported, Rang, Said, Sealing, Submitted, Ticked
 from bot.ports import Crypt
 from bot.rulebook.library import Library
 from bot.understanding import Understanding
@@ -68,16 +70,23 @@ class Desk:
     """Deals with events, one at a time, for one library."""
 
     def __init__(
-        self, library: Library, *, crypt: Crypt, tenant: str = "default", understanding: Understanding | None = None
+        self,
+        library: Library,
+        *,
+        crypt: Crypt,
+        tenant: str = "default",
+        understanding: Understanding | None = None,
+        rhythm: Rhythm | None = None,
     ) -> None:
         self.tenant = tenant
         self.crypt = crypt
+        self.rhythm = rhythm or Rhythm()
         self.understanding = understanding or Understanding(library)
         self._rosters = Rosters()
 
     def handle(self, event: Event, view: View) -> Needs | Done:
         """What an event comes to, or what has to be loaded before that can be said."""
-        case = Case(self.understanding, self.tenant, event, Look(view), self._rosters, self.crypt)
+        case = Case(self.understanding, self.tenant, event, Look(view), self._rosters, self.crypt, self.rhythm)
         try:
             _deal(case, event)
             return case.done()
@@ -91,6 +100,8 @@ def _deal(case: Case, event: Event) -> None:
             administering.import_staff(case, event)
         case Ticked():
             sweep(case)
+        case Rang():
+            ring(case, event.timer)
         case Sealing():
             auditing.seal(case, announce=event.announce)
         case Clicked():

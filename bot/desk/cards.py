@@ -12,6 +12,7 @@ from typing import Any
 from bot.approvals.moves import OWING, Move, Party, State, moves_of
 from bot.approvals.request import Entry, Request, Task
 from bot.approvals.seating import may_take_over, somebody_may
+from bot.approvals.timing import next_due
 from bot.desk.case import Case
 from bot.events import Button
 from bot.model import Language, plain
@@ -19,6 +20,9 @@ from bot.ports import Json
 
 #: The moves that are made with a button; the desk and the administrators make the others.
 ON_BUTTONS = (Party.APPROVER, Party.REQUESTER)
+
+#: Under which a request keeps the token of the second step, where an act can't be undone.
+CONFIRM = "confirm"
 
 #: So many people are named to an administrator who has to hand a request over.
 CANDIDATES = 5
@@ -51,17 +55,30 @@ def _minted(case: Case, request: Request) -> dict[str, str]:
     named = [(move.value, move, request.step) for party in ON_BUTTONS for move in moves_of(request.state, request.matter, party)]
     if request.state in OWING:
         named += [(sign_key(task.number), Move.SIGN, task.number) for task in request.tasks if not task.done]
+    named = [one for one in named if one[1] is not Move.APPROVE_LESSER or request.proposal.amount]
+    if _irrevocable(case, request) and any(move is Move.APPROVE for _, move, _ in named):
+        named.append((CONFIRM, Move.APPROVE, request.step))
     tokens: dict[str, str] = {}
     for name, move, step in named:
         tokens[name] = case.token()
-        case.change(
-            case.key("token", tokens[name]), {"request": request.id, "edition": request.edition, "step": step, "move": move.value}
-        )
+        names: Json = {"request": request.id, "edition": request.edition, "step": step, "move": move.value}
+        case.add(case.key("token", tokens[name]), names | ({"sure": True} if name == CONFIRM else {}))
     return tokens
+
+
+def _irrevocable(case: Case, request: Request) -> bool:
+    action = case.library.vocabulary.actions.get(request.proposal.action or "")
+    return bool(action and action.irrevocable)
 
 
 def _write(case: Case, request: Request, before: Request | None) -> None:
     case.change(case.key("request", request.id), request.document())
+    due = next_due(request, case.rhythm)
+    timer = case.key("timer", request.id)
+    if due:
+        case.change(timer, {"request": request.id, "move": due.move.value, "due_at": due.at.isoformat()})
+    elif case.look.at(timer):
+        case.change(timer, None)
     new = request.history[len(before.history) if before else 0 :]
     for entry in new:
         case.record(
@@ -131,6 +148,7 @@ def _values(case: Case, request: Request, person: str, language: Language) -> di
         "action": phrasing.action(proposal, language) if proposal.action else "",
         "mode": proposal.mode.value,
         "words": request.words,
+        "granted": phrasing.action(replace(proposal, amount=request.granted), language) if request.granted else "",
         "target": phrasing.person(proposal.target.person) if proposal.target.person else "",
         "reason": request.reason.value,
         "facts": [

@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.approvals.request import Request, request_of
 from bot.approvals.seating import Roster
+from bot.approvals.timing import Rhythm
 from bot.desk.conversation import Choice, Conversation, conversation_of
 from bot.desk.recording import Recorder
 from bot.desk.roster import RosterDocument, Rosters
@@ -32,7 +33,9 @@ ROSTER = "current"
 class Case:
     """One event being dealt with."""
 
-    def __init__(self, understanding: Understanding, tenant: str, event: Event, look: Look, rosters: Rosters, crypt: Crypt) -> None:
+    def __init__(
+        self, understanding: Understanding, tenant: str, event: Event, look: Look, rosters: Rosters, crypt: Crypt, rhythm: Rhythm
+    ) -> None:
         self.understanding = understanding
         self.library = understanding.library
         self.tenant = tenant
@@ -40,6 +43,7 @@ class Case:
         self.look = look
         self._rosters = rosters
         self.crypt = crypt
+        self.rhythm = rhythm
         self.whisper: str | None = None
         self._changes: dict[Key, Json | None] = {}
         self._audit: list[Json] = []
@@ -174,6 +178,11 @@ class Case:
     def change(self, key: Key, value: Json | None) -> None:
         """Write a document; it has been looked at before, so that the commit can tell if it moved."""
         self.look.at(key)
+        self._changes[key] = value
+
+    def add(self, key: Key, value: Json) -> None:
+        """Write a document under a key that was drawn just now."""
+        self.look.expect_none(key)
         self._changes[key] = value
 
     def record(self, **what: Any) -> None:

@@ -5,42 +5,41 @@ The button is believed for nothing but which request, edition, step and move it 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from bot.approvals.advancing import MoveRefused, Refusal, advance, rule_for, settled, sign
-from bot.approvals.moves import OWING, Move, Party
-from bot.approvals.owing import right_to_sign, staffed, tasks_of
+from bot.approvals.advancing import MoveRefused, Refusal, advance, rule_for
+from bot.approvals.moves import APPROVALS, Move, Party
+from bot.approvals.owing import right_to_sign
 from bot.approvals.request import Request, Seat
 from bot.approvals.seating import may_take_over, right_to_decide
-from bot.desk.cards import card, event_line, post, title
+from bot.desk.cards import CONFIRM, card, event_line, post, title
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Conversation, Pending
+from bot.desk.making import MAKE, Making
 from bot.desk.placing import placed, replaced
-from bot.events import Clicked
+from bot.events import Button, Clicked
 from bot.ports import Json
 
 #: Refusals of somebody who had no right; these are kept in the audit.
-NO_RIGHT = frozenset(Refusal) - {Refusal.STATE, Refusal.STALE, Refusal.WORDS, Refusal.DONE, Refusal.TURN}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Making:
-    """A move about to be made: on which request, in which seat, with which words; `step` is a task's number when signing."""
-
-    case: Case
-    request: Request
-    move: Move
-    seat: Seat
-    words: str
-    step: int
+NO_RIGHT = frozenset(Refusal) - {
+    Refusal.STATE,
+    Refusal.STALE,
+    Refusal.WORDS,
+    Refusal.DONE,
+    Refusal.TURN,
+    Refusal.TOO_SOON,
+    Refusal.NOT_LESSER,
+    Refusal.UNCLEAR,
+    Refusal.OWN,
+}
 
 
 def click(case: Case, named: Json, words: str | None = None) -> None:
     """A request's button was pressed; `named` is what its token names."""
     request = case.request(named["request"])
     if request is not None:
-        _try(case, request, Move(named["move"]), int(named["edition"]), int(named["step"]), words)
+        sure = bool(named.get("sure"))
+        _try(case, request, Move(named["move"]), int(named["edition"]), int(named["step"]), words, sure=sure)
 
 
 def say_words(case: Case, pending: Pending, words: str) -> None:
@@ -51,10 +50,10 @@ def say_words(case: Case, pending: Pending, words: str) -> None:
         _try(case, request, pending.move, pending.edition, request.step, words)
 
 
-def _try(case: Case, request: Request, move: Move, edition: int, step: int, words: str | None) -> None:
+def _try(case: Case, request: Request, move: Move, edition: int, step: int, words: str | None, *, sure: bool = False) -> None:
     try:
         _fresh(request, move, edition, step)
-        _make(case, request, move, step, words)
+        _make(case, request, move, step, words, sure=sure)
     except MoveRefused as refused:
         _refuse(case, refused)
 
@@ -68,9 +67,12 @@ def _fresh(request: Request, move: Move, edition: int, step: int) -> None:
         raise MoveRefused(request, move, Refusal.STALE)
 
 
-def _make(case: Case, request: Request, move: Move, step: int, words: str | None) -> None:
+def _make(case: Case, request: Request, move: Move, step: int, words: str | None, *, sure: bool) -> None:
     rule = rule_for(request, move)
     found = _right(case, request, move, rule.by, step)
+    if move in APPROVALS and CONFIRM in request.tokens and not sure and not rule.words:
+        _ask_again(case, request)
+        return
     if rule.words and not (words or "").strip():
         _ask_words(case, request, move)
         return
@@ -90,77 +92,18 @@ def _right(case: Case, request: Request, move: Move, by: Party, step: int) -> Se
     return request.seat
 
 
+def _ask_again(case: Case, request: Request) -> None:
+    """What can't be undone takes a second step."""
+    button = Button(label=case.words("button", kind=CONFIRM), token=request.tokens[CONFIRM])
+    case.say(case.notice("irrevocable", title=title(case, request, case.language)), (button,), to=case.me.id)
+
+
 def _ask_words(case: Case, request: Request, move: Move) -> None:
     pending = Pending(awaited=Awaited.WORDS, request=request.id, move=move, edition=request.edition)
     case.remember(Conversation(pending=pending))
     line = title(case, request, case.language)
-    case.ask(case.notice("words-for", move=move.value, title=line), request.tokens[move.value])
-
-
-def _advanced(making: Making) -> Request:
-    """The request after the move, with the seat in which it was made."""
-    stands_for = making.seat.approver.stands_for if making.seat.approver and making.move is not Move.SIGN else None
-    request = replace(making.request, seat=making.seat)
-    case = making.case
-    return advance(request, making.move, by=case.me.id, at=case.event.at, words=making.words, standing_for=stands_for)
-
-
-def _approve(making: Making) -> Request:
-    approved = replace(_advanced(making), decided_by=making.case.me.id, tasks=tasks_of(making.seat.dues))
-    return settled(staffed(making.case.roster, approved), making.case.event.at)
-
-
-def _decline(making: Making) -> Request:
-    return replace(_advanced(making), decided_by=making.case.me.id, waiting_for=())
-
-
-def _pass_up(making: Making) -> Request:
-    request, approver = making.request, making.seat.approver
-    above = (approver.stands_for or approver.role) if approver else None
-    passed = replace(
-        _advanced(making),
-        below=above or request.below,
-        passed=(*request.passed, making.case.me.id),
-        step=request.step + 1,
-        handed_to=None,
-    )
-    return placed(making.case, passed)
-
-
-def _ask_back(making: Making) -> Request:
-    return replace(_advanced(making), waiting_for=(making.request.requester,))
-
-
-def _own(making: Making) -> Request:
-    """A move of the requester, who sits in no seat."""
-    case = making.case
-    return advance(making.request, making.move, by=case.me.id, at=case.event.at, words=making.words)
-
-
-def _answer(making: Making) -> Request:
-    return placed(making.case, _own(making))
-
-
-def _withdraw(making: Making) -> Request:
-    return replace(_own(making), waiting_for=())
-
-
-def _sign(making: Making) -> Request:
-    signed = sign(making.request, making.step, by=making.case.me.id, at=making.case.event.at)
-    return staffed(making.case.roster, signed) if signed.state in OWING else signed
-
-
-#: What each move changes besides the state.
-MAKE: dict[Move, Callable[[Making], Request]] = {
-    Move.APPROVE: _approve,
-    Move.REJECT: _decline,
-    Move.REPLY: _decline,
-    Move.PASS_UP: _pass_up,
-    Move.ASK_BACK: _ask_back,
-    Move.ANSWER: _answer,
-    Move.WITHDRAW: _withdraw,
-    Move.SIGN: _sign,
-}
+    sure = move in APPROVALS and CONFIRM in request.tokens
+    case.ask(case.notice("words-for", move=move.value, title=line, sure=sure), request.tokens[move.value])
 
 
 def hand_over(case: Case, request: Request, person: str) -> None:

@@ -44,7 +44,8 @@ def sweep(case: Case) -> None:
     """Look through everything that is open, after the staff or an absence has changed."""
     states = (State.OPEN.value, State.ASKED.value, State.QUEUED.value, *sorted(OWING))
     page: Page = case.look.search(Search(tenant=case.tenant, kind="request", states=states, limit=SWEEP))
-    case.look.at_all(tuple(key for key, _ in page.documents))
+    idents = [key.split("/", 2)[2] for key, _ in page.documents]
+    case.look.at_all(tuple(case.key(kind, ident) for kind in ("request", "timer") for ident in idents))
     for key, _ in page.documents:
         request = case.request(key.split("/", 2)[2])
         again = replaced(case, request) if request else None

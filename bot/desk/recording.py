@@ -56,7 +56,7 @@ class Recorder:
             return Known(person=person, alias=found.value["alias"], wrapped=found.value["wrapped"])
         alias = f"p{self._fresh()[:10].hex()}"
         known = Known(person=person, alias=alias, wrapped=self._crypt.new_key(self._fresh()))
-        self._look.at(self._key("alias", alias))
+        self._look.expect_none(self._key("alias", alias))
         self.changes[self._key("key", person)] = {"alias": alias, "wrapped": known.wrapped}
         self.changes[self._key("alias", alias)] = {"person": person}
         return known

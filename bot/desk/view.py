@@ -72,6 +72,10 @@ class Look:
         self.reads |= {key: one.version if one else 0 for key, one in zip(keys, found, strict=True)}
         return found
 
+    def expect_none(self, key: Key) -> None:
+        """Rest on there being no document under a key that was drawn just now; should there be one, the commit is refused."""
+        self.reads.setdefault(key, 0)
+
     def search(self, search: Search) -> Page:
         """A page of documents. What a decision rests on is then read by its key."""
         if search not in self._view.pages:

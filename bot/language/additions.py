@@ -43,6 +43,8 @@ _WHAT_ABOUT = re.compile(r"呢\s*[?!.。]*$|\b(?:what|how) about\b")
 _LINKING = re.compile(r"换成|换作|换做|换|改成|改为|改|变成|轮到|至于|来办|经手|出面|嘞|咧|咯|啦|嚟|系|那样|情形|\binstead\b|\bcase\b")
 _BY_POST = re.compile(r"由|换|轮到|来[办做批处]|自己|经手|出面|亲自|\bby\b|\bdo(?:es)? it\b|\bdid it\b|\bwere to\b|\bin charge\b")
 _MYSELF = re.compile(r"^(?:那|对|是|给)*(?:我自己|我本人|本人|自己)(?:的)?呢?[?]?$|^(?:it(?:'s| is| were| was) )?(?:me|myself)\??$")
+#: Kinds of hits that account for their words.
+_ACCOUNTS = frozenset({"role", "unit", "relation", "fact", "money", "action", "marker"})
 _WORD = re.compile(r"[a-z']+|[\u4e00-\u9fff]|[0-9]")
 
 
@@ -54,6 +56,8 @@ class Addition:
     """
 
     sentence: Sentence
+    #: What it names as done, where it does no more than say it again (要是补偿 600 呢).
+    actions: frozenset[str] = frozenset()
     #: The posts that one name may stand for.
     posts: tuple[RoleKey, ...] = ()
     actor: bool = False
@@ -99,7 +103,8 @@ class Additions:
         if sentence.strangers or (sentence.of("silent") and not sentence.of("marker", "away")):
             return None
         asks = any(hit.id not in _PLAIN and not _inside(sentence, hit) for hit in sentence.of("marker"))
-        if asks or self._proposes(sentence, speaker):
+        again = conditional or bool(_WHAT_ABOUT.search(normal))
+        if asks or (self._proposes(sentence, speaker) and not again):
             return None
         return self._addition(sentence, normal, speaker, person, conditional)
 
@@ -118,6 +123,7 @@ class Additions:
         posts = _posts(sentence) if not taken and (conditional or _CUE.search(normal)) else ()
         addition = Addition(
             sentence=sentence,
+            actions=_named(sentence),
             posts=posts,
             actor=bool(posts) and bool(_BY_POST.search(plain)),
             object=bool(posts) and target.role is not None,
@@ -128,7 +134,7 @@ class Additions:
             absent=away,
             back=back,
             mode=_mode(sentence),
-            supposed=what_about and bool(facts or away or aimed),
+            supposed=what_about and bool(facts),
         )
         most = STRANGE if facts or away or back or person else 0
         return addition if addition.anything and _unaccounted(sentence) <= most else None
@@ -161,6 +167,12 @@ def _back(sentence: Sentence) -> frozenset[RoleKey]:
     return frozenset(role.id for role in sentence.of("role") for hit in there if 0 <= hit.start - role.end <= 12 or role.within(hit))
 
 
+def _named(sentence: Sentence) -> frozenset[str]:
+    """The actions that it names, or that the words beside a sum may mean."""
+    named = {hit.id for hit in sentence.of("action") if not _overlaps(sentence, hit)}
+    return frozenset(named or ({hit.id for hit in sentence.of("money")} if sentence.amounts else ()))
+
+
 def _mode(sentence: Sentence) -> Mode | None:
     for marker, mode in (("apply", Mode.APPLY), ("advise", Mode.ADVISE)):
         if any(not negated(sentence, hit) for hit in sentence.of("marker", marker)):
@@ -187,7 +199,7 @@ def _unaccounted(sentence: Sentence) -> int:
     text = sentence.folded.text
     known = bytearray(len(text))
     for hit in sentence.hits:
-        if hit.kind in ("role", "unit", "relation", "fact", "money") or hit.kind == "marker":
+        if hit.kind in _ACCOUNTS:
             known[hit.start : hit.end] = b"\1" * hit.length
     for mention in sentence.amounts:
         start, end = sentence.place(mention.start), sentence.place(mention.end)

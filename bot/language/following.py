@@ -85,6 +85,8 @@ class Follower:
         return Following(topic=topic, aside=aside)
 
     def _added(self, topic: Topic, added: Addition, thread: Sequence[Topic], speaker: Speaker) -> Following | None:
+        if added.actions and added.actions.isdisjoint({*topic.actions, *(one.action for one in topic.proposals)}):
+            return None
         posts = self._resolved(topic, added, speaker)
         if topic.question:
             found = self._asked(topic, added, posts, speaker)
@@ -113,7 +115,7 @@ class Follower:
             texts = self.rephraser.with_post(topic, posts[0] if len(posts) == 1 else None, added.sentence)
         elif added.amount and topic.intent is Intent.WHO:
             texts, posts = self.rephraser.with_amount(topic, added.sentence), ()
-        elif len(added.absent) == 1 and topic.intent not in _OF_AUTHORITY and topic.actions:
+        elif len(added.absent) == 1 and topic.actions and (topic.intent not in _OF_AUTHORITY or added.absent <= {*topic.roles}):
             texts, posts = (self.rephraser.standing_in(topic, *added.absent),), ()
         else:
             return None
@@ -152,6 +154,8 @@ class Follower:
         self, topic: Topic, added: Addition, posts: tuple[RoleKey, ...], thread: Sequence[Topic], speaker: Speaker
     ) -> Following | None:
         """The proposals with everything that was added; None unless every part of it fits."""
+        if topic.role in added.absent:  # what their post may do while they are away is whoever's who acts for them
+            return self._question(topic, self.rephraser.standing_in(topic, *added.absent), (), speaker) if len(added.absent) == 1 else None
         case: Topic | None = replace(
             topic,
             text=f"{topic.text.split(_AND)[0]}{_AND}{added.sentence.text}"[:_LONGEST],
@@ -167,7 +171,7 @@ class Follower:
             done_to = bool(concerning) and added.object and not added.actor
             change = self.reviser.done_to if done_to else self.reviser.done_by
             case = change(case, posts[0], speaker) if case else None
-        elif added.me:
+        elif added.me and (added.only_post or topic.role):
             case = self.reviser.done_by_me(case, thread) if case else None
         case = self.reviser.revised(case, added) if case else None
         return Following(topic=case) if case else None

@@ -20,6 +20,8 @@ from bot.rulebook.library import DutyTerms, Library
 UNDERSTOOD = 50
 #: Where verb and thing aren't both known, the clause must account for this share of the sentence (per cent).
 ACCOUNTED = 60
+#: Where no verb of the duty was said, no more than this may be unknown (Chinese characters; an English word counts double).
+UNKNOWN_WORDS = 1
 #: One's own duty is meant even where another's matches a little better (per cent).
 OWN_SHARE = 75
 _WORD = re.compile(r"[a-z']+|[\u4e00-\u9fff]")
@@ -62,7 +64,7 @@ class DutyMatcher:
         above = {key for role in roles for key in line_above(self.library, role)}
         found: dict[str, DutyMatch] = {}
         for hits in self._windows(sentence, taken):
-            best = self._best(hits, own, above, tuple(books))
+            best = self._best(hits, strange(sentence) <= UNKNOWN_WORDS, own, above, tuple(books))
             if best and (best.clause not in found or found[best.clause].score < best.score):
                 found[best.clause] = best
         if not found and not taken:
@@ -74,8 +76,8 @@ class DutyMatcher:
 
         Something of the duty itself must have been named, and nothing else be done with it.
         """
-        if sentence.of("marker", "power"):
-            return []
+        if sentence.of("marker", "power") or strange(sentence) > UNKNOWN_WORDS:
+            return []  # an unknown word may well be what is done
         said = {hit.id for hit in sentence.of("concept")}
         scope = [clause for clause, duties in self._of_clause.items() if any(duty.action in own for duty in duties)]
         for found in self._index().search(sentence, scope, 2):
@@ -95,13 +97,13 @@ class DutyMatcher:
             h for h in said if not _left_undone(sentence, h) and not any(h.within(a) or (h.start, h.end) == (a.start, a.end) for a in taken)
         ]
         windows = [[hit for hit in concepts if segment.holds(hit)] for segment in sentence.segments]
-        told = [window for window in windows if self._candidates(window)]
+        told = [window for window in windows if self._candidates(window, True)]
         return told or [concepts]
 
-    def _candidates(self, hits: Sequence[Hit]) -> list[tuple[DutyTerms, int]]:
+    def _candidates(self, hits: Sequence[Hit], known: bool) -> list[tuple[DutyTerms, int]]:
         said = {hit.id for hit in hits if hit.kind == "concept"}
         power = any(hit.kind == "marker" and hit.id == "power" for hit in hits)
-        generic = not power and any(hit.kind == "marker" for hit in hits)
+        generic = not power and known and any(hit.kind == "marker" for hit in hits)
         found: dict[str, tuple[DutyTerms, int]] = {}
         for thing in sorted(said & self._by_thing.keys()):
             for duty in self._by_thing[thing]:
@@ -113,8 +115,8 @@ class DutyMatcher:
                 found[duty.action] = (duty, score)
         return list(found.values())
 
-    def _best(self, hits: Sequence[Hit], own: set[str], above: set[RoleKey], books: tuple[str, ...]) -> DutyMatch | None:
-        candidates = [(d, score) for d, score in self._candidates(hits) if d.role.split("/")[0] in books]
+    def _best(self, hits: Sequence[Hit], known: bool, own: set[str], above: set[RoleKey], books: tuple[str, ...]) -> DutyMatch | None:
+        candidates = [(d, score) for d, score in self._candidates(hits, known) if d.role.split("/")[0] in books]
         if not candidates:
             return None
         top = max(score for _, score in candidates)

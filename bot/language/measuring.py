@@ -55,6 +55,8 @@ def _read(mention: Mention, unit: str) -> Measure:
         over = mention.low if mention.relation == "over" else None
         return Measure(vague=True, over=Quantity(value=over, unit=measured) if over else None)
     value = mention.quantity.value
+    if mention.each and mention.count is None:  # so much for each, of nobody knows how many
+        return Measure(vague=True)
     if mention.each and mention.count and mention.count > 1:
         total = value * mention.count
         remark = Words(

@@ -11,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
-from bot.language.normalising import normalise, stem
+from bot.language.normalising import normalise
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
 _LATIN = re.compile(r"[a-z]{6,}")
+_ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "ment", "ation")
 #: A word this much longer than the slip's allowance may have two slips.
 _LONG = 8
 
@@ -41,7 +42,6 @@ class Repairer:
         self._lengths = sorted({len(title) for title in self._titles}, reverse=True)
         self._latin = sorted({word for name in names for word in _LATIN.findall(name)})
         self._words = frozenset(words)
-        self._stems = frozenset(stem(word) for word in self._words if word.isascii())
 
     def repair(self, text: str) -> str:
         """The normalised text with the titles in it put right."""
@@ -73,8 +73,13 @@ class Repairer:
         same = [title for title in near if _sound(title) == _sound(window)]
         return same[0] if len(same) == 1 else None
 
+    def _inflected(self, word: str) -> bool:
+        """Whether a known word stands in it with an English ending: coordinates is no slip for coordinator."""
+        bare = {word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)}
+        return any(form in self._words or form + "e" in self._words for form in bare)
+
     def _english(self, word: str) -> str:
-        if word in self._words or word in self._latin or word.removesuffix("s") in self._latin or stem(word) in self._stems:
+        if word in self._words or word in self._latin or word.removesuffix("s") in self._latin or self._inflected(word):
             return word
         from rapidfuzz.distance import OSA
 

@@ -34,7 +34,7 @@ class Rephraser:
             spans = [span(sentence, hit) for hit in subjects[:1]]
         if not spans:
             return (f"{name}{sentence.text}" if topic.language == "zh" else f"{name}: {sentence.text}",)
-        return tuple(f"{sentence.text[:start]}{name}{sentence.text[end:]}" for start, end in spans)
+        return tuple(_put(sentence.text, start, end, name) for start, end in spans)
 
     def _name(self, topic: Topic, post: RoleKey | None, said: Sentence | None) -> str:
         if post:
@@ -60,3 +60,9 @@ class Rephraser:
         """Who acts for a post that is away."""
         title = self.library.roles[post].title.into(topic.language)
         return f"{title}不在时由谁代理?" if topic.language == "zh" else f"who acts for the {title} while the {title} is away?"
+
+
+def _put(text: str, start: int, end: int, name: str) -> str:
+    """A name in the place of some words; in English with its article."""
+    article = "the " if name.isascii() and name != _ME["en"] and not text[:start].rstrip().endswith((" the", " a")) else ""
+    return f"{text[:start]}{article}{name}{text[end:]}"

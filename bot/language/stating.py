@@ -128,7 +128,8 @@ def _near(sentence: Sentence, hit: Hit, marker: str, *, spread: int = 0) -> bool
 def negated(sentence: Sentence, hit: Hit) -> bool:
     """Whether a negation stands right before the hit; a double one cancels itself."""
     segment = sentence.segments[sentence.segment_of(hit.start)]
-    before = [m for m in sentence.of("marker", "negation") if segment.start <= m.start and m.end <= hit.start]
+    shared = sentence.folded.text[hit.start] == " "  # two English hits share the space between them
+    before = [m for m in sentence.of("marker", "negation") if segment.start <= m.start and m.end <= hit.start + shared]
     count = 0
     place = hit.start
     for marker in reversed(before):
@@ -136,7 +137,7 @@ def negated(sentence: Sentence, hit: Hit) -> bool:
         reach = _ENGLISH_REACH if word.isascii() else _REACH if len(word) > 1 else _BARE_REACH
         if place - marker.end > reach:
             break
-        if marker.end > place:
+        if marker.end > place + shared:
             continue
         count += 1
         place = marker.start

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from bot.model import Scope
+from bot.model import CUMULATIVE, Scope
 from bot.rulebook.circles import circles
 from bot.rulebook.compiling import superiors
 from bot.rulebook.findings import Report
+from bot.rulebook.involving import WHO
 from bot.rulebook.numbering import holes
 from bot.rulebook.parsing import Map, Seq
 from bot.rulebook.shapes import DEPARTMENT
@@ -153,6 +154,9 @@ class _Book:
             self._refers("unknown-role", grant, "role", "asks")
             self._refers("unknown-action", grant, "action")
             self._refers("unknown-fact", grant, "conditions")
+            for involved in grant.get("involve", ()):
+                self._refers("unknown-role", involved, *WHO)
+                self._refers("unknown-fact", involved, "if", "unless")
             for name, line in _owed(grant):
                 self._must_know("unknown-obligation", name, line)
             self._once(_owed(grant))
@@ -180,6 +184,8 @@ class _Book:
         elif unit != limit["unit"]:
             self.report.add("other-unit", line, name=action, unit=unit, value=limit["unit"])
         self._must_know("unknown-fact", AMOUNT, line)
+        if limit.get("per") in CUMULATIVE:
+            self._must_know("unknown-fact", f"within-{limit['per']}", limit.lines["per"])
 
     def _check_scope(self, grant: Map) -> None:
         """Whether somebody is within a scope is asked for as a fact of the same name."""

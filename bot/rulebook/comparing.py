@@ -7,73 +7,12 @@ Nothing here words anything, and what a change means for a past decision is for 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import Any
 
-from bot.model import ClauseId, Grant, Limit, Mode, Obligation, Role, RoleKey, Scope
+from bot.model import Grant, Limit, Mode, Obligation, Role, RoleKey, Scope
+from bot.rulebook.change import Change, Effect, Turn
 from bot.rulebook.library import Library
-
-
-class Turn(StrEnum):
-    """What kind of thing happened."""
-
-    BOOK_ADDED = "book-added"
-    BOOK_REMOVED = "book-removed"
-    BOOK_STATUS = "book-status"
-    ROLE_ADDED = "role-added"
-    ROLE_REMOVED = "role-removed"
-    ROLE_TITLE = "role-title"
-    REPORTS = "reports"
-    STAND_IN = "stand-in"
-    INHERITS = "inherits"
-    ESCALATION = "escalation"
-    GRANT_ADDED = "grant-added"
-    GRANT_REMOVED = "grant-removed"
-    MODE = "mode"
-    LIMIT_RAISED = "limit-raised"
-    LIMIT_LOWERED = "limit-lowered"
-    LIMIT_CHANGED = "limit-changed"
-    SCOPE = "scope"
-    CONDITIONS = "conditions"
-    OBLIGATIONS = "obligations"
-    INVOLVES = "involves"
-    ASKS = "asks"
-    GATE = "gate"
-    CITED = "cited"
-    BAN_ADDED = "ban-added"
-    BAN_REMOVED = "ban-removed"
-    CLAUSE_ADDED = "clause-added"
-    CLAUSE_REMOVED = "clause-removed"
-    CLAUSE_REWORDED = "clause-reworded"
-    PRESUMED = "presumed"
-    WORDING = "wording"
-
-
-class Effect(StrEnum):
-    """Whether somebody may do more than before, or less, or neither can be said."""
-
-    MORE = "more"
-    LESS = "less"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
-    """One difference. `role` is whose it is, `also` are those who have it by inheritance or by acting.
-
-    `old` and `new` are the values of what changed, None where there was or is none; what they are depends on `turn`.
-    """
-
-    turn: Turn
-    book: str | None = None
-    effect: Effect = Effect.OTHER
-    role: RoleKey | None = None
-    also: tuple[RoleKey, ...] = ()
-    action: str | None = None
-    clause: ClauseId | None = None
-    old: Any = None
-    new: Any = None
 
 
 def compare(old: Library, new: Library) -> tuple[Change, ...]:
@@ -81,7 +20,7 @@ def compare(old: Library, new: Library) -> tuple[Change, ...]:
     books = _in_force(old) & _in_force(new)
     details = [*_roles(old, new), *_all_grants(old, new), *_bans(old, new), *_clauses(old, new)]
     changes = [*_books(old, new), *(one for one in details if one.book in books), *_vocabulary(old, new)]
-    changes = [replace(one, also=_sharing(new, one.role)) if one.role else one for one in changes]
+    changes = [replace(one, also=_sharing(new, one.role)) if one.role and one.action else one for one in changes]
     if not changes and old.version != new.version:
         return (Change(turn=Turn.WORDING, old=old.version, new=new.version),)
     return tuple(changes)

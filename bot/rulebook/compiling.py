@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.model import (
+    Bound,
     Clause,
     ClauseId,
     Escalation,
@@ -20,6 +21,7 @@ from bot.model import (
     Limit,
     Mode,
     Obligation,
+    Per,
     Prohibition,
     ReportingLine,
     Role,
@@ -28,6 +30,7 @@ from bot.model import (
     StandIn,
     Words,
 )
+from bot.rulebook.involving import involvements
 from bot.rulebook.library import Book, DutyTerms, Library, Vocabulary
 from bot.rulebook.numbering import natural
 from bot.rulebook.shapes import DEPARTMENT
@@ -108,6 +111,7 @@ class _Compiling:
         self.content = content
         self.obligations: Mapping[str, Mapping[str, Any]] = content.get("obligations", {})
         self.clauses = sorted(content["clauses"].items(), key=lambda item: natural(item[0]))
+        self.titled: Mapping[str, Mapping[str, Any]] = {DEPARTMENT: {"title": content["unit"]}, **content["roles"]}
         #: One copy for each use that looks the same.
         self.copies: dict[tuple[str, ClauseId, int], Obligation] = {}
 
@@ -198,15 +202,19 @@ class _Compiling:
                 conditions=tuple(said.get("conditions", ())),
                 obligations=tuple(self._owed(clause, said.get("obligations", ()))),
                 asks=self._maybe_key(said.get("asks")),
+                involves=tuple(involvements(clause, self.book, self.titled, said.get("involve", ()))),
             )
 
     def _limit(self, said: Mapping[str, Any]) -> Limit:
+        bound = said.get("bound", Bound.INCLUSIVE if said.get("inclusive", True) else Bound.EXCLUSIVE)
         return Limit(
             max=said["max"],
             unit=said["unit"],
-            inclusive=said.get("inclusive", True),
+            inclusive=bound is Bound.INCLUSIVE,
+            stated=bound is not Bound.UNSTATED,
             figure=said.get("figure", False),
             smaller=self.content.get("smaller_use", True),
+            per=said.get("per", Per.ACT),
         )
 
     def _owed(self, clause: ClauseId, listed: Iterable[str | list[str]]) -> Iterator[Obligation]:

@@ -182,6 +182,14 @@ _SHAPE = {
         "汇报对象写法不对", "role、roles、unnamed 三者只写一个",
         "it isn't clear whom the role reports to", "write just one of `role`, `roles` and `unnamed`",
     ),
+    "two-bounds": fault(
+        "inclusive 和 bound 同时写了", "只写一个：bound: inclusive、exclusive 或 unstated",
+        "`inclusive` and `bound` both say whether the number itself is covered", "keep `bound` and leave `inclusive` out",
+    ),
+    "involve-form": fault(
+        "参与方没有写清楚", "by、all_of、any_of 三者写一个；if 和 unless 至多写一个",
+        "it isn't clear who takes part, or when", "write just one of `by`, `all_of` and `any_of`, and at most one of `if` and `unless`",
+    ),
     "line-unfounded": fault(
         "汇报关系没有依据", "有条款写明就写 clause，推断的就写 inferred: {{zh: …, en: …}}",
         "nothing is given that the reporting line rests on",

@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from bot.model import Basis, ClauseId, Grant, Prohibition, Role, RoleKey, Scope
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Held:
+class Held(Struct, frozen=True, kw_only=True, gc=False):
     """A grant as held by somebody: by their own post, by inheritance, or acting for another."""
 
     grant: Grant

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from bot.model import Kind, Mode, Outcome, Relation, Scope
+from bot.model import Bound, Kind, Mode, Outcome, Per, Relation, Scope
 from bot.rulebook.findings import Report
+from bot.rulebook.involving import WHO
+from bot.rulebook.involving import WORDS as INVOLVED
 from bot.rulebook.library import Action, Fact, Phrases
 from bot.rulebook.parsing import Map
 from bot.rulebook.schema import (
@@ -72,7 +74,31 @@ _clause = record(
     {"heading": _words, "also": _texts, "cut_off": flag, "duties": several(_duty)},
 )
 _obligation = record({"kind": choice(Kind), "zh": text, "en": text}, {"by": ident, "to": ident, "independent": flag})
-_limit = record({"max": positive, "unit": unit}, {"inclusive": flag, "figure": flag})
+_limit_keys = record({"max": positive, "unit": unit}, {"inclusive": flag, "bound": choice(Bound), "figure": flag, "per": choice(Per)})
+_involvement_keys = record(
+    {"kind": choice(INVOLVED)},
+    {"by": ident, "all_of": several(ident, least=1), "any_of": several(ident, least=1), "if": ident, "unless": ident},
+)
+
+
+def _limit(value: Any, line: int, name: str, report: Report) -> Any:
+    """A limit, whose bound is said in one way."""
+    found = _limit_keys(value, line, name, report)
+    if isinstance(value, Map) and "inclusive" in value and "bound" in value:
+        report.add("two-bounds", line)
+    return found
+
+
+def _involvement(value: Any, line: int, name: str, report: Report) -> Any:
+    """Who takes part, said in one of three ways, and perhaps on one condition."""
+    found = _involvement_keys(value, line, name, report)
+    if found is BAD or not isinstance(value, Map):
+        return BAD
+    if sum(key in value for key in WHO) != 1 or ("if" in value and "unless" in value):
+        report.add("involve-form", line)
+    return found
+
+
 _grant = record(
     {"clause": clause_id, "role": ident, "action": ident},
     {
@@ -82,6 +108,7 @@ _grant = record(
         "conditions": _ids,
         "obligations": several(_step),
         "asks": ident,
+        "involve": several(_involvement),
     },
 )
 _acceptance = record({"finding": ident, "clauses": several(clause_id, least=1), "reason": _words})

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from bot.model import ClauseId, Escalation, Grant, Involvement, Language, Limit, Mode, Obligation, ReportingLine, RoleKey, Scope, StandIn, Words
-from bot.rulebook.comparing import Change, Effect, Turn
+from bot.model import (
+    ClauseId,
+    Grant,
+    Involvement,
+    Language,
+    Limit,
+    Mode,
+    Obligation,
+    Prohibition,
+    ReportingLine,
+    RoleKey,
+    Scope,
+    StandIn,
+    Words,
+)
+from bot.rulebook.change import Change, Effect, Turn
 from bot.rulebook.library import Library
 from bot.tables.matrix import limit_words
 from bot.texts import render
@@ -99,26 +113,30 @@ class _Wording:
         """One of the values that a change can be about."""
         if value is None or isinstance(value, bool):
             return ""
-        for kind, words in (
-            (Limit, lambda limit: limit_words(limit, self.language)),
-            (ReportingLine, self._line),
-            (StandIn, lambda acting: self._role(acting.role)),
-            (Grant, self._grant),
-            (Mode | Scope, lambda one: self._say(one.value)),
-            (Words, self._into),
-        ):
-            if isinstance(value, kind):  # type: ignore[arg-type]
-                return str(words(value))
-        if isinstance(value, tuple):
-            return "、".join(self._role(one.to) if one.to else one.clause for one in value if isinstance(one, Escalation))
-        if isinstance(value, str):
-            return self._role(value) if "/" in value else value
-        return self._titled(value)
+        words: dict[type, Callable[[Any], str]] = {
+            Limit: lambda limit: limit_words(limit, self.language),
+            ReportingLine: self._line,
+            StandIn: lambda acting: self._role(acting.role),
+            Grant: self._grant,
+            Mode: self._say,
+            Scope: self._say,
+            Words: self._into,
+            Prohibition: lambda ban: self._say("ban", facts=[self._fact(fact) for fact in ban.when]),
+            tuple: self._escalations,
+            str: lambda name: self._role(name) if "/" in name else self._fact(name),
+        }
+        return words.get(type(value), self._titled)(value)
+
+    def _escalations(self, listed: tuple[Any, ...]) -> str:
+        """Only escalations are told as a whole; other lists by what came and went."""
+        said = [f"{self._role(one.to)} {one.clause}" if one.to else one.clause for one in listed if hasattr(one, "to") and hasattr(one, "clause")]
+        return self._say("list", items=said)
 
     def _titled(self, value: Any) -> str:
         status = self._say(value.status) if hasattr(value, "status") else ""
         title = getattr(value, "title", None) or getattr(value, "text", None)
-        return f"{self._into(title)}{status}" if title else ""
+        gap = " " if status and self.language == "en" else ""
+        return f"{self._into(title)}{gap}{status}" if title else ""
 
     def _line(self, line: ReportingLine) -> str:
         named = [self._role(key) for key in line.to] or [self._into(line.unnamed) if line.unnamed else ""]

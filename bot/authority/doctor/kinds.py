@@ -80,9 +80,9 @@ _LINES = {
 
 _GAPS = {
     "referral-only": fault(
-        "{matter}：规章里没有人有权决定（{clauses}），只能转请{target}；规章没有给{target}这项权限",
+        "{matter}：{post}和上面的岗位都无权决定（{clauses}），只能转请{target}；规章没有给{target}这项权限",
         "请写明由谁决定、到多少为止；维持转请的，请接受并写明理由",
-        "{matter}: nobody in the book may decide this ({clauses}); "
+        "{matter}: neither the {post} nor anybody above may decide this ({clauses}); "
         "it is only referred to {target}, to whom the book gives no authority for it",
         "say who may decide it and up to how much, or accept the referral with the reason",
         warning=True,

@@ -39,7 +39,7 @@ def test_a_slip_that_could_be_two_titles_stays():
     [
         ("客服部经里最多能罚多少钱", "1.3.2.3"),
         ("客服部总鉴最多能补偿多少元", "1.3.5.2"),
-        ("What may the statistican look through?", "1.3.3.2"),
+        ("What are the duties of the statistican?", "1.3.3.2"),
         ("How much may the manger fine?", "1.3.2.3"),
     ],
 )

@@ -108,6 +108,13 @@ BREACHES = (
     Breach("bad-sha256", "sha256: 740601d9", "sha256: 7406", "not 64 hexadecimal digits", "sha256sum"),
     Breach("line-form", "{role: manager, inferred", "{role: manager, roles: [manager], inferred", "isn't clear whom", "just one of"),
     Breach("line-form", '{roles: [owner, partner], clause: "1.3"}', '{clause: "1.3"}', "isn't clear whom", "`unnamed`"),
+    Breach("two-bounds", "inclusive: false}", "inclusive: false, bound: exclusive}", "both say", "keep `bound`"),
+    Breach("not-choice", "inclusive: false}", "bound: open}", "“open”", "`inclusive` / `exclusive` / `unstated`"),
+    Breach("not-choice", "inclusive: false}", "per: week}", "“week”", "`act` / `event` / `person` / `day`"),
+    Breach("unknown-fact", "inclusive: false}", "per: month}", "within-month", "`amount`"),
+    Breach("involve-form", FIRST_GRANT, "- {involve: [{kind: approve}], clause: \"1.1\", role: clerk, action: refund", "who takes part", "`any_of`"),
+    Breach("unknown-role", FIRST_GRANT,
+        "- {involve: [{kind: sign, by: boss}], clause: \"1.1\", role: clerk, action: refund", "boss", "`owner`"),
     Breach("line-unfounded", '{roles: [owner, partner], clause: "1.3"}', "{role: owner}", "rests on", "`clause` that states it"),
     # references
     Breach("unknown-role", FIRST_GRANT, '- {clause: "1.1", role: clark, action: refund', "no role `clark`", "`clerk`"),

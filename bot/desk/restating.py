@@ -1,0 +1,68 @@
+"""The requester says again, or in addition, what is asked for: it is read anew, decided anew, and sent up anew.
+
+What was stated before stays stated as long as it is still about the same act.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.approvals.advancing import MoveRefused, Refusal
+from bot.approvals.moves import Matter, Move
+from bot.approvals.request import Request, Seat
+from bot.authority.deciding import decide
+from bot.authority.digest import digest_of
+from bot.desk import consulting
+from bot.desk.case import Case
+from bot.model import Outcome, Proposal, Target
+
+#: Why what is asked for now is not sent up.
+NOT_SENT_UP = {Outcome.PERMITTED: Refusal.OWN, Outcome.PROHIBITED: Refusal.FORBIDDEN, Outcome.UNKNOWN: Refusal.UNCLEAR}
+
+
+def restated(case: Case, request: Request, move: Move, words: str) -> Request:
+    """The request with what is asked for now, to be placed anew. Raises MoveRefused where that can't be sent up."""
+    proposal = _proposal(case, request, move, words)
+    role, reason = request.role, request.reason
+    if request.matter is Matter.APPROVAL:
+        decision = decide(case.library, consulting.situation(case), proposal)
+        if decision.outcome in NOT_SENT_UP:
+            raise MoveRefused(request, move, NOT_SENT_UP[decision.outcome])
+        proposal, reason = decision.proposal, decision.reason
+    return replace(
+        request,
+        proposal=proposal,
+        reason=reason,
+        words=consulting.cut(words if move is Move.AMEND else f"{request.words}\n{words}"),
+        digest=digest_of(proposal),
+        version=case.library.version,
+        roster=case.roster_version,
+        role=role,
+        below=role,
+        passed=(),
+        step=request.step + 1,
+        handed_to=None,
+        decided_by=None,
+        granted=None,
+        tasks=(),
+        seat=Seat(),
+    )
+
+
+def _proposal(case: Case, request: Request, move: Move, words: str) -> Proposal:
+    old = request.proposal
+    if request.matter is Matter.QUESTION:
+        return replace(old, text=consulting.cut(words))
+    read = consulting.of_text(case, words, consulting.hear(case, words)).proposals
+    named = [one for one in read if one.action]
+    if len(named) > 1:
+        raise MoveRefused(request, move, Refusal.UNCLEAR)
+    new = named[0] if named else read[0]
+    if named and new.action != old.action:
+        return new
+    amount = new.amount if new.amount and (old.amount is None or new.amount.unit == old.amount.unit) else old.amount
+    if new.amount_vague:
+        raise MoveRefused(request, move, Refusal.UNCLEAR)
+    target = new.target if new.target != Target() else old.target
+    facts = {**old.facts, **new.facts}
+    return replace(old, amount=amount, facts=facts, target=target, text=consulting.cut(words), mode=new.mode if named else old.mode)

@@ -1,0 +1,204 @@
+"""The forms that are stable: `remit batch`, `ask` and `check` as other programs call them, in a process of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.startswith("REMIT_")}
+
+
+def run(*arguments: str, given: bytes = b"", config: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+    """The command `remit` in a process of its own."""
+    chosen = ["-c", str(config)] if config else []
+    command = [sys.executable, "-m", "adapters.cli", *arguments, *chosen]
+    return subprocess.run(command, input=given, capture_output=True, cwd=ROOT, env=ENVIRONMENT, timeout=60)
+
+
+def line(ident: Any, do: str, who: str, text: str, **rest: Any) -> dict[str, Any]:
+    return {"id": ident, "do": do, "as": who, "text": text, **rest}
+
+
+HARM = "给客户造成了较大损害，"
+#: What goes in, by the id under which it comes out.
+GIVEN: dict[str, dict[str, Any] | str] = {
+    "ask": line("ask", "ask", "健康顾问", "谁可以辞退员工"),
+    "clarify": line("clarify", "ask", "none", "quality of files"),
+    "unknown": line("unknown", "ask", "健康顾问", "经理的工资多少"),
+    "permitted": line("permitted", "check", "客服部总监", f"{HARM}补偿客户 500 元"),
+    "approval": line("approval", "check", "健康顾问", f"{HARM}补偿客户 300 元"),
+    "person": line("person", "check", "adviser-1", f"{HARM}补偿客户 300 元"),
+    "away": line("away", "check", "健康顾问", f"{HARM}补偿客户 300 元", absent=["客服部总监"]),
+    "away-person": line("away-person", "check", "adviser-1", f"{HARM}补偿客户 300 元", absent=["director-1"]),
+    "missing": line("missing", "check", "客服部总监", "补偿客户 300 元"),
+    "prohibited": line("prohibited", "check", "客服部总监", "徇私给亲戚打 9 折"),
+    "silent": line("silent", "check", "健康顾问", "买一台打印机"),
+    "outsider": line("outsider", "check", "none", "给顾客退货"),
+    "several": line("several", "check", "客服部经理", "送抱怨的顾客一件赠品，再给他打 9 折"),
+    "own": line("own", "check", "客服部总监", "产品确认有质量问题，给顾客退货"),
+    "english": line("english", "check", "customer service manager", "I give the complaining customer 10 % off"),
+    "as-english": line("as-english", "ask", "健康顾问", "谁可以辞退员工", lang="en"),
+    "as-chinese": line("as-chinese", "ask", "none", "Who may dismiss employees?", lang="zh"),
+    "told-apart": line("told-apart", "ask", "客户部主任@ad-agency", "我的职责"),
+    "department": line("department", "ask", "信贷客户部", "我的职责"),
+    "bad-do": line("bad-do", "decide", "健康顾问", "退货"),
+    "no-do": {"id": "no-do", "as": "健康顾问", "text": "退货"},
+    "bad-who": line("bad-who", "ask", "客服部总经里", "退货"),
+    "bad-absent": line("bad-absent", "check", "健康顾问", "退货", absent=["火星总监"]),
+    "absent-text": line("absent-text", "check", "健康顾问", "退货", absent="客服部总监"),
+    "bad-lang": line("bad-lang", "ask", "健康顾问", "退货", lang="fr"),
+    "no-text": {"id": "no-text", "do": "ask", "as": "健康顾问"},
+    "text-number": line("text-number", "ask", "健康顾问", 5),  # type: ignore[arg-type]
+    "empty-text": line("empty-text", "check", "健康顾问", ""),
+}
+BROKEN = [b"not json", b"[1, 2]", b'"text"', b"null", b"{", b"\xff\xfe", b"[" * 5000]
+OUTCOMES = {"permitted", "approval_required", "needs_facts", "prohibited", "unknown"}
+
+
+@pytest.fixture(scope="module")
+def completed() -> subprocess.CompletedProcess[bytes]:
+    """One run over everything, with broken lines and blank ones in between."""
+    sound = [json.dumps(one, ensure_ascii=False).encode() for one in GIVEN.values()]
+    return run("batch", given=b"\n".join([*BROKEN, b"", b"   ", *sound]) + b"\n")
+
+
+@pytest.fixture(scope="module")
+def out(completed) -> Mapping[str, dict[str, Any]]:
+    """What came out, by id."""
+    return {one["id"]: one for one in map(json.loads, completed.stdout.splitlines()) if one["id"]}
+
+
+def test_the_batch_goes_on_to_its_end_and_says_nothing_beside_it(completed):
+    assert (completed.returncode, completed.stderr) == (0, b"")
+
+
+def test_one_line_comes_out_for_each_that_says_something_in_order(completed):
+    idents = [json.loads(one)["id"] for one in completed.stdout.splitlines()]
+
+    assert idents == [None] * len(BROKEN) + list(GIVEN)
+
+
+def test_a_line_that_is_no_object_gives_an_error_and_nothing_else(completed):
+    errors = [json.loads(one) for one in completed.stdout.splitlines()[: len(BROKEN)]]
+
+    assert all(error.keys() == {"id", "error"} and error["error"] for error in errors)
+
+
+@pytest.mark.parametrize(
+    ("ident", "says"),
+    [
+        ("bad-do", "decide"),
+        ("no-do", "do"),
+        ("bad-who", "客服部总经里"),
+        ("bad-absent", "火星总监"),
+        ("absent-text", "absent"),
+        ("bad-lang", "fr"),
+        ("no-text", "text"),
+        ("text-number", "text"),
+    ],
+)
+def test_a_line_that_cannot_be_done_gives_an_error_that_says_what_is_wrong(out, ident, says):
+    assert out[ident].keys() == {"id", "error"}
+    assert says in out[ident]["error"]
+
+
+def test_an_unknown_who_is_told_what_could_have_been_meant(out):
+    assert "客服部" in out["bad-who"]["error"].replace("客服部总经里", "")
+
+
+@pytest.mark.parametrize(("ident", "kind"), [("ask", "answer"), ("unknown", "unknown"), ("clarify", "clarify")])
+def test_an_answer_has_its_kind_its_text_and_its_citations(out, ident, kind):
+    answer = out[ident]
+
+    assert list(answer) == ["id", "kind", "text", "citations"]
+    assert (answer["kind"], bool(answer["text"])) == (kind, True)
+    assert bool(answer["citations"]) == (kind != "unknown")
+
+
+def test_a_citation_names_clause_book_source_and_words(out):
+    (citation,) = out["ask"]["citations"]
+
+    assert list(citation) == ["clause", "book", "source", "text"]
+    assert (citation["clause"], citation["book"]) == ("1.3.5.5", "customer-service")
+
+
+CHECKS = [ident for ident, one in GIVEN.items() if one.get("do") == "check" and "absent-" not in ident and ident != "bad-absent"]
+
+
+@pytest.mark.parametrize("ident", CHECKS)
+def test_a_decision_has_its_keys_in_order_whatever_comes_out(out, ident):
+    keys = ["id", "outcome", "action", "approver", "missing", "obligations", "citations", "text"]
+
+    assert list(out[ident]) == ([*keys, "parts"] if ident == "several" else keys)
+    assert out[ident]["outcome"] in OUTCOMES
+    assert out[ident]["text"]
+
+
+@pytest.mark.parametrize(
+    ("ident", "outcome", "action"),
+    [
+        ("permitted", "permitted", "compensate"),
+        ("approval", "approval_required", "compensate"),
+        ("missing", "needs_facts", "compensate"),
+        ("prohibited", "prohibited", "discount"),
+        ("silent", "unknown", None),
+        ("outsider", "unknown", "refund"),
+        ("empty-text", "unknown", None),
+    ],
+)
+def test_each_outcome_comes_with_its_action(out, ident, outcome, action):
+    assert (out[ident]["outcome"], out[ident]["action"]) == (outcome, action)
+
+
+def test_the_approver_is_a_role_with_its_title_and_with_a_person_where_one_is_known(out):
+    role, person = out["approval"]["approver"], out["person"]["approver"]
+
+    assert (role["role"], role["title"], role.get("person")) == ("customer-service/director", "客服部总监", None)
+    assert (person["title"], person["person"]) == ("客服部总监", "director-1")
+    assert out["permitted"]["approver"] is None
+
+
+@pytest.mark.parametrize("ident", ["away", "away-person"])
+def test_a_post_or_a_person_may_be_said_to_be_absent(out, ident):
+    assert out[ident]["approver"]["title"] == "客服部总监助理"
+    assert "1.3.4.4" in [citation["clause"] for citation in out[ident]["citations"]]
+
+
+def test_a_missing_fact_comes_with_its_question(out):
+    assert out["missing"]["missing"] == [{"fact": "serious-harm", "question": "是否给客户造成较大损害，或影响较大？"}]
+
+
+def test_an_obligation_has_its_text_and_clause_and_who_owes_it(out):
+    obligations = out["permitted"]["obligations"]
+
+    assert all({"text", "clause"} <= one.keys() for one in obligations)
+    assert [one["by"] for one in obligations if "三方签字" in one["text"]] == ["总经理", "销售人", "当事人"]
+    assert next(one for one in out["own"]["obligations"] if "核查" in one["text"])["by"] == "总助"
+
+
+def test_several_actions_give_one_part_each_and_the_strictest_as_headline(out):
+    parts = out["several"]["parts"]
+
+    assert [(part["action"], part["outcome"]) for part in parts] == [("gift", "permitted"), ("discount", "approval_required")]
+    assert out["several"]["outcome"] == "approval_required"
+    assert all("id" not in part and "parts" not in part for part in parts)
+
+
+@pytest.mark.parametrize(("ident", "chinese"), [("ask", True), ("english", False), ("as-english", False), ("as-chinese", True)])
+def test_the_text_is_in_the_language_of_the_question_or_the_one_asked_for(out, ident, chinese):
+    text = out[ident]["citations"][0]["text"]
+
+    assert any("\u4e00" <= character <= "\u9fff" for character in text[:12]) is chinese
+
+
+@pytest.mark.parametrize(("ident", "book"), [("told-apart", "ad-agency"), ("department", "credit")])
+def test_a_title_with_its_book_and_a_department_are_who(out, ident, book):
+    assert {citation["book"] for citation in out[ident]["citations"]} == {book}
