@@ -101,7 +101,8 @@ def try_(
     settings = _settings(config)
     library = settings.library()
     language = _language(lang) or settings.language
-    raise typer.Exit(run(library, settings.staff_list(library), store or Path(".remit"), who, language, sys.stdin, sys.stdout))
+    staff, rhythm = settings.staff_list(library), settings.time.rhythm()
+    raise typer.Exit(run(library, staff, store or Path(".remit"), who, language, sys.stdin, sys.stdout, rhythm=rhythm))
 
 
 @app.command()

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from adapters.calendars import DAYS, Time, wrong_country, wrong_zone
 from adapters.faults import CONFIGURATION_FAULTS
 from bot.model import Language
 from bot.rulebook.findings import Broken, BrokenRuleBook, Finding, Report
@@ -63,6 +65,8 @@ class Configuration:
     #: Counts instead of the staff file's own list.
     administrators: tuple[str, ...] | None = None
     store: Path = Path(".remit/remit.db")
+    #: Working time, and how much of it passes until something happens by itself.
+    time: Time = Time()
     #: Whether what can't be answered is kept, without names (docs/language.md).
     learning: Literal["off", "on"] = "off"
     #: The language model that may translate a sentence into a question; None where none is configured.
@@ -172,6 +176,30 @@ def _switch(value: Any, line: int, name: str, report: Report) -> Any:
     return str(value) if isinstance(value, str) and value in ("off", "on") else choice(("off", "on"))(value, line, name, report)
 
 
+def _date(value: Any, line: int, name: str, report: Report) -> Any:
+    """A day, with quotes or without."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        try:
+            return date.fromisoformat(value).isoformat()
+        except ValueError:
+            pass
+    report.add("bad-day", line, name=name, value=str(value))
+    return BAD
+
+
+def _named(wrong: Callable[[str], bool], kind: str) -> Shape:
+    """A name that something outside knows."""
+
+    def check(value: Any, line: int, name: str, report: Report) -> Any:
+        if isinstance(value, str) and not wrong(str(value)):
+            return str(value)
+        report.add(kind, line, name=name, value=str(value))
+        return BAD
+
+    return check
+
+
+_clock = r"(?:[01]\d|2[0-3]):[0-5]\d"
 _url = matching(re.compile(r"https?://[^\s/]+\S*"), "bad-url")
 
 
@@ -184,6 +212,17 @@ SETTINGS: dict[str, Shape] = {
     "staff": text,
     "administrators": several(ident),
     "store": text,
+    "time.zone": _named(wrong_zone, "bad-zone"),
+    "time.hours": several(matching(re.compile(rf"{_clock}-{_clock}"), "bad-hours"), least=1),
+    "time.days": several(choice(DAYS), least=1),
+    "time.holidays": _named(wrong_country, "bad-country"),
+    "time.days_off": several(_date),
+    "time.days_on": several(_date),
+    "time.remind": positive,
+    "time.escalate": positive,
+    "time.lapse": positive,
+    "time.owed": positive,
+    "time.alike_days": positive,
     "learning": _switch,
     "model.use": _switch,
     "model.base_url": _url,
@@ -191,7 +230,7 @@ SETTINGS: dict[str, Shape] = {
     "model.timeout": positive,
 }
 PATHS = ("books", "staff", "store")
-LISTS = ("administrators",)
+LISTS = ("administrators", "time.hours", "time.days", "time.days_off", "time.days_on")
 #: key -> the environment variable that goes before it.
 #: The secret that a model's endpoint may want.
 MODEL_KEY = PREFIX + "MODEL_KEY"
@@ -275,7 +314,14 @@ def _no_file(path: Path) -> bool:
 
 def _configured(values: dict[str, Any], places: Mapping[str, tuple[str, int]]) -> Configuration:
     others: dict[str, Any] = {key: tuple(value) if key in LISTS else value for key, value in values.items() if "." not in key}
-    return Configuration(organisation=Organisation(**_within("organisation", values)), model=_model(_within("model", values)), **others, places=places)
+    time = Time(**{key: tuple(value) if f"time.{key}" in LISTS else value for key, value in _within("time", values).items()})
+    return Configuration(
+        organisation=Organisation(**_within("organisation", values)),
+        time=time,
+        model=_model(_within("model", values)),
+        **others,
+        places=places,
+    )
 
 
 def _within(group: str, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -44,6 +44,22 @@ CONFIGURATION_FAULTS: dict[str, Fault] = {
         ("{name} 是文件夹", "请写一个文件的路径，例如 .remit/remit.db"),
         ("{name} is a folder", "write the path of a file, such as `.remit/remit.db`"),
     ),
+    "bad-zone": _fault(
+        ("{name} 的值 {value} 不是时区", "请写时区的名称，例如 Asia/Shanghai"),
+        ("{name} is {value}, which is no time zone", "write its name, such as Asia/Shanghai"),
+    ),
+    "bad-hours": _fault(
+        ("{name} 的值 {value} 不是一段时间", "请写 09:00-18:00 这样的起止时间"),
+        ("{name} is {value}, which is no span of hours", "write it as 09:00-18:00"),
+    ),
+    "bad-country": _fault(
+        ("{name} 的值 {value} 不是已知的国家或地区", "请写两个大写字母的代码，例如 CN，或写 off"),
+        ("{name} is {value}, a country whose holidays are not known", "write its code, such as CN or US-CA, or off"),
+    ),
+    "bad-day": _fault(
+        ("{name} 的值 {value} 不是日期", "请写 2026-05-01 这样的日期"),
+        ("{name} is {value}, which is no date", "write it as 2026-05-01"),
+    ),
     "bad-url": _fault(
         ("{name} 的值 {value} 不是网址", "请写 http:// 或 https:// 开头的地址，例如 http://localhost:8000/v1"),
         ("{name} is {value}, which is no address", "write one that begins with http:// or https://, such as http://localhost:8000/v1"),

@@ -10,12 +10,13 @@ import asyncio
 import secrets
 import uuid
 from collections.abc import Callable
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.desk import Desk, Done, Needs, View
-from bot.events import Event, Imported, Ticked, body
-from bot.ports import AlreadyHandled, Commit, Json, Key, Moved, Outgoing, Page, Search, Store, Versioned, key_of
+from bot.events import Event, Imported, Rang, Sealing, Ticked, body
+from bot.ports import AlreadyHandled, Commit, Json, Key, Moved, Order, Outgoing, Page, Search, Store, Versioned, key_of, split
 from bot.staff import Staff
 from bot.staff.reading import digest
 
@@ -23,6 +24,8 @@ from bot.staff.reading import digest
 TRIES = 50
 #: How often the desk may ask for more before it decides; two or three times is what it takes.
 LOADS = 50
+#: So many timers are looked for at a time.
+TIMERS = 50
 
 
 class Post(Protocol):
@@ -132,9 +135,41 @@ class Switchboard:
         await self._commit(event)
 
     async def tick(self, at: datetime) -> None:
-        """Let take effect what began or ended with the day, such as an absence."""
+        """Let take effect what began or ended with the day, such as an absence, and what has become due."""
         await self._commit(Ticked(id=f"tick:{uuid.uuid4()}", at=at, conversation="", seed=seed()))
-        await self.deliver()
+        await self.ring(at)
+
+    async def ring(self, at: datetime) -> None:
+        """Fire the timers that are due. The event's id is that of the timer as it was set, so each fires once, whoever sees it first."""
+        after: str | None = None
+        while True:
+            page = await self.store.search(
+                Search(tenant=self.desk.tenant, kind="timer", due_by=at, order=Order.DUE, after=after, limit=TIMERS)
+            )
+            for key, found in page.documents:
+                ident = split(key)[2]
+                event = Rang(id=f"timer:{ident}:{found.version}", at=at, conversation="", seed=seed(), timer=ident)
+                with suppress(Busy):  # it is still there the next time
+                    await self._commit(event)
+            if page.documents:
+                await self.deliver()
+            after = page.after
+            if after is None:
+                return
+
+    async def keep_time(self, now: Callable[[], datetime], *, every: float = 0.5) -> None:
+        """Until cancelled: fire timers as they become due, and with each new day let it begin and seal the audit."""
+        day: date | None = None
+        while True:
+            at = now()
+            if at.date() != day:
+                day = at.date()
+                await self.tick(at)
+                await self._commit(Sealing(id=f"seal:{uuid.uuid4()}", at=at, conversation="", seed=seed(), announce=True))
+                await self.deliver()
+            else:
+                await self.ring(at)
+            await asyncio.sleep(every)
 
 
 def _again(result: Json | None) -> Done:

@@ -20,7 +20,7 @@ from bot.ports import Crypt, Json, Store
 
 COLUMNS = (
     "at", "chain", "seq", "move", "refused", "before", "state", "by", "person", "standing_for", "requester", "role", "concerned", "to",
-    "action", "amount", "clauses", "task", "words", "erased", "account", "edition", "version", "roster", "digest", "event", "mac",
+    "action", "amount", "granted", "clauses", "task", "words", "erased", "account", "edition", "version", "roster", "digest", "event", "mac",
 )  # fmt: skip
 #: With these a spreadsheet begins a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

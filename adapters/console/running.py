@@ -14,6 +14,7 @@ from adapters.console.screen import Screen
 from adapters.keys import crypt_for
 from adapters.storage.tinydb import TinyStore
 from adapters.switchboard import Switchboard, seed
+from bot.approvals.timing import Rhythm
 from bot.desk import Desk
 from bot.events import Clicked, Commanded, Event, Said, direct
 from bot.model import Language
@@ -37,6 +38,7 @@ def run(
     stdout: TextIO,
     *,
     now: Clock | None = None,
+    rhythm: Rhythm | None = None,
 ) -> int:
     """Converse until the input ends. Raises StoreRefused where the folder's store can't be opened."""
     store_path.mkdir(parents=True, exist_ok=True)
@@ -44,7 +46,7 @@ def run(
 
     async def sit() -> int:
         crypt = await crypt_for(store, store_path / STORE)
-        return await Console(library, staff, store, crypt, language, stdin, stdout, now or _now).converse(person)
+        return await Console(library, staff, store, crypt, language, stdin, stdout, now or _now, rhythm).converse(person)
 
     try:
         return asyncio.run(sit())
@@ -69,6 +71,7 @@ class Console:
         stdin: TextIO,
         stdout: TextIO,
         now: Clock,
+        rhythm: Rhythm | None = None,
     ) -> None:
         people = {ident: replace(person, language=language) for ident, person in staff.people.items()}
         self.staff = replace(staff, people=people)
@@ -77,7 +80,7 @@ class Console:
         self.now = now
         self.screen = Screen(stdout)
         self.phrasing = Phrasing(library, self.staff)
-        self.switchboard = Switchboard(Desk(library, crypt=crypt), store, self.screen)
+        self.switchboard = Switchboard(Desk(library, crypt=crypt, rhythm=rhythm), store, self.screen)
 
     async def converse(self, person: str | None) -> int:
         """Choose who to be, then take line after line."""
@@ -101,6 +104,7 @@ class Console:
         if line.isdecimal() and not self.screen.asking and int(line) not in range(1, len(self.screen.buttons) + 1):
             self._say("no-such-button", who=line)
         elif line:
+            await self.switchboard.ring(self.now())
             await self.switchboard.handle(self._event(line, here))
             self.screen.show()
         return here

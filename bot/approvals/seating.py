@@ -47,7 +47,35 @@ class Roster:
 
 
 def seat(roster: Roster, request: Request) -> Seat:
-    """Who may decide it today, with the way there; no people where it is a case for the administrators."""
+    """Who may decide it today, with the way there; no people where it is a case for the administrators.
+
+    By the rules now in force and by those under which it was asked: the stricter count.
+    """
+    return _stricter(roster, request, _seat_now(roster, request))
+
+
+def _stricter(roster: Roster, request: Request, now: Seat) -> Seat:
+    """The seat by today's rules, or one further up, where the rules before sent it there; with what either obliges to."""
+    before = request.seat
+    if request.version == roster.library.version or before.approver is None or now.approver is None or not now.people:
+        return now
+    found = now
+    here, there = (one.stands_for or one.role for one in (now.approver, before.approver))
+    if here and there in line_above(roster.library, here) and not request.handed_to:
+        below = [key for key in line_above(roster.library, request.below) if there in line_above(roster.library, key)]
+        higher = (_seat_now(roster, replace(request, below=key)) for key in (*below[-1:], there) if key)
+        found = next((one for one in higher if one.people and _reaches(roster.library, one, there)), Seat(trail=now.trail))
+    dues = {due.obligation.id: due for due in (*before.dues, *found.dues)}
+    return replace(found, dues=tuple(dues.values()), missing=tuple(dict.fromkeys((*found.missing, *before.missing))))
+
+
+def _reaches(library: Library, found: Seat, there: RoleKey | None) -> bool:
+    """Whether a seat is at this post or above it."""
+    here = (found.approver.stands_for or found.approver.role) if found.approver else None
+    return here is None or here == there or (there is not None and here in line_above(library, there))
+
+
+def _seat_now(roster: Roster, request: Request) -> Seat:
     if request.handed_to is not None:
         return _handed(roster, request, request.handed_to)
     situation = roster.situation(request.requester)

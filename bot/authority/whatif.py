@@ -114,6 +114,9 @@ def _answered(proposal: Proposal, answers: Answers) -> Proposal:
 
 
 def _consistent(proposal: Proposal, answers: Answers) -> bool:
+    """Whether the answers can be; what was stated is left as it was, even if it can't be."""
+    if not answers.keys() & set(IMPLIED):
+        return True
     narrow, wide = ({**proposal.facts, **answers}.get(name) for name in IMPLIED)
     return not (narrow is True and wide is False)
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.approvals.timing import Rhythm
-from bot.desk import administering, auditing, consulting, listing, moving, requesting
+from bot.desk import administering, auditing, consulting, continuing, listing, moving, requesting
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Choice, Conversation, Do, Pending
-from bot.desk.hearing import Command, Kind, command_in, fact_said, kind_of
+from bot.desk.hearing import Command, Kind, command_in, fact_open, fact_said, kind_of
 from bot.desk.placing import sweep
 from bot.desk.ringing import ring
 from bot.desk.roster import Rosters
 from bot.desk.view import Done, Look, Needs, NotLoaded, View
 from bot.events import LONGEST, Clicked, Commanded, Event, Imported, Rang, Said, Sealing, Submitted, Ticked
+from bot.language.threads import Thread
 from bot.ports import Crypt
 from bot.rulebook.library import Library
 from bot.understanding import Understanding
@@ -26,28 +27,28 @@ __all__ = ["Desk", "Done", "Needs", "View"]
 
 
 def _duty(case: Case, text: str) -> None:
-    if text.strip():
-        consulting.answer(case, text)
-    else:
+    if not text.strip():
         case.tell("what-to-ask")
+    elif not continuing.follow(case, text):
+        consulting.answer(case, text)
 
 
 def _check(case: Case, text: str) -> None:
-    if text.strip():
-        consulting.check(case, text)
-    else:
+    if not text.strip():
         case.tell("what-to-check")
+    elif not continuing.follow(case, text):
+        consulting.check(case, text)
 
 
 def _cancel(case: Case, _text: str) -> None:
-    case.remember(Conversation())
+    case.remember(Conversation(thread=Thread()))
     case.tell("cancelled")
 
 
 COMMANDS: dict[str, Callable[[Case, str], None]] = {
     "duty": _duty,
     "check": _check,
-    "request": requesting.request_text,
+    "request": continuing.request,
     "mine": listing.mine,
     "inbox": listing.inbox,
     "away": administering.away,
@@ -140,7 +141,9 @@ def _hear(case: Case, text: str) -> None:
     command = command_in(text)
     if command:
         _command(case, command)
-    elif not (case.event.private and case.conversation.pending and _awaited(case, case.conversation.pending, text)):
+    elif case.event.private and case.conversation.pending and _awaited(case, case.conversation.pending, text):
+        return
+    elif not continuing.follow(case, text):
         sentence = case.understanding.reader.read(text)
         act = consulting.answer if kind_of(sentence, text) is Kind.QUESTION else consulting.check
         act(case, text)
@@ -160,10 +163,11 @@ def _awaited(case: Case, pending: Pending, text: str) -> bool:
     if pending.awaited is Awaited.AMOUNT:
         told = consulting.read_amount(case, check, pending, text)
         if told is None:
-            consulting.ask_fact(case, check, pending.place, pending.fact)
+            if not continuing.follow(case, text):
+                consulting.ask_fact(case, check, pending.place, pending.fact)
             return True
     else:
-        value = fact_said(text)
+        value = fact_said(text) or ("open" if fact_open(case.understanding.reader.read(text), pending.fact) else None)
         if value is None:
             return False
         told = consulting.take_fact(check, pending, value)
@@ -173,7 +177,7 @@ def _awaited(case: Case, pending: Pending, text: str) -> bool:
 
 def _go_on(case: Case, check: Check) -> None:
     if check.wanted is None:
-        consulting.go_on(case, check, consulting.decided(case, check))
+        consulting.go_on(case, check, consulting.consulted(case, check))
     else:
         requesting.go_on(case, check)
 
@@ -231,4 +235,5 @@ CHOICES: dict[Do, Callable[[Case, Choice], None]] = {
     Do.ASK_SUPERIOR: _ask_superior,
     Do.SHOW: _show,
     Do.CLAUSE: _clause,
+    Do.SAY: lambda case, choice: _hear(case, choice.value),
 }

@@ -15,7 +15,7 @@ from bot.approvals.seating import may_take_over, somebody_may
 from bot.approvals.timing import next_due
 from bot.desk.case import Case
 from bot.events import Button
-from bot.model import Language, plain
+from bot.model import Language, Quantity, plain
 from bot.ports import Json
 
 #: The moves that are made with a button; the desk and the administrators make the others.
@@ -92,7 +92,8 @@ def _write(case: Case, request: Request, before: Request | None) -> None:
             to=list(entry.to),
             role=request.role,
             action=request.proposal.action,
-            amount=_amount(request),
+            amount=_amount(request.proposal.amount),
+            granted=_amount(request.granted),
             task=entry.task,
             state=request.state.value,
             before=before.state.value if before else None,
@@ -104,8 +105,7 @@ def _write(case: Case, request: Request, before: Request | None) -> None:
         )
 
 
-def _amount(request: Request) -> str | None:
-    amount = request.proposal.amount
+def _amount(amount: Quantity | None) -> str | None:
     return f"{plain(amount.value)} {amount.unit}" if amount else None
 
 

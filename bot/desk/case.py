@@ -143,7 +143,11 @@ class Case:
 
     def remember(self, conversation: Conversation) -> None:
         """Keep this of the conversation from now on."""
-        if self.person is None or conversation == self.conversation:
+        if self.person is None:
+            return
+        if conversation.thread is None:
+            conversation = replace(conversation, thread=self.conversation.thread)
+        if conversation == self.conversation:
             return
         self._remembered = replace(conversation, at=self.event.at)
         existed = self.look.at(self._conversation_key) is not None

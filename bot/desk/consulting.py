@@ -14,14 +14,18 @@ from bot.authority.situation import Situation
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Choice, Conversation, Do, Pending
 from bot.desk.hearing import fact_said
+from bot.desk.recalling import discussed, topic_of_check
 from bot.language.answers import Answer, Intent
 from bot.language.sentence import language_of
+from bot.language.threads import topic_of
 from bot.model import Approver, ClauseId, Decision, Language, Outcome, Proposal, Quantity
 from bot.texts import answer_text, decision_text
 from bot.understanding import Checked
 
 #: Of somebody's own words this much is kept and shown.
 LONGEST = 1500
+#: When asking back, so many choices are offered at most.
+CHOICES = 3
 
 
 def answer(case: Case, text: str) -> None:
@@ -29,11 +33,12 @@ def answer(case: Case, text: str) -> None:
     show_answer(case, text, case.understanding.ask(text, case.speaker))
 
 
-def show_answer(case: Case, text: str, found: Answer) -> None:
-    """Say an answer, with the next step where there is one."""
-    language = reply_language(case, text)
+def show_answer(case: Case, text: str, found: Answer, *, language: Language | None = None, lead: str = "") -> None:
+    """Say an answer, with the next step where there is one; `lead` goes before it."""
+    language = language or reply_language(case, text)
     superior = superior_now(case) if found.kind == "unknown" else None
-    words = answer_text(case.phrasing, found, language, superior)
+    words = f"{lead}\n{answer_text(case.phrasing, found, language, superior)}".strip()
+    discussed(case, topic_of(text, language_of(text), found), openly=True)
     offered: list[tuple[str, Choice]] = []
     if found.kind == "clarify":
         offered = [(_clause_label(case, clause, language), Choice(do=Do.CLAUSE, value=clause)) for clause in found.choices]
@@ -96,7 +101,7 @@ def reply_language(case: Case, text: str) -> Language:
 def of_text(case: Case, text: str, checked: Checked) -> Check:
     """What is remembered of a check."""
     proposals = tuple(replace(one, text=cut(one.text)) for one in checked.reading.proposals)
-    return Check(text=cut(text), language=reply_language(case, text), proposals=proposals)
+    return Check(text=cut(text), language=reply_language(case, text), proposals=proposals, absent=checked.reading.absent)
 
 
 def decided(case: Case, check: Check) -> tuple[Decision, ...]:
@@ -104,13 +109,18 @@ def decided(case: Case, check: Check) -> tuple[Decision, ...]:
     return tuple(decide(case.library, situation(case), proposal) for proposal in check.proposals)
 
 
-def go_on(case: Case, check: Check, decisions: tuple[Decision, ...]) -> None:
+def consulted(case: Case, check: Check) -> tuple[Decision, ...]:
+    """The same, believing what was said of who is away, and as the post that it was asked about."""
+    return case.understanding.decide(topic_of_check(check), case.speaker, away=case.staff.away(case.roster.day))
+
+
+def go_on(case: Case, check: Check, decisions: tuple[Decision, ...], *, lead: str = "") -> None:
     """Ask for the next missing fact, or show the decisions with what can be done about them."""
     found = next_fact(check, decisions)
     if found is None:
-        show(case, check, decisions)
+        show(case, check, decisions, lead=lead)
     else:
-        ask_fact(case, check, *found)
+        ask_fact(case, check, *found, lead=lead)
 
 
 def next_fact(check: Check, decisions: tuple[Decision, ...]) -> tuple[int, str] | None:
@@ -123,11 +133,13 @@ def next_fact(check: Check, decisions: tuple[Decision, ...]) -> tuple[int, str] 
     return None
 
 
-def ask_fact(case: Case, check: Check, place: int, fact: str) -> None:
+def ask_fact(case: Case, check: Check, place: int, fact: str, *, lead: str = "") -> None:
     """Ask for one fact, with buttons, or for an amount."""
+    discussed(case, topic_of_check(check))
     action = case.phrasing.action(check.proposals[place], check.language)
     question = case.phrasing.question(fact, check.language)
     text = case.words("asking", check.language, action=action, question=question, amount=fact == AMOUNT)
+    text = f"{lead}\n{text}".strip()
     if fact == AMOUNT:
         case.remember(Conversation(check=check, pending=Pending(awaited=Awaited.AMOUNT, fact=fact, place=place)))
         case.ask(text, case.token())
@@ -175,12 +187,13 @@ def _amount(case: Case, text: str, unit: str) -> Quantity | None:
     return quantity if quantity.value > Decimal(0) and quantity.unit != "number" else None
 
 
-def show(case: Case, check: Check, decisions: tuple[Decision, ...]) -> None:
+def show(case: Case, check: Check, decisions: tuple[Decision, ...], *, lead: str = "") -> None:
     """Show the decisions, offering a request for each that needs one and the superior where the book is silent."""
-    role = case.speaker.roles[0] if case.speaker.roles else None
-    text = decision_text(case.phrasing, decisions, role, check.language)
+    discussed(case, topic_of_check(check))
+    role = check.role or (case.speaker.roles[0] if case.speaker.roles else None)
+    text = f"{lead}\n{decision_text(case.phrasing, decisions, role, check.language)}".strip()
     offered = [offer for place, decision in enumerate(decisions) if (offer := _offer(case, check, place, decision, len(decisions) > 1))]
-    if not case.speaker.roles or headline(decisions).outcome is Outcome.PROHIBITED:
+    if not case.speaker.roles or check.role or check.supposed or headline(decisions).outcome is Outcome.PROHIBITED:
         offered = []
     buttons, choices = case.choices(list(dict(offered).items()))
     case.remember(Conversation(check=check, choices=choices) if offered else Conversation())

@@ -1,6 +1,7 @@
 """What the bot remembers of a conversation with one person: the last check, what it waits for, the choices it offered.
 
-One document for each conversation and person, never more than one check in it. Whatever comes next replaces it.
+One document for each conversation and person, never more than one check in it. Whatever comes next replaces it, but for
+the last few things that were talked about, so that they can be gone on with.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.approvals.moves import Move
-from bot.model import Language, Proposal
+from bot.language.threads import Thread
+from bot.model import Language, Proposal, RoleKey
 from bot.ports import Json
 from bot.records import from_json, to_json
 
@@ -25,6 +27,7 @@ class Do(StrEnum):
     CHECK = "check"
     SHOW = "show"
     CLAUSE = "clause"
+    SAY = "say"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,6 +48,11 @@ class Check:
     open_facts: frozenset[str] = frozenset()
     #: The place of the proposal that they already asked to request.
     wanted: int | None = None
+    #: The post as which it is checked, None for the one who said it, and the posts said to be away.
+    role: RoleKey | None = None
+    absent: frozenset[RoleKey] = frozenset()
+    #: Something of it was only supposed.
+    supposed: bool = False
 
 
 class Awaited(StrEnum):
@@ -77,11 +85,13 @@ class Conversation:
     pending: Pending | None = None
     choices: Mapping[str, Choice] = field(default_factory=dict)
     at: datetime | None = None
+    #: What was talked about lately; None leaves what is remembered of it as it is.
+    thread: Thread | None = None
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing worth keeping."""
-        return not (self.check or self.pending or self.choices)
+        return not (self.check or self.pending or self.choices or (self.thread and self.thread.exchanges))
 
     def document(self) -> Json:
         """As it is stored."""

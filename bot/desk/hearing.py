@@ -81,8 +81,24 @@ def kind_of(sentence: Sentence, said: str) -> Kind:
     """A question, or a proposal: whoever asks whether they may do something definite wants it checked."""
     if not _ASKS.search(said):
         return Kind.PROPOSAL
-    definite = any(mention.quantity for mention in sentence.amounts) and sentence.of("action")
-    return Kind.PROPOSAL if definite and not sentence.of("marker", "who") else Kind.QUESTION
+    told = [mention for mention in sentence.amounts if mention.quantity]
+    definite = any(mention.unit == "percent" or sentence.of("action") for mention in told)
+    return Kind.PROPOSAL if definite and not sentence.of("marker", "who") and not _of_another_post(sentence) else Kind.QUESTION
+
+
+def _of_another_post(sentence: Sentence) -> bool:
+    """Whether it asks what a post may do (经理能罚 150 元吗, may the manager pay 150), which the speaker needn't hold."""
+    places = [(role, may) for role in sentence.of("role") for may in sentence.of("marker", "may")]
+    return any(0 <= may.start - role.end <= 1 or (sentence.language == "en" and 0 <= role.start - may.end <= _THE) for role, may in places)
+
+
+#: Room for an article between "may" and a post.
+_THE = 5
+
+
+def fact_open(sentence: Sentence, fact: str) -> bool:
+    """Whether the words say that it isn't known yet (还没检验)."""
+    return any(hit.part == "open" for hit in sentence.of("fact", fact))
 
 
 def fact_said(text: str) -> str | None:

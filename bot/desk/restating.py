@@ -14,7 +14,8 @@ from bot.authority.deciding import decide
 from bot.authority.digest import digest_of
 from bot.desk import consulting
 from bot.desk.case import Case
-from bot.model import Outcome, Proposal, Target
+from bot.desk.conversation import Awaited, Check, Pending
+from bot.model import Outcome, Proposal, Quantity, Target
 
 #: Why what is asked for now is not sent up.
 NOT_SENT_UP = {Outcome.PERMITTED: Refusal.OWN, Outcome.PROHIBITED: Refusal.FORBIDDEN, Outcome.UNKNOWN: Refusal.UNCLEAR}
@@ -60,9 +61,17 @@ def _proposal(case: Case, request: Request, move: Move, words: str) -> Proposal:
     new = named[0] if named else read[0]
     if named and new.action != old.action:
         return new
-    amount = new.amount if new.amount and (old.amount is None or new.amount.unit == old.amount.unit) else old.amount
     if new.amount_vague:
         raise MoveRefused(request, move, Refusal.UNCLEAR)
+    amount = new.amount or _bare_amount(case, old, words)
+    amount = amount if amount and (old.amount is None or amount.unit == old.amount.unit) else old.amount
     target = new.target if new.target != Target() else old.target
     facts = {**old.facts, **new.facts}
     return replace(old, amount=amount, facts=facts, target=target, text=consulting.cut(words), mode=new.mode if named else old.mode)
+
+
+def _bare_amount(case: Case, proposal: Proposal, words: str) -> Quantity | None:
+    """The one amount in words that name no act, None where there is none or several."""
+    check = Check(text=words, language=case.language, proposals=(proposal,))
+    told = consulting.read_amount(case, check, Pending(awaited=Awaited.AMOUNT, place=0), words)
+    return told.proposals[0].amount if told else None

@@ -75,9 +75,8 @@ def _remind(case: Case, request: Request, *, alarm: bool) -> None:
     for person in request.waiting_for:
         if person in case.staff.people:
             text, buttons = card(case, request, person)
-            language = case.language_of(person)
-            line = case.notice("reminder", language, title=title(case, request, language))
-            case.say(f"{line}\n{text}", buttons, to=person, card=request.id)
+            case.tell("reminder", to=person, title=title(case, request, case.language_of(person)))
+            case.say(text, buttons, to=person, card=request.id)
     for person in case.staff.administrators if alarm else ():
         if person not in request.waiting_for:
             waiting = case.phrasing.people(request.waiting_for, case.language_of(person))

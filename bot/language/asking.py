@@ -129,7 +129,7 @@ class Asker:
         clauses = [grant.clause for key in roles for grant in self._grants(question, key)]
         for key in roles:
             if not any(grant.role == key for grant in self.library.grants if grant.clause in clauses):
-                found = self.index.search(question.sentence, self._clauses_of[key], 1)
+                found = self.index.search(question.sentence, self._clauses_of[key], 1) if _content(question.sentence) else []
                 clauses += [found[0].clause] if found and found[0].coverage >= ANSWERS_AHEAD else self._clauses_of[key]
         return self._listed(question, Intent.COMPARE, clauses) if clauses else None
 

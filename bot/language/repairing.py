@@ -41,6 +41,8 @@ class Repairer:
                 self._by_character[(len(title), place, character)].add(title)
         self._lengths = sorted({len(title) for title in self._titles}, reverse=True)
         self._latin = sorted({word for name in names for word in _LATIN.findall(name)})
+        #: The words that a title is about: the manager of 'service manager'.
+        self._heads = frozenset(words[-1] for name in names if (words := _LATIN.findall(name)))
         self._words = frozenset(words)
 
     def repair(self, text: str) -> str:
@@ -83,7 +85,11 @@ class Repairer:
             return word
         from rapidfuzz.distance import OSA
 
+        # manage and directory are words beside manager and director, not slips
         most = 2 if len(word) > _LONG else 1
-        near = [(distance, title) for title in self._latin if (distance := OSA.distance(word, title, score_cutoff=most)) <= most]
-        near.sort()
-        return near[0][1] if near and (len(near) == 1 or near[0][0] < near[1][0]) else word
+        related = [title for title in sorted(self._heads) if title.startswith(word) or word.startswith(title)]
+        if related:
+            return word
+        distances = [(OSA.distance(word, title, score_cutoff=most), title not in self._heads, title) for title in self._latin]
+        near = sorted(found for found in distances if found[0] <= most)
+        return near[0][2] if near and (len(near) == 1 or near[0][:2] < near[1][:2]) else word

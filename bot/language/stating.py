@@ -67,6 +67,8 @@ def _value(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
     if hit.part == "open":
         return None, Why.OPEN
     if hit.part == "false":
+        if negated(sentence, hit):  # 并不是没有质量问题
+            return None, Why.NO_OPPOSITE
         return (None, Why.CONDITION) if _supposed(sentence, hit) else (False, Why.SAID)
     if _near(sentence, hit, "unrelated"):  # 跟他干得好不好没关系
         return False, Why.UNRELATED

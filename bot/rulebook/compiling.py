@@ -6,6 +6,7 @@ What is in force is in the result; a draft or a deprecated book is only named.
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -187,12 +188,10 @@ class _Compiling:
         )
 
     def _grants(self) -> Iterator[Grant]:
-        counted: Counter[ClauseId] = Counter()
-        for said in self.content.get("grants", ()):
+        for number, said in _numbered(self.content.get("grants", ())):
             clause = said["clause"]
-            counted[clause] += 1
             yield Grant(
-                id=f"grant:{clause}:{counted[clause]}",
+                id=f"grant:{clause}:{number}",
                 clause=clause,
                 role=self._key(said["role"]),
                 action=said["action"],
@@ -266,6 +265,26 @@ class _Compiling:
                 action=said.get("action"),
                 when=tuple(said["when"]),
             )
+
+
+def _numbered(listed: Iterable[Mapping[str, Any]]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Each grant once, in the order of the book, with its number within its clause, which doesn't hang on that order."""
+    by_clause: dict[ClauseId, list[Mapping[str, Any]]] = defaultdict(list)
+    for said in listed:
+        by_clause[said["clause"]].append(said)
+    numbers: dict[ClauseId, dict[str, int]] = {}
+    for clause, several in by_clause.items():
+        ordered = sorted({_content(said) for said in several}) if len(several) > 1 else [""]
+        numbers[clause] = {content: number for number, content in enumerate(ordered, start=1)}
+    for said in listed:
+        contents = numbers[said["clause"]]
+        number = contents.pop(_content(said) if "" not in contents else "", None)
+        if number is not None:
+            yield number, said
+
+
+def _content(said: Mapping[str, Any]) -> str:
+    return json.dumps(said, sort_keys=True, ensure_ascii=False, default=str)
 
 
 def superiors(said: Mapping[str, Any]) -> tuple[str, ...]:

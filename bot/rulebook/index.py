@@ -7,12 +7,13 @@ the library and holds no decision.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from msgspec import Struct
 
 from bot.model import Basis, ClauseId, Grant, Prohibition, Role, RoleKey, Scope
+from bot.rulebook.numbering import natural
 
 
 class Held(Struct, frozen=True, kw_only=True, gc=False):
@@ -62,15 +63,20 @@ def index(roles: Mapping[RoleKey, Role], grants: Iterable[Grant], prohibitions: 
             stand_ins[role.acts_for.role].append(role.key)
     lines = {role.key: role.reports_to.to for role in roles.values() if role.reports_to}
     return Index(
-        own={key: tuple(held) for key, held in own.items()},
+        own={key: tuple(sorted(held, key=_place) if len(held) > 1 else held) for key, held in own.items()},
         inherited={role.key: tuple(_inherited(roles, role)) for role in roles.values() if role.inherits},
         superiors=lines,
         beside_others=frozenset(key for line in lines.values() if len(line) > 1 for key in line),
         stand_ins={key: tuple(found) for key, found in stand_ins.items()},
-        granting={key: tuple(clauses) for key, clauses in granting.items()},
-        bans=_bans(tuple(prohibitions)),
+        granting={key: tuple(sorted(clauses, key=natural)) for key, clauses in granting.items()},
+        bans=_bans(sorted(prohibitions, key=lambda ban: natural(ban.clause))),
         presumed=_presumed(facts, tuple(prohibitions), presumed),
     )
+
+
+def _place(held: Held) -> tuple[object, str]:
+    """Where a grant stands among others of the same post and action, in whatever order the book lists them."""
+    return natural(held.grant.clause), held.grant.id
 
 
 def facts_of(grant: Grant) -> Iterator[str]:
@@ -92,7 +98,7 @@ def _inherited(roles: Mapping[RoleKey, Role], heir: Role) -> Iterator[tuple[Role
             pending += [(other, clause or roles[key].inherits_clause) for other in roles[key].inherits]
 
 
-def _bans(prohibitions: tuple[Prohibition, ...]) -> dict[tuple[str, str | None], tuple[Prohibition, ...]]:
+def _bans(prohibitions: Sequence[Prohibition]) -> dict[tuple[str, str | None], tuple[Prohibition, ...]]:
     """What forbids an action by name, together with what forbids whatever is done that way; in the order of the book."""
     placed: dict[tuple[str, str | None], list[int]] = defaultdict(list)
     for place, ban in enumerate(prohibitions):

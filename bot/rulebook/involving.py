@@ -24,7 +24,7 @@ AFTERWARDS = frozenset({Kind.INFORM})
 WHO = ("by", "all_of", "any_of")
 
 
-def involvements(clause: ClauseId, book: str, roles: Mapping[str, Mapping[str, Any]], listed: Iterable[Mapping[str, Any]]) -> Iterator[Involvement]:
+def involvements(clause: ClauseId, book: str, roles: Mapping[str, Any], listed: Iterable[Mapping[str, Any]]) -> Iterator[Involvement]:
     """What `involve` says of one grant."""
     for said in listed:
         named = involved(said)
@@ -45,7 +45,7 @@ def involved(said: Mapping[str, Any]) -> tuple[str, ...]:
     return (said["by"],) if "by" in said else tuple(said.get("all_of", said.get("any_of", ())))
 
 
-def _obligation(clause: ClauseId, book: str, roles: Mapping[str, Mapping[str, Any]], kind: Kind, named: tuple[str, ...]) -> Obligation:
+def _obligation(clause: ClauseId, book: str, roles: Mapping[str, Any], kind: Kind, named: tuple[str, ...]) -> Obligation:
     first, *others = (f"{book}/{one}" for one in named)
     own: tuple[RoleKey | None, RoleKey | None] = (None, first) if kind in BY_ACTOR else (first, None)
     titles = [roles[one]["title"] for one in named]

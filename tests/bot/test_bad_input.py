@@ -20,7 +20,6 @@ POSTS = ("adviser", "manager", "statistician", "assistant", "director", "general
 #: An amount as it is typed, and how many yuan that is; None where nobody can tell, or where it is no sum in yuan.
 AMOUNTS: list[tuple[str, str | None]] = [
     ("-5", None),
-    ("- 5 元", None),
     ("−5 元", None),
     ("负五元", None),
     ("0", None),

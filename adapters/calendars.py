@@ -1,0 +1,95 @@
+"""The organisation's working time: its zone, hours and days from the configuration, public holidays by the package `holidays`.
+
+The package knows the days in lieu as well: where a weekend is worked instead of a day before a holiday, it counts as worked.
+A year that the authorities have not announced yet has the holidays that are certain; what differs is listed in the configuration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from bot.approvals.timing import Calendar, Rhythm
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Time:
+    """What the configuration says about time. Spans are in hours of working time, but for `alike_days`."""
+
+    zone: str = "Asia/Shanghai"
+    hours: tuple[str, ...] = ("09:00-18:00",)
+    days: tuple[str, ...] = DAYS[:5]
+    #: A country's code, perhaps with a subdivision (`US-CA`), or `off`.
+    holidays: str = "CN"
+    days_off: tuple[str, ...] = ()
+    days_on: tuple[str, ...] = ()
+    remind: Decimal = Decimal(4)
+    escalate: Decimal = Decimal(8)
+    lapse: Decimal = Decimal(80)
+    owed: Decimal = Decimal(8)
+    alike_days: Decimal = Decimal(7)
+
+    def rhythm(self) -> Rhythm:
+        """When things are due by these settings."""
+        return Rhythm(
+            calendar=Calendar(zone=ZoneInfo(self.zone), hours=tuple(map(_span, self.hours)), works=self._works()),
+            remind=_hours(self.remind),
+            escalate=_hours(self.escalate),
+            lapse=_hours(self.lapse),
+            owed=_hours(self.owed),
+            alike=timedelta(days=float(self.alike_days)),
+        )
+
+    def _works(self) -> Callable[[date], bool]:
+        week = frozenset(DAYS.index(day) for day in self.days)
+        off = frozenset(map(date.fromisoformat, self.days_off))
+        on = frozenset(map(date.fromisoformat, self.days_on))
+        public = None
+        if self.holidays != "off":
+            from holidays import country_holidays
+
+            country, _, part = self.holidays.partition("-")
+            public = country_holidays(country, subdiv=part or None)
+
+        def works(day: date) -> bool:
+            if day in on or day in off:
+                return day in on
+            if public is None:
+                return day.weekday() in week
+            return day not in public and (day.weekday() in week or day in public.weekend_workdays)
+
+        return works
+
+
+def _span(text: str) -> tuple[time, time]:
+    begins, _, ends = text.partition("-")
+    return time.fromisoformat(begins), time.fromisoformat(ends)
+
+
+def _hours(number: Decimal) -> timedelta:
+    return timedelta(hours=float(number))
+
+
+def wrong_zone(name: str) -> bool:
+    """Whether there is no such time zone."""
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return True
+    return False
+
+
+def wrong_country(name: str) -> bool:
+    """Whether no holidays are known by this name."""
+    if name == "off":
+        return False
+    from holidays import list_supported_countries
+
+    country, _, part = name.partition("-")
+    known = list_supported_countries(include_aliases=True)
+    return country not in known or bool(part and part not in known[country])

@@ -1,0 +1,94 @@
+"""The picture of an organisation: each line as the book has it, and no box on another."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.authority.orgchart import BOX_HEIGHT, BOX_WIDTH, Line, orgchart_of
+
+ROLES = [f"post-{place}" for place in range(7)]
+
+
+def links(library, book):
+    return {(link.below.partition("/")[2], link.above.partition("/")[2], link.line, link.clause) for link in orgchart_of(library, book).links}
+
+
+def test_stated_inferred_and_acting_lines_are_told_apart(library):
+    assert links(library, "customer-service") == {
+        ("adviser", "manager", Line.INFERRED, "1.3.1.3"),
+        ("manager", "director", Line.STATED, "1.3.2.6"),
+        ("statistician", "director", Line.INFERRED, None),
+        ("assistant", "director", Line.INFERRED, None),
+        ("assistant", "director", Line.ACTING, "1.3.4.4"),
+        ("director", "general-assistant", Line.STATED, "1.3.5.8"),
+    }
+
+
+def test_an_inferred_line_says_what_it_rests_on(library):
+    assert all(bool(link.why) is (link.line is Line.INFERRED) for book in library.books for link in orgchart_of(library, book).links)
+
+
+def test_a_superior_without_a_name_is_a_box_of_its_own(library):
+    chart = orgchart_of(library, "key-accounts")
+
+    (unnamed,) = [box for box in chart.boxes.values() if box.unnamed]
+    assert unnamed.title.zh == "上级"
+    assert unnamed.y < chart.boxes["key-accounts/manager"].y
+
+
+def test_alternatives_stand_side_by_side_over_the_one_below(library):
+    chart = orgchart_of(library, "ad-agency")
+
+    first, second, head = (chart.boxes[f"ad-agency/{role}"] for role in ("general-manager", "vice-general-manager", "head"))
+    assert first.y == second.y < head.y
+    assert head.middle == (first.middle + second.middle) / 2
+
+
+def test_posts_of_which_nothing_is_said_are_not_hung_anywhere(library):
+    chart = orgchart_of(library, "property")
+
+    assert {box.key for box in chart.loose} == {f"property/variant-{number}" for number in (2, 3, 4, 7)}
+    assert not {box.key for box in chart.loose} & set(chart.boxes)
+
+
+def test_outside_posts_without_a_line_are_only_mentioned(library):
+    chart = orgchart_of(library, "customer-service")
+
+    assert {words.zh for words in chart.mentioned} == {"副总", "总经理", "财务总监", "会计", "出纳", "销售人", "当事人"}
+    assert chart.boxes["customer-service/general-assistant"].outside
+
+
+@st.composite
+def organisations(draw):
+    """Each post below some of those after it, or below nobody, or below somebody who isn't named."""
+    roles = {}
+    for place, role in enumerate(ROLES):
+        above = draw(st.lists(st.sampled_from(ROLES[place + 1 :]), unique=True, max_size=3)) if ROLES[place + 1 :] else []
+        line = {"roles": above} if above else draw(st.sampled_from([None, {"unnamed": {"zh": "上级", "en": "the superior"}}]))
+        roles[role] = {"reports_to": {**line, "clause": "9.8"}} if line else {}
+    return roles
+
+
+@settings(max_examples=80, deadline=None)
+@given(organisations())
+def test_no_box_covers_another_and_every_superior_stands_higher(make_library, roles):
+    chart = orgchart_of(make_library([{"role": ROLES[0], "action": "hire"}], roles=roles), "shop")
+
+    for one, other in itertools.combinations(chart.boxes.values(), 2):
+        assert abs(one.x - other.x) >= BOX_WIDTH or abs(one.y - other.y) >= BOX_HEIGHT
+    for link in chart.links:
+        assert chart.boxes[link.above].y < chart.boxes[link.below].y
+    assert all(box.x >= 0 and box.x + BOX_WIDTH <= chart.width and box.y + BOX_HEIGHT <= chart.height for box in chart.boxes.values())
+
+
+@pytest.mark.parametrize("book", ["ad-agency", "credit", "customer-service", "excerpts", "key-accounts", "property"])
+def test_every_post_of_a_book_is_in_its_picture(library, book):
+    chart = orgchart_of(library, book)
+
+    shown = {*chart.boxes, *(box.key for box in chart.loose)}
+    posts = {key for key, role in library.roles.items() if role.book == book and not role.department and not role.outside}
+    assert posts <= shown
