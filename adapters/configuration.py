@@ -66,7 +66,7 @@ class Configuration:
     administrators: tuple[str, ...] | None = None
     store: Path = Path(".remit/remit.db")
     #: Working time, and how much of it passes until something happens by itself.
-    time: Time = Time()
+    time: Time = field(default_factory=Time)
     #: Whether what can't be answered is kept, without names (docs/language.md).
     learning: Literal["off", "on"] = "off"
     #: The language model that may translate a sentence into a question; None where none is configured.
@@ -314,10 +314,10 @@ def _no_file(path: Path) -> bool:
 
 def _configured(values: dict[str, Any], places: Mapping[str, tuple[str, int]]) -> Configuration:
     others: dict[str, Any] = {key: tuple(value) if key in LISTS else value for key, value in values.items() if "." not in key}
-    time = Time(**{key: tuple(value) if f"time.{key}" in LISTS else value for key, value in _within("time", values).items()})
+    given: dict[str, Any] = {key: tuple(value) if f"time.{key}" in LISTS else value for key, value in _within("time", values).items()}
     return Configuration(
         organisation=Organisation(**_within("organisation", values)),
-        time=time,
+        time=Time(**given),
         model=_model(_within("model", values)),
         **others,
         places=places,

@@ -19,8 +19,9 @@ from bot.auditing.record import people_in
 from bot.ports import Crypt, Json, Store
 
 COLUMNS = (
-    "at", "chain", "seq", "move", "refused", "before", "state", "by", "person", "standing_for", "requester", "role", "concerned", "to",
-    "action", "amount", "granted", "clauses", "task", "words", "erased", "account", "edition", "version", "roster", "digest", "event", "mac",
+    "at", "chain", "seq", "move", "refused", "before", "state", "by", "person", "standing_for", "requester", "role", "concerned",
+    "to", "action", "amount", "granted", "clauses", "task", "words", "erased", "account", "edition", "version",
+    "roster", "digest", "event", "mac",
 )  # fmt: skip
 #: With these a spreadsheet begins a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

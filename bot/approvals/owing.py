@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.approvals.advancing import MoveRefused, Refusal
-from bot.approvals.moves import Move
+from bot.approvals.moves import Matter, Move
 from bot.approvals.request import NO_TASK, Request, Task
 from bot.approvals.seating import Roster
 from bot.model import Due, Kind, RoleKey
@@ -49,7 +49,8 @@ def _staffed(roster: Roster, request: Request, task: Task) -> Task:
 
 
 def _whoever_acts(roster: Roster, request: Request, task: Task) -> tuple[str, ...]:
-    if task.obligation.kind in OF_REQUESTER and request.requester in roster.staff.people:
+    own = task.obligation.kind in OF_REQUESTER or request.matter is Matter.USE
+    if own and request.requester in roster.staff.people:
         return (request.requester,)
     return _approver(roster, request)
 

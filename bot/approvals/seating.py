@@ -60,8 +60,8 @@ def _stricter(roster: Roster, request: Request, now: Seat) -> Seat:
     if request.version == roster.library.version or before.approver is None or now.approver is None or not now.people:
         return now
     found = now
-    here, there = (one.stands_for or one.role for one in (now.approver, before.approver))
-    if here and there in line_above(roster.library, here) and not request.handed_to:
+    here, there = _post(now), _post(before)
+    if here and there and there in line_above(roster.library, here) and not request.handed_to:
         below = [key for key in line_above(roster.library, request.below) if there in line_above(roster.library, key)]
         higher = (_seat_now(roster, replace(request, below=key)) for key in (*below[-1:], there) if key)
         found = next((one for one in higher if one.people and _reaches(roster.library, one, there)), Seat(trail=now.trail))
@@ -71,8 +71,12 @@ def _stricter(roster: Roster, request: Request, now: Seat) -> Seat:
 
 def _reaches(library: Library, found: Seat, there: RoleKey | None) -> bool:
     """Whether a seat is at this post or above it."""
-    here = (found.approver.stands_for or found.approver.role) if found.approver else None
+    here = _post(found)
     return here is None or here == there or (there is not None and here in line_above(library, there))
+
+
+def _post(found: Seat) -> RoleKey | None:
+    return (found.approver.stands_for or found.approver.role) if found.approver else None
 
 
 def _seat_now(roster: Roster, request: Request) -> Seat:

@@ -160,6 +160,9 @@ def _awaited(case: Case, pending: Pending, text: str) -> bool:
     if pending.awaited is Awaited.OWN_WORDS:
         requesting.open_question(case, text)
         return True
+    if pending.awaited is Awaited.BECAUSE:
+        requesting.record_use(case, check, pending.place, text)
+        return True
     if pending.awaited is Awaited.AMOUNT:
         told = consulting.read_amount(case, check, pending, text)
         if told is None:
@@ -203,6 +206,11 @@ def _fact(case: Case, choice: Choice) -> None:
         _go_on(case, consulting.take_fact(conversation.check, conversation.pending, choice.value))
 
 
+def _use(case: Case, choice: Choice) -> None:
+    if case.conversation.check:
+        requesting.ask_because(case, case.conversation.check, int(choice.value))
+
+
 def _request(case: Case, choice: Choice) -> None:
     if case.conversation.check:
         requesting.request_check(case, case.conversation.check, int(choice.value))
@@ -231,6 +239,7 @@ def _clause(case: Case, choice: Choice) -> None:
 CHOICES: dict[Do, Callable[[Case, Choice], None]] = {
     Do.FACT: _fact,
     Do.REQUEST: _request,
+    Do.USE: _use,
     Do.CHECK: _check_it,
     Do.ASK_SUPERIOR: _ask_superior,
     Do.SHOW: _show,

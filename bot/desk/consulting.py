@@ -18,7 +18,7 @@ from bot.desk.recalling import discussed, topic_of_check
 from bot.language.answers import Answer, Intent
 from bot.language.sentence import language_of
 from bot.language.threads import topic_of
-from bot.model import Approver, ClauseId, Decision, Language, Outcome, Proposal, Quantity
+from bot.model import Approver, ClauseId, Decision, Language, Mode, Outcome, Proposal, Quantity
 from bot.texts import answer_text, decision_text
 from bot.understanding import Checked
 
@@ -206,6 +206,9 @@ def _offer(case: Case, check: Check, place: int, decision: Decision, several: bo
         return _label(case, "request", check.language, action=action), Choice(do=Do.REQUEST, value=str(place))
     if decision.outcome is Outcome.UNKNOWN:
         return _label(case, "ask-superior", check.language), Choice(do=Do.ASK_SUPERIOR)
+    if decision.outcome is Outcome.PERMITTED and decision.grant and decision.proposal.mode is Mode.ACT:
+        action = case.phrasing.action(decision.proposal, check.language) if several else ""
+        return _label(case, "use", check.language, action=action), Choice(do=Do.USE, value=str(place))
     return None
 
 

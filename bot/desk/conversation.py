@@ -23,6 +23,7 @@ class Do(StrEnum):
 
     FACT = "fact"
     REQUEST = "request"
+    USE = "use"
     ASK_SUPERIOR = "ask-superior"
     CHECK = "check"
     SHOW = "show"
@@ -62,6 +63,7 @@ class Awaited(StrEnum):
     AMOUNT = "amount"
     WORDS = "words"
     OWN_WORDS = "own-words"
+    BECAUSE = "because"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.approvals.advancing import advance
-from bot.approvals.moves import Matter, Move
-from bot.approvals.request import Request
+from bot.approvals.advancing import advance, settled, sign
+from bot.approvals.moves import Matter, Move, State
+from bot.approvals.owing import staffed, tasks_of
+from bot.approvals.request import Request, Seat
 from bot.authority.deciding import decide
 from bot.authority.digest import digest_of
 from bot.authority.situation import Situation
@@ -18,7 +19,7 @@ from bot.desk.cards import post
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Conversation, Pending
 from bot.desk.placing import placed
-from bot.model import Decision, Outcome, Proposal, RoleKey
+from bot.model import Decision, Kind, Mode, Outcome, Proposal, RoleKey
 
 #: What is sent up for approval; a fact that nobody could state goes on the card.
 SENT_UP = (Outcome.APPROVAL_REQUIRED, Outcome.NEEDS_FACTS)
@@ -79,10 +80,39 @@ def open_question(case: Case, text: str) -> None:
     _open(case, check, consulting.decided(case, check)[0], Matter.QUESTION)
 
 
+def ask_because(case: Case, check: Check, place: int) -> None:
+    """Ask why it was done: a use of one's own authority is recorded with its reason."""
+    case.remember(Conversation(check=check, pending=Pending(awaited=Awaited.BECAUSE, place=place)))
+    case.ask(case.notice("because", check.language), case.token())
+
+
+def record_use(case: Case, check: Check, place: int, because: str) -> None:
+    """Record that something was done by one's own authority. What only was said to be the case counts no more than in a request."""
+    decision = consulting.decided(case, check)[place]
+    if decision.outcome is not Outcome.PERMITTED or decision.proposal.mode is not Mode.ACT:
+        consulting.show(case, check, consulting.decided(case, check))
+        return
+    case.remember(Conversation())
+    request = replace(_request(case, check, decision, Matter.USE), seat=Seat(clauses=decision.clauses, dues=decision.obligations))
+    recorded = advance(request, Move.RECORD, by=case.me.id, at=case.event.at, words=consulting.cut(because))
+    recorded = staffed(case.roster, replace(recorded, tasks=tasks_of(decision.obligations)))
+    for task in recorded.current_tasks:  # the reason was noted with the record
+        if task.obligation.kind is Kind.NOTE and task.people == (case.me.id,):
+            recorded = sign(recorded, task.number, by=case.me.id, at=case.event.at)
+    recorded = settled(recorded, case.event.at)
+    post(case, staffed(case.roster, recorded) if recorded.state is State.USED else recorded, None)
+
+
 def _open(case: Case, check: Check, decision: Decision, matter: Matter) -> None:
+    request = _request(case, check, decision, matter)
+    request = placed(case, advance(request, Move.OPEN, by=case.me.id, at=case.event.at))
+    post(case, request, None)
+
+
+def _request(case: Case, check: Check, decision: Decision, matter: Matter) -> Request:
     role = _role_of(case, decision)
     proposal = decision.proposal
-    request = Request(
+    return Request(
         id=case.short_id(),
         matter=matter,
         requester=case.me.id,
@@ -97,8 +127,6 @@ def _open(case: Case, check: Check, decision: Decision, matter: Matter) -> None:
         digest=digest_of(proposal, case.library.version),
         roster=case.roster_version,
     )
-    request = placed(case, advance(request, Move.OPEN, by=case.me.id, at=case.event.at))
-    post(case, request, None)
 
 
 def _role_of(case: Case, decision: Decision) -> RoleKey:

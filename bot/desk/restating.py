@@ -35,7 +35,7 @@ def restated(case: Case, request: Request, move: Move, words: str) -> Request:
         proposal=proposal,
         reason=reason,
         words=consulting.cut(words if move is Move.AMEND else f"{request.words}\n{words}"),
-        digest=digest_of(proposal),
+        digest=digest_of(proposal, case.library.version),
         version=case.library.version,
         roster=case.roster_version,
         role=role,

@@ -42,6 +42,7 @@ _WHAT_ABOUT = re.compile(r"呢\s*[?!.。]*$|\b(?:what|how) about\b")
 #: Words that only link; the vocabulary doesn't have them.
 _LINKING = re.compile(r"换成|换作|换做|换|改成|改为|改|变成|轮到|至于|来办|经手|出面|嘞|咧|咯|啦|嚟|系|那样|情形|\binstead\b|\bcase\b")
 _BY_POST = re.compile(r"由|换|轮到|来[办做批处]|自己|经手|出面|亲自|\bby\b|\bdo(?:es)? it\b|\bdid it\b|\bwere to\b|\bin charge\b")
+_TO_POST = re.compile(r"\bdone to\b|\bagainst\b")
 _MYSELF = re.compile(r"^(?:那|对|是|给)*(?:我自己|我本人|本人|自己)(?:的)?呢?[?]?$|^(?:it(?:'s| is| were| was) )?(?:me|myself)\??$")
 #: Kinds of hits that account for their words.
 _ACCOUNTS = frozenset({"role", "unit", "relation", "fact", "money", "action", "marker"})
@@ -126,7 +127,7 @@ class Additions:
             actions=_named(sentence),
             posts=posts,
             actor=bool(posts) and bool(_BY_POST.search(plain)),
-            object=bool(posts) and target.role is not None,
+            object=bool(posts) and (target.role is not None or bool(_TO_POST.search(plain))),
             me=not (posts or facts or away or back or aimed or sentence.amounts) and _speaks_of_me(sentence, plain),
             amount=any(mention.unit not in COUNTED for mention in sentence.amounts),
             facts=facts,

@@ -32,8 +32,9 @@ def _sound(text: str) -> tuple[str, ...]:
 class Repairer:
     """Knows the titles of one library, and the words that are no slips."""
 
-    def __init__(self, titles: Iterable[str], words: Iterable[str]) -> None:
-        names = {normalise(title) for title in titles}
+    def __init__(self, titles: Iterable[str], words: Iterable[str], aliases: Iterable[str] = ()) -> None:
+        official = {normalise(title) for title in titles}
+        names = official | {normalise(alias) for alias in aliases}
         self._titles = {name for name in names if len(name) >= 2 and _CHINESE.fullmatch(name)}
         self._by_character: dict[tuple[int, int, str], set[str]] = defaultdict(set)
         for title in sorted(self._titles):
@@ -42,7 +43,7 @@ class Repairer:
         self._lengths = sorted({len(title) for title in self._titles}, reverse=True)
         self._latin = sorted({word for name in names for word in _LATIN.findall(name)})
         #: The words that a title is about: the manager of 'service manager'.
-        self._heads = frozenset(words[-1] for name in names if (words := _LATIN.findall(name)))
+        self._heads = frozenset(words[-1] for name in official if (words := _LATIN.findall(name)))
         self._words = frozenset(words)
 
     def repair(self, text: str) -> str:
@@ -55,13 +56,19 @@ class Repairer:
             for start in range(len(run) - length + 1):
                 window = run[start : start + length]
                 meant = self._meant(window)
-                if meant and not self._known(run, start, length):
+                if meant and not self._known(run, start, meant):
                     run = run[:start] + meant + run[start + length :]
         return run
 
-    def _known(self, run: str, start: int, length: int) -> bool:
-        """Whether the stretch, with a neighbour or without, is a word in its own right."""
-        return any(run[a:b] in self._words for a in (start, start - 1) if a >= 0 for b in (start + length, start + length + 1))
+    def _known(self, run: str, start: int, meant: str) -> bool:
+        """Whether what differs belongs to a word in its own right, with what stands before or behind it: 我的经历."""
+        differing = [start + place for place, character in enumerate(meant) if run[start + place] != character]
+        return any(
+            run[a:b] in self._words
+            for place in differing
+            for a in range(max(0, place - 2), place + 1)
+            for b in range(max(place + 1, a + 2), place + 4)
+        )
 
     def _meant(self, window: str) -> str | None:
         """The one title that sounds like the window and shares at least half of its characters."""

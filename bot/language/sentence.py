@@ -91,10 +91,11 @@ class Reader:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.lexicon = Lexicon(library)
-        titles = [name for role in library.roles.values() for name in (role.title.zh, role.title.en, *role.aliases)]
+        titles = [name for role in library.roles.values() for name in (role.title.zh, role.title.en)]
+        aliases = [alias for role in library.roles.values() for alias in role.aliases]
         #: Facts that tell how an employee works.
         self._conduct = frozenset(key for key, fact in library.vocabulary.facts.items() if fact.concerns == "employee")
-        self._repairer = Repairer(titles, self.lexicon.words)
+        self._repairer = Repairer(titles, self.lexicon.words, aliases)
 
     def read(self, text: str) -> Sentence:
         """Recognise what can be recognised; total, whatever the text."""

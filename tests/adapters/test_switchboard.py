@@ -10,7 +10,7 @@ from adapters.storage.memory import MemoryStore
 from adapters.switchboard import Busy, Switchboard
 from bot.approvals.moves import Move, State
 from bot.events import Clicked, Said, direct
-from bot.ports import Commit, Moved
+from bot.ports import Commit, Moved, Search
 
 
 async def test_f17_the_same_click_four_times_at_once_has_one_effect_and_one_answer(house):
@@ -94,11 +94,16 @@ async def test_what_cannot_be_delivered_waits_and_holds_up_nobody_else(house):
     assert "待审批" in house.sees("director-1")
 
 
-async def test_a_plain_question_writes_nothing(house):
+async def test_a_plain_question_writes_nothing_but_what_was_talked_about(house):
+    """So that it can be gone on with; a stranger's, which can't, writes nothing at all."""
+    await house.says("adviser-1", "谁代理客服总监?")
+    conversations = await house.store.search(Search(tenant="default", kind="conversation", limit=9))
     before = house.store._version
 
-    said = await house.says("adviser-1", "谁代理客服总监?")
+    said = await house.says(None, "谁代理客服总监?")
 
+    assert [key for key, _ in conversations.documents] == ["default/conversation/adviser-1"]
+    assert await house.audit() == []
     assert "1.3.4.4" in said
     assert house.store._version == before
 

@@ -77,7 +77,7 @@ def test_f35_a_leap_day_is_a_day():
 
 
 @given(
-    st.datetimes(datetime(2025, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),
+    st.datetimes(datetime(2025, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
     st.integers(0, 3000),
     st.integers(1, 3000),
 )
@@ -97,7 +97,9 @@ def test_a_year_without_working_days_is_an_error_and_no_endless_search():
         Calendar(works=lambda day: False).after(at(4, 9), timedelta(hours=1))
 
 
-@pytest.mark.parametrize(("zone", "country", "wrong"), [("Asia/Shanghai", "CN", False), ("Mars/Base", "XX", True), ("../etc", "CN-XX", True)])
+@pytest.mark.parametrize(
+    ("zone", "country", "wrong"), [("Asia/Shanghai", "CN", False), ("Mars/Base", "XX", True), ("../etc", "CN-XX", True)]
+)
 def test_zones_and_countries_that_do_not_exist_are_known(zone, country, wrong):
     assert wrong_zone(zone) is wrong
     assert wrong_country(country) is wrong

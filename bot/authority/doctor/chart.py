@@ -79,6 +79,10 @@ class Chart:
         for grant in self.grants:
             if grant.mode is Mode.ACT:
                 self.doing[self.book(grant), grant.action].append(grant)
+        self._asked: dict[tuple[RoleKey, str], list[RoleKey]] = defaultdict(list)
+        for grant in self.applications():
+            if grant.asks:
+                self._asked[grant.role, grant.action].append(grant.asks)
         self._lines: dict[RoleKey, tuple[RoleKey, ...]] = {}
 
     def _held(self, key: RoleKey) -> dict[str, list[Grant]]:
@@ -97,6 +101,12 @@ class Chart:
         if role not in self._lines:
             self._lines[role] = tuple(line_above(self.library, role))
         return self._lines[role]
+
+    def asked(self, role: RoleKey, action: str) -> Iterator[RoleKey]:
+        """To whom the clauses of one's applications send them, one's own before those that are inherited."""
+        if self._asked:
+            for key in (role, *(below for below, _ in self.library.index.inherited.get(role, ()))):
+                yield from self._asked.get((key, action), ())
 
     def above(self, role: RoleKey) -> tuple[RoleKey, ...]:
         """The direct superiors of a post that the book names."""

@@ -14,9 +14,7 @@ _RATE = "percent"
 
 def deciders(chart: Chart, role: RoleKey, action: str) -> Iterator[RoleKey]:
     """Who may decide a request of this post: whom its own application names, then those above; only who may do it."""
-    for grant in chart.library.by_role.get(role, ()):
-        if grant.asks and grant.action == action and grant.mode is Mode.APPLY and action in chart.may[grant.asks]:
-            yield grant.asks
+    yield from (key for key in chart.asked(role, action) if action in chart.may[key])
     yield from (key for key in chart.line(role) if action in chart.may[key])
 
 

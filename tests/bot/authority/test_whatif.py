@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from bot.authority import Situation, decide
 from bot.authority.evaluating import SCOPE_OF_RELATION
 from bot.authority.whatif import MOST_CELLS, Band, WhatIf, effect, what_if
-from bot.model import Mode, Outcome, Proposal, Quantity, Relation, Scope, Target
+from bot.model import Involvement, Kind, Limit, Mode, Outcome, Per, Proposal, Quantity, Relation, Scope, Target
+from bot.rulebook.library import Library
 
 POSTS = ("clerk", "manager", "boss")
 FACTS = ("checked", "urgent", "own-group", "own-department")
@@ -180,3 +181,36 @@ def test_what_is_forbidden_outright_stands_beside_the_table(library):
     table = what_if(library, Situation(roles=("credit/department",)), Proposal(action="issue-loan"))
 
     assert [ban.when for ban in table.bans] == [("favour-loan",), ("rule-breaking-loan",)]
+
+
+def amended(library: Library, **changed: object) -> Library:
+    """The same library with its only grant changed."""
+    (grant,) = (replace(one, **changed) for one in library.grants)
+    return replace(library, grants=(grant,), by_role={grant.role: (grant,)})
+
+
+def test_of_a_limit_that_adds_up_only_what_is_left_counts(make_library):
+    library = amended(make_library([{"role": "clerk", "action": "buy"}]), limit=Limit(max=Decimal(100), unit="CNY", per=Per.MONTH))
+    used = Quantity(value=Decimal(60), unit="CNY")
+
+    table = what_if(library, Situation(roles=("shop/clerk",)), Proposal(action="buy", used={Per.MONTH: used}))
+
+    assert [(row.answers["amount"].upto, row.decision.outcome) for row in table.rows] == [
+        (Decimal(40), Outcome.PERMITTED),
+        (None, Outcome.APPROVAL_REQUIRED),
+    ]
+
+
+def test_an_approval_that_hangs_on_a_fact_makes_the_fact_a_column(make_library):
+    approval = Involvement(kind=Kind.APPROVE, roles=("shop/boss",), condition="urgent", holds=False)
+    library = amended(make_library([{"role": "clerk", "action": "buy"}]), involves=(approval,))
+
+    table = what_if(library, Situation(roles=("shop/clerk",)), Proposal(action="buy"))
+
+    assert set(table.asked) == {"urgent", "approved"}
+    for urgent, approved in itertools.product([True, False], repeat=2):
+        answers = {"urgent": urgent, "approved": approved}
+        (row,) = rows_for(table, None, answers)
+        decision = decide(library, Situation(roles=("shop/clerk",)), Proposal(action="buy", facts=answers))
+        assert effect(row.decision) == effect(decision)
+        assert decision.outcome is (Outcome.PERMITTED if urgent or approved else Outcome.APPROVAL_REQUIRED)
