@@ -81,4 +81,3 @@ def _case(old: Library, new: Library, case: Case, difference: Difference, langua
     after = result_words(Phrasing(new), difference.new, language)
     place = f"{case.file}:{case.line}"
     return render("diff", language, part="case", place=place, who=case.as_, say=case.say, old=before, new=after)
-

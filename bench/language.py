@@ -14,6 +14,7 @@ still answers nine tenths of the questions that have an answer; false answers ar
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import resource
 import subprocess
@@ -61,14 +62,14 @@ def silent(case: Case) -> bool:
     return bool(case.expect.kind) and "answer" not in (case.expect.kind or ())
 
 
-def engine(name: str) -> dict[str, Any]:
+def engine(name_of: str) -> dict[str, Any]:
     """Build one engine and put every question to it."""
     configuration = read_configuration(None, {})
     library = configuration.library()
     cases = [case for case in asks() if answerable(case) or silent(case)]
     before = memory()
     began = time.perf_counter()
-    if name == "ours":
+    if name_of == "ours":
         service = Service(Understanding(library), configuration.staff_list(library))
         service.ask("none", "谁有权打折？")
 
@@ -78,7 +79,7 @@ def engine(name: str) -> dict[str, Any]:
     else:
         from bench.rivals import RIVALS, documents
 
-        rank = RIVALS[name](documents(library))
+        rank = RIVALS[name_of](documents(library))
         rank("谁有权打折？")
 
         def ranked(case: Case) -> tuple[list[str], float]:
@@ -94,7 +95,13 @@ def engine(name: str) -> dict[str, Any]:
             took.append(time.perf_counter() - start)
             if number == 0:
                 given[case.id] = one
-    return {**rates(cases, given, ours=name == "ours"), **latency(took), "build": built, "memory": memory() - before}
+    groups = {name: rates([case for case in cases if case.id in idents], given, ours=name_of == "ours") for name, idents in _groups().items()}
+    return {"groups": groups, **latency(took), "build": built, "memory": memory() - before}
+
+
+def _groups() -> dict[str, set[str]]:
+    """The ids of the questions that the vocabulary was tuned on, and of those that were written later."""
+    return {"a, b": {case.id for case in asks("a", "b")}, "others": {case.id for case in asks()} - {case.id for case in asks("a", "b")}}
 
 
 def rates(cases: list[Case], given: dict[str, tuple[list[str], float]], *, ours: bool) -> dict[str, float]:
@@ -121,7 +128,11 @@ def latency(took: list[float]) -> dict[str, float]:
 
 
 def memory() -> int:
-    """The most memory that this process has had, in bytes."""
+    """The memory that this process holds, in bytes."""
+    gc.collect()
+    statm = Path("/proc/self/statm")
+    if statm.is_file():
+        return int(statm.read_text().split()[1]) * resource.getpagesize()
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
@@ -163,17 +174,18 @@ def sets() -> int:
 
 def beside(names: list[str]) -> None:
     """The engines side by side, each in a process of its own."""
-    print(f"\n{'engine':10} {'hit@1':>7} {'hit@5':>7} {'answered':>9} {'false':>7} {'p50 ms':>8} {'p99 ms':>8} {'build s':>8} {'MB':>6}")
+    head = f"{'engine':9} {'sets':7} {'hit@1':>7} {'hit@5':>7} {'answered':>9} {'false':>7}"
+    print(f"\n{head} {'p50 ms':>8} {'p99 ms':>8} {'build s':>8} {'MB':>6}")
     for name in names:
         ran = subprocess.run([sys.executable, "-m", "bench.language", "--engine", name], cwd=ROOT, capture_output=True, text=True, check=False)
         if ran.returncode:
-            print(f"{name:10} not measured: {(ran.stderr.strip().splitlines() or ['?'])[-1][:100]}")
+            print(f"{name:9} not measured: {(ran.stderr.strip().splitlines() or ['?'])[-1][:100]}")
             continue
         of = json.loads(ran.stdout.splitlines()[-1])
-        shares = f"{of['hit@1']:7.1%} {of['hit@5']:7.1%} {of['answered']:9.1%} {of['false']:7.1%}"
-        print(f"{name:10} {shares} {of['p50'] * 1e3:8.3f} {of['p99'] * 1e3:8.3f} {of['build']:8.2f} {of['memory'] / 1e6:6.0f}")
-        if name == names[0]:
-            print(f"{'':10} ({of['questions']} questions with an answer, {of['unanswerable']} without)", file=sys.stderr)
+        rest = f"{of['p50'] * 1e3:8.3f} {of['p99'] * 1e3:8.3f} {of['build']:8.2f} {of['memory'] / 1e6:6.0f}"
+        for group, rate in of["groups"].items():
+            shares = f"{rate['hit@1']:7.1%} {rate['hit@5']:7.1%} {rate['answered']:9.1%} {rate['false']:7.1%}"
+            print(f"{name:9} {group:7} {shares} {rest}   {rate['questions']} with an answer, {rate['unanswerable']} without")
 
 
 def main(arguments: list[str]) -> int:

@@ -106,7 +106,9 @@ def _sheet_name(wanted: str, taken: Sequence[str]) -> str:
     return name
 
 
-def _put(sheet: Worksheet, row: int, column: int, text: str, *, bold: bool = False, colour: str = "", fill: str = "", border: bool = False) -> None:
+def _put(
+    sheet: Worksheet, row: int, column: int, text: str, *, bold: bool = False, colour: str = "", fill: str = "", border: bool = False
+) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     cell = sheet.cell(row=row, column=column)

@@ -45,8 +45,9 @@ def answers_table(answers: Answers) -> str:
 def matrix_table(page: Page, *, plain: bool = False) -> str:
     """The matrix with what is listed below it."""
     title = f"{page.title} · {page.document}"
+    version = f"{page.says['version']} {page.version}"
     if not page.columns:
-        return "\n".join([title, page.says["none"], *_listed(page)])
+        return "\n".join([title, page.says["none"], *_listed(page), "", version])
     table = Table(box=box.ROUNDED, show_lines=True)
     for column in (page.says["action"], *page.columns):
         table.add_column(Text(column, style="bold"), overflow="fold", ratio=1)
@@ -57,7 +58,7 @@ def matrix_table(page: Page, *, plain: bool = False) -> str:
             table.add_row(Text(line.action, style="bold"), *(_cell(cell, letters) for cell in line.cells))
     legend = "   ".join(f"{mark} {meaning}" for mark, meaning in page.legend)
     conditions = [f"[{letter}] {condition}" for condition, letter in letters.items()]
-    return "\n".join([title, text_of(table, plain=plain), legend, *conditions, *page.notes, *_listed(page)])
+    return "\n".join([title, text_of(table, plain=plain), legend, *conditions, *page.notes, *_listed(page), "", version])
 
 
 def _cell(cell: tuple[Entry, ...], letters: dict[str, str]) -> Text:

@@ -123,7 +123,7 @@ def _decide_as(library: Library, situation: Situation, role: RoleKey, proposal: 
     gated = undecided = None
     for finding in findings:
         if finding.gated:
-            gated = finding if gated is None and finding.covers is not False else gated
+            gated = finding if gated is None or len(finding.missing) < len(gated.missing) else gated
         elif finding.covers:
             return _permit(library, situation, role, proposal, finding.held)
         elif finding.covers is None and (undecided is None or len(finding.missing) < len(undecided.missing)):
@@ -235,8 +235,7 @@ def _demand(library: Library, situation: Situation, role: RoleKey, proposal: Pro
         found = route(library, situation, role, replace(proposal, action=None))
     decision = _approval(library, situation, role, proposal, Reason.CLAUSE_DEMANDS_APPROVAL, found, (grant.clause,))
     users = (found.approver.role, found.approver.stands_for, *found.approver.roles)
-    obligations = due(library, situation, grant, users, proposal) if grant.involves else ()
-    return changed(decision, missing=finding.missing, obligations=obligations) if obligations or finding.missing else decision
+    return changed(decision, missing=finding.missing, obligations=due(library, situation, grant, users, proposal))
 
 
 def _send_up(library: Library, situation: Situation, role: RoleKey, proposal: Proposal, findings: Sequence[Finding]) -> Decision:

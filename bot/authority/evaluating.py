@@ -134,12 +134,13 @@ def _unmeasured(limit: Limit | None, proposal: Proposal) -> tuple[str, ...] | No
 
 def _unmeasured_in_period(limit: Limit, proposal: Proposal) -> tuple[str, ...] | None:
     """The same for a limit that counts more than one act, or each person by themselves."""
+    before = _used(limit, proposal)
     amount = measured(limit, proposal)
     covers = None if amount is None else limit.covers(amount)
-    if covers is False or (amount is None and any(_surely_over(limit, least) for least in (proposal.amount_over, _used(limit, proposal)))):
+    if covers is False or (covers is None and _surely_over(limit, proposal.amount_over if amount is None else None, before)):
         return None
-    missing = () if covers else (AMOUNT,)
-    if limit.per not in CUMULATIVE or _used(limit, proposal):
+    missing = () if covers and (proposal.amount is None or proposal.amount.sound) else (AMOUNT,)
+    if limit.per not in CUMULATIVE or before:
         return missing
     stated = proposal.facts.get(WITHIN + limit.per)
     if stated is False:
@@ -162,9 +163,10 @@ def _used(limit: Limit, proposal: Proposal) -> Quantity | None:
     return before if before is not None and before.unit == limit.unit and before.sound and before.value >= 0 else None
 
 
-def _surely_over(limit: Limit, over: Quantity | None) -> bool:
-    """Whether more than this is too much."""
-    return over is not None and over.unit == limit.unit and over.sound and over.value >= limit.max
+def _surely_over(limit: Limit, *least: Quantity | None) -> bool:
+    """Whether more than these together is too much."""
+    known = [one.value for one in least if one is not None and one.unit == limit.unit and one.sound]
+    return bool(known) and sum(known) >= limit.max
 
 
 def _in_scope(scope: Scope, proposal: Proposal, by_other: bool) -> bool | None:
@@ -183,8 +185,13 @@ def demanded(grant: Grant, proposal: Proposal) -> bool | None:
     """Whether its clause demands an approval before `grant` is used; None where that turns on a fact not stated."""
     if grant.gate:
         return True
-    asked = [one.applies(proposal.facts) for one in grant.involves if one.kind is Kind.APPROVE]
-    return True if True in asked else None if None in asked else False
+    facts = {**proposal.facts, **dict.fromkeys(grant.conditions, True)}  # it is used only where these hold
+    approvals = [one for one in grant.involves if one.kind is Kind.APPROVE]
+    asked = [one.applies(facts) for one in approvals]
+    undecided = {(one.condition, one.holds) for one in approvals if one.applies(facts) is None}
+    if True in asked or len(undecided) > len({fact for fact, _ in undecided}):  # the same fact calls for it either way
+        return True
+    return None if undecided else False
 
 
 def _gate(grant: Grant, proposal: Proposal) -> tuple[bool, tuple[str, ...]]:
@@ -195,4 +202,4 @@ def _gate(grant: Grant, proposal: Proposal) -> tuple[bool, tuple[str, ...]]:
     if demands is not None:
         return demands, ()
     turns_on = [one.condition for one in grant.involves if one.kind is Kind.APPROVE and one.applies(proposal.facts) is None]
-    return False, tuple(dict.fromkeys(fact for fact in turns_on if fact))
+    return False, tuple(dict.fromkeys(fact for fact in turns_on if fact and fact not in grant.conditions))

@@ -96,9 +96,7 @@ def _held(library: Library, role: RoleKey) -> Iterator[Held]:
     """The powers of a post, own first, without those that an own one makes idle."""
     acts_for = library.roles[role].acts_for
     borrowed = held_by(library, acts_for.role) if acts_for else ()
-    acting = [
-        Held(grant=one.grant, basis=Basis.ACTING, clause=acts_for.clause, stands_for=acts_for.role) for one in borrowed if acts_for
-    ]
+    acting = [Held(grant=one.grant, basis=Basis.ACTING, clause=acts_for.clause, stands_for=acts_for.role) for one in borrowed if acts_for]
     found = [one for one in (*held_by(library, role), *acting) if not one.grant.duty]
     own = [one for one in found if one.basis is Basis.OWN]
     for one in found:

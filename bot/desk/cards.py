@@ -14,9 +14,11 @@ from bot.approvals.request import Entry, Request, Task
 from bot.approvals.seating import may_take_over, somebody_may
 from bot.approvals.timing import next_due
 from bot.desk.case import Case
+from bot.desk.ledger import Alike, alike, enter, together
 from bot.events import Button
 from bot.model import Language, Quantity, plain
 from bot.ports import Json
+from bot.texts import amount_words
 
 #: The moves that are made with a button; the desk and the administrators make the others.
 ON_BUTTONS = (Party.APPROVER, Party.REQUESTER)
@@ -73,6 +75,7 @@ def _irrevocable(case: Case, request: Request) -> bool:
 
 def _write(case: Case, request: Request, before: Request | None) -> None:
     case.change(case.key("request", request.id), request.document())
+    enter(case, request, before)
     due = next_due(request, case.rhythm)
     timer = case.key("timer", request.id)
     if due:
@@ -136,12 +139,18 @@ def _buttons(case: Case, request: Request, person: str, language: Language) -> l
 def _values(case: Case, request: Request, person: str, language: Language) -> dict[str, Any]:
     phrasing, proposal, seat = case.phrasing, request.proposal, request.seat
     named = phrasing.library.vocabulary.facts
+    deciding = person in seat.people and request.state in (State.OPEN, State.ASKED)
+    others = alike(case, request) if deciding else ()
+    total = together(request, others) if others else None
     return {
         "id": request.id,
         "matter": request.matter.value,
         "state": request.state.value,
         "mine": person == request.requester,
-        "deciding": person in seat.people and request.state in (State.OPEN, State.ASKED),
+        "deciding": deciding,
+        "alike": [_other(case, one, language) for one in others],
+        "together": amount_words(total, language) if total else "",
+        "days": case.rhythm.alike.days,
         "concerned": person == proposal.target.person,
         "requester": phrasing.person(request.requester),
         "role": phrasing.role(request.role, language),
@@ -170,6 +179,11 @@ def _values(case: Case, request: Request, person: str, language: Language) -> di
         "candidates": _candidates(case, request) if person in case.staff.administrators else [],
         "administrators": phrasing.people(case.staff.administrators, language),
     }
+
+
+def _other(case: Case, one: Alike, language: Language) -> Json:
+    amount = amount_words(one.amount, language) if one.amount else ""
+    return {"id": one.request, "at": stamp(one.at), "by": case.phrasing.person(one.requester), "amount": amount}
 
 
 def _candidates(case: Case, request: Request) -> list[Json]:

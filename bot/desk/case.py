@@ -158,12 +158,15 @@ class Case:
 
     def request(self, ident: str) -> Request | None:
         """A request, as it is now."""
-        key = self.key("request", ident)
-        written = self._changes.get(key)
-        if written is not None:
-            return request_of(written)
+        found = self.document(self.key("request", ident))
+        return request_of(found) if found else None
+
+    def document(self, key: Key) -> Json | None:
+        """A document as it is now: as this case has written it, or as it is stored."""
+        if key in self._changes:
+            return self._changes[key]
         found = self.look.at(key)
-        return request_of(found.value) if found else None
+        return found.value if found else None
 
     def requests(self, *, order: Any = None, **narrowed: Any) -> tuple[tuple[Request, ...], bool]:
         """The first page of a search for requests, and whether there are more."""

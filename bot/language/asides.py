@@ -100,7 +100,7 @@ _LEAD = re.compile(
     r"^(?:(?:那么|那|可是|可|但是|但|不过|哦|噢|嗯|好的?|行|请问|所以|这|ok|okay|well|so|but|and|hm+|oh|alright|right|fine)"
     r"(?:[ ,，。.!]+|(?=[\u4e00-\u9fff§])))+"
 )
-_TRAIL = re.compile(r"[\s?!.,。~]*(?:(?:[呢啊呀嘛哈吧咧嘞喔哦呐吗么]|please|then|thanks|exactly)[\s?!.,。~]*)*$")
+_TRAIL = re.compile(r"[\s?!.,。~]*(?:(?:[呢啊呀嘛哈吧咧嘞喔哦呐吗]|please|then|thanks|exactly)[\s?!.,。~]*)*$")
 _WHOLE = {aside: re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) for aside, patterns in _PATTERNS.items()}
 #: A longer sentence is not even looked at.
 _LONGEST = 60
@@ -111,17 +111,12 @@ def aside_of(sentence: Sentence) -> Aside | None:
     if len(sentence.text) > _LONGEST:
         return None
     text = _without_posts(sentence)
-    for said in dict.fromkeys((_bare(text), text.strip(" ?!.。"))):
-        for aside, whole in _WHOLE.items():
-            if said and whole.fullmatch(said):
+    whole, short = text.strip(" ?!.。"), _TRAIL.sub("", text)
+    for said in dict.fromkeys((whole, short, _LEAD.sub("", whole), _LEAD.sub("", short))):
+        for aside, pattern in _WHOLE.items():
+            if said and pattern.fullmatch(said):
                 return aside
     return None
-
-
-def _bare(text: str) -> str:
-    """Without what only leads in (那…) and what only trails off (…呢?)."""
-    stripped = _TRAIL.sub("", text)
-    return _LEAD.sub("", stripped).strip(" ,") or stripped
 
 
 def _without_posts(sentence: Sentence) -> str:

@@ -14,7 +14,7 @@ from bot.authority.evaluating import held_by
 from bot.authority.routing import line_above
 from bot.language.answers import Answer, Intent
 from bot.language.lexicon import Hit
-from bot.language.matching import strange, understood
+from bot.language.matching import leftovers, strange, understood
 from bot.language.questions import Question, Questioner, said
 from bot.language.searching import ClauseIndex, Found, terms
 from bot.language.sentence import Sentence
@@ -25,7 +25,7 @@ from bot.rulebook.library import Library
 
 #: A clause that accounts for this share of the question answers it; for less than the last it is silent (per cent).
 #: In between it answers only where it is well ahead of the next one.
-ANSWERS, ANSWERS_AHEAD, ASKS_BACK = 50, 30, 22
+ANSWERS, ANSWERS_AHEAD, ASKS_BACK = 55, 35, 22
 #: Among the few clauses of the post asked about, less will do.
 OWN_ANSWERS = 36
 #: How far ahead of the next clause that is (per cent of its score).
@@ -69,8 +69,10 @@ class Asker:
         silent = [said(sentence, hit) for hit in sentence.of("silent") if not (question.roles and _says_away(sentence, hit))]
         if silent:
             return Answer(kind="unknown", intent=Intent.SEARCH, roles=question.roles, unknown_words=tuple(silent))
-        if question.strangers and not question.roles:
+        if question.strangers and not question.roles and (question.has("duties") or not question.units):
             return Answer(kind="unknown", intent=Intent.SEARCH, unknown_words=question.strangers)
+        if question.has("duties") and not question.roles and not question.alike and _post_unknown(sentence):
+            return Answer(kind="unknown", intent=Intent.DUTIES)
         for step in (self._stand_in, self._beyond, self._compare, self._lines, self._about_action, self._duties):
             found = step(question)
             if found is not None:
@@ -125,6 +127,8 @@ class Asker:
     def _compare(self, question: Question) -> Answer | None:
         roles = [key for key in question.roles if self._clauses_of.get(key)]
         if len(roles) < 2 or not (question.has("compare") or (question.has("who") and not question.has("reports", "standin", "downward"))):
+            return None
+        if not question.has("compare") and not question.actions and not _content(question.sentence):
             return None
         clauses = [grant.clause for key in roles for grant in self._grants(question, key)]
         for key in roles:
@@ -321,6 +325,15 @@ class Asker:
     def _of_books(self, books: Iterable[str]) -> list[ClauseId]:
         wanted = set(books)
         return [clause.id for clause in self.library.clauses.values() if clause.book in wanted]
+
+
+_DUTIES_OF = re.compile(r" duti of the (?P<post>[a-z]+) |responsibl of the (?P<other>[a-z]+) ")
+
+
+def _post_unknown(sentence: Sentence) -> bool:
+    """The duties of the copywriter: a post that the books don't have."""
+    found = _DUTIES_OF.search(sentence.folded.text)
+    return found is not None and any(start < found.end() and found.start() < end for start, end in leftovers(sentence))
 
 
 def _all_away(sentence: Sentence) -> bool:

@@ -25,6 +25,8 @@ from bot.rulebook.library import Library
 
 #: Questions about what somebody may do; what is added to one of these makes it a case to be decided.
 _OF_AUTHORITY = frozenset({Intent.MAY, Intent.LIMIT, Intent.AFTER})
+#: What is longer isn't even looked at.
+_SHORT = 120
 #: Between the words of a proposal and the last that was added to them, of which so many are kept.
 _AND, _LONGEST = " … ", 240
 
@@ -62,7 +64,7 @@ class Follower:
 
     def follow(self, text: str, thread: Sequence[Topic], speaker: Speaker) -> Following | None:
         """What the text stands for after these exchanges, oldest first; None where it has to stand by itself."""
-        if not thread:
+        if not thread or len(text) > _SHORT:
             return None
         aside = aside_of(self.reader.read(text))
         if aside:

@@ -136,10 +136,17 @@ class Reader:
             if before and word_of_its_own(folded.text, before):
                 strange.append(folded.text[before.start : hit.end].strip())
                 dropped.add((hit.start, hit.end))
+        for word in foreign:
+            after = _DEPARTMENT.match(folded.text, word.end)
+            known = any(h.kind in ("unit", "role", "concept") and h.start <= word.start and h.end >= word.end for h in hits)
+            if after and not known and word_of_its_own(folded.text, word):
+                strange.append((folded.text[word.start : word.end] + after.group()).strip())
         kept = tuple(hit for hit in hits if not (hit.kind == "role" and (hit.start, hit.end) in dropped))
         return kept, tuple(dict.fromkeys(strange))
 
 
+#: What makes a field the name of a department.
+_DEPARTMENT = re.compile(r"部门?(?:的|有|负责|职责|主要|是)|depart (?!of)")
 #: What may stand between a field and a post: 技术部经理, 技术部的经理, sales manager.
 _OF = ("", "部", "部门", "部的", "部门的", "的", "department", "depart")
 

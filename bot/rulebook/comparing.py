@@ -104,9 +104,13 @@ def _grants(old: list[Grant], new: list[Grant]) -> Iterator[Change]:
         right.remove(after)
         yield from _grant(before, after)
     for one in left:
-        yield Change(turn=Turn.GRANT_REMOVED, book=_book(one.role), effect=Effect.LESS, role=one.role, action=one.action, clause=one.clause, old=one)
+        yield Change(
+            turn=Turn.GRANT_REMOVED, book=_book(one.role), effect=Effect.LESS, role=one.role, action=one.action, clause=one.clause, old=one
+        )
     for one in right:
-        yield Change(turn=Turn.GRANT_ADDED, book=_book(one.role), effect=Effect.MORE, role=one.role, action=one.action, clause=one.clause, new=one)
+        yield Change(
+            turn=Turn.GRANT_ADDED, book=_book(one.role), effect=Effect.MORE, role=one.role, action=one.action, clause=one.clause, new=one
+        )
 
 
 def _likeness(old: Grant, new: Grant) -> int:
@@ -118,7 +122,9 @@ def _grant(old: Grant, new: Grant) -> Iterator[Change]:
     """What differs between two grants of one post for one action."""
 
     def change(turn: Turn, effect: Effect, before: Any, after: Any) -> Change:
-        return Change(turn=turn, book=_book(new.role), effect=effect, role=new.role, action=new.action, clause=new.clause, old=before, new=after)
+        return Change(
+            turn=turn, book=_book(new.role), effect=effect, role=new.role, action=new.action, clause=new.clause, old=before, new=after
+        )
 
     if old.mode != new.mode:
         rank = [Mode.ADVISE, Mode.APPLY, Mode.ACT].index

@@ -129,7 +129,11 @@ class _Wording:
 
     def _escalations(self, listed: tuple[Any, ...]) -> str:
         """Only escalations are told as a whole; other lists by what came and went."""
-        said = [f"{self._role(one.to)} {one.clause}" if one.to else one.clause for one in listed if hasattr(one, "to") and hasattr(one, "clause")]
+        said = [
+            f"{self._role(one.to)} {one.clause}" if one.to else one.clause
+            for one in listed
+            if hasattr(one, "to") and hasattr(one, "clause")
+        ]
         return self._say("list", items=said)
 
     def _titled(self, value: Any) -> str:

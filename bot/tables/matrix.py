@@ -117,9 +117,7 @@ class _Wording:
         return tuple(
             Line(
                 action=self._into(known[action].title),
-                cells=tuple(
-                    tuple(self._entry(held) for held in self.matrix.cells.get((action, role), ())) for role in self.matrix.roles
-                ),
+                cells=tuple(tuple(self._entry(held) for held in self.matrix.cells.get((action, role), ())) for role in self.matrix.roles),
             )
             for action in actions
         )

@@ -8,8 +8,15 @@ from bot.approvals.moves import Matter, Move, State
 from bot.model import Kind
 
 
-async def use(house, person, what, because="当天情况紧急"):
+async def check(house, person, what):
+    """Check something, and say that the conditions asked for hold."""
     await house.says(person, what)
+    while any(button["label"] == "是" for button in house.phones.seen[f"direct/{person}"][-1]["buttons"]):
+        await house.presses(person, "是")
+
+
+async def use(house, person, what, because="当天情况紧急"):
+    await check(house, person, what)
     await house.presses(person, "已办理")
     return await house.says(person, because)
 
@@ -48,13 +55,13 @@ async def test_a_use_is_in_the_audit_with_its_clause(house):
 
 
 async def test_what_is_not_permitted_offers_no_such_button(house):
-    await house.says("manager-1", "罚健康顾问二号 300 元")
+    await check(house, "manager-1", "罚健康顾问二号 300 元")
 
     assert not [label for label in house.buttons("manager-1") if label.startswith("已办理")]
 
 
 async def test_a_use_needs_its_reason(house):
-    await house.says("manager-1", "罚健康顾问二号 50 元")
+    await check(house, "manager-1", "罚健康顾问二号 50 元")
     await house.presses("manager-1", "已办理")
     await house.says("manager-1", "/cancel")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from bot.authority.doctor.chart import Chart, Found, reach
+from bot.authority.doctor.chart import Chart, Found, Reach, reach
 from bot.authority.doctor.wording import action_words, actions_words, beyond_words, limit_words, listed, numbers, ordered, same
 from bot.model import ClauseId, Grant, Limit, Mode, Per, RoleKey, Scope, Words
 
@@ -14,22 +14,26 @@ _RATE = "percent"
 
 def deciders(chart: Chart, role: RoleKey, action: str) -> Iterator[RoleKey]:
     """Who may decide a request of this post: whom its own application names, then those above; only who may do it."""
-    yield from (key for key in chart.asked(role, action) if action in chart.may[key])
+    yield from (key for key in chart.asked(role, action) if key != role and action in chart.may[key])
     yield from (key for key in chart.line(role) if action in chart.may[key])
 
 
 def widest(chart: Chart, role: RoleKey, action: str) -> Grant:
     """The grant by which a post may do the most of an action that it may do."""
-    return max(chart.may[role][action], key=lambda grant: reach(grant.limit))
+    return max(chart.may[role][action], key=_reach)
 
 
 def gaps(chart: Chart) -> Iterator[Found]:
     """What nobody may decide: it is only referred, or it reaches nobody at all."""
     for role in chart.posts:
+        lost = chart.referral(role.key) is None
         beyond: dict[ClauseId, list[Grant]] = defaultdict(list)
         for action in chart.may[role.key]:
-            top = widest(chart, role.key, action)
-            if top.limit and all(reach(widest(chart, key, action).limit) < reach(top.limit) for key in deciders(chart, role.key, action)):
+            own = widest(chart, role.key, action)
+            others = [widest(chart, key, action) for key in deciders(chart, role.key, action)] if own.limit else []
+            top = max((own, *others), key=_reach)
+            # a superior of the same limit has the same gap, and it is told of the superior
+            if top.limit and (lost or (top is own and all(_reach(one) < _reach(own) for one in others))):
                 beyond[top.clause].append(top)
         for grants in beyond.values():
             yield _gap(chart, role.key, grants, listed(beyond_words(chart.library, grant) for grant in grants))
@@ -41,14 +45,18 @@ def _unheard(chart: Chart) -> Iterator[Found]:
     refused: dict[RoleKey, list[Grant]] = defaultdict(list)
     for grant in chart.applications():
         for role in chart.users.get(grant.role, ()):
-            if next(deciders(chart, role, grant.action), None) is None:
+            lost = chart.referral(role) is None
+            most = max((_reach(widest(chart, key, grant.action)) for key in deciders(chart, role, grant.action)), default=None)
+            known = (chart.book(grant), grant.action) in chart.doing
+            if (most is None and (lost or known)) or (most is not None and lost and most < _reach(grant)):
                 refused[role].append(grant)
     for role, grants in refused.items():
-        known = [grant for grant in grants if (chart.book(grant), grant.action) in chart.doing]
-        told = grants if chart.referral(role) is None else known
-        if told:
-            name = actions_words(chart.library, told)
-            yield _gap(chart, role, told, Words(zh=f"{name.zh}的申请", en=f"an application ({name.en})"))
+        name = actions_words(chart.library, grants)
+        yield _gap(chart, role, grants, Words(zh=f"{name.zh}的申请", en=f"an application ({name.en})"))
+
+
+def _reach(grant: Grant) -> Reach:
+    return reach(grant.limit)
 
 
 def _gap(chart: Chart, role: RoleKey, grants: list[Grant], matter: Words) -> Found:
@@ -93,7 +101,7 @@ def shrinking(chart: Chart) -> Iterator[Found]:
         if above is None:
             continue
         top = widest(chart, above, grant.action)
-        if reach(top.limit) < reach(grant.limit):
+        if _reach(top) < _reach(grant):
             clauses = ordered((grant.clause, top.clause))
             yield Found(
                 kind="limit-shrinks",

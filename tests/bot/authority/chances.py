@@ -14,7 +14,7 @@ from bot.rulebook.compiling import compile_books
 from bot.rulebook.library import Library, Vocabulary
 from bot.rulebook.wording import compile_vocabulary
 
-from .oracle import Ask, Oracle, Verdict
+from tests.bot.authority.oracle import Ask, Oracle, Verdict
 
 FACTS = ("checked", "urgent", "settled")
 EVERY_FACT = (*FACTS, "presumed", "approved", "own-group", "own-department", "within-event", "within-day", "within-month", "within-year")
@@ -69,7 +69,9 @@ class Chance:
             each=_quantity(ask.each),
             used={Per(per): Quantity(value=used[0], unit=used[1]) for per, used in ask.used.items()},
             facts=ask.facts,
-            target=Target(relation=Relation(ask.relation) if ask.relation else None, role=f"shop/{ask.concerned}" if ask.concerned else None),
+            target=Target(
+                relation=Relation(ask.relation) if ask.relation else None, role=f"shop/{ask.concerned}" if ask.concerned else None
+            ),
         )
 
     def verdict(self) -> Verdict:
@@ -181,7 +183,7 @@ def _involvement(draw: random.Random, posts: list[str]) -> Json:
 
 
 def _ask(draw: random.Random, book: Json, posts: list[str]) -> Ask:
-    actions = ["buy", "buy", "buy", "sell", "hire", "unheard", "duty:1.1:1"]
+    actions = [draw.choice(book["grants"])["action"] for _ in range(8)] + ["hire", "unheard", "duty:1.1:1"]
     amount: Any = None
     if draw.random() < 0.8:
         value = draw.choice(AMOUNTS) if draw.random() < 0.92 else draw.choice(ODD)

@@ -144,7 +144,7 @@ class Oracle:
         elif said is None and not units:
             yield None
         else:
-            numbers = {Decimal(10) ** 9, CENT}
+            numbers = {Decimal(10) ** 9, CENT / 1000}
             for grant in grants:
                 if "limit" in grant:
                     top = grant["limit"]["max"]
@@ -152,7 +152,9 @@ class Oracle:
                     numbers |= {top, top - CENT, top + CENT, top - used, top - used - CENT, top - used + CENT}
             floor = self.ask.over if is_number(self.ask.over) and self.ask.over[1] in units else None
             least = floor[0] if said is None and floor else Decimal(0)
-            yield from ((number, unit) for unit in sorted(units or {"CNY"}) for number in sorted(numbers | {least + CENT}) if number > least)
+            yield from (
+                (number, unit) for unit in sorted(units or {"CNY"}) for number in sorted(numbers | {least + CENT / 1000}) if number > least
+            )
 
     def before(self, limit: Json) -> Decimal | None:
         used = self.ask.used.get(limit.get("per", "act")) if limit.get("per", "act") != "act" else None
@@ -228,9 +230,16 @@ class Oracle:
         worlds = list(self.worlds())
         junk = self.ask.amount is not None and not is_number(self.ask.amount)  # then it can be told of no grant that it covers
         allowed = [self.may(grants, world) for world in worlds]
-        if all(allowed) and not junk and grants:
-            sure = [grant for grant in grants if all(self.may([grant], world) for world in worlds)]
-            return Verdict("permitted", ways=frozenset((grant["clause"], self.owed(grant, {post, stood} if grant not in self.held(post) else {post}, self.ask.mode == "act")) for grant in sure))
+        # Where one grant covers in some worlds and another in the rest, what follows hangs on which: that is asked.
+        sure = [grant for grant in grants if all(self.may([grant], world) for world in worlds)]
+        if sure and not junk:
+            return Verdict(
+                "permitted",
+                ways=frozenset(
+                    (grant["clause"], self.owed(grant, {post, stood} if grant not in self.held(post) else {post}, self.ask.mode == "act"))
+                    for grant in sure
+                ),
+            )
         if any(allowed):
             return Verdict("needs_facts", asked=self.easiest(grants, worlds, junk))
         if not any(grant["action"] == self.ask.action for grant in self.grants()):
@@ -241,23 +250,27 @@ class Oracle:
     def easiest(self, grants: list[Json], worlds: list[World], junk: bool) -> frozenset[frozenset[str]]:
         """The smallest sets of facts that, answered well, give a permission whatever else is the case."""
         names = sorted({fact for world in worlds for fact in world.facts if fact not in self.facts})
-        open_amount = junk or len({world.amount for world in worlds}) > 1
-        for size in range(len(names) + 2):
-            found = []
-            for chosen in itertools.combinations([*names, *(["amount"] if open_amount else [])], size):
-                for grant in grants:
-                    for answer in worlds:
-                        fits = [one for one in worlds if self.agrees(one, answer, chosen)]
-                        if self.may([grant], answer) and all(self.may([grant], one) for one in fits) and (not junk or "amount" in chosen):
-                            found.append(frozenset(chosen))
-                            break
+        if junk or len({world.amount for world in worlds}) > 1:
+            names.append("amount")
+        ways = [[self.may([grant], world) for world in worlds] for grant in grants]
+        for size in range(len(names) + 1):
+            found = [
+                frozenset(chosen)
+                for chosen in itertools.combinations(names, size)
+                if (not junk or "amount" in chosen) and any(self.settles(chosen, worlds, way) for way in ways)
+            ]
             if found:
                 return frozenset(found)
         return frozenset()
 
     @staticmethod
-    def agrees(one: World, other: World, chosen: Iterable[str]) -> bool:
-        return all(one.amount == other.amount if name == "amount" else one.facts[name] == other.facts[name] for name in chosen)
+    def settles(chosen: tuple[str, ...], worlds: list[World], way: list[bool]) -> bool:
+        """Whether some answer to what is chosen leaves only worlds in which this way is open."""
+        left: dict[tuple[Any, ...], bool] = {}
+        for world, open_way in zip(worlds, way, strict=True):
+            answer = tuple(world.amount if name == "amount" else world.facts[name] for name in chosen)
+            left[answer] = left.get(answer, True) and open_way
+        return any(left.values())
 
     # whom to ask
 
@@ -303,8 +316,7 @@ class Oracle:
 
     def demanded(self, post: str, gated: list[Json]) -> Verdict:
         """The clause demands an approval first: of whom it names, all of them or any, or of whoever is above."""
-        sure = [grant for grant in gated if not self.could_fail(grant)] or gated
-        grant = sure[0]
+        grant = min(gated, key=self.openness)
         seats: list[tuple[str, str | None]] = []
         for one in grant.get("involve", ()):
             if one["kind"] != "approve" or self.calls(one, self.facts) is False:
@@ -320,11 +332,23 @@ class Oracle:
             return self.referred(post, False)
         (first, stood), *others = seats
         return Verdict(
-            "approval_required", approver=first, stands_for=stood, basis="acting" if stood else "clause-named", jointly=tuple(one for one, _ in others)
+            "approval_required",
+            approver=first,
+            stands_for=stood,
+            basis="acting" if stood else "clause-named",
+            jointly=tuple(one for one, _ in others),
         )
 
-    def could_fail(self, grant: Json) -> bool:
-        return not all(self.covers(grant, world, False) for world in self.worlds())
+    def openness(self, grant: Json) -> int:
+        """How much is not known of what a grant asks for."""
+        asked = {*grant.get("conditions", ()), *self.turns_on({**grant, "involve": ()})} - set(self.facts)
+        return len(asked) + (
+            "limit" in grant and not all(self.within(grant["limit"], world) for world in self.worlds() if self.settled(grant, world))
+        )
+
+    @staticmethod
+    def settled(grant: Json, world: World) -> bool:
+        return world.facts.get(f"within-{grant['limit'].get('per')}") is not False
 
     # what follows
 

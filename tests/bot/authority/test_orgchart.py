@@ -14,7 +14,9 @@ ROLES = [f"post-{place}" for place in range(7)]
 
 
 def links(library, book):
-    return {(link.below.partition("/")[2], link.above.partition("/")[2], link.line, link.clause) for link in orgchart_of(library, book).links}
+    return {
+        (link.below.partition("/")[2], link.above.partition("/")[2], link.line, link.clause) for link in orgchart_of(library, book).links
+    }
 
 
 def test_stated_inferred_and_acting_lines_are_told_apart(library):

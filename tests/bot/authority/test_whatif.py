@@ -57,7 +57,9 @@ def completions(proposal: Proposal) -> Iterator[tuple[Proposal, dict[str, bool]]
     for amount, values in itertools.product(sums, itertools.product([True, False], repeat=len(asked))):
         answers = dict(zip(asked, values, strict=True))
         facts = {**proposal.facts, **answers}
-        possible = not ({"own-group", "own-department"} & set(asked) and facts.get("own-group") is True and facts.get("own-department") is False)
+        possible = not (
+            {"own-group", "own-department"} & set(asked) and facts.get("own-group") is True and facts.get("own-department") is False
+        )
         if possible and not (over and amount.value <= over.value):
             yield replace(proposal, facts=facts, amount=amount, amount_over=None), answers
 
@@ -67,7 +69,9 @@ def rows_for(table: WhatIf, amount: Quantity | None, answers: dict[str, bool]) -
     return [
         row
         for row in table.rows
-        if all(amount and answer.holds(amount) if isinstance(answer, Band) else answers[name] is answer for name, answer in row.answers.items())
+        if all(
+            amount and answer.holds(amount) if isinstance(answer, Band) else answers[name] is answer for name, answer in row.answers.items()
+        )
     ]
 
 
@@ -166,7 +170,13 @@ def test_a_table_without_room_says_what_it_leaves_open(make_library, monkeypatch
 
 def test_there_are_never_more_cells_than_a_table_has(make_library):
     grants = [
-        {"role": post, "action": "buy", "limit": {"max": most, "unit": "CNY"}, "conditions": ["checked", "urgent", "wicked"], "scope": "own-group"}
+        {
+            "role": post,
+            "action": "buy",
+            "limit": {"max": most, "unit": "CNY"},
+            "conditions": ["checked", "urgent", "wicked"],
+            "scope": "own-group",
+        }
         for post in POSTS
         for most in range(100, 2100, 100)
     ]

@@ -30,7 +30,9 @@ def changed(make_texts):
     return changes
 
 
-REWARD = "{clause: \"1.2\", role: manager, action: reward, limit: {max: 100, unit: CNY, inclusive: false}, scope: own-group, obligations: [note]}"
+REWARD = (
+    '{clause: "1.2", role: manager, action: reward, limit: {max: 100, unit: CNY, inclusive: false}, scope: own-group, obligations: [note]}'
+)
 
 
 @pytest.mark.parametrize(
@@ -51,12 +53,12 @@ REWARD = "{clause: \"1.2\", role: manager, action: reward, limit: {max: 100, uni
         ("reward, mode: apply, asks: manager", "reward, mode: advise, asks: manager", Turn.MODE, Effect.LESS),
         ("gate: true", "gate: false", Turn.GATE, Effect.MORE),
         (f"  - {REWARD}\n", "", Turn.GRANT_REMOVED, Effect.LESS),
-        ("prohibitions:\n", "  - {clause: \"1.4\", role: deputy, action: refund}\nprohibitions:\n", Turn.GRANT_ADDED, Effect.MORE),
-        ("  - {clause: \"1.5\", when: [abuse]}\n", "", Turn.BAN_REMOVED, Effect.MORE),
-        ("when: [abuse]}\n", "when: [abuse]}\n  - {clause: \"1.5\", action: reward, when: [abuse]}\n", Turn.BAN_ADDED, Effect.LESS),
+        ("prohibitions:\n", '  - {clause: "1.4", role: deputy, action: refund}\nprohibitions:\n', Turn.GRANT_ADDED, Effect.MORE),
+        ('  - {clause: "1.5", when: [abuse]}\n', "", Turn.BAN_REMOVED, Effect.MORE),
+        ("when: [abuse]}\n", 'when: [abuse]}\n  - {clause: "1.5", action: reward, when: [abuse]}\n', Turn.BAN_ADDED, Effect.LESS),
         ("reports_to: {roles: [owner, partner]", "reports_to: {roles: [partner]", Turn.REPORTS, Effect.OTHER),
-        ("    acts_for: {role: manager, clause: \"1.4\"}\n", "", Turn.STAND_IN, Effect.OTHER),
-        ("    inherits: {roles: [clerk], clause: \"1.2\"}\n", "", Turn.INHERITS, Effect.LESS),
+        ('    acts_for: {role: manager, clause: "1.4"}\n', "", Turn.STAND_IN, Effect.OTHER),
+        ('    inherits: {roles: [clerk], clause: "1.2"}\n', "", Turn.INHERITS, Effect.LESS),
         ("to: owner}]", "to: partner}]", Turn.ESCALATION, Effect.OTHER),
         ("title: {zh: 副店长, en: deputy}", "title: {zh: 二店长, en: deputy}", Turn.ROLE_TITLE, Effect.OTHER),
         ("有质量问题可退货。", "有质量问题的可退货。", Turn.CLAUSE_REWORDED, Effect.OTHER),
@@ -74,7 +76,10 @@ def test_the_same_books_have_no_difference(shop):
 
 
 def test_comments_and_the_order_of_keys_are_no_difference(changed):
-    assert changed("  - {clause: \"1.1\", role: clerk, action: reward,", "  # said once more\n  - {role: clerk, clause: \"1.1\", action: reward,") == ()
+    assert (
+        changed('  - {clause: "1.1", role: clerk, action: reward,', '  # said once more\n  - {role: clerk, clause: "1.1", action: reward,')
+        == ()
+    )
 
 
 def test_whoever_inherits_or_acts_is_concerned_as_well(changed):
@@ -97,7 +102,7 @@ def test_new_phrases_are_a_difference_that_changes_no_authority(changed):
 
 def test_several_grants_of_one_post_for_one_action_are_told_apart(changed):
     """The manager has one of the two rewards raised and the other withdrawn: nothing else is said to have changed."""
-    second = "  - {clause: \"1.3\", role: manager, action: reward, mode: advise}\n"
+    second = '  - {clause: "1.3", role: manager, action: reward, mode: advise}\n'
     both = f"  - {REWARD}\n{second}"
 
     (change,) = changed(f"  - {REWARD}\n", both)
