@@ -51,10 +51,11 @@ def terms(sentence: Sentence) -> list[Term]:
             known[hit.start : hit.end] = b"\1" * hit.length
         if hit.kind in ("concept", "action", "fact"):
             found.append(Term(f"{hit.kind[0]}:{hit.id}", hit.start, hit.end))
+    seams = _seams(sentence)
     text = sentence.folded.text
     for run in _CHINESE.finditer(text):
         for start in range(run.start(), run.end() - 1):
-            if not (known[start] and known[start + 1]):
+            if not (known[start] and known[start + 1]) and start + 1 not in seams:
                 found.append(Term(text[start : start + 2], start, start + 2))
         if run.end() - run.start() == 1 and not known[run.start()]:
             found.append(Term(run.group(), run.start(), run.end()))
@@ -62,6 +63,13 @@ def terms(sentence: Sentence) -> list[Term]:
         if not all(known[word.start() : word.end()]):
             found.append(Term(word.group(), word.start(), word.end()))
     return found
+
+
+def _seams(sentence: Sentence) -> set[int]:
+    """Where one recognised phrase ends and the next begins: the pair of characters across it means nothing."""
+    starts, ends = {hit.start for hit in sentence.hits}, {hit.end for hit in sentence.hits}
+    inside = {place for hit in sentence.hits for place in range(hit.start + 1, hit.end)}
+    return (starts & ends) - inside
 
 
 #: Markers that only shape a question and are never evidence.

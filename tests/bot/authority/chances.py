@@ -54,7 +54,7 @@ class Chance:
 
     def text(self) -> str:
         """The book as a file."""
-        return json.dumps(self.book, ensure_ascii=False, default=lambda number: float(number))
+        return json.dumps(self.book, ensure_ascii=False, default=lambda number: int(number) if number == int(number) else float(number))
 
     def situation(self) -> Situation:
         return Situation(roles=tuple(f"shop/{post}" for post in self.posts), absent=frozenset(f"shop/{post}" for post in self.absent))
