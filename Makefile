@@ -1,7 +1,7 @@
 # `make try`, `make test`, `make check`, `make bench`. Each prepares .venv first; that is quick once it is done.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup try test check bench clean
+.PHONY: help setup try test check bench model clean
 
 BIN := .venv/bin
 # Which interpreter of 3.11 to 3.13 is here. A command that is found may still not run, so each is tried.
@@ -15,6 +15,7 @@ help:
 	@echo "make try     a conversation in the terminal"
 	@echo "make test    the tests"
 	@echo "make check   what CI runs: ruff, mypy, import layers, tests"
+	@echo "make model   100,000 steps of people, clicks, absences and clock jumps"
 	@echo "make bench   the figures"
 	@echo "make setup   prepares .venv with pinned versions; the others do so themselves"
 
@@ -46,6 +47,9 @@ check: setup
 
 bench: setup
 	@$(BIN)/python -m bench
+
+model: setup
+	@REMIT_MODEL_STEPS=100000 $(BIN)/python -m pytest -q tests/model
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

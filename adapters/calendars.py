@@ -6,13 +6,17 @@ A year that the authorities have not announced yet has the holidays that are cer
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.approvals.timing import Calendar, Rhythm
+from bot.rulebook.findings import Report
+from bot.rulebook.schema import BAD, Shape, choice, matching, positive, several
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -93,3 +97,40 @@ def wrong_country(name: str) -> bool:
     country, _, part = name.partition("-")
     known = list_supported_countries(include_aliases=True)
     return country not in known or bool(part and part not in known[country])
+
+
+def _date(value: Any, line: int, name: str, report: Report) -> Any:
+    """A day, with quotes or without."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        try:
+            return date.fromisoformat(value).isoformat()
+        except ValueError:
+            pass
+    report.add("bad-day", line, name=name, value=str(value))
+    return BAD
+
+
+def _named(wrong: Callable[[str], bool], kind: str) -> Shape:
+    """A name that something outside knows."""
+
+    def check(value: Any, line: int, name: str, report: Report) -> Any:
+        if isinstance(value, str) and not wrong(str(value)):
+            return str(value)
+        report.add(kind, line, name=name, value=str(value))
+        return BAD
+
+    return check
+
+
+_clock = r"(?:[01]\d|2[0-3]):[0-5]\d"
+
+#: What stands under `time:` in the configuration, and the shape of each.
+SETTINGS: dict[str, Shape] = {
+    "zone": _named(wrong_zone, "bad-zone"),
+    "hours": several(matching(re.compile(rf"{_clock}-{_clock}"), "bad-hours"), least=1),
+    "days": several(choice(DAYS), least=1),
+    "holidays": _named(wrong_country, "bad-country"),
+    "days_off": several(_date),
+    "days_on": several(_date),
+    **dict.fromkeys(("remind", "escalate", "lapse", "owed", "alike_days"), positive),
+}

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from adapters.calendars import DAYS, Time, wrong_country, wrong_zone
+from adapters.calendars import SETTINGS as TIME
+from adapters.calendars import Time
 from adapters.faults import CONFIGURATION_FAULTS
 from bot.model import Language
 from bot.rulebook.findings import Broken, BrokenRuleBook, Finding, Report
@@ -176,30 +176,6 @@ def _switch(value: Any, line: int, name: str, report: Report) -> Any:
     return str(value) if isinstance(value, str) and value in ("off", "on") else choice(("off", "on"))(value, line, name, report)
 
 
-def _date(value: Any, line: int, name: str, report: Report) -> Any:
-    """A day, with quotes or without."""
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        try:
-            return date.fromisoformat(value).isoformat()
-        except ValueError:
-            pass
-    report.add("bad-day", line, name=name, value=str(value))
-    return BAD
-
-
-def _named(wrong: Callable[[str], bool], kind: str) -> Shape:
-    """A name that something outside knows."""
-
-    def check(value: Any, line: int, name: str, report: Report) -> Any:
-        if isinstance(value, str) and not wrong(str(value)):
-            return str(value)
-        report.add(kind, line, name=name, value=str(value))
-        return BAD
-
-    return check
-
-
-_clock = r"(?:[01]\d|2[0-3]):[0-5]\d"
 _url = matching(re.compile(r"https?://[^\s/]+\S*"), "bad-url")
 
 
@@ -212,17 +188,7 @@ SETTINGS: dict[str, Shape] = {
     "staff": text,
     "administrators": several(ident),
     "store": text,
-    "time.zone": _named(wrong_zone, "bad-zone"),
-    "time.hours": several(matching(re.compile(rf"{_clock}-{_clock}"), "bad-hours"), least=1),
-    "time.days": several(choice(DAYS), least=1),
-    "time.holidays": _named(wrong_country, "bad-country"),
-    "time.days_off": several(_date),
-    "time.days_on": several(_date),
-    "time.remind": positive,
-    "time.escalate": positive,
-    "time.lapse": positive,
-    "time.owed": positive,
-    "time.alike_days": positive,
+    **{f"time.{key}": shape for key, shape in TIME.items()},
     "learning": _switch,
     "model.use": _switch,
     "model.base_url": _url,

@@ -63,7 +63,10 @@ def _book(number: int, posts: int) -> Json:
         "unit": words(f"department {number}"),
         "roles": roles,
         "clauses": clauses,
-        "obligations": {"note": {"kind": Kind.NOTE, **words("note the reason")}, "verify": {"kind": Kind.VERIFY, "by": "post-0", "independent": True, **words("verify")}},
+        "obligations": {
+            "note": {"kind": Kind.NOTE, **words("note the reason")},
+            "verify": {"kind": Kind.VERIFY, "by": "post-0", "independent": True, **words("verify")},
+        },
         "grants": grants,
         "prohibitions": [{"clause": f"{number + 1}.1.1", "action": ACTIONS[number % len(ACTIONS)], "when": ["fact-0", "fact-1"]}],
     }
@@ -93,7 +96,7 @@ def questions(grants: int, count: int, *, known: bool = True, seed: int = 1) -> 
         action = ACTIONS[(book + draw.randint(1, GRANTS) * 3) % len(ACTIONS)]
         role = f"book-{book}/post-{post}"
         absent = frozenset([f"book-{book}/post-{draw.randrange(6)}"]) if draw.random() < 0.1 else frozenset()
-        facts = {fact: draw.random() < 0.95 for fact in FACTS[2:] if known or draw.random() < 0.5}
+        facts = {fact: draw.random() < 0.95 for fact in FACTS if known or draw.random() < 0.5}
         amount = Quantity(value=Decimal(draw.randint(1, 99) * 10 ** draw.randint(1, 5)), unit="CNY")
         yield (
             Situation(roles=(role,), absent=absent),

@@ -61,6 +61,8 @@ class Case:
     text: str
     cell: Cell
     proposal: Proposal
+    #: The templates that it was made from.
+    used: tuple[str, ...] = ()
     absent: frozenset[RoleKey] = field(default_factory=frozenset)
 
 
@@ -128,7 +130,7 @@ def _case(templates: Mapping[str, Any], cell: Cell, chance: random.Random) -> Ca
     if isinstance(cell.amount, int):
         quantity = Quantity(value=Decimal(cell.amount), unit="percent" if cell.act == "discount" else "CNY")
     relation = Relation(cell.target) if cell.target not in (None, "none") else None
-    text = _sentence(templates, act, cell, chance)
+    text, used = _sentence(templates, act, cell, chance)
     proposal = Proposal(
         action=act.get("action", cell.act),
         mode=Mode(act.get("mode", "act")),
@@ -138,10 +140,10 @@ def _case(templates: Mapping[str, Any], cell: Cell, chance: random.Random) -> Ca
         target=Target(relation=relation),
         text=text,
     )
-    return Case(text=text, cell=cell, proposal=proposal, absent=frozenset({cell.away}) if cell.away else frozenset())
+    return Case(text=text, cell=cell, proposal=proposal, used=used, absent=frozenset({cell.away}) if cell.away else frozenset())
 
 
-def _sentence(templates: Mapping[str, Any], act: Mapping[str, Any], cell: Cell, chance: random.Random) -> str:
+def _sentence(templates: Mapping[str, Any], act: Mapping[str, Any], cell: Cell, chance: random.Random) -> tuple[str, tuple[str, ...]]:
     language = cell.language
     clauses = [chance.choice(templates["facts"][fact][state][language]) for fact, state in cell.facts]
     chance.shuffle(clauses)
@@ -153,7 +155,7 @@ def _sentence(templates: Mapping[str, Any], act: Mapping[str, Any], cell: Cell, 
     told = [clause.format(target=target) for clause in clauses]
     if cell.away:
         told.insert(0, chance.choice(templates["away"][cell.away][language]))
-    return _joined(told, done, language, chance, reason_last=not named)
+    return _joined(told, done, language, chance, reason_last=not named), (*clauses, pattern, *([target] if target else []))
 
 
 def _joined(told: list[str], done: str, language: Language, chance: random.Random, *, reason_last: bool) -> str:
@@ -194,12 +196,21 @@ def told(one: Judged) -> str:
     return f"[{one.case.cell.role.partition('/')[2]}] {one.case.text}\n    {words(one.given)}; right: {words(one.right)}"
 
 
+def _worst(found: list[Judged], most: int) -> list[str]:
+    """The templates whose sentences differ most often, with how often; one that always differs is the one to look at."""
+    total = Counter(template for one in found for template in one.case.used)
+    differ = Counter(template for one in found if not one.equal for template in one.case.used)
+    ordered = sorted(differ, key=lambda template: (-differ[template] / total[template], template))
+    return [f"{100 * differ[template] / total[template]:6.1f} % of {total[template]:5} differ: {template}" for template in ordered[:most]]
+
+
 def main(arguments: list[str]) -> int:
     """Print the rates, by action and language, and some of the cases that differ."""
     parser = argparse.ArgumentParser(description="the generated grid")
     parser.add_argument("--count", type=int, default=COUNT)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--show", type=int, default=12, help="how many that differ to show, wrongly permitted ones first")
+    parser.add_argument("--templates", type=int, default=0, help="how many templates to show, those first whose sentences differ most")
     options = parser.parse_args(arguments)
     from adapters.configuration import read_configuration
 
@@ -214,6 +225,8 @@ def main(arguments: list[str]) -> int:
     equal = Counter((one.case.cell.act, one.case.cell.language) for one in found if one.equal)
     for key in sorted(total):
         print(f"{key[0]:24} {key[1]}  {equal[key]:5} of {total[key]:5}  {100 * equal[key] / total[key]:6.2f} %")
+    if options.templates:
+        print(*_worst(found, options.templates), sep="\n")
     rate = 1 - len(differ) / len(found)
     print(f"{len(found)} sentences of {len(list(cells(read_templates())))} cells in {took:.1f} s")
     print(f"equal to the oracle {100 * rate:.2f} % (goal {100 * EQUAL:.0f} %), wrongly permitted {wrongly} (goal 0)")

@@ -97,11 +97,12 @@ def _settings(config: Path | None) -> Configuration:
 
 
 def _language(lang: str | None, settings: Configuration | None) -> Language:
-    if lang == "zh" or lang == "en":
-        return lang
-    if lang is not None:
+    known: dict[str, Language] = {"zh": "zh", "en": "en"}
+    if lang is None:
+        return settings.language if settings else "zh"
+    if lang not in known:
         _stop(f"--lang is zh or en, not {lang!r}")
-    return settings.language if settings else "zh"
+    return known[lang]
 
 
 def _stop(message: str) -> NoReturn:

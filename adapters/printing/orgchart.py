@@ -29,9 +29,14 @@ LOOSE = Words(zh="规章没有写向谁汇报", en="the book does not say whom t
 MENTIONED = Words(zh="规章还提到的岗位", en="posts that the book only mentions")
 STYLE = f"""text{{font-family:{FONTS};fill:#1d2733}}
 .h1{{font-size:24px;font-weight:700}}.h2{{font-size:18px;font-weight:700;fill:#22384d}}.soft{{fill:#66727e;font-size:12.5px}}
-.post{{fill:#fff;stroke:#22384d;stroke-width:1.5}}.outside{{fill:#f0f2f4;stroke:#a9b3bc}}.unnamed{{fill:#fff;stroke:#a9b3bc;stroke-dasharray:3 3}}
-.zh{{font-size:15px;font-weight:700;text-anchor:middle}}.en{{font-size:11.5px;text-anchor:middle;fill:#5b6876}}.grey .zh,.grey .en{{fill:#7d8893}}
-.line{{fill:none;stroke-linecap:butt}}.line.stated{{stroke:#22384d;stroke-width:1.8}}.line.inferred{{stroke:#8a6d1f;stroke-width:1.8;stroke-dasharray:8 5}}
+.post{{fill:#fff;stroke:#22384d;stroke-width:1.5}}
+.outside{{fill:#f0f2f4;stroke:#a9b3bc}}
+.unnamed{{fill:#fff;stroke:#a9b3bc;stroke-dasharray:3 3}}
+.zh{{font-size:15px;font-weight:700;text-anchor:middle}}
+.en{{font-size:11.5px;text-anchor:middle;fill:#5b6876}}.grey .zh,.grey .en{{fill:#7d8893}}
+.line{{fill:none;stroke-linecap:butt}}
+.line.stated{{stroke:#22384d;stroke-width:1.8}}
+.line.inferred{{stroke:#8a6d1f;stroke-width:1.8;stroke-dasharray:8 5}}
 .line.acting{{stroke:#7a4fb3;stroke-width:2.6;stroke-dasharray:.1 6;stroke-linecap:round}}
 .label{{font-size:11.5px;font-weight:600;stroke:none}}.label.stated{{fill:#22384d}}.label.inferred{{fill:#7a5d12}}.label.acting{{fill:#65409a}}
 .middle{{text-anchor:middle}}"""

@@ -13,7 +13,7 @@ from bot.tables.answers import answers_of, card_lines
 
 
 def check_what_if(service: Service, who: str, text: str, absent: Iterable[str], language: Language | None, *, drawn: bool) -> Json:
-    """A check with a `what_if` for each action; its text has the tables as well, `drawn` for the terminal or as lines. Raises UnknownWho."""
+    """A check with a `what_if` for each action; its text has the tables as well, `drawn` or as lines. Raises UnknownWho."""
     checked, speaker = service.checked(who, text, absent)
     language = language or language_of(text)
     shown = service.shown(checked, speaker, language)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.approvals.advancing import MoveRefused, Refusal
 from bot.approvals.moves import Matter, Move
 from bot.approvals.request import NO_TASK, Request, Task
-from bot.approvals.seating import Roster
+from bot.approvals.roster import Roster
 from bot.model import Due, Kind, RoleKey
 
 #: Of what the clause gives to whoever acts, this falls to the requester, who carries it out and knows the reason.

@@ -6,44 +6,22 @@ Nothing that a card or a button says is believed here, nor an absence that isn't
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from msgspec.structs import replace as changed
 
 from bot.approvals.advancing import MoveRefused, Refusal
+from bot.approvals.handing import may_take_over
 from bot.approvals.moves import Matter, Move
 from bot.approvals.request import Request, Seat
+from bot.approvals.roster import Roster, barred, ends_of, fit, routed, superiors
 from bot.authority.deciding import decide, superior_of
 from bot.authority.evaluating import evaluate
 from bot.authority.obliging import due
-from bot.authority.routing import Route, line_above, may_use, route
+from bot.authority.routing import Route, line_above, route
 from bot.authority.situation import Situation
-from bot.model import Approver, Basis, Outcome, Proposal, Reason, RoleKey, Step
+from bot.model import Approver, Basis, Outcome, RoleKey, Step
 from bot.rulebook.library import Library
-from bot.staff import Person, Staff
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Roster:
-    """The rule books and the staff as of one day."""
-
-    library: Library
-    staff: Staff
-    day: date
-
-    def situation(self, requester: str, roles: tuple[RoleKey, ...] = ()) -> Situation:
-        """The situation of a requester, by recorded absences only."""
-        return Situation(roles=roles, actor=requester, staff=self.staff, away=self.staff.away(self.day))
-
-    def acts_for(self, person: Person) -> tuple[RoleKey, ...]:
-        """The posts that this person exercises today in place of an absent holder. Acting doesn't chain."""
-        situation = self.situation(person.id)
-        return tuple(
-            acting.role
-            for post in person.posts
-            if post in self.library.roles and (acting := self.library.roles[post].acts_for) and situation.is_away(acting.role)
-        )
 
 
 def seat(roster: Roster, request: Request) -> Seat:
@@ -91,7 +69,7 @@ def _seat_now(roster: Roster, request: Request) -> Seat:
         found = _above(roster.library, situation, role, request)
         trail += found.trail
         people = fit(roster, request, found.approver.people)
-        ends = _ends(roster.library, role)
+        ends = ends_of(roster.library, role)
         if people and _placed_well(request, found, ends):
             return _seat(roster.library, situation, request, found, people, trail)
         role = found.approver.stands_for or found.approver.role
@@ -111,19 +89,9 @@ def _by_staff_list(roster: Roster, request: Request, trail: Iterable[Step]) -> S
     return Seat(approver=approver, people=above, trail=tuple(trail))
 
 
-def superiors(staff: Staff, person: str) -> tuple[str, ...]:
-    """The people above somebody by the staff list, nearest first."""
-    found: list[str] = []
-    here = staff.people.get(person)
-    while here and here.superior and here.superior not in (person, *found):
-        found.append(here.superior)
-        here = staff.people.get(here.superior)
-    return tuple(found)
-
-
 def _placed_well(request: Request, found: Route, ends: tuple[RoleKey, ...]) -> bool:
     """Whether whoever was found may be asked: a power that others hold is never referred to somebody below them."""
-    if not found.approver.referral or _routed(request).action is None or not ends:
+    if not found.approver.referral or routed(request).action is None or not ends:
         return True
     return not set(ends).isdisjoint({found.approver.role, found.approver.stands_for})
 
@@ -134,34 +102,7 @@ def _above(library: Library, situation: Situation, role: RoleKey, request: Reque
         superior = superior_of(library, situation, role)
         if superior and superior.people:
             return Route(approver=superior, trail=())
-    return route(library, situation, role, _routed(request))
-
-
-def _routed(request: Request) -> Proposal:
-    """What to route: where nobody's own power is used, whoever is above is the one to ask."""
-    if request.matter is Matter.QUESTION or request.reason is Reason.CLAUSE_DEMANDS_APPROVAL:
-        return replace(request.proposal, action=None)
-    return request.proposal
-
-
-def fit(roster: Roster, request: Request, people: Iterable[str]) -> tuple[str, ...]:
-    """Those of `people` who are there and whom nothing bars."""
-    return tuple(person for person in people if barred(roster, request, person) is None)
-
-
-def barred(roster: Roster, request: Request, person: str) -> Refusal | None:
-    """What bars a person from deciding this request, whatever their post."""
-    if person == request.requester:
-        return Refusal.REQUESTER
-    if person == request.proposal.target.person:
-        return Refusal.CONCERNED
-    if person in roster.staff.administrators:
-        return Refusal.ADMINISTRATOR
-    if person not in roster.staff.people or person in request.passed:
-        return Refusal.NOT_YOURS
-    if person in roster.staff.away(roster.day):
-        return Refusal.AWAY
-    return None
+    return route(library, situation, role, routed(request))
 
 
 def _seat(
@@ -185,71 +126,6 @@ def _handed(roster: Roster, request: Request, person: str) -> Seat:
     if found is None:
         return Seat()
     return _seat(roster.library, roster.situation(request.requester), request, found, (person,), found.trail)
-
-
-def may_take_over(roster: Roster, request: Request, person: str) -> Route | None:
-    """As what this person could decide the request, were it handed to them; None where they may not."""
-    holder = roster.staff.people.get(person)
-    if holder is None or barred(roster, replace(request, passed=()), person):
-        return None
-    own = tuple(post for post in holder.posts if post in roster.library.roles and post not in roster.staff.vacant)
-    as_self = [(post, None) for post in own]
-    acting = [(post, stood) for post in own for stood in _stood(roster, post)]
-    for post, stands_for in (*as_self, *acting):
-        found = _by_power(roster, request, post, stands_for) or _by_line(roster, request, post, stands_for)
-        if found:
-            return found
-    return _by_name(roster, request, person)
-
-
-def _stood(roster: Roster, post: RoleKey) -> tuple[RoleKey, ...]:
-    acting = roster.library.roles[post].acts_for
-    return (acting.role,) if acting and roster.situation("").is_away(acting.role) else ()
-
-
-def _by_power(roster: Roster, request: Request, post: RoleKey, stands_for: RoleKey | None) -> Route | None:
-    proposal = _routed(request)
-    finding = may_use(roster.library, stands_for or post, proposal) if proposal.action else None
-    if finding is None or finding.covers is False:
-        return None
-    basis = Basis.ACTING if stands_for else finding.held.basis
-    approver = Approver(role=post, basis=basis, roles=(post,), stands_for=stands_for)
-    return Route(approver=approver, trail=(), held=finding.held, clauses=(finding.held.grant.clause,))
-
-
-def _by_line(roster: Roster, request: Request, post: RoleKey, stands_for: RoleKey | None) -> Route | None:
-    """A superior up the line, where nobody in the book has the power itself; never worded as if they had."""
-    line = _ends(roster.library, request.role) or tuple(line_above(roster.library, request.role))
-    if somebody_may(roster.library, request) or (stands_for or post) not in line:
-        return None
-    return Route(approver=Approver(role=post, basis=Basis.REFERRAL, roles=(post,), stands_for=stands_for), trail=())
-
-
-def _by_name(roster: Roster, request: Request, person: str) -> Route | None:
-    """Somebody above by the staff list, where nobody in the book has the power itself."""
-    if somebody_may(roster.library, request):
-        return None
-    line = [holder.id for role in _ends(roster.library, request.role) for holder in roster.staff.holders(role)]  # away or not
-    if not any(person in superiors(roster.staff, below) for below in (request.requester, *line)):
-        return None
-    posts = tuple(post for post in roster.staff.people[person].posts if post in roster.library.roles)[:1]
-    return Route(approver=Approver(role=posts[0] if posts else None, basis=Basis.REFERRAL, roles=posts), trail=())
-
-
-def somebody_may(library: Library, request: Request) -> bool:
-    """Whether the book gives anybody up the line the power that this request needs."""
-    proposal = _routed(request)
-    if proposal.action is None:
-        return False
-    findings = [may_use(library, key, proposal) for key in line_above(library, request.role)]
-    return any(finding is not None and finding.covers is not False for finding in findings)
-
-
-def _ends(library: Library, role: RoleKey) -> tuple[RoleKey, ...]:
-    """Whom the last escalation clause up the line names, and whoever is above them: where a referral may go."""
-    line = (role, *line_above(library, role))
-    named = [one.to for key in line for one in library.roles[key].escalations if one.to and one.to != role]
-    return (named[-1], *line_above(library, named[-1])) if named else ()
 
 
 def right_to_decide(roster: Roster, request: Request, person: str, move: Move) -> Seat:

@@ -9,9 +9,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from bot.approvals.handing import may_take_over, somebody_may
 from bot.approvals.moves import OWING, Move, Party, State, moves_of
 from bot.approvals.request import Entry, Request, Task
-from bot.approvals.seating import may_take_over, somebody_may
 from bot.approvals.timing import next_due
 from bot.desk.case import Case
 from bot.desk.ledger import Alike, alike, enter, together

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from bot.approvals.request import Request, request_of
-from bot.approvals.seating import Roster
+from bot.approvals.roster import Roster
 from bot.approvals.timing import Rhythm
 from bot.desk.conversation import Choice, Conversation, conversation_of
 from bot.desk.recording import Recorder

@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.approvals.advancing import MoveRefused, Refusal, advance, rule_for
+from bot.approvals.handing import may_take_over
 from bot.approvals.moves import APPROVALS, Move, Party
 from bot.approvals.owing import right_to_sign
 from bot.approvals.request import Request, Seat
-from bot.approvals.seating import may_take_over, right_to_decide
+from bot.approvals.seating import right_to_decide
 from bot.desk.cards import CONFIRM, card, event_line, post, title
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Conversation, Pending

@@ -43,7 +43,7 @@ class Repairer:
         self._lengths = sorted({len(title) for title in self._titles}, reverse=True)
         self._latin = sorted({word for name in names for word in _LATIN.findall(name)})
         #: The words that a title is about: the manager of 'service manager'.
-        self._heads = frozenset(words[-1] for name in official if (words := _LATIN.findall(name)))
+        self._heads = frozenset(parts[-1] for name in official if (parts := _LATIN.findall(name)))
         self._words = frozenset(words)
 
     def repair(self, text: str) -> str:

@@ -6,13 +6,17 @@ Nothing here words anything, and what a change means for a past decision is for 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.model import Grant, Limit, Mode, Obligation, Role, RoleKey, Scope
 from bot.rulebook.change import Change, Effect, Turn
 from bot.rulebook.library import Library
+
+#: From what reaches least to what reaches furthest.
+MODES = (Mode.ADVISE, Mode.APPLY, Mode.ACT)
+SCOPES = (Scope.OWN_GROUP, Scope.OWN_DEPARTMENT, Scope.ANYONE)
 
 
 def compare(old: Library, new: Library) -> tuple[Change, ...]:
@@ -120,33 +124,31 @@ def _likeness(old: Grant, new: Grant) -> int:
 
 def _grant(old: Grant, new: Grant) -> Iterator[Change]:
     """What differs between two grants of one post for one action."""
+    turn, effect = _limit(old.limit, new.limit)
+    parts: tuple[tuple[Turn, bool, Effect, Any, Any], ...] = (
+        (Turn.MODE, old.mode != new.mode, _further(MODES, old.mode, new.mode), old.mode, new.mode),
+        (turn, old.limit != new.limit, effect, old.limit, new.limit),
+        (Turn.SCOPE, old.scope != new.scope, _further(SCOPES, old.scope, new.scope), old.scope, new.scope),
+        (Turn.CONDITIONS, set(old.conditions) != set(new.conditions), _conditions(old, new), old.conditions, new.conditions),
+        (Turn.OBLIGATIONS, _owed(old.obligations) != _owed(new.obligations), Effect.OTHER, old.obligations, new.obligations),
+        (Turn.INVOLVES, _involved(old) != _involved(new), Effect.OTHER, old.involves, new.involves),
+        (Turn.ASKS, old.asks != new.asks, Effect.OTHER, old.asks, new.asks),
+        (Turn.GATE, old.gate != new.gate, _more(old.gate, new.gate), old.gate, new.gate),
+        (Turn.CITED, old.clause != new.clause, Effect.OTHER, old.clause, new.clause),
+    )
+    change = Change(turn=turn, book=_book(new.role), role=new.role, action=new.action, clause=new.clause)
+    for turn, differs, effect, before, after in parts:
+        if differs:
+            yield replace(change, turn=turn, effect=effect, old=before, new=after)
 
-    def change(turn: Turn, effect: Effect, before: Any, after: Any) -> Change:
-        return Change(
-            turn=turn, book=_book(new.role), effect=effect, role=new.role, action=new.action, clause=new.clause, old=before, new=after
-        )
 
-    if old.mode != new.mode:
-        rank = [Mode.ADVISE, Mode.APPLY, Mode.ACT].index
-        yield change(Turn.MODE, _more(rank(new.mode) > rank(old.mode), True), old.mode, new.mode)
-    if old.limit != new.limit:
-        yield change(*_limit(old.limit, new.limit), old.limit, new.limit)
-    if old.scope != new.scope:
-        rank_of = [Scope.OWN_GROUP, Scope.OWN_DEPARTMENT, Scope.ANYONE].index
-        yield change(Turn.SCOPE, _more(rank_of(new.scope) > rank_of(old.scope), True), old.scope, new.scope)
-    if set(old.conditions) != set(new.conditions):
-        fewer, further = set(new.conditions) < set(old.conditions), set(old.conditions) < set(new.conditions)
-        yield change(Turn.CONDITIONS, _more(fewer, further), old.conditions, new.conditions)
-    if _owed(old.obligations) != _owed(new.obligations):
-        yield change(Turn.OBLIGATIONS, Effect.OTHER, old.obligations, new.obligations)
-    if _involved(old) != _involved(new):
-        yield change(Turn.INVOLVES, Effect.OTHER, old.involves, new.involves)
-    if old.asks != new.asks:
-        yield change(Turn.ASKS, Effect.OTHER, old.asks, new.asks)
-    if old.gate != new.gate:
-        yield change(Turn.GATE, _more(old.gate, new.gate), old.gate, new.gate)
-    if old.clause != new.clause:
-        yield change(Turn.CITED, Effect.OTHER, old.clause, new.clause)
+def _further(order: Sequence[Any], old: Any, new: Any) -> Effect:
+    return _more(order.index(new) > order.index(old), order.index(new) < order.index(old))
+
+
+def _conditions(old: Grant, new: Grant) -> Effect:
+    before, after = set(old.conditions), set(new.conditions)
+    return _more(after < before, before < after)
 
 
 def _more(more: bool, less: bool) -> Effect:
@@ -155,11 +157,12 @@ def _more(more: bool, less: bool) -> Effect:
 
 def _limit(old: Limit | None, new: Limit | None) -> tuple[Turn, Effect]:
     """Whether a limit was raised or lowered; none at all is the highest."""
+    if old == new:
+        return Turn.LIMIT_CHANGED, Effect.OTHER
     if old is None or new is None:
         return (Turn.LIMIT_RAISED, Effect.MORE) if new is None else (Turn.LIMIT_LOWERED, Effect.LESS)
-    if replace(old, max=new.max, inclusive=new.inclusive, stated=new.stated) != new:
-        return Turn.LIMIT_CHANGED, Effect.OTHER
-    if (new.max, new.inclusive) == (old.max, old.inclusive):
+    alike = replace(old, max=new.max, inclusive=new.inclusive, stated=new.stated) == new
+    if not alike or (new.max, new.inclusive) == (old.max, old.inclusive):
         return Turn.LIMIT_CHANGED, Effect.OTHER
     return (Turn.LIMIT_RAISED, Effect.MORE) if (new.max, new.inclusive) > (old.max, old.inclusive) else (Turn.LIMIT_LOWERED, Effect.LESS)
 

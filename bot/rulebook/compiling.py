@@ -188,7 +188,7 @@ class _Compiling:
         )
 
     def _grants(self) -> Iterator[Grant]:
-        for number, said in _numbered(self.content.get("grants", ())):
+        for number, said in numbered(self.content.get("grants", ())):
             clause = said["clause"]
             yield Grant(
                 id=f"grant:{clause}:{number}",
@@ -267,7 +267,7 @@ class _Compiling:
             )
 
 
-def _numbered(listed: Iterable[Mapping[str, Any]]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def numbered(listed: Iterable[Mapping[str, Any]]) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Each grant once, in the order of the book, with its number within its clause, which doesn't hang on that order."""
     by_clause: dict[ClauseId, list[Mapping[str, Any]]] = defaultdict(list)
     for said in listed:

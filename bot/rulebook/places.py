@@ -1,16 +1,15 @@
 """Where things stand: the line of each post, clause, grant and acceptance of the books in force.
 
-Ids are counted as `bot.rulebook.compiling` counts them.
+The ids are those that `bot.rulebook.compiling` gives.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.model import ClauseId, RoleKey, Words
-from bot.rulebook.compiling import words
+from bot.rulebook.compiling import numbered, words
 from bot.rulebook.parsing import Map, Seq
 from bot.rulebook.shapes import DEPARTMENT
 
@@ -40,11 +39,9 @@ class Places:
             self._note_grants(content)
 
     def _note_grants(self, content: Map) -> None:
-        counted: Counter[ClauseId] = Counter()
-        for said, line in content.get("grants", _NONE).placed():
-            counted[said["clause"]] += 1
-            ident = f"grant:{said['clause']}:{counted[said['clause']]}"
-            self._grants[ident] = line
+        for number, said in numbered(content.get("grants", _NONE)):
+            ident = f"grant:{said['clause']}:{number}"
+            self._grants[ident] = said.line
             if "per" in said.get("limit", ()):
                 self._counted.add(ident)
         for clause, said in content["clauses"].items():

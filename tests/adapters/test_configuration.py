@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from adapters.configuration import LISTS, SETTINGS, VARIABLES, BrokenConfiguration, Configuration, Organisation, read_configuration
+from adapters.configuration import (
+    LISTS,
+    SETTINGS,
+    VARIABLES,
+    BrokenConfiguration,
+    Configuration,
+    Organisation,
+    examine_configuration,
+    read_configuration,
+)
 from bot.rulebook.findings import Report
 from bot.rulebook.parsing import Map, parse
 
@@ -77,3 +86,16 @@ def test_the_list_of_administrators_counts_instead_of_the_staff_file_s(tmp_path:
     given = read_configuration(tmp_path / "config.yaml", {})
 
     assert given.staff_list(given.library()).administrators == ("designer-1",)
+
+
+def test_working_time_is_configured_and_what_is_wrong_with_it_is_told(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.yaml", tmp_path / "bad.yaml"
+    good.write_text("time: {zone: Europe/Berlin, hours: ['08:00-12:00', '13:00-17:00'], holidays: DE-BY, days_off: [2026-12-24], remind: 2}\n")
+    bad.write_text("time: {zone: Mars/Base, hours: ['9-5'], days: [mo], holidays: XX, days_off: [2026-02-30], remind: -1}\n")
+
+    given = read_configuration(good, {}).time
+    rhythm = given.rhythm()
+    found = examine_configuration(bad, {}).findings
+
+    assert (given.zone, given.days_off, rhythm.remind.total_seconds()) == ("Europe/Berlin", ("2026-12-24",), 7200)
+    assert {one.kind for one in found} == {"bad-zone", "bad-hours", "not-choice", "bad-country", "bad-day", "not-number"}

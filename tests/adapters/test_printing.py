@@ -190,7 +190,7 @@ def test_a_wrapped_text_is_whole_and_no_line_is_too_wide(said):
     lines = wrapped(said, 12, 160)
 
     assert "".join(lines).replace(" ", "") == said.replace(" ", "")
-    assert all(measured(line.rstrip("，。；：、）"), 12) <= 160 or " " not in line and len(lines) == 1 for line in lines)
+    assert all(measured(line.rstrip("，。；：、）"), 12) <= 160 or (" " not in line and len(lines) == 1) for line in lines)
 
 
 # The commands.

@@ -11,10 +11,12 @@ import pytest
 
 from bot.approvals import MOVES, Matter, Move, MoveRefused, Party, Refusal, Request, State, advance
 from bot.approvals.advancing import settled, sign
+from bot.approvals.handing import may_take_over
 from bot.approvals.moves import FINAL
 from bot.approvals.owing import right_to_sign, staffed, tasks_of
 from bot.approvals.request import request_of
-from bot.approvals.seating import Roster, may_take_over, right_to_decide, seat
+from bot.approvals.roster import Roster
+from bot.approvals.seating import right_to_decide, seat
 from bot.authority.digest import digest_of
 from bot.model import Absence, Proposal, Quantity, Reason, Relation, Target
 

@@ -110,11 +110,12 @@ def test_four_kilobytes_are_read_in_a_bounded_number_of_steps(understanding, spe
         sys.setprofile(None)
 
 
-def test_a_template_in_the_text_is_never_carried_out(handled, speakers):
-    for text in ("{{7*7}}", "退货 {{7*7}}", "负责 {{7*7}} 的工作", "{% print(7*7) %}"):
-        _, words = handled(text, speakers["director"])
+@pytest.mark.parametrize("text", ["{{7*7}}", "协调各组之间的关系 {{7*7}}", "退货 {{7*7}}", "{% print(7*7) %}协调各组之间的关系"])
+def test_a_template_in_the_text_is_never_carried_out(handled, speakers, text):
+    """A duty is told in the words in which it was said."""
+    _, words = handled(text, speakers["assistant"])
 
-        assert not any("49" in said for said in words)
+    assert not any("49" in said for said in words)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])

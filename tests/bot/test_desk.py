@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from bot.approvals.moves import DECISIONS, Move, State
-from bot.approvals.seating import Roster, seat
+from bot.approvals.roster import Roster
+from bot.approvals.seating import seat
 from bot.desk import Desk, Done, Needs, View
 from bot.desk.hearing import command_in
 from bot.desk.roster import roster_of

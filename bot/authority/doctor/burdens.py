@@ -89,8 +89,11 @@ def _reviews(chart: Chart, role: RoleKey, reviewer: RoleKey) -> Iterator[Found]:
 
 
 def _checker(one: Obligation) -> RoleKey | None:
-    """The post that an obligation sets over whoever acted; None where another may do it as well."""
-    if one.kind in CHECKS or one.independent:
+    """The post that an obligation sets over whoever acted; None where another may do it as well.
+
+    Whoever may approve needs no approval, so that isn't a check of oneself.
+    """
+    if one.kind is not Kind.APPROVE and (one.kind in CHECKS or one.independent):
         return None if one.alternatives else one.by
     return one.to if one.kind is Kind.REPORT else None
 

@@ -83,6 +83,7 @@ class Chart:
         for grant in self.applications():
             if grant.asks:
                 self._asked[grant.role, grant.action].append(grant.asks)
+        self._widest: dict[tuple[RoleKey, str], Grant] = {}
         self._lines: dict[RoleKey, tuple[RoleKey, ...]] = {}
 
     def _held(self, key: RoleKey) -> dict[str, list[Grant]]:
@@ -101,6 +102,13 @@ class Chart:
         if role not in self._lines:
             self._lines[role] = tuple(line_above(self.library, role))
         return self._lines[role]
+
+    def widest(self, role: RoleKey, action: str) -> Grant:
+        """The grant by which a post may do the most of an action that it may do."""
+        found = self._widest.get((role, action))
+        if found is None:
+            found = self._widest[role, action] = max(self.may[role][action], key=lambda grant: reach(grant.limit))
+        return found
 
     def asked(self, role: RoleKey, action: str) -> Iterator[RoleKey]:
         """To whom the clauses of one's applications send them, one's own before those that are inherited."""

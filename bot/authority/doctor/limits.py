@@ -18,19 +18,14 @@ def deciders(chart: Chart, role: RoleKey, action: str) -> Iterator[RoleKey]:
     yield from (key for key in chart.line(role) if action in chart.may[key])
 
 
-def widest(chart: Chart, role: RoleKey, action: str) -> Grant:
-    """The grant by which a post may do the most of an action that it may do."""
-    return max(chart.may[role][action], key=_reach)
-
-
 def gaps(chart: Chart) -> Iterator[Found]:
     """What nobody may decide: it is only referred, or it reaches nobody at all."""
     for role in chart.posts:
         lost = chart.referral(role.key) is None
         beyond: dict[ClauseId, list[Grant]] = defaultdict(list)
         for action in chart.may[role.key]:
-            own = widest(chart, role.key, action)
-            others = [widest(chart, key, action) for key in deciders(chart, role.key, action)] if own.limit else []
+            own = chart.widest(role.key, action)
+            others = [chart.widest(key, action) for key in deciders(chart, role.key, action)] if own.limit else []
             top = max((own, *others), key=_reach)
             # a superior of the same limit has the same gap, and it is told of the superior
             if top.limit and (lost or (top is own and all(_reach(one) < _reach(own) for one in others))):
@@ -46,7 +41,7 @@ def _unheard(chart: Chart) -> Iterator[Found]:
     for grant in chart.applications():
         for role in chart.users.get(grant.role, ()):
             lost = chart.referral(role) is None
-            most = max((_reach(widest(chart, key, grant.action)) for key in deciders(chart, role, grant.action)), default=None)
+            most = max((_reach(chart.widest(key, grant.action)) for key in deciders(chart, role, grant.action)), default=None)
             known = (chart.book(grant), grant.action) in chart.doing
             if (most is None and (lost or known)) or (most is not None and lost and most < _reach(grant)):
                 refused[role].append(grant)
@@ -100,7 +95,7 @@ def shrinking(chart: Chart) -> Iterator[Found]:
         above = next(deciders(chart, role, grant.action), None)
         if above is None:
             continue
-        top = widest(chart, above, grant.action)
+        top = chart.widest(above, grant.action)
         if _reach(top) < _reach(grant):
             clauses = ordered((grant.clause, top.clause))
             yield Found(

@@ -13,7 +13,6 @@ from bot.model import Bound, Kind, Mode, Per, Proposal, Quantity, Relation, Scop
 from bot.rulebook.compiling import compile_books
 from bot.rulebook.library import Library, Vocabulary
 from bot.rulebook.wording import compile_vocabulary
-
 from tests.bot.authority.oracle import Ask, Oracle, Verdict
 
 FACTS = ("checked", "urgent", "settled")

@@ -144,6 +144,15 @@ def test_of_two_grants_the_one_that_takes_fewer_answers_is_asked_for(make_librar
     assert in_shop(make_library(grants), "clerk", "buy").missing == ("checked",)
 
 
+def test_of_two_posts_the_one_that_takes_fewer_answers_is_asked_for(make_library, in_shop):
+    grants = [
+        {"role": "manager", "action": "buy", "conditions": ["checked", "urgent"]},
+        {"role": "clerk", "action": "buy", "conditions": ["checked"]},
+    ]
+
+    assert in_shop(make_library(grants), ("manager", "clerk"), "buy").missing == ("checked",)
+
+
 def test_a_fact_that_is_presumed_is_never_asked_for_and_may_be_denied(decided):
     assert decided("manager", "gift").outcome is Outcome.PERMITTED
     assert decided("manager", "gift", facts={"customer-need": False}).reason is Reason.CONDITION_FAILS

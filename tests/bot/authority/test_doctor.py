@@ -93,6 +93,16 @@ def test_what_our_books_accept_keeps_its_reason_and_the_rest_is_open(letter):
     assert all(one.accepted.zh and one.accepted.en for one in letter if one.accepted)
 
 
+def test_a_finding_about_a_grant_stands_at_its_line(letter):
+    lines = (KNOWLEDGE / "customer-service" / "rulebook.yaml").read_text(encoding="utf-8").splitlines()
+
+    (dismissal,) = [one for one in letter if one.kind == "unequal-burden"]
+    (compensation,) = [one for one in letter if one.kind == "no-period" and one.clauses == ("1.3.5.2",)]
+
+    assert "action: dismiss" in lines[dismissal.line - 1]
+    assert "action: compensate" in lines[compensation.line - 1]
+
+
 @pytest.mark.skipif(sys.gettrace() is not None, reason="a tracer is slower than what it traces")
 def test_our_books_take_no_more_than_10_ms(shipped, staff):
     def measured() -> float:
@@ -323,6 +333,13 @@ BREACHES = [
     Breach("self-review", [(("obligations", "inspect", "by"), "head")], {"1.3"}, "up, to the board"),
     Breach("self-review", [(("obligations", "inspect"), REPORTED)], {"1.2"}, "ask for anybody else"),
     Breach("self-review", [(("obligations", "inspect", "by"), "head"), *NO_WAY_UP], {"1.3"}, "nobody can do it", also=("no-escalation",)),
+    Breach(
+        "self-review",
+        [((*MOVE_HEAD, "involve"), [{"kind": "countersign", "by": "head"}])],
+        {"1.3"},
+        "countersigned by the head",
+        also=("different-obligations",),
+    ),
     Breach("acting-self-review", LOOK, {"1.4"}, "up, to the board", also=("self-review",)),
     Breach("sign-off-order", [((*GIVE_HEAD, "obligations"), ["book", "inspect"])], {"1.3"}, "“inspects” comes after “books”"),
     Breach("sign-off-order", [((*GIVE_HEAD, "obligations"), [["book", "inspect"]])], {"1.3"}, "too late"),
@@ -388,6 +405,22 @@ def test_a_limit_that_counts_over_a_time_has_a_period(per):
     found = audit(replace(examined.library, grants=grants), examined.contents)
 
     assert "no-period" not in {one.kind for one in found}
+
+
+def test_a_limit_that_is_said_to_count_each_act_is_settled():
+    book = changed(*IN_MONEY, ((*GIVE_HEAD, "limit"), {"max": 5, "unit": "CNY", "per": "act"}))
+
+    assert [one.kind for one in findings(book)] == ["referral-only"]
+
+
+def test_an_approval_that_one_may_give_oneself_is_no_check_of_oneself():
+    """The chief has the clerk's rights, which need the chief's approval."""
+    book = changed(
+        (("roles", "chief", "inherits"), {"roles": ["clerk"], "clause": "1.2"}),
+        ((*GIVE_CLERK, "involve"), [{"kind": "approve", "by": "chief"}]),
+    )
+
+    assert "self-review" not in {one.kind for one in findings(book)}
 
 
 # --- accepting --------------------------------------------------------------------------------------------------------

@@ -87,6 +87,19 @@ PROPOSALS = st.builds(
 )
 
 
+#: Somebody low on the line who is about to act: most of these end with an approver or a question.
+LOW = st.builds(
+    Situation, roles=sample([("shop/clerk",), ("shop/manager",)]), absent=sample([frozenset(), *map(frozenset, zip(KEYS, strict=True))])
+)
+ACTS = st.builds(replace, PROPOSALS, action=sample(["buy", "hire"]), mode=st.just(Mode.ACT))
+FULL = st.fixed_dictionaries(
+    {
+        "roles": st.fixed_dictionaries({role: sample(every_place(place)) for place, role in enumerate(ROLES)}),
+        "grants": st.lists(GRANTS, min_size=4, max_size=8),
+    }
+)
+
+
 def completions(proposal: Proposal) -> Iterator[Proposal]:
     """Every way to state what the proposal leaves open."""
     relation = proposal.target.relation
@@ -150,22 +163,22 @@ def test_every_permission_and_every_need_of_approval_names_a_clause(make_library
 
 
 @every
-@given(BOOKS, SITUATIONS, PROPOSALS)
+@given(FULL, LOW, ACTS)
 def test_the_approver_is_neither_who_asks_nor_whom_it_concerns_and_is_there(make_library, book, situation, proposal):
     approver = decide(make_library(**book), situation, proposal).approver
     assume(approver is not None and approver.role is not None)
 
     assert approver.role not in (proposal.target.role, *situation.absent)
-    assert len(situation.roles) > 1 or approver.role not in situation.roles
+    assert approver.role not in situation.roles
 
 
 @every
-@given(BOOKS, SITUATIONS, PROPOSALS)
+@given(FULL, LOW, ACTS)
 def test_the_approver_would_be_permitted_under_some_completion_and_nobody_nearer_would(make_library, book, situation, proposal):
     library = make_library(**book)
     decision = decide(library, situation, proposal)
     asked = approver_of(decision)
-    assume(asked is not None and decision.outcome is Outcome.APPROVAL_REQUIRED and len(situation.roles) == 1)
+    assume(asked is not None and decision.outcome is Outcome.APPROVAL_REQUIRED)
 
     ways = [evaluate(one, proposal, by_other=True) for one in held_by(library, asked) if one.grant.action == proposal.action]
     gated = decision.reason.value == "clause-demands-approval"
@@ -193,7 +206,7 @@ def test_facts_are_asked_for_only_where_some_answer_permits_it(make_library, boo
 
 
 @every
-@given(BOOKS, SITUATIONS, PROPOSALS)
+@given(FULL, LOW, ACTS)
 def test_each_fact_asked_for_can_change_the_outcome_and_all_answers_end_in_a_decision(make_library, book, situation, proposal):
     library = make_library(**book)
     decision = decide(library, situation, proposal)

@@ -329,9 +329,12 @@ def test_two_posts_in_one_question_leave_two_questions(follow):
 ASIDES = {
     "why": "为什么? 为啥 為什麼呢？ 凭什么 依据哪条? 根据什么 依据是什么 哪条规定 理由呢 那为什么不行 点解 为什么要找总监批|"
     "why?|why not?|how come?|on what basis?|which clause?|what rule is that|says who?|why can't I do it?|why the director?",
-    "signs": "谁签字? 谁来签字 要谁签字呢 誰簽字？ 那谁签 签字的是谁 要签字吗 找谁签字|who signs?|and who has to sign it?|whose signature?|does anyone have to sign",
-    "after": "然后呢? 之后呢 接下来呢 還要做什麼？ 事后还要做什么 批准后要做什么 有什么手续 办完呢|and then?|what next?|then what|what happens next?|anything else?",
-    "approver": "找谁批? 谁批 誰來批准？ 该找谁 谁说了算 由谁审批 审批人是谁 那我找谁|who approves?|who approves it?|who do I ask?|who can approve this|whose approval do I need?|who decides",
+    "signs": "谁签字? 谁来签字 要谁签字呢 誰簽字？ 那谁签 签字的是谁 要签字吗 找谁签字|"
+    "who signs?|and who has to sign it?|whose signature?|does anyone have to sign",
+    "after": "然后呢? 之后呢 接下来呢 還要做什麼？ 事后还要做什么 批准后要做什么 有什么手续 办完呢|"
+    "and then?|what next?|then what|what happens next?|anything else?",
+    "approver": "找谁批? 谁批 誰來批准？ 该找谁 谁说了算 由谁审批 审批人是谁 那我找谁|"
+    "who approves?|who approves it?|who do I ask?|who can approve this|whose approval do I need?|who decides",
     "next": "那怎么办? 怎么办 咋办 那我该怎么办呢 點算 我该怎么做|what should I do?|what now?|so what do I do now?|how do I proceed?",
 }
 SPOKEN = [
@@ -444,7 +447,8 @@ def test_whoever_they_say_may_is_not_believed(follow):
 def test_any_words_in_any_order_raise_nothing_and_permit_nothing_more(understanding, speaker, topic):
     """Permitted after a follow-up only where the completed proposal is permitted when it is decided by itself."""
     chance = random.Random(3)
-    words = "那 呢 经理 总监 600 八折 如果 不在 别组 本组 质量 没问题 确实 检验 坚持 ? 吗 我 的 由 对 and the director 9% if away why not".split()
+    chinese = "那 呢 经理 总监 600 八折 如果 不在 别组 本组 质量 没问题 确实 检验 坚持 ? 吗 我 的 由 对"
+    words = f"{chinese} and the director 9% if away why not".split()
     by = speaker("manager-1")
     thread = [topic("奖励本组员工 200 元，业绩好", by), topic("给顾客退货", by)]
 

@@ -1,0 +1,216 @@
+"""`make bench-authority`: how fast we decide, beside other engines on the same decisions in the same run.
+
+    python bench/authority.py [--quick]
+
+Every engine must say the same as we do of every decision it is timed on, and we the same as the oracle; otherwise the run fails.
+Ours is the full decision: outcome, reason, clauses, approver, trail, obligations; theirs is yes or no. Nothing is cached
+between decisions. A figure beside its goal in brackets is marked when it is missed.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import yaml
+
+from bench import company, peers
+from bot.authority import Situation, decide
+from bot.model import Decision, Outcome, Proposal
+from bot.rulebook.caching import library_from, packed
+from bot.rulebook.compiling import compile_books
+from bot.rulebook.library import Library
+from bot.rulebook.reading import compile_library
+from bot.rulebook.wording import compile_vocabulary
+from tests.bot.authority.oracle import Ask, Oracle
+
+GRANTS = 10_000
+GROWTH = (100, 1_000, 10_000, 100_000)
+DECISIONS = 20_000
+ROUNDS = 5
+JUDGED = 150
+Case = tuple[Situation, Proposal]
+missed: list[str] = []
+
+
+def told(name: str, figure: str, *, goal: str = "", met: bool = True) -> None:
+    """One line of the report."""
+    mark = "" if met else "   <- missed"
+    print(f"  {name:<44} {figure:>26}   {f'[{goal}]' if goal else ''}{mark}", flush=True)
+    if not met:
+        missed.append(name)
+
+
+def library_of(grants: int) -> Library:
+    """The company with this many grants, compiled."""
+    return compile_books(company.books(grants), compile_vocabulary(company.vocabulary()), "v")
+
+
+def rate(work: Callable[[], Any], count: int, rounds: int = ROUNDS) -> float:
+    """How many a second, in the best of several rounds."""
+    best = float("inf")
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - start)
+    return count / best
+
+
+def percentiles(work: Callable[[Any], Any], cases: Iterable[Any]) -> tuple[float, float]:
+    """The median and the 99th percentile of one call, in microseconds."""
+    took: list[int] = []
+    for case in cases:
+        start = time.perf_counter_ns()
+        work(case)
+        took.append(time.perf_counter_ns() - start)
+    took.sort()
+    return took[len(took) // 2] / 1000, took[len(took) * 99 // 100] / 1000
+
+
+def decide_all(library: Library, cases: Sequence[Case]) -> None:
+    """Every case once."""
+    for situation, proposal in cases:
+        decide(library, situation, proposal)
+
+
+def measure_ours(library: Library, cases: Sequence[Case]) -> float:
+    """Print our rate and our percentiles; the rate."""
+    ours = rate(lambda: decide_all(library, cases), len(cases))
+    half, most = percentiles(lambda case: decide(library, *case), cases)
+    told("decisions a second", f"{ours:,.0f}", goal="at least 90,000", met=ours >= 90_000)
+    told("one decision, p50 / p99", f"{half:.1f} / {most:.1f} µs", goal="p99 at most 25 µs", met=most <= 25)
+    partial = list(company.questions(GRANTS, DECISIONS, known=False))
+    half, most = percentiles(lambda case: decide(library, *case), partial)
+    told("partial facts, p50 / p99", f"{half:.1f} / {most:.1f} µs", goal="p99 at most 500 µs", met=most <= 500)
+    return ours
+
+
+def posts_of(library: Library, situation: Situation) -> tuple[str, ...]:
+    """The posts whose grants count: one's own, and that of an absent one for whom one acts."""
+    (own,) = situation.roles
+    acts_for = library.roles[own].acts_for
+    return (own, acts_for.role) if acts_for and acts_for.role in situation.absent and own not in situation.absent else (own,)
+
+
+def measure_peers(library: Library, books: dict[str, Any], cases: Sequence[Case], ours: float) -> None:
+    """Print each engine's rate, after it has agreed with us on every decision."""
+    listed, forbidden = peers.rules(books), peers.bans(books)
+    decisions = [decide(library, *case) for case in cases]
+    questions = [
+        peers.question(posts_of(library, situation), str(proposal.action), proposal.amount.value, proposal.facts)
+        for situation, proposal in cases
+        if proposal.amount
+    ]
+    allowed = [decision.outcome is Outcome.PERMITTED for decision in decisions]
+    for name, (make, count, goal) in peers.ENGINES.items():
+        try:
+            ask = make(listed, forbidden)
+        except ImportError as error:
+            told(name, f"not installed: {error.name}")
+            continue
+        few = questions[:count]
+        agree = [ask(one) for one in few] == allowed[:count]
+        theirs = rate(lambda ask=ask, few=few: [ask(one) for one in few], len(few), 3 if count > 100 else 1)  # type: ignore[misc]
+        half, most = percentiles(ask, few)
+        goal_text = f"we at least {goal:g} ×" if goal else ""
+        told(name, f"{theirs:,.0f}/s, we {ours / theirs:,.1f} ×", goal=goal_text, met=agree and (goal is None or ours / theirs >= goal))
+        told("", f"p50 {half:,.1f}, p99 {most:,.1f} µs" + ("" if agree else ", DISAGREES"))
+    pairs = [(one, situation.absent) for one, (situation, _) in zip(questions, cases, strict=True)]
+    measure_floor(library, listed, forbidden, pairs, decisions, ours)
+
+
+def measure_floor(
+    library: Library,
+    listed: list[peers.Rule],
+    forbidden: list[peers.Ban],
+    pairs: list[tuple[peers.Question, frozenset[str]]],
+    decisions: list[Decision],
+    ours: float,
+) -> None:
+    """Print how far we are from a lambda for each grant: for the bare yes or no, and with the approver."""
+    bare = peers.floor(listed, forbidden)
+    theirs = rate(lambda: [bare(one) for one, _ in pairs], len(pairs))
+    told("floor: lambdas in a dict, yes or no only", f"{theirs:,.0f}/s, we 1/{theirs / ours:.1f}")
+    above = {key: line.to[0] for key, role in library.roles.items() if (line := role.reports_to)}
+    walking = peers.floor_with_approver(listed, forbidden, above)
+    agree = sum(
+        walking(*pair) in (decision.outcome.value, decision.approver and decision.approver.role)
+        for pair, decision in zip(pairs, decisions, strict=True)
+    )
+    theirs = rate(lambda: [walking(*pair) for pair in pairs], len(pairs))
+    told("floor: the same with the approver", f"{theirs:,.0f}/s, we 1/{theirs / ours:.1f}", goal="within 3 ×", met=theirs / ours <= 3)
+    told("", f"{agree:,} of {len(pairs):,} with our approver (no stand-ins, no referral)")
+
+
+def judge(library: Library, books: dict[str, Any], cases: Sequence[Case]) -> None:
+    """Hold our decisions against the oracle's."""
+    wrong = 0
+    for situation, proposal in cases[:JUDGED]:
+        book, _, post = situation.roles[0].partition("/")
+        amount = (proposal.amount.value, proposal.amount.unit) if proposal.amount else None
+        ask = Ask(action=proposal.action, amount=amount, facts=proposal.facts, relation=proposal.target.relation)
+        absent = frozenset(one.partition("/")[2] for one in situation.absent if one.startswith(f"{book}/"))
+        verdict = Oracle(books[book], (), (post,), absent, ask).verdict()
+        decision = decide(library, situation, proposal)
+        approver = decision.approver.role.partition("/")[2] if decision.approver and decision.approver.role else None
+        wrong += (decision.outcome.value, approver) != (verdict.outcome, verdict.approver)
+    told("decisions that agree with the oracle", f"{len(cases[:JUDGED]) - wrong} of {len(cases[:JUDGED])}", goal="all", met=not wrong)
+
+
+def measure_growth() -> None:
+    """Print our rate as the books grow."""
+    for grants in GROWTH:
+        library = library_of(grants)
+        cases = list(company.questions(grants, DECISIONS // 4))
+        told(f"{grants:,} grants, {len(library.roles):,} posts", f"{rate(lambda: decide_all(library, cases), len(cases)):,.0f}/s")  # noqa: B023
+
+
+def measure_loading(library: Library) -> None:
+    """Print how long it takes to load the company."""
+    content = {**{f"{book}/rulebook.yaml": said for book, said in company.books(GRANTS).items()}, "vocabulary.yaml": company.vocabulary()}
+    texts = {path: yaml.dump(_plain(said), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False) for path, said in content.items()}
+    took = 1 / rate(lambda: compile_library(texts), 1, 3)
+    told("load from YAML", f"{took:.2f} s", goal="at most 2.5 s", met=took <= 2.5)
+    kept = packed(library)
+    took = 1 / rate(lambda: library_from(kept), 1, 3)
+    told("load from the cache", f"{took:.3f} s, {len(kept) / 1e6:.1f} MB", goal="at most 0.15 s", met=took <= 0.15)
+    if library_from(kept) != library:
+        told("the cache gives the same library", "no", met=False)
+
+
+def _plain(said: Any) -> Any:
+    if isinstance(said, dict):
+        return {str(key): _plain(value) for key, value in said.items()}
+    if isinstance(said, list):
+        return [_plain(value) for value in said]
+    return said if isinstance(said, bool) else str(said) if isinstance(said, str) else int(said)
+
+
+def main() -> int:
+    """Print every figure; 1 if one missed its goal."""
+    gc.collect()
+    books = company.books(GRANTS)
+    library = library_of(GRANTS)
+    cases = list(company.questions(GRANTS, DECISIONS))
+    print(f"{len(library.grants):,} grants over {len(library.roles):,} posts, {len(cases):,} decisions")
+    judge(library, books, cases)
+    ours = measure_ours(library, cases)
+    if "--quick" not in sys.argv:
+        print("beside others, on the same decisions")
+        measure_peers(library, books, cases, ours)
+        print("as the books grow")
+        measure_growth()
+        print("loading")
+        measure_loading(library)
+    print(f"{len(missed)} figures missed" + (f": {', '.join(missed)}" if missed else ""))
+    return int(bool(missed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
