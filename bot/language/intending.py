@@ -11,9 +11,14 @@ from bot.language.stating import negated
 from bot.model import Mode
 
 
+#: No sentence that anybody means names more acts than this.
+MENTIONS = 60
+
+
 def without_parts(hits: Sequence[Hit]) -> list[Hit]:
     """Without hits that lie inside a longer hit of another action, or overlap an earlier one that is longer."""
     kept: list[Hit] = []
+    hits = hits[:MENTIONS]
     for hit in sorted(hits, key=lambda h: (-h.length, h.start, h.id)):
         if not any(hit.start < other.end and other.start < hit.end and other.id != hit.id and _goes_before(other, hit) for other in kept):
             kept.append(hit)

@@ -142,10 +142,14 @@ def _joined(text: str, pieces: tuple[str, ...], gap: int, places: dict[str, list
 def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """Without the hits that lie inside a longer hit of the same kind and id (of facts: the same fact)."""
     ordered = sorted(set(hits))
-    groups: dict[tuple[str, str], list[Hit]] = defaultdict(list)
-    for hit in ordered:
-        groups[(hit.kind, hit.id)].append(hit)
-    return tuple(hit for hit in ordered if not any(hit.within(other) or _cut_by(hit, other) for other in groups[(hit.kind, hit.id)]))
+    open_: dict[tuple[str, str], list[Hit]] = defaultdict(list)
+    dropped: set[Hit] = set()
+    for hit in sorted(ordered, key=lambda h: (h.start, -h.end)):
+        group = open_[(hit.kind, hit.id)] = [other for other in open_[(hit.kind, hit.id)] if other.end > hit.start]
+        if any(hit.within(other) or _cut_by(hit, other) for other in group):
+            dropped.add(hit)
+        group.append(hit)
+    return tuple(hit for hit in ordered if hit not in dropped)
 
 
 def _cut_by(hit: Hit, other: Hit) -> bool:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 #: What is longer is cut before anything looks at it.
-LONGEST = 3000
+LONGEST = 1000
 
 _PUNCTUATION = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "´": "'", "`": "'", "—": "-", "–": "-", "－": "-", "…": "。", "・": " "}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from bot.language.amounts import Mention, find_amounts
@@ -46,6 +48,10 @@ class Sentence:
     strangers: tuple[str, ...] = ()
     _by_kind: dict[str, list[Hit]] = field(default_factory=dict, repr=False)
 
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [segment.end for segment in self.segments]
+
     def of(self, kind: str, key: str | None = None) -> list[Hit]:
         """The hits of one kind, or of one entry of it, in order."""
         hits = self._by_kind.get(kind, [])
@@ -53,10 +59,7 @@ class Sentence:
 
     def segment_of(self, place: int) -> int:
         """The index of the segment in which a place of the folded text lies."""
-        for index, segment in enumerate(self.segments):
-            if place < segment.end:
-                return index
-        return len(self.segments) - 1
+        return min(bisect_right(self._ends, place), len(self.segments) - 1)
 
     def words(self, segment: Segment) -> str:
         """The folded text of a segment."""
@@ -172,9 +175,15 @@ _GIVES_WAY: dict[str, tuple[str, ...]] = {
 
 def _clear(hits: Iterable[Hit], conduct: frozenset[str]) -> tuple[Hit, ...]:
     """Let the longer reading win where kinds compete for the same words."""
-    hits = tuple(hits)
-    long = [hit for hit in hits if hit.length > 1]
-    return tuple(hit for hit in hits if not any(hit.within(other) and _gives_way(hit, other, conduct) for other in long))
+    ordered = sorted(hits)
+    long = [hit for hit in ordered if hit.length > 1]
+    starts = [hit.start for hit in long]
+    reach = max((hit.length for hit in long), default=0)
+
+    def around(hit: Hit) -> list[Hit]:
+        return long[bisect_left(starts, hit.end - reach) : bisect_right(starts, hit.start)]
+
+    return tuple(hit for hit in ordered if not any(hit.within(other) and _gives_way(hit, other, conduct) for other in around(hit)))
 
 
 def _gives_way(hit: Hit, other: Hit, conduct: frozenset[str]) -> bool:

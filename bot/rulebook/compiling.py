@@ -10,7 +10,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.model import (
     Bound,
@@ -37,6 +37,7 @@ from bot.rulebook.numbering import natural
 from bot.rulebook.shapes import DEPARTMENT
 
 _ACTIVE = "active"
+_Said = TypeVar("_Said", bound=Mapping[str, Any])
 
 
 def in_force(content: Mapping[str, Any]) -> bool:
@@ -267,9 +268,9 @@ class _Compiling:
             )
 
 
-def numbered(listed: Iterable[Mapping[str, Any]]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def numbered(listed: Iterable[_Said]) -> Iterator[tuple[int, _Said]]:
     """Each grant once, in the order of the book, with its number within its clause, which doesn't hang on that order."""
-    by_clause: dict[ClauseId, list[Mapping[str, Any]]] = defaultdict(list)
+    by_clause: dict[ClauseId, list[_Said]] = defaultdict(list)
     for said in listed:
         by_clause[said["clause"]].append(said)
     numbers: dict[ClauseId, dict[str, int]] = {}

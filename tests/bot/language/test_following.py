@@ -434,7 +434,7 @@ def test_own_affairs_are_not_another_posts(follow):
 
 
 def test_a_question_about_a_fact_states_nothing(follow):
-    for text in ("有质量问题吗?", "检验确实有质量问题吗?", "is it really defective?", "has he insisted?"):
+    for text in ("有质量问题吗?", "检验确实有质量问题吗?", "is it really defective?", "has he insisted?", "is it really defective", "确实有质量问题没有"):
         assert follow("adviser", "给顾客退货", text) is None
 
 
