@@ -16,7 +16,8 @@ help:
 	@echo "make test    the tests"
 	@echo "make check   what CI runs: ruff, mypy, import layers, tests"
 	@echo "make model   100,000 steps of people, clicks, absences and clock jumps"
-	@echo "make bench   the figures"
+	@echo "make bench   the figures; make bench-language those of understanding, beside other engines"
+	@echo "make fuzz    the language layer over mixed-script input, FUZZ_SECONDS=60"
 	@echo "make setup   prepares .venv with pinned versions; the others do so themselves"
 
 setup: .venv/.ready
@@ -50,6 +51,19 @@ bench: setup
 
 model: setup
 	@REMIT_MODEL_STEPS=100000 $(BIN)/python -m pytest -q tests/model
+
+# Engines that can't be installed here are named by the benchmark and left out.
+bench-language: setup
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint requirements.lock --no-build-isolation --editable '.[bench]' || true
+	@$(BIN)/python -m bench.language
+
+# First by chance, with the time measured, then where atheris can be had led by coverage.
+FUZZ_SECONDS ?= 60
+fuzz: setup
+	@$(BIN)/python -m bench.fuzz --seconds $(FUZZ_SECONDS)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint requirements.lock --no-build-isolation --editable '.[fuzz]' \
+	  || echo "atheris can't be installed here; fuzzed by chance alone"
+	@! $(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/python -m bench.fuzz --atheris --seconds $(FUZZ_SECONDS)
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

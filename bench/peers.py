@@ -6,6 +6,8 @@ fact or an obligation. Amounts are in cents, so that engines without decimals ar
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -146,11 +148,12 @@ def oso_rules(listed: list[Rule], forbidden: list[Ban]) -> Ask:
     def text(rule: Rule) -> str:
         tests = [f"cents <= {rule.cents}", *(f'facts.get("{fact}") = true' for fact in rule.facts)]
         tests += ["own_group = true"] if rule.own_group else []
-        return f'{name(rule.post)}("{rule.action}", cents, facts, own_group) if {" and ".join(tests)};\n'
+        head = f'"{rule.action}", cents, {"facts" if rule.facts else "_"}, {"own_group" if rule.own_group else "_"}'
+        return f"{name(rule.post)}({head}) if {' and '.join(tests)};\n"
 
     engine, banned = oso.Oso(), _banned(forbidden)
-    # Polar refuses a file with a variable that is used once in a head; every rule uses its own.
-    engine.load_str("".join(text(rule).replace("facts, own_group)", f"{'facts' if rule.facts else '_'}, {'own_group' if rule.own_group else '_'})") for rule in listed))
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):  # it advises to name one `allow`
+        engine.load_str("".join(map(text, listed)))
 
     def ask(question: Question) -> bool:
         if banned(question):
@@ -197,7 +200,15 @@ def regorus(listed: list[Rule], forbidden: list[Ban]) -> Ask:
     engine.add_data_json(json.dumps({"grants": grants, "bans": bans_}))
 
     def ask(question: Question) -> bool:
-        engine.set_input({"posts": question.posts, "action": question.action, "cents": question.cents, "facts": question.facts, "own_group": question.own_group})
+        engine.set_input(
+            {
+                "posts": question.posts,
+                "action": question.action,
+                "cents": question.cents,
+                "facts": question.facts,
+                "own_group": question.own_group,
+            }
+        )
         return bool(engine.eval_rule("data.remit.allow"))
 
     return ask
@@ -207,10 +218,12 @@ def zen_table(listed: list[Rule], forbidden: list[Ban]) -> Ask:
     """zen-engine, one decision table with a row for each grant."""
     import zen
 
-    inputs = [("post", "post"), ("action", "action"), ("cents", "cents"), *((f"f{n}", f"facts['fact-{n}']") for n in range(12)), ("g", "own_group")]
+    inputs = [("post", "post"), ("action", "action"), ("cents", "cents"), ("g", "own_group")]
+    inputs += [(f"f{n}", f"facts['fact-{n}']") for n in range(12)]
     rows = []
     for number, rule in enumerate(listed):
-        row = {"_id": str(number), "post": f'"{rule.post}"', "action": f'"{rule.action}"', "cents": f"<= {rule.cents}", "g": "true" if rule.own_group else ""}
+        row = {"_id": str(number), "post": f'"{rule.post}"', "action": f'"{rule.action}"', "cents": f"<= {rule.cents}"}
+        row["g"] = "true" if rule.own_group else ""
         row |= {f"f{n}": "true" if f"fact-{n}" in rule.facts else "" for n in range(12)}
         rows.append({**row, "o": "true"})
     node = {
@@ -263,7 +276,8 @@ def casbin_policies(listed: list[Rule], forbidden: list[Ban]) -> Ask:
     engine = casbin.Enforcer(model)
     engine.add_function("within", lambda cents, most: cents <= int(most))
     engine.add_function("holds", lambda facts, needed: all(fact in facts for fact in needed.split("|") if fact))
-    engine.add_policies([[rule.post, rule.action, str(rule.cents), "|".join([*rule.facts, *(["own-group"] if rule.own_group else [])])] for rule in listed])
+    needed = ["|".join([*rule.facts, *(["own-group"] if rule.own_group else [])]) for rule in listed]
+    engine.add_policies([[rule.post, rule.action, str(rule.cents), facts] for rule, facts in zip(listed, needed, strict=True)])
     banned = _banned(forbidden)
 
     def ask(question: Question) -> bool:

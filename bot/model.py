@@ -161,7 +161,7 @@ class Limit:
         Currencies are never mixed, and what is no finite decimal number is no quantity.
         """
         value = quantity.value
-        if quantity.unit != self.unit or not quantity.sound:
+        if quantity.unit != self.unit or type(value) is not Decimal or not value.is_finite():
             return None
         if value <= _ZERO:
             return False

@@ -54,6 +54,9 @@ _UNSTATED = Words(
     "the cautious reading holds, not included.",
 )
 
+# Looked up once, as in `evaluating`.
+_ACT, _DUTY, _GRANTED, _PERMITTED, _APPROVAL = Mode.ACT, Basis.DUTY, Reason.GRANTED, Outcome.PERMITTED, Outcome.APPROVAL_REQUIRED
+
 
 def headline(decisions: Sequence[Decision]) -> Decision:
     """The strictest of several decisions on one sentence; of equals the first."""
@@ -150,11 +153,11 @@ def _powers(library: Library, situation: Situation, role: RoleKey, action: str) 
 
 def _permit(library: Library, situation: Situation, role: RoleKey, proposal: Proposal, held: Held) -> Decision:
     grant = held.grant
-    acts = proposal.mode is Mode.ACT and (grant.obligations or grant.involves)
+    acts = proposal.mode is _ACT and (grant.obligations or grant.involves)
     return Decision(
         proposal=proposal,
-        outcome=Outcome.PERMITTED,
-        reason=Reason.OWN_DUTY if held.basis is Basis.DUTY else Reason.GRANTED,
+        outcome=_PERMITTED,
+        reason=Reason.OWN_DUTY if held.basis is _DUTY else _GRANTED,
         basis=held.basis,
         grant=grant,
         clauses=(grant.clause,) if held.clause in (None, grant.clause) else (grant.clause, held.clause),
@@ -270,7 +273,7 @@ def _approval(
     escalations = [escalation.clause for escalation in library.roles[role].escalations]
     return Decision(
         proposal=proposal,
-        outcome=Outcome.APPROVAL_REQUIRED,
+        outcome=_APPROVAL,
         reason=reason,
         basis=approver.basis,
         grant=held.grant if held else None,

@@ -26,6 +26,9 @@ WHY_NOT = {
     Reason.CONCERNS_ONESELF: Why.IS_CONCERNED,
 }
 
+# Looked up once, as in `evaluating`.
+_APPLY, _NO_AUTHORITY, _HAS_AUTHORITY = Mode.APPLY, Why.NO_AUTHORITY, Why.HAS_AUTHORITY
+
 
 class Route(Struct, frozen=True, kw_only=True, gc=False):
     """The approver with the grant that the approval would use, and every step on the way."""
@@ -112,7 +115,7 @@ class _Walk:
         """Step 1: the clause of one's own application names the role it goes to."""
         for held in held_for(self.library, self.role, self.proposal.action) if self.proposal.action else ():
             grant = held.grant
-            if grant.asks is None or grant.mode is not Mode.APPLY:
+            if grant.asks is None or grant.mode is not _APPLY:
                 continue
             finding = may_use(self.library, grant.asks, self.proposal)
             if finding is None or finding.covers is False:
@@ -127,12 +130,12 @@ class _Walk:
         for key in line_above(self.library, self.role):
             finding = may_use(self.library, key, self.proposal)
             if finding is None:
-                self.trail.append(Step(role=key, why=Why.NO_AUTHORITY))
+                self.trail.append(Step(role=key, why=_NO_AUTHORITY))
             elif finding.covers is False:
                 why = WHY_NOT.get(finding.why, Why.NO_AUTHORITY) if finding.why else Why.NO_AUTHORITY
                 self.trail.append(Step(role=key, why=why, clause=finding.held.grant.clause))
             else:
-                approver = self._seat(key, Why.HAS_AUTHORITY, finding.held.basis, finding.held.grant.clause)
+                approver = self._seat(key, _HAS_AUTHORITY, finding.held.basis, finding.held.grant.clause)
                 if approver:
                     return self._routed(approver, finding)
         return None

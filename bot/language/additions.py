@@ -25,7 +25,7 @@ from bot.staff import Person
 #: A sentence longer than this stands by itself.
 LONGEST = 60
 #: How much of a statement of facts, or of who is away, may be words that nothing knows.
-STRANGE = 8
+STRANGE = 4
 #: Markers that an addition may contain; every other one asks or says something of its own.
 _PLAIN = frozenset(
     "filler condition negation confirm speaker third away present may generic wish hearsay foreign apply advise unrelated".split()
@@ -36,7 +36,7 @@ _IF = re.compile(
 )
 _CUE = re.compile(r"[呢吗嘛咧嘞呐?]|^(?:那|换|改|or\b|and\b|then\b|but\b)|\b(?:what|how) about\b|行不行|可不可以|能不能")
 #: 有质量问题吗 and "is it defective" ask for a fact, with a question mark or without.
-_ASKS = re.compile(r"(?:[?吗嘛么否]|没有?)[\s.。!]*$|^(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|must|may)\b")
+_ASKS = re.compile(r"怎么样|咋样|怎样|如何|(?:[?吗嘛么否]|没有?)[\s.。!]*$|^(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|must|may)\b")
 #: 是本组的吗 and "is she in my group?" ask for a fact; 别组的? and "for another group?" go on.
 _QUESTION = re.compile(r"[吗嘛么]\s*[?!.。]*$|^(?:is|are|was|were|does|do|did|has|have|had)\b")
 _WHAT_ABOUT = re.compile(r"呢\s*[?!.。]*$|\b(?:what|how) about\b")
@@ -135,22 +135,30 @@ class Additions:
             target=target if aimed and target.role is None else None,
             absent=away,
             back=back,
-            mode=_mode(sentence),
+            mode=_mode(sentence) if _CUE.search(normal) and not (facts or away or back) else None,
             supposed=what_about and bool(facts),
         )
-        most = STRANGE if facts or away or back or person else 0
-        return addition if addition.anything and _unaccounted(sentence) <= most else None
+        if facts and any(hit.id.split("/")[0] not in speaker.books for hit in _narrowed(sentence, speaker)):
+            return None  # what is said of another department's post is no fact of this matter
+        return addition if addition.anything and _unaccounted(sentence) <= self._room(addition, normal, person) else None
+
+    def _room(self, addition: Addition, normal: str, person: Person | None) -> int:
+        """How much may be left unaccounted for: something in a statement, nothing in a question."""
+        away = addition.absent or addition.back
+        if away and not {hit.id for hit in addition.sentence.of("role")} <= {*addition.absent, *addition.back}:
+            return -1  # somebody else is spoken of as well
+        told = any(not self.library.vocabulary.facts[fact].presumed for fact in addition.facts)
+        return STRANGE if person or told or (away and not _ASKS.search(normal)) else 0
 
     def _proposes(self, sentence: Sentence, speaker: Speaker) -> bool:
-        """Whether it names an action or a duty of its own: not merely inside the words of a fact or a relation."""
-        if any(not _overlaps(sentence, hit) for hit in sentence.of("action")):
+        """Whether it is a proposal by itself: by an action or a duty of its own, and not merely by the words of a fact (坚持要退)."""
+        actions = sentence.of("action")
+        if any(not _overlaps(sentence, hit) for hit in actions):
             return True
-        if sentence.of("fact"):
+        if not (actions or sentence.of("concept") or sentence.of("money")):  # a percentage alone is no more than an amount
             return False
-        duties = self.proposer.matcher.find(sentence, speaker.roles, speaker.books, ())
-        if duties or not sentence.of("money"):
-            return bool(duties)
-        return any(one.action for one in self.proposer.read(sentence, speaker).proposals)
+        read = any(one.action for one in self.proposer.read(sentence, speaker).proposals)
+        return read and (not actions or bool(sentence.of("marker", "speaker")))
 
     def _facts(self, sentence: Sentence) -> dict[str, bool]:
         values = {hit.id: stated(sentence, self.library.vocabulary.facts[hit.id]) for hit in sentence.of("fact")}
@@ -163,6 +171,13 @@ def _posts(sentence: Sentence) -> tuple[RoleKey, ...]:
     return tuple(dict.fromkeys(hit.id for hit in sentence.of("role"))) if len(places) == 1 else ()
 
 
+def _narrowed(sentence: Sentence, speaker: Speaker) -> list[Hit]:
+    """The posts named, without those of other departments that bear the same name as one of the speaker's own."""
+    roles = sentence.of("role")
+    own = {(hit.start, hit.end) for hit in roles if hit.id.split("/")[0] in speaker.books}
+    return [hit for hit in roles if hit.id.split("/")[0] in speaker.books or (hit.start, hit.end) not in own]
+
+
 def _back(sentence: Sentence) -> frozenset[RoleKey]:
     """The posts that are said to be there after all."""
     there = [hit for hit in sentence.of("marker", "present") if not negated(sentence, hit)]
@@ -171,7 +186,7 @@ def _back(sentence: Sentence) -> frozenset[RoleKey]:
 
 def _named(sentence: Sentence) -> frozenset[str]:
     """The actions that it names, or that the words beside a sum may mean."""
-    named = {hit.id for hit in sentence.of("action") if not _overlaps(sentence, hit)}
+    named = {hit.id for hit in sentence.of("action") if not (_overlaps(sentence, hit) or _inside(sentence, hit))}
     return frozenset(named or ({hit.id for hit in sentence.of("money")} if sentence.amounts else ()))
 
 
@@ -192,8 +207,8 @@ def _inside(sentence: Sentence, hit: Hit) -> bool:
 
 
 def _overlaps(sentence: Sentence, hit: Hit) -> bool:
-    """Whether a hit shares words with a fact (坚持要|退货) or lies inside a relation."""
-    return _inside(sentence, hit) or any(hit.start < fact.end and fact.start < hit.end for fact in sentence.of("fact"))
+    """Whether a hit shares words with a fact: 坚持要退货."""
+    return any(hit.start < fact.end and fact.start < hit.end for fact in sentence.of("fact"))
 
 
 def _unaccounted(sentence: Sentence) -> int:

@@ -101,8 +101,7 @@ def _recognised(library: Library, text: str, sentence: Sentence, language: Langu
 
 def unknown_words(sentence: Sentence) -> list[str]:
     """What nothing in the vocabulary knows, as it was typed."""
-    origin = sentence.folded.origin
-    return [sentence.text[origin[start] : origin[end - 1] + 1].strip() for start, end in _runs(leftovers(sentence))]
+    return [_typed(sentence, start, end) for start, end in _runs(leftovers(sentence))]
 
 
 def _hit(library: Library, sentence: Sentence, hit: Hit, language: Language) -> Json:
@@ -190,9 +189,13 @@ def _found(one: Found) -> Json:
 
 
 def _words(sentence: Sentence, hit: Hit) -> str:
-    """The words of a hit as they were typed, English ones unstemmed."""
+    return _typed(sentence, hit.start, hit.end)
+
+
+def _typed(sentence: Sentence, start: int, end: int) -> str:
+    """A stretch of the folded text as it was typed, English words unstemmed."""
     origin = sentence.folded.origin
-    return sentence.text[origin[hit.start] : origin[min(hit.end, len(origin) - 1)]].strip()
+    return sentence.text[origin[start] : origin[min(end, len(origin) - 1)]].strip()
 
 
 def _runs(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -175,5 +175,5 @@ class Follower:
             case = change(case, posts[0], speaker) if case else None
         elif added.me and (added.only_post or topic.role):
             case = self.reviser.done_by_me(case, thread) if case else None
-        case = self.reviser.revised(case, added) if case else None
+        case = self.reviser.revised(case, added, speaker) if case else None
         return Following(topic=case) if case else None

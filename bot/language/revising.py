@@ -27,7 +27,7 @@ class Reviser:
     def __init__(self, library: Library) -> None:
         self.library = library
 
-    def revised(self, topic: Topic, added: Addition) -> Topic | None:
+    def revised(self, topic: Topic, added: Addition, speaker: Speaker) -> Topic | None:
         """With another target, amount, facts and mode, as far as these were added; None where one of them doesn't fit."""
         case: Topic | None = topic
         if added.target:
@@ -35,7 +35,7 @@ class Reviser:
         if case and added.amount:
             case = self._measured(case, added)
         if case and added.facts:
-            case = self._told(case, added)
+            case = self._told(case, added, (topic.role,) if topic.role else speaker.roles)
         if case and added.mode:
             case = replace(case, proposals=tuple(replace(one, mode=added.mode) for one in case.proposals))
         return case
@@ -136,12 +136,15 @@ class Reviser:
         action = self.library.vocabulary.actions.get(proposal.action or "")
         return action.unit if action else None
 
-    def _told(self, topic: Topic, added: Addition) -> Topic | None:
+    def _told(self, topic: Topic, added: Addition, acting: Sequence[RoleKey]) -> Topic | None:
         """The same with more facts, where some action turns on one of them."""
         actions = {one.action for one in topic.proposals}
         turns_on = {fact for grant in self.library.grants if grant.action in actions for fact in grant.conditions}
-        turns_on |= {fact for ban in self.library.prohibitions if ban.action in (None, *actions) for fact in ban.when}
+        books = {post.split("/")[0] for post in acting}
+        bans = [ban for ban in self.library.prohibitions if ban.book in books and ban.action in (None, *actions)]
+        turns_on |= {fact for ban in bans for fact in ban.when}
         turns_on |= {one.condition for grant in self.library.grants if grant.action in actions for one in grant.involves if one.condition}
-        if turns_on.isdisjoint(added.facts):
+        presumed = {fact for fact in added.facts if self.library.vocabulary.facts[fact].presumed}
+        if turns_on.isdisjoint(added.facts.keys() - presumed or presumed):
             return None
         return replace(topic, proposals=tuple(replace(one, facts={**one.facts, **added.facts}) for one in topic.proposals))

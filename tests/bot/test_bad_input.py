@@ -110,11 +110,12 @@ def test_four_kilobytes_are_read_in_a_bounded_number_of_steps(understanding, spe
         sys.setprofile(None)
 
 
-@pytest.mark.parametrize("text", ["{{7*7}}", "协调各组之间的关系 {{7*7}}", "退货 {{7*7}}", "{% print(7*7) %}协调各组之间的关系"])
-def test_a_template_in_the_text_is_never_carried_out(handled, speakers, text):
-    """A duty is told in the words in which it was said."""
-    _, words = handled(text, speakers["assistant"])
+@pytest.mark.parametrize("text", ["协调各组之间的关系 {{7*7}}", "{% print(7*7) %}协调各组之间的关系"])
+def test_a_template_in_the_text_is_shown_and_never_carried_out(handled, speakers, text):
+    """What is another's duty is told in the words in which it was said."""
+    _, words = handled(text, speakers["manager"])
 
+    assert "7*7" in words[0]
     assert not any("49" in said for said in words)
 
 

@@ -1,0 +1,231 @@
+"""`remit teach`: what couldn't be answered, aliases into the vocabulary in place, examples."""
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from adapters.cli import app
+from adapters.learning.aliases import Place, Refused, added
+from adapters.learning.listening import Listening
+from adapters.learning.unanswered import MOST_TEXT, Unanswered, nameless
+from adapters.learning.workshop import Workshop
+from bot.language.speaking import Speaker
+from bot.rulebook.library import Library
+from bot.rulebook.reading import read_library
+from bot.staff import Staff
+from bot.understanding import Understanding
+
+AT = datetime(2026, 5, 4, tzinfo=UTC)
+RUN = CliRunner()
+VOCABULARY = """\
+# a comment that stays
+concepts:
+  sign: {zh: [签字, 签署], en: [sign]}   # and this
+actions:
+  refund:
+    title: {zh: 退货, en: refund}
+    zh: [退货,
+         退款]
+  gift:
+    zh:
+      - 赠品
+      - 赠送
+    en: [gift]
+facts:
+  broken:
+    true:
+      zh: [坏了]
+
+markers:
+  may:
+    zh: []
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "phrase", "line"),
+    [
+        (("concepts", "sign", None, "zh"), "画押", "  sign: {zh: [签字, 签署, 画押], en: [sign]}   # and this"),
+        (("concepts", "sign", None, "en"), "ink: it", '  sign: {zh: [签字, 签署], en: [sign, "ink: it"]}   # and this'),
+        (("actions", "refund", None, "zh"), "退我钱", "         退款, 退我钱]"),
+        (("actions", "refund", None, "en"), "cash back", "    en: [cash back]"),
+        (("actions", "refund", "money", "en"), "return", "    money: {en: [return]}"),
+        (("actions", "gift", None, "zh"), "送礼", "      - 送礼"),
+        (("actions", "gift", None, "en"), "no", '    en: [gift, "no"]'),
+        (("facts", "broken", "true", "zh"), "散架", "      zh: [坏了, 散架]"),
+        (("facts", "broken", "true", "en"), "kaput", "      en: [kaput]"),
+        (("facts", "broken", "false", "zh"), "没坏", "    false: {zh: [没坏]}"),
+        (("markers", "may", None, "zh"), "可否", "    zh: [可否]"),
+    ],
+)
+def test_a_phrase_goes_into_its_list_and_nothing_else_moves(place: tuple[str, str, str | None, str], phrase: str, line: str) -> None:
+    section, entry, part, language = place
+
+    after = added(VOCABULARY, Place(section=section, entry=entry, part=part, language=language), phrase)  # type: ignore[arg-type]
+
+    before, now = VOCABULARY.splitlines(), after.splitlines()
+    assert line in now
+    assert len([one for one in before if one not in now]) <= 1
+
+
+def teach(company: Path, *arguments: str) -> tuple[int, str]:
+    found = RUN.invoke(app, ["teach", *arguments, "-c", str(company)])
+    return found.exit_code, found.output
+
+
+def test_an_alias_is_understood_from_then_on(company: Path) -> None:
+    before = Understanding(read_library(company.parent / "knowledge")).ask("谁能把人撸下去？", Speaker())
+
+    code, output = teach(company, "alias", "dismiss", "撸下去")
+
+    after = Understanding(read_library(company.parent / "knowledge")).ask("谁能把人撸下去？", Speaker())
+    assert (code, before.actions, after.actions) == (0, (), ("dismiss",))
+    assert "added '撸下去' to actions.dismiss.zh" in output
+
+
+@pytest.mark.parametrize(
+    ("entry", "phrase", "reason"),
+    [
+        ("nothing-such", "撸下去", "no entry"),
+        ("dismiss", "辞退", "already in actions.dismiss"),
+        ("dismiss", "退款", "already stands for actions.refund"),
+        ("dismiss", "客服部经理", "what the post"),
+        ("dismiss", "撸", "too short"),
+        ("dismiss", "撸*", "both sides"),
+        ("dismiss", "撸下去\n  evil: {zh: [x]}", "one line"),
+        ("defect-verified", "好得很", "defect-verified.true"),
+        ("defect-verified.maybe", "好得很", "no list"),
+        ("defect-verified.false", "确有质量问题", "already stands for facts.defect-verified.true"),
+    ],
+)
+def test_a_phrase_that_collides_is_refused_with_the_reason(company: Path, entry: str, phrase: str, reason: str) -> None:
+    vocabulary = company.parent / "knowledge" / "vocabulary.yaml"
+    before = vocabulary.read_bytes()
+
+    code, output = teach(company, "alias", entry, phrase)
+
+    assert code != 0
+    assert reason in output
+    assert vocabulary.read_bytes() == before
+
+
+def record(company: Path, **expect: object) -> None:
+    """Measure a set of one sentence, so that it is recorded."""
+    file = company.parent / "one.jsonl"
+    case = {"id": "1", "as": "客服部总监", "text": "本部门小李老是迟到，我要踢球", "expect": expect}
+    file.write_text(json.dumps(case, ensure_ascii=False) + "\n", encoding="utf-8")
+    RUN.invoke(app, ["eval", str(file), "-c", str(company)])
+
+
+def test_what_would_be_wrongly_permitted_is_never_written(company: Path) -> None:
+    vocabulary = company.parent / "knowledge" / "vocabulary.yaml"
+    record(company, outcome=["unknown"])
+    before = vocabulary.read_bytes()
+
+    code, output = teach(company, "alias", "dismiss", "踢球", "--force")
+
+    assert code == 1
+    assert "would be wrongly permitted" in output
+    assert vocabulary.read_bytes() == before
+
+
+def test_the_difference_in_the_recorded_sets_is_shown(company: Path) -> None:
+    record(company, outcome=["permitted"])
+
+    code, output = teach(company, "alias", "dismiss", "踢球")
+
+    assert code == 0
+    assert "1 mended, 0 broken" in output
+
+
+def test_a_dry_run_writes_nothing(company: Path) -> None:
+    vocabulary = company.parent / "knowledge" / "vocabulary.yaml"
+    before = vocabulary.read_bytes()
+
+    code, output = teach(company, "alias", "dismiss", "撸下去", "--dry-run")
+
+    assert (code, vocabulary.read_bytes()) == (0, before)
+    assert "would add" in output
+
+
+def test_an_example_is_recorded_and_measured(company: Path) -> None:
+    code, output = teach(company, "example", "谁有权打折？", "--clause", "1.3.5.2")
+
+    assert code == 0
+    assert "1 of 1 right" in output
+    assert list(Workshop.of(company).recorded()) == [str(company.parent / "data" / "examples.jsonl")]
+
+
+@pytest.mark.parametrize(("arguments", "reason"), [(("--clause", "9.9"), "no book has"), (("--kind", "perhaps"), "Invalid enum")])
+def test_an_example_that_makes_no_sense_is_refused(company: Path, arguments: tuple[str, ...], reason: str) -> None:
+    code, output = teach(company, "example", "谁有权打折？", *arguments)
+
+    assert code == 2
+    assert reason in output
+    assert not (company.parent / "data" / "examples.jsonl").exists()
+
+
+# What couldn't be answered ---------------------------------------------------------------------
+
+
+def test_what_could_not_be_answered_is_kept_once_and_shown_grouped(company: Path) -> None:
+    for _ in range(2):
+        RUN.invoke(app, ["ask", "给猫铲屎归谁", "--as", "健康顾问", "-c", str(company)])
+    RUN.invoke(app, ["ask", "谁有权打折？", "--as", "健康顾问", "-c", str(company)])
+
+    kept = Unanswered(company.parent / "data" / "unanswered.jsonl").read()
+    code, output = teach(company)
+
+    assert [entry.text for entry in kept] == ["给猫铲屎归谁"]
+    assert code == 0
+    assert "给猫铲屎归谁" in output
+
+
+def test_nothing_is_kept_unless_it_is_switched_on(company: Path) -> None:
+    company.write_text(company.read_text().replace("learning: on", "learning: off"))
+
+    RUN.invoke(app, ["ask", "给猫铲屎归谁", "--as", "健康顾问", "-c", str(company)])
+
+    assert not (company.parent / "data" / "unanswered.jsonl").exists()
+    assert "learning: on" in teach(company)[1]
+
+
+def test_nobody_is_named_in_what_is_kept(library: Library, staff: Staff, tmp_path: Path) -> None:
+    person = staff.people["adviser-1"]
+    kept = Unanswered(tmp_path / "unanswered.jsonl")
+    text = f"{person.name} 和老李的猫，张阿姨说打 138-0013-8000 给 @someone 或 a.b@c.example " + "喵" * 300
+
+    Listening(library, kept, today=lambda: date(2026, 5, 4)).ask(text, Speaker(roles=person.posts, person=person, staff=staff))
+
+    written = kept.path.read_text("utf-8")
+    (entry,) = kept.read()
+    assert not any(name in written for name in (person.name, person.id, "老李", "张阿姨", "8000", "someone", "c.example"))
+    assert (entry.day, len(entry.text)) == ("2026-05-04", MOST_TEXT)
+
+
+def test_names_are_blanked_and_the_rest_stays(staff: Staff) -> None:
+    assert nameless("小王要退 300 元的货", staff) == "〈人〉要退 300 元的货"
+
+
+def test_a_damaged_line_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "unanswered.jsonl"
+    path.write_text('{"hash": 1}\nnonsense\n')
+
+    assert Unanswered(path).read() == []
+
+
+def test_a_vocabulary_that_was_changed_meanwhile_is_not_overwritten(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    vocabulary = workshop.settings.books / "vocabulary.yaml"
+
+    def late(*arguments: object) -> str:
+        found = added(*arguments)  # type: ignore[arg-type]
+        vocabulary.write_text(vocabulary.read_text("utf-8") + "# somebody else\n", encoding="utf-8")
+        return found
+
+    monkeypatch.setattr("adapters.learning.aliases.added", late)
+
+    with pytest.raises(Refused, match="changed meanwhile"):
+        workshop.teach_alias("dismiss", "撸下去", "zh", AT, dry=False, force=False)
