@@ -1,4 +1,4 @@
-"""What `remit ask` and `remit check` put together besides the answer: an explanation, a model's question back, what is kept to learn from."""
+"""What `remit ask` and `remit check` add to the answer: an explanation, a model's question back, what is kept to learn from."""
 
 from __future__ import annotations
 

@@ -30,6 +30,8 @@ from bot.staff.reading import BrokenStaff, ExaminedStaff, examine_staff
 #: The rule books that ship, and the staff of the demonstration.
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
 PREFIX = "REMIT_"
+#: The seconds that a model is given, unless the configuration says otherwise.
+MODEL_TIMEOUT = 3.0
 
 
 class BrokenConfiguration(Broken):
@@ -51,7 +53,7 @@ class Model:
     base_url: str
     name: str
     #: Seconds after which it is as if there were no model.
-    timeout: float = 3.0
+    timeout: float = MODEL_TIMEOUT
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -219,9 +221,8 @@ def _model_or_off(value: Any, line: int, name: str, report: Report) -> Any:
     return choice(("off",))(value, line, name, report)
 
 
-_FORM = record(
-    {}, {**{name: _group(name) for name in _GROUPS}, "model": _model_or_off, **{key: shape for key, shape in SETTINGS.items() if "." not in key}}
-)
+_TOP = {key: shape for key, shape in SETTINGS.items() if "." not in key}
+_FORM = record({}, {**{name: _group(name) for name in _GROUPS}, "model": _model_or_off, **_TOP})
 
 
 def _content(path: Path, report: Report) -> Map:
@@ -298,7 +299,7 @@ def _model(given: dict[str, Any]) -> Model | None:
     """The model, where one is used and both its address and its name are known."""
     if given.pop("use", "off") == "off" or not {"base_url", "name"} <= given.keys():
         return None
-    return Model(base_url=given["base_url"], name=given["name"], timeout=float(given.get("timeout", Model.timeout)))
+    return Model(base_url=given["base_url"], name=given["name"], timeout=float(given.get("timeout", MODEL_TIMEOUT)))
 
 
 def _errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:

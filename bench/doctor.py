@@ -3,8 +3,8 @@
     .venv/bin/python -m bench.doctor
 
 The books are read beforehand; only the audit is timed, findings and their words included. The made-up companies
-are drawn at random, so that nearly everything is wrong with them, and there is a worst case: one line of a thousand
-posts, each with the rights of the one below. Each figure is the best of three runs.
+are drawn at random, so that nearly everything is wrong with them, and there is a worst case: lines of a
+hundred posts, each with the rights of the one below. Each figure is the best of three runs.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from bot.staff.reading import compile_staff
 
 RUNS = 3
 #: What is looked at -> the most seconds that it may take.
-FIGURES = {"our books": 0.01, "1,000 grants": 0.5, "10,000 grants": 5.0, "10,000 grants in one line": 5.0}
+FIGURES = {"our books": 0.01, "1,000 grants": 0.5, "10,000 grants": 5.0, "10,000 grants, deep lines": 5.0}
 
 
 def company(grants: int) -> Examined:
@@ -35,7 +35,7 @@ def company(grants: int) -> Examined:
 
 
 def one_line(grants: int) -> Examined:
-    """A thousand posts in one line, in books of a hundred, each with the rights of the one below."""
+    """The posts of each book in one line, a hundred deep, each with the rights of the one below."""
     found = books(grants)
     for content in found.values():
         for post in range(1, len(content["roles"])):
@@ -86,7 +86,7 @@ def main() -> int:
         "our books": looking(ours, staff),
         "1,000 grants": looking(company(1_000)),
         "10,000 grants": looking(company(10_000)),
-        "10,000 grants in one line": looking(one_line(10_000)),
+        "10,000 grants, deep lines": looking(one_line(10_000)),
     }
     missed = False
     for name, look in looks.items():

@@ -26,9 +26,12 @@ MOST, SLOW = 4096, 0.050
 AGAIN = 5
 #: Characters from everywhere, and those that have broken programs before.
 SCRIPTS = (
-    "罚款退货打折赔偿奖励经理总监顾客客户不没有未如果能否谁多少", "罰款退貨打折賠償獎勵經理總監顧客不沒有", "一二三四五六七八九十百千万亿零两半几点个",
-    "abcdefghijklmnopqrstuvwxyz", "ABCXYZ", "0123456789", "０１２３４５６７８９", "ａｂｃＡＢＣ", "٠١٢٣٤٥", "абвгд", "אבגד", "ابجد", "กขค", "한국어", "ひらカナ", "éüñß", "İıſ",
-    " \t\n\r\u3000\u00a0", ".,;:!?。，；：！？、…—–-", "*()[]{}<>@#$%^&_=+|\\/~`'\"“”‘’", "￥¥元块角分折%％", "\u200b\u200c\u200d\u2060\ufeff", "\u202a\u202e\u2066\u2069",
+    "罚款退货打折赔偿奖励经理总监顾客客户不没有未如果能否谁多少",
+    "罰款退貨打折賠償獎勵經理總監顧客不沒有", "一二三四五六七八九十百千万亿零两半几点个",
+    "abcdefghijklmnopqrstuvwxyz", "ABCXYZ", "0123456789", "０１２３４５６７８９", "ａｂｃＡＢＣ", "٠١٢٣٤٥",
+    "абвгд", "אבגד", "ابجد", "กขค", "한국어", "ひらカナ", "éüñß", "İıſ",
+    " \t\n\r\u3000\u00a0", ".,;:!?。，；：！？、…—–-", "*()[]{}<>@#$%^&_=+|\\/~`'\"“”‘’", "￥¥元块角分折%％",
+    "\u200b\u200c\u200d\u2060\ufeff", "\u202a\u202e\u2066\u2069",
     "\u0300\u0301\u20e3", "\x00\x01\x07\x1b\x7f\x85", "😀👨‍👩‍👧🇨🇳", "\ud800\udfff", "\U0001d7d8\U00020000\U0010ffff", "㈠①⑩㎡㍿ﬁ",
 )  # fmt: skip
 Check = Callable[[str], None]
@@ -68,7 +71,8 @@ def _piece(chance: random.Random, words: list[str]) -> str:
     if kind < 2:
         return chance.choice(words)
     if kind == 2:
-        return f"{chance.choice(('', '¥', '-', '第'))}{chance.randrange(10 ** chance.randrange(1, 25))}{chance.choice(('元', '块', '折', '%', ' yuan', '.', ',', '万', '毛'))}"
+        unit = chance.choice(("元", "块", "折", "%", " yuan", ".", ",", "万", "毛"))
+        return f"{chance.choice(('', '¥', '-', '第'))}{chance.randrange(10 ** chance.randrange(1, 25))}{unit}"
     if kind == 3:
         return chance.choice(words) * chance.randrange(2, 60)
     script = chance.choice(SCRIPTS)

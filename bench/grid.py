@@ -100,7 +100,10 @@ def read_templates(path: Path = TEMPLATES) -> dict[str, Any]:
 def cells(templates: Mapping[str, Any]) -> Iterator[Cell]:
     """Every point of the grid."""
     for name, act in templates["acts"].items():
-        states = [[(fact, state) for state in ("silent", *(s for s in ("stated", "denied", "open") if s in templates["facts"][fact]))] for fact in act.get("facts", ())]
+        states = [
+            [(fact, state) for state in ("silent", *(s for s in ("stated", "denied", "open") if s in templates["facts"][fact]))]
+            for fact in act.get("facts", ())
+        ]
         targets = act.get("targets", [None])
         for role, amount, facts, target, language in product(
             act.get("roles", templates["roles"]), act.get("amounts", [None]), product(*states), targets, _LANGUAGES
@@ -165,11 +168,21 @@ def _joined(told: list[str], done: str, language: Language, chance: random.Rando
         return done + ("。" if language == "zh" else ".")
     if language == "zh":
         before = "，".join(told)
-        shapes = {"comma": f"{before}，{done}。", "stop": f"{before}。{done}。", "so": f"{before}，所以{done}。", "because": f"{done}，因为{before}。"}
+        shapes = {
+            "comma": f"{before}，{done}。",
+            "stop": f"{before}。{done}。",
+            "so": f"{before}，所以{done}。",
+            "because": f"{done}，因为{before}。",
+        }
         return shapes[style]
     before = ", and ".join(told) if len(told) < 3 else ", ".join(told)
     first = before[0].upper() + before[1:]
-    shapes = {"comma": f"{first}. {done}.", "stop": f"{first}. {done}.", "so": f"{first}, so {done}.", "because": f"{done}, because {before}."}
+    shapes = {
+        "comma": f"{first}. {done}.",
+        "stop": f"{first}. {done}.",
+        "so": f"{first}, so {done}.",
+        "because": f"{done}, because {before}.",
+    }
     return shapes[style]
 
 

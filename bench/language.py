@@ -95,7 +95,9 @@ def engine(name_of: str) -> dict[str, Any]:
             took.append(time.perf_counter() - start)
             if number == 0:
                 given[case.id] = one
-    groups = {name: rates([case for case in cases if case.id in idents], given, ours=name_of == "ours") for name, idents in _groups().items()}
+    groups = {
+        name: rates([case for case in cases if case.id in idents], given, ours=name_of == "ours") for name, idents in _groups().items()
+    }
     return {"groups": groups, **latency(took), "build": built, "memory": memory() - before}
 
 
@@ -177,7 +179,9 @@ def beside(names: list[str]) -> None:
     head = f"{'engine':9} {'sets':7} {'hit@1':>7} {'hit@5':>7} {'answered':>9} {'false':>7}"
     print(f"\n{head} {'p50 ms':>8} {'p99 ms':>8} {'build s':>8} {'MB':>6}")
     for name in names:
-        ran = subprocess.run([sys.executable, "-m", "bench.language", "--engine", name], cwd=ROOT, capture_output=True, text=True, check=False)
+        ran = subprocess.run(
+            [sys.executable, "-m", "bench.language", "--engine", name], cwd=ROOT, capture_output=True, text=True, check=False
+        )
         if ran.returncode:
             print(f"{name:9} not measured: {(ran.stderr.strip().splitlines() or ['?'])[-1][:100]}")
             continue

@@ -7,7 +7,10 @@ import random
 from bot.model import Language, plain
 
 _DIGITS = "零一二三四五六七八九"
-_SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_SMALL = [
+    *"zero one two three four five six seven eight nine ten eleven twelve".split(),
+    *"thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+]
 _TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
@@ -43,14 +46,33 @@ def render(amount: int | str | None, unit: str, language: Language, chance: rand
     if amount is None:
         return ""
     if amount == "vague":
-        return chance.choice(("几百块", "好几百元", "一些钱") if language == "zh" else ("a few hundred yuan", "some money", "several hundred yuan"))
+        return chance.choice(
+            ("几百块", "好几百元", "一些钱") if language == "zh" else ("a few hundred yuan", "some money", "several hundred yuan")
+        )
     assert isinstance(amount, int)
     if unit == "percent":
         return chance.choice(_discounts(amount, language))
     if language == "zh":
-        forms = (f"{amount}元", f"{amount}块", f"{amount}块钱", f"{amount} 元", f"¥{amount}", f"人民币{amount}元", f"{chinese(amount)}元", f"{chinese(amount)}块钱")
+        forms = (
+            f"{amount}元",
+            f"{amount}块",
+            f"{amount}块钱",
+            f"{amount} 元",
+            f"¥{amount}",
+            f"人民币{amount}元",
+            f"{chinese(amount)}元",
+            f"{chinese(amount)}块钱",
+        )
     else:
-        forms = (f"{amount} yuan", f"{amount} RMB", f"RMB {amount}", f"¥{amount}", f"CNY {amount}", f"{amount:,} yuan", f"{english(amount)} yuan")
+        forms = (
+            f"{amount} yuan",
+            f"{amount} RMB",
+            f"RMB {amount}",
+            f"¥{amount}",
+            f"CNY {amount}",
+            f"{amount:,} yuan",
+            f"{english(amount)} yuan",
+        )
     return chance.choice(forms)
 
 

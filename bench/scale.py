@@ -36,8 +36,10 @@ _VERBS = (("审核", "reviews"), ("登记", "registers"), ("保管", "keeps"), (
 _MAKES = (("进口", "imported"), ("国产", "domestic"), ("旧", "old"), ("备用", "spare"), ("大型", "large"),
           ("小型", "small"), ("临时", "temporary"), ("报废", "scrapped"), ("租赁", "leased"), ("样品", "sample"))  # fmt: skip
 _THINGS = (
-    ("轴承", "bearings"), ("叉车", "forklifts"), ("滤芯", "filters"), ("电缆", "cables"), ("阀门", "valves"), ("水泵", "pumps"), ("油漆", "paint"),
-    ("钢板", "steel plates"), ("玻璃", "glass"), ("木箱", "crates"), ("胶带", "tape"), ("手套", "gloves"), ("灯具", "lamps"), ("纸张", "paper"),
+    ("轴承", "bearings"), ("叉车", "forklifts"), ("滤芯", "filters"), ("电缆", "cables"), ("阀门", "valves"),
+    ("水泵", "pumps"), ("油漆", "paint"),
+    ("钢板", "steel plates"), ("玻璃", "glass"), ("木箱", "crates"), ("胶带", "tape"), ("手套", "gloves"),
+    ("灯具", "lamps"), ("纸张", "paper"),
     ("种子", "seeds"), ("饲料", "fodder"), ("药剂", "reagents"), ("瓷砖", "tiles"), ("轮胎", "tyres"), ("电池", "batteries"),
 )  # fmt: skip
 _YARDS = "甲 乙 丙 丁 戊 己 庚 辛 壬 癸".split()
@@ -71,7 +73,16 @@ def library_of(like: Library, departments: Iterable[int], near: int) -> tuple[Li
             )
             questions[number].append((role, f"{zh}归谁管？", ident))
     made = replace(
-        like, books=books, roles=roles, clauses=clauses, grants=(), duties={}, prohibitions=(), obligations={}, by_role={}, version="made-up"
+        like,
+        books=books,
+        roles=roles,
+        clauses=clauses,
+        grants=(),
+        duties={},
+        prohibitions=(),
+        obligations={},
+        by_role={},
+        version="made-up",
     )
     return made, questions
 
@@ -79,7 +90,9 @@ def library_of(like: Library, departments: Iterable[int], near: int) -> tuple[Li
 def _texts(number: int, near: int) -> list[tuple[str, str]]:
     """The clauses of one department; the same in every department but for their order, as boilerplate is."""
     chance = random.Random(number)
-    usual = [(f"{verb[0]}{make[0]}{thing[0]}", f"{verb[1]} {make[1]} {thing[1]}") for verb in _VERBS for make in _MAKES for thing in _THINGS]
+    usual = [
+        (f"{verb[0]}{make[0]}{thing[0]}", f"{verb[1]} {make[1]} {thing[1]}") for verb in _VERBS for make in _MAKES for thing in _THINGS
+    ]
     found = chance.sample(usual, EACH)
     more = [(f"核对{make[0]}{thing[0]}的{yard}区台账", f"checks the ledger of {make[1]} {thing[1]} in yard {yard}")
             for yard in _YARDS for make in _MAKES for thing in _THINGS]  # fmt: skip
@@ -116,7 +129,8 @@ def main(arguments: list[str]) -> int:
     understanding.ask(spread[0][1], Speaker(roles=(spread[0][0],)))
     built = time.perf_counter() - began
     held = memory() - before
-    print(f"{len(made.clauses)} clauses in {departments} departments: built in {built:.1f} s (goal {BUILD:.0f}), {held / 1e6:.0f} MB (goal {MEMORY / 1e6:.0f})")
+    sizes = f"built in {built:.1f} s (goal {BUILD:.0f}), {held / 1e6:.0f} MB (goal {MEMORY / 1e6:.0f})"
+    print(f"{len(made.clauses)} clauses in {departments} departments: {sizes}")
     missed = built > BUILD or held > MEMORY
     for title, chosen in (("in scope", spread), (f"among {NEAR} near-duplicates", close)):
         right, took = asked(understanding, chosen)

@@ -87,7 +87,9 @@ class Suggestion:
         return render("suggestion", self.language, text=self.text)
 
 
-async def suggest_question(understanding: Understanding, suggester: Suggester, text: str, speaker: Speaker, answer: Answer) -> Suggestion | None:
+async def suggest_question(
+    understanding: Understanding, suggester: Suggester, text: str, speaker: Speaker, answer: Answer
+) -> Suggestion | None:
     """What may have been asked, where the books had no answer. What they don't speak of stays unanswered."""
     if answer.kind == "answer" or answer.unknown_words:
         return None
@@ -100,7 +102,9 @@ async def suggest_question(understanding: Understanding, suggester: Suggester, t
     return Suggestion(text=said, language=brief.language) if said and understanding.ask(said, speaker).kind == "answer" else None
 
 
-async def suggest_proposal(understanding: Understanding, suggester: Suggester, text: str, speaker: Speaker, checked: Checked) -> Suggestion | None:
+async def suggest_proposal(
+    understanding: Understanding, suggester: Suggester, speaker: Speaker, checked: Checked
+) -> Suggestion | None:
     """What somebody may be about to do, where nothing at all was recognised."""
     if any(decision.outcome is not Outcome.UNKNOWN for decision in checked.decisions) or checked.sentence.of("silent"):
         return None

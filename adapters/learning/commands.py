@@ -9,8 +9,12 @@ from typing import Annotated, NoReturn
 
 import typer
 
-Config = Annotated[Path | None, typer.Option("--config", "-c", help="The configuration file; without one, the demo company's books and staff.")]
-Sources = Annotated[Path | None, typer.Option("--sources", help='The clauses\' own words, [{"clause": id, "text": words}, …], for sets that name these.')]
+Config = Annotated[
+    Path | None, typer.Option("--config", "-c", help="The configuration file; without one, the demo company's books and staff.")
+]
+Sources = Annotated[
+    Path | None, typer.Option("--sources", help='The clauses\' own words, [{"clause": id, "text": words}, …], for sets that name these.')
+]
 
 teach = typer.Typer(
     name="teach",
@@ -21,7 +25,9 @@ teach = typer.Typer(
 
 def evaluate(
     files: Annotated[list[Path], typer.Argument(help="Question sets, JSON Lines (docs/language.md).")],
-    against: Annotated[Path | None, typer.Option("--against", help="A saved run to compare with, instead of the last one of the same set.")] = None,
+    against: Annotated[
+        Path | None, typer.Option("--against", help="A saved run to compare with, instead of the last one of the same set.")
+    ] = None,
     sources: Sources = None,
     misses: Annotated[int | None, typer.Option("--misses", help="Show at most so many misses; all of them without this.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each set.")] = False,
@@ -90,7 +96,9 @@ def alias(
     phrase: Annotated[str, typer.Argument(help="How people say it; a * stands for a few characters.")],
     lang: Annotated[str | None, typer.Option("--lang", help="zh or en; without it, the language of the phrase.")] = None,
     dry: Annotated[bool, typer.Option("--dry-run", help="Show what would change and write nothing.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Write it although cases break. Never where something would be wrongly permitted.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write it although cases break. Never where something would be wrongly permitted.")
+    ] = False,
     config: Config = None,
 ) -> None:
     """Add a phrase to an entry of the vocabulary, checked first; then show what it changes in the recorded sets."""
@@ -115,7 +123,10 @@ def example(
     who: Annotated[str, typer.Option("--as", help="Who says it.")] = "none",
     clause: Annotated[list[str] | None, typer.Option("--clause", help="A clause that answers it; any of those named will do.")] = None,
     kind: Annotated[str | None, typer.Option("--kind", help="answer, clarify or unknown; answer without this.")] = None,
-    outcome: Annotated[str | None, typer.Option("--outcome", help="For a proposed action: permitted, approval_required, needs_facts, prohibited or unknown.")] = None,
+    outcome: Annotated[
+        str | None,
+        typer.Option("--outcome", help="For a proposed action: permitted, approval_required, needs_facts, prohibited or unknown."),
+    ] = None,
     say: Annotated[list[str] | None, typer.Option("--say", help="A word that the answer must contain.")] = None,
     config: Config = None,
 ) -> None:

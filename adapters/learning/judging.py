@@ -71,7 +71,11 @@ class Judge:
         titles = str(approver.get("title", "")).split("或")
         role = self.service.library.roles.get(approver.get("role") or "")
         names = {squeezed(title) for title in (*titles, *((role.title.zh, role.title.en, *role.aliases) if role else ()))}
-        return [] if names & {squeezed(title) for title in wanted} else [f"approver {'或'.join(titles) or 'nobody'} instead of {'|'.join(wanted)}"]
+        return (
+            []
+            if names & {squeezed(title) for title in wanted}
+            else [f"approver {'或'.join(titles) or 'nobody'} instead of {'|'.join(wanted)}"]
+        )
 
     def _clause(self, case: Case, given: Json, came: str) -> list[str]:
         wanted = case.expect.cite_any
@@ -84,7 +88,11 @@ class Judge:
         return [f"clause {', '.join(cited) or 'none'} instead of {'|'.join(wanted)}"]
 
     def _unchecked(self, case: Case) -> bool:
-        return bool(case.expect.cite_any) and not self._sources and not any(c in self.service.library.clauses for c in case.expect.cite_any or ())
+        return (
+            bool(case.expect.cite_any)
+            and not self._sources
+            and not any(c in self.service.library.clauses for c in case.expect.cite_any or ())
+        )
 
 
 def _cited(given: Json) -> Iterable[ClauseId]:

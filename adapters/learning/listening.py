@@ -52,6 +52,14 @@ class Listening(Understanding):
         near = found[0].clause if found and found[0].coverage >= NEAR else None
         strange = unknown_words(sentence)
         entry = entry_of(
-            text, speaker.staff, do=do, came=came, lang=sentence.language, day=self._today(), books=speaker.books, near=near, strange=strange
+            text,
+            speaker.staff,
+            do=do,
+            came=came,
+            lang=sentence.language,
+            day=self._today(),
+            books=speaker.books,
+            near=near,
+            strange=strange,
         )
         self._kept.keep(entry)

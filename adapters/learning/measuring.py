@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from adapters.learning.judging import Judge, Judgement
 from adapters.learning.cases import Case
+from adapters.learning.judging import Judge, Judgement
 
 #: By what the rates are told, and how a case belongs.
 GROUPS = ("outcome", "language", "difficulty", "article")

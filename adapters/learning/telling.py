@@ -25,12 +25,13 @@ def report(measured: Measured, *, misses: int | None = None) -> Iterable[str]:
             yield f"  {value:32} {right:5} of {of:5}  {100 * right / of:5.1f} %"
     yield total(measured.run)
     if measured.unchecked:
-        yield f"{measured.unchecked} name words of a document that isn't attached; their clause wasn't compared (--sources FILE, or remit attach)"
+        yield f"{measured.unchecked} name words of a document that isn't attached, so their clause wasn't compared (--sources FILE)"
 
 
 def total(run: Run) -> str:
     """One line on a run."""
-    return f"{shown_path(Path(run.file))}: {run.right} of {len(run.results)} right, {run.rate:.1f} %; wrongly permitted: {run.wrongly_permitted}"
+    rate = f"{run.right} of {len(run.results)} right, {run.rate:.1f} %"
+    return f"{shown_path(Path(run.file))}: {rate}; wrongly permitted: {run.wrongly_permitted}"
 
 
 def miss(one: Judgement) -> Iterable[str]:
@@ -66,7 +67,8 @@ def as_json(measured: Measured, found: Difference | None) -> dict[str, Any]:
         "wrongly_permitted": measured.run.wrongly_permitted,
         "by": {group: {key: {"right": r, "of": t} for key, (r, t) in values.items()} for group, values in measured.rates().items()},
         "misses": [
-            {"id": one.case.id, "as": one.case.who, "text": one.case.text, "came": one.came, "wrong": list(one.wrong)} for one in measured.misses
+            {"id": one.case.id, "as": one.case.who, "text": one.case.text, "came": one.came, "wrong": list(one.wrong)}
+            for one in measured.misses
         ],
         "since": None if found is None else {key: list(getattr(found, key)) for key in found.__struct_fields__},
     }

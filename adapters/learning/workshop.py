@@ -89,7 +89,11 @@ class Workshop:
             for measured in after:
                 write_run(measured.run, self.run_path(Path(measured.run.file)))
         done = f"{'would add' if dry else 'added'} {phrase!r} to {place}"
-        return [done, *remarks, *newly] if lines else [done, *remarks, "no set is recorded yet: run `remit eval FILE` once, or `remit teach example`"]
+        return (
+            [done, *remarks, *newly]
+            if lines
+            else [done, *remarks, "no set is recorded yet: run `remit eval FILE` once, or `remit teach example`"]
+        )
 
     def _regression(self, library: Library, at: datetime) -> tuple[list[tuple[str, list[str], int, int]], list[Measured]]:
         """Every recorded set with the library as it is and as it would be: file, the difference in words, how much is worse."""

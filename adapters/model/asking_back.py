@@ -28,7 +28,7 @@ def checked_back(service: Service, suggester: Suggester, who: str, text: str, ab
     if shown["outcome"] != "unknown":
         return shown
     checked, speaker = service.checked(who, text, absent)
-    return _with(shown, asyncio.run(suggest_proposal(service.understanding, suggester, text, speaker, checked)))
+    return _with(shown, asyncio.run(suggest_proposal(service.understanding, suggester, speaker, checked)))
 
 
 def _with(shown: Json, found: Suggestion | None) -> Json:

@@ -36,7 +36,10 @@ _IF = re.compile(
 )
 _CUE = re.compile(r"[呢吗嘛咧嘞呐?]|^(?:那|换|改|or\b|and\b|then\b|but\b)|\b(?:what|how) about\b|行不行|可不可以|能不能")
 #: 有质量问题吗 and "is it defective" ask for a fact, with a question mark or without.
-_ASKS = re.compile(r"怎么样|咋样|怎样|如何|(?:[?吗嘛么否]|没有?)[\s.。!]*$|^(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|must|may)\b")
+_ASKS = re.compile(
+    r"怎么样|咋样|怎样|如何|(?:[?吗嘛么否]|没有?)[\s.。!]*$"
+    r"|^(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|must|may)\b"
+)
 #: 是本组的吗 and "is she in my group?" ask for a fact; 别组的? and "for another group?" go on.
 _QUESTION = re.compile(r"[吗嘛么]\s*[?!.。]*$|^(?:is|are|was|were|does|do|did|has|have|had)\b")
 _WHAT_ABOUT = re.compile(r"呢\s*[?!.。]*$|\b(?:what|how) about\b")

@@ -90,7 +90,9 @@ def test_the_list_of_administrators_counts_instead_of_the_staff_file_s(tmp_path:
 
 def test_working_time_is_configured_and_what_is_wrong_with_it_is_told(tmp_path: Path) -> None:
     good, bad = tmp_path / "good.yaml", tmp_path / "bad.yaml"
-    good.write_text("time: {zone: Europe/Berlin, hours: ['08:00-12:00', '13:00-17:00'], holidays: DE-BY, days_off: [2026-12-24], remind: 2}")
+    good.write_text(
+        "time: {zone: Europe/Berlin, hours: ['08:00-12:00', '13:00-17:00'], holidays: DE-BY, days_off: [2026-12-24], remind: 2}"
+    )
     bad.write_text("time: {zone: Mars/Base, hours: ['9-5'], days: [mo], holidays: XX, days_off: [2026-02-30], remind: -1}\n")
 
     given = read_configuration(good, {}).time

@@ -96,7 +96,9 @@ def test_an_id_is_used_once() -> None:
 
 
 def test_two_runs_differ_in_what_was_mended_and_what_broke() -> None:
-    before = Run(file="f", at="then", version="1", results={"a": Result(came="x", wrong=("w",)), "b": Result(came="x"), "gone": Result(came="x")})
+    before = Run(
+        file="f", at="then", version="1", results={"a": Result(came="x", wrong=("w",)), "b": Result(came="x"), "gone": Result(came="x")}
+    )
     after = Run(file="f", at="now", version="2", results={
         "a": Result(came="x"), "b": Result(came="permitted", wrong=("w",), wrongly_permitted=True), "new": Result(came="x"),
     })  # fmt: skip
@@ -124,7 +126,15 @@ def test_what_is_no_run_is_none(tmp_path: Path) -> None:
 def made_set(tmp_path: Path) -> Path:
     file = tmp_path / "made.jsonl"
     lines = [
-        {"id": "right", "as": FINE[0], "text": FINE[1], "lang": "zh", "difficulty": "plain", "article": "一", "expect": {"outcome": ["permitted"]}},
+        {
+            "id": "right",
+            "as": FINE[0],
+            "text": FINE[1],
+            "lang": "zh",
+            "difficulty": "plain",
+            "article": "一",
+            "expect": {"outcome": ["permitted"]},
+        },
         {"id": "missed", "as": OVER[0], "text": OVER[1], "lang": "zh", "expect": {"outcome": ["prohibited"]}},
     ]
     file.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import threading
 import time
@@ -40,10 +41,8 @@ class Server:
             def do_POST(self) -> None:
                 server.headers.append(dict(self.headers))
                 server.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-                try:
+                with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                     server.behave(self)
-                except (BrokenPipeError, ConnectionResetError):
-                    pass
 
             def log_message(self, *arguments: object) -> None:
                 pass
@@ -177,7 +176,10 @@ def test_an_address_that_is_none_changes_nothing(service: Service, url: str) -> 
     ("reply", "said"),
     [
         ('{"intent": "who", "action": "discount"}', "谁有权打折？"),
-        ('```json\n{"intent": "limit", "role": "customer-service/director", "action": "compensate"}\n```', "客服部总监经济补偿的额度是多少？"),
+        (
+            '```json\n{"intent": "limit", "role": "customer-service/director", "action": "compensate"}\n```',
+            "客服部总监经济补偿的额度是多少？",
+        ),
         ('{"intent": "reports-to", "role": "customer-service/manager"}', "客服部经理向谁汇报？"),
     ],
 )
@@ -261,7 +263,7 @@ def test_amounts_and_facts_are_never_taken_from_the_model(understanding: Underst
 
     text = "这事儿三百五走一个"
     checked = understanding.check(text, SPEAKER)
-    found = asyncio.run(suggest_proposal(understanding, Obliging(), text, SPEAKER, checked))
+    found = asyncio.run(suggest_proposal(understanding, Obliging(), SPEAKER, checked))
 
     if found is not None:
         (proposal,) = understanding.check(found.text, SPEAKER).reading.proposals

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import string
 import sys
 import time
@@ -16,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters.doctoring import Diagnosis, diagnose, lines
 from bot.authority import Situation
 from bot.authority.doctor import KINDS, audit
 from bot.authority.doctor.accepting import ACCEPTABLE
@@ -76,13 +78,13 @@ def test_no_book_of_ours_has_an_error_and_no_acceptance_is_idle(letter):
 
 
 def test_every_finding_names_clauses_a_remedy_and_the_line_at_which_it_stands(letter):
-    lines = {path.parent.name: path.read_text(encoding="utf-8").splitlines() for path in KNOWLEDGE.glob("*/rulebook.yaml")}
+    texts = {path.parent.name: path.read_text(encoding="utf-8").splitlines() for path in KNOWLEDGE.glob("*/rulebook.yaml")}
 
     for one in letter:
         assert one.clauses
         assert all(said for words in (one.message, one.remedy) for said in (words.zh, words.en))
         assert not {"{", "}"} & set(one.message.zh + one.message.en + one.remedy.zh + one.remedy.en)
-        there = lines[one.file.split("/")[0]][one.line - 1]
+        there = texts[one.file.split("/")[0]][one.line - 1]
         assert any(clause in there for clause in one.clauses) or there.endswith(":"), one
 
 
@@ -94,13 +96,13 @@ def test_what_our_books_accept_keeps_its_reason_and_the_rest_is_open(letter):
 
 
 def test_a_finding_about_a_grant_stands_at_its_line(letter):
-    lines = (KNOWLEDGE / "customer-service" / "rulebook.yaml").read_text(encoding="utf-8").splitlines()
+    text = (KNOWLEDGE / "customer-service" / "rulebook.yaml").read_text(encoding="utf-8").splitlines()
 
     (dismissal,) = [one for one in letter if one.kind == "unequal-burden"]
     (compensation,) = [one for one in letter if one.kind == "no-period" and one.clauses == ("1.3.5.2",)]
 
-    assert "action: dismiss" in lines[dismissal.line - 1]
-    assert "action: compensate" in lines[compensation.line - 1]
+    assert "action: dismiss" in text[dismissal.line - 1]
+    assert "action: compensate" in text[compensation.line - 1]
 
 
 @pytest.mark.skipif(sys.gettrace() is not None, reason="a tracer is slower than what it traces")
@@ -381,6 +383,12 @@ def test_every_kind_is_tested_and_fills_in_the_same_in_both_languages():
         assert not kind.message.en.endswith(".") and not kind.message.zh.endswith("。")
 
 
+def test_every_kind_is_explained_in_the_docs():
+    told = re.findall(r"^\| `([a-z-]+)` \|", (KNOWLEDGE.parent / "docs" / "doctor.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert sorted(told) == sorted(KINDS)
+
+
 def test_a_term_that_some_clause_defines_is_no_finding():
     book = a_book()
     book["clauses"]["1.1"] |= {"zh": "可送廉价的。", "en": "May give what is inexpensive."}
@@ -469,6 +477,35 @@ def test_a_draft_is_not_audited():
     examined = read(changed((MOVE_HEAD, None)) | {"status": "draft"})
 
     assert audit(examined.library, examined.contents) == ()
+
+
+# --- as the command prints it -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("language", "accepted", "reason"), [("zh", "已接受：", "；理由："), ("en", "accepted: ", "; reason: ")])
+def test_what_is_accepted_is_listed_only_on_demand_and_with_its_reason(tmp_path, monkeypatch, language, accepted, reason):
+    monkeypatch.chdir(tmp_path)
+    diagnosis = diagnose(None, {})
+
+    quiet, everything = (list(lines(diagnosis, language, everything=wanted)) for wanted in (False, True))
+
+    more = [line for line in everything if line not in quiet]
+    assert len(more) == sum(one.accepted is not None for one in diagnosis.audit) > 0
+    assert all(accepted in line and reason in line for line in more)
+    assert str(len(more)) in quiet[-1] and "--all" in quiet[-1]
+    assert diagnosis.exit_code == 0
+
+
+def test_an_error_of_the_audit_ends_with_1_and_says_that_remit_would_start():
+    (dead_end,) = [one for one in findings(changed(*NO_WAY_UP, LIMITED_TOP)) if one.kind == "no-approver"]
+    diagnosis = Diagnosis(findings=(), audit=(dead_end,))
+
+    told = list(lines(diagnosis, "en"))
+
+    assert diagnosis.exit_code == 1
+    assert diagnosis.broken == 0
+    assert "Remit starts all the same" in told[-1]
+    assert told[0].startswith("shop/rulebook.yaml:1: a request of the head reaches nobody")
 
 
 # --- generated books --------------------------------------------------------------------------------------------------

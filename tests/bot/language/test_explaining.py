@@ -40,7 +40,9 @@ def fact(explained: dict[str, Any], key: str) -> dict[str, Any]:
         ("机器坏了，我给顾客退货", None, "unconfirmed"),
     ],
 )
-def test_a_fact_names_the_words_that_state_it_or_why_they_do_not(understanding: Understanding, text: str, stated: bool | None, why: str) -> None:
+def test_a_fact_names_the_words_that_state_it_or_why_they_do_not(
+    understanding: Understanding, text: str, stated: bool | None, why: str
+) -> None:
     found = fact(proposed(understanding, text), "defect-verified")
 
     assert found["stated"] is stated
@@ -91,7 +93,9 @@ def test_unknown_words_are_given_as_they_were_typed(understanding: Understanding
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("text", ["产品可能有质量问题，顾客要退货，给他退300元", "谁有权打折？", "", "wifi password?", "总监出差，罚小李几百块"])
+@pytest.mark.parametrize(
+    "text", ["产品可能有质量问题，顾客要退货，给他退300元", "谁有权打折？", "", "wifi password?", "总监出差，罚小李几百块"]
+)
 def test_everything_can_be_put_into_words(understanding: Understanding, text: str, language: Language) -> None:
     for explained in (proposed(understanding, text, language=language), asked(understanding, text, language=language)):
         assert render("explain", language, **explained)
