@@ -96,13 +96,16 @@ def try_(
     config: Config = None,
 ) -> None:
     """Talk to Remit in the terminal as anybody of the staff, with no tokens; /as PERSON switches."""
+    from adapters.answering import understanding_of
     from adapters.console.running import run
 
     settings = _settings(config)
     library = settings.library()
+    understanding = understanding_of(settings, library)
     language = _language(lang) or settings.language
     staff, rhythm = settings.staff_list(library), settings.time.rhythm()
-    raise typer.Exit(run(library, staff, store or Path(".remit"), who, language, sys.stdin, sys.stdout, rhythm=rhythm))
+    folder = store or Path(".remit")
+    raise typer.Exit(run(library, staff, folder, who, language, sys.stdin, sys.stdout, rhythm=rhythm, understanding=understanding))
 
 
 @app.command()

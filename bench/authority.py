@@ -5,8 +5,9 @@
 Every engine must say the same as we do of every decision it is timed on, and we the same as the oracle; otherwise the run fails.
 Ours is the full decision: outcome, reason, clauses, approver, trail, obligations. The others are asked until they have named the
 same approver: for the actor, then for each superior up the line, which we work out for them; beside it stands their rate for the
-actor's yes or no alone. They explain nothing. Nothing is cached between decisions. Times are processor time of this process, so that what else the machine does isn't measured. A figure stands
-beside its goal in brackets, and is marked when it misses it.
+actor's yes or no alone. They explain nothing. Nothing is cached between decisions.
+Times are processor time of this process, so that what else the machine does isn't measured.
+A figure stands beside its goal in brackets, and is marked when it misses it.
 """
 
 from __future__ import annotations
@@ -154,7 +155,9 @@ def measure_peers(library: Library, books: dict[str, Any], cases: Sequence[Case]
         goal_text = "within 3 ×" if floor else f"we at least {goal:g} ×" if goal else ""
         met = up / ours <= 3 if floor else goal is None or ours / up >= goal
         told(name, f"{up:,.0f}/s, we {_times(ours / up)}", goal=goal_text, met=met and agree)
-        told("", f"yes or no alone {alone:,.0f}/s, we {_times(ours / alone)}; p50 {half:,.1f}, p99 {most:,.1f} µs" + ("" if agree else ", DISAGREES"))
+        told("", f"yes or no alone {alone:,.0f}/s, we {_times(ours / alone)}; p50 {half:,.1f}, p99 {most:,.1f} µs")
+        if not agree:
+            told("", "it DISAGREES")
 
 
 def _times(ratio: float) -> str:

@@ -22,6 +22,7 @@ from bot.ports import Crypt
 from bot.rulebook.library import Library
 from bot.staff import Person, Staff
 from bot.texts import Phrasing, render
+from bot.understanding import Understanding
 
 STORE = "remit.db"
 QUITS = frozenset({"/quit", "/exit", "/q", "退出", "quit", "exit"})
@@ -39,6 +40,7 @@ def run(
     *,
     now: Clock | None = None,
     rhythm: Rhythm | None = None,
+    understanding: Understanding | None = None,
 ) -> int:
     """Converse until the input ends. Raises StoreRefused where the folder's store can't be opened."""
     store_path.mkdir(parents=True, exist_ok=True)
@@ -46,7 +48,7 @@ def run(
 
     async def sit() -> int:
         crypt = await crypt_for(store, store_path / STORE)
-        return await Console(library, staff, store, crypt, language, stdin, stdout, now or _now, rhythm).converse(person)
+        return await Console(library, staff, store, crypt, language, stdin, stdout, now or _now, rhythm, understanding).converse(person)
 
     try:
         return asyncio.run(sit())
@@ -72,6 +74,7 @@ class Console:
         stdout: TextIO,
         now: Clock,
         rhythm: Rhythm | None = None,
+        understanding: Understanding | None = None,
     ) -> None:
         people = {ident: replace(person, language=language) for ident, person in staff.people.items()}
         self.staff = replace(staff, people=people)
@@ -80,7 +83,7 @@ class Console:
         self.now = now
         self.screen = Screen(stdout)
         self.phrasing = Phrasing(library, self.staff)
-        self.switchboard = Switchboard(Desk(library, crypt=crypt, rhythm=rhythm), store, self.screen)
+        self.switchboard = Switchboard(Desk(library, crypt=crypt, rhythm=rhythm, understanding=understanding), store, self.screen)
 
     async def converse(self, person: str | None) -> int:
         """Choose who to be, then take line after line."""

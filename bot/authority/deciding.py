@@ -10,17 +10,17 @@ from dataclasses import replace
 
 from msgspec.structs import replace as changed
 
-from bot.authority.evaluating import APPROVED, Finding, Held, evaluate, held_for, measured
+from bot.authority.evaluating import APPROVED, Finding, Held, evaluate, held_for
+from bot.authority.lines import superior_of
 from bot.authority.obliging import due
+from bot.authority.remarks import smaller, unstated
 from bot.authority.routing import Route, route, route_demanded
 from bot.authority.situation import Situation
 from bot.model import (
     STRICTEST_FIRST,
-    Approver,
     Basis,
     ClauseId,
     Decision,
-    Limit,
     Mode,
     Outcome,
     Prohibition,
@@ -44,15 +44,6 @@ TELLING = (
 
 #: Of several posts of one person the best counts.
 BEST_LAST = (Outcome.UNKNOWN, Outcome.PROHIBITED, Outcome.APPROVAL_REQUIRED, Outcome.NEEDS_FACTS, Outcome.PERMITTED)
-
-_SMALLER = Words(
-    zh="规定写的是这个数本身，力度更小的按包含在内处理。", en="The book states this very figure; a smaller use is taken as covered."
-)
-_UNSTATED = Words(
-    zh="规定没有写明 {max} 这个数本身算不算在内：可以理解为包含，也可以理解为不包含；这里按从严的理解，不算在内。",
-    en="The book doesn't say whether {max} itself is covered: it can be read as included or as not included; "
-    "the cautious reading holds, not included.",
-)
 
 # Looked up once, as in `evaluating`.
 _ACT, _DUTY, _GRANTED, _PERMITTED, _APPROVAL = Mode.ACT, Basis.DUTY, Reason.GRANTED, Outcome.PERMITTED, Outcome.APPROVAL_REQUIRED
@@ -102,12 +93,13 @@ def _forbidden(library: Library, roles: Sequence[RoleKey], proposal: Proposal) -
     bans = library.index.bans
     if not bans:
         return []
-    found: list[Prohibition] = []
-    for book in dict.fromkeys([library.roles[role].book for role in roles]):
+    found: dict[str, Prohibition] = {}
+    for role in roles:
+        book = library.roles[role].book
         for ban in bans.get((book, proposal.action)) or bans.get((book, None), ()):
             if _all_stated(ban.when, proposal.facts):
-                found.append(ban)
-    return found
+                found[ban.id] = ban
+    return list(found.values())
 
 
 def _all_stated(when: Iterable[str], facts: Mapping[str, bool]) -> bool:
@@ -162,27 +154,9 @@ def _permit(library: Library, situation: Situation, role: RoleKey, proposal: Pro
         grant=grant,
         clauses=(grant.clause,) if held.clause in (None, grant.clause) else (grant.clause, held.clause),
         obligations=due(library, situation, grant, (role, held.stands_for), proposal) if acts else (),
-        remarks=(*proposal.remarks, *_smaller(grant.limit, proposal)) if grant.limit else proposal.remarks,
+        remarks=(*proposal.remarks, *smaller(grant.limit, proposal)) if grant.limit else proposal.remarks,
         version=library.version,
     )
-
-
-def _smaller(limit: Limit, proposal: Proposal) -> tuple[Words, ...]:
-    """Say that a smaller use is covered, where the book states a figure and not a bound."""
-    if not limit.figure or proposal.amount is None or proposal.amount.value == limit.max:
-        return ()
-    return (_SMALLER,)
-
-
-def _unstated(findings: Iterable[Finding], proposal: Proposal) -> tuple[Words, ...]:
-    """Name both readings where the amount is the very number of which the book doesn't say whether it is covered."""
-    for finding in findings:
-        limit = finding.held.grant.limit
-        amount = None if limit is None or limit.stated else measured(limit, proposal)
-        if limit and amount and amount.sound and amount.unit == limit.unit and amount.value == limit.max:
-            number = f"{limit.max:f} {limit.unit}"
-            return (Words(zh=_UNSTATED.zh.format(max=number), en=_UNSTATED.en.format(max=number)),)
-    return ()
 
 
 def _ask(library: Library, proposal: Proposal, easiest: Finding, findings: Iterable[Finding]) -> Decision:
@@ -196,7 +170,7 @@ def _ask(library: Library, proposal: Proposal, easiest: Finding, findings: Itera
         clauses=_unique([easiest.held.grant.clause, easiest.held.clause]),
         missing=easiest.missing,
         questions=tuple(facts[fact].question for fact in easiest.missing if fact in facts),
-        remarks=(*proposal.remarks, *_unstated(findings, proposal)),
+        remarks=(*proposal.remarks, *unstated(findings, proposal)),
         version=library.version,
     )
 
@@ -207,26 +181,11 @@ def _silent(library: Library, situation: Situation, role: RoleKey, proposal: Pro
         proposal=proposal,
         outcome=Outcome.UNKNOWN,
         reason=Reason.NO_SUCH_ACTION,
-        clauses=_unique([escalation.clause for escalation in library.roles[role].escalations]),
+        clauses=_unique(library.index.escalations.get(role, ())),
         superior=superior_of(library, situation, role) or found.approver,
         trail=found.trail,
         version=library.version,
     )
-
-
-def superior_of(library: Library, situation: Situation, role: RoleKey) -> Approver | None:
-    """The direct superior, to ask where the book is silent; None where the book has none who is there."""
-    line = library.roles[role].reports_to
-    if line is None:
-        return None
-    if line.unnamed:
-        above = situation.person.superior if situation.person else None
-        return Approver(role=None, basis=Basis.REFERRAL, unnamed=line.unnamed, people=(above,) if above else ())
-    there = [key for key in line.to if not situation.is_away(key)]
-    if not there:
-        return None
-    people = tuple(person.id for person in situation.present(there[0])) if situation.actor else ()
-    return Approver(role=there[0], basis=Basis.REFERRAL, roles=tuple(there), people=people)
 
 
 def _demand(library: Library, situation: Situation, role: RoleKey, proposal: Proposal, finding: Finding) -> Decision:
@@ -251,7 +210,7 @@ def _send_up(library: Library, situation: Situation, role: RoleKey, proposal: Pr
     if found.held is None and not failed and proposal.action:  # nobody up the line may: name the clause of whoever holds it
         clauses = library.index.granting.get((library.roles[role].book, proposal.action), ())
     reason = failed.why if failed and failed.why else Reason.ANOTHER_ROLE_MAY
-    remarks = _unstated(findings, proposal) if failed else ()
+    remarks = unstated(findings, proposal) if failed else ()
     return _approval(library, situation, role, proposal, reason, found, clauses, remarks)
 
 
@@ -270,19 +229,19 @@ def _approval(
     remarks: tuple[Words, ...] = (),
 ) -> Decision:
     approver, held = found.approver, found.held
-    escalations = [escalation.clause for escalation in library.roles[role].escalations]
+    escalations = library.index.escalations.get(role, ())
     return Decision(
         proposal=proposal,
         outcome=_APPROVAL,
         reason=reason,
         basis=approver.basis,
         grant=held.grant if held else None,
-        clauses=_unique([*clauses, *found.clauses, *escalations]),
+        clauses=_unique((*clauses, *found.clauses, *escalations)),
         approver=approver,
         trail=found.trail,
         missing=found.missing,
         obligations=due(library, situation, held.grant, (approver.role, approver.stands_for), proposal) if held else (),
-        remarks=(*proposal.remarks, *remarks),
+        remarks=(*proposal.remarks, *remarks) if remarks else proposal.remarks,
         version=library.version,
     )
 

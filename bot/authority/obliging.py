@@ -23,9 +23,10 @@ def due(
     if not grant.obligations and not grant.involves:
         return ()
     used_by = {role for role in users if role}
-    before = _involved(grant, used_by, proposal) if grant.involves else ()
-    owed = (*before, *grant.obligations)
-    return tuple(_owed(library, situation, obligation, used_by) for obligation in sorted(owed, key=lambda one: one.step))
+    owed: Iterable[Obligation] = grant.obligations
+    if grant.involves:
+        owed = sorted((*_involved(grant, used_by, proposal), *owed), key=lambda one: one.step)
+    return tuple([_owed(library, situation, obligation, used_by) for obligation in owed])
 
 
 def _involved(grant: Grant, used_by: set[RoleKey], proposal: Proposal) -> Iterator[Obligation]:

@@ -38,6 +38,8 @@ class Index:
     superiors: Mapping[RoleKey, tuple[RoleKey, ...]]
     #: the posts that some book names as a superior beside others.
     beside_others: frozenset[RoleKey]
+    #: post -> the clauses that say where matters beyond its authority go.
+    escalations: Mapping[RoleKey, tuple[ClauseId, ...]]
     #: post -> those who act for it while its holder is away.
     stand_ins: Mapping[RoleKey, tuple[RoleKey, ...]]
     #: (book, action) -> the clauses that grant the action to anybody there.
@@ -67,6 +69,7 @@ def index(roles: Mapping[RoleKey, Role], grants: Iterable[Grant], prohibitions: 
         inherited={role.key: tuple(_inherited(roles, role)) for role in roles.values() if role.inherits},
         superiors=lines,
         beside_others=frozenset(key for line in lines.values() if len(line) > 1 for key in line),
+        escalations={role.key: tuple(one.clause for one in role.escalations) for role in roles.values() if role.escalations},
         stand_ins={key: tuple(found) for key, found in stand_ins.items()},
         granting={key: tuple(sorted(clauses, key=natural)) for key, clauses in granting.items()},
         bans=_bans(sorted(prohibitions, key=lambda ban: natural(ban.clause))),
