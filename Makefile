@@ -18,6 +18,7 @@ help:
 	@echo "make model   100,000 steps of people, clicks, absences and clock jumps"
 	@echo "make bench   the figures; make bench-language those of understanding, beside other engines"
 	@echo "make fuzz    the language layer over mixed-script input, FUZZ_SECONDS=60"
+	@echo "make bench-authority, make oracle, make mutation   the decision: beside other engines, against the oracle, its tests"
 	@echo "make setup   prepares .venv with pinned versions; the others do so themselves"
 
 setup: .venv/.ready
@@ -64,6 +65,18 @@ fuzz: setup
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint requirements.lock --no-build-isolation --editable '.[fuzz]' \
 	  || echo "atheris can't be installed here; fuzzed by chance alone"
 	@! $(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/python -m bench.fuzz --atheris --seconds $(FUZZ_SECONDS)
+
+# The engines to compare with are in an extra of their own; what can't be installed is left out and said so.
+bench-authority: setup
+	@for each in cedarpy oso gordon-to-regorus zen-engine casbin; do \
+	  $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint requirements.lock $$each 2>/dev/null || echo "$$each can't be installed here"; done
+	@$(BIN)/python bench/authority.py
+
+oracle: setup
+	@$(BIN)/python bench/oracle.py
+
+mutation: setup
+	@$(BIN)/python bench/mutation.py
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

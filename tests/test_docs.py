@@ -41,7 +41,7 @@ def shows(printed: str, expected: list[str]) -> str | None:
     return None
 
 
-@pytest.mark.parametrize("readme", [*READMES, "docs/matrix.md"])
+@pytest.mark.parametrize("readme", [*READMES, "docs/matrix.md", "docs/language.md"])
 def test_every_command_of_a_readme_prints_what_it_shows(readme: str, tmp_path: Path) -> None:
     """They run in one folder, one after the other: what the first requests, the second approves."""
     for name in ("config.example.yaml", "knowledge"):

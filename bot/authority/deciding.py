@@ -77,7 +77,12 @@ def decide(library: Library, situation: Situation, proposal: Proposal) -> Decisi
     if len(roles) == 1:
         return _decide_as(library, situation, roles[0], proposal)
     decisions = [_decide_as(library, situation, role, proposal) for role in roles]
-    return max(decisions, key=lambda decision: BEST_LAST.index(decision.outcome))
+    return max(decisions, key=_favour)
+
+
+def _favour(decision: Decision) -> tuple[int, int]:
+    """How good it is for the one who proposes; of two that ask for facts, the one that asks for fewer."""
+    return BEST_LAST.index(decision.outcome), -len(decision.missing) if decision.outcome is Outcome.NEEDS_FACTS else 0
 
 
 def _with_presumptions(library: Library, proposal: Proposal) -> Proposal:

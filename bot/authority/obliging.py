@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.authority.evaluating import APPROVED
-from bot.authority.routing import line_above
+from bot.authority.lines import line_above
 from bot.authority.situation import Situation
 from bot.model import Due, Grant, Kind, Obligation, Proposal, RoleKey
 from bot.rulebook.library import Library

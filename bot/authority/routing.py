@@ -19,6 +19,8 @@ from bot.authority.situation import Situation
 from bot.model import Approver, Basis, ClauseId, Grant, Kind, Mode, Proposal, Reason, RoleKey, Step, Why
 from bot.rulebook.library import Library
 
+__all__ = ["Route", "line_above", "may_use", "route", "route_demanded", "unnamed_above"]
+
 #: Why a superior who holds the power cannot use it here.
 WHY_NOT = {
     Reason.OVER_LIMIT: Why.OVER_LIMIT,

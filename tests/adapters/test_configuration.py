@@ -7,10 +7,12 @@ import pytest
 
 from adapters.configuration import (
     LISTS,
+    MODEL_KEY,
     SETTINGS,
     VARIABLES,
     BrokenConfiguration,
     Configuration,
+    Model,
     Organisation,
     examine_configuration,
     read_configuration,
@@ -101,3 +103,46 @@ def test_working_time_is_configured_and_what_is_wrong_with_it_is_told(tmp_path: 
 
     assert (given.zone, given.days_off, rhythm.remind.total_seconds()) == ("Europe/Berlin", ("2026-12-24",), 7200)
     assert {one.kind for one in found} == {"bad-zone", "bad-hours", "not-choice", "bad-country", "bad-day", "not-positive"}
+
+
+def test_a_model_is_used_only_where_that_is_said(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("model: {use: on, base_url: 'http://localhost:1/v1', name: tiny, timeout: 2}\n")
+
+    used = read_configuration(tmp_path / "config.yaml", {})
+
+    assert used.model == Model(base_url="http://localhost:1/v1", name="tiny", timeout=2.0)
+    assert read_configuration(tmp_path / "config.yaml", {"REMIT_MODEL_USE": "off"}).model is None
+    assert read_configuration(EXAMPLE, {}).model is None
+
+
+def test_a_model_may_simply_be_off(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("model: off\nlearning: on\n")
+
+    given = read_configuration(tmp_path / "config.yaml", {})
+
+    assert (given.model, given.learning) == (None, "on")
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("{use: on, name: tiny}", "half-a-model"),
+        ("{use: on, base_url: 'http://localhost:1/v1'}", "half-a-model"),
+        ("{base_url: 'ftp://somewhere'}", "bad-url"),
+        ("{timeout: 0}", "not-positive"),
+        ("gpt", "not-choice"),
+        ("{key: secret}", "unknown-key"),
+    ],
+)
+def test_a_model_that_cannot_be_asked_is_told(tmp_path: Path, said: str, kind: str) -> None:
+    (tmp_path / "config.yaml").write_text(f"model: {said}\n")
+
+    with pytest.raises(BrokenConfiguration) as raised:
+        read_configuration(tmp_path / "config.yaml", {})
+
+    assert [finding.kind for finding in raised.value.findings] == [kind]
+
+
+def test_the_key_of_a_model_is_no_setting() -> None:
+    assert MODEL_KEY not in VARIABLES.values()
+    assert not any("key" in key for key in SETTINGS)

@@ -216,8 +216,13 @@ class Oracle:
             return Verdict("unknown")
         if any(self.bans(ban) for ban in self.book.get("prohibitions", ())):
             return Verdict("prohibited")
-        verdicts = [self.verdict_as(post) for post in self.posts]
-        return max(verdicts, key=lambda one: ("unknown", "approval_required", "needs_facts", "permitted").index(one.outcome))
+        return max([self.verdict_as(post) for post in self.posts], key=self.favour)
+
+    @staticmethod
+    def favour(one: Verdict) -> tuple[int, int]:
+        """Of several posts the best counts, and of those that ask the one that asks for least."""
+        rank = ("unknown", "approval_required", "needs_facts", "permitted").index(one.outcome)
+        return rank, -min((len(facts) for facts in one.asked), default=0)
 
     def bans(self, ban: Json) -> bool:
         return ban.get("action", self.ask.action) == self.ask.action and all(self.facts.get(fact) for fact in ban["when"])
