@@ -1,7 +1,7 @@
 # `make try`, `make test`, `make check`, `make bench`. Each prepares .venv first; that is quick once it is done.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup try test check bench model clean
+.PHONY: help setup try test check bench bench-authority model mutation oracle clean
 
 BIN := .venv/bin
 # Which interpreter of 3.11 to 3.13 is here. A command that is found may still not run, so each is tried.

