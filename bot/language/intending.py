@@ -10,7 +10,6 @@ from bot.language.sentence import Sentence
 from bot.language.stating import negated
 from bot.model import Mode
 
-
 #: No sentence that anybody means names more acts than this.
 MENTIONS = 60
 
