@@ -1,8 +1,8 @@
 """`make bench`: the figures that the README's reader may ask for, each with the most that it may be.
 
-    python -m bench [answers] [examples] [store] [tinydb]
+    python -m bench [answers] [examples] [store] [doctor] [tinydb]
 
-Without a name: answers, examples and store. `tinydb` fetches TinyDB's own tests and runs them on our tables.
+Without a name: answers, examples, store and doctor. `tinydb` fetches TinyDB's own tests and runs them on our tables.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SCRIPTS = {"answers": "answers.py", "examples": "examples.py", "store": "store.py", "tinydb": "tinydb_own_tests.py"}
-USUAL = ("answers", "examples", "store")
+SCRIPTS = {"answers": "answers.py", "examples": "examples.py", "store": "store.py", "doctor": "doctor.py", "tinydb": "tinydb_own_tests.py"}
+USUAL = ("answers", "examples", "store", "doctor")
 
 
 def main(names: list[str]) -> int:

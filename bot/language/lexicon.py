@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import ahocorasick
 
-from bot.language.normalising import Folded, fold, normalise
+from bot.language.normalising import Folded, fold_normal, normalise_all
 from bot.rulebook.library import Library, Phrases
 
 #: A `*` in a phrase spans at most this many characters of Chinese, or this many of English (a few words).
@@ -54,38 +54,17 @@ class Lexicon:
         self._parts: set[str] = set()
         #: Every word that stands in some phrase, as it is spelt there.
         self.words: set[str] = set()
-        self._fill(library)
+        said = list(_phrases(library))
+        for normal, (_, meaning) in zip(normalise_all([phrase for phrase, _ in said]), said, strict=True):
+            self._add(normal, meaning)
         for pattern in sorted({*self._meanings, *self._parts}):
             self._automaton.add_word(pattern, pattern)
         if len(self._automaton):
             self._automaton.make_automaton()
 
-    def _fill(self, library: Library) -> None:
-        vocabulary = library.vocabulary
-        for concept in vocabulary.concepts.values():
-            self._add_all(concept.phrases, "concept", concept.id)
-        for action in vocabulary.actions.values():
-            self._add_all(action.phrases, "action", action.id)
-            self._add_all(Phrases(zh=(action.title.zh,), en=(action.title.en,)), "action", action.id)
-            self._add_all(action.money, "money", action.id)
-        for fact in vocabulary.facts.values():
-            for part in ("true", "false", "about", "signs", "open"):
-                self._add_all(getattr(fact, part), "fact", fact.id, part)
-        for kind, table in (("relation", vocabulary.relations), ("marker", vocabulary.markers), ("silent", vocabulary.silent)):
-            for key, phrases in table.items():
-                self._add_all(phrases, kind, key)
-        for role in library.roles.values():
-            kind = "unit" if role.department else "role"
-            for name in {role.title.zh, role.title.en, *role.aliases}:
-                self._add(name, (kind, role.key, ""))
-
-    def _add_all(self, phrases: Phrases, kind: str, key: str, part: str = "") -> None:
-        for phrase in (*phrases.zh, *phrases.en):
-            self._add(phrase, (kind, key, part))
-
     def _add(self, phrase: str, meaning: _Meaning) -> None:
-        self.words.update(normalise(phrase).replace("*", " ").split())
-        pieces = tuple(piece for piece in (fold(part) for part in phrase.split("*")) if piece.strip())
+        self.words.update(phrase.replace("*", " ").split())
+        pieces = tuple(fold_normal(part.strip()) for part in phrase.split("*") if part.strip())
         if not pieces:
             return
         if len(pieces) == 1:
@@ -114,6 +93,31 @@ class Lexicon:
                     Hit(start, end, *meaning) for start, end in found if meaning[0] != "fact" or not _denies(folded.text[start:end], pieces)
                 ]
         return longest(hits)
+
+
+def _phrases(library: Library) -> Iterator[tuple[str, _Meaning]]:
+    """Every phrase of the vocabulary and every name of a post, with what it stands for."""
+    vocabulary = library.vocabulary
+    for concept in vocabulary.concepts.values():
+        yield from _of(concept.phrases, "concept", concept.id)
+    for action in vocabulary.actions.values():
+        yield from _of(action.phrases, "action", action.id)
+        yield from _of(Phrases(zh=(action.title.zh,), en=(action.title.en,)), "action", action.id)
+        yield from _of(action.money, "money", action.id)
+    for fact in vocabulary.facts.values():
+        for part in ("true", "false", "about", "signs", "open"):
+            yield from _of(getattr(fact, part), "fact", fact.id, part)
+    for kind, table in (("relation", vocabulary.relations), ("marker", vocabulary.markers), ("silent", vocabulary.silent)):
+        for key, phrases in table.items():
+            yield from _of(phrases, kind, key)
+    for role in library.roles.values():
+        for name in sorted({role.title.zh, role.title.en, *role.aliases}):
+            yield name, ("unit" if role.department else "role", role.key, "")
+
+
+def _of(phrases: Phrases, kind: str, key: str, part: str = "") -> Iterator[tuple[str, _Meaning]]:
+    for phrase in (*phrases.zh, *phrases.en):
+        yield phrase, (kind, key, part)
 
 
 _DENIALS = re.compile(r"[没未无不非]| not | no |n't ")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -107,8 +108,26 @@ class Folded:
             origin.append(index)
 
 
+#: Stands between texts that are normalised together; nobody types it.
+_BETWEEN = "\u241e"
+_BLANKS = re.compile(" {2,}")
+
+
+def normalise_all(texts: Sequence[str]) -> list[str]:
+    """`normalise` for many short texts of our own at once, which is a good deal quicker than one by one."""
+    joined = unicodedata.normalize("NFKC", _BETWEEN.join(texts)).translate(_PUNCTUATION).translate(_SHOWN)
+    found = _simplifier().convert(joined).lower().split(_BETWEEN)
+    return [_SPACES.sub(" ", text).strip() for text in found]
+
+
 @lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """The folded form of a phrase or a sentence."""
-    text = normalise(text)
-    return Folded(text).text if _WORD.search(text) else text
+    return fold_normal(normalise(text))
+
+
+def fold_normal(text: str) -> str:
+    """The folded form of a text that is normalised already."""
+    if not _WORD.search(text):
+        return text
+    return _BLANKS.sub(" ", _WORD.sub(lambda word: f" {stem(word.group())} ", text))

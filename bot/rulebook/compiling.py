@@ -6,11 +6,10 @@ What is in force is in the result; a draft or a deprecated book is only named.
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.model import (
     Bound,
@@ -33,11 +32,10 @@ from bot.model import (
 )
 from bot.rulebook.involving import involvements
 from bot.rulebook.library import Book, DutyTerms, Library, Vocabulary
-from bot.rulebook.numbering import natural
+from bot.rulebook.numbering import natural, numbered
 from bot.rulebook.shapes import DEPARTMENT
 
 _ACTIVE = "active"
-_Said = TypeVar("_Said", bound=Mapping[str, Any])
 
 
 def in_force(content: Mapping[str, Any]) -> bool:
@@ -266,26 +264,6 @@ class _Compiling:
                 action=said.get("action"),
                 when=tuple(said["when"]),
             )
-
-
-def numbered(listed: Iterable[_Said]) -> Iterator[tuple[int, _Said]]:
-    """Each grant once, in the order of the book, with its number within its clause, which doesn't hang on that order."""
-    by_clause: dict[ClauseId, list[_Said]] = defaultdict(list)
-    for said in listed:
-        by_clause[said["clause"]].append(said)
-    numbers: dict[ClauseId, dict[str, int]] = {}
-    for clause, several in by_clause.items():
-        ordered = sorted({_content(said) for said in several}) if len(several) > 1 else [""]
-        numbers[clause] = {content: number for number, content in enumerate(ordered, start=1)}
-    for said in listed:
-        contents = numbers[said["clause"]]
-        number = contents.pop(_content(said) if "" not in contents else "", None)
-        if number is not None:
-            yield number, said
-
-
-def _content(said: Mapping[str, Any]) -> str:
-    return json.dumps(said, sort_keys=True, ensure_ascii=False, default=str)
 
 
 def superiors(said: Mapping[str, Any]) -> tuple[str, ...]:

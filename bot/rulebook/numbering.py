@@ -1,13 +1,17 @@
-"""Clause numbers: their order, and the holes in them that tell of a clause left out."""
+"""Clause numbers: their order, the holes in them that tell of a clause left out, and the numbers of grants within them."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from bot.model import ClauseId
+
+_Said = TypeVar("_Said", bound=Mapping[str, Any])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,3 +43,23 @@ def holes(clauses: Iterable[ClauseId]) -> Iterator[Hole]:
                 found = (f"{above}.{number}" for number in (before + 1, before, after))
                 missing, low, high = found
                 yield Hole(missing=missing, before=low, after=high, first=below[after])
+
+
+def numbered(listed: Iterable[_Said]) -> Iterator[tuple[int, _Said]]:
+    """Each grant once, in the order of the book, with its number within its clause, which doesn't hang on that order."""
+    by_clause: dict[ClauseId, list[_Said]] = defaultdict(list)
+    for said in listed:
+        by_clause[said["clause"]].append(said)
+    numbers: dict[ClauseId, dict[str, int]] = {}
+    for clause, several in by_clause.items():
+        ordered = sorted({_content(said) for said in several}) if len(several) > 1 else [""]
+        numbers[clause] = {content: number for number, content in enumerate(ordered, start=1)}
+    for said in listed:
+        contents = numbers[said["clause"]]
+        number = contents.pop(_content(said) if "" not in contents else "", None)
+        if number is not None:
+            yield number, said
+
+
+def _content(said: Mapping[str, Any]) -> str:
+    return json.dumps(said, sort_keys=True, ensure_ascii=False, default=str)

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.model import ClauseId, RoleKey, Words
-from bot.rulebook.compiling import numbered, words
+from bot.rulebook.compiling import words
+from bot.rulebook.numbering import numbered
 from bot.rulebook.parsing import Map, Seq
 from bot.rulebook.shapes import DEPARTMENT
 

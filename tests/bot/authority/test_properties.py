@@ -183,7 +183,8 @@ def test_the_approver_would_be_permitted_under_some_completion_and_nobody_nearer
     ways = [evaluate(one, proposal, by_other=True) for one in held_by(library, asked) if one.grant.action == proposal.action]
     gated = decision.reason.value == "clause-demands-approval"
     assert gated or any(finding.covers is not False for finding in ways)
-    if decision.basis is not Basis.CLAUSE_NAMED and not gated:
+    named = {held.grant.asks for held in held_by(library, situation.roles[0]) if held.grant.action == proposal.action}
+    if asked not in named and not gated:
         nearer = list(itertools.takewhile(lambda post: post != asked, line_above(library, situation.roles[0])))
         skipped = {step.role for step in decision.trail if step.why in (Why.AWAY, Why.VACANT, Why.IS_CONCERNED)}
         able = [post for post in nearer if (found := may_use(library, post, proposal)) and found.covers is not False]
