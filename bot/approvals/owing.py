@@ -38,6 +38,9 @@ def staffed(roster: Roster, request: Request) -> Request:
 
 
 def _staffed(roster: Roster, request: Request, task: Task) -> Task:
+    checks = task.obligation.independent
+    if checks and (task.by is None or not _held(roster, task.by)):  # nobody above, or nobody there: never whoever acted or approved
+        return replace(task, people=(), outside=False)
     if task.by is None:
         return replace(task, people=_whoever_acts(roster, request, task), outside=False)
     if not _held(roster, task.by):

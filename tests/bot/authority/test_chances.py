@@ -13,8 +13,8 @@ from msgspec.structs import replace as changed
 
 from bot.authority import decide
 from bot.authority.digest import digest_of
-from bot.authority.evaluating import APPROVED
-from bot.model import Basis, Decision, Outcome, Quantity
+from bot.authority.evaluating import APPROVED, held_by, held_for
+from bot.model import Basis, Decision, Outcome, Proposal, Quantity
 from tests.bot.authority.chances import MAXES, Chance, chance
 
 CASES = st.integers(min_value=1_000_000, max_value=2_000_000).map(chance)
@@ -127,3 +127,26 @@ def test_a_digest_does_not_hang_on_how_it_was_said():
 
     assert digest_of(same) == digest_of(one)
     assert len(digest_of(one)) == 64
+
+
+def test_a_digest_stays_what_it_is():
+    """Requests keep it: another form of it would look like another proposal."""
+    said = Proposal(action="buy", amount=Quantity(value=Decimal(10), unit="CNY"), facts={"checked": True, "urgent": False})
+
+    assert digest_of(said, "v") == "271e8da30890a6254e260bcb7795b812cd6b0838bae6d4a132f8512c4a50c14e"
+    assert digest_of(Proposal(action=None)) == digest_of(Proposal(action=None), "")
+    odd = [replace(said, amount=Quantity(value=value, unit="CNY")) for value in (10.0, "10.0", None)]
+    assert len({digest_of(one) for one in odd}) == len(odd)
+
+
+def test_what_is_held_says_on_what_it_rests():
+    """One's own, a duty, and what is inherited with the clause that gives it; of one action the same."""
+    for number in range(200):
+        library = chance(number).library()
+        for role in library.roles:
+            inherited = dict(library.index.inherited.get(role, ()))
+            for held in held_by(library, role):
+                own = held.grant.role == role
+                assert held.basis is ((Basis.DUTY if held.grant.duty else Basis.OWN) if own else Basis.INHERITED)
+                assert held.clause == (None if own else inherited[held.grant.role])
+                assert held in held_for(library, role, held.grant.action)

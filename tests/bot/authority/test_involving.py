@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.authority import Situation, decide
-from bot.model import Basis, Kind, Outcome, Proposal, Reason, Why
+from bot.model import Basis, Kind, Mode, Outcome, Proposal, Reason, Why
 from bot.rulebook.compiling import compile_books
 from tests.bot.authority.chances import VOCABULARY, words
 
@@ -17,6 +17,7 @@ def library(*involve, status="active", **grant):
     roles = {post: {"title": words(post)} for post in POSTS}
     for post, above in POSTS.items():
         roles[post] |= {"reports_to": {"role": above, "clause": "1.1"}} if above else {}
+    roles["clerk"]["escalations"] = [{"clause": "1.1", "to": "boss"}]
     roles["deputy"]["acts_for"] = {"role": "finance", "clause": "1.3"}
     book = {
         "book": "shop",
@@ -46,7 +47,8 @@ def test_an_approval_that_the_clause_demands_is_asked_of_whom_it_names():
 
     assert (decision.outcome, decision.reason) == (Outcome.APPROVAL_REQUIRED, Reason.CLAUSE_DEMANDS_APPROVAL)
     assert (decision.approver.role, decision.approver.basis) == ("shop/finance", Basis.CLAUSE_NAMED)
-    assert decision.clauses[0] == "1.2"
+    assert decision.clauses == ("1.2", "1.1")
+    assert [(step.role, step.why, step.clause) for step in decision.trail] == [("shop/finance", Why.CLAUSE_NAMES, "1.2")]
     assert owed(decision) == [("note", None, 1)]
 
 
@@ -78,9 +80,11 @@ def test_an_absent_approver_is_stood_in_for_and_else_asked_above():
 
     stood_in = hire(books, absent=["finance"])
     assert (stood_in.approver.role, stood_in.approver.stands_for, stood_in.basis) == ("shop/deputy", "shop/finance", Basis.ACTING)
+    assert stood_in.approver.roles == ("shop/deputy",)
+    assert stood_in.clauses == ("1.2", "1.3", "1.1")
     assert owed(stood_in) == [("note", None, 1)]
     above = hire(books, absent=["finance", "deputy"])
-    assert above.approver.role == "shop/chair"
+    assert (above.approver.role, above.approver.roles) == ("shop/chair", ("shop/chair",))
     assert [step.why for step in above.trail] == [Why.AWAY, Why.AWAY, Why.CLAUSE_NAMES]
 
 
@@ -105,6 +109,35 @@ def test_only_what_is_so_needs_an_approval():
 
     assert hire(books, urgent=False).outcome is Outcome.PERMITTED
     assert hire(books, urgent=True).outcome is Outcome.APPROVAL_REQUIRED
+
+
+def test_what_others_need_not_approve_here_they_do_not_owe():
+    books = library({"kind": Kind.APPROVE, "by": "boss"}, {"kind": Kind.APPROVE, "by": "finance", "if": "urgent"})
+
+    assert owed(hire(books, urgent=False)) == [("note", None, 1)]
+    assert hire(books, urgent=False).approver.jointly == ()
+    assert owed(hire(books, urgent=True)) == [("approve", "finance", 0), ("note", None, 1)]
+    assert hire(books, urgent=True).approver.jointly == ("shop/finance",)
+
+
+def test_one_who_is_named_twice_approves_once():
+    books = library({"kind": Kind.APPROVE, "by": "boss"}, {"kind": Kind.APPROVE, "all_of": ["boss", "finance"]})
+
+    assert hire(books).approver.jointly == ("shop/finance",)
+
+
+def test_a_fact_that_a_condition_asks_for_too_is_asked_for_once():
+    books = library({"kind": Kind.APPROVE, "by": "boss", "unless": "checked"}, conditions=["checked"])
+
+    assert (hire(books).outcome, hire(books).missing) == (Outcome.NEEDS_FACTS, ("checked",))
+    assert hire(books, checked=True).outcome is Outcome.PERMITTED
+
+
+def test_an_approval_that_one_who_only_applies_does_not_need():
+    books = library({"kind": Kind.APPROVE, "by": "boss"})
+
+    applied = decide(books, Situation(roles=("shop/clerk",)), Proposal(action="hire", mode=Mode.APPLY))
+    assert (applied.outcome, applied.obligations) == (Outcome.PERMITTED, ())
 
 
 def test_nobody_is_asked_for_a_fact_when_the_approval_is_needed_either_way():

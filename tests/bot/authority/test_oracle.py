@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 
@@ -12,7 +13,8 @@ from bot.rulebook.reading import compile_library
 from tests.bot.authority.chances import Chance, chance, vocabulary
 from tests.bot.authority.oracle import Verdict
 
-CASES = 10_000
+#: Fewer where the tests themselves are tested (`make mutation`).
+CASES = int(os.environ.get("REMIT_ORACLE_CASES", "10000"))
 SHARE = 500
 
 
