@@ -69,13 +69,15 @@ fuzz: setup
 # The engines to compare with are in an extra of their own; what can't be installed is left out and said so.
 bench-authority: setup
 	@for each in cedarpy oso gordon-to-regorus zen-engine casbin; do \
-	  $(BIN)/python -m pip install -qq --disable-pip-version-check --constraint requirements.lock $$each 2>/dev/null || echo "$$each can't be installed here"; done
+	  $(BIN)/python -m pip show -q $$each 2>/dev/null || $(BIN)/python -m pip install -qq --disable-pip-version-check $$each \
+	  || echo "$$each can't be installed here"; done
 	@$(BIN)/python bench/authority.py
 
 oracle: setup
 	@$(BIN)/python bench/oracle.py
 
 mutation: setup
+	@$(BIN)/python -m pip show -q mutmut 2>/dev/null || $(BIN)/python -m pip install -qq --disable-pip-version-check mutmut
 	@$(BIN)/python bench/mutation.py
 
 clean:

@@ -3,7 +3,8 @@
     python bench/mutation.py [module …] [--keep FOLDER]
 
 mutmut changes a copy of the tree, never the tree itself, one place at a time, and runs the tests of `tests/bot/authority` on each
-change; of the oracle's cases a tenth, and without test_properties.py, which takes a quarter of a minute. What survives is listed with its difference, to be killed by a test or explained in docs/decisions/mutants.md.
+change; of the oracle's cases a tenth, and without test_properties.py, which takes a quarter of a minute. What survives is listed
+with its difference.
 """
 
 from __future__ import annotations
@@ -58,8 +59,8 @@ def prepared(folder: Path, modules: list[str]) -> None:
 
 def run(folder: Path, *words: str) -> str:
     """What mutmut prints."""
-    environment = {**os.environ, "REMIT_ORACLE_CASES": "1000"}
-    done = subprocess.run([sys.executable, "-m", "mutmut", *words], cwd=folder, capture_output=True, text=True, check=False, env=environment)
+    fewer = {**os.environ, "REMIT_ORACLE_CASES": "1000"}
+    done = subprocess.run([sys.executable, "-m", "mutmut", *words], cwd=folder, capture_output=True, text=True, check=False, env=fewer)
     return done.stdout + (done.stderr if done.returncode else "")
 
 

@@ -125,12 +125,13 @@ class DutyMatcher:
         return DutyMatch(duty.action, duty.role, duty.clause, score)
 
 
+_NOT_DONE = re.compile(r"(?:没有?|未|还没)(?:去|经过?|做|进行|完成|开展|搞)$")
 _UNDONE = re.compile(r"\s?(?:都|也|还|又|根本|压根|全)?(?:没|未)")
 
 
 def _left_undone(sentence: Sentence, hit: Hit) -> bool:
-    """贷前调查没做: what wasn't done isn't what is proposed."""
-    return bool(_UNDONE.match(sentence.folded.text, hit.end))
+    """贷前调查没做, 没有做贷前调查: what wasn't done isn't what is proposed."""
+    return bool(_UNDONE.match(sentence.folded.text, hit.end)) or bool(_NOT_DONE.search(sentence.folded.text, 0, hit.start))
 
 
 def _weights(duties: Iterable[DutyTerms]) -> dict[str, int]:

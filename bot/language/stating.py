@@ -127,8 +127,8 @@ def _near(sentence: Sentence, hit: Hit, marker: str, *, spread: int = 0) -> bool
     return False
 
 
-def negated(sentence: Sentence, hit: Hit) -> bool:
-    """Whether a negation stands right before the hit; a double one cancels itself."""
+def negated(sentence: Sentence, hit: Hit, english_reach: int = _ENGLISH_REACH) -> bool:
+    """Whether a negation stands right before the hit, within so many characters of English; a double one cancels itself."""
     segment = sentence.segments[sentence.segment_of(hit.start)]
     shared = sentence.folded.text[hit.start] == " "  # two English hits share the space between them
     before = [m for m in sentence.of("marker", "negation") if segment.start <= m.start and m.end <= hit.start + shared]
@@ -136,7 +136,7 @@ def negated(sentence: Sentence, hit: Hit) -> bool:
     place = hit.start
     for marker in reversed(before):
         word = sentence.folded.text[marker.start : marker.end]
-        reach = _ENGLISH_REACH if word.isascii() else _REACH if len(word) > 1 else _BARE_REACH
+        reach = english_reach if word.isascii() else _REACH if len(word) > 1 else _BARE_REACH
         if place - marker.end > reach:
             break
         if marker.end > place + shared:

@@ -72,7 +72,7 @@ def _relations(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> set
         before = sentence.folded.text[max(0, hit.start - 5) : hit.start].rstrip(" a")
         if hit.id.startswith("other-") and before.endswith(_DESTINATION):
             continue
-        if negated(sentence, hit):
+        if negated(sentence, hit, english_reach=_BESIDE):
             found |= {_OPPOSITE[hit.id]} if hit.id in _OPPOSITE else set()
         else:
             found.add(hit.id)
@@ -81,6 +81,8 @@ def _relations(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> set
     return found
 
 
+#: 'Not in my group' denies the group; in 'it is not about Zhang in my group' something else is denied.
+_BESIDE = 6
 _DESTINATION = ("到", "去", "往", "给", " to", " into", "进")
 _OPPOSITE = {"own-group": "other-group", "own-department": "other-department"}
 _NUMBER = "[0-9一二三四五六七八九十甲乙丙a-d]"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language.amounts import Mention, find_amounts
-from bot.language.numerals import read_numeral
+from bot.language.amounts.numerals import read_numeral
 
 
 def said(mention: Mention) -> str:

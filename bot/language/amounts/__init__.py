@@ -1,0 +1,29 @@
+"""Amounts, discounts and counts as people mention them, in Chinese and English.
+
+What was said plainly gets a quantity. What is vague, has two readings or can't be an amount is found as well,
+but without one, so that nobody takes it for silence. This package knows no rule book: it only says what was said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Context, localcontext
+
+from bot.language.amounts.characters import fold
+from bot.language.amounts.counting import count_out
+from bot.language.amounts.mention import Mention
+from bot.language.amounts.numeral import LONGEST
+from bot.language.amounts.pairing import join
+from bot.language.amounts.reading import scan
+
+__all__ = ["Mention", "find_amounts"]
+
+
+def find_amounts(text: str) -> tuple[Mention, ...]:
+    """All that is mentioned, in order of appearance; spans don't overlap."""
+    folded, places = fold(text)
+    with localcontext(Context(prec=4 * LONGEST)):
+        mentions = count_out(folded, join(folded, scan(folded)))
+    if len(folded) == len(text):
+        return tuple(mentions)
+    return tuple(replace(mention, start=places[mention.start], end=places[mention.end - 1] + 1) for mention in mentions)

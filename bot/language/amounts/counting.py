@@ -1,0 +1,59 @@
+"""For how many an amount is: the people or things that its clause, its sentence or the whole text counts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.language.amounts.mention import UNPAYABLE, Mention, Piece
+from bot.language.amounts.surroundings import WINDOW
+
+_CLAUSE_END = re.compile(r"[,;!?，。；！？、\n]|\.(?![0-9])")
+_SENTENCE_END = re.compile(r"[;!?。；！？\n]|\.(?![0-9])")
+_EACH_OF = re.compile(r"(?<![a-z])each of (?:the |these |those |our |my )?$")
+_Counts = dict[int, dict[str, set[int]]]
+
+
+def count_out(text: str, pieces: list[Piece]) -> list[Mention]:
+    """The mentions, each amount with the number of people or things that its sentence names."""
+    sentences = [match.start() for match in _SENTENCE_END.finditer(text)]
+    clauses = [match.start() for match in _CLAUSE_END.finditer(text)]
+    in_all, in_sentence, in_clause = _counts(pieces, ()), _counts(pieces, sentences), _counts(pieces, clauses)
+    shared = {bisect(clauses, piece.mention.start) for piece in pieces if _shares(text, piece)}
+    mentions = []
+    for piece in pieces:
+        mention, clause = piece.mention, bisect(clauses, piece.mention.start)
+        if mention.unit not in UNPAYABLE and not piece.total:
+            each = mention.each or clause in shared
+            counts = in_sentence.get(bisect(sentences, mention.start), in_all.get(0)) if each else in_clause.get(clause)
+            count = _the_count(counts or {}, piece.thing, each=each)
+            if each != mention.each or count is not None:
+                mention = replace(mention, each=each, count=count)
+        mentions.append(mention)
+    return mentions
+
+
+def _counts(pieces: Iterable[Piece], ends: Sequence[int]) -> _Counts:
+    """Per sentence (or clause), what was counted, and the numbers said of it."""
+    found: _Counts = defaultdict(lambda: defaultdict(set))
+    for piece in pieces:
+        quantity = piece.mention.quantity
+        if piece.unit.kind == "measure" and quantity and piece.mention.relation == "exact" and quantity.value < 10**6:
+            found[bisect(ends, piece.mention.start)][piece.thing].add(int(quantity.value))
+    return found
+
+
+def _shares(text: str, piece: Piece) -> bool:
+    start = piece.mention.start
+    return piece.thing == "person" and bool(_EACH_OF.search(text[max(0, start - WINDOW) : start]))
+
+
+def _the_count(counts: dict[str, set[int]], thing: str, *, each: bool) -> int | None:
+    """The one number that was said of `thing`: of people, unless something else is meant."""
+    numbers = counts.get(thing or "person", set())
+    if each and not thing and not numbers and len(counts) == 1:
+        (numbers,) = counts.values()
+    return next(iter(numbers)) if len(numbers) == 1 else None

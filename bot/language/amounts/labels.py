@@ -1,0 +1,75 @@
+"""Numbers that only name something: a team, a room, an order, a clause, a time; and rates, which speak of no price."""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.amounts.bounds import BOUND_AFTER
+from bot.language.amounts.numeral import Numeral
+from bot.language.amounts.surroundings import Left
+from bot.language.amounts.things import EACH_AFTER
+from bot.language.amounts.units import Unit
+
+SMALL_LABEL = 31
+
+#: Before a bare number: it is the name of something, not an amount. Letters and digits alike.
+_LABEL_BEFORE = re.compile(
+    r"(?:第|#|电话|手机|手机号|号码|编号|单号|订单|工号|尾号|房间|版本|方案|选项|序号|条款|qq|微信|身份证|合同|双"
+    r"|(?<![a-z])(?:clauses?|sections?|articles?|rules?|no\.?|orders?|phone|tel|room|ticket|id|version|option|page|chapter"
+    r"|step|item|extension|ext\.?))[:. ]{0,2}$"
+)
+
+#: The same for small numbers only.
+_SMALL_LABEL_BEFORE = re.compile(
+    r"(?:组|客服|楼|班|队|级|(?<![a-z])(?:top|group|team|level|shift|grade|floor|at|may|june|july|january|february|march|april"
+    r"|august|september|october|november|december))[: ]?$"
+)
+_LABEL_HEAD = re.compile(r"[a-z_/]$|[a-z0-9]-$")
+_LABEL_TAIL = re.compile(r"[a-z0-9_]*")
+
+#: Eight digits and more without a unit are a phone number or an id, if they aren't round.
+_PHONE = re.compile("[0-9]{4,}(?!0000)[0-9]{4}")
+
+#: A percentage that speaks of no price.
+_RATE_BEFORE = re.compile(
+    r"(?:(?<!折扣)(?<!优惠)率|满意度|占比?|比例|进度|(?<![a-z])(?:rate|score|share)(?: of| is| was)?)[是为达到了约只有低高于: ]{0,4}$"
+)
+_RATE_AFTER = re.compile(
+    r" ?(?:的?(?:顾客|客户|人|员工|客服|订单|时间|电话|投诉)"
+    r"|of (?:the |our |all |my )?(?:customers|clients|people|staff|agents|orders|calls|time))"
+)
+
+
+def is_label(text: str, numeral: Numeral, unit: Unit, left: Left, floor: int) -> bool:
+    """Whether the number only names something: a team, a room, an order, a time."""
+    if left.currency or unit.kind in ("money", "coin", "percent", "fold", "tenth"):
+        return False
+    if numeral.why == "label" or unit.kind == "label":
+        return True
+    before = text[max(floor, left.start - 2) : left.start]
+    if numeral.written and (_LABEL_HEAD.search(before) or runs_on(text, numeral, unit)):
+        return True
+    if unit.kind != "number":
+        return False
+    if not numeral.alone or numeral.pointed or _PHONE.fullmatch(text, numeral.start, numeral.end):
+        return True
+    small = numeral.value is not None and numeral.value <= SMALL_LABEL
+    return bool(_LABEL_BEFORE.search(left.text) or (small and _SMALL_LABEL_BEFORE.search(left.text)))
+
+
+def is_rate(text: str, left: Left, end: int) -> bool:
+    """Whether the percentage is of people, calls or the like: 满意度90%, 90% of customers."""
+    return bool(_RATE_BEFORE.search(left.text) or _RATE_AFTER.match(text, end))
+
+
+def runs_on(text: str, numeral: Numeral, unit: Unit) -> bool:
+    """100abc is no amount, but 100each is."""
+    if unit.kind != "number" or not re.match("[a-z_]", text[numeral.end : numeral.end + 1]):
+        return False
+    return not (EACH_AFTER.match(text, numeral.end) or BOUND_AFTER.match(text, numeral.end))
+
+
+def label_end(text: str, at: int) -> int:
+    """Where a label ends: a3b is one, while 1组 ends before 100."""
+    tail = _LABEL_TAIL.match(text, at) if text[at - 1].isascii() else None
+    return tail.end() if tail else at

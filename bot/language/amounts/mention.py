@@ -1,0 +1,61 @@
+"""One mention of an amount, discount or count, and what is known of it on its way there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from bot.language.amounts.numeral import Numeral
+from bot.language.amounts.units import BARE, Unit
+from bot.model import Quantity
+
+#: What nobody pays in.
+UNPAYABLE = frozenset({"percent", "person", "day", "count", "square-metre"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mention:
+    """One amount, discount or count, and where it stands in the text.
+
+    `unit` is an ISO 4217 code, 'percent' (off the price), 'person', 'day', 'count', 'square-metre', or 'number'
+    where no unit was said.
+    """
+
+    start: int
+    end: int
+    #: None where what was said can't be relied on; `why` says the reason.
+    quantity: Quantity | None
+    unit: str
+    #: 'exact', 'about', 'at-most', 'over' (at least, or more) or 'range'.
+    relation: str = "exact"
+    #: The bounds, as far as any were said; an 'about' has none.
+    low: Decimal | None = None
+    high: Decimal | None = None
+    #: So much for each person, or for each thing.
+    each: bool = False
+    #: How many people or things it is for, as far as that was said.
+    count: int | None = None
+    #: 'vague', 'two-readings', 'not-positive', 'range' or 'not-a-number'.
+    why: str = ""
+
+
+def unreliable(mention: Mention, why: str) -> Mention:
+    """The mention without its figures, for the reason `why`."""
+    return replace(mention, quantity=None, relation="exact", low=None, high=None, why=why)
+
+
+class Piece(NamedTuple):
+    """A mention on its way, with what later steps want to know of it."""
+
+    mention: Mention
+    numeral: Numeral | None = None
+    #: The row of `UNITS` that it was read by.
+    unit: Unit = BARE
+    #: What `each` refers to, or what is counted: 'person', 'day', or the word itself.
+    thing: str = ""
+    total: bool = False
+
+
+#: What was read from a place on, if anything, and where to read on.
+Read = tuple["Piece | None", int]

@@ -1,0 +1,53 @@
+"""What an amount is for: so much for each person or thing, or so much in total."""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.amounts.surroundings import Around, Left
+
+_THING = "人|位|名|个|件|次|天|日|单|份|笔|张|套|台|箱|盒|月|小时|周"
+_EN_THING = "person|people|head|employee|agent|customer|client|member|case|day|time|item|order|month|hour|week|offence"
+_EACH_BEFORE = re.compile(
+    rf"(?:每一?(?P<zh>个人|个员工|个客服|个同事|{_THING})(?!都)|各(?![种位部级项类方个])|人均|(?<![0-9第])一人"
+    rf"|(?<![a-z])each(?: (?P<en>{_EN_THING}))?|(?<![a-z])per (?P<per>{_EN_THING}),?)[^,.;!?，。；！？、]{{0,16}}$"
+)
+EACH_AFTER = re.compile(
+    rf" ?(?:(?:/|每|一(?=个人|人|位|名)|1(?=个人|人|位|名)) ?(?P<zh>个人|{_THING})|(?:/|(?:per|an?|for each|for every) )(?P<en>{_EN_THING})"
+    r"|each|apiece)(?![a-z])(?: of)?"
+)
+TOTAL_BEFORE = re.compile(r"(?:一共|总共|合计|共计|总计|总额|共|(?<![a-z])(?:in total|total(?: of)?|altogether))[^0-9,.;!?，。；、]{0,6}$")
+TOTAL_AFTER = re.compile(r" ?(?:in total|total|altogether|all told|in all)(?![a-z])")
+_PEOPLE = {"人", "位", "名", "个人", "个员工", "个客服", "个同事", "person", "people", "head"} | set(
+    "employee agent customer client member".split()
+)
+
+
+def find_each(text: str, left: Left, *ends: int) -> tuple[re.Match[str] | None, int]:
+    """What says that so much is for each, and where the mention ends with it: 100元每人以内, 100元以内每人."""
+    for end in ends:
+        if each := EACH_AFTER.match(text, end):
+            return each, max(each.end(), *ends)
+    return _EACH_BEFORE.search(left.text), max(ends)
+
+
+def thing_of(each: re.Match[str] | None) -> str:
+    """The one name of what `each` refers to; '' where it doesn't say."""
+    said = each.groupdict() if each else {}
+    return _name_thing(said.get("zh") or said.get("en") or said.get("per") or "")
+
+
+def counted(text: str, around: Around) -> str:
+    """The one name of what a number counts."""
+    if around.unit.unit != "count":
+        return around.unit.unit
+    return _name_thing(text[around.numeral.end : around.end].strip())
+
+
+def _name_thing(word: str) -> str:
+    """One name for one thing: people are 'person', 天 and 日 are 'day'."""
+    if word in _PEOPLE:
+        return "person"
+    if word in ("天", "日", "day"):
+        return "day"
+    return word.removesuffix("s") if word.isascii() else word[-1:]

@@ -1,0 +1,87 @@
+"""What stands after a number and says of what it is one: currencies, shares, people, days, things and mere labels."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Unit(NamedTuple):
+    """What stands after a number and says of what it is one. `cap` is the most that such a label can be."""
+
+    pattern: str
+    kind: str
+    unit: str = ""
+    cap: int | None = None
+
+
+BARE = Unit("", "number", "number")
+
+#: Currencies by the words for them. The first that fits counts, so Hong Kong dollars stand before dollars.
+_CURRENCIES = {
+    "HKD": r"hk\$|hkd|港币|港元|港纸|hong kong dollars?",
+    "TWD": r"nt\$|twd|新台币|台币|台湾元",
+    "SGD": r"s\$|sgd|新加坡元|新币|坡币|singapore dollars?",
+    "AUD": r"au?\$|aud|澳元|澳币|australian dollars?",
+    "CAD": r"ca?\$|cad|加元|加币|canadian dollars?",
+    "MOP": r"mop|澳门元|澳门币",
+    "USD": r"us\$|usd|美元|美金|美刀|us dollars?|dollars?|bucks?|\$",
+    "EUR": r"eur|欧元|欧(?!洲)|euros?|€",
+    "GBP": r"gbp|英镑|pounds?|£",
+    "JPY": r"jpy|日元|日币|yen",
+    "KRW": r"krw|韩元|韩币",
+    "CNY": r"人民币|renminbi|rmb|cny|cn¥|yuan|kuai|¥",
+}
+_CURRENCY = "|".join(f"(?P<{code}>{words})" for code, words in _CURRENCIES.items())
+CURRENCY_BEFORE = re.compile(rf"(?<![a-z])(?:{_CURRENCY})[:. ]?$")
+CURRENCY_AFTER = re.compile(rf"(?P<coin>块|元|圆)?(?: |-(?=[a-z]))?\(?(?:{_CURRENCY})(?:(?<=[¥$€£])(?! ?[0-9])|(?<![¥$€£])(?![a-z]))\)?")
+
+#: The first that fits counts.
+UNITS = (
+    Unit(r"元(?![旦月宵老件素])钱?|块(?!儿)钱?|圆", "money", "CNY"),
+    Unit(r"刀(?![子具切])", "money", "USD"),
+    Unit(r"毛钱?|角(?![形色度落])钱?", "dime", "CNY"),
+    Unit(r"分钱", "cent", "CNY"),
+    Unit(r"%|per ?cent(?![a-z])|pct(?![a-z])|个百分点|个点", "percent", "percent"),
+    Unit(r"折(?![叠腾磨断页])", "fold", "percent"),
+    Unit(r"扣(?![除分留押款])", "hong-kong-fold", "percent"),
+    Unit(r"成(?![功为员立本绩年长交都熟是会要得新不品])", "tenth", "percent"),
+    Unit(
+        r"平方米|平米|平方(?!公里)|平(?![台安均等方日时板凡坐躺摊])|㎡|m2(?![a-z])|square met(?:re|er)s?|sq\.? ?m(?![a-z])",
+        "measure",
+        "square-metre",
+    ),
+    Unit(
+        r"个?人(?![事力工为次])|个(?:员工|客服|同事|组员|顾客|客户|成员|新人|主管|经理|主播|实习生)|名(?![单字义])|位(?!置|于)"
+        r"|(?:people|persons?|staff|employees?|agents?|members?|colleagues?|customers?|clients?|workers?|teammates?"
+        r"|guys|reps|representatives|trainees?|interns?|of (?:them|us|you))(?![a-z])",
+        "measure",
+        "person",
+    ),
+    Unit(r"个?工作日|天(?!猫)|日(?=[内后之以])|(?:(?:working |business |calendar )?days?)(?![a-z])", "measure", "day"),
+    Unit(
+        r"个?(?:小时|钟头|星期|礼拜|季度|世纪|学期)|个半?月|分钟|秒钟?|周(?![末一二三四五六日])|年(?![终底初末会])|岁"
+        r"|公斤|千克|公里|千米|厘米|毫升|斤|克|吨|米|升|度|倍|代|级",
+        "label",
+    ),
+    Unit(
+        r"个|件|次(?![日月年性])|份|张(?=[券票单卡纸优购礼照图桌表证的,。;、!?\s]|代金|$)|只(?![给能要有是罚奖发扣])|台(?!湾)|套|箱|盒"
+        r"|包(?![括含不])|瓶|袋|支(?![持付])|单(?![独位纯子])|笔|双|把(?![他她它这那小老钱])|辆|种|遍|顿|趟|封|束|杯|批",
+        "measure",
+        "count",
+    ),
+    Unit(r"月(?![底初末])", "label", cap=12),
+    Unit(r"[日号](?![后召])", "label", cap=99),
+    Unit(r"点(?![名评儿])钟?半?|时(?![候需要必应请须])", "label", cap=24),
+    Unit(r"[组班队](?![长主])|楼|层|区|栋|幢|号楼|路(?!费)|线|方|手|档|星|届|期|代", "label", cap=30),
+    Unit(r"条|款(?!项)|项|章|节|页|室|房(?!租)|环|流|排|门|选", "label", cap=9999),
+    Unit(r"分(?![期次两三批别开给摊为成几发0-9])", "label"),
+    Unit(r"(?:st|nd|rd|th|am|pm|a\.m|p\.m|o'clock|kgs?|km|cm|mm|ml|grams?|kilos?|met(?:re|er)s?|hours?|hrs?|minutes?"
+          r"|mins?|seconds?|secs?|weeks?|months?|years?|points?|degrees?|floors?)(?![a-z])", "label"),
+    Unit(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]*)(?![a-z])", "label", cap=31),
+    Unit(r"(?!(?:as|is|was|this|his|yes|plus|minus|thus|always|towards|has|does|unless|regardless|besides|perhaps"
+          r"|whereas|across|its|us|bonus|less|times'|goes|gets|costs|comes)(?![a-z]))[a-z]{2,14}(?<![su])s(?![a-z'])",
+          "measure", "count"),
+    Unit(r"(?:item|gift|time|coupon|case|order|piece|warning|complaint|day)(?![a-z])", "measure", "count"),
+)  # fmt: skip
+UNIT = re.compile("(?: |-(?=[a-z]))?(?:" + "|".join(f"(?P<u{index}>{unit.pattern})" for index, unit in enumerate(UNITS)) + ")")
