@@ -31,7 +31,7 @@ def absences(sentence: Sentence, speaker: Speaker) -> frozenset[RoleKey]:
     away: set[RoleKey] = set()
     for marker in sentence.of("marker", "away"):
         index = sentence.segment_of(marker.start)
-        back = any(sentence.segment_of(m.start) in (index, index + 1) for m in sentence.of("marker", "present"))
+        back = any(sentence.segment_of(m.start) in (index, index + 1) for m in sentence.of("marker", "present") if not negated(sentence, m))
         if back or negated(sentence, marker):
             continue
         segment = sentence.segments[index]
@@ -83,7 +83,7 @@ def _relations(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> set
 
 #: 'Not in my group' denies the group; in 'it is not about Zhang in my group' something else is denied.
 _BESIDE = 6
-_DESTINATION = ("到", "去", "往", "给", " to", " into", "进")
+_DESTINATION = ("到", "去", "往", " to", " into", "进")
 _OPPOSITE = {"own-group": "other-group", "own-department": "other-department"}
 _NUMBER = "[0-9一二三四五六七八九十甲乙丙a-d]"
 _GROUP = re.compile(rf"({_NUMBER})组|(?:group|team) (one|two|three|four|five|[0-9a-d])\b")
