@@ -6,7 +6,7 @@ import re
 
 from bot.language.amounts.numeral import SPOKEN, WORDS
 
-_NAME = "张三|李四|王五|赵六|钱七|孙八|周九|吴十|(?:周|星期|礼拜)[一二三四五六](?![百千万十块元])|初[一二三四五六七八九十]"
+_NAME = "(?<![小老阿])(?:张三|李四|王五|赵六|钱七|孙八|周九|吴十)|(?:周|星期|礼拜)[一二三四五六](?![百千万十块元])|初[一二三四五六七八九十]"
 _NUMBER_WORDS = "|".join([*WORDS, "an?", "half an?", "hundreds?", "thousands?", "several", "some", "many", "couple of"])
 OPENING = re.compile(
     r"(?P<skip>https?://\S+|@[\w.]+"
