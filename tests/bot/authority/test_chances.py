@@ -133,6 +133,7 @@ def test_a_digest_stays_what_it_is():
     """Requests keep it: another form of it would look like another proposal."""
     said = Proposal(action="buy", amount=Quantity(value=Decimal(10), unit="CNY"), facts={"checked": True, "urgent": False})
 
+    assert digest_of(Proposal(action="买\ud800", facts={"急": b"x"})) == "7744abb160e1999b76abed8a5af4369a372574f93d2b2d5f05cbfa3cd7eab22c"  # type: ignore[dict-item]
     assert digest_of(said, "v") == "271e8da30890a6254e260bcb7795b812cd6b0838bae6d4a132f8512c4a50c14e"
     assert digest_of(Proposal(action=None)) == digest_of(Proposal(action=None), "")
     odd = [replace(said, amount=Quantity(value=value, unit="CNY")) for value in (10.0, "10.0", None)]

@@ -199,3 +199,29 @@ def test_a_smaller_figure_is_covered_unless_the_book_says_otherwise():
 
     assert ten.covers(Quantity(value=Decimal(5), unit="percent"))
     assert not Limit(max=Decimal(10), unit="percent", figure=True, smaller=False).covers(Quantity(value=Decimal(5), unit="percent"))
+
+
+def test_what_was_used_counts_for_the_smallest_amount_and_makes_none_of_nothing():
+    books = library({"max": Decimal(100), "per": Per.MONTH})
+    used = {Per.MONTH: Quantity(value=Decimal(50), unit="CNY")}
+
+    assert outcome(books, "0.01", used={Per.MONTH: Quantity(value=Decimal(100), unit="CNY")}) is Outcome.APPROVAL_REQUIRED
+    assert outcome(books, "0", used=used) is Outcome.APPROVAL_REQUIRED
+    assert outcome(books, 1.0, used=used) is Outcome.NEEDS_FACTS
+    assert outcome(books, "5", "USD", used=used, amount_over=Quantity(value=Decimal(600), unit="CNY")) is Outcome.NEEDS_FACTS
+
+
+def test_an_amount_for_each_needs_no_sum_but_no_bad_one_either():
+    books = library({"max": Decimal(100), "per": Per.PERSON})
+    each = Quantity(value=Decimal(100), unit="CNY")
+
+    assert outcome(books, None, each=each) is Outcome.PERMITTED
+    assert decided(books, 1.0, each=each).missing == ("amount",)
+
+
+def test_both_readings_are_named_of_the_sum_where_the_book_adds_up_and_only_there():
+    used = {per: Quantity(value=Decimal(40), unit="CNY") for per in Per}
+    adds, single = (library({"max": Decimal(100), "bound": Bound.UNSTATED, "per": per}) for per in (Per.MONTH, Per.ACT))
+
+    assert [len(decided(adds, amount, used=used).remarks) for amount in ("60", "100")] == [1, 0]
+    assert [len(decided(single, amount, used=used).remarks) for amount in ("60", "100")] == [0, 1]
