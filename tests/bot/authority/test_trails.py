@@ -16,7 +16,7 @@ from tests.bot.authority.chances import VOCABULARY, words
 CLAUSE = "1.9"
 
 
-def library(lines, *grants, duties=(), **roles):
+def library(lines, *grants, duties=(), obligations=(), prohibitions=(), **roles):
     """A book with these reporting lines (below -> above, or several), grants and further words about roles."""
     said = {}
     for role, above in lines.items():
@@ -33,6 +33,7 @@ def library(lines, *grants, duties=(), **roles):
         "grants": [{"clause": f"2.{number}", **grant} for number, grant in enumerate(grants)],
     }
     book["clauses"][CLAUSE] = {"role": next(iter(said)), **words("duty"), "duties": list(duties)}
+    book |= {"obligations": dict(obligations), "prohibitions": list(prohibitions)}
     return compile_books({"shop": book}, VOCABULARY, "v")
 
 
