@@ -146,6 +146,7 @@ def test_what_is_held_says_on_what_it_rests():
         library = chance(number).library()
         for role in library.roles:
             inherited = dict(library.index.inherited.get(role, ()))
+            assert {held.grant.role for held in held_by(library, role)} == {key for key in (role, *inherited) if key in library.by_role}
             for held in held_by(library, role):
                 own = held.grant.role == role
                 assert held.basis is ((Basis.DUTY if held.grant.duty else Basis.OWN) if own else Basis.INHERITED)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from bot.authority import Situation, decide
-from bot.authority.routing import may_use, route
+from bot.authority.routing import line_above, may_use, route
 from bot.model import Basis, Bound, Kind, Mode, Outcome, Proposal, Quantity, Reason, Relation, Scope, Target, Why, Words
 from bot.staff import Person, Staff
 from tests.bot.authority.test_trails import LINE, library, trail
@@ -239,3 +239,16 @@ def test_who_holds_it_is_cited_where_nobody_up_the_line_may():
     books = library({**LINE, "elsewhere": None}, {"role": "elsewhere", "action": "buy"}, {"role": "elsewhere", "action": "buy", **HUNDRED})
 
     assert buys(books).clauses[:2] == ("2.0", "2.1")
+
+
+def test_nobody_is_above_twice():
+    books = library({"clerk": "head boss", "head": "chair", "boss": "chair", "chair": None})
+
+    assert list(line_above(books, "shop/clerk")) == ["shop/head", "shop/boss", "shop/chair"]
+
+
+def test_equals_may_have_different_superiors():
+    lines = {"clerk": "head boss", "head": "top", "boss": "chair", "top": None, "chair": None}
+    books = library(lines, {"role": "head", "action": "buy"}, {"role": "boss", "action": "buy"})
+
+    assert buys(books).approver.roles == ("shop/head", "shop/boss")

@@ -133,6 +133,22 @@ def test_a_fact_that_a_condition_asks_for_too_is_asked_for_once():
     assert hire(books, checked=True).outcome is Outcome.PERMITTED
 
 
+def test_of_two_approvals_only_what_is_open_is_asked_for():
+    by_boss = {"kind": Kind.APPROVE, "by": "boss"}
+    books = library({**by_boss, "unless": "checked"}, {**by_boss, "if": "urgent"}, conditions=["checked"])
+
+    assert hire(books).missing == ("checked", "urgent")
+
+
+def test_a_superior_who_uses_it_needs_nobody_first():
+    """The others' approval is then owed like the rest."""
+    books = library({"kind": Kind.APPROVE, "by": "chair", "if": "urgent"}, role="boss")
+
+    decision = hire(books)
+    assert (decision.approver.role, decision.missing) == ("shop/boss", ())
+    assert owed(decision) == [("approve", "chair", 0), ("note", None, 1)]
+
+
 def test_an_approval_that_one_who_only_applies_does_not_need():
     books = library({"kind": Kind.APPROVE, "by": "boss"})
 
