@@ -13,7 +13,7 @@ from bot.language.amounts import Mention, find_amounts
 from bot.language.lexicon import Hit, Lexicon
 from bot.language.normalising import Folded, normalise
 from bot.language.repairing import Repairer
-from bot.model import Language, RoleKey
+from bot.model import Language
 from bot.rulebook.library import Library
 
 _BREAK = re.compile(
@@ -209,12 +209,6 @@ def _segments(text: str) -> tuple[Segment, ...]:
     if cuts[-1] < len(text) or len(cuts) == 1:
         cuts.append(len(text))
     return tuple(Segment(start, end) for start, end in pairwise(cuts))
-
-
-def roles_named(sentence: Sentence, books: Iterable[str] | None = None) -> tuple[RoleKey, ...]:
-    """The posts named, in order; `books` limits them to some books."""
-    allowed = set(books) if books is not None else None
-    return tuple(dict.fromkeys(hit.id for hit in sentence.of("role") if allowed is None or hit.id.split("/")[0] in allowed))
 
 
 def span(sentence: Sentence, hit: Hit) -> tuple[int, int]:
