@@ -29,6 +29,8 @@ class Hit:
     kind: str
     id: str
     part: str = ""
+    #: What stands between the pieces of a phrase with gaps; whatever was said there is not part of it.
+    gaps: tuple[tuple[int, int], ...] = ()
 
     def within(self, other: Hit) -> bool:
         """Whether it lies inside a longer hit."""
@@ -38,6 +40,13 @@ class Hit:
     def length(self) -> int:
         """How many characters it covers."""
         return self.end - self.start
+
+    def mark(self, covered: bytearray) -> None:
+        """Note the places that its own words cover."""
+        place = self.start
+        for start, end in (*self.gaps, (self.end, self.end)):
+            covered[place:start] = b"\1" * (start - place)
+            place = end
 
 
 #: (kind, id, part): what a phrase stands for.
@@ -90,7 +99,9 @@ class Lexicon:
             for pieces, gap, meaning in self._gapped[first]:
                 found = _joined(folded.text, pieces, gap, places)
                 hits += [
-                    Hit(start, end, *meaning) for start, end in found if meaning[0] != "fact" or not _denies(folded.text[start:end], pieces)
+                    Hit(start, end, *meaning, gaps)
+                    for start, end, gaps in found
+                    if meaning[0] != "fact" or not _denies(folded.text[start:end], pieces)
                 ]
         return longest(hits)
 
@@ -130,17 +141,19 @@ def _denies(text: str, pieces: tuple[str, ...]) -> bool:
     return bool(_DENIALS.search(text))
 
 
-def _joined(text: str, pieces: tuple[str, ...], gap: int, places: dict[str, list[int]]) -> Iterable[tuple[int, int]]:
-    """Where the pieces follow one another within the gap and within one clause of the sentence."""
+def _joined(text: str, pieces: tuple[str, ...], gap: int, places: dict[str, list[int]]) -> Iterable[tuple[int, int, tuple[tuple[int, int], ...]]]:
+    """Where the pieces follow one another within the gap and within one clause of the sentence, and what lies between."""
     for start in places[pieces[0]]:
         end = start + len(pieces[0])
+        gaps: list[tuple[int, int]] = []
         for piece in pieces[1:]:
             found = next((place for place in places.get(piece, ()) if end - 1 <= place <= end + gap), None)
             if found is None or not _STOPS.isdisjoint(text[end:found]):
                 break
+            gaps += [(end, found)] if end < found else []
             end = found + len(piece)
         else:
-            yield start, end
+            yield start, end, tuple(gaps)
 
 
 def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:

@@ -144,11 +144,12 @@ def _weights(duties: Iterable[DutyTerms]) -> dict[str, int]:
     return {concept: int(1000 * math.log(1 + len(duties) / n)) for concept, n in count.items()}
 
 
-def leftovers(sentence: Sentence) -> list[tuple[int, int]]:
-    """The stretches of the folded text that nothing in the vocabulary knows."""
+def leftovers(sentence: Sentence, *, plain: bool = False) -> list[tuple[int, int]]:
+    """The stretches of the folded text that nothing in the vocabulary knows; `plain` counts words of any talk as known."""
     covered = bytearray(len(sentence.folded.text))
     for hit in sentence.hits:
-        covered[hit.start : hit.end] = b"\1" * hit.length
+        if plain or hit.id != "plain":
+            hit.mark(covered)
     for mention in sentence.amounts:
         start, end = sentence.place(mention.start), sentence.place(mention.end)
         covered[start:end] = b"\1" * (end - start)

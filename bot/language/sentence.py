@@ -98,6 +98,7 @@ class Reader:
         aliases = [alias for role in library.roles.values() for alias in role.aliases]
         #: Facts that tell how an employee works.
         self._conduct = frozenset(key for key, fact in library.vocabulary.facts.items() if fact.concerns == "employee")
+        self._written = "\n".join(f"{clause.text.zh}\n{clause.text.en}".lower() for clause in library.clauses.values())
         self._repairer = Repairer(titles, self.lexicon.words, aliases)
 
     def read(self, text: str) -> Sentence:
@@ -145,7 +146,39 @@ class Reader:
             if after and not known and word_of_its_own(folded.text, word):
                 strange.append((folded.text[word.start : word.end] + after.group()).strip())
         kept = tuple(hit for hit in hits if not (hit.kind == "role" and (hit.start, hit.end) in dropped))
+        posts = [hit for hit in kept if hit.id == "post" and not _named_otherwise(hit, hits) and not self._is_written(folded.text, hit)]
+        strange += [folded.text[hit.start : hit.end].strip() for hit in posts]
+        named = [found.group().strip() for found in _UNIT.finditer(folded.text) if not _named(found, hits)]
+        strange += [name for name in named if name not in self._written]
         return kept, tuple(dict.fromkeys(strange))
+
+    def _is_written(self, text: str, hit: Hit) -> bool:
+        """Whether the books themselves speak of such people (装修工人), or it is no noun here (谁主管)."""
+        if text[hit.start] != " ":
+            before = text[max(0, hit.start - 2) : hit.start]
+            return before[-1:] in _VERBAL or (bool(before) and before + text[hit.start : hit.end] in self._written)
+        return f"{text[:hit.start].rsplit(' ', 1)[-1]} {text[hit.start : hit.end].strip()}" in self._written
+
+
+#: What stands before a verb: 由我主管.
+_VERBAL = tuple("谁由来我们归你他她会要能")
+#: A department by the look of it: 法务部的, the audit department.
+_UNIT = re.compile(
+    r"[\u4e00-\u9fff]{2}(?<![全内外本各哪干局总一我该这那分])部(?![门分件署主位落长委队下])"
+    r"| (?!(?:the|which|my|our|thi|own|whole|other|anoth|each|entir|everi|what|that|and|of|a|an|same|your|their|his|her) )[a-z]+ (?:depart|divis)"
+)
+
+
+def _named_otherwise(hit: Hit, hits: Iterable[Hit]) -> bool:
+    """Whether the name of a post is part of a post that the books have, or of other words (汇总编制 has no 总编)."""
+    whole = any(other.kind in ("role", "unit", "relation") and other.start <= hit.start and hit.end <= other.end for other in hits)
+    return whole or any(o.kind in ("concept", "action") and (o.start < hit.start < o.end < hit.end or hit.start < o.start < hit.end < o.end) for o in hits)
+
+
+def _named(found: re.Match[str], hits: Iterable[Hit]) -> bool:
+    """Whether what looks like a department is one that the books have or, in Chinese, part of other words."""
+    kinds = ("role", "unit", "relation") if found.group().isascii() else ("role", "unit", "relation", "concept", "action")
+    return any(hit.kind in kinds and hit.start < found.end() <= hit.end + 1 for hit in hits)
 
 
 #: What makes a field the name of a department.
