@@ -15,13 +15,14 @@ from bot.authority.routing import line_above
 from bot.language.answers import Answer, Intent
 from bot.language.evidence import Evidence
 from bot.language.lexicon import Hit
-from bot.language.matching import leftovers, strange, understood
+from bot.language.matching import strange, understood
 from bot.language.normalising import fold
 from bot.language.questions import Question, Questioner, said
 from bot.language.searching import ClauseIndex, Found, terms
 from bot.language.sentence import Sentence
 from bot.language.speaking import Speaker
 from bot.language.stating import stated
+from bot.language.unknowns import leftovers
 from bot.model import ClauseId, Decision, Grant, Outcome, RoleKey
 from bot.rulebook.library import Library
 

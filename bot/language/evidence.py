@@ -8,13 +8,13 @@ leaves a fair share of the question to words that nothing here knows.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from bot.language.lexicon import Hit
-from bot.language.matching import leftovers
 from bot.language.questions import Question, said
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence
+from bot.language.unknowns import leftovers, runs
 from bot.model import ClauseId, Language
 from bot.rulebook.library import Library
 
@@ -118,7 +118,7 @@ class Evidence:
     def aliens(self, sentence: Sentence) -> tuple[str, ...]:
         """Those words, however little they make up."""
         text = sentence.folded.text
-        return tuple(text[a:b] for a, b in _joined(leftovers(sentence, plain=True), text) if not self._familiar(text[a:b]))
+        return tuple(text[a:b] for a, b in runs(leftovers(sentence, plain=True), text) if not self._familiar(text[a:b]))
 
     def _familiar(self, word: str) -> bool:
         """Whether some clause has the word; a single character is left of a longer word and tells nothing."""
@@ -177,17 +177,6 @@ def _asked(sentence: Sentence, hit: Hit) -> bool:
         return False
     around = [other for kind in ("action", "fact", "role", "unit", "relation") for other in sentence.of(kind) if hit.within(other)]
     return all(any(start <= hit.start and hit.end <= end for start, end in other.gaps) for other in around)
-
-
-def _joined(places: Iterable[tuple[int, int]], text: str) -> list[tuple[int, int]]:
-    """Stretches with the Chinese characters that follow one another as one."""
-    runs: list[tuple[int, int]] = []
-    for start, end in places:
-        if runs and runs[-1][1] == start and not text[start].isascii() and not text[start - 1].isascii():
-            runs[-1] = (runs[-1][0], end)
-        else:
-            runs.append((start, end))
-    return runs
 
 
 def _known(sentence: Sentence) -> list[str]:

@@ -11,13 +11,14 @@ from typing import Any
 from bot.language.answers import Answer, Intent
 from bot.language.asking import AHEAD, ANSWERS, ANSWERS_AHEAD, ASKS_BACK, OWN_ANSWERS, Asker
 from bot.language.lexicon import Hit
-from bot.language.matching import ACCOUNTED, UNDERSTOOD, leftovers, understood
+from bot.language.matching import ACCOUNTED, UNDERSTOOD, understood
 from bot.language.normalising import normalise
 from bot.language.proposing import Reading
 from bot.language.searching import ClauseIndex, Found
 from bot.language.sentence import Sentence
 from bot.language.speaking import Speaker
 from bot.language.stating import weigh
+from bot.language.unknowns import leftovers
 from bot.model import Language, Proposal, Quantity, RoleKey, Words, plain
 from bot.rulebook.library import Library
 

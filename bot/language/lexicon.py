@@ -63,6 +63,8 @@ class Lexicon:
         self._parts: set[str] = set()
         #: Every word that stands in some phrase, as it is spelt there.
         self.words: set[str] = set()
+        #: The stems of the English ones.
+        self.stems: set[str] = set()
         said = list(_phrases(library))
         for normal, (_, meaning) in zip(normalise_all([phrase for phrase, _ in said]), said, strict=True):
             self._add(normal, meaning)
@@ -76,6 +78,8 @@ class Lexicon:
         pieces = tuple(fold_normal(part.strip()) for part in phrase.split("*") if part.strip())
         if not pieces:
             return
+        if phrase[0].isascii():
+            self.stems.update(word for piece in pieces for word in piece.split())
         if len(pieces) == 1:
             if meaning not in self._meanings[pieces[0]]:
                 self._meanings[pieces[0]].append(meaning)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -46,6 +46,8 @@ class Sentence:
     language: Language
     #: Posts that the books don't have, as they were called (销售总监, HR manager).
     strangers: tuple[str, ...] = ()
+    #: Every English stem that stands in some phrase of the vocabulary.
+    stems: Collection[str] = field(default=(), repr=False)
     _by_kind: dict[str, list[Hit]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -125,6 +127,7 @@ class Reader:
             segments=_segments(folded.text),
             language=language_of(normal),
             strangers=strangers,
+            stems=self.lexicon.stems,
             _by_kind=by_kind,
         )
 
