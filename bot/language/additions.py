@@ -14,7 +14,8 @@ from bot.language.lexicon import Hit
 from bot.language.measuring import COUNTED
 from bot.language.normalising import normalise
 from bot.language.proposing import Proposer
-from bot.language.sentence import Reader, Sentence
+from bot.language.reading import Reader
+from bot.language.sentence import Sentence
 from bot.language.speaking import Speaker
 from bot.language.stating import negated, stated
 from bot.language.targets import absences, person_named, target_of

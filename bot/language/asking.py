@@ -68,26 +68,34 @@ class Asker:
 
     def respond(self, question: Question) -> Answer:
         """The same for a question whose posts are known."""
-        sentence = question.sentence
-        numbered = tuple(dict.fromkeys(found for found in _NUMBER.findall(sentence.text) if found in self.library.clauses))
-        if numbered:
-            return Answer(kind="answer", intent=Intent.SEARCH, clauses=numbered[:CLAUSES])
-        silent = [said(sentence, hit) for hit in sentence.of("silent") if not (question.roles and _says_away(sentence, hit))]
-        if silent:
-            return Answer(kind="unknown", intent=Intent.SEARCH, roles=question.roles, unknown_words=tuple(silent))
-        if question.strangers and not question.roles and (question.has("duties", "may", "limit") or not question.units):
-            return Answer(kind="unknown", intent=Intent.SEARCH, unknown_words=question.strangers)
-        if question.has("duties") and question.roles and all(self.library.roles[key].outside for key in question.roles) and not question.actions:
-            return self._mentioned(question)
-        if question.has("duties") and not question.roles and not question.units and question.sentence.of("relation", "other-department"):
-            return Answer(kind="unknown", intent=Intent.DUTIES)
-        if question.has("duties") and not question.roles and not question.alike and _post_unknown(sentence):
-            return Answer(kind="unknown", intent=Intent.DUTIES)
+        silent = self._silent(question)
+        if silent is not None:
+            return silent
         for step in (self._stand_in, self._beyond, self._compare, self._lines, self._about_action, self._duties):
             found = step(question)
             if found is not None:
                 return self._held(question, found)
         return self._held(question, self._search(question))
+
+    def _silent(self, question: Question) -> Answer | None:
+        """Clauses asked for by number, and what is refused before anything is looked up: unknown posts, things no book has."""
+        sentence, roles = question.sentence, question.roles
+        numbered = tuple(dict.fromkeys(found for found in _NUMBER.findall(sentence.text) if found in self.library.clauses))
+        if numbered:
+            return Answer(kind="answer", intent=Intent.SEARCH, clauses=numbered[:CLAUSES])
+        unheard = tuple(said(sentence, hit) for hit in sentence.of("silent") if not (roles and _says_away(sentence, hit)))
+        if unheard:
+            return Answer(kind="unknown", intent=Intent.SEARCH, roles=roles, unknown_words=unheard)
+        if question.strangers and not roles and (question.has("duties", "may", "limit") or not question.units):
+            return Answer(kind="unknown", intent=Intent.SEARCH, unknown_words=question.strangers)
+        if not question.has("duties"):
+            return None
+        if roles and all(self.library.roles[key].outside for key in roles) and not question.actions:
+            return self._mentioned(question)
+        elsewhere = not roles and not question.units and bool(sentence.of("relation", "other-department"))
+        if elsewhere or (not roles and not question.alike and _post_unknown(sentence)):
+            return Answer(kind="unknown", intent=Intent.DUTIES)
+        return None
 
     def _held(self, question: Question, answer: Answer) -> Answer:
         """The answer, where its clauses have what was asked for; else that the book is silent, or a question back."""
@@ -103,7 +111,11 @@ class Asker:
 
     def _mentioned(self, question: Question) -> Answer:
         """Posts that the books only mention have no duties of their own there: ask back with the clauses that mention them."""
-        names = [re.compile(re.escape(fold(name))) for key in question.roles for name in (self.library.roles[key].title.zh, *self.library.roles[key].aliases)]
+        names = [
+            re.compile(re.escape(fold(name)))
+            for key in question.roles
+            for name in (self.library.roles[key].title.zh, *self.library.roles[key].aliases)
+        ]
         books = {self.library.roles[key].book for key in question.roles}
         clauses = tuple(c for c in self._of_books(books) if any(self.index.says(c, name) for name in names))[:CHOICES]
         return Answer(kind="clarify" if clauses else "unknown", intent=Intent.DUTIES, roles=question.roles, choices=clauses)

@@ -32,7 +32,9 @@ _WHICH_AFTER = tuple("些几一个种样步类方位级")
 
 
 #: The value of what stands before it or behind it is asked for.
-_VALUE = re.compile(r"(?:一般|大概|现在|目前|通常|最高|最低|究竟|到底)?(?:是|有|要|为|算|收|付|得)?(?:多少|几|多高|多大|怎么算|怎么定|高不高|低不低|贵不贵)")
+_VALUE = re.compile(
+    r"(?:一般|大概|现在|目前|通常|最高|最低|究竟|到底)?(?:是|有|要|为|算|收|付|得)?(?:多少|几|多高|多大|怎么算|怎么定|高不高|低不低|贵不贵)"
+)
 _VALUE_OF = re.compile(r"(?:多少|什么| what (?:is |are )?| what 's | how much )(?:的| the | our | your | today | yearli | current )*$")
 #: Who signed it: who once did it, and not whose business it is.
 _DONE_BY = re.compile(r"^who (?:wrote|drew up|drafted|signed|founded|invented|created|built|issued)\b")
@@ -62,7 +64,7 @@ class Evidence:
         sentence = question.sentence
         inside = [hit for kind in ("action", "fact", "role", "unit") for hit in sentence.of(kind)]
         found = []
-        asking = [hit for hit in sentence.of("marker")]
+        asking = sentence.of("marker")
         for hit in sentence.of("concept"):
             where = self.index.books_of(f"c:{hit.id}")
             if where and not where & books and not any(hit.start < o.end and o.start < hit.end for o in (*inside, *asking)):
@@ -99,9 +101,11 @@ class Evidence:
         return tuple(self.strange(question, clauses)) if self.share(question, clauses) >= ALIEN else ()
 
     def strange(self, question: Question, clauses: Sequence[ClauseId]) -> list[str]:
+        """Those words, however little they make up."""
         return [*self.aliens(question.sentence), *self.elsewhere(question, clauses)]
 
     def share(self, question: Question, clauses: Sequence[ClauseId]) -> int:
+        """How much they make up of what was said, in per cent."""
         sentence = question.sentence
         aliens = sum(_weight(word) for word in self.aliens(sentence))
         others = sum(_weight(word) for text in self.elsewhere(question, clauses) for word in re.findall(r"[a-z]+|[^a-z\s]", text))
@@ -116,7 +120,7 @@ class Evidence:
         return bool(concepts) and all(hit.id in self._verbs for hit in concepts) and not self.aliens(sentence)
 
     def aliens(self, sentence: Sentence) -> tuple[str, ...]:
-        """Those words, however little they make up."""
+        """The words that neither the vocabulary nor any clause knows."""
         text = sentence.folded.text
         return tuple(text[a:b] for a, b in runs(leftovers(sentence, plain=True), text) if not self._familiar(text[a:b]))
 

@@ -16,13 +16,17 @@ from bot.language.unknowns import leftovers, runs
 #: What may stand between a verb and its thing.
 _BETWEEN = re.compile(
     r"(?:[的了一这那些个份本张条段几所有全部各组上下本去今昨前后月年周天日]|"
-    r" (?:the|a|an|my|our|your|his|her|their|this|that|these|those|some|all|ani|last|everi|old|one|of|up|down|off|out|away) ?|[0-9]|month|week|year|\s)*"
+    r" (?:the|a|an|my|our|your|his|her|their|this|that|these|those|some|all|ani|last|everi|old|one|of|up|down|off|out|away) ?"
+    r"|[0-9]|month|week|year|\s)*"
 )
 #: 把组长换成小周, 把礼盒送给她: verbs that may well be the action's own.
 _ITS_OWN = tuple("改换调挪移给到去成送退赔补奖罚")
 #: Where a sentence says what is done: at its beginning, or behind the one who does it.
 _DOER = re.compile(r"(?:我们?|咱们?|俺|我来|我想|我要|我去|我打算|我准备|想|要|去|来|打算|准备|先|直接|马上|立刻|今天|明天|\s|[,，;。!])*")
-_ENGLISH_DOER = re.compile(r"(?: ?(?:i|we|let|me|us|will|would|want|like|plan|go|am|to|i'd|i'll|i'm|we'll|pleas|just|now|then|should|can|may|shall|need|have|intend|could|today|tomorrow))* ?$")
+_ENGLISH_DOER = re.compile(
+    r"(?: ?(?:i|we|let|me|us|will|would|want|like|plan|go|am|to|i'd|i'll|i'm|we'll|pleas|just|now|then"
+    r"|should|can|may|shall|need|have|intend|could|today|tomorrow))* ?$"
+)
 
 
 def misused(sentence: Sentence, hit: Hit, same: Sequence[Hit]) -> bool:

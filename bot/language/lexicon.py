@@ -20,6 +20,9 @@ GAP, ENGLISH_GAP = 9, 26
 _STOPS = frozenset(",.;!?:。\n")
 
 
+Gaps = tuple[tuple[int, int], ...]
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Hit:
     """A phrase of `kind`/`id` at `start`..`end` of the folded text. `part` tells which list of a fact it stands in."""
@@ -30,7 +33,7 @@ class Hit:
     id: str
     part: str = ""
     #: What stands between the pieces of a phrase with gaps; whatever was said there is not part of it.
-    gaps: tuple[tuple[int, int], ...] = ()
+    gaps: Gaps = ()
 
     def within(self, other: Hit) -> bool:
         """Whether it lies inside a longer hit."""
@@ -65,9 +68,13 @@ class Lexicon:
         self.words: set[str] = set()
         #: The stems of the English ones.
         self.stems: set[str] = set()
+        #: What acts and facts are called, without gaps.
+        self.telling: list[str] = []
         said = list(_phrases(library))
         for normal, (_, meaning) in zip(normalise_all([phrase for phrase, _ in said]), said, strict=True):
             self._add(normal, meaning)
+            if meaning[0] in ("action", "fact") and "*" not in normal:
+                self.telling.append(normal)
         for pattern in sorted({*self._meanings, *self._parts}):
             self._automaton.add_word(pattern, pattern)
         if len(self._automaton):
@@ -145,7 +152,7 @@ def _denies(text: str, pieces: tuple[str, ...]) -> bool:
     return bool(_DENIALS.search(text))
 
 
-def _joined(text: str, pieces: tuple[str, ...], gap: int, places: dict[str, list[int]]) -> Iterable[tuple[int, int, tuple[tuple[int, int], ...]]]:
+def _joined(text: str, pieces: tuple[str, ...], gap: int, places: dict[str, list[int]]) -> Iterable[tuple[int, int, Gaps]]:
     """Where the pieces follow one another within the gap and within one clause of the sentence, and what lies between."""
     for start in places[pieces[0]]:
         end = start + len(pieces[0])

@@ -12,9 +12,9 @@ from bot.authority.evaluating import held_by
 from bot.authority.routing import line_above
 from bot.language.governing import governed
 from bot.language.lexicon import Hit
-from bot.language.unknowns import leftovers
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence
+from bot.language.unknowns import leftovers
 from bot.model import ClauseId, RoleKey
 from bot.rulebook.library import DutyTerms, Library
 
@@ -115,7 +115,12 @@ class DutyMatcher:
         return told or [concepts]
 
     def _candidates(self, hits: Sequence[Hit], known: bool) -> list[tuple[DutyTerms, int]]:
-        said = {hit.id for hit in hits if hit.kind == "concept"}
+        verbal = [hit for hit in hits if hit.id in self._verbs]
+        said = {
+            hit.id
+            for hit in hits
+            if hit.kind == "concept" and not any(hit.within(v) and hit.start == v.start and not v.gaps for v in verbal)
+        }
         power = any(hit.kind == "marker" and hit.id == "power" for hit in hits)
         generic = not power and known and any(hit.kind == "marker" for hit in hits)
         found: dict[str, tuple[DutyTerms, int]] = {}

@@ -192,7 +192,9 @@ class Proposer:
 def _odd(sentence: Sentence, index: int) -> bool:
     """Whether something that nothing here knows is said beside it: 涨价两成 is no discount."""
     text, segment = sentence.folded.text, sentence.segments[index]
-    return any(segment.start <= a < segment.end and b - a > 1 and not text[a].isascii() for a, b in runs(leftovers(sentence, plain=True), text))
+    return any(
+        segment.start <= a < segment.end and b - a > 1 and not text[a].isascii() for a, b in runs(leftovers(sentence, plain=True), text)
+    )
 
 
 def _segment(sentence: Sentence, mention: Mention) -> int:

@@ -25,7 +25,8 @@ _SMALL = frozenset("的地得了吗呢吧和与跟或及在是有能可要会应
 
 
 @lru_cache(maxsize=20_000)
-def _sound(text: str) -> tuple[str, ...]:
+def sound(text: str) -> tuple[str, ...]:
+    """How Chinese characters sound, tones left out."""
     # Titles need no readings of whole phrases, whose table takes most of the time to load.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     import pypinyin
@@ -89,7 +90,9 @@ class Repairer:
             for title in self._by_character.get((len(window), place, character), ()):
                 shared[title] += 1
         near = sorted(title for title, count in shared.items() if 2 * count >= len(window))
-        same = [title for title in near if _sound(title) == _sound(window)] or [title for title in near if _one_off(title, window) and window[:-1] not in self._titles]
+        same = [title for title in near if sound(title) == sound(window)] or [
+            title for title in near if _one_off(title, window) and window[:-1] not in self._titles
+        ]
         return same[0] if len(same) == 1 else None
 
     def _inflected(self, word: str) -> bool:

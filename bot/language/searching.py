@@ -13,7 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.language.sentence import Reader, Sentence
+from bot.language.reading import Reader
+from bot.language.sentence import Sentence
 from bot.model import Clause, ClauseId
 from bot.rulebook.library import Library
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.language.searching import ClauseIndex
-from bot.language.sentence import Reader
+from bot.language.reading import Reader
 
 
 @pytest.fixture(scope="module")
