@@ -22,7 +22,6 @@ from bot.language.searching import ClauseIndex, Found, terms
 from bot.language.sentence import Sentence
 from bot.language.speaking import Speaker
 from bot.language.stating import stated
-from bot.language.unknowns import leftovers
 from bot.model import ClauseId, Decision, Grant, Outcome, RoleKey
 from bot.rulebook.library import Library
 
@@ -134,7 +133,9 @@ class Asker:
     # The kinds of question ------------------------------------------------------------------
 
     def _stand_in(self, question: Question) -> Answer | None:
-        if not question.has("standin") or not question.roles or (question.actions and not question.has("who", "away")):
+        acted = {a.role for key in question.speaker.roles if (a := self.library.roles[key].acts_for)}
+        asks = question.has("standin") or (question.has("away") and question.has("may", "duties") and not acted.isdisjoint(question.roles))
+        if not asks or not question.roles or (question.actions and not question.has("who", "away")):
             return None
         away = [key for key in question.roles if not self.library.roles[key].acts_for] or list(question.roles)
         if len(away) < len(question.roles) and _all_away(question.sentence):  # the stand-in is away as well, and acting does not chain
@@ -276,7 +277,8 @@ class Asker:
             return None
         books = {*question.units, *(key.split("/")[0] for key in question.roles)}
         bans = [ban for ban in bans if not books or ban.book in books]
-        clauses = tuple(dict.fromkeys(ban.clause for ban in bans))
+        liable = self.index.search(question.sentence, self._of_books({ban.book for ban in bans}), 1) if question.has("after", "who") else []
+        clauses = tuple(dict.fromkeys([*(f.clause for f in liable if f.coverage >= ANSWERS), *(ban.clause for ban in bans)]))
         return Answer(kind="answer", intent=Intent.FORBIDDEN, clauses=clauses, roles=question.roles) if bans else None
 
     def _not_held(self, question: Question, named: Sequence[RoleKey], holders: tuple[RoleKey, ...]) -> Answer:
@@ -329,8 +331,16 @@ class Asker:
         other = bool(question.actions and roles) and not any(self._book_knows(key, question.actions) for key in roles)
         for scope, bar in self._scopes(question, roles):
             found = [f for f in self.index.search(question.sentence, scope) if self._can_answer(question, f)]
-            if found and (found[0].coverage >= (max(bar, ANSWERS) if other else bar) or (_ahead(found) and not other)):
-                return Answer(kind="answer", intent=intent, clauses=_best(found), roles=question.roles)
+            enough = max(bar, ANSWERS) if other else bar
+            near = found if found and found[0].coverage < ANSWERS_AHEAD else found[:1]
+            reach = [f for f in near if f.coverage >= enough]
+            if reach or (found and _ahead(found) and not other):
+                return Answer(
+                    kind="answer",
+                    intent=intent,
+                    clauses=_best([*reach[:1], *(f for f in found if f is not reach[0])] if reach else found),
+                    roles=question.roles,
+                )
         found = self.index.search(question.sentence, self._scopes(question, roles)[0][0])
         if found and found[0].coverage >= ASKS_BACK:
             return Answer(
@@ -375,7 +385,7 @@ _DUTIES_OF = re.compile(r" duti of the (?P<post>[a-z]+) |responsibl of the (?P<o
 def _post_unknown(sentence: Sentence) -> bool:
     """The duties of the copywriter: a post that the books don't have."""
     found = _DUTIES_OF.search(sentence.folded.text)
-    return found is not None and any(start < found.end() and found.start() < end for start, end in leftovers(sentence))
+    return found is not None and any(start < found.end() and found.start() < end for start, end in sentence.unknown)
 
 
 def _all_away(sentence: Sentence) -> bool:

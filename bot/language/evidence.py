@@ -13,8 +13,7 @@ from collections.abc import Callable, Sequence
 from bot.language.lexicon import Hit
 from bot.language.questions import Question, said
 from bot.language.searching import ClauseIndex
-from bot.language.sentence import Sentence
-from bot.language.unknowns import leftovers, runs
+from bot.language.sentence import Sentence, runs
 from bot.model import ClauseId, Language
 from bot.rulebook.library import Library
 
@@ -83,7 +82,7 @@ class Evidence:
             return (focus,)
         for marker, has in self._tests:
             for hit in sentence.of("marker", marker):
-                if _asked(sentence, hit) and not has(question, hit, clauses):
+                if _asked(sentence, hit) and not _beside_another(sentence, hit) and not has(question, hit, clauses):
                     return (said(sentence, hit),)
         return ()
 
@@ -122,7 +121,7 @@ class Evidence:
     def aliens(self, sentence: Sentence) -> tuple[str, ...]:
         """The words that neither the vocabulary nor any clause knows."""
         text = sentence.folded.text
-        return tuple(text[a:b] for a, b in runs(leftovers(sentence, plain=True), text) if not self._familiar(text[a:b]))
+        return tuple(text[a:b] for a, b in runs(sentence.alien, text) if not self._familiar(text[a:b]))
 
     def _familiar(self, word: str) -> bool:
         """Whether some clause has the word; a single character is left of a longer word and tells nothing."""
@@ -181,6 +180,13 @@ def _asked(sentence: Sentence, hit: Hit) -> bool:
         return False
     around = [other for kind in ("action", "fact", "role", "unit", "relation") for other in sentence.of(kind) if hit.within(other)]
     return all(any(start <= hit.start and hit.end <= end for start, end in other.gaps) for other in around)
+
+
+def _beside_another(sentence: Sentence, hit: Hit) -> bool:
+    """Whether another clause of the sentence asks something that may be answered: 我放哪儿，要不要附个说明."""
+    index = sentence.segment_of(hit.start)
+    asking = [m for marker in ("who", "may", "after") for m in sentence.of("marker", marker) if m.start >= hit.end]
+    return hit.id in ("where", "attribute") and any(sentence.segment_of(m.start) > index for m in asking)
 
 
 def _known(sentence: Sentence) -> list[str]:

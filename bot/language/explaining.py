@@ -18,7 +18,6 @@ from bot.language.searching import ClauseIndex, Found
 from bot.language.sentence import Sentence
 from bot.language.speaking import Speaker
 from bot.language.stating import weigh
-from bot.language.unknowns import leftovers
 from bot.model import Language, Proposal, Quantity, RoleKey, Words, plain
 from bot.rulebook.library import Library
 
@@ -102,7 +101,7 @@ def _recognised(library: Library, text: str, sentence: Sentence, language: Langu
 
 def unknown_words(sentence: Sentence) -> list[str]:
     """What nothing in the vocabulary knows, as it was typed."""
-    return [_typed(sentence, start, end) for start, end in _runs(leftovers(sentence))]
+    return [_typed(sentence, start, end) for start, end in _runs(sentence.unknown)]
 
 
 def _hit(library: Library, sentence: Sentence, hit: Hit, language: Language) -> Json:

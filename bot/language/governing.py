@@ -10,8 +10,7 @@ import re
 from collections.abc import Sequence
 
 from bot.language.lexicon import Hit
-from bot.language.sentence import Segment, Sentence
-from bot.language.unknowns import leftovers, runs
+from bot.language.sentence import Segment, Sentence, runs
 
 #: What may stand between a verb and its thing.
 _BETWEEN = re.compile(
@@ -37,7 +36,7 @@ def misused(sentence: Sentence, hit: Hit, same: Sequence[Hit]) -> bool:
 
 def _unknown(sentence: Sentence, segment: Segment, *, strict: bool = False) -> list[tuple[int, int]]:
     text = sentence.folded.text
-    places = [(a, b) for a, b in leftovers(sentence, plain=True) if segment.start <= a < segment.end]
+    places = [(a, b) for a, b in sentence.alien if segment.start <= a < segment.end]
     return [(a, b) for a, b in places if strict or text[a:b] not in sentence.stems]
 
 

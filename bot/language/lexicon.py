@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -23,8 +23,7 @@ _STOPS = frozenset(",.;!?:。\n")
 Gaps = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase of `kind`/`id` at `start`..`end` of the folded text. `part` tells which list of a fact it stands in."""
 
     start: int
@@ -46,10 +45,13 @@ class Hit:
 
     def mark(self, covered: bytearray) -> None:
         """Note the places that its own words cover."""
-        place = self.start
-        for start, end in (*self.gaps, (self.end, self.end)):
-            covered[place:start] = b"\1" * (start - place)
-            place = end
+        for start, end in self.pieces():
+            covered[start:end] = b"\1" * (end - start)
+
+    def pieces(self) -> list[tuple[int, int]]:
+        """Where its own words stand."""
+        edges = [self.start, *(edge for gap in self.gaps for edge in gap), self.end]
+        return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 #: (kind, id, part): what a phrase stands for.
@@ -108,6 +110,8 @@ class Lexicon:
                 places[pattern].append(start)
         for first in sorted(places.keys() & self._gapped.keys()):
             for pieces, gap, meaning in self._gapped[first]:
+                if not all(piece in places for piece in pieces):
+                    continue
                 found = _joined(folded.text, pieces, gap, places)
                 hits += [
                     Hit(start, end, *meaning, gaps)
@@ -170,14 +174,28 @@ def _joined(text: str, pieces: tuple[str, ...], gap: int, places: dict[str, list
 def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """Without the hits that lie inside a longer hit of the same kind and id (of facts: the same fact)."""
     ordered = sorted(set(hits))
-    open_: dict[tuple[str, str], list[Hit]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Hit]] = defaultdict(list)
+    for hit in ordered:
+        groups[hit[2:4]].append(hit)
     dropped: set[Hit] = set()
-    for hit in sorted(ordered, key=lambda h: (h.start, -h.end)):
-        group = open_[(hit.kind, hit.id)] = [other for other in open_[(hit.kind, hit.id)] if other.end > hit.start]
-        if any(hit.within(other) or _cut_by(hit, other) for other in group):
-            dropped.add(hit)
-        group.append(hit)
+    for alike in groups.values():
+        if len(alike) > 1:
+            dropped.update(_inside(alike))
     return tuple(hit for hit in ordered if hit not in dropped)
+
+
+def _inside(alike: Iterable[Hit]) -> Iterator[Hit]:
+    group: list[Hit] = []
+    for hit in sorted(alike, key=lambda h: (h.start, -h.end)):
+        group = [other for other in group if other.end > hit.start]
+        if any((hit.within(other) and not _in_gap(hit, other)) or _cut_by(hit, other) for other in group):
+            yield hit
+        group.append(hit)
+
+
+def _in_gap(hit: Hit, other: Hit) -> bool:
+    """Whether a concept was said between the pieces of a longer phrase of its own: 报修 within 坏了报修."""
+    return hit.kind == "concept" and any(start < hit.end and hit.start < end for start, end in other.gaps)
 
 
 def _cut_by(hit: Hit, other: Hit) -> bool:

@@ -14,7 +14,6 @@ from bot.language.governing import governed
 from bot.language.lexicon import Hit
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence
-from bot.language.unknowns import leftovers
 from bot.model import ClauseId, RoleKey
 from bot.rulebook.library import DutyTerms, Library
 
@@ -83,6 +82,10 @@ class DutyMatcher:
             return False
         if any(_apart(hits, verb, set(duty.what)) for duty in duties for verb in duty.do):
             return True
+        if strange(sentence) <= UNKNOWN_WORDS and (
+            sentence.language == "zh" or any(_begins(hit, things) for hit in hits if hit.id in self._verbs)
+        ):
+            return True
         return any(found.coverage >= ACCOUNTED for found in self._index().search(sentence, [match.clause], 1))
 
     def _searched(self, sentence: Sentence, own: set[str]) -> list[DutyMatch]:
@@ -116,11 +119,7 @@ class DutyMatcher:
 
     def _candidates(self, hits: Sequence[Hit], known: bool) -> list[tuple[DutyTerms, int]]:
         verbal = [hit for hit in hits if hit.id in self._verbs]
-        said = {
-            hit.id
-            for hit in hits
-            if hit.kind == "concept" and not any(hit.within(v) and hit.start == v.start and not v.gaps for v in verbal)
-        }
+        said = {hit.id for hit in hits if hit.kind == "concept" and not (hit.id not in self._verbs and _begins(hit, verbal))}
         power = any(hit.kind == "marker" and hit.id == "power" for hit in hits)
         generic = not power and known and any(hit.kind == "marker" for hit in hits)
         found: dict[str, tuple[DutyTerms, int]] = {}
@@ -142,6 +141,11 @@ class DutyMatcher:
         mine = [(d, score) for d, score in candidates if d.action in own and score * 100 >= top * OWN_SHARE]
         duty, score = max(mine or candidates, key=lambda pair: (pair[1], pair[0].role in above, pair[0].clause))
         return DutyMatch(duty.action, duty.role, duty.clause, score)
+
+
+def _begins(hit: Hit, verbs: Sequence[Hit]) -> bool:
+    """Whether it is only how a longer one begins: the draw of draw up, the report of report to the general manager."""
+    return any(hit.within(verb) and hit.start == verb.start for verb in verbs)
 
 
 def _apart(hits: Sequence[Hit], verb: str, things: set[str]) -> bool:
@@ -175,7 +179,7 @@ def _weigh(text: str) -> int:
 
 def strange(sentence: Sentence) -> int:
     """How much of the sentence the vocabulary doesn't know at all: Chinese characters, English words doubled."""
-    return sum(_weigh(sentence.folded.text[start:end]) for start, end in leftovers(sentence))
+    return sum(_weigh(sentence.folded.text[start:end]) for start, end in sentence.unknown)
 
 
 def understood(sentence: Sentence) -> int:

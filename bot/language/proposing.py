@@ -17,11 +17,10 @@ from bot.language.lexicon import Hit
 from bot.language.matching import DutyMatch, DutyMatcher
 from bot.language.measuring import COUNTED, measure
 from bot.language.searching import ClauseIndex
-from bot.language.sentence import Sentence
+from bot.language.sentence import Sentence, runs
 from bot.language.speaking import Speaker
 from bot.language.stating import negated, stated
 from bot.language.targets import absences, target_of
-from bot.language.unknowns import leftovers, runs
 from bot.model import Mode, Proposal, Relation, RoleKey, Target
 from bot.rulebook.library import Library
 from bot.staff import Person
@@ -103,7 +102,8 @@ class Proposer:
         return []
 
     def _facts(self, sentence: Sentence, zone: Sequence[int] | None = None) -> dict[str, bool]:
-        values = {key: stated(sentence, fact, zone) for key, fact in self.library.vocabulary.facts.items()}
+        facts = self.library.vocabulary.facts
+        values = {key: stated(sentence, facts[key], zone) for key in sorted({hit.id for hit in sentence.of("fact")})}
         return {key: value for key, value in values.items() if value is not None}
 
     def _acts(self, sentence: Sentence, speaker: Speaker) -> list[tuple[str, Hit]]:
@@ -192,9 +192,7 @@ class Proposer:
 def _odd(sentence: Sentence, index: int) -> bool:
     """Whether something that nothing here knows is said beside it: 涨价两成 is no discount."""
     text, segment = sentence.folded.text, sentence.segments[index]
-    return any(
-        segment.start <= a < segment.end and b - a > 1 and not text[a].isascii() for a, b in runs(leftovers(sentence, plain=True), text)
-    )
+    return any(segment.start <= a < segment.end and b - a > 1 and not text[a].isascii() for a, b in runs(sentence.alien, text))
 
 
 def _segment(sentence: Sentence, mention: Mention) -> int:

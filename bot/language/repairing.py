@@ -51,6 +51,10 @@ class Repairer:
         for title in sorted(self._titles):
             for place, character in enumerate(title):
                 self._by_character[(len(title), place, character)].add(title)
+        self._ends = {
+            length: ({t[0] for t in self._titles if len(t) == length}, {t[-1] for t in self._titles if len(t) == length})
+            for length in {len(title) for title in self._titles}
+        }
         self._lengths = sorted({len(title) for title in self._titles}, reverse=True)
         self._latin = sorted({word for name in names for word in _LATIN.findall(name)})
         #: The words that a title is about: the manager of 'service manager'.
@@ -64,12 +68,17 @@ class Repairer:
 
     def _chinese(self, run: str) -> str:
         for length in self._lengths:
-            for start in range(len(run) - length + 1):
+            for start in self._places(run, length):
                 window = run[start : start + length]
                 meant = self._meant(window)
                 if meant and not self._known(run, start, meant):
                     run = run[:start] + meant + run[start + length :]
         return run
+
+    def _places(self, run: str, length: int) -> list[int]:
+        """Where a title of this length may stand: its first or its last character is right."""
+        first, last = self._ends[length]
+        return [i for i in range(len(run) - length + 1) if run[i] in first or run[i + length - 1] in last]
 
     def _known(self, run: str, start: int, meant: str) -> bool:
         """Whether what differs belongs to a word in its own right, with what stands before or behind it: 我的经历."""

@@ -51,7 +51,7 @@ def terms(sentence: Sentence) -> list[Term]:
         if hit.kind in ("role", "unit", "relation") or (hit.kind == "marker" and hit.id in _SILENT_MARKERS):
             known[hit.start : hit.end] = b"\1" * hit.length
         if hit.kind in ("concept", "action", "fact"):
-            found.append(Term(f"{hit.kind[0]}:{hit.id}", hit.start, hit.end))
+            found += [Term(f"{hit.kind[0]}:{hit.id}", start, end) for start, end in hit.pieces()]
     seams = _seams(sentence)
     text = sentence.folded.text
     for run in _CHINESE.finditer(text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,6 +12,8 @@ from bot.language.amounts import Mention
 from bot.language.lexicon import Hit
 from bot.language.normalising import Folded
 from bot.model import Language
+
+_WORD = re.compile(r"[a-z']+|[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,32 @@ class Sentence:
     def _ends(self) -> list[int]:
         return [segment.end for segment in self.segments]
 
+    @cached_property
+    def unknown(self) -> tuple[tuple[int, int], ...]:
+        """The stretches of the folded text that nothing in the vocabulary knows; words of any talk are among them."""
+        return self._uncovered([hit for hit in self.hits if hit.id != "plain"])
+
+    @cached_property
+    def alien(self) -> tuple[tuple[int, int], ...]:
+        """The same without words of any talk."""
+        return self._uncovered(self.hits)
+
+    def _uncovered(self, hits: Sequence[Hit]) -> tuple[tuple[int, int], ...]:
+        covered = bytearray(len(self.folded.text))
+        for hit in hits:
+            hit.mark(covered)
+        for mention in self.amounts:
+            start, end = self.place(mention.start), self.place(mention.end)
+            covered[start:end] = b"\1" * (end - start)
+        if 0 not in covered:
+            return ()
+        words = (word.span() for word in _WORD.finditer(self.folded.text))
+        return tuple((start, end) for start, end in words if 0 in covered[start:end])
+
     def of(self, kind: str, key: str | None = None) -> list[Hit]:
         """The hits of one kind, or of one entry of it, in order."""
         hits = self._by_kind.get(kind, [])
-        return hits if key is None else [hit for hit in hits if hit.id == key]
+        return hits if key is None else [hit for hit in hits if hit[3] == key]
 
     def segment_of(self, place: int) -> int:
         """The index of the segment in which a place of the folded text lies."""
@@ -89,3 +113,14 @@ def span(sentence: Sentence, hit: Hit) -> tuple[int, int]:
     while start < end and sentence.text[start] == " ":
         start += 1
     return start, end
+
+
+def runs(places: Iterable[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Stretches with the Chinese characters that follow one another as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in places:
+        if found and found[-1][1] == start and not text[start].isascii() and not text[start - 1].isascii():
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found

@@ -12,7 +12,6 @@ from functools import cached_property
 
 from bot.language.repairing import sound
 from bot.language.sentence import Sentence
-from bot.language.unknowns import leftovers
 
 #: Phrases of this many characters are long enough to be known with one of them wrong.
 _LONG = (4, 5, 6)
@@ -52,7 +51,7 @@ class Slips:
     def mend(self, sentence: Sentence, *, verbs: bool = False) -> str:
         """The normalised text with its slips put right; with `verbs` also in words of two or three characters."""
         text, origin = sentence.text, sentence.folded.origin
-        for start, end in leftovers(sentence, plain=True):
+        for start, end in sentence.alien:
             if sentence.folded.text[start].isascii():
                 text = self._english(text, sentence.folded.text[start:end], origin[start], origin[end - 1] + 1)
             else:

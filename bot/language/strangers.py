@@ -31,7 +31,12 @@ def _cross(one: Hit, other: Hit) -> bool:
 def _named(found: re.Match[str], hits: Iterable[Hit]) -> bool:
     """Whether what looks like a department is one that the books have or, in Chinese, part of other words."""
     kinds = ("role", "unit", "relation") if found.group().isascii() else ("role", "unit", "relation", "concept", "action")
-    return any(hit.kind in kinds and hit.start < found.end() <= hit.end + 1 for hit in hits)
+    return any(
+        hit.kind in kinds
+        and (hit.kind != "concept" or (hit.start, hit.end) != found.span())
+        and hit.start < found.end() <= hit.end + found.group().isascii()
+        for hit in hits
+    )
 
 
 #: What makes a field the name of a department.
@@ -57,9 +62,11 @@ def strangers(folded: Folded, hits: tuple[Hit, ...], written: str) -> tuple[tupl
         known = any(h.kind in ("unit", "role", "concept") and h.start <= word.start and h.end >= word.end for h in hits)
         if after and not known and word_of_its_own(folded.text, word):
             strange.append((folded.text[word.start : word.end] + after.group()).strip())
-    kept = tuple(hit for hit in hits if not (hit.kind == "role" and (hit.start, hit.end) in dropped))
-    posts = [hit for hit in kept if hit.id == "post" and not _named_otherwise(hit, hits) and not _is_written(written, folded.text, hit)]
-    strange += [folded.text[hit.start : hit.end].strip() for hit in posts]
+    unnamed = {hit for hit in hits if hit.id == "post" and not _named_otherwise(hit, hits)}
+    kept = tuple(
+        hit for hit in hits if not (hit.kind == "role" and (hit.start, hit.end) in dropped) and (hit.id != "post" or hit in unnamed)
+    )
+    strange += [folded.text[hit.start : hit.end].strip() for hit in sorted(unnamed) if not _is_written(written, folded.text, hit)]
     named = [found.group().strip() for found in _UNIT.finditer(folded.text) if not _named(found, hits)]
     strange += [name for name in named if name not in written]
     return kept, tuple(dict.fromkeys(strange))
