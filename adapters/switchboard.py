@@ -58,7 +58,7 @@ class Switchboard:
     async def handle(self, event: Event) -> None:
         """Deal with one event, once, however often it comes."""
         done = await self._commit(event)
-        await self.post.acknowledge(event, done.whisper)
+        await self.post.acknowledge(event, done.unkept or done.whisper)
         if not done.writes:
             for effect in done.effects:
                 await self.post.deliver(effect.conversation, body(effect))
