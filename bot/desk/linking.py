@@ -285,8 +285,9 @@ def _card(case: Case, waiting: Json, reader: str) -> str:
 
 
 def _buttons(case: Case, waiting: Json, reader: str) -> tuple[Button, ...]:
-    kinds = zip(("link-yes", "link-no"), waiting["tokens"], strict=True)
-    return tuple(Button(label=case.words("button", case.language_of(reader), kind=kind), token=token, kind=kind[5:]) for kind, token in kinds)
+    language = case.language_of(reader)
+    kinds = zip(("yes", "no"), waiting["tokens"], strict=True)
+    return tuple(Button(label=case.words("button", language, kind=f"link-{kind}"), token=token, kind=kind) for kind, token in kinds)
 
 
 def _card_id(ident: str) -> str:
