@@ -15,13 +15,14 @@ from typing import Any, Literal, get_args
 
 from adapters.calendars import SETTINGS as TIME
 from adapters.calendars import Time
+from adapters.compiled import Compiled, cache_folder
 from adapters.faults import CONFIGURATION_FAULTS
 from adapters.telegram import settings as telegram
 from bot.model import Language
 from bot.rulebook.findings import Broken, BrokenRuleBook, Finding, Report
 from bot.rulebook.library import Library
 from bot.rulebook.parsing import Map, parse
-from bot.rulebook.reading import Examined, examine_folder, text_of
+from bot.rulebook.reading import Examined, examine, examine_folder, read_texts, text_of
 from bot.rulebook.schema import BAD, Shape, choice, ident, matching, positive, record, several, shown, text
 from bot.staff import Staff
 from bot.staff.checking import deciding_posts
@@ -80,6 +81,8 @@ class Configuration:
     time: Time = field(default_factory=Time)
     #: Whether what can't be answered is kept, without names (docs/language.md).
     learning: Literal["off", "on"] = "off"
+    #: Whether compiled rule books are kept for the next start.
+    cache: Literal["off", "on"] = "on"
     #: The language model that may translate a sentence into a question; None where none is configured.
     model: Model | None = None
     #: Where to listen, if a platform reaches us over HTTP.
@@ -90,10 +93,17 @@ class Configuration:
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict, compare=False, repr=False)
 
     def library(self) -> Library:
-        """The rule books, compiled. Raises BrokenRuleBook with every error."""
-        examined = self.examine_books()
+        """The rule books, compiled, now or at an earlier start. Raises BrokenRuleBook with every error."""
+        texts, unread = read_texts(self.books)
+        folder = cache_folder() if self.cache == "on" and not unread else None
+        kept = Compiled(folder).load(texts) if folder else None
+        if kept is not None:
+            return kept
+        examined = self._placed(examine(texts, unread))
         if examined.library is None:
             raise BrokenRuleBook(_errors(examined.findings))
+        if folder:
+            Compiled(folder).keep(texts, examined.library)
         return examined.library
 
     def staff_list(self, library: Library) -> Staff:
@@ -105,7 +115,9 @@ class Configuration:
 
     def examine_books(self) -> Examined:
         """The rule books with every finding."""
-        examined = examine_folder(self.books)
+        return self._placed(examine_folder(self.books))
+
+    def _placed(self, examined: Examined) -> Examined:
         placed = tuple(replace(finding, file=shown_path(self.books / finding.file)) for finding in examined.findings)
         return replace(examined, findings=placed)
 
@@ -216,6 +228,7 @@ SETTINGS: dict[str, Shape] = {
     "store": text,
     **{f"time.{key}": shape for key, shape in TIME.items()},
     "learning": _switch,
+    "cache": _switch,
     "http.host": text,
     "http.port": _port,
     "telegram.use": _switch,
