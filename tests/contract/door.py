@@ -14,7 +14,6 @@ from enum import StrEnum
 from typing import Protocol
 
 from adapters.delivery import Line
-
 from bot.staff import Account
 
 
