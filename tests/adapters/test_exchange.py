@@ -144,7 +144,8 @@ async def test_an_account_that_was_linked_just_now_is_seen_at_once(town):
 
 
 async def test_f37_somebody_who_blocked_us_is_lost_by_name(town):
-    town.lines["telegram"].answers = [Unreachable("blocked")]
+    for line in town.lines.values():
+        line.answers = [Unreachable("blocked")]
 
     assert await town.deliver() == Lost(who="li", reason="blocked")
 
