@@ -280,7 +280,10 @@ def test_diff_of_the_same_books_finds_nothing(write_books):
 @pytest.fixture
 def used_store(tmp_path):
     """A configuration whose store holds two requests of an adviser's and a use of the manager's."""
-    said = {"adviser-1": ["/request 补偿客户 300 元", "/request 补偿客户 499 元"], "manager-1": ["本组小王迟到，罚他 50 元", "1", "迟到三次"]}
+    said = {
+        "adviser-1": ["/request 补偿客户 300 元", "/request 补偿客户 499 元"],
+        "manager-1": ["本组小王迟到，罚他 50 元", "1", "迟到三次"],
+    }
     for person, lines in said.items():
         typed = "".join(f"{line}\n" for line in lines)
         assert CliRunner().invoke(app, ["try", "--as", person, "--store", str(tmp_path / "store")], input=typed).exit_code == 0
