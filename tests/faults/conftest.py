@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import disk  # type: ignore[import-untyped]
+from tests.faults import disk
 
 
 @pytest.fixture
@@ -26,8 +26,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 2 MiB of its own."""
     folder = tmp_path / "small"
     folder.mkdir()
-    mounted = os.geteuid() == 0 and subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)], check=False).returncode == 0
-    if not mounted:
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
+    if os.geteuid() != 0 or subprocess.run(mount, check=False).returncode != 0:
         pytest.skip("NOT TESTED: a full disk is a small tmpfs, and only root may mount one")
     yield folder
     subprocess.run(["umount", "-l", str(folder)], check=True)

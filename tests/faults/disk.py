@@ -11,14 +11,17 @@ import random
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 SECTOR = 512
 #: Kept by the world outside: what is written here was seen by somebody, and no power loss takes it back.
 JOURNAL = "journal"
-CALLS = "openat,write,writev,pwrite64,pwritev,pwritev2,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,truncate,ftruncate,fallocate"
+CALLS = (
+    "openat,write,writev,pwrite64,pwritev,pwritev2,fsync,fdatasync,rename,renameat,renameat2,"
+    "unlink,unlinkat,truncate,ftruncate,fallocate"
+)
 _LINE = re.compile(r"(?:\d+ +)?(\w+)\((.*)\) += (-?\d+)(?:[< ].*)?$")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 _OPENED = re.compile(r"(\d+)<([^>]*)>")
@@ -33,17 +36,17 @@ def strace() -> str | None:
     return found if tried.returncode == 0 else None
 
 
-def record(command: Sequence[str], log: Path, **options: object) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end with every call that touches a file written to `log`."""
-    traced = ["strace", "-f", "-y", "-xx", "-s", str(2**24), "-e", "signal=none", "-e", f"trace={CALLS}", "-o", str(log)]
-    return subprocess.run([*traced, *command], check=False, capture_output=True, text=True, **options)  # type: ignore[call-overload]
+def tracer(log: Path, *, inject: str = "") -> list[str]:
+    """strace that writes every call that touches a file to `log`, and lets those named in `inject` fail."""
+    calls = ["-e", f"trace={CALLS}", *(["-e", f"inject={inject}"] if inject else [])]
+    return ["strace", "-f", "-y", "-xx", "-s", str(2**24), "-e", "signal=none", *calls, "-o", str(log)]
 
 
 @dataclass(frozen=True, slots=True)
 class Op:
     """One thing done to the folder. `name` is a file's name in it; for `sync` of the folder itself, empty."""
 
-    do: str  # make, write, cut, sync, rename, remove
+    do: str  # make, write, cut, sync, unsynced (a sync that failed), rename, remove
     name: str
     at: int = 0
     data: bytes = b""
@@ -88,6 +91,8 @@ class _Reader:
         call, arguments, result = found[1], found[2], int(found[3])
         if result >= 0:
             getattr(self, f"_{call}")(arguments, result)
+        elif call in ("fsync", "fdatasync") and self._handle(arguments) is not None:
+            self.ops.append(Op("unsynced", self._handle(arguments) or ""))
 
     def _inside(self, path: str) -> str | None:
         """The name of a file directly in the folder; empty for the folder itself, None for what lies elsewhere."""
@@ -158,6 +163,8 @@ class _Reader:
 class _File:
     synced: bytes = b""
     pending: list[Op] = field(default_factory=list)
+    #: What a failed sync has dropped: it is still seen, and no later sync will write it.
+    dropped: list[Op] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +189,18 @@ class State:
         folder.mkdir(parents=True)
         for name, content in self.files.items():
             (folder / name).write_bytes(content)
+            (folder / name).chmod(0o600)
 
 
 #: Every way in which a power loss may leave what wasn't synced.
 WAYS = ("none", "all", "torn", "zeroed", "reordered", "data only", "names only")
 
 
-def states(ops: Sequence[Op], chance: random.Random, ways: Sequence[str] = WAYS) -> Iterator[State]:
-    """Power lost after each operation, in each way; a state that was seen before is left out."""
-    disk, seen = _Disk(), set[str]()
+def states(
+    ops: Sequence[Op], chance: random.Random, ways: Sequence[str] = WAYS, base: Mapping[str, bytes] | None = None
+) -> Iterator[State]:
+    """Power lost after each operation, in each way; a state that was seen before is left out. `base` is what was there before."""
+    disk, seen = _Disk(base or {}), set[str]()
     for number, op in enumerate(ops, start=1):
         disk.take(op)
         if op.name == JOURNAL:
@@ -205,10 +215,10 @@ def states(ops: Sequence[Op], chance: random.Random, ways: Sequence[str] = WAYS)
 class _Disk:
     """The folder as it is, and as much of it as is owed."""
 
-    def __init__(self) -> None:
-        self.journal = ""
-        self._names: dict[str, _File] = {}
-        self._owed: dict[str, _File] = {}
+    def __init__(self, base: Mapping[str, bytes]) -> None:
+        self.journal = base.get(JOURNAL, b"").decode()
+        self._owed = {name: _File(content) for name, content in base.items() if name != JOURNAL}
+        self._names = dict(self._owed)
         self._renamings: list[Op | tuple[str, _File]] = []
 
     def take(self, op: Op) -> None:
@@ -224,6 +234,9 @@ class _Disk:
             self._renamings.append(op)
         elif op.do == "sync":
             self._sync(op.name)
+        elif op.do == "unsynced":
+            file = self._names.get(op.name, _File())
+            file.dropped, file.pending = [*file.dropped, *file.pending], []
         else:
             self._names[op.name].pending.append(op)
 
@@ -232,7 +245,7 @@ class _Disk:
             self._owed, self._renamings = dict(self._names), []
             return
         file = self._names[name]
-        file.synced, file.pending = _applied(file.synced, file.pending), []
+        file.synced, file.pending, file.dropped = _applied(file.synced, file.pending), [], []
 
     def found(self, way: str, chance: random.Random) -> dict[str, bytes]:
         """The folder after a power loss now."""
@@ -240,7 +253,7 @@ class _Disk:
         kept = {"none": 0, "data only": 0, "reordered": chance.randint(0, len(self._renamings))}.get(way, len(self._renamings))
         for op in self._renamings[:kept]:
             _name(names, op)
-        return {name: _applied(file.synced, _left(file.pending, way, chance)) for name, file in names.items()}
+        return {name: _applied(file.synced, _left([*file.dropped, *file.pending], way, chance)) for name, file in names.items()}
 
 
 def _name(names: dict[str, _File], op: Op | tuple[str, _File]) -> None:

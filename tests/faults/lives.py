@@ -12,18 +12,25 @@ import multiprocessing
 import os
 import random
 import signal
+import subprocess
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from adapters.keys import crypt_for
 from adapters.storage.tinydb import TinyStore
-from bot.ports import Store
-from tests.faults.disk import JOURNAL  # type: ignore[import-untyped]
-from tests.faults.mutants import MUTANTS  # type: ignore[import-untyped]
-from tests.faults.office import Doom, Journal, Office, read_journal, unused  # type: ignore[import-untyped]
+from bot.ports import Store, StoreFailed
+from tests.faults.disk import JOURNAL, Op, operations, tracer
+from tests.faults.mutants import MUTANTS
+from tests.faults.office import Doom, Journal, Office, read_journal, unused
 
 STORE = "remit.db"
+#: While this is in its folder a life waits before it begins to work.
+HELD = "held"
+#: How a process ends whose disk failed.
+FAILED = 74
 #: By name, how the store in a folder is opened.
 Opener = Callable[[Path], Store]
 
@@ -34,7 +41,7 @@ def open_tiny(folder: Path) -> Store:
 
 
 def _often(store: TinyStore) -> TinyStore:
-    store._rows.sql("PRAGMA wal_autocheckpoint = 20")
+    store._rows.checkpoint_every = 3
     return store
 
 
@@ -52,12 +59,19 @@ def live(name: str, folder: Path, seed: int, steps: int, doom: Doom) -> None:
     journal = Journal(lambda line: os.write(out, line.encode()))
     store = opener(name)(folder)
     journal.note("born")
+    while (folder / HELD).exists():
+        time.sleep(0.002)
 
     async def work() -> None:
+        await crypt_for(store, folder / STORE, environment={})
         office = await Office(store, journal, doom, first=first).open()
         await office.work(random.Random(seed), steps)
 
-    asyncio.run(work())
+    try:
+        asyncio.run(work())
+    except StoreFailed:
+        store.close()  # type: ignore[attr-defined]
+        os._exit(FAILED)
     store.close()  # type: ignore[attr-defined]
 
 
@@ -88,6 +102,34 @@ def kill_one(name: str, folder: Path, *, seed: int, steps: int = 50, doom: Doom 
     if exitcode not in (0, -signal.SIGKILL):
         raise RuntimeError(f"a life ended by itself, with {exitcode}")
     return exitcode != 0
+
+
+@dataclass(frozen=True)
+class Spoilt:
+    """A life during which calls of the system failed: how it ended, and what happened to which files."""
+
+    exitcode: int | None
+    base: dict[str, bytes]
+    ops: list[Op]
+
+
+def spoil_one(name: str, folder: Path, log: Path, inject: str, *, seed: int = 1, steps: int = 10) -> Spoilt:
+    """Let a process live in the folder while strace lets calls fail, once the store is open."""
+    (folder / HELD).touch()
+    process = _context.Process(target=live, args=(name, folder, seed, steps, Doom()))
+    process.start()
+    _wait(lambda: read_journal(journal_of(folder)))
+    base = {file.name: file.read_bytes() for file in folder.iterdir() if file.name != HELD}
+    with subprocess.Popen([*tracer(log, inject=inject), "-p", str(process.pid)], stderr=subprocess.PIPE, text=True) as tracing:
+        assert tracing.stderr is not None
+        tracing.stderr.readline()  # it says that it has attached
+        (folder / HELD).unlink()
+        process.join(60)
+        process.kill()
+        tracing.wait(30)
+    exitcode = process.exitcode
+    process.close()
+    return Spoilt(exitcode, base, operations(log, folder))
 
 
 def _wait(until: Callable[[], Any], seconds: float = 30) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from adapters.storage.tinydb import TinyStore
-from bot.ports import AlreadyHandled, Commit, Letter, Moved
+from bot.ports import Commit, Letter, StoreFailed
 
 
 class Lazy(TinyStore):
@@ -125,16 +126,23 @@ class AtMostOnce(TinyStore):
         return letters
 
 
+class Stubborn(TinyStore):
+    """Takes a failed sync for a commit like any other."""
+
+    async def commit(self, commit: Commit) -> int:
+        try:
+            return await super().commit(commit)
+        except StoreFailed:
+            self._rows.sql = self._rows.connection.execute
+            return 1
+
+
 class Headless(TinyStore):
     """Loses the audit record of every commit but the first."""
 
     async def commit(self, commit: Commit) -> int:
-        from dataclasses import replace
-
         return await super().commit(replace(commit, audit=commit.audit[:0]) if commit.audit else commit)
 
 
-MUTANTS: Mapping[str, type[TinyStore]] = {
-    kind.__name__.lower(): kind for kind in (Lazy, Unsynced, Piecemeal, Hasty, Careless, Forgetful, Boastful, AtMostOnce, Headless)
-}
-__all__ = ["MUTANTS", "AlreadyHandled", "Moved"]
+KINDS = (Lazy, Unsynced, Piecemeal, Hasty, Careless, Forgetful, Boastful, AtMostOnce, Headless, Stubborn)
+MUTANTS: Mapping[str, type[TinyStore]] = {kind.__name__.lower(): kind for kind in KINDS}

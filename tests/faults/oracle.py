@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from adapters.auditing.reading import every
 from adapters.auditing.verifying import verify
@@ -17,7 +18,7 @@ from bot.approvals.moves import DECISIONS
 from bot.approvals.request import Request, request_of
 from bot.authority.evaluating import held_by
 from bot.ports import SHOWN, Json, Key, Store, key_of, split
-from tests.faults.office import CRYPT, TENANT, Journal, Office, event_of, library, read_journal, staff, unused  # type: ignore[import-untyped]
+from tests.faults.office import CRYPT, TENANT, Journal, Office, event_of, library, read_journal, staff, unused
 
 
 class PromiseBroken(AssertionError):
@@ -68,14 +69,14 @@ async def _standing(store: Store, journal: Sequence[Json]) -> list[Json]:
 
 
 def _written(journal: Iterable[Json]) -> dict[str, Json]:
-    """By event, each commit that was about to be written and was not refused, as it was tried last."""
-    tried: dict[str, list[Json]] = {}
-    for line in journal:
+    """By event, each commit that was about to be written and was not refused, as it was tried last, in that order."""
+    tried: dict[str, list[tuple[int, Json]]] = {}
+    for number, line in enumerate(journal):
         if line["what"] == "writing":
-            tried[line["event"]] = [*tried.pop(line["event"], []), line]
+            tried.setdefault(line["event"], []).append((number, line))
         elif line["what"] == "refused":
             tried[line["event"]].pop()
-    return {event: lines[-1] for event, lines in tried.items() if lines}
+    return {line["event"]: line for _, line in sorted((lines[-1] for lines in tried.values() if lines), key=itemgetter(0))}
 
 
 def _handled(event: str) -> Key:
@@ -116,7 +117,8 @@ def _decided_by_somebody_who_may(request: Request) -> None:
     for entry in request.history:
         if entry.move not in DECISIONS:
             continue
-        hold(entry.by in staff().people and entry.by not in (request.requester, *staff().administrators), f"{entry.by} decided {request.id}")
+        barred = (request.requester, *staff().administrators)
+        hold(entry.by in staff().people and entry.by not in barred, f"{entry.by} decided {request.id}")
         posts = [post for post in staff().people[entry.by].posts if post in library().roles]
         grants = [held.grant for post in posts for held in held_by(library(), post) if held.grant.action == request.proposal.action]
         amount = request.proposal.amount

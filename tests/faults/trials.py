@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import random
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from adapters.keys import crypt_for
 from adapters.storage import StoreRefused
-from tests.faults import disk  # type: ignore[import-untyped]
-from tests.faults.lives import journal_of, kill_one, opener  # type: ignore[import-untyped]
-from tests.faults.office import PLACES, ROOT, Doom  # type: ignore[import-untyped]
-from tests.faults.oracle import Judged, PromiseBroken, judge  # type: ignore[import-untyped]
+from tests.faults import disk
+from tests.faults.lives import STORE, journal_of, kill_one, opener
+from tests.faults.office import PLACES, ROOT, Doom
+from tests.faults.oracle import Judged, PromiseBroken, judge
 
 #: So often a store is killed before the next trial begins with a new one.
 KILLS_EACH = 5
@@ -45,8 +47,13 @@ class Tally:
 def look(name: str, folder: Path, journal: str, **how: object) -> Judged:
     """Open the store in a folder again and ask everything of it."""
     store = opener(name)(folder)
+
+    async def ask() -> Judged:
+        await crypt_for(store, folder / STORE, environment={})
+        return await judge(store, journal, **how)
+
     try:
-        return asyncio.run(judge(store, journal, **how))
+        return asyncio.run(ask())
     finally:
         store.close()
 
@@ -96,7 +103,7 @@ def recorded(name: str, top: Path, steps: int, *, seed: int = 1) -> list[disk.Op
     folder, log = top / "recorded", top / "calls"
     folder.mkdir()
     life = [sys.executable, "-m", "tests.faults.lives", str(folder), "--store", name, "--steps", str(steps), "--seed", str(seed)]
-    done = disk.record(life, log, cwd=ROOT)
+    done = subprocess.run([*disk.tracer(log), *life], cwd=ROOT, check=False, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"the recorded life failed: {done.stderr[-2000:]}")
     ops = disk.operations(log, folder)
