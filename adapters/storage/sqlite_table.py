@@ -121,7 +121,7 @@ class RowStorage(Storage):
             raise StoreFailed(failed)
 
         self._failed = True
-        self.sql = refuse  # type: ignore[assignment]
+        self.sql = refuse
         raise StoreFailed(failed) from error
 
     def _checkpoint(self) -> None:

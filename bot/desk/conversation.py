@@ -29,6 +29,7 @@ class Do(StrEnum):
     SHOW = "show"
     CLAUSE = "clause"
     SAY = "say"
+    UNLINK = "unlink"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
