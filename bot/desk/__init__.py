@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.approvals.timing import Rhythm
-from bot.desk import administering, auditing, consulting, continuing, linking, listing, moving, requesting
+from bot.desk import administering, auditing, consulting, continuing, linking, listing, moving, requesting, supposing
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Choice, Conversation, Do, Pending
 from bot.desk.hearing import Command, Kind, command_in, fact_open, fact_said, kind_of
@@ -73,6 +73,7 @@ def _start(case: Case, text: str) -> None:
 COMMANDS: dict[str, Callable[[Case, str], None]] = {
     "duty": _duty,
     "check": _check,
+    "whatif": supposing.what_if,
     "request": continuing.request,
     "mine": listing.mine,
     "inbox": listing.inbox,
@@ -114,9 +115,20 @@ class Desk:
 
     def handle(self, event: Event, view: View) -> Needs | Done:
         """What an event comes to, or what has to be loaded before that can be said."""
+        return self._in_a_case(event, view, lambda case: _deal(case, event))
+
+    def regret(self, event: Event, view: View) -> Needs | Done:
+        """What to say to whoever did it where there is no room to write it down. It changes nothing."""
+
+        def say(case: Case) -> None:
+            case.whisper = case.notice("no-room")
+
+        return self._in_a_case(event, view, say)
+
+    def _in_a_case(self, event: Event, view: View, act: Callable[[Case], None]) -> Needs | Done:
         case = Case(self.understanding, self.tenant, event, Look(view), self._rosters, self.crypt, self.rhythm)
         try:
-            _deal(case, event)
+            act(case)
             return case.done()
         except NotLoaded as missing:
             return missing.needs
@@ -154,7 +166,7 @@ def _command(case: Case, command: Command) -> None:
     elif len(command.text) > LONGEST:
         case.tell("too-long", most=LONGEST)
     else:
-        if case.person and case.conversation.pending:  # whatever was being waited for is given up
+        if case.person and case.conversation.pending and command != Command("whatif"):  # what was being waited for is given up
             case.remember(Conversation())
         act(case, command.text)
 
@@ -274,6 +286,7 @@ CHOICES: dict[Do, Callable[[Case, Choice], None]] = {
     Do.REQUEST: _request,
     Do.USE: _use,
     Do.CHECK: _check_it,
+    Do.WHAT_IF: lambda case, _choice: supposing.what_if(case),
     Do.ASK_SUPERIOR: _ask_superior,
     Do.SHOW: _show,
     Do.CLAUSE: _clause,
