@@ -77,6 +77,8 @@ class Pending:
     request: str = ""
     move: Move | None = None
     edition: int = 0
+    #: The request's step, or the number of the task.
+    step: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

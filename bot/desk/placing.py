@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.approvals.advancing import advance
-from bot.approvals.moves import MOVES, OWING, Move, State
+from bot.approvals.moves import MOVES, OWED, Move, State
 from bot.approvals.owing import staffed
 from bot.approvals.request import Request
 from bot.approvals.seating import seat
@@ -29,7 +29,7 @@ def placed(case: Case, request: Request) -> Request:
 
 def replaced(case: Case, request: Request) -> Request | None:
     """The request brought to whoever may decide it now, None where that hasn't changed."""
-    if request.state in OWING:
+    if request.state in OWED:
         again = staffed(case.roster, request)
         return None if again == request else again
     if (request.state, Move.REROUTE) not in MOVES:
@@ -42,7 +42,7 @@ def replaced(case: Case, request: Request) -> Request | None:
 
 def sweep(case: Case) -> None:
     """Look through everything that is open, after the staff or an absence has changed."""
-    states = (State.OPEN.value, State.ASKED.value, State.QUEUED.value, *sorted(OWING))
+    states = (State.OPEN.value, State.ASKED.value, State.QUEUED.value, *sorted(OWED))
     page: Page = case.look.search(Search(tenant=case.tenant, kind="request", states=states, limit=SWEEP))
     idents = [key.split("/", 2)[2] for key, _ in page.documents]
     case.look.at_all(tuple(case.key(kind, ident) for kind in ("request", "timer") for ident in idents))
