@@ -13,7 +13,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from adapters.exchange import Line
+from adapters.delivery import Line
+
 from bot.staff import Account
 
 
