@@ -361,19 +361,6 @@ class Proposal:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Attachment:
-    """A file that somebody sent: where it is kept, and a sha256 over its bytes, by which it is known again."""
-
-    platform: str
-    #: The platform's own id of it.
-    file: str
-    name: str
-    #: In bytes.
-    size: int
-    digest: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Absence:
     """Somebody is away from `start` to `end`, both days included; `end` None means until further notice."""
 

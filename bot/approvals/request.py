@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.approvals.moves import CLOSED, Matter, Move, State
-from bot.model import Approver, Attachment, ClauseId, Due, Kind, Language, Obligation, Per, Proposal, Quantity, Reason, RoleKey, Step
+from bot.events import Attachment
+from bot.model import Approver, ClauseId, Due, Kind, Language, Obligation, Per, Proposal, Quantity, Reason, RoleKey, Step
 from bot.ports import Json
 from bot.records import from_json, to_json
 

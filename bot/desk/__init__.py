@@ -14,10 +14,11 @@ from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Choice, Conversation, Do, Pending
 from bot.desk.hearing import Command, Kind, command_in, fact_open, fact_said, kind_of
 from bot.desk.placing import sweep
+from bot.desk.reaching import came_back, unreached
 from bot.desk.ringing import ring
 from bot.desk.roster import Rosters
 from bot.desk.view import Done, Look, Needs, NotLoaded, View
-from bot.events import LONGEST, Clicked, Commanded, Event, Imported, Rang, Said, Sealing, Submitted, Ticked
+from bot.events import LONGEST, Clicked, Commanded, Event, Imported, Rang, Said, Sealing, Submitted, Ticked, Unreached
 from bot.language.threads import Thread
 from bot.ports import Crypt
 from bot.rulebook.library import Library
@@ -96,7 +97,10 @@ class Desk:
 
 
 def _deal(case: Case, event: Event) -> None:
+    came_back(case)
     match event:
+        case Unreached():
+            unreached(case, event)
         case Imported():
             administering.import_staff(case, event)
         case Ticked():

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.approvals.handing import may_take_over, somebody_may
-from bot.approvals.moves import MADE_OF_ANOTHER, OWED, OWING, Move, Party, State, moves_of
+from bot.approvals.moves import MADE_OF_ANOTHER, MOVES, OWED, OWING, Move, Party, State, moves_of
 from bot.approvals.request import Entry, Kept, Request, Task, Voice
 from bot.approvals.timing import next_due
 from bot.desk.case import Case
@@ -56,10 +56,12 @@ def _minted(case: Case, request: Request) -> dict[str, str]:
     """Fresh tokens for all that can now be done; each names the request, its edition, the step and the move."""
     named = [(move.value, move, request.step) for party in ON_BUTTONS for move in moves_of(request.state, request.matter, party)]
     if request.state in OWING:
-        named += [(task_key(Move.SIGN, task.number), Move.SIGN, task.number) for task in request.tasks if not task.done]
-        named += [(task_key(Move.REFUSE, task.number), Move.REFUSE, task.number) for task in request.tasks if task.refusable and not task.done]
+        left = [task for task in request.tasks if not task.done]
+        named += [(task_key(Move.SIGN, task.number), Move.SIGN, task.number) for task in left]
+        named += [(task_key(Move.REFUSE, task.number), Move.REFUSE, task.number) for task in left if task.refusable]
     lessens = request.proposal.amount and not request.seat.voices  # several approve one amount, as it was asked for
-    named = [one for one in named if one[1] not in MADE_OF_ANOTHER and (one[1] is not Move.APPROVE_LESSER or lessens)]
+    no_button = MADE_OF_ANOTHER if lessens else MADE_OF_ANOTHER | {Move.APPROVE_LESSER}
+    named = [one for one in named if one[1] not in no_button]
     if _irrevocable(case, request) and any(move is Move.APPROVE for _, move, _ in named):
         named.append((CONFIRM, Move.APPROVE, request.step))
     tokens: dict[str, str] = {}
@@ -127,7 +129,12 @@ def _buttons(case: Case, request: Request, person: str, language: Language) -> l
     parties += [Party.ANSWERABLE] if request.state is State.RETURNED and person in request.waiting_for else []
     parties += [Party.REQUESTER] if person == request.requester else []
     buttons = [
-        Button(label=case.words("button", language, kind=move.value, action=amount), token=request.tokens[move.value])
+        Button(
+            label=case.words("button", language, kind=move.value, action=amount),
+            token=request.tokens[move.value],
+            kind=move.value,
+            words=MOVES[request.state, move].words,
+        )
         for party in parties
         for move in moves_of(request.state, request.matter, party)
         if move.value in request.tokens
@@ -143,7 +150,12 @@ def _of_task(case: Case, request: Request, task: Task, language: Language) -> li
     text = task.obligation.text.into(language)
     kinds = {Move.SIGN: "record" if task.outside else "sign", Move.REFUSE: "record-refusal" if task.outside else "refuse"}
     return [
-        Button(label=case.words("button", language, kind=kind, task=text), token=request.tokens[task_key(move, task.number)])
+        Button(
+            label=case.words("button", language, kind=kind, task=text),
+            token=request.tokens[task_key(move, task.number)],
+            kind=move.value,
+            words=MOVES[request.state, move].words,
+        )
         for move, kind in kinds.items()
         if task_key(move, task.number) in request.tokens
     ]

@@ -14,8 +14,9 @@ from typing import Any
 
 from bot.approvals.request import Request, request_of
 from bot.approvals.roster import Roster
+from bot.approvals.spending import Spending
 from bot.approvals.timing import Rhythm
-from bot.desk.conversation import Choice, Conversation, conversation_of
+from bot.desk.conversation import IN_WORDS, Choice, Conversation, Do, conversation_of
 from bot.desk.recording import Recorder
 from bot.desk.roster import RosterDocument, Rosters
 from bot.desk.view import Done, Look
@@ -86,7 +87,12 @@ class Case:
     @cached_property
     def roster(self) -> Roster:
         """Rule books and staff on the day of the event."""
-        return Roster(library=self.library, staff=self.staff, day=self.event.at.date())
+        return Roster(library=self.library, staff=self.staff, day=self.event.at.date(), used=self.spending.of_request)
+
+    @cached_property
+    def spending(self) -> Spending:
+        """What was used so far of powers whose limits add up."""
+        return Spending(find=self.find, library=self.library, rhythm=self.rhythm, at=self.event.at)
 
     @cached_property
     def person(self) -> Person | None:
@@ -168,6 +174,10 @@ class Case:
         found = self.look.at(key)
         return found.value if found else None
 
+    def find(self, kind: str, ident: str) -> Json | None:
+        """A document by its kind and id."""
+        return self.document(self.key(kind, ident))
+
     def requests(self, *, order: Any = None, **narrowed: Any) -> tuple[tuple[Request, ...], bool]:
         """The first page of a search for requests, and whether there are more."""
         page: Page = self.look.search(
@@ -225,7 +235,8 @@ class Case:
     def say(self, text: str, buttons: Sequence[Button] = (), *, to: str | None = None, card: str | None = None) -> None:
         """A message to a person, or to the one who acts; what comes of an event in a group goes to their direct messages."""
         conversation = direct(to) if to else self._home
-        self._effects.append(Say(conversation=conversation, text=text, buttons=tuple(buttons), card=card))
+        if to not in self.staff.unreachable:
+            self._effects.append(Say(conversation=conversation, text=text, buttons=tuple(buttons), card=card))
 
     def say_openly(self, text: str) -> None:
         """An answer to where the event came from, a group as well: nothing in it concerns anybody's affairs."""
@@ -237,6 +248,8 @@ class Case:
 
     def edit(self, text: str, buttons: Sequence[Button] = (), *, to: str, card: str) -> None:
         """Show a person's card anew."""
+        if to in self.staff.unreachable:
+            return
         self._effects.append(Edit(conversation=direct(to), text=text, buttons=tuple(buttons), card=card))
 
     def ask(self, text: str, token: str, buttons: Sequence[Button] = ()) -> None:
@@ -254,7 +267,10 @@ class Case:
     def choices(self, offered: Sequence[tuple[str, Choice]]) -> tuple[tuple[Button, ...], dict[str, Choice]]:
         """Buttons of the conversation's own, with what they mean, to be remembered."""
         minted = [(label, self.token(), choice) for label, choice in offered]
-        buttons = tuple(Button(label=label, token=token) for label, token, _ in minted)
+        buttons = tuple(
+            Button(label=label, token=token, kind=choice.value if choice.do is Do.FACT else choice.do.value, words=choice.do in IN_WORDS)
+            for label, token, choice in minted
+        )
         return buttons, {token: choice for _, token, choice in minted}
 
     def done(self) -> Done:

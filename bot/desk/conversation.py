@@ -31,6 +31,10 @@ class Do(StrEnum):
     SAY = "say"
 
 
+#: What a choice asks words for; a platform with forms may ask at once.
+IN_WORDS = frozenset({Do.USE, Do.ASK_SUPERIOR})
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Choice:
     """One button of the conversation's own, as opposed to a request's."""

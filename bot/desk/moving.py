@@ -16,6 +16,7 @@ from bot.approvals.seating import right_to_decide
 from bot.desk.cards import CONFIRM, card, event_line, post, task_key, title
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Conversation, Pending
+from bot.desk.deputising import note
 from bot.desk.making import MAKE, Making
 from bot.desk.placing import placed, replaced
 from bot.events import Button, Clicked
@@ -78,8 +79,18 @@ def _make(case: Case, request: Request, move: Move, step: int, words: str | None
         _ask_words(case, request, move, step)
         return
     moved = MAKE[move](Making(case=case, request=request, move=move, seat=found, words=words or "", step=step))
+    note(case, moved, request, _stood_for(case, moved, request))
     _tell(case, moved, request)
     post(case, moved, request)
+
+
+def _stood_for(case: Case, moved: Request, before: Request) -> tuple[str, ...]:
+    """The absent in whose name the one who acts has just decided or signed."""
+    new = [entry for entry in moved.history[len(before.history) :] if entry.by == case.me.id]
+    posts = {entry.standing_for for entry in new}
+    posts |= {task.by for task in before.tasks for entry in new if entry.task == task.number and task.by not in case.me.posts}
+    away = case.staff.away(case.roster.day)
+    return tuple(person.id for post in posts if post for person in case.staff.holders(post) if person.id in away)
 
 
 def _right(case: Case, request: Request, move: Move, by: Party, step: int) -> Seat:
@@ -97,7 +108,7 @@ def _right(case: Case, request: Request, move: Move, by: Party, step: int) -> Se
 
 def _ask_again(case: Case, request: Request) -> None:
     """What can't be undone takes a second step."""
-    button = Button(label=case.words("button", kind=CONFIRM), token=request.tokens[CONFIRM])
+    button = Button(label=case.words("button", kind=CONFIRM), token=request.tokens[CONFIRM], kind=CONFIRM)
     case.say(case.notice("irrevocable", title=title(case, request, case.language)), (button,), to=case.me.id)
 
 

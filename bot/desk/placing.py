@@ -11,6 +11,7 @@ from bot.approvals.request import Request
 from bot.approvals.seating import seat
 from bot.desk.cards import post
 from bot.desk.case import Case
+from bot.desk.deputising import tell_the_returned
 from bot.ports import Page, Search
 
 #: So many requests are looked through when the staff changes; whoever is met later is placed when clicked.
@@ -40,8 +41,13 @@ def replaced(case: Case, request: Request) -> Request | None:
     return placed(case, advance(request, Move.REROUTE, by=None, at=case.event.at, to=found.people))
 
 
-def sweep(case: Case) -> None:
-    """Look through everything that is open, after the staff or an absence has changed."""
+#: A request before and after it was placed anew.
+Moved = tuple[Request, Request]
+
+
+def sweep(case: Case) -> tuple[Moved, ...]:
+    """Look through everything that is open, after the staff or an absence has changed; what was placed anew."""
+    moved: list[Moved] = []
     states = (State.OPEN.value, State.ASKED.value, State.QUEUED.value, *sorted(OWED))
     page: Page = case.look.search(Search(tenant=case.tenant, kind="request", states=states, limit=SWEEP))
     idents = [key.split("/", 2)[2] for key, _ in page.documents]
@@ -49,5 +55,7 @@ def sweep(case: Case) -> None:
     for key, _ in page.documents:
         request = case.request(key.split("/", 2)[2])
         again = replaced(case, request) if request else None
-        if again:
-            post(case, again, request)
+        if request and again:
+            moved.append((request, post(case, again, request)))
+    tell_the_returned(case)
+    return tuple(moved)

@@ -23,6 +23,8 @@ class Recorded:
     #: The posts of people who were seated since the list was written.
     posts: Mapping[str, tuple[RoleKey, ...]] = field(default_factory=dict)
     languages: Mapping[str, Language] = field(default_factory=dict)
+    #: Whom no message reaches, and why.
+    unreachable: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +46,9 @@ class RosterDocument:
             for ident, person in self.listed.people.items()
         }
         absences = (*self.listed.absences, *(one for one in self.recorded.absences if one.person in people))
-        return replace(self.listed, people=people, absences=absences, vacant=self.listed.vacant | self.recorded.vacant)
+        unreachable = {ident: why for ident, why in self.recorded.unreachable.items() if ident in people}
+        vacant = self.listed.vacant | self.recorded.vacant
+        return replace(self.listed, people=people, absences=absences, vacant=vacant, unreachable=unreachable)
 
     def document(self) -> Json:
         """As it is stored."""
