@@ -109,6 +109,7 @@ def _write(case: Case, request: Request, before: Request | None) -> None:
             version=request.version,
             roster=request.roster,
             clauses=list(request.seat.clauses),
+            attachments=[one.attachment.digest for one in request.attachments if one.at == entry.at],
         )
 
 

@@ -13,9 +13,11 @@ from functools import cached_property
 from typing import Any
 
 from bot.approvals.request import Request, request_of
-from bot.approvals.roster import Roster
+from bot.approvals.roster import Roster, superiors
 from bot.approvals.spending import Spending
 from bot.approvals.timing import Rhythm
+from bot.authority.evaluating import held_by
+from bot.authority.lines import line_above
 from bot.desk.conversation import IN_WORDS, Choice, Conversation, Do, conversation_of
 from bot.desk.recording import Recorder
 from bot.desk.roster import RosterDocument, Rosters
@@ -29,6 +31,10 @@ from bot.texts import Phrasing, render
 from bot.understanding import Understanding
 
 ROSTER = "current"
+#: The action whose holder supervises how authority is used (clause 1.3.3.4).
+SUPERVISES = "supervise-authority"
+#: A list is counted and narrowed over so many requests, loaded so many at a time.
+MOST_LISTED, PAGE = 400, 100
 
 
 class Case:
@@ -118,6 +124,29 @@ class Case:
         return Speaker(roles=posts, person=self.person, staff=self.staff)
 
     @cached_property
+    def below_me(self) -> frozenset[str]:
+        """Those above whom the one who acts is, by the staff list, the groups or the reporting line."""
+        me, staff, lines = self.me, self.staff, self.library
+        return frozenset(
+            ident
+            for ident, person in staff.people.items()
+            if me.id in superiors(staff, ident)
+            or (person.group and person.group in me.leads)
+            or any(set(self.speaker.roles) & set(line_above(lines, post)) for post in person.posts if post in lines.roles and not me.leads)
+        )
+
+    @cached_property
+    def supervised(self) -> frozenset[str]:
+        """The rule books under whose authority the one who acts may look at everything."""
+        if self.me.id in self.staff.administrators:
+            return frozenset(self.library.books)
+        return frozenset(
+            self.library.roles[role].book
+            for role in self.speaker.roles
+            if any(held.grant.action == SUPERVISES and not held.grant.gate for held in held_by(self.library, role))
+        )
+
+    @cached_property
     def phrasing(self) -> Phrasing:
         """Names things of this library for these people."""
         return Phrasing(self.library, self.staff)
@@ -153,6 +182,8 @@ class Case:
             return
         if conversation.thread is None:
             conversation = replace(conversation, thread=self.conversation.thread)
+        if conversation.attachments is None:
+            conversation = replace(conversation, attachments=self.conversation.attachments)
         if conversation == self.conversation:
             return
         self._remembered = replace(conversation, at=self.event.at)
@@ -177,6 +208,19 @@ class Case:
     def find(self, kind: str, ident: str) -> Json | None:
         """A document by its kind and id."""
         return self.document(self.key(kind, ident))
+
+    def every_request(self, *, order: Any = None, **narrowed: Any) -> tuple[tuple[Request, ...], bool]:
+        """All requests of a search, as far as a list can show them, and whether there are more."""
+        found: list[Request] = []
+        after: str | None = None
+        wanted = {**narrowed, **({"order": order} if order else {})}
+        while len(found) < MOST_LISTED:
+            page = self.look.search(Search(tenant=self.tenant, kind="request", limit=PAGE, after=after, **wanted))
+            found += [request_of(one.value) for _, one in page.documents]
+            after = page.after
+            if after is None:
+                return tuple(found), False
+        return tuple(found), True
 
     def requests(self, *, order: Any = None, **narrowed: Any) -> tuple[tuple[Request, ...], bool]:
         """The first page of a search for requests, and whether there are more."""

@@ -10,6 +10,7 @@ from bot.approvals.moves import OWING, Move
 from bot.approvals.owing import staffed, tasks_of
 from bot.approvals.request import Consent, Request, Seat
 from bot.desk import consulting
+from bot.desk.attaching import with_kept
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Pending
 from bot.desk.placing import placed
@@ -97,7 +98,8 @@ def _ask_back(making: Making) -> Request:
 def _own(making: Making) -> Request:
     """A move of the requester, who sits in no seat."""
     case = making.case
-    return advance(making.request, making.move, by=case.me.id, at=case.event.at, words=making.words)
+    moved = advance(making.request, making.move, by=case.me.id, at=case.event.at, words=making.words)
+    return with_kept(case, moved) if moved.requester == case.me.id and not moved.closed else moved
 
 
 def _answer(making: Making) -> Request:
@@ -107,7 +109,8 @@ def _answer(making: Making) -> Request:
 def _restate(making: Making) -> Request:
     """Amended or reopened: whoever was shown something else decides nothing any more."""
     case, request = making.case, restated(making.case, making.request, making.move, making.words)
-    return placed(case, advance(request, making.move, by=case.me.id, at=case.event.at, words=making.words))
+    moved = advance(request, making.move, by=case.me.id, at=case.event.at, words=making.words)
+    return placed(case, with_kept(case, moved))
 
 
 def _nudge(making: Making) -> Request:

@@ -5,6 +5,7 @@ The button is believed for nothing but which request, edition, step and move it 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.approvals.advancing import MoveRefused, Refusal, advance, rule_for
@@ -13,6 +14,7 @@ from bot.approvals.moves import APPROVALS, OF_TASKS, Move, Party
 from bot.approvals.owing import right_to_answer, right_to_sign
 from bot.approvals.request import Request, Seat
 from bot.approvals.seating import right_to_decide
+from bot.desk import attaching
 from bot.desk.cards import CONFIRM, card, event_line, post, task_key, title
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Conversation, Pending
@@ -56,6 +58,32 @@ def _try(case: Case, request: Request, move: Move, edition: int, step: int, word
     try:
         _fresh(request, move, edition, step)
         _make(case, request, move, step, words, sure=sure)
+    except MoveRefused as refused:
+        _refuse(case, refused)
+
+
+def approve_all(case: Case, requests: Iterable[tuple[Request, int]], move: Move) -> None:
+    """The same move on several requests: each is made or refused by itself."""
+    done, refused = [], []
+    for request, edition in requests:
+        try:
+            _fresh(request, move, edition, request.step)
+            _make(case, request, move, request.step, None, sure=False)
+            done.append(request.id)
+        except MoveRefused as why:
+            _refuse(case, why)
+            refused.append(request.id)
+    case.whisper = case.notice("together-done", done=done, refused=refused)
+
+
+def attach(case: Case, request: Request) -> None:
+    """The requester adds files to a request that is under way."""
+    try:
+        if request.requester != case.me.id:
+            raise MoveRefused(request, Move.ATTACH, Refusal.NOT_YOURS)
+        moved = attaching.added(case, request)
+        _tell(case, moved, request)
+        post(case, moved, request)
     except MoveRefused as refused:
         _refuse(case, refused)
 

@@ -15,6 +15,7 @@ from bot.authority.deciding import decide
 from bot.authority.digest import digest_of
 from bot.authority.situation import Situation
 from bot.desk import consulting
+from bot.desk.attaching import with_kept
 from bot.desk.cards import post
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Conversation, Pending
@@ -103,13 +104,14 @@ def record_use(case: Case, check: Check, place: int, because: str) -> None:
         if task.obligation.kind is Kind.NOTE and task.people == (case.me.id,):
             recorded = sign(recorded, task.number, by=case.me.id, at=case.event.at)
     recorded = settled(recorded, case.event.at)
+    recorded = with_kept(case, recorded)
     post(case, staffed(case.roster, recorded) if recorded.state is State.USED else recorded, None)
 
 
 def _open(case: Case, check: Check, decision: Decision, matter: Matter) -> None:
     request = _request(case, check, decision, matter)
     request = placed(case, advance(request, Move.OPEN, by=case.me.id, at=case.event.at))
-    post(case, request, None)
+    post(case, with_kept(case, request), None)
 
 
 def _request(case: Case, check: Check, decision: Decision, matter: Matter) -> Request:
