@@ -58,7 +58,7 @@ class Switchboard:
         if done.effects and not done.writes:
             self.dispatcher.send_unstored(outgoing(effect, event) for effect in done.effects)
         self.dispatcher.wake()
-        return done.whisper
+        return done.unkept or done.whisper
 
     async def deliver(self) -> None:
         """Send all that can be sent now."""

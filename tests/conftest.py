@@ -29,6 +29,14 @@ ROOT = Path(__file__).parent.parent
 CHINA = timezone(timedelta(hours=8))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What commands keep for the next start is kept for this run of the tests alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def library() -> Library:
     """The shipped rule books."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.approvals.timing import Rhythm
-from bot.desk import administering, attaching, auditing, bulk, consulting, continuing, listing, lists, moving, requesting
+from bot.desk import administering, attaching, auditing, bulk, consulting, continuing, linking, listing, lists, moving, requesting
 from bot.desk.case import Case
 from bot.desk.conversation import IN_WORDS, Awaited, Check, Choice, Conversation, Do, Pending
 from bot.desk.hearing import Command, Kind, command_in, fact_open, fact_said, kind_of
@@ -18,7 +18,23 @@ from bot.desk.reaching import came_back, unreached
 from bot.desk.ringing import ring
 from bot.desk.roster import Rosters
 from bot.desk.view import Done, Look, Needs, NotLoaded, View
-from bot.events import LONGEST, Clicked, Commanded, Event, Imported, Rang, Said, Sealing, Submitted, Ticked, Unreached
+from bot.events import (
+    LONGEST,
+    Clicked,
+    Commanded,
+    Event,
+    Imported,
+    Invited,
+    Matched,
+    Rang,
+    Said,
+    Sealing,
+    Severed,
+    Submitted,
+    Ticked,
+    Unreached,
+    Vouched,
+)
 from bot.language.threads import Thread
 from bot.ports import Crypt
 from bot.rulebook.library import Library
@@ -46,6 +62,16 @@ def _cancel(case: Case, _text: str) -> None:
     case.tell("cancelled")
 
 
+def _start(case: Case, text: str) -> None:
+    """How a private chat begins; what follows the command is a code, from a link that was opened."""
+    if text.strip():
+        linking.redeem(case, text.split()[0])
+    elif case.person is None:
+        case.tell("stranger")
+    else:
+        listing.greet(case, text)
+
+
 COMMANDS: dict[str, Callable[[Case, str], None]] = {
     "duty": _duty,
     "check": _check,
@@ -57,16 +83,18 @@ COMMANDS: dict[str, Callable[[Case, str], None]] = {
     "audit": auditing.audit,
     "whoami": listing.whoami,
     "help": listing.help_text,
-    "start": listing.greet,
+    "start": _start,
     "lang": administering.language,
+    "link": linking.link,
+    "unlink": linking.unlink,
     "cancel": _cancel,
     "vacant": administering.vacant,
     "seat": administering.seat,
     "handover": administering.handover,
 }
 
-#: What somebody whom the staff list doesn't know may use: they may ask about anything and do nothing.
-FOR_STRANGERS = frozenset({"duty", "check", "help"})
+#: What somebody whom the staff list doesn't know may use: they may ask about anything, say by a code who they are, and do nothing.
+FOR_STRANGERS = frozenset({"duty", "check", "help", "start", "link"})
 
 
 class Desk:
@@ -106,10 +134,13 @@ def _deal(case: Case, event: Event) -> None:
             administering.import_staff(case, event)
         case Ticked():
             sweep(case)
+            linking.clear(case)
         case Rang():
             ring(case, event.timer)
         case Sealing():
             auditing.seal(case, announce=event.announce)
+        case Invited() | Matched() | Vouched() | Severed():
+            linking.take(case, event)
         case Clicked():
             _click(case, event.token, None)
         case Submitted():
@@ -206,7 +237,10 @@ def _click(case: Case, token: str, words: str | None) -> None:
         return
     named = case.named_by(token)
     if named is not None:
-        moving.click(case, named, words)
+        if "link" in named:
+            linking.click(case, named, token)
+        else:
+            moving.click(case, named, words)
         return
     choice = case.conversation.choices.get(token)
     if choice is None:
@@ -284,5 +318,6 @@ CHOICES: dict[Do, Callable[[Case, Choice], None]] = {
     Do.COMMAND: _go_on_with,
     Do.TOGETHER: bulk.ask_again,
     Do.TOGETHER_SURE: bulk.approve,
+    Do.UNLINK: linking.unlink_choice,
     Do.SAY: lambda case, choice: _hear(case, choice.value),
 }

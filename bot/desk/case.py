@@ -52,6 +52,7 @@ class Case:
         self.crypt = crypt
         self.rhythm = rhythm
         self.whisper: str | None = None
+        self.unkept: str | None = None
         self._changes: dict[Key, Json | None] = {}
         self._audit: list[Json] = []
         self._effects: list[Effect] = []
@@ -286,6 +287,10 @@ class Case:
         """An answer to where the event came from, a group as well: nothing in it concerns anybody's affairs."""
         self._effects.append(Say(conversation=self.event.conversation, text=text))
 
+    def say_at(self, conversation: str, text: str) -> None:
+        """A message to a place where somebody wrote from earlier."""
+        self._effects.append(Say(conversation=conversation, text=text))
+
     @property
     def _home(self) -> str:
         return self.event.conversation if self.event.private or self.person is None else direct(self.person.id)
@@ -330,4 +335,5 @@ class Case:
             effects=tuple(self._effects),
             reads=dict(self.look.reads),
             whisper=self.whisper,
+            unkept=self.unkept,
         )

@@ -34,6 +34,7 @@ class Do(StrEnum):
     TOGETHER = "together"
     TOGETHER_SURE = "together-sure"
     ATTACH = "attach"
+    UNLINK = "unlink"
 
 
 #: What a choice asks words for; a platform with forms may ask at once.

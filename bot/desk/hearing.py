@@ -21,6 +21,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "whoami": ("我是谁", "我的权限", "whoami", "who am i"),
     "help": ("帮助", "怎么用", "help", "start"),
     "lang": ("语言", "language", "lang"),
+    "link": ("关联", "关联账号", "link"),
+    "unlink": ("解除关联", "unlink"),
     "cancel": ("取消", "算了", "cancel", "never mind"),
     "vacant": ("空缺", "vacant"),
     "seat": ("任职", "seat"),
@@ -28,7 +30,7 @@ WORDS: dict[str, tuple[str, ...]] = {
 }
 
 #: Whatever follows such a word belongs to it; in Chinese after a space or a colon, in English after a colon.
-_TAKES_TEXT = ("duty", "check", "request", "mine", "inbox", "owed", "slip", "away", "lang", "vacant", "seat", "handover")
+_TAKES_TEXT = ("duty", "check", "request", "mine", "inbox", "owed", "slip", "away", "lang", "link", "unlink", "vacant", "seat", "handover")
 
 _ALONE = {word: command for command, words in WORDS.items() for word in words}
 _LED = re.compile(

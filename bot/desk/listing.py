@@ -42,6 +42,7 @@ def whoami(case: Case, _text: str) -> None:
             leads=("、" if language == "zh" else ", ").join(case.me.leads),
             above=[case.phrasing.role(key, language) for role in roles for key in list(line_above(library, role))[:1]],
             superior=case.phrasing.person(case.me.superior) if case.me.superior else "",
+            accounts=[" ".join(part for part in (one.platform, one.team, one.user) if part) for one in case.me.accounts],
             acts_for=case.phrasing.roles(case.roster.acts_for(case.me), language),
             clauses=[case.phrasing.clause(clause, language) for clause in clauses],
             absences=[{"start": one.start.isoformat(), "end": one.end.isoformat() if one.end else ""} for one in absences],

@@ -34,6 +34,8 @@ class Person:
     #: The person above, where the rule book names no post for that.
     superior: str | None = None
     accounts: tuple[Account, ...] = ()
+    #: By which a platform that vouches for addresses may find this person; lower-case.
+    email: str = ""
     language: Language = "zh"
 
 

@@ -190,7 +190,7 @@ async def test_f31_whoever_left_the_company_is_a_stranger(make_house):
 
     seen = await house.clicks("director-1", token)
 
-    assert "我不认识你" in seen
+    assert "还不认识这个账号" in seen
     request = await house.request()
     assert request.state is State.OPEN
     assert request.waiting_for == ("assistant-1",)  # the post is vacant, and the book says who acts
@@ -281,7 +281,7 @@ async def test_a_fact_that_nobody_knows_goes_on_the_approvers_card(house):
 
 async def test_a_stranger_may_ask_and_do_nothing(house):
     assert "1.3.4.4" in await house.says("somebody-else", "谁代理客服总监?")
-    assert "我不认识你" in await house.says("somebody-else", ASK)
+    assert "还不认识这个账号" in await house.says("somebody-else", ASK)
     assert await house.requests() == []
 
 
