@@ -16,6 +16,7 @@ import typer
 from adapters.auditing import commands as auditing
 from adapters.learning import commands as learning
 from adapters.printing import commands as printing
+from adapters.staffing import commands as staffing
 
 if TYPE_CHECKING:
     from adapters.batch import Service
@@ -134,6 +135,9 @@ def doctor(
 app.command("matrix")(printing.matrix)
 app.command("org")(printing.org)
 app.command("diff")(printing.diff)
+app.command("link")(staffing.link)
+app.command("unlink")(staffing.unlink)
+app.command("staff")(staffing.staff)
 app.command("eval")(learning.evaluate)
 app.add_typer(learning.teach)
 

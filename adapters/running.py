@@ -35,7 +35,7 @@ log = getLogger(__name__)
 
 Clock = Callable[[], datetime]
 #: Who makes the line of a platform: `line_of(settings, now)`, None where nothing is configured for it.
-LINES = {"telegram": "adapters.telegram:line_of", "slack": "adapters.slack:line_of"}
+LINES = {"telegram": "adapters.telegram:line_of"}
 #: Seconds that the lines are given to finish, and then the letters under way.
 LINES_CLOSE, LETTERS_CLOSE = 5.0, 3.0
 

@@ -117,9 +117,20 @@ class Desk:
 
     def handle(self, event: Event, view: View) -> Needs | Done:
         """What an event comes to, or what has to be loaded before that can be said."""
+        return self._in_a_case(event, view, lambda case: _deal(case, event))
+
+    def regret(self, event: Event, view: View) -> Needs | Done:
+        """What to say to whoever did it where there is no room to write it down. It changes nothing."""
+
+        def say(case: Case) -> None:
+            case.whisper = case.notice("no-room")
+
+        return self._in_a_case(event, view, say)
+
+    def _in_a_case(self, event: Event, view: View, act: Callable[[Case], None]) -> Needs | Done:
         case = Case(self.understanding, self.tenant, event, Look(view), self._rosters, self.crypt, self.rhythm)
         try:
-            _deal(case, event)
+            act(case)
             return case.done()
         except NotLoaded as missing:
             return missing.needs
