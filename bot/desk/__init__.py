@@ -7,6 +7,7 @@ it opens nothing and waits for nothing. Time, ids and randomness come with the e
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from bot.approvals.timing import Rhythm
 from bot.desk import administering, attaching, auditing, bulk, consulting, continuing, linking, listing, lists, moving, requesting
@@ -138,29 +139,17 @@ class Desk:
 
 def _deal(case: Case, event: Event) -> None:
     came_back(case)
-    match event:
-        case Unreached():
-            unreached(case, event)
-        case Imported():
-            administering.import_staff(case, event)
-        case Ticked():
-            sweep(case)
-            linking.clear(case)
-        case Rang():
-            ring(case, event.timer)
-        case Sealing():
-            auditing.seal(case, announce=event.announce)
-        case Invited() | Matched() | Vouched() | Severed():
-            linking.take(case, event)
-        case Clicked():
-            _click(case, event.token, None)
-        case Submitted():
-            attaching.keep(case, event.attachments if case.person else ())
-            _click(case, event.token, event.text[:LONGEST])
-        case Commanded():
-            _command(case, Command(event.command.lower().lstrip("/"), event.text))
-        case Said():
-            _say(case, event)
+    EVENTS[type(event)](case, event)
+
+
+def _tick(case: Case, _event: Event) -> None:
+    sweep(case)
+    linking.clear(case)
+
+
+def _submit(case: Case, event: Submitted) -> None:
+    attaching.keep(case, event.attachments if case.person else ())
+    _click(case, event.token, event.text[:LONGEST])
 
 
 def _command(case: Case, command: Command) -> None:
@@ -331,4 +320,17 @@ CHOICES: dict[Do, Callable[[Case, Choice], None]] = {
     Do.TOGETHER_SURE: bulk.approve,
     Do.UNLINK: linking.unlink_choice,
     Do.SAY: lambda case, choice: _hear(case, choice.value),
+}
+
+EVENTS: dict[type[Event], Callable[[Case, Any], None]] = {
+    Imported: administering.import_staff,
+    Unreached: unreached,
+    Ticked: _tick,
+    Rang: lambda case, event: ring(case, event.timer),
+    Sealing: lambda case, event: auditing.seal(case, announce=event.announce),
+    Clicked: lambda case, event: _click(case, event.token, None),
+    Submitted: _submit,
+    Commanded: lambda case, event: _command(case, Command(event.command.lower().lstrip("/"), event.text)),
+    Said: _say,
+    **dict.fromkeys((Invited, Matched, Vouched, Severed), linking.take),
 }
