@@ -10,7 +10,20 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.approvals.timing import Rhythm
-from bot.desk import administering, attaching, auditing, bulk, consulting, continuing, linking, listing, lists, moving, requesting
+from bot.desk import (
+    administering,
+    attaching,
+    auditing,
+    bulk,
+    consulting,
+    continuing,
+    linking,
+    listing,
+    lists,
+    moving,
+    requesting,
+    supposing,
+)
 from bot.desk.case import Case
 from bot.desk.conversation import IN_WORDS, Awaited, Check, Choice, Conversation, Do, Pending
 from bot.desk.hearing import Command, Kind, command_in, fact_open, fact_said, kind_of
@@ -76,6 +89,7 @@ def _start(case: Case, text: str) -> None:
 COMMANDS: dict[str, Callable[[Case, str], None]] = {
     "duty": _duty,
     "check": _check,
+    "whatif": supposing.what_if,
     "request": continuing.request,
     "mine": lists.mine,
     "inbox": lists.inbox,
@@ -161,7 +175,7 @@ def _command(case: Case, command: Command) -> None:
     elif len(command.text) > LONGEST:
         case.tell("too-long", most=LONGEST)
     else:
-        if case.person and case.conversation.pending:  # whatever was being waited for is given up
+        if case.person and case.conversation.pending and command != Command("whatif"):  # what was being waited for is given up
             case.remember(Conversation())
         act(case, command.text)
 
@@ -311,6 +325,7 @@ CHOICES: dict[Do, Callable[[Case, Choice], None]] = {
     Do.REQUEST: _request,
     Do.USE: _use,
     Do.CHECK: _check_it,
+    Do.WHAT_IF: lambda case, _choice: supposing.what_if(case),
     Do.ASK_SUPERIOR: _ask_superior,
     Do.SHOW: _show,
     Do.CLAUSE: _clause,

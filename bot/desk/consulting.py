@@ -159,7 +159,10 @@ def ask_fact(case: Case, check: Check, place: int, fact: str, *, lead: str = "")
         case.ask(text, case.token())
         return
     buttons, choices = case.choices(
-        [(_label(case, value, check.language), Choice(do=Do.FACT, value=value)) for value in ("yes", "no", "open")]
+        [
+            *((_label(case, value, check.language), Choice(do=Do.FACT, value=value)) for value in ("yes", "no", "open")),
+            (_label(case, "what-if", check.language), Choice(do=Do.WHAT_IF)),
+        ]
     )
     pending = Pending(awaited=Awaited.FACT, fact=fact, place=place)
     case.remember(Conversation(check=check, pending=pending, choices=choices))
@@ -209,6 +212,8 @@ def show(case: Case, check: Check, decisions: tuple[Decision, ...], *, lead: str
     offered = [offer for place, decision in enumerate(decisions) if (offer := _offer(case, check, place, decision, len(decisions) > 1))]
     if not case.speaker.roles or check.role or check.supposed or headline(decisions).outcome is Outcome.PROHIBITED:
         offered = []
+    if offered and any(decision.missing for decision in decisions):
+        offered.append((_label(case, "what-if", check.language), Choice(do=Do.WHAT_IF)))
     buttons, choices = case.choices(list(dict(offered).items()))
     case.remember(Conversation(check=check, choices=choices) if offered else Conversation())
     case.say(text, buttons)

@@ -27,6 +27,7 @@ class Do(StrEnum):
     USE = "use"
     ASK_SUPERIOR = "ask-superior"
     CHECK = "check"
+    WHAT_IF = "what-if"
     SHOW = "show"
     CLAUSE = "clause"
     SAY = "say"

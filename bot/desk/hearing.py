@@ -12,6 +12,7 @@ from bot.language.sentence import Sentence
 WORDS: dict[str, tuple[str, ...]] = {
     "duty": ("职责", "问", "duty", "ask"),
     "check": ("核对", "查一下", "check"),
+    "whatif": ("会怎样", "what if"),
     "request": ("请示", "申请", "request"),
     "mine": ("我的请示", "我的申请", "我的事项", "mine", "my requests"),
     "inbox": ("待办", "待我处理", "收件箱", "inbox"),
