@@ -22,14 +22,14 @@ TITLE, LONGEST = 24, 3000
 
 
 def modal(callback: str, title: str, blocks: list[Json], language: Language, **kept: str) -> Json:
-    """A modal that keeps these few things until it is submitted."""
+    """A modal that keeps these few things until it is submitted, its language among them."""
     return {
         "type": "modal",
         "callback_id": callback,
         "title": text_of(title, TITLE),
         "submit": text_of(said("submit", language), TITLE),
         "close": text_of(said("close", language), TITLE),
-        "private_metadata": json.dumps(kept, ensure_ascii=False),
+        "private_metadata": json.dumps(kept | {"language": language}, ensure_ascii=False),
         "blocks": blocks,
     }
 
@@ -53,7 +53,7 @@ def words_modal(deed: Deed, place: Place) -> Json:
     if deed.headline:
         blocks.append({"type": "context", "elements": [text_of(deed.headline, LONGEST)]})
     blocks.append(field(FIELD, said("words", language), lines_of_text()))
-    return modal(WORDS, deed.label, blocks, language, token=deed.value, place=str(place), language=language)
+    return modal(WORDS, deed.label, blocks, language, token=deed.value, place=str(place))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Stands in front of Bolt where Slack reaches us over HTTP: what isn't Slack's, for our app, in our workspaces, goes no further.
 
 Bolt answers 500 to signatures and times that are malformed, and reads a body of any size; here each has its answer: 413
-for too much, 401 for what isn't signed, 503 until we know who we are, 403 for another app or workspace, 400 for what can't be read. That something
-signed comes a second time is no matter of the guard's: the same id has no second effect (`pacing.Recent`, and the store).
+for too much, 401 for what isn't signed, 503 until we know who we are, 403 for another app or workspace, 400 for what
+can't be read. That something signed comes a second time is no matter of the guard's: the same id has no second effect
+(`pacing.Recent`, and the store).
 """
 
 from __future__ import annotations

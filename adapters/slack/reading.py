@@ -166,5 +166,5 @@ def of_shortcut(body: Payload) -> Deed:
 
 
 def _headline(message: Payload) -> str:
-    first = next(iter(message.get("blocks") or ()), {})
+    first: Payload = next(iter(message.get("blocks") or ()), {})
     return str(first["text"]["text"]) if first.get("type") == "header" else ""

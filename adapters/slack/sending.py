@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from logging import getLogger
 
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.delivery import Later, Sent, Unreachable
@@ -89,14 +90,15 @@ class Sender:
         if wait:
             return Later(wait)
         for text in before:
-            await workspace.client.chat_postMessage(channel=channel, text=top(text), blocks=message(text, (), card=False), **_in(place))
+            blocks = message(text, (), card=False)
+            await workspace.client.chat_postMessage(channel=channel, text=top(text), blocks=blocks, thread_ts=place.thread or None)
             await asyncio.sleep(self._pace.wait(channel))
         return await self._posted(workspace, channel, place, body, last)
 
     async def _posted(self, workspace: Workspace, channel: str, place: Place, body: Json, text: str) -> Sent:
         post = workspace.client.chat_postMessage
         blocks = message(text, body["buttons"], card=bool(body.get("card")))
-        found = await _mended(lambda blocks: post(channel=channel, text=top(text), blocks=blocks, **_in(place)), blocks)
+        found = await _mended(lambda blocks: post(channel=channel, text=top(text), blocks=blocks, thread_ts=place.thread or None), blocks)
         return Sent(found["ts"])
 
     async def _changed(self, workspace: Workspace, channel: str, body: Json, shown: str) -> bool:
@@ -123,7 +125,7 @@ class Sender:
             return Sent()
         try:
             await workspace.client.chat_postEphemeral(
-                channel=place.channel, user=place.only, text=top(body["text"]), blocks=blocks, **_in(place)
+                channel=place.channel, user=place.only, text=top(body["text"]), blocks=blocks, thread_ts=place.thread or None
             )
         except SlackApiError as error:
             gone = verdict(error)
@@ -156,11 +158,7 @@ class Sender:
         return answer.status_code == 200
 
 
-def _in(place: Place) -> dict[str, str]:
-    return {"thread_ts": place.thread} if place.thread else {}
-
-
-async def _mended(post: Callable[[list[Json]], Awaitable[Json]], blocks: list[Json]) -> Json:
+async def _mended(post: Callable[[list[Json]], Awaitable[AsyncSlackResponse]], blocks: list[Json]) -> AsyncSlackResponse:
     """Send it; should Slack find fault with its layout, then without: the words count more."""
     try:
         return await post(blocks)

@@ -63,12 +63,12 @@ class Sockets:
         client = SocketModeClient(
             app_token=self._app_token, web_client=self._web, ping_interval=self._ping, logger=getLogger("slack_sdk.socket_mode")
         )
-        client.socket_mode_request_listeners.append(self._handle)  # type: ignore[arg-type]
+        client.socket_mode_request_listeners.append(self._handle)
         self._client = client
         try:
             async with asyncio.timeout(CONNECT):
                 client.wss_uri = await client.issue_new_wss_url()
-                await client.connect()
+                await client.connect()  # type: ignore[no-untyped-call]
         except SlackApiError as error:
             code = code_of(error)
             if code in DOWN:
@@ -96,4 +96,4 @@ class Sockets:
         client, self._client = self._client, None
         if client is not None:
             with suppress(*LOST, AttributeError):
-                await client.close()
+                await client.close()  # type: ignore[no-untyped-call]

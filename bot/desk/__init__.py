@@ -21,6 +21,7 @@ from bot.desk import (
     listing,
     lists,
     moving,
+    overview,
     requesting,
     supposing,
 )
@@ -40,6 +41,7 @@ from bot.events import (
     Imported,
     Invited,
     Matched,
+    Opened,
     Rang,
     Said,
     Sealing,
@@ -347,5 +349,6 @@ EVENTS: dict[type[Event], Callable[[Case, Any], None]] = {
     Submitted: _submit,
     Commanded: lambda case, event: _command(case, Command(event.command.lower().lstrip("/"), event.text)),
     Said: _say,
+    Opened: overview.look,
     **dict.fromkeys((Invited, Matched, Vouched, Severed), linking.take),
 }
