@@ -88,6 +88,14 @@ def batch(config: Config = None) -> None:
         sys.stdout.buffer.flush()
 
 
+@app.command()
+def run(config: Config = None) -> None:
+    """Serve every platform that is configured (Telegram, Slack) until SIGTERM."""
+    from adapters.running import run as serve
+
+    raise typer.Exit(serve(_settings(config)))
+
+
 @app.command("try")
 def try_(
     who: Annotated[str | None, typer.Option("--as", help="The person to be; you are asked if you leave it out.")] = None,
@@ -147,12 +155,12 @@ def main() -> None:
 
 def _told(error: Exception) -> str | None:
     """What to tell of an error that somebody can mend in their files; None for any other."""
-    from adapters.storage import StoreRefused
+    from adapters.refusals import Refused
     from bot.rulebook.findings import Broken
 
     if isinstance(error, Broken):
         return f"remit: nothing starts until this is mended:\n{error}"
-    return f"remit: {error}" if isinstance(error, StoreRefused) else None
+    return f"remit: {error}" if isinstance(error, Refused) else None
 
 
 def _service(settings: Configuration) -> Service:

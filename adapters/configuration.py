@@ -21,7 +21,7 @@ from bot.rulebook.findings import Broken, BrokenRuleBook, Finding, Report
 from bot.rulebook.library import Library
 from bot.rulebook.parsing import Map, parse
 from bot.rulebook.reading import Examined, examine_folder, text_of
-from bot.rulebook.schema import BAD, Shape, choice, ident, matching, positive, record, several, text
+from bot.rulebook.schema import BAD, Shape, choice, ident, matching, positive, record, several, shown, text
 from bot.staff import Staff
 from bot.staff.checking import deciding_posts
 from bot.staff.faults import STAFF_FAULTS
@@ -57,6 +57,14 @@ class Model:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Http:
+    """Where to listen. Behind a proxy that speaks TLS it stays on this machine; port 0 is any that is free."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Configuration:
     """What was configured. What wasn't is as in the demonstration."""
 
@@ -73,6 +81,8 @@ class Configuration:
     learning: Literal["off", "on"] = "off"
     #: The language model that may translate a sentence into a question; None where none is configured.
     model: Model | None = None
+    #: Where to listen, if a platform reaches us over HTTP.
+    http: Http = Http()
     #: Where a setting was made: key -> file (or variable) and line.
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -178,6 +188,14 @@ def _switch(value: Any, line: int, name: str, report: Report) -> Any:
     return str(value) if isinstance(value, str) and value in ("off", "on") else choice(("off", "on"))(value, line, name, report)
 
 
+def _port(value: Any, line: int, name: str, report: Report) -> Any:
+    """A TCP port."""
+    if isinstance(value, str) and re.fullmatch(r"\d{1,5}", value) and int(value) < 2**16:
+        return int(value)
+    report.add("bad-port", line, name=name, value=shown(value))
+    return BAD
+
+
 _url = matching(re.compile(r"https?://[^\s/]+\S*"), "bad-url")
 
 
@@ -192,6 +210,8 @@ SETTINGS: dict[str, Shape] = {
     "store": text,
     **{f"time.{key}": shape for key, shape in TIME.items()},
     "learning": _switch,
+    "http.host": text,
+    "http.port": _port,
     "model.use": _switch,
     "model.base_url": _url,
     "model.name": text,
@@ -286,6 +306,7 @@ def _configured(values: dict[str, Any], places: Mapping[str, tuple[str, int]]) -
         organisation=Organisation(**_within("organisation", values)),
         time=Time(**given),
         model=_model(_within("model", values)),
+        http=Http(**_within("http", values)),
         **others,
         places=places,
     )

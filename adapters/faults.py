@@ -60,6 +60,10 @@ CONFIGURATION_FAULTS: dict[str, Fault] = {
         ("{name} 的值 {value} 不是日期", "请写 2026-05-01 这样的日期"),
         ("{name} is {value}, which is no date", "write it as 2026-05-01"),
     ),
+    "bad-port": _fault(
+        ("{name} 的值 {value} 不是端口", "请写 0 到 65535 的整数，例如 8080"),
+        ("{name} is {value}, which is no port", "write a whole number up to 65535, such as 8080"),
+    ),
     "bad-url": _fault(
         ("{name} 的值 {value} 不是网址", "请写 http:// 或 https:// 开头的地址，例如 http://localhost:8000/v1"),
         ("{name} is {value}, which is no address", "write one that begins with http:// or https://, such as http://localhost:8000/v1"),

@@ -6,10 +6,12 @@ wherever they read them. Words are put into their language before they go out, e
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.ports import Json
+from bot.model import Language
+from bot.ports import Json, Outgoing
 from bot.staff import Account, Staff
 
 #: Of a longer message this much is read.
@@ -38,6 +40,21 @@ class Event:
     person: str | None = None
     #: False in a group: what concerns people's affairs then goes to direct messages.
     private: bool = True
+    #: What the platform wants back with every answer to where the event came from, such as the message it answers.
+    origin: Mapping[str, str] | None = None
+    #: The language in which their platform speaks to them; it counts where they have chosen none here.
+    language: Language | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attachment:
+    """A photo or a file. It stays on its platform and is kept by reference; `digest` is the sha256 of its bytes, `size` their number."""
+
+    platform: str
+    file: str
+    name: str
+    size: int
+    digest: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,6 +62,7 @@ class Said(Event):
     """Plain words to the bot."""
 
     text: str
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,6 +86,15 @@ class Submitted(Event):
 
     token: str
     text: str
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unreached(Event):
+    """A message to somebody can never arrive: `who` has no account, has blocked us, or is gone. `reason` is the platform's."""
+
+    who: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,10 +126,16 @@ class Sealing(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Button:
-    """A label and one opaque token."""
+    """A label and one opaque token.
+
+    `kind` is the move or the choice behind it, for platforms that colour them; with `words` it asks for some, and a
+    platform that has forms may show one at once and send `Submitted`.
+    """
 
     label: str
     token: str
+    kind: str = ""
+    words: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,19 +168,29 @@ class Ask:
     buttons: tuple[Button, ...] = ()
 
 
-#: What goes out. What only the one who clicked is to see at once is `Done.whisper`, with the acknowledgement.
+#: What goes out. What only the one who acted is to see at once is `Done.whisper`, with the acknowledgement.
 Effect = Say | Edit | Ask
 
 WORDS = {Say: "say", Edit: "edit", Ask: "ask"}
 
 
-def body(effect: Effect) -> Json:
-    """An effect as the outbox keeps it: `do`, `text`, `buttons` (label and token), `card` or `token`."""
+def body(effect: Effect, event: Event) -> Json:
+    """An effect as the outbox keeps it: `do`, `text`, `buttons`, `card` or `token`, and where it answers the event its `origin`."""
     shown: Json = {
         "do": WORDS[type(effect)],
         "text": effect.text,
-        "buttons": [{"label": button.label, "token": button.token} for button in effect.buttons],
+        "buttons": [
+            {"label": button.label, "token": button.token, "kind": button.kind, "words": button.words} for button in effect.buttons
+        ],
     }
+    if event.origin and effect.conversation == event.conversation:
+        shown["origin"] = dict(event.origin)
     if isinstance(effect, Ask):
         return shown | {"token": effect.token}
     return shown | {"card": effect.card}
+
+
+def outgoing(effect: Effect, event: Event) -> Outgoing:
+    """An effect as a message to send. Cards go before what is merely said: somebody waits for a decision."""
+    card = None if isinstance(effect, Ask) else effect.card
+    return Outgoing(conversation=effect.conversation, body=body(effect, event), urgent=card is not None)

@@ -21,6 +21,8 @@ Json = dict[str, Any]
 
 #: Kinds that only the store itself writes; they can be read and searched.
 RESERVED = frozenset({"audit", "handled", "outbox"})
+#: Documents about messages that were sent. Whoever notes a delivery writes them, without an event of its own.
+SHOWN = "shown"
 #: The most that one commit may send.
 MOST_OUTGOING = 1000
 
@@ -146,6 +148,8 @@ class Outgoing:
 
     conversation: str
     body: Json
+    #: Before what isn't urgent in other conversations; within its own it keeps its turn.
+    urgent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -156,6 +160,7 @@ class Letter:
     tenant: str
     conversation: str
     body: Json
+    urgent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -199,7 +204,7 @@ class Commit:
     @property
     def only_delivers(self) -> bool:
         """True where all it does is note deliveries; should that be lost, a message is sent twice and nothing worse."""
-        return not (self.event or self.changes or self.audit or self.outgoing)
+        return not (self.event or self.audit or self.outgoing) and all(split(key)[1] == SHOWN for key in self.changes)
 
     @property
     def expected(self) -> dict[Key, int]:
@@ -243,12 +248,15 @@ class Store(Protocol):
         Raises AlreadyHandled for an event that stands already, and else Moved where `read` no longer holds.
         """
 
-    async def undelivered(self, *, after: int = 0, limit: int = 100) -> tuple[Letter, ...]:
-        """The first waiting letter of each conversation, in order of their numbers, from beyond the number `after`.
+    async def claim(self, *, now: datetime, until: datetime, limit: int = 100) -> tuple[Letter, ...]:
+        """The first waiting letter of each conversation; nobody else gets it before `until`, which is when the claim lapses.
 
-        The letter behind it comes once the first was committed as `delivered`; so one that can't be sent holds up
-        its own conversation and no other.
+        Urgent ones come first, then the oldest. The letter behind it comes once the first was committed as `delivered`; so
+        one that can't be sent holds up its own conversation and no other. A store for one process may forget claims with it.
         """
+
+    async def postpone(self, until: Mapping[int, datetime]) -> None:
+        """Claim these letters until then instead: they are tried again at that time and not before."""
 
 
 class Unreadable(Exception):

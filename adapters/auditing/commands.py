@@ -82,23 +82,14 @@ def head(config: Config = None) -> None:
     """Seal the audit as it is, and print the line to keep outside."""
 
     async def go(store: TinyStore, crypt: MasterCrypt, settings: Configuration) -> None:
+        from adapters.delivery import Nowhere
         from adapters.switchboard import Switchboard, seed
         from bot.desk import Desk
-        from bot.events import Event, Sealing
-        from bot.ports import Json
-
-        class Line:
-            """A post that prints what is whispered and sends nothing."""
-
-            async def acknowledge(self, event: Event, whisper: str | None) -> None:
-                typer.echo(whisper)
-
-            async def deliver(self, conversation: str, body: Json) -> bool:
-                return False
+        from bot.events import Sealing
 
         desk = Desk(settings.library(), crypt=crypt, tenant=settings.organisation.tenant)
         event = Sealing(id=f"seal:{uuid.uuid4()}", at=datetime.now().astimezone(), conversation="", seed=seed())
-        await Switchboard(desk, store, Line()).handle(event)
+        typer.echo(await Switchboard(desk, store, Nowhere()).handle(event))
 
     _with_store(config, go)
 

@@ -108,8 +108,7 @@ class Console:
             self._say("no-such-button", who=line)
         elif line:
             await self.switchboard.ring(self.now())
-            await self.switchboard.handle(self._event(line, here))
-            self.screen.show()
+            await self._handle(self._event(line, here))
         return here
 
     def _event(self, line: str, here: Person) -> Event:
@@ -150,11 +149,16 @@ class Console:
             self._say("nobody", who=ident)
             return None
         self.screen.person, self.screen.buttons = ident, []
-        await self.switchboard.handle(
+        await self._handle(
             Commanded(id=f"console:{uuid.uuid4()}", at=self.now(), conversation=direct(ident), seed=seed(), person=ident, command="start")
         )
-        self.screen.show()
         return person
+
+    async def _handle(self, event: Event) -> None:
+        """Deal with an event, and show what came of it."""
+        self.screen.whisper(await self.switchboard.handle(event))
+        await self.switchboard.deliver()
+        self.screen.show()
 
     # The terminal -------------------------------------------------------------------------
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from adapters.refusals import Refused
 
-class StoreRefused(Exception):
+
+class StoreRefused(Refused):
     """A store can't be opened. The sentence names the file (or the server), what is wrong with it and what to do."""
 
     def __init__(self, path: Path | str, wrong: str, remedy: str) -> None:

@@ -7,11 +7,13 @@ outbox is one table for all tenants. One process at a time may have it open; ano
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
 from tinydb import TinyDB
 
+from adapters.storage.claims import Claims
 from adapters.storage.sqlite_table import COLUMNS, Row, RowStorage, RowTable
 from adapters.storage.text import from_text, sortable, to_text
 from bot.ports import (
@@ -34,6 +36,8 @@ from bot.ports import (
 OUTBOX = "outbox"
 #: So many columns has a row; what follows them says where it stands in a search.
 WIDTH = len(Row._fields)
+#: The state of a letter that goes before those of other conversations.
+URGENT = "urgent"
 #: By which columns a search goes, and in which direction.
 FOLLOWS = {
     Order.OLDEST: (("row",), ">", "ASC"),
@@ -143,6 +147,7 @@ class TinyStore:
         """Open the store at `path`, made first where there is none. Raises StoreRefused."""
         self._db = Database(path)
         self._rows = cast(RowStorage, self._db.storage)
+        self._claims = Claims()
 
     def close(self) -> None:
         """Let go of the file and its lock."""
@@ -165,15 +170,18 @@ class TinyStore:
             self._write(commit, version)
         return version
 
-    async def undelivered(self, *, after: int = 0, limit: int = 100) -> tuple[Letter, ...]:
+    async def claim(self, *, now: datetime, until: datetime, limit: int = 100) -> tuple[Letter, ...]:
         """The first waiting letter of each conversation."""
         heads = self._rows.sql(
             "SELECT id, body FROM (SELECT min(row) AS row FROM waiting WHERE tbl = ? GROUP BY person) "
-            "JOIN document USING (row) WHERE CAST(id AS INTEGER) > ? ORDER BY row LIMIT ?",
-            (OUTBOX, after, limit),
+            "JOIN document USING (row) ORDER BY state IS NULL, row LIMIT ?",
+            (OUTBOX, limit + len(self._claims)),
         ).fetchall()
-        letters = ((int(number), from_text(body)) for number, body in heads)
-        return tuple(Letter(number=number, tenant=of["tenant"], conversation=of["conversation"], body=of["body"]) for number, of in letters)
+        return self._claims.take((_letter(int(number), from_text(body)) for number, body in heads), now=now, until=until, limit=limit)
+
+    async def postpone(self, until: Mapping[int, datetime]) -> None:
+        """Claim these letters until then instead."""
+        self._claims.put(until)
 
     def _table(self, name: str) -> KeyedTable:
         return cast(KeyedTable, self._db.table(name, cache_size=0))
@@ -208,8 +216,20 @@ class TinyStore:
         for place, message in enumerate(commit.outgoing):
             letter = {"tenant": commit.tenant, "conversation": message.conversation, "body": message.body}
             waiting_for = f"{commit.tenant}/{message.conversation}"
-            outbox.add(str(version * MOST_OUTGOING + place), letter | {"waiting_for": waiting_for})
+            state = URGENT if message.urgent else None
+            outbox.add(str(version * MOST_OUTGOING + place), letter | {"waiting_for": waiting_for, "state": state})
         for number in commit.delivered:
             outbox.put(str(number), None)
+        self._claims.drop(commit.delivered)
         if commit.event is not None:
             self._table(f"{commit.tenant}/handled").add(commit.event, {"result": commit.result})
+
+
+def _letter(number: int, value: Json) -> Letter:
+    return Letter(
+        number=number,
+        tenant=value["tenant"],
+        conversation=value["conversation"],
+        body=value["body"],
+        urgent=value.get("state") == URGENT,
+    )
