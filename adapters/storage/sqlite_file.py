@@ -20,7 +20,8 @@ RESTORE = "keep a copy of it and put back the latest backup (remit store restore
 #: Where Linux lists what is mounted; other systems have no such file, and nothing is refused there.
 MOUNTS = Path("/proc/self/mountinfo")
 NETWORKS = frozenset(
-    "nfs nfs4 cifs smb3 smbfs ncpfs afs coda ceph fuse.ceph glusterfs fuse.glusterfs fuse.sshfs fuse.s3fs fuse.rclone davfs fuse.davfs2 lustre "
+    "nfs nfs4 cifs smb3 smbfs ncpfs afs coda ceph fuse.ceph glusterfs fuse.glusterfs fuse.sshfs fuse.s3fs fuse.rclone davfs fuse.davfs2"
+    " lustre "
     "beegfs gpfs ocfs2 gfs2 pvfs2 orangefs".split()
 )
 MAGIC = b"SQLite format 3\0"
@@ -30,7 +31,8 @@ FIELDS = ("state", "requester", "due_at")
 APPLICATION_ID = 0x526D6974
 SCHEMA_VERSION = 2
 #: What the checksum of a row covers, as SQL puts it together; `checksum_of` does the same.
-SUMMED = f"tbl || char(31) || id || char(31) || version || char(31) || {' || '.join(f'coalesce({c}, char(30)) || char(31)' for c in FIELDS)} || body"
+_SUMMED_FIELDS = " || ".join(f"coalesce({column}, char(30)) || char(31)" for column in FIELDS)
+SUMMED = f"tbl || char(31) || id || char(31) || version || char(31) || {_SUMMED_FIELDS} || body"
 SUMMED_WAITING = "tbl || char(31) || person || char(31) || row"
 #: From a schema version to the script that leads to the next one.
 UPGRADES: dict[int, str] = {

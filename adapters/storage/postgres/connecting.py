@@ -18,13 +18,15 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from adapters.storage import StoreRefused
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+DIALECT: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
 #: Connections of one replica, and how many more while there is much to do.
 POOL, OVERFLOW = 8, 8
 #: Seconds that a connection may take to come, and a statement to be answered.
@@ -34,8 +36,8 @@ PATIENCE = 10.0
 #: What to say of a server that can't be reached.
 REMEDY = "see that it runs and can be reached from here, and that user and password (PGPASSWORD) are right"
 
-#: Conflicts and deadlocks between transactions: the same once more will do.
-CONFLICTS = frozenset({"40001", "40P01"})
+#: Another transaction is in the way: the same once more, a moment later, will do.
+CONFLICTS = frozenset({"40001", "40P01", "55P03"})
 #: The server goes down or comes up, or has no connection to spare.
 RESTARTING = frozenset({"57P01", "57P02", "57P03", "53300", "25006"})
 #: The schema was made by somebody else at the same moment.
@@ -68,10 +70,16 @@ def engine_of(address: str, *, durable: bool = True, pool: int = POOL) -> AsyncE
     dsn = address.replace("postgresql+asyncpg://", "postgresql://", 1)
     settings = {"application_name": "remit", **({} if durable else {"synchronous_commit": "off"})}
 
-    async def connect() -> asyncpg.Connection[Any]:
+    async def connect() -> asyncpg.Connection:
         return await asyncpg.connect(dsn, timeout=CONNECTING, command_timeout=ANSWERING, server_settings=settings)
 
     return create_async_engine("postgresql+asyncpg://", async_creator=connect, pool_size=pool, max_overflow=OVERFLOW)
+
+
+def compiled(query: Select[Any]) -> tuple[str, tuple[Any, ...]]:
+    """A query as the server understands it, with its values."""
+    said = query.compile(dialect=DIALECT, compile_kwargs={"render_postcompile": True})
+    return str(said), tuple(said.params[name] for name in said.positiontup or ())
 
 
 def state_of(error: BaseException) -> str | None:
@@ -92,14 +100,16 @@ def is_loss(error: BaseException) -> bool:
         return state in RESTARTING or state.startswith("08")
     if isinstance(error, DBAPIError):
         return error.connection_invalidated or isinstance(error.orig, OSError | TimeoutError) or "InterfaceError" in str(error.orig)
+    if isinstance(error, ValueError | TypeError):  # asyncpg says so of values that it can't send
+        return False
     return isinstance(error, OSError | TimeoutError | asyncpg.InterfaceError)
 
 
 class Patience:
     """Waits between tries, ever longer and scattered, until it runs out."""
 
-    def __init__(self, seconds: float = PATIENCE) -> None:
-        self._end = monotonic() + seconds
+    def __init__(self) -> None:
+        self._end = monotonic() + PATIENCE
         self._tries = 0
 
     async def wait(self, error: BaseException) -> None:

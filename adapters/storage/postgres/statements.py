@@ -5,13 +5,18 @@
 
 from __future__ import annotations
 
-#: The event, and with it the number of this commit. No row: it was handled before.
-HANDLE = """
-INSERT INTO document (tenant, kind, id, version, age, body)
-SELECT $1, 'handled', $2, number, number * 1000000 + 999999, $3 FROM (SELECT nextval('remit_version') AS number) AS next
-ON CONFLICT DO NOTHING RETURNING version"""
-
 NUMBER = "SELECT nextval('remit_version')"
+
+#: The event itself, with it the number of this commit where none is given ($2), new documents, audit records, and what is
+#: only to stay absent until the commit stands. Answers what wasn't there.
+ADD = """
+WITH next AS MATERIALIZED (SELECT coalesce($2::bigint, nextval('remit_version')) AS number)
+INSERT INTO document (tenant, kind, id, version, age, body, state, requester, waiting_for, due_at)
+SELECT $1, n.kind, CASE n.kind WHEN 'audit' THEN lpad(next.number::text, 12, '0') || '-' || n.id ELSE n.id END, next.number,
+    next.number * 1000000 + n.place, n.body, n.state, n.requester, string_to_array(n.waiting_for, chr(31)), n.due_at
+FROM next, unnest($3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[], $10::timestamptz[])
+    AS n (kind, id, place, body, state, requester, waiting_for, due_at)
+ON CONFLICT DO NOTHING RETURNING kind, id, version"""
 
 #: Compare and set: only what still has the version that was read. Answers what it changed.
 CHANGE = """
@@ -25,18 +30,11 @@ REMOVE = """
 DELETE FROM document AS d USING unnest($2::text[], $3::text[], $4::bigint[]) AS n (kind, id, was)
 WHERE d.tenant = $1 AND d.kind = n.kind AND d.id = n.id AND d.version = n.was RETURNING d.kind, d.id"""
 
-#: New documents, and those that are only to stay absent until the commit stands. Answers what wasn't there.
-ADD = """
-INSERT INTO document (tenant, kind, id, version, age, body, state, requester, waiting_for, due_at)
-SELECT $1, n.kind, n.id, $2, n.age, n.body, n.state, n.requester, string_to_array(n.waiting_for, chr(31)), n.due_at
-FROM unnest($3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[], $10::timestamptz[])
-    AS n (kind, id, age, body, state, requester, waiting_for, due_at)
-ON CONFLICT DO NOTHING RETURNING kind, id"""
-
-#: What was only read stays as it was read until the commit stands.
+#: What was only read stays as it was read until the commit stands. Where it is being changed at this very moment, it is better
+#: to begin again than to wait: two that wait for each other would have to be found first.
 HOLD = """
 SELECT d.kind, d.id, d.version FROM document AS d JOIN unnest($2::text[], $3::text[]) AS n (kind, id) USING (kind, id)
-WHERE d.tenant = $1 ORDER BY d.kind, d.id FOR SHARE OF d"""
+WHERE d.tenant = $1 ORDER BY d.kind, d.id FOR SHARE OF d NOWAIT"""
 
 READ = """
 SELECT d.kind, d.id, d.version, d.body FROM document AS d JOIN unnest($2::text[], $3::text[]) AS n (kind, id) USING (kind, id)

@@ -13,21 +13,21 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mappin
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
+import asyncpg
 from sqlalchemy import Select, select, tuple_
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.storage.postgres import statements
-from adapters.storage.postgres.connecting import Patience, engine_of, is_conflict, is_loss, prepare, without_password
+from adapters.storage.postgres.connecting import Patience, compiled, engine_of, is_conflict, is_loss, prepare, without_password
 from adapters.storage.postgres.schema import document
 from adapters.storage.postgres.waking import Bell
 from adapters.storage.text import from_text, to_text
 from bot.ports import (
     MOST_OUTGOING,
+    RESERVED,
     AlreadyHandled,
     Commit,
-    Fields,
     Json,
     Key,
     Letter,
@@ -46,9 +46,12 @@ from bot.ports import (
 MOST_ADDED = 1_000_000
 #: Between the people for whom a document waits, on the way to the server.
 UNIT = chr(31)
-NONE = Fields()
+#: The columns of a document that is found by its key alone.
+NOTHING = (None, None, None, None)
 
 T = TypeVar("T")
+#: A connection as asyncpg has it: the statements of a commit go straight to it, SQLAlchemy keeps the pool.
+Wire: TypeAlias = "asyncpg.Connection"
 #: Kind and id.
 Name = tuple[str, str]
 
@@ -87,38 +90,37 @@ class PostgresStore:
     async def read(self, keys: Iterable[Key]) -> dict[Key, Versioned]:
         """The documents under these keys."""
         wanted = list(dict.fromkeys(keys))
-        tenants = {split(key)[0] for key in wanted}
-        if not wanted:
-            return {}
+        found: dict[Key, Versioned] = {}
+        for tenant, names in _by_tenant(wanted).items():
 
-        async def go(connection: AsyncConnection) -> dict[Key, Versioned]:
-            found: dict[Key, Versioned] = {}
-            for tenant in tenants:
-                names = [split(key)[1:] for key in wanted if split(key)[0] == tenant]
-                for kind, ident, version, body in await _ask(connection, statements.READ, tenant, *_columns(names, 2)):
-                    found[f"{tenant}/{kind}/{ident}"] = Versioned(value=from_text(body), version=version)
-            return {key: found[key] for key in wanted if key in found}
+            async def go(wire: Wire, tenant: str = tenant, names: list[Name] = names) -> list[Any]:
+                return list(await wire.fetch(statements.READ, tenant, *_columns(names, 2)))
 
-        return await self._tried(go)
+            for kind, ident, version, body in await self._tried(go):
+                found[f"{tenant}/{kind}/{ident}"] = Versioned(value=from_text(body), version=version)
+        return {key: found[key] for key in wanted if key in found}
 
     async def search(self, search: Search) -> Page:
         """One page of documents, by the index that fits."""
+        query, values = compiled(_select(search))
 
-        async def go(connection: AsyncConnection) -> Page:
-            return _page(search, (await connection.execute(_select(search))).all())
+        async def go(wire: Wire) -> Page:
+            return _page(search, await wire.fetch(query, *values))
 
         return await self._tried(go)
 
     async def lease(self, search: Search, *, now: datetime, until: datetime) -> Page:
-        """The same page without what somebody else has leased, and nobody else gets these until then or until they change."""
-        c = document.c
-        query = _select(search).where(c.leased.is_(None) | (c.leased <= in_utc(now))).with_for_update(skip_locked=True)
+        """The same page without what somebody else has leased; nobody else gets these until then, or until they change."""
+        leased = document.c.leased
+        free = _select(search).where(leased.is_(None) | (leased <= in_utc(now)))
+        query, values = compiled(free.with_for_update(skip_locked=True))
 
-        async def go(connection: AsyncConnection) -> Page:
-            page = _page(search, (await connection.execute(query)).all())
-            names = [split(key)[1:] for key, _ in page.documents]
-            if names:
-                await _ask(connection, statements.LEASE, search.tenant, in_utc(until), *_columns(names, 2))
+        async def go(wire: Wire) -> Page:
+            async with wire.transaction():
+                page = _page(search, await wire.fetch(query, *values))
+                names = [split(key)[1:] for key, _ in page.documents]
+                if names:
+                    await wire.execute(statements.LEASE, search.tenant, in_utc(until), *_columns(names, 2))
             return page
 
         return await self._tried(go, light=True)
@@ -142,20 +144,24 @@ class PostgresStore:
 
     async def claim(self, *, now: datetime, until: datetime, limit: int = 100) -> tuple[Letter, ...]:
         """The first waiting letter of each conversation."""
-        letters: list[Letter] = []
-        for tenant in await self._tenants():
-            letters += await self._claim(tenant, in_utc(now), in_utc(until), limit)
-        return tuple(sorted(letters, key=lambda letter: (not letter.urgent, letter.number))[:limit])
+
+        async def go(wire: Wire) -> list[Letter]:
+            letters: list[Letter] = []
+            for tenant in await self._tenants(wire):
+                letters += await _claim(wire, tenant, in_utc(now), in_utc(until), limit - len(letters))
+            return letters
+
+        return tuple(sorted(await self._tried(go, light=True), key=lambda letter: (not letter.urgent, letter.number)))
 
     async def postpone(self, until: Mapping[int, datetime]) -> None:
         """Claim these letters until then instead."""
         columns = (list(until), [in_utc(moment) for moment in until.values()])
-        for tenant in await self._tenants() if until else ():
 
-            async def go(connection: AsyncConnection, tenant: str = tenant) -> None:
-                await _ask(connection, statements.POSTPONE, tenant, *columns)
+        async def go(wire: Wire) -> None:
+            for tenant in await self._tenants(wire) if until else ():
+                await wire.execute(statements.POSTPONE, tenant, *columns)
 
-            await self._tried(go, light=True)
+        await self._tried(go, light=True)
 
     async def woken(self, timeout: float) -> None:
         """Return when another replica may have put something into the outbox, or after so many seconds."""
@@ -164,102 +170,90 @@ class PostgresStore:
         else:
             await self._bell.heard(timeout)
 
-    # Claims -----------------------------------------------------------------------------
+    async def _tenants(self, wire: Wire) -> list[str]:
+        """Whose letters are ours."""
+        return [self._tenant] if self._tenant is not None else sorted(tenant for (tenant,) in await wire.fetch(statements.TENANTS))
 
-    async def _tenants(self) -> list[str]:
-        if self._tenant is not None:
-            return [self._tenant]
+    # Connections ------------------------------------------------------------------------
 
-        async def go(connection: AsyncConnection) -> list[str]:
-            return sorted(tenant for (tenant,) in await _ask(connection, statements.TENANTS))
-
-        return await self._tried(go)
-
-    async def _claim(self, tenant: str, now: datetime, until: datetime, limit: int) -> list[Letter]:
-        async def go(connection: AsyncConnection) -> list[Letter]:
-            heads = await _ask(connection, statements.HEADS, tenant, now, limit)
-            if heads:
-                await _ask(connection, statements.CLAIM, tenant, until, [number for number, *_ in heads])
-            return [
-                Letter(number=number, tenant=tenant, conversation=conversation, body=from_text(body), urgent=urgent)
-                for number, conversation, body, urgent in heads
-            ]
-
-        return await self._tried(go, light=True)
-
-    # Transactions -----------------------------------------------------------------------
-
-    async def _tried(self, go: Callable[[AsyncConnection], Awaitable[T]], *, light: bool = False) -> T:
-        """What does no harm when it is done twice, in a transaction of its own, again where the connection broke."""
+    async def _tried(self, go: Callable[[Wire], Awaitable[T]], *, light: bool = False) -> T:
+        """What does no harm when it is done twice, again where the connection broke."""
         patience = Patience()
         while True:
             try:
-                async with self._transaction(light=light) as connection:
-                    return await go(connection)
+                async with self._wire(light=light) as wire:
+                    return await go(wire)
             except Exception as error:
                 if not is_conflict(error) and not is_loss(error):
                     raise
                 await patience.wait(error)
 
     @asynccontextmanager
-    async def _transaction(self, *, light: bool = False) -> AsyncIterator[AsyncConnection]:
+    async def _wire(self, *, light: bool = False) -> AsyncIterator[Wire]:
+        """A connection of the pool; one in doubt doesn't go back."""
         async with (self._light if light else self._engine).connect() as connection:
+            wire: Wire = (await connection.get_raw_connection()).driver_connection
             try:
-                yield connection
-                await connection.commit()
-            except Exception as error:
-                if is_loss(error):
+                yield wire
+            except BaseException as error:
+                if is_loss(error) or wire.is_closed() or wire.is_in_transaction():
                     await connection.invalidate()
                 raise
 
     async def _attempt(self, plan: Plan, numbers: set[int]) -> int:
-        """Say it all once. What it would have been numbered is noted first, to be known again."""
-        async with self._transaction(light=plan.only_delivers) as connection:
-            version = await self._number(connection, plan)
+        """Say it all once. Its number is noted before it is committed, to be known again."""
+        async with self._wire(light=plan.only_delivers) as wire, wire.transaction():
+            version = await self._write(wire, plan)
             numbers.add(version)
-            await self._write(connection, plan, version)
         if plan.outgoing and self._bell:
             self._bell.ring()
         return version
 
-    async def _number(self, connection: AsyncConnection, plan: Plan) -> int:
-        if plan.event is None:
-            return int((await _ask(connection, statements.NUMBER))[0][0])
-        made = await _ask(connection, statements.HANDLE, plan.tenant, plan.event, plan.result)
-        if made:
-            return int(made[0][0])
-        found = await _ask(connection, statements.READ, plan.tenant, ["handled"], [plan.event])
-        _, _, version, body = found[0]
-        raise AlreadyFound(version, body)
-
-    async def _write(self, connection: AsyncConnection, plan: Plan, version: int) -> None:
+    async def _write(self, wire: Wire, plan: Plan) -> int:
         tenant = plan.tenant
         moved: set[Name] = set()
-        if plan.held:
-            found = {(kind, ident): was for kind, ident, was in await _ask(connection, statements.HOLD, tenant, *_columns(plan.held, 2))}
-            moved |= {name for name, was in plan.held.items() if found.get(name) != was}
+        version: int | None = None if plan.event is not None else await wire.fetchval(statements.NUMBER)
+        if plan.added:
+            there = await wire.fetch(statements.ADD, tenant, version, *_columns(plan.added, 8))
+            if plan.event is not None:
+                version = next((row[2] for row in there if row[0] == "handled"), None)
+            if version is None:
+                raise await self._before(wire, plan)
+            moved |= {(row[0], row[1]) for row in plan.added if row[0] not in RESERVED} - {(row[0], row[1]) for row in there}
+        assert version is not None
         if plan.changed:
-            rows = [(*name, was, *of) for (name, was), of in plan.changed.items()]
-            done = await _ask(connection, statements.CHANGE, tenant, version, *_columns(rows, 8))
-            moved |= {name for name, _ in plan.changed} - {tuple(row) for row in done}
-        if plan.removed:
-            rows = [(*name, was) for name, was in plan.removed.items()]
-            done = await _ask(connection, statements.REMOVE, tenant, *_columns(rows, 3))
+            done = await wire.fetch(statements.CHANGE, tenant, version, *_columns(plan.changed, 8))
+            moved |= {(row[0], row[1]) for row in plan.changed} - {tuple(row) for row in done}
+        if plan.held:
+            found = {(kind, ident): was for kind, ident, was in await wire.fetch(statements.HOLD, tenant, *_columns(plan.held, 2))}
+            moved |= {name for name, was in plan.held.items() if found.get(name) != was}
+        if plan.removed or plan.absent:
+            rows = [(*name, was or version) for name, was in (plan.removed | dict.fromkeys(plan.absent, 0)).items()]
+            done = await wire.fetch(statements.REMOVE, tenant, *_columns(rows, 3))
             moved |= plan.removed.keys() - {tuple(row) for row in done}
-        added = plan.added(version)
-        if added:
-            done = await _ask(connection, statements.ADD, tenant, version, *_columns(added, 8))
-            moved |= {(row[0], row[1]) for row in added} - {tuple(row) for row in done}
         if moved:
             raise Moved(key_of(tenant, *name) for name in moved)
-        if plan.absent:
-            rows = [(*name, version) for name in plan.absent]
-            await _ask(connection, statements.REMOVE, tenant, *_columns(rows, 3))
         if plan.outgoing:
             letters = [(version * MOST_OUTGOING + n, *of) for n, of in enumerate(plan.outgoing)]
-            await _ask(connection, statements.SEND, tenant, *_columns(letters, 4))
+            await wire.execute(statements.SEND, tenant, *_columns(letters, 4))
         if plan.delivered:
-            await _ask(connection, statements.DELIVERED, tenant, plan.delivered)
+            await wire.execute(statements.DELIVERED, tenant, plan.delivered)
+        return version
+
+    async def _before(self, wire: Wire, plan: Plan) -> AlreadyFound:
+        (_, _, version, body) = (await wire.fetch(statements.READ, plan.tenant, ["handled"], [plan.event]))[0]
+        return AlreadyFound(version, body)
+
+
+async def _claim(wire: Wire, tenant: str, now: datetime, until: datetime, limit: int) -> list[Letter]:
+    async with wire.transaction():
+        heads = await wire.fetch(statements.HEADS, tenant, now, max(0, limit))
+        if heads:
+            await wire.execute(statements.CLAIM, tenant, until, [head["number"] for head in heads])
+    return [
+        Letter(number=number, tenant=tenant, conversation=conversation, body=from_text(body), urgent=urgent)
+        for number, conversation, body, urgent in heads
+    ]
 
 
 class AlreadyFound(Exception):
@@ -281,16 +275,16 @@ class Plan:
 
     tenant: str
     event: str | None
-    result: str
     only_delivers: bool
     #: Read and left alone, at these versions.
     held: dict[Name, int] = field(default_factory=dict)
     #: Read as absent, and to stay so.
     absent: list[Name] = field(default_factory=list)
-    changed: dict[tuple[Name, int], Content] = field(default_factory=dict)
+    #: Name, version read, new content.
+    changed: list[tuple[Any, ...]] = field(default_factory=list)
     removed: dict[Name, int] = field(default_factory=dict)
-    new: list[tuple[Name, Content]] = field(default_factory=list)
-    audit: list[Content] = field(default_factory=list)
+    #: The event, new documents, audit records, and what has to stay absent: name, place among them, content.
+    added: list[tuple[Any, ...]] = field(default_factory=list)
     outgoing: list[tuple[str, str, bool]] = field(default_factory=list)
     delivered: list[int] = field(default_factory=list)
 
@@ -300,40 +294,34 @@ class Plan:
         plan = cls(
             tenant=commit.tenant,
             event=commit.event,
-            result=to_text({"result": commit.result}),
             only_delivers=commit.only_delivers,
-            audit=[_content(commit.tenant, "audit", record) for record in commit.audit],
             outgoing=[(one.conversation, to_text(one.body), one.urgent) for one in commit.outgoing],
             delivered=list(commit.delivered),
         )
+        places = {key: place for place, key in enumerate(commit.changes)}
+        if commit.event is not None:
+            plan.added.append(("handled", commit.event, MOST_ADDED - 1, to_text({"result": commit.result}), *NOTHING))
         for key, was in sorted(commit.expected.items()):
-            plan._place(commit, key, was)
-        order = {key: n for n, key in enumerate(commit.changes)}
-        plan.new.sort(key=lambda one: order[key_of(commit.tenant, *one[0])])
+            plan._place(commit.changes, key, was, places.get(key, 0))
+        for place, record in enumerate(commit.audit):
+            plan.added.append(("audit", f"{place:06}", len(places) + place, *_content(commit.tenant, "audit", record)))
         return plan
 
-    def _place(self, commit: Commit, key: Key, was: int) -> None:
+    def _place(self, changes: Mapping[Key, Json | None], key: Key, was: int, place: int) -> None:
         """Where a document belongs that has to be as it was."""
         _, kind, ident = split(key)
-        name = (kind, ident)
-        value = commit.changes.get(key)
+        value = changes.get(key)
         if value is not None and was:
-            self.changed[name, was] = _content(self.tenant, kind, value)
+            self.changed.append((kind, ident, was, *_content(self.tenant, kind, value)))
         elif value is not None:
-            self.new.append((name, _content(self.tenant, kind, value)))
+            self.added.append((kind, ident, place, *_content(self.tenant, kind, value)))
         elif not was:
-            self.absent.append(name)
-        elif key in commit.changes:
-            self.removed[name] = was
+            self.absent.append((kind, ident))
+            self.added.append((kind, ident, 0, "", *NOTHING))
+        elif key in changes:
+            self.removed[kind, ident] = was
         else:
-            self.held[name] = was
-
-    def added(self, version: int) -> list[tuple[Any, ...]]:
-        """The rows of what is new: documents, audit records, and for a moment what has to stay absent; aged in this order."""
-        age = version * MOST_ADDED
-        records = [(("audit", f"{version:012}-{place:06}"), of) for place, of in enumerate(self.audit)]
-        rows = [(*name, age + n, *of) for n, (name, of) in enumerate([*self.new, *records])]
-        return rows + [(*name, 0, "", None, None, None, None) for name in self.absent]
+            self.held[kind, ident] = was
 
 
 def _content(tenant: str, kind: str, value: Json) -> Content:
@@ -351,10 +339,13 @@ def _columns(rows: Iterable[tuple[Any, ...]], width: int) -> tuple[list[Any], ..
     return tuple(map(list, zip(*rows, strict=True))) or ([],) * width
 
 
-async def _ask(connection: AsyncConnection, statement: str, *values: Any) -> list[Any]:
-    """The rows that a statement answers, if it answers any."""
-    result = await connection.exec_driver_sql(statement, values)
-    return list(result.all()) if result.returns_rows else []
+def _by_tenant(keys: Iterable[Key]) -> dict[str, list[Name]]:
+    """Names by their tenant."""
+    found: dict[str, list[Name]] = {}
+    for key in keys:
+        tenant, kind, ident = split(key)
+        found.setdefault(tenant, []).append((kind, ident))
+    return found
 
 
 def _select(search: Search) -> Select[Any]:

@@ -9,7 +9,6 @@ import asyncio
 import uuid
 from contextlib import suppress
 from logging import getLogger
-from typing import Any
 
 import asyncpg
 
@@ -28,7 +27,7 @@ class Bell:
     def __init__(self, address: str) -> None:
         self._address = address.replace("postgresql+asyncpg://", "postgresql://", 1)
         self._name = uuid.uuid4().hex
-        self._connection: asyncpg.Connection[Any] | None = None
+        self._connection: asyncpg.Connection | None = None
         self._lock = asyncio.Lock()
         self._heard = asyncio.Event()
         self._ringing: asyncio.Task[None] | None = None
@@ -55,7 +54,7 @@ class Bell:
                 await self._ringing
         if self._connection is not None:
             with suppress(*LOST):
-                await self._connection.close(timeout=1)
+                await self._connection.close(timeout=5)
             self._connection = None
 
     async def _ring(self) -> None:
@@ -67,7 +66,7 @@ class Bell:
             self._rest(error)
         await asyncio.sleep(SELDOM)
 
-    async def _connected(self) -> asyncpg.Connection[Any] | None:
+    async def _connected(self) -> asyncpg.Connection | None:
         """The connection, made where there is none; None while it is left alone."""
         async with self._lock:
             if self._connection is not None and not self._connection.is_closed():

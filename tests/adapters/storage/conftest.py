@@ -28,10 +28,21 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def database(request: pytest.FixtureRequest) -> str:
+def server_address(request: pytest.FixtureRequest) -> str:
+    """The address of a server on which databases can be made."""
+    return os.environ.get("REMIT_TEST_POSTGRES") or str(request.getfixturevalue("server").address())
+
+
+@pytest.fixture(scope="session")
+def database(server_address: str) -> str:
     """The address of a database for tests, empty at first."""
-    named = os.environ.get("REMIT_TEST_POSTGRES")
-    return asyncio.run(make_database(named or request.getfixturevalue("server").address()))
+
+    async def make() -> str:
+        address = await make_database(server_address)
+        await (await PostgresStore.open(address)).close()
+        return address
+
+    return asyncio.run(make())
 
 
 @pytest.fixture
@@ -40,8 +51,7 @@ def address(database: str) -> str:
 
     async def empty() -> None:
         connection = await asyncpg.connect(database)
-        if await connection.fetchval("SELECT to_regclass('document')"):
-            await connection.execute("TRUNCATE document, outbox")
+        await connection.execute("TRUNCATE document, outbox")
         await connection.close()
 
     asyncio.run(empty())
@@ -55,7 +65,7 @@ def opening(request: pytest.FixtureRequest, path: Path) -> Callable[[], Awaitabl
 
     async def open_one() -> Any:
         if request.param == "postgres":
-            return await PostgresStore.open(address, bell=False)
+            return PostgresStore(address, bell=False)
         return MemoryStore() if request.param == "memory" else TinyStore(path)
 
     return open_one
