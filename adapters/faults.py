@@ -68,6 +68,25 @@ CONFIGURATION_FAULTS: dict[str, Fault] = {
         ("{name} 的值 {value} 不是网址", "请写 http:// 或 https:// 开头的地址，例如 http://localhost:8000/v1"),
         ("{name} is {value}, which is no address", "write one that begins with http:// or https://, such as http://localhost:8000/v1"),
     ),
+    "bad-public-url": _fault(
+        ("{name} 的值 {value} 不是平台能访问的网址", "请写 https:// 开头的地址，例如 https://remit.example.com"),
+        ("{name} is {value}, an address that a platform can't reach", "write one that begins with https://, such as https://remit.example.com"),
+    ),
+    "no-bot-token": _fault(
+        ("启用了 Telegram，却没有机器人的令牌", "请把 BotFather 给的令牌放进环境变量 {name}，或写 use: off"),
+        ("Telegram is switched on without its bot's token", "put what BotFather gave you into the variable {name}, or write `use: off`"),
+    ),
+    "no-public-url": _fault(
+        ("启用了 webhook，却没有写 {name}", "请写平台能访问的 https 地址，或写 use: off"),
+        ("the webhook is switched on without `{name}`", "write the https address at which you can be reached, or `use: off`"),
+    ),
+    "weak-webhook-secret": _fault(
+        ("webhook 没有密钥，或密钥太弱", "请在环境变量 {name} 里放至少 32 个随机的字母、数字、_ 或 -，例如 openssl rand -hex 32 的输出"),
+        (
+            "the webhook has no secret, or one that could be guessed",
+            "put at least 32 random characters of A-Z a-z 0-9 _ - into the variable {name}, such as the output of `openssl rand -hex 32`",
+        ),
+    ),
     "half-a-model": _fault(
         ("启用了语言模型，却没有写 model.{name}", "请补上，或写 use: off"),
         ("a language model is switched on without `model.{name}`", "add it, or write `use: off`"),

@@ -106,6 +106,38 @@ class Imported(Event):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Invited(Event):
+    """At the host a one-time code was made for somebody; only its digest gets here. `platform` is empty where any will do."""
+
+    who: str
+    digest: str
+    platform: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Matched(Event):
+    """A platform vouches that the event's account has this e-mail address."""
+
+    email: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vouched(Event):
+    """At the host somebody said yes or no to a link that waits for a second yes."""
+
+    waiting: str
+    yes: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Severed(Event):
+    """At the host somebody's accounts were taken off, all of them or those of one platform."""
+
+    who: str
+    platform: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Ticked(Event):
     """Time has passed: what began or ended with the day takes effect."""
 

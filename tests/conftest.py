@@ -29,6 +29,14 @@ ROOT = Path(__file__).parent.parent
 CHINA = timezone(timedelta(hours=8))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What commands keep for the next start is kept for this run of the tests alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def library() -> Library:
     """The shipped rule books."""
@@ -120,6 +128,16 @@ class House:
         await self.switchboard.deliver()
         shown = [body["text"] for conversation, body in self.phones.sent[before:] if conversation == event.conversation]
         return "\n".join([*([self.whisper] if self.whisper else []), *shown])
+
+    async def ring(self, at: datetime) -> None:
+        """Let the timers fire that are due, and what they say arrive."""
+        await self.switchboard.ring(at)
+        await self.switchboard.deliver()
+
+    async def tick(self, at: datetime) -> None:
+        """Let a day begin."""
+        await self.switchboard.tick(at)
+        await self.switchboard.deliver()
 
     async def says(self, person: str | None, text: str) -> str:
         """Somebody types: a command with a slash, or words."""

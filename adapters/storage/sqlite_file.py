@@ -10,7 +10,7 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,11 +82,19 @@ class OpenFile:
     path: Path | None = None
     lock: int | None = None
 
-    def close(self) -> None:
-        """Let go of the file, then of the lock."""
+    def close(self, *, as_it_is: bool = False) -> None:
+        """Let go of the file, then of the lock; `as_it_is` without carrying the log into the file."""
+        if as_it_is and self.path is not None:
+            self._leave()
         self.connection.close()
         if self.lock is not None:
             os.close(self.lock)
+
+    def _leave(self) -> None:
+        """Close while somebody else is reading: SQLite tidies up after the last one only, and who can't write can't tidy up."""
+        with suppress(sqlite3.Error), closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)) as reader:  # type: ignore[union-attr]
+            reader.execute("SELECT version FROM counter").fetchone()
+            self.connection.close()
 
 
 def open_in_memory() -> OpenFile:
@@ -128,6 +136,9 @@ def _refusing(path: Path) -> Iterator[None]:
             "let the user who runs remit write in its directory, or name another store in the configuration",
         ) from error
     except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            remedy = "make room on its disk, and let the user who runs remit write in its directory"
+            raise StoreRefused(path, f"can't be written ({error})", remedy) from error
         raise _damaged(path, f"can't be read as a store ({error})") from error
 
 
@@ -269,10 +280,12 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")  # each commit is synced, not only each checkpoint
         connection.execute("PRAGMA fullfsync = ON")  # macOS: down to the platter
+        connection.execute("PRAGMA wal_autocheckpoint = 0")  # `RowStorage` does it, and looks whether it worked
         _upgrade(connection, path)
         size = path.stat().st_size
         if size <= CHECKED_AT_START:
             check(connection, path, whole=size <= CHECKED_WHOLE)
+        _sync(path.parent)  # the log's name; SQLite syncs that too, and doesn't look whether it worked
     except BaseException:
         connection.close()
         raise

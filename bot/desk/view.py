@@ -29,7 +29,8 @@ class Needs:
 class Done:
     """What the event comes to. Everything is written in one commit, or, if nothing is to be written, just shown.
 
-    `reads` are the versions that it rests on. `whisper` is for the one who acted, at once and for nobody else.
+    `reads` are the versions that it rests on. `whisper` is for the one who acted, at once and for nobody else; `unkept` goes in its
+    place where it is a secret: once the commit stands it is said, and it is written nowhere.
     """
 
     changes: Mapping[Key, Json | None] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class Done:
     effects: tuple[Effect, ...] = ()
     reads: Mapping[Key, int] = field(default_factory=dict)
     whisper: str | None = None
+    unkept: str | None = None
 
     @property
     def writes(self) -> bool:

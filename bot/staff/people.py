@@ -34,6 +34,8 @@ class Person:
     #: The person above, where the rule book names no post for that.
     superior: str | None = None
     accounts: tuple[Account, ...] = ()
+    #: By which a platform that vouches for addresses may find this person; lower-case.
+    email: str = ""
     language: Language = "zh"
 
 
@@ -47,6 +49,8 @@ class Staff:
     administrators: tuple[str, ...] = ()
     #: Posts known to be vacant although somebody is listed for them.
     vacant: frozenset[RoleKey] = frozenset()
+    #: Whom no message reaches, and why; until they are heard of again.
+    unreachable: Mapping[str, str] = field(default_factory=dict)
 
     def holders(self, role: RoleKey) -> tuple[Person, ...]:
         """The people who hold `role`, by id; none where it is vacant."""

@@ -14,7 +14,6 @@ from enum import StrEnum
 from typing import Protocol
 
 from adapters.delivery import Line
-
 from bot.staff import Account
 
 
@@ -60,9 +59,14 @@ class Door(Protocol):
 
     platform: str
     lacks: frozenset[Lack]
+    #: Those for whom it was opened.
+    people: frozenset[str]
 
-    async def open(self, people: Sequence[str]) -> None:
-        """Start the platform, with an account for each of these people of the staff, who have begun to talk to the bot."""
+    async def open(self, people: Sequence[str], port: int) -> None:
+        """Start the platform, with an account for each of these people of the staff, who have begun to talk to the bot.
+
+        Our side listens at this port of 127.0.0.1, should the platform want to call it.
+        """
 
     async def close(self) -> None:
         """Stop the platform. The line was closed before."""
