@@ -6,6 +6,7 @@ Each command imports what it needs when it runs, so that none pays for the other
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ import typer
 from adapters.auditing import commands as auditing
 from adapters.learning import commands as learning
 from adapters.printing import commands as printing
+from adapters.staffing import commands as staffing
 
 if TYPE_CHECKING:
     from adapters.batch import Service
@@ -134,6 +136,9 @@ def doctor(
 app.command("matrix")(printing.matrix)
 app.command("org")(printing.org)
 app.command("diff")(printing.diff)
+app.command("link")(staffing.link)
+app.command("unlink")(staffing.unlink)
+app.command("staff")(staffing.staff)
 app.command("eval")(learning.evaluate)
 app.add_typer(learning.teach)
 
@@ -146,10 +151,13 @@ def main() -> None:
     try:
         app()
     except Exception as error:
+        from adapters.logs import blotter, last_words, secrets_in
+
         known = _told(error)
         if known is None:
-            raise
-        sys.stderr.write(f"{known}\n")
+            sys.stderr.write(last_words(error))
+            sys.exit(1)
+        sys.stderr.write(blotter(secrets_in(os.environ))(f"{known}\n"))
         sys.exit(78)
 
 

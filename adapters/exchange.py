@@ -20,6 +20,8 @@ from bot.staff import Account, Staff
 
 log = getLogger(__name__)
 
+#: A platform, and what it calls a place there.
+Place = tuple[str, str]
 DIRECT = "direct/"
 #: For so many seconds the staff list that was read is taken for the present one.
 FRESH = 1.0
@@ -60,27 +62,28 @@ class Exchange:
         return await self._deliver_to(conversation.removeprefix(DIRECT), body)
 
     async def _deliver_to(self, person: str, body: Json) -> Delivered | Later | Lost:
+        """Show a message to a person, at the first of their places that can be reached."""
         card = body.get("card")
-        card_key = self._key(f"{person}/{card}") if card else None
-        last_key = self._key(person)
-        kept = await self.store.read([last_key, *([card_key] if card_key else [])])
-        shown = kept[card_key].value if card_key in kept else None
-        place = _place(shown) if shown and body["do"] == "edit" else await self._place_of(person, kept.get(last_key))
-        if place is None:
-            return Lost(who=person, reason="no-account")
-        message = shown["message"] if shown and _place(shown) == place else None
-        result = await self._send(*place, body, message)
-        if isinstance(result, Later):
-            return result
-        if isinstance(result, Unreachable):
-            return Lost(who=person, reason=result.reason)
-        where = {"platform": place[0], "place": place[1]}
-        notes: dict[Key, Json] = {}
-        if card_key and (shown is None or (result.message and (place, result.message) != (_place(shown), shown["message"]))):
-            notes[card_key] = {**where, "message": result.message}
-        if body["do"] != "edit" and (last_key not in kept or kept[last_key].value != where):
-            notes[last_key] = where
-        return Delivered(notes=notes)
+        card_key, last_key = self._key(f"{person}/{card}"), self._key(person)
+        kept = await self.store.read([last_key, card_key] if card else [last_key])
+        shown = kept[card_key].value if card and card_key in kept else None
+        lost = "no-account"
+        for place in await self._places_of(person, kept.get(last_key), shown if body["do"] == "edit" else None):
+            result = await self._send(*place, body, shown["message"] if shown and _place(shown) == place else None)
+            if isinstance(result, Later):
+                return result
+            if isinstance(result, Sent):
+                return Delivered(notes=self._notes(person, place, result.message, body, kept))
+            lost = result.reason
+        return Lost(who=person, reason=lost)
+
+    def _notes(self, person: str, place: Place, message: str | None, body: Json, kept: Mapping[Key, Versioned]) -> dict[Key, Json]:
+        """What to remember of a message that arrived, as far as it is new."""
+        where: Json = {"platform": place[0], "place": place[1]}
+        notes = {} if body["do"] == "edit" else {self._key(person): where}
+        if body.get("card"):
+            notes[self._key(f"{person}/{body['card']}")] = where | {"message": message}
+        return {key: note for key, note in notes.items() if key not in kept or kept[key].value != note}
 
     async def _send(self, platform: str, place: str, body: Json, shown: str | None) -> Sent | Later | Unreachable:
         line = self.lines.get(platform)
@@ -102,16 +105,13 @@ class Exchange:
             rest.end()
         return result
 
-    async def _place_of(self, person: str, last: Versioned | None) -> tuple[str, str] | None:
-        """Where a person reads."""
+    async def _places_of(self, person: str, last: Versioned | None, shown: Json | None) -> list[Place]:
+        """Where a person can be written to, first where it is best: the card's own place, where they wrote from, where they read last."""
         accounts = await self._accounts_of(person) or await self._accounts_of(person, fresh=True)
-        if not accounts:
-            return None
-        wrote = max(accounts, key=lambda one: self._wrote.get(one, 0))
+        accounts.sort(key=lambda one: -self._wrote.get(one, 0))
         places = [(one.platform, self.lines[one.platform].place_of(one)) for one in accounts]
-        if wrote not in self._wrote and last is not None and _place(last.value) in places:
-            return _place(last.value)
-        return places[accounts.index(wrote)]
+        first = _place(shown) if shown else _place(last.value) if last and not self._wrote.keys() & set(accounts) else None
+        return sorted(places, key=lambda place: place != first)
 
     async def _accounts_of(self, person: str, *, fresh: bool = False) -> list[Account]:
         """A person's accounts on our lines."""
@@ -129,7 +129,7 @@ class Exchange:
         return key_of(self.tenant, SHOWN, ident)
 
 
-def _place(kept: Json) -> tuple[str, str]:
+def _place(kept: Json) -> Place:
     return kept["platform"], kept["place"]
 
 
