@@ -17,6 +17,7 @@ from bot.desk import (
     bulk,
     consulting,
     continuing,
+    erasing,
     linking,
     listing,
     lists,
@@ -37,6 +38,7 @@ from bot.events import (
     LONGEST,
     Clicked,
     Commanded,
+    Erased,
     Event,
     Imported,
     Invited,
@@ -350,5 +352,6 @@ EVENTS: dict[type[Event], Callable[[Case, Any], None]] = {
     Commanded: lambda case, event: _command(case, Command(event.command.lower().lstrip("/"), event.text)),
     Said: _say,
     Opened: overview.look,
+    Erased: erasing.erase,
     **dict.fromkeys((Invited, Matched, Vouched, Severed), linking.take),
 }
