@@ -98,6 +98,7 @@ COMMANDS: dict[str, Callable[[Case, str], None]] = {
     "mine": lists.mine,
     "inbox": lists.inbox,
     "owed": lists.owed,
+    "slip": listing.slip,
     "away": administering.away,
     "audit": auditing.audit,
     "whoami": listing.whoami,
