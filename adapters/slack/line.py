@@ -34,6 +34,7 @@ from adapters.slack.settings import Slack
 from adapters.slack.sockets import REFUSED, Sockets
 from adapters.switchboard import seed
 from bot.events import Matched
+from bot.forms import Forms
 from bot.ports import Json
 from bot.staff import Account
 
@@ -50,9 +51,12 @@ class SlackLine:
 
     platform = PLATFORM
 
-    def __init__(self, settings: Slack, now: Callable[[], datetime], *, addresses: Sequence[str] = (), pace: float = PACE) -> None:
+    def __init__(
+        self, settings: Slack, now: Callable[[], datetime], *, forms: Forms, addresses: Sequence[str] = (), pace: float = PACE
+    ) -> None:
         self._settings = settings
         self._now = now
+        self._forms = forms
         self._addresses = addresses
         self._gate = Gate()
         #: By the id of the workspace, and of its organisation.
@@ -70,7 +74,7 @@ class SlackLine:
     async def open(self, take: Take) -> None:
         """Begin to listen. That Slack can't be reached yet keeps nobody else from starting."""
         self._session = aiohttp.ClientSession()
-        self._listener = Listener(self._workspaces.get, self._people, self._sender, take, self._now)
+        self._listener = Listener(self._workspaces.get, self._people, self._sender, take, self._now, self._forms)
         self._bolt = app_with(self._listener, client_of(self._settings, None, self._session), self._workspaces.get)
         self._running = asyncio.create_task(self._run(take))
 

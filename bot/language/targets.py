@@ -51,7 +51,7 @@ def target_of(
     """Whom it concerns: a person of the staff list by name, a post, or how they stand to the speaker."""
     wanted = range(len(sentence.segments)) if zone is None else zone
     if person is not None:
-        return Target(relation=_relation_of(person, speaker), person=person.id, name=person.name)
+        return Target(relation=relation_of(person, speaker), person=person.id, name=person.name)
     relations = _relations(sentence, speaker, wanted)
     relation = next((r for r in _RELATIONS if r in relations), None)
     if relation is None and "customer" in relations:
@@ -135,7 +135,8 @@ def person_named(text: str, speaker: Speaker) -> tuple[Person | None, str]:
     return next(iter(found.values())), pattern.sub(lambda match: " colleague " if match.group().isascii() else "同事", text)
 
 
-def _relation_of(person: Person, speaker: Speaker) -> Relation | None:
+def relation_of(person: Person, speaker: Speaker) -> Relation | None:
+    """What somebody of the staff is to the one who speaks."""
     me = speaker.person
     if me is None:
         return None
