@@ -16,7 +16,7 @@ from logging import getLogger
 from typing import Any, Protocol, runtime_checkable
 
 from adapters.delivery import Delivered, Later, Lost, Post
-from bot.ports import Commit, Json, Key, Letter, Moved, Outgoing, Store
+from bot.ports import Commit, Json, Key, Letter, Moved, NoRoom, Outgoing, Store
 
 log = getLogger(__name__)
 
@@ -28,6 +28,8 @@ LEASE = timedelta(minutes=2)
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
 #: How long to wait for a word that something has come before looking without one.
 LOOK = 1.0
+#: After which time what could not be noted for want of room is noted again.
+NOTED_AGAIN = timedelta(seconds=10)
 #: So many answers that are not stored may wait; a flood beyond that is dropped, oldest first.
 UNSTORED = 1000
 #: So often such an answer is tried.
@@ -70,6 +72,8 @@ class Dispatcher:
         self._carried: dict[asyncio.Task[None], str] = {}
         self._unstored: deque[tuple[Letter, int]] = deque(maxlen=UNSTORED)
         self._tries: dict[str, int] = {}
+        #: Letters that have arrived, while there was no room to note it.
+        self._unnoted: dict[int, Delivered] = {}
 
     def wake(self) -> None:
         """Something has been put into the outbox."""
@@ -175,6 +179,8 @@ class Dispatcher:
 
     async def _try(self, letter: Letter) -> Delivered | timedelta:
         """Have a letter shown; how long to wait where that isn't possible now."""
+        if letter.number in self._unnoted:
+            return self._unnoted[letter.number]
         try:
             result = await self.post.deliver(letter.conversation, letter.body)
         except Exception:
@@ -204,4 +210,10 @@ class Dispatcher:
                 await self.store.commit(Commit(tenant=self.tenant, read=read, changes=notes, delivered=tuple(arrived)))
             except Moved:
                 continue
+            except NoRoom:  # they aren't sent again for that, only noted again
+                self._unnoted |= arrived
+                await self.store.postpone(dict.fromkeys(arrived, self._now() + NOTED_AGAIN))
+                return
+            for number in arrived:
+                self._unnoted.pop(number, None)
             return

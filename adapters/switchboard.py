@@ -18,7 +18,7 @@ from adapters.delivery import Lost, Post
 from adapters.dispatching import Dispatcher
 from bot.desk import Desk, Done, Needs, View
 from bot.events import Event, Imported, Rang, Sealing, Ticked, Unreached, outgoing
-from bot.ports import AlreadyHandled, Commit, Json, Key, Letter, Moved, Order, Page, Search, Store, Versioned, key_of, split
+from bot.ports import AlreadyHandled, Commit, Json, Key, Letter, Moved, NoRoom, Order, Page, Search, Store, Versioned, key_of, split
 from bot.staff import Staff
 from bot.staff.reading import digest
 
@@ -54,9 +54,13 @@ class Switchboard:
         """Deal with one event, once, however often it comes; the word for the one who acted, and for nobody else.
 
         It returns when what the event comes to would survive a power loss. What is to be said to others is on its way.
-        Raises Busy.
+        Where there is no room to write it down, that is the word, and nothing has changed. Raises Busy and StoreFailed.
         """
-        done = await self._commit(event)
+        try:
+            done = await self._commit(event)
+        except NoRoom:
+            log.critical("there is no room to write down event %s: nothing is decided until there is", event.id)
+            done = await self._decide(event, self.desk.regret)
         if done.effects and not done.writes:
             self.dispatcher.send_unstored(outgoing(effect, event) for effect in done.effects)
         self.dispatcher.wake()
@@ -76,7 +80,7 @@ class Switchboard:
 
     async def _commit(self, event: Event) -> Done:
         for _ in range(TRIES):
-            done = await self._decide(event)
+            done = await self._decide(event, self.desk.handle)
             if not done.writes:
                 return await self._former(event) or done
             try:
@@ -106,12 +110,12 @@ class Switchboard:
             outgoing=tuple(outgoing(effect, event) for effect in done.effects),
         )
 
-    async def _decide(self, event: Event) -> Done:
+    async def _decide(self, event: Event, ask: Callable[[Event, View], Needs | Done]) -> Done:
         """Hand the event to the desk with what it asks for, until it comes to something."""
         documents: dict[Key, Versioned | None] = {}
         pages: dict[Search, Page] = {}
         for _ in range(LOADS):
-            result = self.desk.handle(event, View(documents=documents, pages=pages))
+            result = ask(event, View(documents=documents, pages=pages))
             if isinstance(result, Done):
                 return result
             await self._load(result, documents, pages)
@@ -144,7 +148,7 @@ class Switchboard:
             for key, found in page.documents:
                 ident = split(key)[2]
                 event = Rang(id=f"timer:{ident}:{found.version}", at=at, conversation="", seed=seed(), timer=ident)
-                with suppress(Busy):  # it is still there the next time
+                with suppress(Busy, NoRoom):  # it is still there the next time
                     await self._commit(event)
             if page.documents:
                 self.dispatcher.wake()
@@ -158,9 +162,10 @@ class Switchboard:
         while True:
             at = now()
             if at.date() != day:
-                day = at.date()
-                await self.tick(at)
-                await self._commit(Sealing(id=f"seal:{uuid.uuid4()}", at=at, conversation="", seed=seed(), announce=True))
+                with suppress(NoRoom):
+                    await self.tick(at)
+                    await self._commit(Sealing(id=f"seal:{uuid.uuid4()}", at=at, conversation="", seed=seed(), announce=True))
+                    day = at.date()
                 self.dispatcher.wake()
             else:
                 await self.ring(at)

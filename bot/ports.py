@@ -229,6 +229,14 @@ class AlreadyHandled(Exception):
         super().__init__(f"event {event} was handled before")
 
 
+class NoRoom(Exception):
+    """A commit was not written, since there is no room for it: nothing of it stands. Reading goes on; try again later."""
+
+
+class StoreFailed(Exception):
+    """The disk failed in the middle of a commit. Whether it stands shows only when the store is opened anew: stop, answer nobody."""
+
+
 #: For whoever reads a document for the first time.
 NOTHING_KNOWN: Mapping[Key, Versioned] = {}
 
@@ -252,7 +260,8 @@ class Store(Protocol):
         """Write it whole, and return only when it would survive a power loss.
 
         The number returned is the version that every changed document now has.
-        Raises AlreadyHandled for an event that stands already, and else Moved where `read` no longer holds.
+        Raises AlreadyHandled for an event that stands already, and else Moved where `read` no longer holds; NoRoom;
+        StoreFailed, and from then on at every other call too.
         """
 
     async def claim(self, *, now: datetime, until: datetime, limit: int = 100) -> tuple[Letter, ...]:

@@ -9,7 +9,7 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,13 +55,22 @@ class OpenFile:
     """A store's connection, and the lock that keeps every other process out until `close`."""
 
     connection: sqlite3.Connection
+    path: Path | None = None
     lock: int | None = None
 
-    def close(self) -> None:
-        """Let go of the file, then of the lock."""
+    def close(self, *, as_it_is: bool = False) -> None:
+        """Let go of the file, then of the lock; `as_it_is` without carrying the log into the file."""
+        if as_it_is and self.path is not None:
+            self._leave()
         self.connection.close()
         if self.lock is not None:
             os.close(self.lock)
+
+    def _leave(self) -> None:
+        """Close while somebody else is reading: SQLite tidies up after the last one only, and who can't write can't tidy up."""
+        with suppress(sqlite3.Error), closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)) as reader:  # type: ignore[union-attr]
+            reader.execute("SELECT version FROM counter").fetchone()
+            self.connection.close()
 
 
 def open_in_memory() -> OpenFile:
@@ -82,7 +91,7 @@ def open_file(path: Path) -> OpenFile:
                 _check_header(path)
             else:
                 _make(path)
-            return OpenFile(_connect(path), lock)
+            return OpenFile(_connect(path), path, lock)
         except BaseException:
             os.close(lock)
             raise
@@ -101,6 +110,9 @@ def _refusing(path: Path) -> Iterator[None]:
             "let the user who runs remit write in its directory, or name another store in the configuration",
         ) from error
     except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            remedy = "make room on its disk, and let the user who runs remit write in its directory"
+            raise StoreRefused(path, f"can't be written ({error})", remedy) from error
         raise _damaged(path, f"can't be read as a store ({error})") from error
 
 
@@ -175,11 +187,13 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")  # each commit is synced, not only each checkpoint
         connection.execute("PRAGMA fullfsync = ON")  # macOS: down to the platter
+        connection.execute("PRAGMA wal_autocheckpoint = 0")  # `RowStorage` does it, and looks whether it worked
         _upgrade(connection, path)
         if path.stat().st_size <= CHECKED_AT_START:
             (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
             if said != "ok":
                 raise _damaged(path, f"is damaged ({' '.join(said.split())})")
+        _sync(path.parent)  # the log's name; SQLite syncs that too, and doesn't look whether it worked
     except BaseException:
         connection.close()
         raise

@@ -9,8 +9,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
+from logging import getLogger
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from tinydb.queries import QueryLike
 from tinydb.storages import Storage
@@ -18,8 +19,12 @@ from tinydb.table import Document, Table
 
 from adapters.storage.sqlite_file import open_file, open_in_memory
 from adapters.storage.text import from_text, sortable, to_text
-from bot.ports import Fields
+from bot.ports import Fields, NoRoom, StoreFailed
 
+log = getLogger(__name__)
+
+#: What SQLite says of a disk that failed, as against a full one.
+FATAL = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 #: Fields to set, or a function that changes the document in place.
 Change = Mapping[str, Any] | Callable[[Any], None]
 NO_FIELDS = Fields()
@@ -37,9 +42,15 @@ class Row(NamedTuple):
 class RowStorage(Storage):
     """TinyDB's storage, the rows below its tables and the transactions around them. Without a path, in memory."""
 
+    #: So many commits go into the log before it is carried into the file.
+    checkpoint_every = 100
+
     def __init__(self, path: str | Path | None = None) -> None:
         self._file = open_in_memory() if path is None else open_file(Path(path))
         self._version: int | None = None
+        self._synced = True
+        self._failed = False
+        self._commits = 0
         self.sql = self._file.connection.execute
 
     @property
@@ -63,23 +74,66 @@ class RowStorage(Storage):
             with self._savepoint():
                 yield self._version
             return
-        if not durable:
-            self.sql("PRAGMA synchronous = NORMAL")
+        with self._naming_failures():
+            self._sync_commits(durable)
+            try:
+                self.sql("BEGIN IMMEDIATE")
+                self.sql("UPDATE counter SET version = version + 1")
+                (version,) = self.sql("SELECT version FROM counter").fetchone()
+                self._version = version
+                yield version
+                self.sql("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.sql("ROLLBACK")
+                raise
+            finally:
+                self._version = None
+        self._commits += 1
+        if self._commits >= self.checkpoint_every:
+            self._checkpoint()
+
+    def _sync_commits(self, durable: bool) -> None:
+        """Have each commit synced from here on, or not."""
+        if durable is not self._synced:
+            self.sql(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            self._synced = durable
+
+    @contextmanager
+    def _naming_failures(self) -> Iterator[None]:
+        """Tell a full disk, after which all is as before, from one that failed, after which nothing is certain."""
         try:
-            self.sql("BEGIN IMMEDIATE")
-            self.sql("UPDATE counter SET version = version + 1")
-            (version,) = self.sql("SELECT version FROM counter").fetchone()
-            self._version = version
-            yield version
-            self.sql("COMMIT")
-        except BaseException:
-            if self.connection.in_transaction:
-                self.sql("ROLLBACK")
+            yield
+        except sqlite3.DatabaseError as error:
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the lower byte of an extended code
+            if code == sqlite3.SQLITE_FULL:
+                raise NoRoom(str(error)) from error
+            if code in FATAL:
+                self._fail(error)
             raise
-        finally:
-            self._version = None
-            if not durable:
-                self.sql("PRAGMA synchronous = FULL")
+
+    def _fail(self, error: sqlite3.Error) -> NoReturn:
+        """What the system has dropped after a failed sync it may report as written the next time: use nothing of it any more."""
+        failed = f"{self._file.path}: {error} ({getattr(error, 'sqlite_errorname', '')})"
+        log.critical("the disk failed, and the store can't be used until it is opened anew: %s", failed)
+
+        def refuse(*_: object) -> NoReturn:
+            raise StoreFailed(failed)
+
+        self._failed = True
+        self.sql = refuse
+        raise StoreFailed(failed) from error
+
+    def _checkpoint(self) -> None:
+        """Carry the log into the file. SQLite would do so by itself, and would say nothing if that failed."""
+        self._commits = 0
+        try:
+            with self._naming_failures():
+                self.sql("PRAGMA wal_checkpoint(PASSIVE)")
+        except NoRoom:
+            log.warning("no room to carry the log into %s; it stays in the log", self._file.path)
+        except StoreFailed:
+            pass  # the commit before it stands; whatever comes next is refused
 
     @contextmanager
     def _savepoint(self) -> Iterator[None]:
@@ -173,7 +227,7 @@ class RowStorage(Storage):
 
     def close(self) -> None:
         """Let go of the file and its lock."""
-        self._file.close()
+        self._file.close(as_it_is=self._failed)
 
 
 class RowTable(Table):

@@ -46,7 +46,7 @@ def die(*_):
 
 async def main():
     store = TinyStore(path)
-    store._rows.sql("PRAGMA wal_autocheckpoint = 5")  # so that checkpoints are hit as well
+    store._rows.checkpoint_every = 2  # so that checkpoints are hit as well
     n = 0
     while True:
         n += 1
