@@ -170,7 +170,7 @@ class Case:
         self.look.foresee(self.key("roster", ROSTER), *([self.key("token", token)] if token else []))
         if self.person:
             named = self.named_by(token) if token else None
-            request = self._keys_of_request(named["request"]) if named else ()
+            request = self._keys_of_request(named["request"]) if named and "request" in named else ()
             self.look.foresee(self._conversation_key, self.key("key", self.person.id), *request)
 
     def _keys_of_request(self, ident: str) -> tuple[Key, ...]:
