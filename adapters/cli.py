@@ -17,6 +17,7 @@ import typer
 from adapters.auditing import commands as auditing
 from adapters.learning import commands as learning
 from adapters.printing import commands as printing
+from adapters.privacy import commands as privacy
 from adapters.staffing import commands as staffing
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ app.add_typer(learning.teach)
 
 
 app.add_typer(auditing.app, name="audit")
+app.add_typer(privacy.app, name="privacy")
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.model import Language
-from bot.ports import Json, Outgoing
+from bot.ports import Json, Key, Outgoing
 from bot.staff import Account, Staff
 
 #: Of a longer message this much is read.
@@ -135,6 +135,15 @@ class Severed(Event):
 
     who: str
     platform: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Erased(Event):
+    """At the host somebody who has left is to be forgotten: these documents name them. With the `last` of them their key goes."""
+
+    who: str
+    documents: tuple[Key, ...]
+    last: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,6 +17,7 @@ from bot.desk import (
     bulk,
     consulting,
     continuing,
+    erasing,
     linking,
     listing,
     lists,
@@ -36,6 +37,7 @@ from bot.events import (
     LONGEST,
     Clicked,
     Commanded,
+    Erased,
     Event,
     Imported,
     Invited,
@@ -348,5 +350,6 @@ EVENTS: dict[type[Event], Callable[[Case, Any], None]] = {
     Submitted: _submit,
     Commanded: lambda case, event: _command(case, Command(event.command.lower().lstrip("/"), event.text)),
     Said: _say,
+    Erased: erasing.erase,
     **dict.fromkeys((Invited, Matched, Vouched, Severed), linking.take),
 }
