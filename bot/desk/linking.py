@@ -151,13 +151,17 @@ def _burn(case: Case, code: str) -> None:
 def match_address(case: Case, event: Matched) -> None:
     """A platform vouches that an account has an address; if it is somebody's of the staff list, that is who it is."""
     account, address = event.account, event.email.strip().lower()
-    if account is None or case.person is not None or not address or account in case.stored_roster.recorded.unlinked:
+    if account is None or case.person is not None or not address or _taken_off(case, account):
         return
     person = next((one for one in case.staff.people.values() if one.email == address), None)
     if person is None or any((one.platform, one.team) == (account.platform, account.team) for one in person.accounts):
         return
     if case.document(case.key(WAITING, _name(case, account))) is None:  # neither waiting nor refused before
         _claim(case, account, person.id, by=None, means="email")
+
+
+def _taken_off(case: Case, account: Account) -> bool:
+    return any(account in theirs for theirs in case.stored_roster.recorded.unlinked.values())
 
 
 def _claim(case: Case, account: Account, person: str, *, by: str | None, means: str) -> None:
@@ -346,7 +350,7 @@ def _unlink(case: Case, person: str, account: Account, *, by: str | None) -> Non
     if listed is None or account not in listed.accounts:
         case.whisper = _words(case, "over")
         return
-    _recorded(case, case.stored_roster.recorded.without(account))
+    _recorded(case, case.stored_roster.recorded.unlinking(person, account))
     case.record(linking="unlinked", person=person, **_whose(account))
     sweep(case)
     name = case.phrasing.person(person)
