@@ -22,6 +22,7 @@ from bot.desk import (
     listing,
     lists,
     moving,
+    overview,
     requesting,
     supposing,
 )
@@ -42,6 +43,7 @@ from bot.events import (
     Imported,
     Invited,
     Matched,
+    Opened,
     Rang,
     Said,
     Sealing,
@@ -96,6 +98,7 @@ COMMANDS: dict[str, Callable[[Case, str], None]] = {
     "mine": lists.mine,
     "inbox": lists.inbox,
     "owed": lists.owed,
+    "slip": listing.slip,
     "away": administering.away,
     "audit": auditing.audit,
     "whoami": listing.whoami,
@@ -350,6 +353,7 @@ EVENTS: dict[type[Event], Callable[[Case, Any], None]] = {
     Submitted: _submit,
     Commanded: lambda case, event: _command(case, Command(event.command.lower().lstrip("/"), event.text)),
     Said: _say,
+    Opened: overview.look,
     Erased: erasing.erase,
     **dict.fromkeys((Invited, Matched, Vouched, Severed), linking.take),
 }
