@@ -23,6 +23,7 @@ from bot.desk import (
     lists,
     moving,
     requesting,
+    seating,
     supposing,
 )
 from bot.desk.case import Case
@@ -255,6 +256,8 @@ def _click(case: Case, token: str, words: str | None) -> None:
     if named is not None:
         if "link" in named:
             linking.click(case, named, token)
+        elif "seat" in named:
+            seating.click(case, named, token)
         else:
             moving.click(case, named, words)
         return
