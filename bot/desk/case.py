@@ -22,7 +22,7 @@ from bot.desk.conversation import IN_WORDS, Choice, Conversation, Do, conversati
 from bot.desk.recording import Recorder
 from bot.desk.roster import RosterDocument, Rosters
 from bot.desk.view import Done, Look
-from bot.events import Ask, Button, Clicked, Edit, Effect, Event, Say, direct
+from bot.events import Ask, Button, Clicked, Edit, Effect, Event, Overview, Say, direct
 from bot.language.speaking import Speaker
 from bot.model import Language
 from bot.ports import Crypt, Json, Key, Page, Search, key_of
@@ -294,6 +294,10 @@ class Case:
     @property
     def _home(self) -> str:
         return self.event.conversation if self.event.private or self.person is None else direct(self.person.id)
+
+    def show(self, page: Overview) -> None:
+        """Somebody's own page."""
+        self._effects.append(page)
 
     def edit(self, text: str, buttons: Sequence[Button] = (), *, to: str, card: str) -> None:
         """Show a person's card anew."""
