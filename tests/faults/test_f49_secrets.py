@@ -32,7 +32,7 @@ CANARIES = {
     "REMIT_MASTER_KEY": "Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2E=",
 }
 #: By these words the tests' own secrets are known for what they are.
-INVENTED = ("canary", "CANARY", "fake", "other", "hunter2", "s3cret")
+INVENTED = ("canary", "CANARY", "fake", "other", "hunter2", "s3cret", "…")
 WORDS = "金丝雀说的话 canary words"
 
 
