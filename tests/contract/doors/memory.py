@@ -6,7 +6,7 @@ import asyncio
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from adapters.delivery import Later, Line, Sent, Take, Unreachable
@@ -91,7 +91,7 @@ class MemoryDoor:
         self._numbers = itertools.count(1)
         self._doing: set[asyncio.Task[None]] = set()
         self._waiting: list[tuple[str, Event]] = []
-        self._now: Callable[[], datetime] = lambda: datetime.min
+        self._now: Callable[[], datetime] = lambda: datetime.min.replace(tzinfo=UTC)
 
     async def open(self, people: Sequence[str], port: int) -> None:
         self.people = frozenset(people)
