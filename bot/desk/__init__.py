@@ -157,6 +157,7 @@ class Desk:
 
 
 def _deal(case: Case, event: Event) -> None:
+    case.foresee()
     came_back(case)
     EVENTS[type(event)](case, event)
 
@@ -209,7 +210,7 @@ def _hear(case: Case, text: str) -> None:
     elif case.event.private and case.conversation.pending and _awaited(case, case.conversation.pending, text):
         return
     elif not continuing.follow(case, text):
-        sentence = case.understanding.reader.read(text)
+        sentence = case.look.once(("read", text), lambda: case.understanding.reader.read(text))
         act = consulting.answer if kind_of(sentence, text) is Kind.QUESTION else consulting.check
         act(case, text)
 
