@@ -24,6 +24,7 @@ from bot.desk import (
     moving,
     overview,
     requesting,
+    seating,
     supposing,
 )
 from bot.desk.case import Case
@@ -259,6 +260,8 @@ def _click(case: Case, token: str, words: str | None) -> None:
     if named is not None:
         if "link" in named:
             linking.click(case, named, token)
+        elif "seat" in named:
+            seating.click(case, named, token)
         else:
             moving.click(case, named, words)
         return
