@@ -24,6 +24,7 @@ from bot.desk import (
     moving,
     overview,
     requesting,
+    seating,
     supposing,
 )
 from bot.desk.case import Case
@@ -158,6 +159,7 @@ class Desk:
 
 
 def _deal(case: Case, event: Event) -> None:
+    case.foresee()
     came_back(case)
     EVENTS[type(event)](case, event)
 
@@ -210,7 +212,7 @@ def _hear(case: Case, text: str) -> None:
     elif case.event.private and case.conversation.pending and _awaited(case, case.conversation.pending, text):
         return
     elif not continuing.follow(case, text):
-        sentence = case.understanding.reader.read(text)
+        sentence = case.look.once(("read", text), lambda: case.understanding.reader.read(text))
         act = consulting.answer if kind_of(sentence, text) is Kind.QUESTION else consulting.check
         act(case, text)
 
@@ -259,6 +261,8 @@ def _click(case: Case, token: str, words: str | None) -> None:
     if named is not None:
         if "link" in named:
             linking.click(case, named, token)
+        elif "seat" in named:
+            seating.click(case, named, token)
         else:
             moving.click(case, named, words)
         return
