@@ -30,6 +30,7 @@ from adapters.slack.writing import escaped
 from adapters.switchboard import seed
 from bot.events import Attachment, Clicked, Commanded, Opened, Proposed, Said, Submitted
 from bot.forms import Forms
+from bot.model import Language
 from bot.staff import Account
 
 log = getLogger(__name__)
@@ -162,7 +163,10 @@ class Listener:
         """A slash command, or the shortcut of a message. Asked for without a word, a request has its form."""
         if deed.command == "request" and not deed.text and deed.trigger:
             return await self.request_wanted(deed, workspace, profile)
-        return await self._take(Commanded(command=deed.command, text=deed.text, **await self._event(deed, workspace, profile)))
+        word = await self._take(Commanded(command=deed.command, text=deed.text, **await self._event(deed, workspace, profile)))
+        if (workspace.team, deed.user) in self._sender.homes:  # their language, or an absence
+            self._moved(workspace, deed.user)
+        return word
 
     async def clicked(self, deed: Deed, workspace: Workspace, profile: Profile) -> str | None:
         """A button."""
@@ -190,7 +194,7 @@ class Listener:
     async def request_wanted(self, deed: Deed, workspace: Workspace, profile: Profile) -> str | None:
         """The form of a request."""
         place = await self._place(deed, workspace)
-        view = request_modal(self.forms, str(place), profile.language or "zh")
+        view = request_modal(self.forms, str(place), _language(deed, profile))
         await workspace.client.views_open(trigger_id=deed.trigger, view=view)
         return None
 
@@ -222,7 +226,7 @@ class Listener:
     async def away_wanted(self, deed: Deed, workspace: Workspace, profile: Profile) -> str | None:
         """The form of an absence."""
         place = Place(team=workspace.team, channel=deed.user)
-        view = away_modal(str(place), self._now().date().isoformat(), profile.language or "zh")
+        view = away_modal(str(place), self._now().date().isoformat(), _language(deed, profile))
         await workspace.client.views_open(trigger_id=deed.trigger, view=view)
         return None
 
@@ -309,6 +313,11 @@ class Listener:
             log.warning("a file could not be read: %s", type(error).__name__)
             return None
         return Attachment(platform=PLATFORM, file=str(file["id"]), name=str(file.get("name") or ""), size=read, digest=digest.hexdigest())
+
+
+def _language(deed: Deed, profile: Profile) -> Language:
+    """The language of a form: that of the home tab it was opened from, else that of their Slack."""
+    return "en" if deed.value == "en" else "zh" if deed.value == "zh" else profile.language or "zh"
 
 
 def given_in(deed: Deed) -> Filled:

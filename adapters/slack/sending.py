@@ -49,6 +49,8 @@ class Sender:
         workspace = self._find(place.team)
         if workspace is None:
             return Unreachable("unknown-chat")
+        if workspace.asked.left:
+            return Later(workspace.asked.left)
         try:
             if place.only:
                 return await self._show_one(workspace, place, body)
