@@ -6,43 +6,54 @@ It knows dataclasses and the few types that ours are made of, and no particular 
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from msgspec import Struct
 
 Value = TypeVar("Value")
+#: Turns a value into JSON.
+Writer = Callable[[Any], Any]
+#: Turns JSON into one type of value.
+Reader = Callable[[Any], Any]
 
 
 def to_json(value: Any) -> Any:
     """What `json.dumps` takes, for a value of ours."""
-    if isinstance(value, Struct) or (is_dataclass(value) and not isinstance(value, type)):
-        return {name: to_json(getattr(value, name)) for name in _fields(type(value))}
-    if isinstance(value, Mapping):
-        return {str(key): to_json(one) for key, one in sorted(value.items())}
-    if isinstance(value, frozenset):
-        return sorted(to_json(one) for one in value)
-    if isinstance(value, tuple | list):
-        return [to_json(one) for one in value]
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, date):  # a datetime is one as well
-        return value.isoformat()
-    if isinstance(value, StrEnum):
-        return value.value
-    if value is None or isinstance(value, str | int):
-        return value
-    raise TypeError(f"no JSON for {type(value).__name__}")
+    return _writer(type(value))(value)
+
+
+@cache
+def _writer(kind: type) -> Writer:
+    """Turns one type of value into JSON; made once for each type."""
+    if issubclass(kind, Struct) or is_dataclass(kind):
+        names = tuple(_fields(kind))
+        return lambda value: {name: to_json(getattr(value, name)) for name in names}
+    if issubclass(kind, Mapping):
+        return lambda value: {str(key): to_json(one) for key, one in sorted(value.items())}
+    if issubclass(kind, frozenset):
+        return lambda value: sorted(map(to_json, value))
+    if issubclass(kind, tuple | list):
+        return lambda value: list(map(to_json, value))
+    if issubclass(kind, Decimal):
+        return str
+    if issubclass(kind, date):  # a datetime is one as well
+        return lambda value: value.isoformat()
+    if issubclass(kind, StrEnum):
+        return lambda value: value.value
+    if kind is types.NoneType or issubclass(kind, str | int):
+        return _as_it_is
+    raise TypeError(f"no JSON for {kind.__name__}")
 
 
 def from_json(kind: type[Value], data: Any) -> Value:
     """The value of type `kind` that `to_json` turned into `data`; a field that isn't there gets its default."""
-    value: Value = _read(kind, data)
+    value: Value = _reader(cast("Any", kind))(data)
     return value
 
 
@@ -53,26 +64,33 @@ def _fields(kind: type) -> dict[str, Any]:
     return {name: hints[name] for name in names}
 
 
-def _read(kind: Any, data: Any) -> Any:
+@cache
+def _reader(kind: Any) -> Reader:
+    """Turns JSON into one type of value; made once for each type."""
     origin = get_origin(kind)
     if origin is not None:
-        return _read_generic(origin, get_args(kind), data)
+        return _generic_reader(origin, get_args(kind))
     if isinstance(kind, type) and (issubclass(kind, Struct) or is_dataclass(kind)):
-        return kind(**{name: _read(hint, data[name]) for name, hint in _fields(kind).items() if name in data})
+        readers = {name: _reader(hint) for name, hint in _fields(kind).items()}
+        return lambda data: kind(**{name: read(data[name]) for name, read in readers.items() if name in data})
     if kind in (date, datetime):
-        return kind.fromisoformat(data)
-    if isinstance(kind, type) and issubclass(kind, Decimal | StrEnum):
-        return kind(data)
+        parse: Reader = kind.fromisoformat
+        return parse
+    return kind if isinstance(kind, type) and issubclass(kind, Decimal | StrEnum) else _as_it_is
+
+
+def _as_it_is(data: Any) -> Any:
     return data
 
 
-def _read_generic(origin: Any, inner: tuple[Any, ...], data: Any) -> Any:
+def _generic_reader(origin: Any, inner: tuple[Any, ...]) -> Reader:
     if origin is Literal:
-        return data
+        return _as_it_is
     if origin in (Union, types.UnionType):
-        return None if data is None else _read(next(one for one in inner if one is not types.NoneType), data)
-    if origin is tuple:
-        return tuple(_read(inner[0], one) for one in data)
-    if origin is frozenset:
-        return frozenset(_read(inner[0], one) for one in data)
-    return {key: _read(inner[1], one) for key, one in data.items()}
+        read = _reader(next(one for one in inner if one is not types.NoneType))
+        return lambda data: None if data is None else read(data)
+    if origin is tuple or origin is frozenset:
+        read = _reader(inner[0])
+        return origin if read is _as_it_is else lambda data: origin(map(read, data))
+    read = _reader(inner[1])
+    return dict if read is _as_it_is else lambda data: {key: read(one) for key, one in data.items()}
