@@ -25,7 +25,7 @@ Reader = Callable[[Any], Any]
 
 def to_json(value: Any) -> Any:
     """What `json.dumps` takes, for a value of ours."""
-    return _writer(type(value))(value)
+    return _writer(cast("Any", type(value)))(value)
 
 
 @cache
