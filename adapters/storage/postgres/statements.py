@@ -65,3 +65,8 @@ UPDATE document AS d SET leased = $2 FROM unnest($3::text[], $4::text[]) AS n (k
 WHERE d.tenant = $1 AND d.kind = n.kind AND d.id = n.id"""
 
 TENANTS = "SELECT DISTINCT tenant FROM outbox"
+
+EVERY_DOCUMENT = """
+SELECT tenant, kind, id, version, body, state, requester, waiting_for, due_at FROM document ORDER BY age, tenant, kind, id"""
+
+EVERY_LETTER = "SELECT number, tenant, conversation, body, urgent FROM outbox ORDER BY number"
