@@ -18,6 +18,7 @@ from adapters.calendars import Time
 from adapters.compiled import Compiled, cache_folder
 from adapters.faults import CONFIGURATION_FAULTS
 from adapters.flooding import Pace
+from adapters.slack import settings as slack
 from adapters.storage.addresses import has_password, is_address
 from adapters.telegram import settings as telegram
 from bot.model import Language
@@ -97,6 +98,8 @@ class Configuration:
     http: Http = Http()
     #: The bot on Telegram; None where none is configured.
     telegram: telegram.Telegram | None = None
+    #: The app on Slack; None where none is configured.
+    slack: slack.Slack | None = None
     #: Where a setting was made: key -> file (or variable) and line.
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -201,6 +204,7 @@ def examine_configuration(path: Path | None = None, environment: Mapping[str, st
             findings += report.findings
     findings += [*_misplaced(values, places), *_half_a_model(values, places)]
     findings += _half_a_platform("telegram", telegram.wrong(_within("telegram", values), environment), places)
+    findings += _half_a_platform("slack", slack.wrong(_within("slack", values), environment), places)
     return ExaminedConfiguration(configuration=_configured(values, places, environment), findings=tuple(findings))
 
 
@@ -234,6 +238,7 @@ def _port(value: Any, line: int, name: str, report: Report) -> Any:
 _url = matching(re.compile(r"https?://[^\s/]+\S*"), "bad-url")
 #: Platforms call only over TLS; this machine's own address is for tests.
 _public_url = matching(re.compile(r"(?:https://[^\s/]+|http://(?:127\.0\.0\.1|localhost)(?::\d+)?(?=/|$))\S*"), "bad-public-url")
+_workspace = matching(re.compile(r"T[A-Z0-9]{2,20}"), "bad-workspace")
 
 
 #: Every key, with dots between its levels, and the shape of what it holds.
@@ -256,13 +261,17 @@ SETTINGS: dict[str, Shape] = {
     "telegram.base_url": _url,
     "telegram.webhook.use": _switch,
     "telegram.webhook.public_url": _public_url,
+    "slack.use": _switch,
+    "slack.mode": choice(slack.MODES),
+    "slack.base_url": _url,
+    "slack.workspaces": several(_workspace),
     "model.use": _switch,
     "model.base_url": _url,
     "model.name": text,
     "model.timeout": positive,
 }
 PATHS = ("books", "staff", "store")
-LISTS = ("administrators", "time.hours", "time.days", "time.days_off", "time.days_on")
+LISTS = ("administrators", "time.hours", "time.days", "time.days_off", "time.days_on", "slack.workspaces")
 #: key -> the environment variable that goes before it.
 #: The secret that a model's endpoint may want.
 MODEL_KEY = PREFIX + "MODEL_KEY"
@@ -368,6 +377,7 @@ def _configured(values: dict[str, Any], places: Mapping[str, tuple[str, int]], e
         pace=Pace(**{key: int(max(1, value)) for key, value in _within("flood", values).items()}),
         http=Http(**_within("http", values)),
         telegram=telegram.telegram_of(_within("telegram", values), environment),
+        slack=slack.slack_of(_within("slack", values), environment),
         **others,
         places=places,
     )

@@ -21,7 +21,7 @@ from typing import Any
 from adapters.storage import StoreInUse, StoreRefused, StoreUnreachable
 from adapters.storage.carrying import Told
 from adapters.storage.tinydb import TinyStore
-from bot.ports import AlreadyHandled, Commit, Json, Key, Letter, Moved, Order, Outgoing, Page, Search, Versioned
+from bot.ports import NOTHING_KNOWN, AlreadyHandled, Commit, Json, Key, Letter, Moved, Order, Outgoing, Page, Search, Versioned
 
 SUFFIX = ".sock"
 #: The longest line.
@@ -122,7 +122,9 @@ def _line(value: Json) -> bytes:
 
 
 async def _read(store: TinyStore, asked: Json, told: Told) -> Json:
-    return {key: [found.value, found.version] for key, found in (await store.read(asked["keys"])).items()}
+    known = {key: Versioned(value={}, version=version) for key, version in asked["known"].items()}
+    found = await store.read(asked["keys"], known=known)
+    return {key: [None if one is known.get(key) else one.value, one.version] for key, one in found.items()}
 
 
 async def _search(store: TinyStore, asked: Json, told: Told) -> Json:
@@ -224,10 +226,12 @@ class RemoteStore:
         with suppress(OSError):
             await self._writer.wait_closed()
 
-    async def read(self, keys: Iterable[Key]) -> dict[Key, Versioned]:
+    async def read(self, keys: Iterable[Key], *, known: Mapping[Key, Versioned] = NOTHING_KNOWN) -> dict[Key, Versioned]:
         """The documents under these keys."""
-        found = await self._ask({"call": "read", "keys": list(keys)})
-        return {key: Versioned(value=value, version=version) for key, (value, version) in found.items()}
+        wanted = list(keys)
+        versions = {key: known[key].version for key in wanted if key in known}
+        found = await self._ask({"call": "read", "keys": wanted, "known": versions})
+        return {key: known[key] if value is None else Versioned(value=value, version=version) for key, (value, version) in found.items()}
 
     async def search(self, search: Search) -> Page:
         """One page of documents."""

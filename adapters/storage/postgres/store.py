@@ -29,6 +29,7 @@ from adapters.storage.postgres.waking import Bell
 from adapters.storage.text import from_text, to_text
 from bot.ports import (
     MOST_OUTGOING,
+    NOTHING_KNOWN,
     RESERVED,
     AlreadyHandled,
     Commit,
@@ -91,17 +92,18 @@ class PostgresStore:
         await self._engine.dispose()
         await self._light.dispose()
 
-    async def read(self, keys: Iterable[Key]) -> dict[Key, Versioned]:
+    async def read(self, keys: Iterable[Key], *, known: Mapping[Key, Versioned] = NOTHING_KNOWN) -> dict[Key, Versioned]:
         """The documents under these keys."""
         wanted = list(dict.fromkeys(keys))
         found: dict[Key, Versioned] = {}
-        for tenant, names in _by_tenant(wanted).items():
+        for tenant, names in _by_tenant(wanted, known).items():
 
-            async def go(wire: Wire, tenant: str = tenant, names: list[Name] = names) -> list[Any]:
-                return list(await wire.fetch(statements.READ, tenant, *_columns(names, 2)))
+            async def go(wire: Wire, tenant: str = tenant, names: list[tuple[Any, ...]] = names) -> list[Any]:
+                return list(await wire.fetch(statements.READ, tenant, *_columns(names, 3)))
 
             for kind, ident, version, body in await self._tried(go):
-                found[f"{tenant}/{kind}/{ident}"] = Versioned(value=from_text(body), version=version)
+                key = f"{tenant}/{kind}/{ident}"
+                found[key] = known[key] if body is None else Versioned(value=from_text(body), version=version)
         return {key: found[key] for key in wanted if key in found}
 
     async def search(self, search: Search) -> Page:
@@ -308,7 +310,7 @@ class PostgresStore:
         return version
 
     async def _before(self, wire: Wire, plan: Plan) -> AlreadyFound:
-        (_, _, version, body) = (await wire.fetch(statements.READ, plan.tenant, ["handled"], [plan.event]))[0]
+        (_, _, version, body) = (await wire.fetch(statements.READ, plan.tenant, ["handled"], [plan.event], [0]))[0]
         return AlreadyFound(version, body)
 
 
@@ -417,12 +419,12 @@ def _columns(rows: Iterable[tuple[Any, ...]], width: int) -> tuple[list[Any], ..
     return tuple(map(list, zip(*rows, strict=True))) or ([],) * width
 
 
-def _by_tenant(keys: Iterable[Key]) -> dict[str, list[Name]]:
-    """Names by their tenant."""
-    found: dict[str, list[Name]] = {}
+def _by_tenant(keys: Iterable[Key], known: Mapping[Key, Versioned]) -> dict[str, list[tuple[Any, ...]]]:
+    """Names with the version that is known of each, by their tenant."""
+    found: dict[str, list[tuple[Any, ...]]] = {}
     for key in keys:
-        tenant, kind, ident = split(key)
-        found.setdefault(tenant, []).append((kind, ident))
+        tenant, *name = split(key)
+        found.setdefault(tenant, []).append((*name, known[key].version if key in known else 0))
     return found
 
 

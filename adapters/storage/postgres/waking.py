@@ -43,7 +43,8 @@ class Bell:
         with suppress(*LOST):
             await self._connected()
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._heard.wait(), timeout)
+            async with asyncio.timeout(timeout):
+                await self._heard.wait()
         self._heard.clear()
 
     async def close(self) -> None:
