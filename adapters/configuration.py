@@ -353,7 +353,8 @@ def _half_a_model(values: Mapping[str, Any], places: Mapping[str, tuple[str, int
 def _half_a_platform(platform: str, wrong: Iterable[tuple[str, str, str]], places: Mapping[str, tuple[str, int]]) -> Iterable[Finding]:
     """A platform that is switched on and can't be spoken to."""
     for key, kind, name in wrong:
-        file, line = places[f"{platform}.{key}"]
+        first = next(place for named, place in places.items() if named.startswith(f"{platform}."))
+        file, line = places.get(f"{platform}.{key}", first)
         report = Report(file=file, faults=CONFIGURATION_FAULTS)
         report.add(kind, line, name=name)
         yield from report.findings
