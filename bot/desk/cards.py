@@ -136,6 +136,7 @@ def _buttons(case: Case, request: Request, person: str, language: Language) -> l
             token=request.tokens[move.value],
             kind=move.value,
             words=MOVES[request.state, move].words,
+            **_asked_first(case, request, move, language),
         )
         for party in parties
         for move in moves_of(request.state, request.matter, party)
@@ -145,6 +146,14 @@ def _buttons(case: Case, request: Request, person: str, language: Language) -> l
         if person in task.people:
             buttons += _of_task(case, request, task, language)
     return buttons
+
+
+def _asked_first(case: Case, request: Request, move: Move, language: Language) -> dict[str, str]:
+    """What can't be undone is asked about first, where a platform can do that by itself."""
+    if move is not Move.APPROVE or CONFIRM not in request.tokens:
+        return {}
+    question = case.notice("irrevocable", language, title=title(case, request, language))
+    return {"confirm": question, "sure": request.tokens[CONFIRM]}
 
 
 def _of_task(case: Case, request: Request, task: Task, language: Language) -> list[Button]:

@@ -122,7 +122,7 @@ class Rosters:
 
     def read(self, found: Versioned) -> tuple[RosterDocument, Staff]:
         """The stored roster, and the staff of today by it."""
-        if self._last is None or self._last[0] != found:
+        if self._last is None or (self._last[0] is not found and self._last[0] != found):
             roster = roster_of(found.value)
             self._last = (found, roster, roster.staff())
         return self._last[1], self._last[2]
