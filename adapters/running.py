@@ -25,6 +25,8 @@ from adapters.exchange import Exchange
 from adapters.flooding import Flood, Heard
 from adapters.keys import crypt_for
 from adapters.refusals import Refused
+from adapters.storage.control import serve_control
+from adapters.storage.opening import open_own
 from adapters.storage.tinydb import TinyStore
 from adapters.switchboard import Switchboard
 from bot.desk import Desk
@@ -38,8 +40,8 @@ if TYPE_CHECKING:
 log = getLogger(__name__)
 
 Clock = Callable[[], datetime]
-#: Who makes the line of a platform: `line_of(settings, now)`, None where nothing is configured for it.
-LINES = {"telegram": "adapters.telegram:line_of"}
+#: The platforms; in the folder of each, `line_of(settings, now)` makes its line, None where nothing is configured for it.
+PLATFORMS = ("telegram", "slack")
 #: Seconds that the lines are given to finish, and then the letters under way.
 LINES_CLOSE, LETTERS_CLOSE = 5.0, 3.0
 
@@ -118,8 +120,7 @@ async def running(settings: Configuration, *, now: Clock | None = None, lines: I
     if not connected:
         raise NothingToRun
     async with AsyncExitStack() as ending:
-        store = TinyStore(settings.store)
-        ending.callback(store.close)
+        store = await ending.enter_async_context(open_own(settings))
         tenant = settings.organisation.tenant
         crypt = await crypt_for(store, settings.store, tenant)
         understanding = understanding_of(settings, library)
@@ -128,6 +129,8 @@ async def running(settings: Configuration, *, now: Clock | None = None, lines: I
         switchboard = Switchboard(desk, store, exchange)
         house = House(switchboard, exchange, connected.values(), Flood(settings.pace), settings.language)
         await switchboard.import_staff(staff, now())
+        if isinstance(store, TinyStore):
+            await ending.enter_async_context(serve_control(store, settings.store, switchboard.dispatcher.wake))
 
         ending.push_async_callback(switchboard.dispatcher.finish, LETTERS_CLOSE)
         house.tasks = {asyncio.create_task(switchboard.dispatcher.run()), asyncio.create_task(switchboard.keep_time(now))}
@@ -142,13 +145,8 @@ async def running(settings: Configuration, *, now: Clock | None = None, lines: I
 
 def lines_of(settings: Configuration, now: Clock) -> list[Line]:
     """The lines that are configured."""
-    made = []
-    for place in LINES.values():
-        module, _, name = place.partition(":")
-        line = getattr(import_module(module), name)(settings, now)
-        if line is not None:
-            made.append(line)
-    return made
+    made = (import_module(f"adapters.{platform}").line_of(settings, now) for platform in PLATFORMS)
+    return [line for line in made if line is not None]
 
 
 async def _serve(house: House, settings: Configuration, routes: list[BaseRoute], ending: AsyncExitStack) -> str:

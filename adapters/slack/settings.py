@@ -39,9 +39,14 @@ class Slack:
         return tuple(one for one in (*self.tokens, self.app_token, self.signing_secret) if one)
 
 
+def used(given: Mapping[str, Any]) -> bool:
+    """Whether it is switched on: whoever writes anything about it means it, unless they say `use: off`."""
+    return bool(given.get("use", "on" if given else "off") == "on")
+
+
 def slack_of(given: Mapping[str, Any], environment: Mapping[str, str]) -> Slack | None:
     """The app, where one is configured and nothing is wrong with it."""
-    if given.get("use", "off") == "off" or any(wrong(given, environment)):
+    if not used(given) or any(wrong(given, environment)):
         return None
     socket = given.get("mode", "socket") == "socket"
     return Slack(
@@ -55,7 +60,7 @@ def slack_of(given: Mapping[str, Any], environment: Mapping[str, str]) -> Slack 
 
 def wrong(given: Mapping[str, Any], environment: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """What keeps an app that is switched on from starting: at which key, the kind of fault, and its name."""
-    if given.get("use", "off") == "off":
+    if not used(given):
         return
     for name in _variables(given.get("workspaces", ())):
         if not _BOT.fullmatch(environment.get(name, "")):

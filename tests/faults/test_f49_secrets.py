@@ -27,12 +27,13 @@ CANARIES = {
     "REMIT_TELEGRAM_WEBHOOK_SECRET": "canary-webhook-secret-of-more-than-32-letters",
     "REMIT_SLACK_BOT_TOKEN": SLACK_BOT,
     "REMIT_SLACK_APP_TOKEN": SLACK_APP,
+    "REMIT_SLACK_BOT_TOKEN_T0123": "canary-of-a-second-workspace",
     "REMIT_SLACK_SIGNING_SECRET": "canary0123456789abcdef0123456789",
     "REMIT_MODEL_KEY": "canary key/with+odd=letters",
     "REMIT_MASTER_KEY": "Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2E=",
 }
 #: By these words the tests' own secrets are known for what they are.
-INVENTED = ("canary", "CANARY", "fake", "other", "hunter2", "s3cret")
+INVENTED = ("canary", "CANARY", "fake", "other", "hunter2", "s3cret", "…")
 WORDS = "金丝雀说的话 canary words"
 
 
