@@ -21,9 +21,9 @@ from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Conversation, Pending
 from bot.desk.placing import placed
 from bot.events import Proposed
-from bot.language.targets import relation_of
 from bot.model import Approver, Basis, Decision, Kind, Mode, Outcome, Proposal, RoleKey, Target
 from bot.staff import Account
+from bot.staff.people import relation_of
 
 #: What is sent up for approval; a fact that nobody could state goes on the card.
 SENT_UP = (Outcome.APPROVAL_REQUIRED, Outcome.NEEDS_FACTS)
@@ -62,7 +62,7 @@ def request_form(case: Case, event: Proposed) -> None:
 
 def _target(case: Case, about: Account | None) -> Target:
     person = case.staff.by_account(about.platform, about.user, about.team) if about else None
-    return Target(relation=relation_of(person, case.speaker), person=person.id, name=person.name) if person else Target()
+    return Target(relation=relation_of(case.me, person), person=person.id, name=person.name) if person else Target()
 
 
 def go_on(case: Case, check: Check) -> None:

@@ -170,6 +170,7 @@ async def test_f32_a_stand_in_decides_only_while_the_absence_is_recorded(company
 
 
 async def test_f36_waiting_failing_and_cut_connections_drop_nothing_and_keep_the_order(company, door):
+    await company.quiet()
     door.slack.api.limit(1)
     door.slack.api.fail(1, "cut")
     door.slack.api.fail(1, 503)

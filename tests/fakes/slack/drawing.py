@@ -40,7 +40,8 @@ h3{font-size:18px;margin:4px 0}.context{color:#616061;font-size:13px;margin:4px 
 .primary{background:#007a5a;border-color:#007a5a;color:#fff}.danger{background:#e01e5a;border-color:#e01e5a;color:#fff}
 .modal{width:480px;border-radius:8px;
 box-shadow:0 4px 24px #0004;padding:18px 22px;background:#fff}
-.label{font-weight:700;margin:12px 0 4px}.input{border:1px solid #999;border-radius:4px;padding:6px 10px;min-height:36px;white-space:pre-wrap}
+.label{font-weight:700;margin:12px 0 4px}
+.input{border:1px solid #999;border-radius:4px;padding:6px 10px;min-height:36px;white-space:pre-wrap}
 .tall{min-height:72px}.hint{color:#616061;font-size:13px}.foot{display:flex;justify-content:flex-end;gap:10px;margin-top:18px}
 .error{color:#e01e5a;font-size:13px}hr{border:0;border-top:1px solid #e3e3e3;margin:10px 0}
 """
