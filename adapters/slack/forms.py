@@ -85,8 +85,8 @@ def _actions(forms: Forms, language: Language, action: str) -> Json:
 def _fields_of(form: Form, language: Language) -> list[Json]:
     blocks: list[Json] = []
     if form.unit:
-        hint = {"hint": text_of(said("amount-hint", language), LONGEST)}
-        blocks.append(field(AMOUNT, said("amount", language), lines_of_text(multiline=False, longest=100), **hint))
+        hint = text_of(said("amount-hint", language), LONGEST)
+        blocks.append(field(AMOUNT, said("amount", language), lines_of_text(multiline=False, longest=100), hint=hint))
     answers = [_option(said(key, language), key) for key in ("yes", "no", "open")]
     blocks += [field(FACT + fact, question, {"type": "radio_buttons", "options": answers}, optional=True) for fact, question in form.facts]
     blocks.append(field(ABOUT, said("target", language), {"type": "users_select"}, optional=True))
