@@ -6,6 +6,7 @@ Each command imports what it needs when it runs, so that none pays for the other
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,8 +15,12 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from adapters.auditing import commands as auditing
+from adapters.keeping import commands as keeping
 from adapters.learning import commands as learning
 from adapters.printing import commands as printing
+from adapters.privacy import commands as privacy
+from adapters.reporting import commands as reporting
+from adapters.staffing import commands as staffing
 
 if TYPE_CHECKING:
     from adapters.batch import Service
@@ -88,6 +93,14 @@ def batch(config: Config = None) -> None:
         sys.stdout.buffer.flush()
 
 
+@app.command()
+def run(config: Config = None) -> None:
+    """Serve every platform that is configured (Telegram, Slack) until SIGTERM."""
+    from adapters.running import run as serve
+
+    raise typer.Exit(serve(_settings(config)))
+
+
 @app.command("try")
 def try_(
     who: Annotated[str | None, typer.Option("--as", help="The person to be; you are asked if you leave it out.")] = None,
@@ -109,6 +122,28 @@ def try_(
 
 
 @app.command()
+def attach(
+    file: Annotated[Path, typer.Argument(help="The document as plain text.")],
+    book: Annotated[list[str] | None, typer.Option("--book", help="A rule book that restates it; may be repeated.")] = None,
+    lang: Lang = None,
+    config: Config = None,
+) -> None:
+    """Align the company's own document to the clauses, so that citations quote it; a changed document is told clause by clause."""
+    from adapters.attaching import NotAttached
+    from adapters.attaching import attach as run
+    from bot.texts import render
+
+    settings = _settings(config)
+    language = _language(lang) or settings.language
+    try:
+        lines = run(settings.store, settings.library(), file, book or (), language)
+    except NotAttached as refused:
+        _stop(render("attach", language, part=refused.why, **refused.values))
+    for line in lines:
+        typer.echo(line)
+
+
+@app.command()
 def doctor(
     config: Config = None,
     lang: Lang = None,
@@ -126,11 +161,18 @@ def doctor(
 app.command("matrix")(printing.matrix)
 app.command("org")(printing.org)
 app.command("diff")(printing.diff)
+app.command("slip")(reporting.slip)
+app.command("report")(reporting.report)
+app.command("link")(staffing.link)
+app.command("unlink")(staffing.unlink)
+app.command("staff")(staffing.staff)
 app.command("eval")(learning.evaluate)
 app.add_typer(learning.teach)
 
 
 app.add_typer(auditing.app, name="audit")
+app.add_typer(keeping.app, name="store")
+app.add_typer(privacy.app, name="privacy")
 
 
 def main() -> None:
@@ -138,21 +180,24 @@ def main() -> None:
     try:
         app()
     except Exception as error:
+        from adapters.logs import blotter, last_words, secrets_in
+
         known = _told(error)
         if known is None:
-            raise
-        sys.stderr.write(f"{known}\n")
+            sys.stderr.write(last_words(error))
+            sys.exit(1)
+        sys.stderr.write(blotter(secrets_in(os.environ))(f"{known}\n"))
         sys.exit(78)
 
 
 def _told(error: Exception) -> str | None:
     """What to tell of an error that somebody can mend in their files; None for any other."""
-    from adapters.storage import StoreRefused
+    from adapters.refusals import Refused
     from bot.rulebook.findings import Broken
 
     if isinstance(error, Broken):
         return f"remit: nothing starts until this is mended:\n{error}"
-    return f"remit: {error}" if isinstance(error, StoreRefused) else None
+    return f"remit: {error}" if isinstance(error, Refused) else None
 
 
 def _service(settings: Configuration) -> Service:

@@ -13,15 +13,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from adapters.attached import attached, with_quotes
 from adapters.calendars import SETTINGS as TIME
 from adapters.calendars import Time
+from adapters.compiled import Compiled, cache_folder
 from adapters.faults import CONFIGURATION_FAULTS
+from adapters.flooding import Pace
+from adapters.slack import settings as slack
+from adapters.storage.addresses import has_password, is_address
+from adapters.telegram import settings as telegram
 from bot.model import Language
 from bot.rulebook.findings import Broken, BrokenRuleBook, Finding, Report
 from bot.rulebook.library import Library
 from bot.rulebook.parsing import Map, parse
-from bot.rulebook.reading import Examined, examine_folder, text_of
-from bot.rulebook.schema import BAD, Shape, choice, ident, matching, positive, record, several, text
+from bot.rulebook.reading import Examined, examine, examine_folder, read_texts, text_of
+from bot.rulebook.schema import BAD, Shape, choice, ident, matching, positive, record, several, shown, text
 from bot.staff import Staff
 from bot.staff.checking import deciding_posts
 from bot.staff.faults import STAFF_FAULTS
@@ -29,6 +35,8 @@ from bot.staff.reading import BrokenStaff, ExaminedStaff, examine_staff
 
 #: The rule books that ship, and the staff of the demonstration.
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
+#: Where the embedded store lies unless the configuration says otherwise.
+STORE = Path(".remit/remit.db")
 PREFIX = "REMIT_"
 #: The seconds that a model is given, unless the configuration says otherwise.
 MODEL_TIMEOUT = 3.0
@@ -57,6 +65,14 @@ class Model:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Http:
+    """Where to listen. Behind a proxy that speaks TLS it stays on this machine; port 0 is any that is free."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Configuration:
     """What was configured. What wasn't is as in the demonstration."""
 
@@ -66,21 +82,44 @@ class Configuration:
     staff: Path = KNOWLEDGE / "demo-staff.yaml"
     #: Counts instead of the staff file's own list.
     administrators: tuple[str, ...] | None = None
-    store: Path = Path(".remit/remit.db")
+    store: Path = STORE
+    #: The address of a PostgreSQL server, where `store` names one; the file of the same name then holds nothing but its key.
+    database: str | None = None
     #: Working time, and how much of it passes until something happens by itself.
     time: Time = field(default_factory=Time)
     #: Whether what can't be answered is kept, without names (docs/language.md).
     learning: Literal["off", "on"] = "off"
+    #: Whether compiled rule books are kept for the next start.
+    cache: Literal["off", "on"] = "on"
     #: The language model that may translate a sentence into a question; None where none is configured.
     model: Model | None = None
+    #: How much one account may say in a while.
+    pace: Pace = field(default_factory=Pace)
+    #: Where to listen, if a platform reaches us over HTTP.
+    http: Http = Http()
+    #: The bot on Telegram; None where none is configured.
+    telegram: telegram.Telegram | None = None
+    #: The app on Slack; None where none is configured.
+    slack: slack.Slack | None = None
     #: Where a setting was made: key -> file (or variable) and line.
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict, compare=False, repr=False)
 
     def library(self) -> Library:
-        """The rule books, compiled. Raises BrokenRuleBook with every error."""
-        examined = self.examine_books()
+        """The rule books with the words of the documents that were attached. Raises BrokenRuleBook with every error."""
+        return with_quotes(self._compiled(), attached(self.store))
+
+    def _compiled(self) -> Library:
+        """The rule books, compiled now or at an earlier start."""
+        texts, unread = read_texts(self.books)
+        folder = cache_folder() if self.cache == "on" and not unread else None
+        kept = Compiled(folder).load(texts) if folder else None
+        if kept is not None:
+            return kept
+        examined = self._placed(examine(texts, unread))
         if examined.library is None:
             raise BrokenRuleBook(_errors(examined.findings))
+        if folder:
+            Compiled(folder).keep(texts, examined.library)
         return examined.library
 
     def staff_list(self, library: Library) -> Staff:
@@ -92,7 +131,9 @@ class Configuration:
 
     def examine_books(self) -> Examined:
         """The rule books with every finding."""
-        examined = examine_folder(self.books)
+        return self._placed(examine_folder(self.books))
+
+    def _placed(self, examined: Examined) -> Examined:
         placed = tuple(replace(finding, file=shown_path(self.books / finding.file)) for finding in examined.findings)
         return replace(examined, findings=placed)
 
@@ -150,19 +191,32 @@ def examine_configuration(path: Path | None = None, environment: Mapping[str, st
         report = Report(file=shown_path(path), faults=CONFIGURATION_FAULTS)
         content = _content(path, report)
         for key, value, line in _settings(content):
-            values[key] = path.parent / value if key in PATHS else value
             places[key] = (report.file, line)
+            if key == "store" and is_address(value):
+                values |= {"database": value, "store": path.parent / STORE}
+                if has_password(value):
+                    report.add("password-in-file", line)
+            else:
+                values[key] = path.parent / value if key in PATHS else value
         findings += report.findings
     for key, name in VARIABLES.items():
         if environment.get(name):
             report = Report(file=name, faults=CONFIGURATION_FAULTS)
             found = SETTINGS[key](environment[name], 1, name, report)
             if found is not BAD:
-                values[key] = Path(found) if key in PATHS else found
+                values |= _from_environment(key, found)
                 places[key] = (name, 1)
             findings += report.findings
     findings += [*_misplaced(values, places), *_half_a_model(values, places)]
-    return ExaminedConfiguration(configuration=_configured(values, places), findings=tuple(findings))
+    findings += _half_a_platform("telegram", telegram.wrong(_within("telegram", values), environment), places)
+    findings += _half_a_platform("slack", slack.wrong(_within("slack", values), environment), places)
+    return ExaminedConfiguration(configuration=_configured(values, places, environment), findings=tuple(findings))
+
+
+def _from_environment(key: str, found: Any) -> dict[str, Any]:
+    if key == "store":
+        return {"database": found, "store": STORE} if is_address(found) else {"database": None, "store": Path(found)}
+    return {key: Path(found) if key in PATHS else found}
 
 
 def shown_path(path: Path) -> str:
@@ -178,7 +232,18 @@ def _switch(value: Any, line: int, name: str, report: Report) -> Any:
     return str(value) if isinstance(value, str) and value in ("off", "on") else choice(("off", "on"))(value, line, name, report)
 
 
+def _port(value: Any, line: int, name: str, report: Report) -> Any:
+    """A TCP port."""
+    if isinstance(value, str) and re.fullmatch(r"\d{1,5}", value) and int(value) < 2**16:
+        return int(value)
+    report.add("bad-port", line, name=name, value=shown(value))
+    return BAD
+
+
 _url = matching(re.compile(r"https?://[^\s/]+\S*"), "bad-url")
+#: Platforms call only over TLS; this machine's own address is for tests.
+_public_url = matching(re.compile(r"(?:https://[^\s/]+|http://(?:127\.0\.0\.1|localhost)(?::\d+)?(?=/|$))\S*"), "bad-public-url")
+_workspace = matching(re.compile(r"T[A-Z0-9]{2,20}"), "bad-workspace")
 
 
 #: Every key, with dots between its levels, and the shape of what it holds.
@@ -192,37 +257,56 @@ SETTINGS: dict[str, Shape] = {
     "store": text,
     **{f"time.{key}": shape for key, shape in TIME.items()},
     "learning": _switch,
+    "cache": _switch,
+    "flood.at_once": positive,
+    "flood.a_minute": positive,
+    "http.host": text,
+    "http.port": _port,
+    "telegram.use": _switch,
+    "telegram.base_url": _url,
+    "telegram.webhook.use": _switch,
+    "telegram.webhook.public_url": _public_url,
+    "slack.use": _switch,
+    "slack.mode": choice(slack.MODES),
+    "slack.base_url": _url,
+    "slack.workspaces": several(_workspace),
     "model.use": _switch,
     "model.base_url": _url,
     "model.name": text,
     "model.timeout": positive,
 }
 PATHS = ("books", "staff", "store")
-LISTS = ("administrators", "time.hours", "time.days", "time.days_off", "time.days_on")
+LISTS = ("administrators", "time.hours", "time.days", "time.days_off", "time.days_on", "slack.workspaces")
 #: key -> the environment variable that goes before it.
 #: The secret that a model's endpoint may want.
 MODEL_KEY = PREFIX + "MODEL_KEY"
 VARIABLES = {key: PREFIX + key.replace(".", "_").upper() for key in SETTINGS if key not in LISTS}
 
-_GROUPS = tuple(dict.fromkeys(key.partition(".")[0] for key in SETTINGS if "." in key))
+
+def _tree(settings: Mapping[str, Shape]) -> dict[str, Shape]:
+    """The settings by their first level: a shape, or a mapping of what is below it."""
+    groups: dict[str, dict[str, Shape]] = {}
+    for key, shape in settings.items():
+        first, _, rest = key.partition(".")
+        groups.setdefault(first, {})[rest] = shape
+    return {first: below[""] if "" in below else record({}, _tree(below)) for first, below in groups.items()}
 
 
-def _group(name: str) -> Shape:
-    """A mapping of the settings whose keys begin with `name`."""
-    return record({}, {key.partition(".")[2]: shape for key, shape in SETTINGS.items() if key.startswith(f"{name}.")})
-
-
-def _model_or_off(value: Any, line: int, name: str, report: Report) -> Any:
+def _or_off(group: Shape) -> Shape:
     """`model: off` says the same as a mapping that isn't used."""
-    if isinstance(value, Map):
-        return _group("model")(value, line, name, report)
-    if isinstance(value, str) and value == "off":
-        return Map(line)
-    return choice(("off",))(value, line, name, report)
+
+    def check(value: Any, line: int, name: str, report: Report) -> Any:
+        if isinstance(value, Map):
+            return group(value, line, name, report)
+        if isinstance(value, str) and value == "off":
+            return Map(line)
+        return choice(("off",))(value, line, name, report)
+
+    return check
 
 
-_TOP = {key: shape for key, shape in SETTINGS.items() if "." not in key}
-_FORM = record({}, {**{name: _group(name) for name in _GROUPS}, "model": _model_or_off, **_TOP})
+_TOP = _tree(SETTINGS)
+_FORM = record({}, {key: _or_off(shape) if f"{key}.use" in SETTINGS else shape for key, shape in _TOP.items()})
 
 
 def _content(path: Path, report: Report) -> Map:
@@ -246,7 +330,7 @@ def _settings(content: Map, prefix: str = "") -> Iterable[tuple[str, Any, int]]:
     """Each setting of the file: its key with dots, its value and its line."""
     for key, value in content.items():
         if isinstance(value, Map):
-            yield from _settings(value, f"{key}.")
+            yield from _settings(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}", value, content.lines[key]
 
@@ -271,6 +355,16 @@ def _half_a_model(values: Mapping[str, Any], places: Mapping[str, tuple[str, int
             yield from report.findings
 
 
+def _half_a_platform(platform: str, wrong: Iterable[tuple[str, str, str]], places: Mapping[str, tuple[str, int]]) -> Iterable[Finding]:
+    """A platform that is switched on and can't be spoken to."""
+    for key, kind, name in wrong:
+        first = next(place for named, place in places.items() if named.startswith(f"{platform}."))
+        file, line = places.get(f"{platform}.{key}", first)
+        report = Report(file=file, faults=CONFIGURATION_FAULTS)
+        report.add(kind, line, name=name)
+        yield from report.findings
+
+
 def _no_folder(path: Path) -> bool:
     return not path.is_dir()
 
@@ -279,13 +373,17 @@ def _no_file(path: Path) -> bool:
     return not path.is_file()
 
 
-def _configured(values: dict[str, Any], places: Mapping[str, tuple[str, int]]) -> Configuration:
+def _configured(values: dict[str, Any], places: Mapping[str, tuple[str, int]], environment: Mapping[str, str]) -> Configuration:
     others: dict[str, Any] = {key: tuple(value) if key in LISTS else value for key, value in values.items() if "." not in key}
     given: dict[str, Any] = {key: tuple(value) if f"time.{key}" in LISTS else value for key, value in _within("time", values).items()}
     return Configuration(
         organisation=Organisation(**_within("organisation", values)),
         time=Time(**given),
         model=_model(_within("model", values)),
+        pace=Pace(**{key: int(max(1, value)) for key, value in _within("flood", values).items()}),
+        http=Http(**_within("http", values)),
+        telegram=telegram.telegram_of(_within("telegram", values), environment),
+        slack=slack.slack_of(_within("slack", values), environment),
         **others,
         places=places,
     )

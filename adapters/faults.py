@@ -60,9 +60,60 @@ CONFIGURATION_FAULTS: dict[str, Fault] = {
         ("{name} 的值 {value} 不是日期", "请写 2026-05-01 这样的日期"),
         ("{name} is {value}, which is no date", "write it as 2026-05-01"),
     ),
+    "bad-port": _fault(
+        ("{name} 的值 {value} 不是端口", "请写 0 到 65535 的整数，例如 8080"),
+        ("{name} is {value}, which is no port", "write a whole number up to 65535, such as 8080"),
+    ),
     "bad-url": _fault(
         ("{name} 的值 {value} 不是网址", "请写 http:// 或 https:// 开头的地址，例如 http://localhost:8000/v1"),
         ("{name} is {value}, which is no address", "write one that begins with http:// or https://, such as http://localhost:8000/v1"),
+    ),
+    "bad-public-url": _fault(
+        ("{name} 的值 {value} 不是平台能访问的网址", "请写 https:// 开头的地址，例如 https://remit.example.com"),
+        (
+            "{name} is {value}, an address that a platform can't reach",
+            "write one that begins with https://, such as https://remit.example.com",
+        ),
+    ),
+    "no-bot-token": _fault(
+        ("启用了 Telegram，却没有机器人的令牌", "请把 BotFather 给的令牌放进环境变量 {name}，或写 use: off"),
+        ("Telegram is switched on without its bot's token", "put what BotFather gave you into the variable {name}, or write `use: off`"),
+    ),
+    "no-slack-token": _fault(
+        ("启用了 Slack，却没有机器人的令牌", "请把 xoxb- 开头的令牌放进环境变量 {name}，或写 use: off"),
+        (
+            "Slack is switched on without its bot's token",
+            "put the token that begins with xoxb- into the variable {name}, or write `use: off`",
+        ),
+    ),
+    "no-app-token": _fault(
+        ("Slack 用 socket 方式，却没有应用的令牌", "请把 xapp- 开头的令牌放进环境变量 {name}，或写 mode: http"),
+        (
+            "Slack is to be reached by socket, without the app's token",
+            "put the token that begins with xapp- into the variable {name}, or write `mode: http`",
+        ),
+    ),
+    "no-signing-secret": _fault(
+        ("Slack 用 http 方式，却没有签名密钥", "请把应用的 Signing Secret 放进环境变量 {name}，或写 mode: socket"),
+        (
+            "Slack is to reach us over HTTP, without the secret that signs what it sends",
+            "put the app's signing secret into the variable {name}, or write `mode: socket`",
+        ),
+    ),
+    "bad-workspace": _fault(
+        ("{name} 的值 {value} 不是工作区的编号", "请写 T 开头的编号，例如 T0123ABCD"),
+        ("{name} is {value}, which is no workspace's id", "write the id that begins with T, such as T0123ABCD"),
+    ),
+    "no-public-url": _fault(
+        ("启用了 webhook，却没有写 {name}", "请写平台能访问的 https 地址，或写 use: off"),
+        ("the webhook is switched on without `{name}`", "write the https address at which you can be reached, or `use: off`"),
+    ),
+    "weak-webhook-secret": _fault(
+        ("webhook 没有密钥，或密钥太弱", "请在环境变量 {name} 里放至少 32 个随机的字母、数字、_ 或 -，例如 openssl rand -hex 32 的输出"),
+        (
+            "the webhook has no secret, or one that could be guessed",
+            "put at least 32 random characters of A-Z a-z 0-9 _ - into the variable {name}, such as the output of `openssl rand -hex 32`",
+        ),
     ),
     "half-a-model": _fault(
         ("启用了语言模型，却没有写 model.{name}", "请补上，或写 use: off"),
@@ -78,6 +129,26 @@ CONFIGURATION_FAULTS: dict[str, Fault] = {
             "the administrator `{name}` holds `{post}`, a post that decides for others",
             "administrators never decide: take the post away, or choose another administrator",
         ),
+    ),
+    "password-in-file": _fault(
+        ("数据库的密码不能写在这个文件里", "请去掉密码，用环境变量 PGPASSWORD 提供，或把整个地址放进 REMIT_STORE"),
+        ("the database's password stands in this file", "take it out; give it in PGPASSWORD, or the whole address in REMIT_STORE"),
+    ),
+    "document-changed": _fault(
+        ("附上的文件已经改动，引用的仍是原来的文字", "请用 remit attach 重新附上，并逐条核对规章"),
+        (
+            "the attached document has changed, and citations still have its former words",
+            "attach it again with `remit attach`, and compare the clauses",
+        ),
+        warning=True,
+    ),
+    "other-document": _fault(
+        ("附上的不是规章 {name} 转述的那份文件（sha256 不同）", "请逐条核对，核对无误后把规章的 source.sha256 改成这份文件的"),
+        (
+            "what is attached isn't the document that the rule book {name} restates (another sha256)",
+            "compare the clauses, and once they agree put this document's into the book's `source.sha256`",
+        ),
+        warning=True,
     ),
     "store-refused": _fault(
         ("存储打不开（{problem}）", "请处理：{remedy}"),

@@ -59,11 +59,21 @@ def _master(path: Path, environment: Mapping[str, str], *, made: bool) -> bytes:
 
 
 def _make(file: Path) -> None:
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    """Make a key under another name and rename it when it is on the disk: half a key would be none, and would never be made anew."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    new = file.with_name(f"{file.name}.new")
+    new.unlink(missing_ok=True)
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as out:
         out.write(b64encode(secrets.token_bytes(KEY)).decode() + "\n")
         out.flush()
         os.fsync(out.fileno())
+    new.rename(file)
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _decoded(text: str, path: Path, where: str) -> bytes:

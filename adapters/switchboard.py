@@ -1,4 +1,4 @@
-"""Event -> desk -> commit -> acknowledge -> deliver. The only loop.
+"""Event -> desk -> commit -> acknowledge; and messages leave through the dispatcher. The only loop.
 
 The desk decides on what was loaded; the commit names every version that was read, so that a decision on something that
 has moved meanwhile is refused by the store and made again. What goes out leaves from the outbox, after the commit.
@@ -12,13 +12,17 @@ import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
-from typing import Protocol
+from logging import getLogger
 
+from adapters.delivery import Lost, Post
+from adapters.dispatching import Dispatcher
 from bot.desk import Desk, Done, Needs, View
-from bot.events import Event, Imported, Rang, Sealing, Ticked, body
-from bot.ports import AlreadyHandled, Commit, Json, Key, Moved, Order, Outgoing, Page, Search, Store, Versioned, key_of, split
+from bot.events import Event, Imported, Rang, Sealing, Ticked, Unreached, outgoing
+from bot.ports import AlreadyHandled, Commit, Json, Key, Letter, Moved, NoRoom, Order, Page, Search, Store, Versioned, key_of, split
 from bot.staff import Staff
 from bot.staff.reading import digest
+
+log = getLogger(__name__)
 
 #: How often an event is decided again because something moved; each time somebody else's event got through.
 TRIES = 50
@@ -26,16 +30,6 @@ TRIES = 50
 LOADS = 50
 #: So many timers are looked for at a time.
 TIMERS = 50
-
-
-class Post(Protocol):
-    """Where messages go: one platform, or several."""
-
-    async def acknowledge(self, event: Event, whisper: str | None) -> None:
-        """Tell the platform that the event has been taken, with a word for the one who acted, and for nobody else."""
-
-    async def deliver(self, conversation: str, body: Json) -> bool:
-        """Show a message; False where it has to wait until the conversation can be reached."""
 
 
 class Busy(Exception):
@@ -52,21 +46,41 @@ class Switchboard:
     def __init__(self, desk: Desk, store: Store, post: Post) -> None:
         self.desk = desk
         self.store = store
-        self.post = post
-        self._delivering = asyncio.Lock()
+        self.dispatcher = Dispatcher(store, post, tenant=desk.tenant, lost=self._lost)
+        #: Every event reads the roster, which is large and seldom changes.
+        self._rosters: dict[Key, Versioned] = {}
 
-    async def handle(self, event: Event) -> None:
-        """Deal with one event, once, however often it comes."""
-        done = await self._commit(event)
-        await self.post.acknowledge(event, done.whisper)
-        if not done.writes:
-            for effect in done.effects:
-                await self.post.deliver(effect.conversation, body(effect))
-        await self.deliver()
+    async def handle(self, event: Event) -> str | None:
+        """Deal with one event, once, however often it comes; the word for the one who acted, and for nobody else.
+
+        It returns when what the event comes to would survive a power loss. What is to be said to others is on its way.
+        Where there is no room to write it down, that is the word, and nothing has changed. Raises Busy and StoreFailed.
+        """
+        try:
+            done = await self._commit(event)
+        except NoRoom:
+            log.critical("there is no room to write down event %s: nothing is decided until there is", event.id)
+            done = await self._decide(event, self.desk.regret)
+        if done.effects and not done.writes:
+            self.dispatcher.send_unstored(outgoing(effect, event) for effect in done.effects)
+        self.dispatcher.wake()
+        return done.unkept or done.whisper
+
+    async def deliver(self) -> None:
+        """Send all that can be sent now."""
+        await self.dispatcher.drain()
+
+    async def _lost(self, letter: Letter, lost: Lost) -> None:
+        """A letter can never arrive: whoever it was for is passed over from now on."""
+        log.warning("a message to %s can't be delivered: %s", lost.who or letter.conversation, lost.reason)
+        if lost.who is not None:
+            at = datetime.now().astimezone()
+            event = Unreached(id=f"lost:{letter.number}", at=at, conversation="", seed=seed(), who=lost.who, reason=lost.reason)
+            await self.handle(event)
 
     async def _commit(self, event: Event) -> Done:
         for _ in range(TRIES):
-            done = await self._decide(event)
+            done = await self._decide(event, self.desk.handle)
             if not done.writes:
                 return await self._former(event) or done
             try:
@@ -93,41 +107,26 @@ class Switchboard:
             read=done.reads,
             changes=done.changes,
             audit=done.audit,
-            outgoing=tuple(Outgoing(conversation=effect.conversation, body=body(effect)) for effect in done.effects),
+            outgoing=tuple(outgoing(effect, event) for effect in done.effects),
         )
 
-    async def _decide(self, event: Event) -> Done:
+    async def _decide(self, event: Event, ask: Callable[[Event, View], Needs | Done]) -> Done:
         """Hand the event to the desk with what it asks for, until it comes to something."""
         documents: dict[Key, Versioned | None] = {}
         pages: dict[Search, Page] = {}
         for _ in range(LOADS):
-            result = self.desk.handle(event, View(documents=documents, pages=pages))
+            result = ask(event, View(documents=documents, pages=pages))
             if isinstance(result, Done):
                 return result
             await self._load(result, documents, pages)
         raise RuntimeError(f"the desk asked {LOADS} times for more before deciding event {event.id}")
 
     async def _load(self, needs: Needs, documents: dict[Key, Versioned | None], pages: dict[Search, Page]) -> None:
-        found = await self.store.read(needs.keys)
+        found = await self.store.read(needs.keys, known=self._rosters)
+        self._rosters |= {key: one for key, one in found.items() if split(key)[1] == "roster"}
         documents |= {key: found.get(key) for key in needs.keys}
         for search in needs.searches:
             pages[search] = await self.store.search(search)
-
-    async def deliver(self) -> None:
-        """Send what waits in the outbox, in order within each conversation, until nothing more can be sent."""
-        async with self._delivering:
-            while await self._deliver_heads():
-                pass
-
-    async def _deliver_heads(self) -> bool:
-        after, sent = 0, False
-        while letters := await self.store.undelivered(after=after):
-            after = letters[-1].number
-            gone = [letter.number for letter in letters if await self.post.deliver(letter.conversation, letter.body)]
-            if gone:
-                await self.store.commit(Commit(tenant=self.desk.tenant, delivered=tuple(gone)))
-                sent = True
-        return sent
 
     async def import_staff(self, staff: Staff, at: datetime) -> None:
         """Bring the staff list into the store; one that is there already changes nothing."""
@@ -149,10 +148,10 @@ class Switchboard:
             for key, found in page.documents:
                 ident = split(key)[2]
                 event = Rang(id=f"timer:{ident}:{found.version}", at=at, conversation="", seed=seed(), timer=ident)
-                with suppress(Busy):  # it is still there the next time
+                with suppress(Busy, NoRoom):  # it is still there the next time
                     await self._commit(event)
             if page.documents:
-                await self.deliver()
+                self.dispatcher.wake()
             after = page.after
             if after is None:
                 return
@@ -163,10 +162,11 @@ class Switchboard:
         while True:
             at = now()
             if at.date() != day:
-                day = at.date()
-                await self.tick(at)
-                await self._commit(Sealing(id=f"seal:{uuid.uuid4()}", at=at, conversation="", seed=seed(), announce=True))
-                await self.deliver()
+                with suppress(NoRoom):
+                    await self.tick(at)
+                    await self._commit(Sealing(id=f"seal:{uuid.uuid4()}", at=at, conversation="", seed=seed(), announce=True))
+                    day = at.date()
+                self.dispatcher.wake()
             else:
                 await self.ring(at)
             await asyncio.sleep(every)

@@ -6,10 +6,12 @@ wherever they read them. Words are put into their language before they go out, e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.ports import Json
+from bot.model import Language, Quantity
+from bot.ports import Json, Key, Outgoing
 from bot.staff import Account, Staff
 
 #: Of a longer message this much is read.
@@ -38,6 +40,21 @@ class Event:
     person: str | None = None
     #: False in a group: what concerns people's affairs then goes to direct messages.
     private: bool = True
+    #: What the platform wants back with every answer to where the event came from, such as the message it answers.
+    origin: Mapping[str, str] | None = None
+    #: The language in which their platform speaks to them; it counts where they have chosen none here.
+    language: Language | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attachment:
+    """A photo or a file. It stays on its platform and is kept by reference; `digest` is the sha256 of its bytes, `size` their number."""
+
+    platform: str
+    file: str
+    name: str
+    size: int
+    digest: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,6 +62,7 @@ class Said(Event):
     """Plain words to the bot."""
 
     text: str
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,6 +86,15 @@ class Submitted(Event):
 
     token: str
     text: str
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unreached(Event):
+    """A message to somebody can never arrive: `who` has no account, has blocked us, or is gone. `reason` is the platform's."""
+
+    who: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,6 +103,63 @@ class Imported(Event):
 
     staff: Staff
     digest: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Invited(Event):
+    """At the host a one-time code was made for somebody; only its digest gets here. `platform` is empty where any will do."""
+
+    who: str
+    digest: str
+    platform: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Matched(Event):
+    """A platform vouches that the event's account has this e-mail address."""
+
+    email: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vouched(Event):
+    """At the host somebody said yes or no to a link that waits for a second yes."""
+
+    waiting: str
+    yes: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Severed(Event):
+    """At the host somebody's accounts were taken off, all of them or those of one platform."""
+
+    who: str
+    platform: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Proposed(Event):
+    """A request by a form. `action` is empty where it is asked in one's own words; `about` is a colleague whom it concerns."""
+
+    action: str
+    text: str
+    amount: Quantity | None = None
+    facts: Mapping[str, bool] = field(default_factory=dict)
+    about: Account | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Opened(Event):
+    """Somebody looks at their own page, or it is to be shown anew."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Erased(Event):
+    """At the host somebody who has left is to be forgotten: these documents name them. With the `last` of them their key goes."""
+
+    who: str
+    documents: tuple[Key, ...]
+    last: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,10 +183,19 @@ class Sealing(Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Button:
-    """A label and one opaque token."""
+    """A label and one opaque token.
+
+    `kind` is the move or the choice behind it, for platforms that colour them; with `words` it asks for some, and a
+    platform that has forms may show one at once and send `Submitted`. What can't be undone takes a second step: a platform
+    that can put a question before a press puts `confirm` and then sends `sure` instead of `token`.
+    """
 
     label: str
     token: str
+    kind: str = ""
+    words: bool = False
+    confirm: str = ""
+    sure: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,19 +228,69 @@ class Ask:
     buttons: tuple[Button, ...] = ()
 
 
-#: What goes out. What only the one who clicked is to see at once is `Done.whisper`, with the acknowledgement.
-Effect = Say | Edit | Ask
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """One thing on a page, laid out as a message is."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """What stands under one heading of a page."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overview:
+    """Somebody's own page. It takes the place of what stood there."""
+
+    conversation: str
+    text: str
+    parts: tuple[Part, ...]
+    language: Language
+    #: Whether they are away today.
+    away: bool
+
+
+#: What goes out. What only the one who acted is to see at once is `Done.whisper`, with the acknowledgement.
+Effect = Say | Edit | Ask | Overview
 
 WORDS = {Say: "say", Edit: "edit", Ask: "ask"}
 
 
-def body(effect: Effect) -> Json:
-    """An effect as the outbox keeps it: `do`, `text`, `buttons` (label and token), `card` or `token`."""
-    shown: Json = {
-        "do": WORDS[type(effect)],
-        "text": effect.text,
-        "buttons": [{"label": button.label, "token": button.token} for button in effect.buttons],
-    }
+def body(effect: Effect, event: Event) -> Json:
+    """An effect as the outbox keeps it: `do`, `text`, `buttons`, `card` or `token`, and where it answers the event its `origin`."""
+    if isinstance(effect, Overview):
+        return _page(effect)
+    shown: Json = {"do": WORDS[type(effect)], "text": effect.text, "buttons": _buttons(effect.buttons)}
+    if event.origin and effect.conversation == event.conversation:
+        shown["origin"] = dict(event.origin)
     if isinstance(effect, Ask):
         return shown | {"token": effect.token}
     return shown | {"card": effect.card}
+
+
+def _buttons(buttons: tuple[Button, ...]) -> list[Json]:
+    return [
+        {"label": one.label, "token": one.token, "kind": one.kind, "words": one.words}
+        | ({"confirm": {"text": one.confirm, "token": one.sure}} if one.sure else {})
+        for one in buttons
+    ]
+
+
+def _page(page: Overview) -> Json:
+    """A page: `parts` with `title` and `items`, each of which has `text` and `buttons`."""
+    parts = [
+        {"title": part.title, "items": [{"text": one.text, "buttons": _buttons(one.buttons)} for one in part.items]} for part in page.parts
+    ]
+    return {"do": "overview", "text": page.text, "parts": parts, "language": page.language, "away": page.away}
+
+
+def outgoing(effect: Effect, event: Event) -> Outgoing:
+    """An effect as a message to send. Cards go before what is merely said: somebody waits for a decision."""
+    card = None if isinstance(effect, Ask | Overview) else effect.card
+    return Outgoing(conversation=effect.conversation, body=body(effect, event), urgent=card is not None)

@@ -21,6 +21,8 @@ Json = dict[str, Any]
 
 #: Kinds that only the store itself writes; they can be read and searched.
 RESERVED = frozenset({"audit", "handled", "outbox"})
+#: Documents about messages that were sent. Whoever notes a delivery writes them, without an event of its own.
+SHOWN = "shown"
 #: The most that one commit may send.
 MOST_OUTGOING = 1000
 
@@ -146,6 +148,8 @@ class Outgoing:
 
     conversation: str
     body: Json
+    #: Before what isn't urgent in other conversations; within its own it keeps its turn.
+    urgent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -156,6 +160,7 @@ class Letter:
     tenant: str
     conversation: str
     body: Json
+    urgent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -199,7 +204,7 @@ class Commit:
     @property
     def only_delivers(self) -> bool:
         """True where all it does is note deliveries; should that be lost, a message is sent twice and nothing worse."""
-        return not (self.event or self.changes or self.audit or self.outgoing)
+        return not (self.event or self.audit or self.outgoing) and all(split(key)[1] == SHOWN for key in self.changes)
 
     @property
     def expected(self) -> dict[Key, int]:
@@ -224,14 +229,29 @@ class AlreadyHandled(Exception):
         super().__init__(f"event {event} was handled before")
 
 
+class NoRoom(Exception):
+    """A commit was not written, since there is no room for it: nothing of it stands. Reading goes on; try again later."""
+
+
+class StoreFailed(Exception):
+    """The disk failed in the middle of a commit. Whether it stands shows only when the store is opened anew: stop, answer nobody."""
+
+
+#: For whoever reads a document for the first time.
+NOTHING_KNOWN: Mapping[Key, Versioned] = {}
+
+
 class Store(Protocol):
     """Keeps the documents, the audit records, the outbox and the events already handled.
 
     The methods are coroutines since a database may be across the network; the embedded stores answer without waiting.
     """
 
-    async def read(self, keys: Iterable[Key]) -> dict[Key, Versioned]:
-        """The documents under these keys, all as of one moment. A key without a document is not in the answer."""
+    async def read(self, keys: Iterable[Key], *, known: Mapping[Key, Versioned] = NOTHING_KNOWN) -> dict[Key, Versioned]:
+        """The documents under these keys, all as of one moment. A key without a document is not in the answer.
+
+        What is `known` and still has its version is given back as it is, and isn't read again.
+        """
 
     async def search(self, search: Search) -> Page:
         """One page of documents."""
@@ -240,15 +260,19 @@ class Store(Protocol):
         """Write it whole, and return only when it would survive a power loss.
 
         The number returned is the version that every changed document now has.
-        Raises AlreadyHandled for an event that stands already, and else Moved where `read` no longer holds.
+        Raises AlreadyHandled for an event that stands already, and else Moved where `read` no longer holds; NoRoom;
+        StoreFailed, and from then on at every other call too.
         """
 
-    async def undelivered(self, *, after: int = 0, limit: int = 100) -> tuple[Letter, ...]:
-        """The first waiting letter of each conversation, in order of their numbers, from beyond the number `after`.
+    async def claim(self, *, now: datetime, until: datetime, limit: int = 100) -> tuple[Letter, ...]:
+        """The first waiting letter of each conversation; nobody else gets it before `until`, which is when the claim lapses.
 
-        The letter behind it comes once the first was committed as `delivered`; so one that can't be sent holds up
-        its own conversation and no other.
+        Urgent ones come first, then the oldest. The letter behind it comes once the first was committed as `delivered`; so
+        one that can't be sent holds up its own conversation and no other. A store for one process may forget claims with it.
         """
+
+    async def postpone(self, until: Mapping[int, datetime]) -> None:
+        """Claim these letters until then instead: they are tried again at that time and not before."""
 
 
 class Unreadable(Exception):

@@ -12,6 +12,7 @@ import pytest
 
 from adapters.auditing.reading import records
 from adapters.crypt import MasterCrypt
+from adapters.delivery import Delivered, Later
 from adapters.storage.memory import MemoryStore
 from adapters.switchboard import Switchboard
 from bot.approvals.request import Request, request_of
@@ -26,6 +27,14 @@ from bot.understanding import Understanding
 
 ROOT = Path(__file__).parent.parent
 CHINA = timezone(timedelta(hours=8))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What commands keep for the next start is kept for this run of the tests alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -51,17 +60,13 @@ class Phones:
     """A post that keeps what everybody sees; an edit changes the message in its place, as platforms do."""
 
     seen: dict[str, list[Json]] = field(default_factory=dict)
-    whispers: dict[str, list[str | None]] = field(default_factory=dict)
     sent: list[tuple[str, Json]] = field(default_factory=list)
     #: Conversations that can't be reached.
     dead: set[str] = field(default_factory=set)
 
-    async def acknowledge(self, event: Event, whisper: str | None) -> None:
-        self.whispers.setdefault(event.id, []).append(whisper)
-
-    async def deliver(self, conversation: str, body: Json) -> bool:
+    async def deliver(self, conversation: str, body: Json) -> Delivered | Later:
         if conversation in self.dead:
-            return False
+            return Later(0)
         self.sent.append((conversation, body))
         shown = self.seen.setdefault(conversation, [])
         places = [place for place, one in enumerate(shown) if body["do"] == "edit" and one.get("card") == body["card"]]
@@ -69,7 +74,7 @@ class Phones:
             shown[place] = body
         if not places:
             shown.append(body)
-        return True
+        return Delivered()
 
 
 class House:
@@ -84,6 +89,7 @@ class House:
         self.at = datetime(2026, 5, 4, 9, 0, tzinfo=CHINA)
         self.phones = Phones()
         self.whisper: str | None = None
+        self.whispers: list[str | None] = []
         self._start()
 
     def _start(self) -> None:
@@ -117,10 +123,21 @@ class House:
     async def handle(self, event: Event) -> str:
         """Deal with an event; everything new that the one who acted sees."""
         before = len(self.phones.sent)
-        await self.switchboard.handle(event)
-        self.whisper = self.phones.whispers[event.id][-1]
+        self.whisper = await self.switchboard.handle(event)
+        self.whispers.append(self.whisper)
+        await self.switchboard.deliver()
         shown = [body["text"] for conversation, body in self.phones.sent[before:] if conversation == event.conversation]
         return "\n".join([*([self.whisper] if self.whisper else []), *shown])
+
+    async def ring(self, at: datetime) -> None:
+        """Let the timers fire that are due, and what they say arrive."""
+        await self.switchboard.ring(at)
+        await self.switchboard.deliver()
+
+    async def tick(self, at: datetime) -> None:
+        """Let a day begin."""
+        await self.switchboard.tick(at)
+        await self.switchboard.deliver()
 
     async def says(self, person: str | None, text: str) -> str:
         """Somebody types: a command with a slash, or words."""

@@ -20,8 +20,8 @@ from bot.ports import Crypt, Json, Store
 
 COLUMNS = (
     "at", "chain", "seq", "move", "refused", "before", "state", "by", "person", "standing_for", "requester", "role", "concerned",
-    "to", "action", "amount", "granted", "clauses", "task", "words", "erased", "account", "edition", "version",
-    "roster", "digest", "event", "mac",
+    "to", "action", "amount", "granted", "clauses", "task", "words", "erased", "account",
+    "linking", "means", "from_account", "edition", "version", "roster", "digest", "event", "mac",
 )  # fmt: skip
 #: With these a spreadsheet begins a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -12,6 +12,7 @@ from typing import TextIO
 
 from adapters.console.screen import Screen
 from adapters.keys import crypt_for
+from adapters.service import keep_away
 from adapters.storage.tinydb import TinyStore
 from adapters.switchboard import Switchboard, seed
 from bot.approvals.timing import Rhythm
@@ -42,11 +43,12 @@ def run(
     rhythm: Rhythm | None = None,
     understanding: Understanding | None = None,
 ) -> int:
-    """Converse until the input ends. Raises StoreRefused where the folder's store can't be opened."""
+    """Converse until the input ends. Raises StoreRefused where the folder's store can't be opened, InService where it is a real one."""
     store_path.mkdir(parents=True, exist_ok=True)
     store = TinyStore(store_path / STORE)
 
     async def sit() -> int:
+        await keep_away(store, store_path / STORE)
         crypt = await crypt_for(store, store_path / STORE)
         return await Console(library, staff, store, crypt, language, stdin, stdout, now or _now, rhythm, understanding).converse(person)
 
@@ -108,8 +110,7 @@ class Console:
             self._say("no-such-button", who=line)
         elif line:
             await self.switchboard.ring(self.now())
-            await self.switchboard.handle(self._event(line, here))
-            self.screen.show()
+            await self._handle(self._event(line, here))
         return here
 
     def _event(self, line: str, here: Person) -> Event:
@@ -150,11 +151,16 @@ class Console:
             self._say("nobody", who=ident)
             return None
         self.screen.person, self.screen.buttons = ident, []
-        await self.switchboard.handle(
+        await self._handle(
             Commanded(id=f"console:{uuid.uuid4()}", at=self.now(), conversation=direct(ident), seed=seed(), person=ident, command="start")
         )
-        self.screen.show()
         return person
+
+    async def _handle(self, event: Event) -> None:
+        """Deal with an event, and show what came of it."""
+        self.screen.whisper(await self.switchboard.handle(event))
+        await self.switchboard.deliver()
+        self.screen.show()
 
     # The terminal -------------------------------------------------------------------------
 

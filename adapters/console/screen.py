@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from bot.events import Event, direct
+from adapters.delivery import Delivered, Later
+from bot.events import direct
 from bot.ports import Json
 
 
@@ -24,17 +25,17 @@ class Screen:
         self._arrived: list[Json] = []
         self._whispers: list[str] = []
 
-    async def acknowledge(self, event: Event, whisper: str | None) -> None:
-        """Keep the word for the one who acted."""
-        if whisper:
-            self._whispers.append(whisper)
+    def whisper(self, text: str | None) -> None:
+        """Keep a word for the one who acted."""
+        if text:
+            self._whispers.append(text)
 
-    async def deliver(self, conversation: str, body: Json) -> bool:
+    async def deliver(self, conversation: str, body: Json) -> Delivered | Later:
         """Take a message for whoever sits here; anybody else's waits."""
         if self.person is None or conversation != direct(self.person):
-            return False
+            return Later(0)
         self._arrived.append(body)
-        return True
+        return Delivered()
 
     def show(self) -> bool:
         """Print what has come since the last time, each card once and as it is now. False where nothing has."""

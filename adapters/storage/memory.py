@@ -5,12 +5,15 @@ Values are kept as text as in the others, so that nobody changes a stored docume
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
+from adapters.storage.claims import Claims
 from adapters.storage.text import from_text, sortable, to_text
 from bot.ports import (
     MOST_OUTGOING,
+    NOTHING_KNOWN,
     AlreadyHandled,
     Commit,
     Fields,
@@ -46,16 +49,19 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._documents: dict[Key, _Kept] = {}
-        self._letters: dict[int, tuple[str, str, str]] = {}
+        self._letters: dict[int, tuple[str, str, str, bool]] = {}
+        self._claims = Claims()
         self._version = 0
         self._age = 0
 
     def close(self) -> None:
         """Nothing to let go of."""
 
-    async def read(self, keys: Iterable[Key]) -> dict[Key, Versioned]:
+    async def read(self, keys: Iterable[Key], *, known: Mapping[Key, Versioned] = NOTHING_KNOWN) -> dict[Key, Versioned]:
         """The documents under these keys."""
-        return {key: self._documents[key].versioned for key in keys if key in self._documents}
+        there = [key for key in keys if key in self._documents]
+        same = {key: known[key] for key in there if key in known and known[key].version == self._documents[key].version}
+        return {key: same.get(key) or self._documents[key].versioned for key in there}
 
     async def search(self, search: Search) -> Page:
         """One page of documents."""
@@ -86,7 +92,7 @@ class MemoryStore:
             written[handled] = {"result": commit.result}
         # Whatever can be refused is refused up to here: below, nothing fails half-way.
         texts = {key: None if value is None else to_text(value) for key, value in written.items()}
-        letters = [(commit.tenant, one.conversation, to_text(one.body)) for one in commit.outgoing]
+        letters = [(commit.tenant, one.conversation, to_text(one.body), one.urgent) for one in commit.outgoing]
 
         self._version = version
         for key, text in texts.items():
@@ -94,15 +100,22 @@ class MemoryStore:
         self._letters |= {version * MOST_OUTGOING + n: letter for n, letter in enumerate(letters)}
         for number in commit.delivered:
             self._letters.pop(number, None)
+        self._claims.drop(commit.delivered)
         return version
 
-    async def undelivered(self, *, after: int = 0, limit: int = 100) -> tuple[Letter, ...]:
+    async def claim(self, *, now: datetime, until: datetime, limit: int = 100) -> tuple[Letter, ...]:
         """The first waiting letter of each conversation."""
         heads: dict[tuple[str, str], Letter] = {}
-        for number, (tenant, conversation, body) in self._letters.items():
-            letter = Letter(number=number, tenant=tenant, conversation=conversation, body=from_text(body))
-            heads.setdefault((tenant, conversation), letter)
-        return tuple(letter for letter in heads.values() if letter.number > after)[:limit]
+        for number, (tenant, conversation, body, urgent) in self._letters.items():
+            if (tenant, conversation) not in heads:
+                letter = Letter(number=number, tenant=tenant, conversation=conversation, body=from_text(body), urgent=urgent)
+                heads[tenant, conversation] = letter
+        ordered = sorted(heads.values(), key=lambda letter: (not letter.urgent, letter.number))
+        return self._claims.take(ordered, now=now, until=until, limit=limit)
+
+    async def postpone(self, until: Mapping[int, datetime]) -> None:
+        """Claim these letters until then instead."""
+        self._claims.put(until)
 
     def _found(self, search: Search) -> Iterator[tuple[Place, Key]]:
         for key, kept in self._documents.items():

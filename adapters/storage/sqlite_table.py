@@ -9,17 +9,22 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
+from logging import getLogger
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from adapters.storage.sqlite_file import open_file, open_in_memory
+from adapters.storage.sqlite_file import checksum_of, checksum_of_waiting, open_file, open_in_memory, record_damaged
 from adapters.storage.text import from_text, sortable, to_text
-from bot.ports import Fields
+from bot.ports import Fields, NoRoom, StoreFailed
 
+log = getLogger(__name__)
+
+#: What SQLite says of a disk that failed, as against a full one.
+FATAL = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 #: Fields to set, or a function that changes the document in place.
 Change = Mapping[str, Any] | Callable[[Any], None]
 NO_FIELDS = Fields()
@@ -32,14 +37,28 @@ class Row(NamedTuple):
     id: str
     version: int
     body: str
+    state: str | None
+    requester: str | None
+    due_at: str | None
+    sum: int
+
+
+#: The columns of a `Row`.
+COLUMNS = ", ".join(f"document.{name}" for name in Row._fields)
 
 
 class RowStorage(Storage):
     """TinyDB's storage, the rows below its tables and the transactions around them. Without a path, in memory."""
 
+    #: So many commits go into the log before it is carried into the file.
+    checkpoint_every = 100
+
     def __init__(self, path: str | Path | None = None) -> None:
         self._file = open_in_memory() if path is None else open_file(Path(path))
         self._version: int | None = None
+        self._synced = True
+        self._failed = False
+        self._commits = 0
         self.sql = self._file.connection.execute
 
     @property
@@ -63,23 +82,66 @@ class RowStorage(Storage):
             with self._savepoint():
                 yield self._version
             return
-        if not durable:
-            self.sql("PRAGMA synchronous = NORMAL")
+        with self._naming_failures():
+            self._sync_commits(durable)
+            try:
+                self.sql("BEGIN IMMEDIATE")
+                self.sql("UPDATE counter SET version = version + 1")
+                (version,) = self.sql("SELECT version FROM counter").fetchone()
+                self._version = version
+                yield version
+                self.sql("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.sql("ROLLBACK")
+                raise
+            finally:
+                self._version = None
+        self._commits += 1
+        if self._commits >= self.checkpoint_every:
+            self._checkpoint()
+
+    def _sync_commits(self, durable: bool) -> None:
+        """Have each commit synced from here on, or not."""
+        if durable is not self._synced:
+            self.sql(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            self._synced = durable
+
+    @contextmanager
+    def _naming_failures(self) -> Iterator[None]:
+        """Tell a full disk, after which all is as before, from one that failed, after which nothing is certain."""
         try:
-            self.sql("BEGIN IMMEDIATE")
-            self.sql("UPDATE counter SET version = version + 1")
-            (version,) = self.sql("SELECT version FROM counter").fetchone()
-            self._version = version
-            yield version
-            self.sql("COMMIT")
-        except BaseException:
-            if self.connection.in_transaction:
-                self.sql("ROLLBACK")
+            yield
+        except sqlite3.DatabaseError as error:
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the lower byte of an extended code
+            if code == sqlite3.SQLITE_FULL:
+                raise NoRoom(str(error)) from error
+            if code in FATAL:
+                self._fail(error)
             raise
-        finally:
-            self._version = None
-            if not durable:
-                self.sql("PRAGMA synchronous = FULL")
+
+    def _fail(self, error: sqlite3.Error) -> NoReturn:
+        """What the system has dropped after a failed sync it may report as written the next time: use nothing of it any more."""
+        failed = f"{self._file.path}: {error} ({getattr(error, 'sqlite_errorname', '')})"
+        log.critical("the disk failed, and the store can't be used until it is opened anew: %s", failed)
+
+        def refuse(*_: object) -> NoReturn:
+            raise StoreFailed(failed)
+
+        self._failed = True
+        self.sql = refuse
+        raise StoreFailed(failed) from error
+
+    def _checkpoint(self) -> None:
+        """Carry the log into the file. SQLite would do so by itself, and would say nothing if that failed."""
+        self._commits = 0
+        try:
+            with self._naming_failures():
+                self.sql("PRAGMA wal_checkpoint(PASSIVE)")
+        except NoRoom:
+            log.warning("no room to carry the log into %s; it stays in the log", self._file.path)
+        except StoreFailed:
+            pass  # the commit before it stands; whatever comes next is refused
 
     @contextmanager
     def _savepoint(self) -> Iterator[None]:
@@ -93,39 +155,60 @@ class RowStorage(Storage):
             raise
         self.sql("RELEASE inner")
 
+    @property
+    def path(self) -> Path:
+        """The file, which a storage in memory doesn't have."""
+        assert self._file.path is not None
+        return self._file.path
+
     def rows(self, tbl: str, more: str = "", *values: object) -> Iterator[Row]:
         """The rows of a table from the oldest on; `more` narrows them."""
-        query = f"SELECT row, id, version, body FROM document WHERE tbl = ? {more} ORDER BY row"
-        return map(Row._make, self.sql(query, (tbl, *values)).fetchall())
+        query = f"SELECT {COLUMNS} FROM document WHERE tbl = ? {more} ORDER BY row"
+        return (self.whole(tbl, found) for found in self.sql(query, (tbl, *values)).fetchall())
 
     def row(self, tbl: str, ident: object) -> Row | None:
         """The row of one document."""
-        found = self.sql("SELECT row, id, version, body FROM document WHERE tbl = ? AND id = ?", (tbl, str(ident)))
-        row = found.fetchone()
-        return None if row is None else Row._make(row)
+        row = self.sql(f"SELECT {COLUMNS} FROM document WHERE tbl = ? AND id = ?", (tbl, str(ident))).fetchone()
+        return None if row is None else self.whole(tbl, row)
 
-    def add(self, tbl: str, ident: object, body: str, fields: Fields = NO_FIELDS) -> None:
-        """A new row, inside a transaction. Raises sqlite3.IntegrityError where the id is taken."""
+    def whole(self, tbl: str, found: Iterable[Any]) -> Row:
+        """The columns of a row as one, if it is as it was written. Raises StoreDamaged."""
+        row = Row._make(found)
+        if checksum_of(tbl, row.id, row.version, row.body, row[4:7]) != row.sum:
+            raise record_damaged(self._file.path or "the store in memory", (tbl, row.id))
+        return row
+
+    def version_of(self, tbl: str, ident: object) -> int:
+        """The version of one document, 0 where there is none."""
+        found = self.sql("SELECT version FROM document WHERE tbl = ? AND id = ?", (tbl, str(ident))).fetchone()
+        return found[0] if found else 0
+
+    def add(self, tbl: str, ident: object, body: str, fields: Fields = NO_FIELDS, version: int | None = None) -> None:
+        """A new row, inside a transaction, of this one's version or another's. Raises sqlite3.IntegrityError where the id is taken."""
         columns = (fields.state, fields.requester, sortable(fields.due_at))
+        version = self._version or 0 if version is None else version
+        total = checksum_of(tbl, str(ident), version, body, columns)
         row = self.sql(
-            "INSERT INTO document (tbl, id, version, body, state, requester, due_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (tbl, str(ident), self._version, body, *columns),
+            "INSERT INTO document (tbl, id, version, body, state, requester, due_at, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (tbl, str(ident), version, body, *columns, total),
         ).lastrowid
         for person in fields.waiting_for:
-            self.sql("INSERT INTO waiting VALUES (?, ?, ?)", (tbl, person, row))
+            self._wait(tbl, person, int(row or 0))
 
-    def change(self, tbl: str, row: int, body: str, was: Fields = NO_FIELDS, now: Fields = NO_FIELDS) -> None:
+    def change(self, tbl: str, row: Row, body: str, was: Fields = NO_FIELDS, now: Fields = NO_FIELDS) -> None:
         """Another body for a row, inside a transaction. Indexes whose fields stay the same are left alone."""
         columns = {"state": now.state, "requester": now.requester, "due_at": sortable(now.due_at)}
-        before = (was.state, was.requester, sortable(was.due_at))
-        differs = {name: new for (name, new), old in zip(columns.items(), before, strict=True) if new != old}
-        settings = ", ".join(f"{name} = ?" for name in ("version", "body", *differs))
-        values = (self._version, body, *differs.values(), row)
-        self.sql(f"UPDATE document SET {settings} WHERE row = ?", values)
+        differs = {name: new for (name, new), old in zip(columns.items(), row[4:7], strict=True) if new != old}
+        settings = ", ".join(f"{name} = ?" for name in ("version", "body", "sum", *differs))
+        total = checksum_of(tbl, row.id, self._version or 0, body, columns.values())
+        self.sql(f"UPDATE document SET {settings} WHERE row = ?", (self._version, body, total, *differs.values(), row.row))
         for person in set(was.waiting_for) - set(now.waiting_for):
-            self.sql("DELETE FROM waiting WHERE tbl = ? AND person = ? AND row = ?", (tbl, person, row))
+            self.sql("DELETE FROM waiting WHERE tbl = ? AND person = ? AND row = ?", (tbl, person, row.row))
         for person in set(now.waiting_for) - set(was.waiting_for):
-            self.sql("INSERT INTO waiting VALUES (?, ?, ?)", (tbl, person, row))
+            self._wait(tbl, person, row.row)
+
+    def _wait(self, tbl: str, person: str, row: int) -> None:
+        self.sql("INSERT INTO waiting VALUES (?, ?, ?, ?)", (tbl, person, row, checksum_of_waiting(tbl, person, row)))
 
     def drop(self, tbl: str, row: int, was: Fields = NO_FIELDS) -> None:
         """Remove a row, inside a transaction."""
@@ -164,11 +247,11 @@ class RowStorage(Storage):
             if ident not in had:
                 self.add(tbl, ident, body)
             elif had[ident].body != body:
-                self.change(tbl, had[ident].row, body)
+                self.change(tbl, had[ident], body)
 
     def close(self) -> None:
         """Let go of the file and its lock."""
-        self._file.close()
+        self._file.close(as_it_is=self._failed)
 
 
 class RowTable(Table):
@@ -318,7 +401,7 @@ class RowTable(Table):
     def _store(self, row: Row, document: Mapping[str, Any]) -> None:
         body = to_text(document)
         if body != row.body:
-            self._rows.change(self.name, row.row, body, self.fields(from_text(row.body)), self.fields(document))
+            self._rows.change(self.name, row, body, self.fields(from_text(row.body)), self.fields(document))
 
     def _get_next_id(self) -> int:
         """The id after the greatest; TinyDB's tests know it by this name."""

@@ -6,16 +6,22 @@ outbox is one table for all tenants. One process at a time may have it open; ano
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
 from tinydb import TinyDB
 
-from adapters.storage.sqlite_table import Row, RowStorage, RowTable
+from adapters.storage import StoreRefused, sqlite_file
+from adapters.storage.carrying import Entry, Told
+from adapters.storage.claims import Claims
+from adapters.storage.sqlite_table import COLUMNS, Row, RowStorage, RowTable
 from adapters.storage.text import from_text, sortable, to_text
 from bot.ports import (
     MOST_OUTGOING,
+    NOTHING_KNOWN,
     AlreadyHandled,
     Commit,
     Fields,
@@ -24,6 +30,7 @@ from bot.ports import (
     Letter,
     Moved,
     Order,
+    Outgoing,
     Page,
     Search,
     Versioned,
@@ -32,6 +39,10 @@ from bot.ports import (
 )
 
 OUTBOX = "outbox"
+#: So many columns has a row; what follows them says where it stands in a search.
+WIDTH = len(Row._fields)
+#: The state of a letter that goes before those of other conversations.
+URGENT = "urgent"
 #: By which columns a search goes, and in which direction.
 FOLLOWS = {
     Order.OLDEST: (("row",), ">", "ASC"),
@@ -71,7 +82,7 @@ class KeyedTable(RowTable):
         if value is None:
             self._rows.drop(self.name, row.row, was)
         else:
-            self._rows.change(self.name, row.row, to_text(value), was, fields_of(value))
+            self._rows.change(self.name, row, to_text(value), was, fields_of(value))
 
     def page(self, search: Search) -> Page:
         """One page of a search, by the index that fits."""
@@ -79,8 +90,8 @@ class KeyedTable(RowTable):
         found = self._rows.sql(query, values).fetchall()
         page = found[: search.limit]
         return Page(
-            documents=tuple((f"{self.name}/{row[1]}", _versioned(Row._make(row[:4]))) for row in page),
-            after=" ".join(map(str, page[-1][4:])) if len(found) > search.limit else None,
+            documents=tuple((f"{self.name}/{row[1]}", _versioned(self._rows.whole(self.name, row[:WIDTH]))) for row in page),
+            after=" ".join(map(str, page[-1][WIDTH:])) if len(found) > search.limit else None,
         )
 
 
@@ -114,7 +125,7 @@ def _select(name: str, search: Search) -> tuple[str, list[object]]:
     if search.after is not None:
         terms.append(f"({', '.join(columns)}) {beyond} ({_marks(columns)})")
         values.extend(search.after.split(" "))
-    query = f"SELECT row, id, version, body, {', '.join(columns)} FROM {source} WHERE {' AND '.join(terms)}"
+    query = f"SELECT {COLUMNS}, {', '.join(columns)} FROM {source} WHERE {' AND '.join(terms)}"
     ordered = ", ".join(f"{column} {direction}" for column in columns)
     return f"{query} ORDER BY {ordered} LIMIT ?", [*values, search.limit + 1]
 
@@ -141,14 +152,15 @@ class TinyStore:
         """Open the store at `path`, made first where there is none. Raises StoreRefused."""
         self._db = Database(path)
         self._rows = cast(RowStorage, self._db.storage)
+        self._claims = Claims()
 
     def close(self) -> None:
         """Let go of the file and its lock."""
         self._db.close()
 
-    async def read(self, keys: Iterable[Key]) -> dict[Key, Versioned]:
+    async def read(self, keys: Iterable[Key], *, known: Mapping[Key, Versioned] = NOTHING_KNOWN) -> dict[Key, Versioned]:
         """The documents under these keys."""
-        found = {key: self._versioned(key) for key in keys}
+        found = {key: known[key] if key in known and self._version(key) == known[key].version else self._versioned(key) for key in keys}
         return {key: document for key, document in found.items() if document is not None}
 
     async def search(self, search: Search) -> Page:
@@ -163,15 +175,62 @@ class TinyStore:
             self._write(commit, version)
         return version
 
-    async def undelivered(self, *, after: int = 0, limit: int = 100) -> tuple[Letter, ...]:
+    async def claim(self, *, now: datetime, until: datetime, limit: int = 100) -> tuple[Letter, ...]:
         """The first waiting letter of each conversation."""
         heads = self._rows.sql(
             "SELECT id, body FROM (SELECT min(row) AS row FROM waiting WHERE tbl = ? GROUP BY person) "
-            "JOIN document USING (row) WHERE CAST(id AS INTEGER) > ? ORDER BY row LIMIT ?",
-            (OUTBOX, after, limit),
+            "JOIN document USING (row) ORDER BY state IS NULL, row LIMIT ?",
+            (OUTBOX, limit + len(self._claims)),
         ).fetchall()
-        letters = ((int(number), from_text(body)) for number, body in heads)
-        return tuple(Letter(number=number, tenant=of["tenant"], conversation=of["conversation"], body=of["body"]) for number, of in letters)
+        return self._claims.take((_letter(int(number), from_text(body)) for number, body in heads), now=now, until=until, limit=limit)
+
+    async def postpone(self, until: Mapping[int, datetime]) -> None:
+        """Claim these letters until then instead."""
+        self._claims.put(until)
+
+    # What `remit store` needs besides -------------------------------------------------------
+
+    async def verify(self, told: Told) -> int:
+        """Check every page, index and record; how many there are. Raises StoreRefused."""
+        return await _aside(sqlite_file.verify, self._rows.path, told=told)
+
+    async def backup(self, target: Path, told: Told) -> int:
+        """Write a copy as of this moment, and check it; how many records it holds. Raises StoreRefused."""
+        return await _aside(sqlite_file.back_up, self._rows.path, target, told=told)
+
+    async def entries(self) -> AsyncIterator[Entry]:
+        """Every document, oldest first."""
+        after = 0
+        while True:
+            rows = self._rows.sql(f"SELECT tbl, {COLUMNS} FROM document WHERE row > ? ORDER BY row LIMIT 500", (after,)).fetchall()
+            if not rows:
+                return
+            for tbl, *found in rows:
+                row = self._rows.whole(tbl, found)
+                after = row.row
+                if tbl != OUTBOX:
+                    yield Entry(key=f"{tbl}/{row.id}", version=row.version, value=from_text(row.body))
+
+    async def letters(self) -> AsyncIterator[Letter]:
+        """Every letter that waits, in the order of their numbers."""
+        for row in sorted(self._rows.rows(OUTBOX), key=lambda row: int(row.id)):
+            yield _letter(int(row.id), from_text(row.body))
+
+    async def load(self, entries: AsyncIterator[Entry], letters: AsyncIterator[Letter]) -> None:
+        """Take over what another store held, all of it or nothing; this one has to be empty. Raises StoreRefused."""
+        if self._rows.sql("SELECT 1 FROM document LIMIT 1").fetchone():
+            raise StoreRefused(self._rows.path, "is not empty", "name a store that isn't there yet")
+        greatest = 0
+        with self._rows.transaction():
+            async for entry in entries:
+                tenant, kind, ident = split(entry.key)
+                self._rows.add(f"{tenant}/{kind}", ident, to_text(entry.value), fields_of(entry.value), entry.version)
+                greatest = max(greatest, entry.version)
+            async for letter in letters:
+                value = _stored(letter.tenant, Outgoing(conversation=letter.conversation, body=letter.body, urgent=letter.urgent))
+                self._rows.add(OUTBOX, letter.number, to_text(value), fields_of(value))
+                greatest = max(greatest, letter.number // MOST_OUTGOING)
+            self._rows.sql("UPDATE counter SET version = max(version, ?)", (greatest,))
 
     def _table(self, name: str) -> KeyedTable:
         return cast(KeyedTable, self._db.table(name, cache_size=0))
@@ -181,8 +240,8 @@ class TinyStore:
         return self._table(f"{tenant}/{kind}").versioned(ident)
 
     def _version(self, key: Key) -> int:
-        document = self._versioned(key)
-        return 0 if document is None else document.version
+        tenant, kind, ident = split(key)
+        return self._rows.version_of(f"{tenant}/{kind}", ident)
 
     def _refuse_repetition(self, commit: Commit) -> None:
         if commit.event is None:
@@ -204,10 +263,38 @@ class TinyStore:
             self._table(f"{commit.tenant}/audit").add(f"{version:012}-{place:06}", record)
         outbox = self._table(OUTBOX)
         for place, message in enumerate(commit.outgoing):
-            letter = {"tenant": commit.tenant, "conversation": message.conversation, "body": message.body}
-            waiting_for = f"{commit.tenant}/{message.conversation}"
-            outbox.add(str(version * MOST_OUTGOING + place), letter | {"waiting_for": waiting_for})
+            outbox.add(str(version * MOST_OUTGOING + place), _stored(commit.tenant, message))
         for number in commit.delivered:
             outbox.put(str(number), None)
+        self._claims.drop(commit.delivered)
         if commit.event is not None:
             self._table(f"{commit.tenant}/handled").add(commit.event, {"result": commit.result})
+
+
+async def _aside(work: Callable[..., int], *given: Any, told: Told) -> int:
+    """Do in a thread what takes a while; how far it is can't be known, only that it goes on."""
+    told(0, 1)
+    result = await asyncio.to_thread(work, *given)
+    told(1, 1)
+    return result
+
+
+def _stored(tenant: str, message: Outgoing) -> Json:
+    """A letter as a document."""
+    return {
+        "tenant": tenant,
+        "conversation": message.conversation,
+        "body": message.body,
+        "waiting_for": f"{tenant}/{message.conversation}",
+        "state": URGENT if message.urgent else None,
+    }
+
+
+def _letter(number: int, value: Json) -> Letter:
+    return Letter(
+        number=number,
+        tenant=value["tenant"],
+        conversation=value["conversation"],
+        body=value["body"],
+        urgent=value.get("state") == URGENT,
+    )

@@ -62,7 +62,7 @@ def decide(library: Library, situation: Situation, proposal: Proposal) -> Decisi
     if proposal.action is not None and type(proposal.action) is not str:
         proposal = replace(proposal, action=None)
     proposal = _with_presumptions(library, proposal)
-    roles = [role for role in situation.roles if role in library.roles]
+    roles = tuple(filter(library.roles.__contains__, situation.roles))
     if not roles:
         return Decision(proposal=proposal, outcome=Outcome.UNKNOWN, reason=Reason.STRANGER, version=library.version)
     forbidden = _forbidden(library, roles, proposal)
@@ -95,16 +95,13 @@ def _with_presumptions(library: Library, proposal: Proposal) -> Proposal:
 
 def _forbidden(library: Library, roles: Sequence[RoleKey], proposal: Proposal) -> list[Prohibition]:
     """What forbids it: each ban of these books of which all is stated to hold."""
-    bans = library.index.bans
-    if not bans:
-        return []
     found: dict[str, Prohibition] = {}
     for role in roles:
-        book = library.roles[role].book
-        for ban in bans.get((book, proposal.action)) or bans.get((book, None), ()):
+        bans = library.index.bans.get(library.roles[role].book)
+        for ban in bans.get(proposal.action, bans[None]) if bans else ():
             if _all_stated(ban.when, proposal.facts):
                 found[ban.id] = ban
-    return list(found.values())
+    return list(found.values()) if found else []
 
 
 def _all_stated(when: Iterable[str], facts: Mapping[str, bool]) -> bool:
@@ -117,17 +114,19 @@ def _all_stated(when: Iterable[str], facts: Mapping[str, bool]) -> bool:
 
 def _decide_as(library: Library, situation: Situation, role: RoleKey, proposal: Proposal) -> Decision:
     action = proposal.action
-    findings = [evaluate(held, proposal) for held in _powers(library, situation, role, action)] if action else []
-    if not findings and (library.roles[role].book, action) not in library.index.granting:
-        return _silent(library, situation, role, proposal)
+    findings: list[Finding] = []
     gated = undecided = None
-    for finding in findings:
+    for held in _powers(library, situation, role, action) if action else ():
+        finding = evaluate(held, proposal)
+        findings.append(finding)
         if finding.gated:
             gated = finding if gated is None or len(finding.missing) < len(gated.missing) else gated
         elif finding.covers:
-            return _permit(library, situation, role, proposal, finding.held)
+            return _permit(library, situation, role, proposal, held)
         elif finding.covers is None and (undecided is None or len(finding.missing) < len(undecided.missing)):
             undecided = finding
+    if not findings and (library.roles[role].book, action) not in library.index.granting:
+        return _silent(library, situation, role, proposal)
     if undecided:
         return _ask(library, proposal, undecided, findings)
     if gated:
@@ -241,15 +240,15 @@ def _approval(
         reason=reason,
         basis=approver.basis,
         grant=held.grant if held else None,
-        clauses=_unique((*clauses, *found.clauses, *escalations)),
+        clauses=tuple(dict.fromkeys((*clauses, *found.clauses, *escalations))),
         approver=approver,
         trail=found.trail,
         missing=found.missing,
         obligations=due(library, situation, held.grant, (approver.role, approver.stands_for), proposal) if held else (),
-        remarks=(*proposal.remarks, *remarks) if remarks else proposal.remarks,
+        remarks=(*proposal.remarks, *remarks),
         version=library.version,
     )
 
 
 def _unique(clauses: Iterable[ClauseId | None]) -> tuple[ClauseId, ...]:
-    return tuple(dict.fromkeys([clause for clause in clauses if clause]))
+    return tuple(dict.fromkeys(filter(None, clauses)))

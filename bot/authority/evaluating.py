@@ -6,6 +6,8 @@ itself: a word or a number in its place states nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from bot.model import CUMULATIVE, Basis, Grant, Kind, Limit, Mode, Per, Proposal, Quantity, Reason, Relation, RoleKey, Scope
@@ -46,6 +48,7 @@ COVERING_MODES = {
 # Looked up once: a member of a closed set costs as much as ten comparisons.
 _ACT, _SELF, _ANYONE, _PER_ACT = Mode.ACT, Relation.SELF, Scope.ANYONE, Per.ACT
 _ONLY_ACT = COVERING_MODES[Mode.ACT]
+_NOTHING: Mapping[str, tuple[Held, ...]] = {}
 _OVER, _FAILS, _OUTSIDE = Reason.OVER_LIMIT, Reason.CONDITION_FAILS, Reason.OUT_OF_SCOPE
 
 
@@ -76,13 +79,13 @@ def held_by(library: Library, role: RoleKey) -> tuple[Held, ...]:
 def held_for(library: Library, role: RoleKey, action: str) -> tuple[Held, ...]:
     """Those of `held_by` that are about one action."""
     index = library.index
-    own = index.own.get((role, action), ())
+    own = index.own.get(role, _NOTHING).get(action, ())
     if role not in index.inherited:
         return own
     inherited = [
         Held(grant=held.grant, basis=Basis.INHERITED, clause=clause)
         for key, clause in index.inherited[role]
-        for held in index.own.get((key, action), ())
+        for held in index.own.get(key, _NOTHING).get(action, ())
     ]
     return (*own, *inherited)
 
@@ -94,9 +97,11 @@ def evaluate(held: Held, proposal: Proposal, *, by_other: bool = False) -> Findi
     who proposes then no longer concerns the holder himself, and the holder simply acts.
     """
     grant = held.grant
-    if grant.mode not in (_ONLY_ACT if by_other else COVERING_MODES.get(proposal.mode, ())):
+    if (grant.mode is not _ACT or proposal.mode is not _ACT) and grant.mode not in (
+        _ONLY_ACT if by_other else COVERING_MODES.get(proposal.mode, ())
+    ):
         return Finding(held=held, covers=False, why=Reason.MAY_ONLY_APPLY)
-    if not by_other and not grant.duty and proposal.target.relation == _SELF:
+    if proposal.target.relation == _SELF and not by_other and not grant.duty:
         return Finding(held=held, covers=False, why=Reason.CONCERNS_ONESELF)
     missing = _unmeasured(grant.limit, proposal)
     if missing is None:

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from bot.authority.situation import Situation
 from bot.model import Approver, Basis, RoleKey, Words
 from bot.rulebook.library import Library
 
 
-def line_above(library: Library, role: RoleKey) -> Iterator[RoleKey]:
+def line_above(library: Library, role: RoleKey) -> tuple[RoleKey, ...]:
     """The posts above `role`, nearest first; alternatives in the order of the book."""
-    superiors = library.index.superiors
-    seen = {role}
-    pending = [role]
-    for below in pending:
-        for key in superiors.get(below, ()):
-            if key not in seen:
-                seen.add(key)
-                yield key
-                pending.append(key)
+    return library.index.above.get(role, ())
 
 
 def unnamed_above(library: Library, role: RoleKey) -> Words | None:

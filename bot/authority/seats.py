@@ -58,7 +58,8 @@ class Seats:
             people, barred = self._people(key)
             if people or not barred:
                 self.trail.append(Step(role=key, why=why, taken=True, clause=clause))
-                return Approver(role=key, basis=basis, roles=self._alternatives(key), people=people)
+                roles = self._alternatives(key) if key in self.library.index.beside_others else (key,)
+                return Approver(role=key, basis=basis, roles=roles, people=people)
             self.trail.append(Step(role=key, why=barred))
             return None  # who is there has no stand-in
         self.trail.append(Step(role=key, why=Why.AWAY if key in self.situation.absent or self.situation.seats(key) else Why.VACANT))
@@ -92,14 +93,14 @@ class Seats:
                 barred = Why.IS_REQUESTER
             elif person.id == self.proposal.target.person:
                 barred = Why.IS_CONCERNED
+            elif person.id in self.situation.staff.unreachable:
+                barred = Why.NOT_LINKED
             else:
                 people.append(person.id)
         return tuple(people), barred
 
     def _alternatives(self, key: RoleKey) -> tuple[RoleKey, ...]:
         """`key` and, where the book names several superiors side by side, the others."""
-        if key not in self.library.index.beside_others:
-            return (key,)
         for below in (self.role, *line_above(self.library, self.role)):
             line = self.library.roles[below].reports_to
             if line and key in line.to and len(line.to) > 1:

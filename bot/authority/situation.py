@@ -44,4 +44,4 @@ class Situation:
         """Whether nobody is there for `role`: said to be absent, or every holder away, or vacant."""
         if role in self.absent:
             return True
-        return bool(self.staff.people) and self.actor is not None and not self.present(role)
+        return self.actor is not None and bool(self.staff.people) and not self.present(role)

@@ -13,13 +13,16 @@ from functools import cached_property
 from typing import Any
 
 from bot.approvals.request import Request, request_of
-from bot.approvals.roster import Roster
+from bot.approvals.roster import Roster, superiors
+from bot.approvals.spending import Spending
 from bot.approvals.timing import Rhythm
-from bot.desk.conversation import Choice, Conversation, conversation_of
-from bot.desk.recording import Recorder
-from bot.desk.roster import RosterDocument, Rosters
+from bot.authority.evaluating import held_by
+from bot.authority.lines import line_above
+from bot.desk.conversation import IN_WORDS, Choice, Conversation, Do, conversation_of
+from bot.desk.recording import Recorder, chain_of
+from bot.desk.roster import Recorded, RosterDocument, Rosters
 from bot.desk.view import Done, Look
-from bot.events import Ask, Button, Clicked, Edit, Effect, Event, Say, direct
+from bot.events import Ask, Button, Clicked, Edit, Effect, Event, Overview, Say, Submitted, direct
 from bot.language.speaking import Speaker
 from bot.model import Language
 from bot.ports import Crypt, Json, Key, Page, Search, key_of
@@ -28,6 +31,10 @@ from bot.texts import Phrasing, render
 from bot.understanding import Understanding
 
 ROSTER = "current"
+#: The action whose holder supervises how authority is used (clause 1.3.3.4).
+SUPERVISES = "supervise-authority"
+#: A list is counted and narrowed over so many requests, loaded so many at a time.
+MOST_LISTED, PAGE = 400, 100
 
 
 class Case:
@@ -45,6 +52,7 @@ class Case:
         self.crypt = crypt
         self.rhythm = rhythm
         self.whisper: str | None = None
+        self.unkept: str | None = None
         self._changes: dict[Key, Json | None] = {}
         self._audit: list[Json] = []
         self._effects: list[Effect] = []
@@ -67,8 +75,13 @@ class Case:
         found = self.look.at(self.key("roster", ROSTER))
         return self._rosters.read(found) if found else (RosterDocument(digest="", listed=Staff()), Staff())
 
-    def seat_staff(self, roster: RosterDocument) -> None:
-        """From here on this case goes by a roster that it has just changed."""
+    def keep(self, recorded: Recorded) -> None:
+        """Write what was recorded since the staff list was read."""
+        self.keep_roster(replace(self.stored_roster, recorded=recorded))
+
+    def keep_roster(self, roster: RosterDocument) -> None:
+        """Write the roster; from here on this case goes by it."""
+        self.change(self.key("roster", ROSTER), roster.document())
         self._roster_and_staff = (roster, roster.staff())
         for name in ("stored_roster", "staff", "roster", "phrasing", "person", "speaker", "language"):
             self.__dict__.pop(name, None)
@@ -86,7 +99,12 @@ class Case:
     @cached_property
     def roster(self) -> Roster:
         """Rule books and staff on the day of the event."""
-        return Roster(library=self.library, staff=self.staff, day=self.event.at.date())
+        return Roster(library=self.library, staff=self.staff, day=self.event.at.date(), used=self.spending.of_request)
+
+    @cached_property
+    def spending(self) -> Spending:
+        """What was used so far of powers whose limits add up."""
+        return Spending(find=self.find, library=self.library, rhythm=self.rhythm, at=self.event.at)
 
     @cached_property
     def person(self) -> Person | None:
@@ -112,6 +130,29 @@ class Case:
         return Speaker(roles=posts, person=self.person, staff=self.staff)
 
     @cached_property
+    def below_me(self) -> frozenset[str]:
+        """Those above whom the one who acts is, by the staff list, the groups or the reporting line."""
+        me, staff, lines = self.me, self.staff, self.library
+        return frozenset(
+            ident
+            for ident, person in staff.people.items()
+            if me.id in superiors(staff, ident)
+            or (person.group and person.group in me.leads)
+            or any(set(self.speaker.roles) & set(line_above(lines, post)) for post in person.posts if post in lines.roles and not me.leads)
+        )
+
+    @cached_property
+    def supervised(self) -> frozenset[str]:
+        """The rule books under whose authority the one who acts may look at everything."""
+        if self.me.id in self.staff.administrators:
+            return frozenset(self.library.books)
+        return frozenset(
+            self.library.roles[role].book
+            for role in self.speaker.roles
+            if any(held.grant.action == SUPERVISES and not held.grant.gate for held in held_by(self.library, role))
+        )
+
+    @cached_property
     def phrasing(self) -> Phrasing:
         """Names things of this library for these people."""
         return Phrasing(self.library, self.staff)
@@ -124,9 +165,21 @@ class Case:
     @cached_property
     def language(self) -> Language:
         """The language of the one who acts."""
-        return self.language_of(self.person.id) if self.person else "zh"
+        return self.language_of(self.person.id) if self.person else self.event.language or "zh"
 
     # Documents ---------------------------------------------------------------------------
+
+    def foresee(self) -> None:
+        """Load at once what nearly every event of its kind asks for."""
+        token = self.event.token if isinstance(self.event, Clicked | Submitted) and _is_token(self.event.token) else None
+        self.look.foresee(self.key("roster", ROSTER), *([self.key("token", token)] if token else []))
+        if self.person:
+            named = self.named_by(token) if token else None
+            request = self._keys_of_request(named["request"]) if named and "request" in named else ()
+            self.look.foresee(self._conversation_key, self.key("key", self.person.id), *request)
+
+    def _keys_of_request(self, ident: str) -> tuple[Key, ...]:
+        return self.key("request", ident), self.key("timer", ident), self.key("chain", chain_of(ident))
 
     @property
     def _conversation_key(self) -> Key:
@@ -139,7 +192,7 @@ class Case:
         if self._remembered is not None:
             return self._remembered
         found = self.look.at(self._conversation_key) if self.person else None
-        return conversation_of(found.value if found else None)
+        return self.look.once(("conversation", self.me.id), lambda: conversation_of(found.value)) if found else Conversation()
 
     def remember(self, conversation: Conversation) -> None:
         """Keep this of the conversation from now on."""
@@ -147,6 +200,8 @@ class Case:
             return
         if conversation.thread is None:
             conversation = replace(conversation, thread=self.conversation.thread)
+        if conversation.attachments is None:
+            conversation = replace(conversation, attachments=self.conversation.attachments)
         if conversation == self.conversation:
             return
         self._remembered = replace(conversation, at=self.event.at)
@@ -168,6 +223,23 @@ class Case:
         found = self.look.at(key)
         return found.value if found else None
 
+    def find(self, kind: str, ident: str) -> Json | None:
+        """A document by its kind and id."""
+        return self.document(self.key(kind, ident))
+
+    def every_request(self, *, order: Any = None, **narrowed: Any) -> tuple[tuple[Request, ...], bool]:
+        """All requests of a search, as far as a list can show them, and whether there are more."""
+        found: list[Request] = []
+        after: str | None = None
+        wanted = {**narrowed, **({"order": order} if order else {})}
+        while len(found) < MOST_LISTED:
+            page = self.look.search(Search(tenant=self.tenant, kind="request", limit=PAGE, after=after, **wanted))
+            found += [request_of(one.value) for _, one in page.documents]
+            after = page.after
+            if after is None:
+                return tuple(found), False
+        return tuple(found), True
+
     def requests(self, *, order: Any = None, **narrowed: Any) -> tuple[tuple[Request, ...], bool]:
         """The first page of a search for requests, and whether there are more."""
         page: Page = self.look.search(
@@ -177,7 +249,7 @@ class Case:
 
     def named_by(self, token: str) -> Json | None:
         """What a request's button names: the request, its edition, the step and the move. None for any other token."""
-        if not token or len(token) > 64 or "/" in token:
+        if not _is_token(token):
             return None
         found = self.look.at(self.key("token", token))
         return found.value if found else None
@@ -213,6 +285,7 @@ class Case:
         """An id to say aloud: month and day, and four characters that aren't taken."""
         while True:
             ident = f"{self.event.at:%m%d}-{b32encode(self._fresh()).decode()[:4]}"
+            self.look.foresee(*self._keys_of_request(ident))
             if self.request(ident) is None:
                 return ident
 
@@ -225,18 +298,29 @@ class Case:
     def say(self, text: str, buttons: Sequence[Button] = (), *, to: str | None = None, card: str | None = None) -> None:
         """A message to a person, or to the one who acts; what comes of an event in a group goes to their direct messages."""
         conversation = direct(to) if to else self._home
-        self._effects.append(Say(conversation=conversation, text=text, buttons=tuple(buttons), card=card))
+        if to not in self.staff.unreachable:
+            self._effects.append(Say(conversation=conversation, text=text, buttons=tuple(buttons), card=card))
 
     def say_openly(self, text: str) -> None:
         """An answer to where the event came from, a group as well: nothing in it concerns anybody's affairs."""
         self._effects.append(Say(conversation=self.event.conversation, text=text))
 
+    def say_at(self, conversation: str, text: str) -> None:
+        """A message to a place where somebody wrote from earlier."""
+        self._effects.append(Say(conversation=conversation, text=text))
+
     @property
     def _home(self) -> str:
         return self.event.conversation if self.event.private or self.person is None else direct(self.person.id)
 
+    def show(self, page: Overview) -> None:
+        """Somebody's own page."""
+        self._effects.append(page)
+
     def edit(self, text: str, buttons: Sequence[Button] = (), *, to: str, card: str) -> None:
         """Show a person's card anew."""
+        if to in self.staff.unreachable:
+            return
         self._effects.append(Edit(conversation=direct(to), text=text, buttons=tuple(buttons), card=card))
 
     def ask(self, text: str, token: str, buttons: Sequence[Button] = ()) -> None:
@@ -254,7 +338,10 @@ class Case:
     def choices(self, offered: Sequence[tuple[str, Choice]]) -> tuple[tuple[Button, ...], dict[str, Choice]]:
         """Buttons of the conversation's own, with what they mean, to be remembered."""
         minted = [(label, self.token(), choice) for label, choice in offered]
-        buttons = tuple(Button(label=label, token=token) for label, token, _ in minted)
+        buttons = tuple(
+            Button(label=label, token=token, kind=choice.value if choice.do is Do.FACT else choice.do.value, words=choice.do in IN_WORDS)
+            for label, token, choice in minted
+        )
         return buttons, {token: choice for _, token, choice in minted}
 
     def done(self) -> Done:
@@ -270,4 +357,9 @@ class Case:
             effects=tuple(self._effects),
             reads=dict(self.look.reads),
             whisper=self.whisper,
+            unkept=self.unkept,
         )
+
+
+def _is_token(text: str) -> bool:
+    return bool(text) and len(text) <= 64 and "/" not in text

@@ -6,7 +6,6 @@ A check believes what it is told. Nothing here is a permission to anybody but th
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 from bot.authority.deciding import decide, headline, superior_of
 from bot.authority.evaluating import AMOUNT
@@ -15,10 +14,11 @@ from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Choice, Conversation, Do, Pending
 from bot.desk.hearing import fact_said
 from bot.desk.recalling import discussed, topic_of_check
+from bot.forms import amount_in
 from bot.language.answers import Answer, Intent
 from bot.language.sentence import language_of
 from bot.language.threads import topic_of
-from bot.model import Approver, ClauseId, Decision, Language, Mode, Outcome, Proposal, Quantity
+from bot.model import Approver, ClauseId, Decision, Language, Mode, Outcome, Proposal
 from bot.texts import answer_text, decision_text
 from bot.understanding import Checked
 
@@ -30,7 +30,11 @@ CHOICES = 3
 
 def answer(case: Case, text: str) -> None:
     """Answer a question; where the book is silent, offer to ask the superior."""
-    show_answer(case, text, case.understanding.ask(text, case.speaker))
+    show_answer(case, text, _asked(case, text))
+
+
+def _asked(case: Case, text: str) -> Answer:
+    return case.look.once(("ask", text), lambda: case.understanding.ask(text, case.speaker))
 
 
 def show_answer(case: Case, text: str, found: Answer, *, language: Language | None = None, lead: str = "") -> None:
@@ -79,14 +83,29 @@ def situation(case: Case) -> Situation:
 def hear(case: Case, text: str) -> Checked:
     """Read what somebody would do, and decide it, believing the absences they mention."""
     away = case.staff.away(case.roster.day)
-    return case.understanding.check(text, case.speaker, away=away)
+    checked = case.look.once(("hear", text), lambda: case.understanding.check(text, case.speaker, away=away))
+    proposals = as_used(case, checked.reading.proposals)
+    if proposals == checked.reading.proposals:
+        return checked
+    decisions = tuple(decide(case.library, checked.situation, proposal) for proposal in proposals)
+    return replace(checked, reading=replace(checked.reading, proposals=proposals), decisions=decisions)
+
+
+def as_used(case: Case, proposals: tuple[Proposal, ...]) -> tuple[Proposal, ...]:
+    """Proposals of the one who acts as of now: who belongs where, and what was used already where a limit of theirs adds up."""
+    if case.person is None:
+        return proposals
+    proposals = tuple(case.staff.as_of_now(one, case.person.id) for one in proposals)
+    posts = (*case.speaker.roles, *case.roster.acts_for(case.person))
+    used = [case.spending.own(posts, case.person.id, proposal) for proposal in proposals]
+    return tuple(replace(one, used=amounts) if amounts else one for one, amounts in zip(proposals, used, strict=True))
 
 
 def check(case: Case, text: str) -> None:
     """Check what somebody is about to do."""
     checked = hear(case, text)
     if all(decision.outcome is Outcome.UNKNOWN and decision.proposal.action is None for decision in checked.decisions):
-        found = case.understanding.ask(text, case.speaker)
+        found = _asked(case, text)
         if found.kind == "answer" and case.speaker.roles:
             show_answer(case, text, found)
             return
@@ -106,7 +125,7 @@ def of_text(case: Case, text: str, checked: Checked) -> Check:
 
 def decided(case: Case, check: Check) -> tuple[Decision, ...]:
     """The decisions on a remembered check, as of now."""
-    return tuple(decide(case.library, situation(case), proposal) for proposal in check.proposals)
+    return tuple(decide(case.library, situation(case), proposal) for proposal in as_used(case, check.proposals))
 
 
 def consulted(case: Case, check: Check) -> tuple[Decision, ...]:
@@ -145,7 +164,10 @@ def ask_fact(case: Case, check: Check, place: int, fact: str, *, lead: str = "")
         case.ask(text, case.token())
         return
     buttons, choices = case.choices(
-        [(_label(case, value, check.language), Choice(do=Do.FACT, value=value)) for value in ("yes", "no", "open")]
+        [
+            *((_label(case, value, check.language), Choice(do=Do.FACT, value=value)) for value in ("yes", "no", "open")),
+            (_label(case, "what-if", check.language), Choice(do=Do.WHAT_IF)),
+        ]
     )
     pending = Pending(awaited=Awaited.FACT, fact=fact, place=place)
     case.remember(Conversation(check=check, pending=pending, choices=choices))
@@ -168,23 +190,12 @@ def read_amount(case: Case, check: Check, pending: Pending, text: str) -> Check 
     proposal = check.proposals[pending.place]
     action = case.library.vocabulary.actions.get(proposal.action or "")
     unit = action.unit if action and action.unit else "CNY"
-    quantity = _amount(case, text, unit)
+    quantity = amount_in(case.understanding.reader, text, unit)
     if quantity is None:
         return None
     told = replace(proposal, amount=quantity, amount_vague=False)
     proposals = tuple(told if place == pending.place else one for place, one in enumerate(check.proposals))
     return replace(check, proposals=proposals)
-
-
-def _amount(case: Case, text: str, unit: str) -> Quantity | None:
-    """The one amount that a text gives; a bare number is one in the unit asked for."""
-    found = {mention.quantity for mention in case.understanding.reader.read(text).amounts if mention.quantity}
-    if len(found) != 1:
-        return None
-    quantity = found.pop()
-    if quantity.unit == "number" and unit != "percent":  # "9" may be 9 per cent off or 打 9 折: that is asked again
-        quantity = Quantity(value=quantity.value, unit=unit)
-    return quantity if quantity.value > Decimal(0) and quantity.unit != "number" else None
 
 
 def show(case: Case, check: Check, decisions: tuple[Decision, ...], *, lead: str = "") -> None:
@@ -195,6 +206,8 @@ def show(case: Case, check: Check, decisions: tuple[Decision, ...], *, lead: str
     offered = [offer for place, decision in enumerate(decisions) if (offer := _offer(case, check, place, decision, len(decisions) > 1))]
     if not case.speaker.roles or check.role or check.supposed or headline(decisions).outcome is Outcome.PROHIBITED:
         offered = []
+    if offered and any(decision.missing for decision in decisions):
+        offered.append((_label(case, "what-if", check.language), Choice(do=Do.WHAT_IF)))
     buttons, choices = case.choices(list(dict(offered).items()))
     case.remember(Conversation(check=check, choices=choices) if offered else Conversation())
     case.say(text, buttons)

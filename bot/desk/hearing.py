@@ -12,13 +12,18 @@ from bot.language.sentence import Sentence
 WORDS: dict[str, tuple[str, ...]] = {
     "duty": ("职责", "问", "duty", "ask"),
     "check": ("核对", "查一下", "check"),
+    "whatif": ("会怎样", "what if"),
     "request": ("请示", "申请", "request"),
     "mine": ("我的请示", "我的申请", "我的事项", "mine", "my requests"),
     "inbox": ("待办", "待我处理", "收件箱", "inbox"),
+    "owed": ("未办事项", "欠办", "owed", "still to do"),
+    "slip": ("凭单", "slip"),
     "away": ("外出", "请假", "不在岗", "away"),
     "whoami": ("我是谁", "我的权限", "whoami", "who am i"),
     "help": ("帮助", "怎么用", "help", "start"),
     "lang": ("语言", "language", "lang"),
+    "link": ("关联", "关联账号", "link"),
+    "unlink": ("解除关联", "unlink"),
     "cancel": ("取消", "算了", "cancel", "never mind"),
     "vacant": ("空缺", "vacant"),
     "seat": ("任职", "seat"),
@@ -26,7 +31,7 @@ WORDS: dict[str, tuple[str, ...]] = {
 }
 
 #: Whatever follows such a word belongs to it; in Chinese after a space or a colon, in English after a colon.
-_TAKES_TEXT = ("duty", "check", "request", "away", "lang", "vacant", "seat", "handover")
+_TAKES_TEXT = ("duty", "check", "request", "mine", "inbox", "owed", "slip", "away", "lang", "link", "unlink", "vacant", "seat", "handover")
 
 _ALONE = {word: command for command, words in WORDS.items() for word in words}
 _LED = re.compile(
@@ -49,6 +54,12 @@ SAID: dict[str, str] = {
     **dict.fromkeys(("否", "不是", "没有", "不", "不对", "不成立", "不满足", "no", "n", "false"), "no"),
     **dict.fromkeys(("不知道", "不清楚", "不确定", "don't know", "dont know", "unknown", "not sure"), "open"),
 }
+
+
+#: What is said out of politeness, and means neither a question nor an act.
+_GREETINGS = ("你好", "您好", "嗨", "在吗", "早上好", "上午好", "下午好", "晚上好", "hi", "hello", "hey", "good morning", "good afternoon")
+_THANKS = ("谢谢", "谢谢你", "多谢", "感谢", "收到", "好的", "明白了", "知道了", "thanks", "thank you", "thx", "ok", "okay", "got it")
+COURTESIES: dict[str, str] = {**dict.fromkeys(_GREETINGS, "greeting"), **dict.fromkeys(_THANKS, "thanks")}
 
 
 class Kind(StrEnum):
@@ -75,6 +86,11 @@ def command_in(text: str) -> Command | None:
     if led is None:
         return None
     return Command(_ALONE[(led["zh"] or led["en"]).lower()], led["rest"].strip())
+
+
+def courtesy_in(text: str) -> str | None:
+    """`greeting` or `thanks`, None where the words are more than that."""
+    return COURTESIES.get(" ".join(text.lower().split()).rstrip("。.!！?？~～"))
 
 
 def kind_of(sentence: Sentence, said: str) -> Kind:

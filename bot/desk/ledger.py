@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from bot.approvals.moves import State
 from bot.approvals.request import Request
+from bot.approvals.spending import KIND, lines_of, whom
 from bot.desk.case import Case
 from bot.model import Quantity
 from bot.ports import Json, Key
@@ -31,16 +32,15 @@ class Alike:
 
 
 def _key(case: Case, request: Request, at: datetime) -> Key | None:
-    proposal, target = request.proposal, request.proposal.target
+    proposal = request.proposal
     if proposal.action is None:
         return None
-    named = target.person or (target.name or "").strip().casefold()
-    whom = f"whom:{named}" if named else f"by:{request.requester}:{target.role or target.relation or ''}"
-    return case.key("ledger", f"{proposal.action}/{at:%Y-%m}/{whom}")
+    return case.key("ledger", f"{proposal.action}/{at:%Y-%m}/{whom(proposal, request.requester)}")
 
 
 def enter(case: Case, request: Request, before: Request | None) -> None:
     """Bring a request's line in the ledger up to date, where it has changed."""
+    case.look.foresee(*_window(case, request))
     was, line = _line(before), _line(request)
     old = _key(case, before, before.opened_at) if before else None
     key = _key(case, request, request.opened_at)
@@ -49,6 +49,16 @@ def enter(case: Case, request: Request, before: Request | None) -> None:
         was = None
     if key is not None and line != was:
         _put(case, key, request.id, line)
+    _spend(case, request, before)
+
+
+def _spend(case: Case, request: Request, before: Request | None) -> None:
+    """Bring up to date what it counts for where a book's limit adds up."""
+    was = lines_of(case.library, case.rhythm, before) if before else {}
+    now = lines_of(case.library, case.rhythm, request)
+    for ident in dict.fromkeys((*was, *now)):
+        if was.get(ident) != now.get(ident):
+            _put(case, case.key(KIND, ident), request.id, now.get(ident))
 
 
 def _line(request: Request | None) -> Json | None:
@@ -65,11 +75,15 @@ def _put(case: Case, key: Key, ident: str, line: Json | None) -> None:
     case.change(key, {"lines": lines | ({ident: line} if line else {})})
 
 
+def _window(case: Case, request: Request) -> tuple[Key, ...]:
+    """The documents in which what is alike within the window may stand."""
+    months = dict.fromkeys(_key(case, request, request.opened_at + shift) for shift in (-case.rhythm.alike, timedelta(), case.rhythm.alike))
+    return tuple(key for key in months if key)
+
+
 def alike(case: Case, request: Request) -> tuple[Alike, ...]:
     """The other requests and uses for the same within the window, oldest first."""
-    window = case.rhythm.alike
-    months = dict.fromkeys(_key(case, request, request.opened_at + shift) for shift in (-window, timedelta(), window))
-    keys = tuple(key for key in months if key)
+    window, keys = case.rhythm.alike, _window(case, request)
     case.look.at_all(keys)
     lines = [line for key in keys for line in (case.document(key) or {"lines": {}})["lines"].items()]
     found = [

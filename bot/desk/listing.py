@@ -1,30 +1,14 @@
-"""What somebody can look up: what waits for them, what they asked for, who they are here, how this works."""
+"""What somebody can look up: one request, who they are here, how this works. The lists are in `lists`."""
 
 from __future__ import annotations
 
 from bot.approvals.request import Request
 from bot.authority.evaluating import held_by
 from bot.authority.routing import line_above
-from bot.desk.cards import card, stamp, title
+from bot.desk.cards import card
 from bot.desk.case import Case
-from bot.desk.conversation import Choice, Conversation, Do
 from bot.model import Language
-from bot.ports import Order
-
-#: So many get a button each in a list.
-BUTTONS = 8
-
-
-def inbox(case: Case, _text: str) -> None:
-    """What waits for me, oldest first."""
-    found, more = case.requests(waiting_for=case.me.id)
-    _list(case, "inbox", found, more)
-
-
-def mine(case: Case, _text: str) -> None:
-    """What I asked for, newest first, and what is still owed for it."""
-    found, more = case.requests(requester=case.me.id, order=Order.NEWEST)
-    _list(case, "mine", found, more)
+from bot.tables.slip import NoSlip, slip_of
 
 
 def greet(case: Case, _text: str) -> None:
@@ -34,32 +18,6 @@ def greet(case: Case, _text: str) -> None:
     case.say(case.words("greeting", person=case.me.name, posts=_posts(case, case.language), count=count, waiting=bool(found)))
 
 
-def _list(case: Case, kind: str, found: tuple[Request, ...], more: bool) -> None:
-    if len(found) == 1:
-        show(case, found[0])
-        return
-    lines = [_line(case, request) for request in found]
-    case_choices = [(request.id, Choice(do=Do.SHOW, value=request.id)) for request in found[:BUTTONS]]
-    buttons, choices = case.choices(case_choices)
-    if choices:
-        case.remember(Conversation(choices=choices))
-    case.say(case.words("list", kind=kind, lines=lines, more=more), buttons)
-
-
-def _line(case: Case, request: Request) -> dict[str, object]:
-    tasks = request.current_tasks
-    return {
-        "title": title(case, request, case.language),
-        "state": request.state.value,
-        "matter": request.matter.value,
-        "requester": case.phrasing.person(request.requester),
-        "at": stamp(request.opened_at),
-        "waiting": case.phrasing.people(request.waiting_for, case.language),
-        "left": sum(not task.done for task in request.tasks),
-        "mine": [task.obligation.text.into(case.language) for task in tasks if case.me.id in task.people],
-    }
-
-
 def show(case: Case, request: Request) -> None:
     """Show a request's card to somebody concerned, as it is now."""
     if case.me.id not in request.posted and case.me.id not in request.waiting_for:
@@ -67,6 +25,23 @@ def show(case: Case, request: Request) -> None:
         return
     text, buttons = card(case, request, case.me.id)
     case.say(text, buttons, to=case.me.id, card=request.id)
+
+
+def slip(case: Case, text: str) -> None:
+    """What was approved or done, as the cashier wants to have it."""
+    ident = text.strip()
+    request = case.request(ident) if ident and "/" not in ident else None
+    if request is None:
+        case.tell("slip-how")
+    elif case.me.id not in (request.requester, *request.posted, *request.waiting_for, *case.staff.administrators):
+        case.tell("not-concerned")
+    else:
+        try:
+            shown = slip_of(case.phrasing, request, case.language)
+        except NoSlip:
+            case.tell("no-slip", id=request.id)
+        else:
+            case.say(case.words("slip", word="chat", slip=shown, says=shown.says), to=case.me.id)
 
 
 def whoami(case: Case, _text: str) -> None:
@@ -85,6 +60,7 @@ def whoami(case: Case, _text: str) -> None:
             leads=("、" if language == "zh" else ", ").join(case.me.leads),
             above=[case.phrasing.role(key, language) for role in roles for key in list(line_above(library, role))[:1]],
             superior=case.phrasing.person(case.me.superior) if case.me.superior else "",
+            accounts=[" ".join(part for part in (one.platform, one.team, one.user) if part) for one in case.me.accounts],
             acts_for=case.phrasing.roles(case.roster.acts_for(case.me), language),
             clauses=[case.phrasing.clause(clause, language) for clause in clauses],
             absences=[{"start": one.start.isoformat(), "end": one.end.isoformat() if one.end else ""} for one in absences],

@@ -14,9 +14,6 @@ from msgspec import Struct, msgpack
 from bot.model import Clause, ClauseId, Grant, Obligation, Prohibition, Role, RoleKey
 from bot.rulebook.library import Book, DutyTerms, Library, Vocabulary
 
-#: Grows when the form of a library changes.
-FORM = 1
-
 
 class _Kept(Struct, frozen=True, kw_only=True, array_like=True):
     """What a library can't be made again without."""
@@ -60,10 +57,10 @@ def library_from(kept: bytes) -> Library:
     )
 
 
-def key_of(texts: Mapping[str, str]) -> str:
-    """A name for what the files say and for the form in which it is kept."""
-    digest = hashlib.sha256(str(FORM).encode())
+def key_of(texts: Mapping[str, str], program: str = "") -> str:
+    """A name for what the files say and for the `program` that makes a library of it."""
+    digest = hashlib.sha256(program.encode())
     for path, text in sorted(texts.items()):
         raw = text.encode("utf-8", "surrogatepass")
-        digest.update(f"{path}\n{len(raw)}\n".encode() + raw)
+        digest.update(f"\n{path}\n{len(raw)}\n".encode() + raw)
     return digest.hexdigest()

@@ -30,12 +30,14 @@ class Held(Struct, frozen=True, kw_only=True, gc=False):
 class Index:
     """What a decision looks up; each mapping lacks what has no entry."""
 
-    #: (post, action) -> its own grants of that action.
-    own: Mapping[tuple[RoleKey, str], tuple[Held, ...]]
+    #: post -> action -> its own grants of that action.
+    own: Mapping[RoleKey, Mapping[str, tuple[Held, ...]]]
     #: post -> the posts whose grants it inherits, nearest first, each with the clause that says so.
     inherited: Mapping[RoleKey, tuple[tuple[RoleKey, ClauseId | None], ...]]
-    #: post -> whom it reports to.
-    superiors: Mapping[RoleKey, tuple[RoleKey, ...]]
+    #: the posts that hold an application, their own or inherited, whose clause names where it goes.
+    applicants: frozenset[RoleKey]
+    #: post -> the posts above it, nearest first; alternatives in the order of the book.
+    above: Mapping[RoleKey, tuple[RoleKey, ...]]
     #: the posts that some book names as a superior beside others.
     beside_others: frozenset[RoleKey]
     #: post -> the clauses that say where matters beyond its authority go.
@@ -44,30 +46,35 @@ class Index:
     stand_ins: Mapping[RoleKey, tuple[RoleKey, ...]]
     #: (book, action) -> the clauses that grant the action to anybody there.
     granting: Mapping[tuple[str, str], tuple[ClauseId, ...]]
-    #: (book, action) -> what forbids it; under None, what forbids any other action.
-    bans: Mapping[tuple[str, str | None], tuple[Prohibition, ...]]
+    #: book -> action -> what forbids it; under None, what forbids any other action.
+    bans: Mapping[str, Mapping[str | None, tuple[Prohibition, ...]]]
     #: action -> the facts that hold for it unless they are stated not to; under None, those of any other action.
     presumed: Mapping[str | None, tuple[str, ...]]
 
 
 def index(roles: Mapping[RoleKey, Role], grants: Iterable[Grant], prohibitions: Iterable[Prohibition], presumed: frozenset[str]) -> Index:
     """Arrange what the books say."""
-    own: dict[tuple[RoleKey, str], list[Held]] = defaultdict(list)
+    own: dict[RoleKey, dict[str, list[Held]]] = defaultdict(lambda: defaultdict(list))
     granting: dict[tuple[str, str], dict[ClauseId, None]] = defaultdict(dict)
     facts: dict[str | None, dict[str, None]] = defaultdict(dict)
     for grant in grants:
-        own[grant.role, grant.action].append(Held(grant=grant, basis=Basis.DUTY if grant.duty else Basis.OWN))
+        own[grant.role][grant.action].append(Held(grant=grant, basis=Basis.DUTY if grant.duty else Basis.OWN))
         granting[roles[grant.role].book, grant.action][grant.clause] = None
         facts[grant.action].update(dict.fromkeys(fact for fact in facts_of(grant) if fact in presumed))
     stand_ins: dict[RoleKey, list[RoleKey]] = defaultdict(list)
     for role in roles.values():
         if role.acts_for:
             stand_ins[role.acts_for.role].append(role.key)
-    lines = {role.key: role.reports_to.to for role in roles.values() if role.reports_to}
+    names = {key: key for key in roles}  # a name is found faster where it is the very same text
+    lines = {key: tuple(names[above] for above in role.reports_to.to) for key, role in roles.items() if role.reports_to}
+    inherited = {role.key: tuple(_inherited(roles, role)) for role in roles.values() if role.inherits}
+    applying = {key for key, powers in own.items() if any(one.grant.asks for held in powers.values() for one in held)}
+    heirs = {key for key, found in inherited.items() if not applying.isdisjoint(other for other, _ in found)}
     return Index(
-        own={key: tuple(sorted(held, key=_place) if len(held) > 1 else held) for key, held in own.items()},
-        inherited={role.key: tuple(_inherited(roles, role)) for role in roles.values() if role.inherits},
-        superiors=lines,
+        own={key: {action: _in_order(held) for action, held in powers.items()} for key, powers in own.items()},
+        inherited=inherited,
+        applicants=frozenset(applying | heirs),
+        above={role: tuple(_above(lines, role)) for role in lines},
         beside_others=frozenset(key for line in lines.values() if len(line) > 1 for key in line),
         escalations={role.key: tuple(one.clause for one in role.escalations) for role in roles.values() if role.escalations},
         stand_ins={key: tuple(found) for key, found in stand_ins.items()},
@@ -77,9 +84,9 @@ def index(roles: Mapping[RoleKey, Role], grants: Iterable[Grant], prohibitions: 
     )
 
 
-def _place(held: Held) -> tuple[object, str]:
-    """Where a grant stands among others of the same post and action, in whatever order the book lists them."""
-    return natural(held.grant.clause), held.grant.id
+def _in_order(held: Sequence[Held]) -> tuple[Held, ...]:
+    """Grants of the same post and action, in one order however the book lists them."""
+    return tuple(held) if len(held) == 1 else tuple(sorted(held, key=lambda one: (natural(one.grant.clause), one.grant.id)))
 
 
 def facts_of(grant: Grant) -> Iterator[str]:
@@ -88,6 +95,17 @@ def facts_of(grant: Grant) -> Iterator[str]:
     if grant.scope is not Scope.ANYONE:
         yield grant.scope.value
     yield from (one.condition for one in grant.involves if one.condition)
+
+
+def _above(lines: Mapping[RoleKey, tuple[RoleKey, ...]], role: RoleKey) -> Iterator[RoleKey]:
+    seen = {role}
+    pending = [role]
+    for below in pending:
+        for key in lines.get(below, ()):
+            if key not in seen:
+                seen.add(key)
+                yield key
+                pending.append(key)
 
 
 def _inherited(roles: Mapping[RoleKey, Role], heir: Role) -> Iterator[tuple[RoleKey, ClauseId | None]]:
@@ -101,14 +119,14 @@ def _inherited(roles: Mapping[RoleKey, Role], heir: Role) -> Iterator[tuple[Role
             pending += [(other, clause or roles[key].inherits_clause) for other in roles[key].inherits]
 
 
-def _bans(prohibitions: Sequence[Prohibition]) -> dict[tuple[str, str | None], tuple[Prohibition, ...]]:
+def _bans(prohibitions: Sequence[Prohibition]) -> dict[str, dict[str | None, tuple[Prohibition, ...]]]:
     """What forbids an action by name, together with what forbids whatever is done that way; in the order of the book."""
-    placed: dict[tuple[str, str | None], list[int]] = defaultdict(list)
-    for place, ban in enumerate(prohibitions):
-        placed[ban.book, ban.action].append(place)
+    books: dict[str, list[Prohibition]] = defaultdict(list)
+    for ban in prohibitions:
+        books[ban.book].append(ban)
     return {
-        (book, action): tuple(prohibitions[place] for place in sorted({*places, *placed.get((book, None), ())}))
-        for (book, action), places in placed.items()
+        book: {action: tuple(ban for ban in bans if ban.action in (None, action)) for action in {None, *(ban.action for ban in bans)}}
+        for book, bans in books.items()
     }
 
 

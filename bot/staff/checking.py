@@ -28,6 +28,7 @@ def check_staff(content: Map, library: Library | None, report: Report) -> None:
     check.groups()
     check.superiors()
     check.accounts()
+    check.emails()
     check.administrators()
     check.absences()
     check.vacancies()
@@ -109,6 +110,14 @@ class _Check:
                 if key in taken:
                     self.report.add("account-taken", line, name="/".join(part for part in key if part), other=taken[key])
                 taken.setdefault(key, ident)
+
+    def emails(self) -> None:
+        taken: dict[str, str] = {}
+        for ident, said in self.people.items():
+            if "email" in said:
+                if said["email"] in taken:
+                    self.report.add("email-taken", said.lines["email"], name=said["email"], other=taken[said["email"]])
+                taken.setdefault(said["email"], ident)
 
     def administrators(self) -> None:
         for ident, line in self.content.get("administrators", _NO_ITEMS).placed():

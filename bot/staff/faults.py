@@ -91,6 +91,14 @@ STAFF_FAULTS: dict[str, Fault] = {
         ("账号 {name} 已属于 {other}", "一个账号只属于一个人：请删掉一处"),
         ("the account {name} belongs to `{other}` already", "an account belongs to one person: delete it in one place"),
     ),
+    "bad-email": _fault(
+        ("{value} 不是电子邮箱", "请写成 name@example.com"),
+        ("`{value}` is no e-mail address", "write it like `name@example.com`"),
+    ),
+    "email-taken": _fault(
+        ("邮箱 {name} 已属于 {other}", "一个邮箱只属于一个人：请删掉一处"),
+        ("the address {name} belongs to `{other}` already", "an address belongs to one person: delete it in one place"),
+    ),
     "administrator-decides": _fault(
         ("管理员 {name} 的岗位 {post} 有审批权", "管理员不参与审批：请去掉这个岗位，或换一位管理员"),
         (

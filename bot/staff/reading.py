@@ -29,6 +29,7 @@ LANGUAGES = get_args(Language)
 
 _post = matching(re.compile(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*"), "bad-post")
 _ACCOUNT_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
+_EMAIL = re.compile(r"[^\s@<>,;:]{1,64}@[^\s@<>,;:]{1,190}")
 
 
 class BrokenStaff(Broken):
@@ -86,6 +87,14 @@ def _account_id(value: Any, line: int, name: str, report: Report) -> Any:
     return BAD
 
 
+def _email(value: Any, line: int, name: str, report: Report) -> Any:
+    """An e-mail address, in lower case: people write them either way."""
+    if isinstance(value, str) and _EMAIL.fullmatch(value):
+        return value.lower()
+    report.add("bad-email", line, name=name, value=shown(value))
+    return BAD
+
+
 def _account(value: Any, line: int, name: str, report: Report) -> Any:
     found = _account_keys(value, line, name, report)
     if found is not BAD and PLATFORMS.get(found.get("platform"), False) and "team" not in value:
@@ -103,6 +112,7 @@ _person = record(
         "leads": several(ident),
         "superior": ident,
         "accounts": several(_account),
+        "email": _email,
         "language": choice(LANGUAGES),
     },
 )
@@ -147,5 +157,6 @@ def _person_of(ident: str, said: Map) -> Person:
         leads=tuple(said.get("leads", ())),
         superior=said.get("superior"),
         accounts=tuple(Account(**account) for account in said.get("accounts", ())),
+        email=said.get("email", ""),
         language=said.get("language", "zh"),
     )

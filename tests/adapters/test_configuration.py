@@ -146,3 +146,44 @@ def test_a_model_that_cannot_be_asked_is_told(tmp_path: Path, said: str, kind: s
 def test_the_key_of_a_model_is_no_setting() -> None:
     assert MODEL_KEY not in VARIABLES.values()
     assert not any("key" in key for key in SETTINGS)
+
+
+BOT, HOOK = "4242:AAfake-token-of-35-characters-xyz0123", "s" * 32
+
+
+def test_a_bot_on_telegram_has_its_secrets_from_the_environment(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("telegram: {use: on, webhook: {use: on, public_url: 'https://remit.example.com/'}}\n")
+
+    given = read_configuration(tmp_path / "config.yaml", {"REMIT_TELEGRAM_TOKEN": BOT, "REMIT_TELEGRAM_WEBHOOK_SECRET": HOOK}).telegram
+
+    assert given is not None and given.webhook is not None
+    assert (given.token, given.bot, given.base_url) == (BOT, 4242, "https://api.telegram.org")
+    assert (given.webhook.public_url, given.webhook.secret) == ("https://remit.example.com", HOOK)
+    assert BOT not in repr(given) and HOOK not in repr(given)
+    assert read_configuration(EXAMPLE, {}).telegram is None
+
+
+@pytest.mark.parametrize(
+    ("said", "environment", "kinds"),
+    [
+        ("{use: on}", {}, ["no-bot-token"]),
+        ("{use: on}", {"REMIT_TELEGRAM_TOKEN": "your token here"}, ["no-bot-token"]),
+        ("{use: on, webhook: {use: on}}", {"REMIT_TELEGRAM_TOKEN": BOT}, ["no-public-url", "weak-webhook-secret"]),
+        (
+            "{use: on, webhook: {use: on, public_url: 'https://a.example'}}",
+            {"REMIT_TELEGRAM_TOKEN": BOT, "REMIT_TELEGRAM_WEBHOOK_SECRET": "s" * 31},
+            ["weak-webhook-secret"],
+        ),
+        ("{webhook: {public_url: 'http://a.example'}}", {}, ["bad-public-url"]),
+        ("{token: '4242:AAfake'}", {}, ["unknown-key"]),
+        ("{webhook: {secret: abc}}", {}, ["unknown-key"]),
+    ],
+)
+def test_f28_a_bot_that_cannot_be_spoken_to_is_told(tmp_path: Path, said: str, environment: dict[str, str], kinds: list[str]) -> None:
+    (tmp_path / "config.yaml").write_text(f"telegram: {said}\n")
+
+    with pytest.raises(BrokenConfiguration) as raised:
+        read_configuration(tmp_path / "config.yaml", environment)
+
+    assert [finding.kind for finding in raised.value.findings] == kinds
+    assert BOT not in str(raised.value) and "s" * 31 not in str(raised.value)

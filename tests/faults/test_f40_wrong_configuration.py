@@ -48,6 +48,7 @@ CASES = [
     (STAFF, "  boss-1: {name: 店长一号, posts: [shop/boss]", "  boss-1: {name: 店长一号, posts: [shop/clerk]", "leads-no-superior"),
     (STAFF, "user: 1002", "user: 1001", "account-taken"),
     (STAFF, "{platform: slack, team: T1, user: U1}", "{platform: slack, user: U1}", "no-team"),
+    (STAFF, "    superior: boss-1", "    email: nobody", "bad-email"),
     (STAFF, "{platform: slack, team: T1, user: U1}", "{platform: icq, user: U1}", "not-choice"),
     (STAFF, "administrators: [admin-1]", "administrators: [admin-9]", "unknown-person"),
     (STAFF, "to: 2026-12-05", "to: 2026-11-05", "ends-before"),

@@ -201,11 +201,10 @@ def unusable(chart: Chart) -> Iterator[Found]:
 
 
 def _forbidden(chart: Chart) -> Iterator[Found]:
-    bans = chart.library.index.bans
     for grant in chart.grants:
         book, held = chart.book(grant), {*grant.conditions, *chart.presumed}
-        against = bans.get((book, grant.action)) or bans.get((book, None), ())
-        stopping = ordered(ban.clause for ban in against if held.issuperset(ban.when))
+        bans = chart.library.index.bans.get(book, {})
+        stopping = ordered(ban.clause for ban in bans.get(grant.action, bans.get(None, ())) if held.issuperset(ban.when))
         if stopping:
             yield Found(
                 kind="always-forbidden",

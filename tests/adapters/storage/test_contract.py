@@ -1,7 +1,7 @@
 """What every store promises, asked of each of them."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +14,13 @@ from bot.ports import AlreadyHandled, Commit, Moved, Order, Outgoing, Search
 pytestmark = pytest.mark.asyncio
 
 R1, R2 = "acme/request/1", "acme/request/2"
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+LATER = NOW + timedelta(hours=1)
+
+
+async def waiting(store):
+    """The heads of the outbox, claimed for no time at all."""
+    return await store.claim(now=NOW, until=NOW)
 
 
 # Reading and writing
@@ -27,6 +34,18 @@ async def test_what_was_committed_can_be_read(store, make_commit):
     assert found.keys() == {R1}
     assert found[R1].value == {"amount": "300", "why": "补偿客户"}
     assert found[R1].version == version
+
+
+async def test_what_is_known_is_read_again_only_when_it_has_changed(store, make_commit):
+    version = await store.commit(make_commit(changes={R1: {"n": 1}, R2: {"n": 1}}))
+    known = await store.read([R1, R2])
+    await store.commit(make_commit(read={R2: version}, changes={R2: {"n": 2}}))
+
+    found = await store.read([R1, R2, "acme/request/3"], known=known)
+
+    assert found[R1] is known[R1]
+    assert found[R2].value == {"n": 2}
+    assert len(found) == 2
 
 
 async def test_a_change_replaces_the_whole_document(store, make_commit):
@@ -161,13 +180,13 @@ async def test_a_refused_commit_leaves_nothing(store, make_commit, make_message,
         "not JSON": make_commit(**rest | {"outgoing": (Outgoing(conversation="c", body={"amount": {1, 2}}),)}),
     }[how]
 
-    with pytest.raises((Moved, AlreadyHandled, TypeError)):
+    with pytest.raises((Moved, AlreadyHandled, TypeError, ValueError)):
         await store.commit(refused)
 
     assert (await store.read([R2])) == {}
     assert (await store.search(make_search(states=("waiting",)))).documents == ()
     assert (await store.search(make_search(kind="audit"))).documents == ()
-    assert await store.undelivered() == ()
+    assert await waiting(store) == ()
 
 
 # The audit
@@ -190,7 +209,7 @@ async def test_letters_of_one_conversation_come_one_after_the_other(store, make_
     await store.commit(make_commit(outgoing=(make_message("third"),)))
 
     arrived = []
-    while letters := await store.undelivered():
+    while letters := await waiting(store):
         arrived += [letter.body["text"] for letter in letters]
         await store.commit(Commit(tenant="acme", delivered=tuple(letter.number for letter in letters)))
 
@@ -200,18 +219,45 @@ async def test_letters_of_one_conversation_come_one_after_the_other(store, make_
 async def test_a_conversation_that_is_stuck_holds_up_no_other(store, make_commit, make_message):
     await store.commit(make_commit(outgoing=(make_message("a1", "a"), make_message("a2", "a"), make_message("b1", "b"))))
 
-    first, other = await store.undelivered()
-    (beyond,) = await store.undelivered(after=first.number)
+    first, other = await waiting(store)
+    await store.postpone({first.number: LATER})
+    (beyond,) = await waiting(store)
 
     assert (first.body, other.body) == ({"text": "a1"}, {"text": "b1"})
     assert beyond == other
 
 
+async def test_a_letter_that_is_claimed_is_nobody_elses_until_the_claim_lapses(store, make_commit, make_message):
+    """Whoever claimed it may have died."""
+    await store.commit(make_commit(outgoing=(make_message("a1", "a"), make_message("a2", "a"))))
+    (claimed,) = await store.claim(now=NOW, until=LATER)
+
+    assert await store.claim(now=NOW, until=LATER) == ()
+    assert await store.claim(now=LATER, until=LATER) == (claimed,)
+
+
+async def test_what_was_put_off_comes_again_then_and_not_before(store, make_commit, make_message):
+    await store.commit(make_commit(outgoing=(make_message(),)))
+    (letter,) = await store.claim(now=NOW, until=LATER)
+
+    await store.postpone({letter.number: NOW + timedelta(minutes=1)})
+
+    assert await store.claim(now=NOW, until=LATER) == ()
+    assert await store.claim(now=NOW + timedelta(minutes=1), until=LATER) == (letter,)
+
+
+async def test_an_urgent_letter_goes_before_those_of_other_conversations_and_keeps_its_turn_in_its_own(store, make_commit, make_message):
+    sent = (make_message("a1", "a"), make_message("b1", "b"), make_message("a2", "a"), make_message("c1", "c"))
+    await store.commit(make_commit(outgoing=tuple(replace(one, urgent=one.body["text"] in ("a2", "c1")) for one in sent)))
+
+    assert [letter.body["text"] for letter in await waiting(store)] == ["c1", "a1", "b1"]
+
+
 async def test_the_outbox_is_taken_in_parts(store, make_commit, make_message):
     await store.commit(make_commit(outgoing=tuple(make_message(conversation=str(n)) for n in range(5))))
 
-    part = await store.undelivered(limit=2)
-    rest = await store.undelivered(after=part[-1].number)
+    part = await store.claim(now=NOW, until=LATER, limit=2)
+    rest = await store.claim(now=NOW, until=LATER)
 
     assert [letter.conversation for letter in (*part, *rest)] == ["0", "1", "2", "3", "4"]
 
@@ -220,23 +266,23 @@ async def test_the_same_conversation_of_two_tenants_is_two(store, make_commit, m
     await store.commit(make_commit(outgoing=(make_message(),)))
     await store.commit(make_commit(tenant="beta", outgoing=(make_message(),)))
 
-    assert [letter.tenant for letter in await store.undelivered()] == ["acme", "beta"]
+    assert [letter.tenant for letter in await waiting(store)] == ["acme", "beta"]
 
 
 async def test_a_delivery_noted_twice_does_no_harm(store, make_commit, make_message):
     await store.commit(make_commit(outgoing=(make_message("first"), make_message("second"))))
-    (letter,) = await store.undelivered()
+    (letter,) = await waiting(store)
     for _ in range(2):
         await store.commit(Commit(tenant="acme", delivered=(letter.number,)))
 
-    assert [letter.body["text"] for letter in await store.undelivered()] == ["second"]
+    assert [letter.body["text"] for letter in await waiting(store)] == ["second"]
 
 
 async def test_a_letters_number_never_comes_back(store, make_commit, make_message):
     numbers = []
     for _ in range(3):
         await store.commit(make_commit(outgoing=(make_message(),)))
-        (letter,) = await store.undelivered()
+        (letter,) = await waiting(store)
         numbers.append(letter.number)
         await store.commit(Commit(tenant="acme", delivered=(letter.number,)))
 
@@ -246,11 +292,11 @@ async def test_a_letters_number_never_comes_back(store, make_commit, make_messag
 async def test_a_delivery_can_be_noted_with_what_it_changes(store, make_commit, make_message):
     """The platform's message id is stored in the same commit that empties the outbox."""
     await store.commit(make_commit(outgoing=(make_message(),)))
-    (letter,) = await store.undelivered()
+    (letter,) = await waiting(store)
 
     await store.commit(make_commit(delivered=(letter.number,), changes={"acme/card/1": {"message": 7}}))
 
-    assert await store.undelivered() == ()
+    assert await waiting(store) == ()
     assert (await store.read(["acme/card/1"])).keys() == {"acme/card/1"}
 
 
@@ -389,7 +435,7 @@ async def test_memory_does_what_tinydb_does(tmp_path_factory, story, asked):
     memory, tiny = MemoryStore(), TinyStore(tmp_path_factory.mktemp("twin") / "remit.db")
     try:
         for step in story:
-            seen = [(await one.read(step["aged"]), await one.undelivered()) for one in (memory, tiny)]
+            seen = [(await one.read(step["aged"]), await waiting(one)) for one in (memory, tiny)]
             assert seen[0] == seen[1]
             came = [await attempt(one, step, *of) for one, of in zip((memory, tiny), seen, strict=True)]
             assert came[0] == came[1]

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def die(*_):
 
 async def main():
     store = TinyStore(path)
-    store._rows.sql("PRAGMA wal_autocheckpoint = 5")  # so that checkpoints are hit as well
+    store._rows.checkpoint_every = 2  # so that checkpoints are hit as well
     n = 0
     while True:
         n += 1
@@ -82,7 +83,7 @@ def stored(path: Path) -> list[int]:
                     {"kind": "audit", "limit": 10**6},
                 )
             ]
-            whole.append([letter.body["n"] for letter in await store.undelivered(limit=10**6)])
+            whole.append([letter.body["n"] for letter in await store.claim(now=datetime.now(UTC), until=datetime.now(UTC), limit=10**6)])
             handled = await store.search(Search(tenant="acme", kind="handled", limit=10**6))
             whole.append([int(key.rsplit("/", 1)[1]) for key, _ in handled.documents])
         finally:

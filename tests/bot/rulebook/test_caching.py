@@ -42,9 +42,9 @@ def test_what_is_no_library_is_refused(kept):
         library_from(kept)
 
 
-def test_the_key_hangs_on_every_file_and_its_text(make_texts):
+def test_the_key_hangs_on_every_file_its_text_and_the_program(make_texts):
     texts = make_texts()
 
     others = [{**texts, "a": ""}, {**texts, "vocabulary.yaml": ""}, dict(list(texts.items())[:1])]
-    assert len({key_of(one) for one in (texts, *others)}) == 4
+    assert len({key_of(one) for one in (texts, *others)} | {key_of(texts, "another program")}) == 5
     assert key_of(dict(reversed(texts.items()))) == key_of(texts)

@@ -1,0 +1,196 @@
+"""`remit link`, `remit unlink` and `remit staff`. Each imports what it needs when it runs, so that no other command pays for it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from adapters.configuration import Configuration
+    from adapters.hosting import Host
+    from adapters.staffing.linking import Code, Waiting
+    from bot.rulebook.library import Library
+    from bot.staff import Staff
+
+Config = Annotated[
+    Path | None, typer.Option("--config", "-c", help="The configuration file; without one, the demo company's books and staff.")
+]
+Lang = Annotated[str | None, typer.Option("--lang", help="zh or en; without it, as configured.")]
+Platform = Annotated[str | None, typer.Option("--platform", help="telegram or slack; without it, any.")]
+Result = TypeVar("Result")
+
+
+def link(
+    person: Annotated[str | None, typer.Argument(metavar="PERSON", help="A person's id in the staff file.")] = None,
+    platform: Platform = None,
+    confirm: Annotated[bool, typer.Option("--confirm", help="Say yes to the account that waits; without PERSON, show what waits.")] = False,
+    refuse: Annotated[bool, typer.Option("--refuse", help="Say no to it.")] = False,
+    account: Annotated[str | None, typer.Option("--account", help="Which one, where several wait: the account's id.")] = None,
+    lang: Lang = None,
+    config: Config = None,
+) -> None:
+    """Make a one-time code by which a person links an account (docs/linking.md)."""
+    if confirm and refuse:
+        _stop("--confirm or --refuse, not both")
+    if not (confirm or refuse):
+        _make(person or _stop("whose account? remit link PERSON"), platform, lang, config)
+    elif person is None:
+        _show_waiting(lang, config)
+    else:
+        _answer(person, account, confirm, lang, config)
+
+
+def _make(person: str, platform: str | None, lang: str | None, config: Path | None) -> None:
+    from adapters.staffing.linking import make_code
+
+    settings = _settings(config)
+    wanted = _platform(platform)
+
+    async def go(host: Host) -> tuple[Code, str | None]:
+        made = await make_code(host, person, wanted)
+        return made, await _telegram_link(settings, made.code) if wanted != "slack" else None
+
+    made, telegram = _at_host(settings, go, makes=True)
+    _say(
+        settings,
+        lang,
+        "code",
+        code=made.code,
+        person=made.person,
+        called=made.name,
+        second=made.second,
+        telegram=telegram or "",
+        platform=wanted,
+    )
+
+
+async def _telegram_link(settings: Configuration, code: str) -> str | None:
+    """The link that opens the chat with the bot, where one is configured and Telegram says its name."""
+    if settings.telegram is None:
+        return None
+    from adapters.telegram.naming import deep_link
+
+    return await deep_link(settings.telegram, code)
+
+
+def _show_waiting(lang: str | None, config: Path | None) -> None:
+    from adapters.staffing.linking import waiting_for
+
+    settings = _settings(config)
+    found = _at_host(settings, lambda host: waiting_for(host, None))
+    _say(settings, lang, "waiting", waiting=_lines(found))
+
+
+def _answer(person: str, account: str | None, yes: bool, lang: str | None, config: Path | None) -> None:
+    from adapters.staffing.linking import answer, waiting_for
+
+    settings = _settings(config)
+
+    async def go(host: Host) -> tuple[str, list[Waiting]]:
+        found = [one for one in await waiting_for(host, person) if account in (None, one.account.user, one.shown)]
+        if len(found) == 1:
+            await answer(host, found[0], yes=yes)
+            return "answered", found
+        return "which" if found else "none", found
+
+    kind, found = _at_host(settings, go)
+    _say(settings, lang, kind, waiting=_lines(found), person=person, yes=yes)
+    raise typer.Exit(0 if kind == "answered" else 1)
+
+
+def _lines(found: list[Waiting]) -> list[dict[str, str]]:
+    return [{"person": one.person, "name": one.name, "account": one.shown, "user": one.account.user} for one in found]
+
+
+def unlink(
+    person: Annotated[str, typer.Argument(metavar="PERSON", help="A person's id in the staff file.")],
+    platform: Platform = None,
+    lang: Lang = None,
+    config: Config = None,
+) -> None:
+    """Take off a person's accounts, all of them or those of one platform."""
+    from adapters.staffing.linking import unlink as taken_off
+
+    settings = _settings(config)
+    gone = _at_host(settings, lambda host: taken_off(host, person, _platform(platform)))
+    accounts = [" ".join(part for part in (one.platform, one.team, one.user) if part) for one in gone]
+    _say(settings, lang, "unlinked", person=person, accounts=accounts)
+
+
+def staff(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+    lang: Lang = None,
+    config: Config = None,
+) -> None:
+    """List the people, their posts, their linked accounts, and who can be reached."""
+    from adapters.staffing.listing import listed, table
+
+    settings = _settings(config)
+    language = _language(lang, settings)
+    if settings.database or settings.store.exists():
+        library, present = _at_host(settings, _present)
+    else:
+        library = settings.library()
+        present = settings.staff_list(library)
+    people = listed(library, present, language)
+    if as_json:
+        typer.echo(json.dumps(people, ensure_ascii=False, indent=2))
+    else:
+        typer.echo(table(people, language))
+
+
+async def _present(host: Host) -> tuple[Library, Staff]:
+    return host.library, await host.staff()
+
+
+def _at_host(settings: Configuration, go: Callable[[Host], Awaitable[Result]], *, makes: bool = False) -> Result:
+    from adapters.hosting import at_host
+    from adapters.staffing.linking import Unknown
+
+    if not (makes or settings.database or settings.store.exists()):
+        _stop(f"there is no store at {settings.store} yet; `remit run` or `remit link PERSON` makes it")
+
+    async def run() -> Result:
+        async with at_host(settings) as host:
+            return await go(host)
+
+    try:
+        return asyncio.run(run())
+    except Unknown as unknown:
+        _stop(f"there is nobody with the id {str(unknown)!r} in {settings.staff}; `remit staff` lists everybody")
+
+
+def _say(settings: Configuration, lang: str | None, kind: str, **values: Any) -> None:
+    from bot.texts import render
+
+    typer.echo(render("host", _language(lang, settings), kind=kind, **values))
+
+
+def _settings(config: Path | None) -> Configuration:
+    from adapters.configuration import read_configuration
+
+    return read_configuration(config)
+
+
+def _language(lang: str | None, settings: Configuration) -> Any:
+    if lang not in (None, "zh", "en"):
+        _stop(f"--lang is zh or en, not {lang!r}")
+    return lang or settings.language
+
+
+def _platform(platform: str | None) -> str:
+    from bot.staff.reading import PLATFORMS
+
+    if platform is not None and platform not in PLATFORMS:
+        _stop(f"--platform is {' or '.join(PLATFORMS)}, not {platform!r}")
+    return platform or ""
+
+
+def _stop(message: str) -> NoReturn:
+    typer.echo(f"remit: {message}", err=True)
+    raise typer.Exit(2)

@@ -1,0 +1,157 @@
+"""Compiled rule books are a help and never a source: the same library comes back, or none."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from adapters.compiled import KEPT, Compiled, cache_folder, program
+from adapters.configuration import KNOWLEDGE, Configuration
+from bot.rulebook.findings import BrokenRuleBook
+from bot.rulebook.reading import read_texts
+
+TEXTS, _ = read_texts(KNOWLEDGE, books=["credit"])
+
+
+@pytest.fixture
+def compiled(tmp_path):
+    return Compiled(tmp_path / "cache" / "remit")
+
+
+def kept_in(folder):
+    return sorted(folder.rglob("*.books"))
+
+
+def test_what_was_kept_comes_back(compiled, library):
+    assert compiled.load(TEXTS) is None
+    compiled.keep(TEXTS, library)
+
+    assert compiled.load(TEXTS) == library
+    assert compiled.load({**TEXTS, "vocabulary.yaml": ""}) is None
+
+
+def test_only_the_owner_can_read_it(compiled, library, tmp_path):
+    compiled.keep(TEXTS, library)
+
+    (kept,) = kept_in(tmp_path)
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert kept.parent.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("place", [0, 31, 32, 5000, -1])
+def test_a_damaged_file_counts_as_none(compiled, library, tmp_path, place):
+    compiled.keep(TEXTS, library)
+    (kept,) = kept_in(tmp_path)
+    content = bytearray(kept.read_bytes())
+    content[place] ^= 1
+    kept.write_bytes(content)
+
+    assert compiled.load(TEXTS) is None
+    compiled.keep(TEXTS, library)
+    assert compiled.load(TEXTS) == library
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 40, b"nonsense"])
+def test_what_is_no_library_counts_as_none(compiled, library, tmp_path, content):
+    compiled.keep(TEXTS, library)
+    kept_in(tmp_path)[0].write_bytes(content)
+
+    assert compiled.load(TEXTS) is None
+
+
+@pytest.mark.parametrize("shared", ["file", "folder"])
+def test_what_somebody_else_could_have_written_counts_as_none(compiled, library, tmp_path, shared):
+    compiled.keep(TEXTS, library)
+    (kept,) = kept_in(tmp_path)
+    (kept if shared == "file" else kept.parent).chmod(0o777)
+
+    assert compiled.load(TEXTS) is None
+
+
+def test_a_link_in_its_place_is_not_followed(compiled, library, tmp_path):
+    compiled.keep(TEXTS, library)
+    (kept,) = kept_in(tmp_path)
+    kept.rename(tmp_path / "elsewhere")
+    kept.symlink_to(tmp_path / "elsewhere")
+
+    assert compiled.load(TEXTS) is None
+
+
+def test_where_nothing_can_be_kept_nothing_happens(library, tmp_path):
+    (tmp_path / "file").write_text("")
+    compiled = Compiled(tmp_path / "file" / "remit")
+
+    compiled.keep(TEXTS, library)
+    assert compiled.load(TEXTS) is None
+
+
+def test_no_more_than_a_few_are_kept(compiled, library, tmp_path):
+    for number in range(KEPT + 2):
+        compiled.keep({**TEXTS, "vocabulary.yaml": str(number)}, library)
+        for place, kept in enumerate(sorted(kept_in(tmp_path), key=lambda one: one.stat().st_mtime_ns)):
+            os.utime(kept, ns=(place, place))
+
+    assert len(kept_in(tmp_path)) == KEPT
+    assert compiled.load({**TEXTS, "vocabulary.yaml": "0"}) is None
+    assert compiled.load({**TEXTS, "vocabulary.yaml": str(KEPT + 1)}) == library
+
+
+def test_another_program_compiles_anew(compiled, library, monkeypatch):
+    compiled.keep(TEXTS, library)
+    monkeypatch.setattr("adapters.compiled.program", lambda: "another")
+
+    assert compiled.load(TEXTS) is None
+
+
+def test_the_program_is_told_by_every_module_that_makes_a_library():
+    told = program()
+
+    assert all(f"\n{name}.py " in told for name in ("model", "compiling", "checking", "index", "library", "wording"))
+
+
+def test_the_folder_is_the_users_cache(monkeypatch):
+    assert cache_folder({"XDG_CACHE_HOME": "/somewhere"}) == Path("/somewhere/remit")
+    assert cache_folder({"XDG_CACHE_HOME": "relative"}) == Path.home() / ".cache" / "remit"
+    monkeypatch.setattr(Path, "home", lambda: (_ for _ in ()).throw(RuntimeError))
+    assert cache_folder({}) is None
+
+
+class TestTheConfiguredBooks:
+    """Through `Configuration.library`, as every command reads them."""
+
+    @pytest.fixture
+    def books(self, tmp_path, monkeypatch):
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+        shutil.copytree(KNOWLEDGE, tmp_path / "knowledge")
+        return tmp_path / "knowledge"
+
+    def test_the_second_start_takes_what_the_first_kept(self, books, tmp_path):
+        first = Configuration(books=books).library()
+        (kept,) = kept_in(tmp_path)
+        written = kept.stat().st_mtime_ns
+
+        assert Configuration(books=books).library() == first
+        assert kept.stat().st_mtime_ns == written
+
+    def test_a_changed_book_is_read_anew(self, books):
+        before = Configuration(books=books).library()
+        path = books / "customer-service" / "rulebook.yaml"
+        path.write_text(path.read_text("utf-8").replace("{max: 100, unit: CNY}", "{max: 90, unit: CNY}"), "utf-8")
+
+        after = Configuration(books=books).library()
+        assert after.version != before.version
+        assert {grant.limit.max for grant in after.by_role["customer-service/manager"] if grant.limit} == {90}
+
+    def test_broken_books_are_never_kept(self, books, tmp_path):
+        (books / "credit" / "rulebook.yaml").write_text("book: credit\n", "utf-8")
+
+        for _ in range(2):
+            with pytest.raises(BrokenRuleBook):
+                Configuration(books=books).library()
+        assert not kept_in(tmp_path)
+
+    def test_it_can_be_switched_off(self, books, tmp_path):
+        Configuration(books=books, cache="off").library()
+
+        assert not kept_in(tmp_path)

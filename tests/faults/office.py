@@ -1,0 +1,259 @@
+"""An office at work on a store that may fail: people ask, decide, click twice and try what they may not.
+
+Everything that somebody outside saw goes into a journal that no fault reaches: what was begun, what was about to be
+written, what stands, what was answered, what was shown. Store and post are wrapped for that, and for dying at a named
+place; the product itself knows nothing of it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta, timezone
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from adapters.crypt import MasterCrypt
+from adapters.delivery import Delivered
+from adapters.switchboard import Switchboard
+from bot.approvals.request import Request, request_of
+from bot.desk import Desk
+from bot.events import Clicked, Commanded, Event, Submitted, direct
+from bot.ports import AlreadyHandled, Commit, Json, Key, Letter, Moved, Page, Search, Store, Versioned
+from bot.rulebook.library import Library
+from bot.rulebook.reading import read_library
+from bot.staff import Staff
+from bot.staff.reading import compile_staff
+from bot.understanding import Understanding
+
+ROOT = Path(__file__).parents[2]
+CHINA = timezone(timedelta(hours=8))
+TENANT = "default"
+CRYPT = MasterCrypt(bytes(32))
+ASKING = ("adviser-1", "adviser-2", "adviser-3")
+KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in (Clicked, Commanded, Submitted)}
+
+#: Where a process may be made to die, in the order in which an event passes by.
+PLACES = ("decided", "writing", "written", "answered", "claimed", "shown", "marking", "marked")
+
+
+@cache
+def library() -> Library:
+    """The shipped rule books."""
+    return read_library(ROOT / "knowledge")
+
+
+@cache
+def understanding() -> Understanding:
+    """Made once in a process; what is forked from it has it already."""
+    return Understanding(library())
+
+
+@cache
+def staff() -> Staff:
+    """The demo staff with a second director, everybody reading Chinese."""
+    read = compile_staff((ROOT / "knowledge" / "demo-staff.yaml").read_text(encoding="utf-8"), library())
+    people = dict(read.people)
+    people["director-2"] = replace(people["director-1"], id="director-2", name="客服部总监二号", accounts=())
+    return replace(read, people={ident: replace(one, language="zh") for ident, one in people.items()})
+
+
+class Journal:
+    """What was seen from outside, line by line."""
+
+    def __init__(self, write: Callable[[str], object]) -> None:
+        self._write = write
+
+    def note(self, what: str, **told: Any) -> None:
+        """One line, gone out before anything else is done."""
+        self._write(json.dumps({"what": what, **told}, ensure_ascii=False) + "\n")
+
+
+def read_journal(text: str) -> list[Json]:
+    """The lines of a journal; one that was cut by a kill was seen by nobody."""
+    return [json.loads(line) for line in text.split("\n")[:-1]]
+
+
+def unused(journal: Iterable[Json]) -> int:
+    """A number well above those of all events so far."""
+    return 1000 + max((int(line["event"]["id"].removeprefix("event-")) for line in journal if line["what"] == "begun"), default=0)
+
+
+@dataclass
+class Doom:
+    """Kills this process the n-th time that it passes a place. `writing` counts the statements that SQLite is given."""
+
+    place: str = "nowhere"
+    turns: int = 1
+
+    def passes(self, place: str) -> None:
+        """We are there now."""
+        if place == self.place:
+            self.turns -= 1
+            if self.turns <= 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+class Watched:
+    """A store with somebody looking over its shoulder."""
+
+    def __init__(self, store: Store, journal: Journal, doom: Doom | None = None) -> None:
+        self.inner = store
+        self.journal = journal
+        self.doom = doom or Doom()
+
+    async def read(self, keys: Iterable[Key]) -> dict[Key, Versioned]:
+        return await self.inner.read(keys)
+
+    async def search(self, search: Search) -> Page:
+        return await self.inner.search(search)
+
+    async def commit(self, commit: Commit) -> int:
+        if commit.only_delivers:
+            self.doom.passes("marking")
+            version = await self.inner.commit(commit)
+            self.doom.passes("marked")
+            return version
+        self.doom.passes("decided")
+        told = {"changes": dict(commit.changes), "audit": list(commit.audit), "result": commit.result}
+        self.journal.note("writing", event=commit.event, outgoing=[asdict(one) for one in commit.outgoing], **told)
+        try:
+            with self._statements():
+                version = await self.inner.commit(commit)
+        except (AlreadyHandled, Moved):
+            self.journal.note("refused", event=commit.event)
+            raise
+        self.journal.note("stands", event=commit.event, version=version)
+        self.doom.passes("written")
+        return version
+
+    async def claim(self, *, now: datetime, until: datetime, limit: int = 100) -> tuple[Letter, ...]:
+        letters = await self.inner.claim(now=now, until=until, limit=limit)
+        if letters:
+            self.doom.passes("claimed")
+        return letters
+
+    async def postpone(self, until: Mapping[int, datetime]) -> None:
+        await self.inner.postpone(until)
+
+    def _statements(self) -> _Traced:
+        return _Traced(self.inner, self.doom)
+
+    def close(self) -> None:
+        self.inner.close()  # type: ignore[attr-defined]
+
+
+class _Traced:
+    """While it lasts, each statement that an embedded store gives to SQLite is a place to die at."""
+
+    def __init__(self, store: Store, doom: Doom) -> None:
+        rows = getattr(store, "_rows", None)
+        self._connection = rows.connection if rows is not None and doom.place == "writing" else None
+        self._doom = doom
+
+    def __enter__(self) -> None:
+        if self._connection:
+            self._connection.set_trace_callback(lambda _: self._doom.passes("writing"))
+
+    def __exit__(self, *_: object) -> None:
+        if self._connection:
+            self._connection.set_trace_callback(None)
+
+
+class Screens:
+    """The post: everybody's screen, in the journal."""
+
+    def __init__(self, journal: Journal, doom: Doom) -> None:
+        self.journal = journal
+        self.doom = doom
+
+    async def deliver(self, conversation: str, body: Json) -> Delivered:
+        self.journal.note("shown", conversation=conversation, body=body)
+        self.doom.passes("shown")
+        return Delivered()
+
+
+def told_of(event: Event) -> Json:
+    """An event as the journal keeps it."""
+    fields = {name: getattr(event, name) for name in ("id", "conversation", "person", "token", "text", "command") if hasattr(event, name)}
+    return fields | {"kind": type(event).__name__, "at": event.at.isoformat(), "seed": event.seed.hex()}
+
+
+def event_of(told: Json) -> Event:
+    """The same event again, as a platform sends it when it got no answer."""
+    fields = {name: value for name, value in told.items() if name not in ("kind", "at", "seed")}
+    return KINDS[told["kind"]](at=datetime.fromisoformat(told["at"]), seed=bytes.fromhex(told["seed"]), **fields)
+
+
+class Office:
+    """Desk, switchboard and post over a store, as `remit run` has them."""
+
+    def __init__(self, store: Store, journal: Journal, doom: Doom | None = None, *, first: int = 0) -> None:
+        self.doom = doom or Doom()
+        self.journal = journal
+        self.store = Watched(store, journal, self.doom)
+        desk = Desk(library(), crypt=CRYPT, understanding=understanding())
+        self.switchboard = Switchboard(desk, self.store, Screens(journal, self.doom))
+        self.number = first
+        self.at = datetime(2026, 5, 4, 9, 0, tzinfo=CHINA)
+
+    async def open(self) -> Office:
+        """Import the staff; the second time that changes nothing."""
+        await self.switchboard.import_staff(staff(), self.at)
+        return self
+
+    def event(self, kind: type[Event], person: str, **fields: object) -> Event:
+        """The next thing that somebody does."""
+        self.number += 1
+        at = self.at + timedelta(seconds=self.number)
+        common = {"id": f"event-{self.number}", "at": at, "conversation": direct(person), "person": person}
+        return kind(seed=self.number.to_bytes(32, "big"), **common, **fields)  # type: ignore[arg-type]
+
+    async def take(self, event: Event) -> str | None:
+        """Deal with an event, answer whoever did it, then let the messages out."""
+        self.journal.note("begun", event=told_of(event))
+        whisper = await self.switchboard.handle(event)
+        self.journal.note("answered", event=event.id, whisper=whisper)
+        self.doom.passes("answered")
+        await self.switchboard.deliver()
+        return whisper
+
+    async def asks(self, person: str, amount: int = 300) -> str | None:
+        """A request to the director."""
+        return await self.take(self.event(Commanded, person, command="request", text=f"补偿客户 {amount} 元"))
+
+    async def clicks(self, person: str, token: str) -> str | None:
+        """A button is pressed."""
+        return await self.take(self.event(Clicked, person, token=token))
+
+    async def work(self, chance: random.Random, steps: int) -> None:
+        """So many things happen, one after another; a few of them shouldn't."""
+        for _ in range(steps):
+            await self._something(chance)
+
+    async def _something(self, chance: random.Random) -> None:
+        open_ones = [one for one in await self.requests(state="open") if one.tokens]
+        if not open_ones or chance.random() < 0.3:
+            await self.asks(chance.choice(ASKING), chance.randint(200, 400))
+            return
+        one = chance.choice(open_ones)
+        match chance.random():
+            case dice if dice < 0.6:
+                await self.clicks(chance.choice(one.waiting_for), one.tokens["approve"])
+            case dice if dice < 0.8:
+                await self.take(self.event(Submitted, chance.choice(one.waiting_for), token=one.tokens["reject"], text="没有损害"))
+            case dice if dice < 0.9:
+                await self.clicks(one.requester, one.tokens["approve"])  # may not
+            case _:
+                await self.clicks("accountant-1", one.tokens["approve"])  # may not either
+
+    async def requests(self, **narrowed: str) -> list[Request]:
+        """The newest requests."""
+        states = (narrowed["state"],) if "state" in narrowed else ()
+        page = await self.store.search(Search(tenant=TENANT, kind="request", states=states, limit=500))
+        return [request_of(found.value) for _, found in page.documents]
