@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.language.searching import ClauseIndex
 from bot.language.reading import Reader
+from bot.language.searching import ClauseIndex
 
 
 @pytest.fixture(scope="module")
