@@ -16,8 +16,8 @@ from bot.events import Unreached
 
 
 def unreached(case: Case, event: Unreached) -> None:
-    """A message to somebody can never arrive."""
-    lose(case, event.who, event.reason)
+    """A message to somebody can never arrive, or they have shut out the only account at which we reach them."""
+    lose(case, event.who or _behind(case), event.reason)
 
 
 def lose(case: Case, who: str, reason: str) -> None:
@@ -37,6 +37,11 @@ def lose(case: Case, who: str, reason: str) -> None:
     for person in case.staff.administrators:
         if person != who:
             case.tell("unreached", to=person, **_named(case, who, reason, person), moved=len(moved), owed=len(owed))
+
+
+def _behind(case: Case) -> str:
+    """Whose only account it is that shut us out; nobody's where they have another."""
+    return case.person.id if case.person and len(case.person.accounts) <= 1 else ""
 
 
 def _tell_requester(case: Case, request: Request, who: str, reason: str) -> None:
@@ -61,7 +66,7 @@ def _named(case: Case, who: str, reason: str, reader: str) -> dict[str, str]:
 
 def came_back(case: Case) -> None:
     """Somebody whom nothing reached has done something: they can be reached again, and see what waits for them."""
-    if case.person is None or case.person.id not in case.staff.unreachable:
+    if case.person is None or case.person.id not in case.staff.unreachable or isinstance(case.event, Unreached):
         return
     me = case.person.id
     kept = case.stored_roster.recorded
