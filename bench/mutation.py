@@ -3,8 +3,8 @@
     python bench/mutation.py [module …] [--keep FOLDER]
 
 mutmut changes a copy of the tree, never the tree itself, one place at a time, and runs the tests of `tests/bot/authority` on each
-change; of the oracle's cases a tenth, and without test_properties.py, which takes a quarter of a minute. What survives is listed
-with its difference.
+change; of the oracle's cases a tenth, and without test_properties.py and test_people.py, which take a quarter of a minute each. What
+survives is listed with its difference.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ only_mutate=
 pytest_add_cli_args_test_selection=
     tests/bot/authority
     --ignore=tests/bot/authority/test_properties.py
+    --ignore=tests/bot/authority/test_people.py
 pytest_add_cli_args=
     -q
     -p
