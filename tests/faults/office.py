@@ -7,6 +7,7 @@ place; the product itself knows nothing of it.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import random
@@ -102,18 +103,29 @@ class Doom:
 class Watched:
     """A store with somebody looking over its shoulder."""
 
-    def __init__(self, store: Store, journal: Journal, doom: Doom | None = None) -> None:
+    def __init__(self, store: Store, journal: Journal, doom: Doom | None = None, chance: random.Random | None = None) -> None:
         self.inner = store
         self.journal = journal
         self.doom = doom or Doom()
+        #: With it, every call may let others go first, as a store across the network does.
+        self.chance = chance
+        #: So many commits for events stand.
+        self.written = 0
+
+    async def _let_others_go_first(self) -> None:
+        for _ in range(self.chance.randint(0, 3) if self.chance else 0):
+            await asyncio.sleep(0)
 
     async def read(self, keys: Iterable[Key]) -> dict[Key, Versioned]:
+        await self._let_others_go_first()
         return await self.inner.read(keys)
 
     async def search(self, search: Search) -> Page:
+        await self._let_others_go_first()
         return await self.inner.search(search)
 
     async def commit(self, commit: Commit) -> int:
+        await self._let_others_go_first()
         if commit.only_delivers:
             self.doom.passes("marking")
             version = await self.inner.commit(commit)
@@ -128,6 +140,7 @@ class Watched:
         except (AlreadyHandled, Moved):
             self.journal.note("refused", event=commit.event)
             raise
+        self.written += 1
         self.journal.note("stands", event=commit.event, version=version)
         self.doom.passes("written")
         return version
@@ -171,8 +184,11 @@ class Screens:
     def __init__(self, journal: Journal, doom: Doom) -> None:
         self.journal = journal
         self.doom = doom
+        #: The last message in each conversation.
+        self.last: dict[str, Json] = {}
 
     async def deliver(self, conversation: str, body: Json) -> Delivered:
+        self.last[conversation] = body
         self.journal.note("shown", conversation=conversation, body=body)
         self.doom.passes("shown")
         return Delivered()
@@ -193,12 +209,15 @@ def event_of(told: Json) -> Event:
 class Office:
     """Desk, switchboard and post over a store, as `remit run` has them."""
 
-    def __init__(self, store: Store, journal: Journal, doom: Doom | None = None, *, first: int = 0) -> None:
+    def __init__(
+        self, store: Store, journal: Journal | None = None, doom: Doom | None = None, *, first: int = 0, chance: random.Random | None = None
+    ) -> None:
         self.doom = doom or Doom()
-        self.journal = journal
-        self.store = Watched(store, journal, self.doom)
+        self.journal = journal = journal or Journal(len)
+        self.store = Watched(store, journal, self.doom, chance)
         desk = Desk(library(), crypt=CRYPT, understanding=understanding())
-        self.switchboard = Switchboard(desk, self.store, Screens(journal, self.doom))
+        self.screens = Screens(journal, self.doom)
+        self.switchboard = Switchboard(desk, self.store, self.screens)
         self.number = first
         self.at = datetime(2026, 5, 4, 9, 0, tzinfo=CHINA)
 
@@ -223,6 +242,10 @@ class Office:
         await self.switchboard.deliver()
         return whisper
 
+    def event_asking(self, chance: random.Random) -> Event:
+        """Somebody will ask for something."""
+        return self.event(Commanded, chance.choice(ASKING), command="request", text=f"补偿客户 {chance.randint(200, 400)} 元")
+
     async def asks(self, person: str, amount: int = 300) -> str | None:
         """A request to the director."""
         return await self.take(self.event(Commanded, person, command="request", text=f"补偿客户 {amount} 元"))
@@ -239,7 +262,7 @@ class Office:
     async def _something(self, chance: random.Random) -> None:
         open_ones = [one for one in await self.requests(state="open") if one.tokens]
         if not open_ones or chance.random() < 0.3:
-            await self.asks(chance.choice(ASKING), chance.randint(200, 400))
+            await self.take(self.event_asking(chance))
             return
         one = chance.choice(open_ones)
         match chance.random():

@@ -48,17 +48,24 @@ async def judge(store: Store, journal_text: str, *, deaths: int = 1, resent: int
     standing = await _standing(store, journal)
     _acknowledged(journal, standing)
     await _whole(store, standing)
-    requests = [request_of(found.value) async for _, found in every(store, TENANT, "request")]
-    for request in requests:
-        _decided_once(request)
-        _decided_by_somebody_who_may(request)
-    found = await verify(store, CRYPT)
-    hold(found.flaw is None, f"the audit is damaged: {found.flaw}")
+    await survey(store)
     after = await _again(store, journal, standing, resent, go_on=go_on)
     seen = [*journal, *read_journal(after)]
     twice = _everything_shown(seen, await _standing(store, seen), deaths)
     answered = sum(line["what"] == "answered" for line in journal)
     return Judged(commits=len(standing), answered=answered, shown_twice=twice, journal=journal_text + after)
+
+
+async def survey(store: Store) -> int:
+    """What can be asked of a store without having watched it: decisions, authority, audit; how many decisions there are."""
+    decisions = 0
+    async for _, found in every(store, TENANT, "request"):
+        request = request_of(found.value)
+        decisions += _decided_once(request)
+        _decided_by_somebody_who_may(request)
+    verified = await verify(store, CRYPT)
+    hold(verified.flaw is None, f"the audit is damaged: {verified.flaw}")
+    return decisions
 
 
 async def _standing(store: Store, journal: Sequence[Json]) -> list[Json]:
@@ -107,9 +114,10 @@ async def _whole(store: Store, standing: Sequence[Json]) -> None:
     hold(audit == [record for line in standing for record in line["audit"]], "the audit is not that of these commits")
 
 
-def _decided_once(request: Request) -> None:
+def _decided_once(request: Request) -> int:
     steps = [entry.step for entry in request.history if entry.move in DECISIONS]
     hold(len(steps) == len(set(steps)), f"{request.id} was decided more than once in a step")
+    return len(steps)
 
 
 def _decided_by_somebody_who_may(request: Request) -> None:
@@ -132,7 +140,7 @@ async def _again(store: Store, journal: Sequence[Json], standing: Sequence[Json]
     begun = [line["event"] for line in journal if line["what"] == "begun"]
     office = await Office(store, Journal(lines.append), first=unused(journal)).open()
     await office.switchboard.deliver()
-    await _nothing_waits(store)
+    await nothing_waits(store)
     stood, written = {line["event"]: line for line in standing}, _written(journal)
     for event in begun[-resent:] if resent else ():
         before = _stand(lines)
@@ -146,7 +154,7 @@ async def _again(store: Store, journal: Sequence[Json], standing: Sequence[Json]
     await office.switchboard.deliver()
     if go_on:
         await _work_goes_on(office)
-    await _nothing_waits(store)
+    await nothing_waits(store)
     return "".join(lines)
 
 
@@ -154,7 +162,8 @@ def _stand(lines: Sequence[str]) -> int:
     return sum('"stands"' in line for line in lines)
 
 
-async def _nothing_waits(store: Store) -> None:
+async def nothing_waits(store: Store) -> None:
+    """The outbox is empty."""
     waiting = [key async for key, _ in every(store, TENANT, "outbox")]
     hold(not waiting, f"{len(waiting)} messages stay in the outbox")
 
