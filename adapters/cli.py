@@ -6,6 +6,7 @@ Each command imports what it needs when it runs, so that none pays for the other
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -150,10 +151,13 @@ def main() -> None:
     try:
         app()
     except Exception as error:
+        from adapters.logs import blotter, last_words, secrets_in
+
         known = _told(error)
         if known is None:
-            raise
-        sys.stderr.write(f"{known}\n")
+            sys.stderr.write(last_words(error))
+            sys.exit(1)
+        sys.stderr.write(blotter(secrets_in(os.environ))(f"{known}\n"))
         sys.exit(78)
 
 

@@ -17,6 +17,7 @@ from adapters.calendars import SETTINGS as TIME
 from adapters.calendars import Time
 from adapters.compiled import Compiled, cache_folder
 from adapters.faults import CONFIGURATION_FAULTS
+from adapters.flooding import Pace
 from adapters.telegram import settings as telegram
 from bot.model import Language
 from bot.rulebook.findings import Broken, BrokenRuleBook, Finding, Report
@@ -85,6 +86,8 @@ class Configuration:
     cache: Literal["off", "on"] = "on"
     #: The language model that may translate a sentence into a question; None where none is configured.
     model: Model | None = None
+    #: How much one account may say in a while.
+    pace: Pace = field(default_factory=Pace)
     #: Where to listen, if a platform reaches us over HTTP.
     http: Http = Http()
     #: The bot on Telegram; None where none is configured.
@@ -229,6 +232,8 @@ SETTINGS: dict[str, Shape] = {
     **{f"time.{key}": shape for key, shape in TIME.items()},
     "learning": _switch,
     "cache": _switch,
+    "flood.at_once": positive,
+    "flood.a_minute": positive,
     "http.host": text,
     "http.port": _port,
     "telegram.use": _switch,
@@ -343,6 +348,7 @@ def _configured(values: dict[str, Any], places: Mapping[str, tuple[str, int]], e
         organisation=Organisation(**_within("organisation", values)),
         time=Time(**given),
         model=_model(_within("model", values)),
+        pace=Pace(**{key: int(max(1, value)) for key, value in _within("flood", values).items()}),
         http=Http(**_within("http", values)),
         telegram=telegram.telegram_of(_within("telegram", values), environment),
         **others,

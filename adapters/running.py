@@ -17,16 +17,20 @@ from logging import getLogger
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from adapters import logs
 from adapters.answering import understanding_of
 from adapters.configuration import Configuration
 from adapters.delivery import Line
 from adapters.exchange import Exchange
+from adapters.flooding import Flood, Heard
 from adapters.keys import crypt_for
 from adapters.refusals import Refused
 from adapters.storage.tinydb import TinyStore
 from adapters.switchboard import Switchboard
 from bot.desk import Desk
-from bot.events import Event
+from bot.events import Clicked, Event, Submitted
+from bot.model import Language
+from bot.texts import render
 
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
@@ -52,6 +56,7 @@ class NothingToRun(Refused):
 
 def run(settings: Configuration) -> int:
     """Run until SIGTERM or SIGINT. Raises NothingToRun, NotListening, StoreRefused, Broken."""
+    logs.set_up()
     return asyncio.run(_until_told(settings))
 
 
@@ -74,19 +79,28 @@ async def _until_told(settings: Configuration) -> int:
 class House:
     """What is running."""
 
-    def __init__(self, switchboard: Switchboard, exchange: Exchange, lines: Iterable[Line], said: str) -> None:
+    def __init__(self, switchboard: Switchboard, exchange: Exchange, lines: Iterable[Line], flood: Flood, language: Language) -> None:
+        self.flood = flood
+        self.language: Language = language
         self.switchboard = switchboard
         self.exchange = exchange
         self.lines = tuple(lines)
         #: A line for whoever started it.
-        self.said = said
+        self.said = ""
         #: What has to go on until the end.
         self.tasks: set[asyncio.Task[None]] = set()
 
     async def take(self, event: Event) -> str | None:
         """Deal with what comes in from a line; the word for the one who acted."""
+        heard = self.flood.hears(event.account or event.conversation)
+        if heard is not Heard.YES:
+            return self.too_much(event) if heard is Heard.TOLD or isinstance(event, Clicked | Submitted) else None
         self.exchange.saw(event)
         return await self.switchboard.handle(event)
+
+    def too_much(self, event: Event) -> str:
+        """What is told to somebody who says too much at once."""
+        return render("notice", event.language or self.language, kind="too-much")
 
     async def well(self) -> dict[str, object]:
         """Whether all is well, for whoever watches over it."""
@@ -112,7 +126,7 @@ async def running(settings: Configuration, *, now: Clock | None = None, lines: I
         desk = Desk(library, crypt=crypt, tenant=tenant, understanding=understanding, rhythm=settings.time.rhythm())
         exchange = Exchange(connected, store, tenant=tenant)
         switchboard = Switchboard(desk, store, exchange)
-        house = House(switchboard, exchange, connected.values(), "")
+        house = House(switchboard, exchange, connected.values(), Flood(settings.pace), settings.language)
         await switchboard.import_staff(staff, now())
 
         ending.push_async_callback(switchboard.dispatcher.finish, LETTERS_CLOSE)

@@ -123,15 +123,18 @@ class Understanding:
 
     def decide(self, topic: Topic, speaker: Speaker, *, away: Iterable[str] = ()) -> tuple[Decision, ...]:
         """The decisions on what a topic proposes, as of now: of the speaker, or as if the holder of its post proposed it."""
+        situation = self.situation(topic, speaker, away=away)
+        return tuple(decide(self.library, situation, proposal) for proposal in topic.proposals)
+
+    def situation(self, topic: Topic, speaker: Speaker, *, away: Iterable[str] = ()) -> Situation:
+        """Who acts in a topic, the speaker or the holder of its post, and who is there."""
         away = frozenset(away)
         if topic.role is None:
             actor = speaker.person.id if speaker.person else None
-            situation = Situation(roles=speaker.roles, actor=actor, absent=topic.absent, staff=speaker.staff, away=away)
-        else:
-            holders = {post: speaker.staff.holders(post) for post in self.library.roles} if away else {}
-            empty = {post for post, people in holders.items() if people and all(person.id in away for person in people)}
-            situation = Situation(roles=(topic.role,), absent=topic.absent | empty)
-        return tuple(decide(self.library, situation, proposal) for proposal in topic.proposals)
+            return Situation(roles=speaker.roles, actor=actor, absent=topic.absent, staff=speaker.staff, away=away)
+        holders = {post: speaker.staff.holders(post) for post in self.library.roles} if away else {}
+        empty = {post for post, people in holders.items() if people and all(person.id in away for person in people)}
+        return Situation(roles=(topic.role,), absent=topic.absent | empty)
 
 
 def _said_before(topic: Topic) -> Answer:

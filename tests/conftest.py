@@ -129,6 +129,16 @@ class House:
         shown = [body["text"] for conversation, body in self.phones.sent[before:] if conversation == event.conversation]
         return "\n".join([*([self.whisper] if self.whisper else []), *shown])
 
+    async def ring(self, at: datetime) -> None:
+        """Let the timers fire that are due, and what they say arrive."""
+        await self.switchboard.ring(at)
+        await self.switchboard.deliver()
+
+    async def tick(self, at: datetime) -> None:
+        """Let a day begin."""
+        await self.switchboard.tick(at)
+        await self.switchboard.deliver()
+
     async def says(self, person: str | None, text: str) -> str:
         """Somebody types: a command with a slash, or words."""
         if text.startswith("/"):

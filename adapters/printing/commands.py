@@ -10,6 +10,8 @@ import typer
 
 if TYPE_CHECKING:
     from adapters.configuration import Configuration
+    from adapters.storage.tinydb import TinyStore
+    from bot.approvals.request import Request
     from bot.model import Language
 
 Config = Annotated[
@@ -65,7 +67,9 @@ def diff(
     old: Annotated[Path, typer.Argument(help="A folder of rule books, as it was.")],
     new: Annotated[Path, typer.Argument(help="A folder of rule books, as it is to be.")],
     cases: Annotated[bool, typer.Option("--cases", help="Decide the old books' cases anew, and tell which come out differently.")] = False,
+    past: Annotated[bool, typer.Option("--past", help="Decide the requests and uses in the store anew as well.")] = False,
     lang: Lang = None,
+    config: Config = None,
 ) -> None:
     """Tell in words what changed for whom between two folders of rule books; exit 1 if anything did."""
     from adapters.comparing import diff as compare
@@ -73,10 +77,33 @@ def diff(
     for folder in (old, new):
         if not folder.is_dir():
             _stop(f"{folder} is no folder")
-    lines, different = compare(old, new, _language(lang, None), cases=cases)
+    settings = _settings(config) if config or past else None
+    requests = _requests(settings) if past and settings else None
+    lines, different = compare(old, new, _language(lang, settings), cases=cases, past=requests)
     for line in lines:
         typer.echo(line)
     raise typer.Exit(1 if different else 0)
+
+
+def _requests(settings: Configuration) -> list[Request]:
+    """Every request and use that the configured store holds, oldest first."""
+    import asyncio
+
+    from adapters.auditing.reading import every
+    from adapters.storage.tinydb import TinyStore as Opened
+    from bot.approvals.request import request_of
+
+    if not settings.store.exists():
+        _stop(f"there is no store at {settings.store}")
+
+    async def read(store: TinyStore) -> list[Request]:
+        return [request_of(found.value) async for _, found in every(store, settings.organisation.tenant, "request")]
+
+    store = Opened(settings.store)
+    try:
+        return asyncio.run(read(store))
+    finally:
+        store.close()
 
 
 def _write(content: bytes, output: Path | None) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.approvals.moves import MOVES, OWING, Move, Rule
-from bot.approvals.request import Entry, Request
+from bot.approvals.request import Entry, Request, Task
 from bot.model import RoleKey
 
 
@@ -80,14 +80,20 @@ def advance(
     return replace(request, state=rule.to, history=(*request.history, entry), edition=edition)
 
 
-def sign(request: Request, number: int, *, by: str, at: datetime) -> Request:
-    """The request with one task done, in its turn; settled by itself with the last one."""
-    rule_for(request, Move.SIGN)
+def due_task(request: Request, number: int, move: Move) -> Task:
+    """The task whose turn it is, to be done or refused; raises MoveRefused for any other."""
+    rule_for(request, move)
     task = next((task for task in request.tasks if task.number == number), None)
     if task is None or task.done:
-        raise MoveRefused(request, Move.SIGN, Refusal.DONE)
+        raise MoveRefused(request, move, Refusal.DONE)
     if task not in request.current_tasks:
-        raise MoveRefused(request, Move.SIGN, Refusal.TURN)
+        raise MoveRefused(request, move, Refusal.TURN)
+    return task
+
+
+def sign(request: Request, number: int, *, by: str, at: datetime) -> Request:
+    """The request with one task done, in its turn; settled by itself with the last one."""
+    task = due_task(request, number, Move.SIGN)
     done = replace(task, done_by=by, done_at=at)
     tasks = tuple(done if one.number == number else one for one in request.tasks)
     return settled(replace(advance(request, Move.SIGN, by=by, at=at, task=number), tasks=tasks), at)

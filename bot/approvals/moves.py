@@ -26,6 +26,8 @@ class State(StrEnum):
     LAPSED = "lapsed"
     #: Done by one's own authority, with something still owed for it.
     USED = "used"
+    #: A signature was refused: whoever approved it, or did it, has to stand by it or take it back.
+    RETURNED = "returned"
 
 
 class Move(StrEnum):
@@ -52,6 +54,14 @@ class Move(StrEnum):
     REROUTE = "reroute"
     QUEUE = "queue"
     SIGN = "sign"
+    REFUSE = "refuse"
+    STAND_BY = "stand-by"
+    REVOKE = "revoke"
+    EXPLAIN = "explain"
+    #: One of several who all have to approve has done so.
+    CONSENT = "consent"
+    #: A file was added.
+    ATTACH = "attach"
     SETTLE = "settle"
 
 
@@ -61,6 +71,8 @@ class Party(StrEnum):
     REQUESTER = "requester"
     APPROVER = "approver"
     HOLDER = "holder"
+    #: Who answers for it: whoever approved it, or did it by their own authority.
+    ANSWERABLE = "answerable"
     ADMINISTRATOR = "administrator"
     DESK = "desk"
 
@@ -101,6 +113,8 @@ MOVES: dict[tuple[State, Move], Rule] = {
     (State.NEW, Move.OPEN): Rule(by=Party.REQUESTER, to=State.OPEN),
     (State.NEW, Move.RECORD): Rule(by=Party.REQUESTER, to=State.USED, words=True, matters=USE),
     (State.OPEN, Move.APPROVE): Rule(by=Party.APPROVER, to=State.APPROVED, matters=APPROVAL),
+    # The approval of one of several who all have to give it; nothing that the others were shown has changed.
+    (State.OPEN, Move.CONSENT): Rule(by=Party.APPROVER, to=State.OPEN, matters=APPROVAL, quiet=True),
     (State.OPEN, Move.APPROVE_NOTING): Rule(by=Party.APPROVER, to=State.APPROVED, words=True, matters=APPROVAL),
     (State.OPEN, Move.APPROVE_LESSER): Rule(by=Party.APPROVER, to=State.APPROVED, words=True, matters=APPROVAL),
     (State.OPEN, Move.REJECT): Rule(by=Party.APPROVER, to=State.REJECTED, words=True, matters=APPROVAL),
@@ -110,6 +124,7 @@ MOVES: dict[tuple[State, Move], Rule] = {
     (State.OPEN, Move.WITHDRAW): Rule(by=Party.REQUESTER, to=State.WITHDRAWN),
     (State.OPEN, Move.AMEND): Rule(by=Party.REQUESTER, to=State.OPEN, words=True),
     (State.OPEN, Move.NUDGE): Rule(by=Party.REQUESTER, to=State.OPEN, quiet=True),
+    (State.OPEN, Move.ATTACH): Rule(by=Party.REQUESTER, to=State.OPEN),
     (State.OPEN, Move.HAND_OVER): Rule(by=Party.ADMINISTRATOR, to=State.OPEN),
     (State.OPEN, Move.REROUTE): Rule(by=Party.DESK, to=State.OPEN),
     (State.OPEN, Move.QUEUE): Rule(by=Party.DESK, to=State.QUEUED),
@@ -117,6 +132,7 @@ MOVES: dict[tuple[State, Move], Rule] = {
     (State.OPEN, Move.ESCALATE): Rule(by=Party.DESK, to=State.OPEN),
     (State.ASKED, Move.ANSWER): Rule(by=Party.REQUESTER, to=State.OPEN, words=True),
     # Who asked back may learn it elsewhere and decide: an answer that never comes must not hold it up.
+    (State.ASKED, Move.CONSENT): Rule(by=Party.APPROVER, to=State.OPEN, matters=APPROVAL),
     (State.ASKED, Move.APPROVE): Rule(by=Party.APPROVER, to=State.APPROVED, matters=APPROVAL),
     (State.ASKED, Move.APPROVE_NOTING): Rule(by=Party.APPROVER, to=State.APPROVED, words=True, matters=APPROVAL),
     (State.ASKED, Move.APPROVE_LESSER): Rule(by=Party.APPROVER, to=State.APPROVED, words=True, matters=APPROVAL),
@@ -125,21 +141,31 @@ MOVES: dict[tuple[State, Move], Rule] = {
     (State.ASKED, Move.PASS_UP): Rule(by=Party.APPROVER, to=State.OPEN),
     (State.ASKED, Move.WITHDRAW): Rule(by=Party.REQUESTER, to=State.WITHDRAWN),
     (State.ASKED, Move.AMEND): Rule(by=Party.REQUESTER, to=State.OPEN, words=True),
+    (State.ASKED, Move.ATTACH): Rule(by=Party.REQUESTER, to=State.ASKED),
     (State.ASKED, Move.HAND_OVER): Rule(by=Party.ADMINISTRATOR, to=State.OPEN),
     (State.ASKED, Move.REROUTE): Rule(by=Party.DESK, to=State.ASKED),
     (State.ASKED, Move.REMIND): Rule(by=Party.DESK, to=State.ASKED, quiet=True),
     (State.ASKED, Move.LAPSE): Rule(by=Party.DESK, to=State.LAPSED),
     (State.QUEUED, Move.WITHDRAW): Rule(by=Party.REQUESTER, to=State.WITHDRAWN),
     (State.QUEUED, Move.AMEND): Rule(by=Party.REQUESTER, to=State.OPEN, words=True),
+    (State.QUEUED, Move.ATTACH): Rule(by=Party.REQUESTER, to=State.QUEUED),
     (State.QUEUED, Move.REROUTE): Rule(by=Party.DESK, to=State.OPEN),
     (State.QUEUED, Move.HAND_OVER): Rule(by=Party.ADMINISTRATOR, to=State.OPEN),
     (State.QUEUED, Move.REMIND): Rule(by=Party.DESK, to=State.QUEUED, quiet=True),
     (State.APPROVED, Move.SIGN): Rule(by=Party.HOLDER, to=State.APPROVED, quiet=True),
+    (State.APPROVED, Move.REFUSE): Rule(by=Party.HOLDER, to=State.RETURNED, words=True, matters=APPROVAL),
+    (State.APPROVED, Move.ATTACH): Rule(by=Party.REQUESTER, to=State.APPROVED, quiet=True),
     (State.APPROVED, Move.REMIND): Rule(by=Party.DESK, to=State.APPROVED, quiet=True),
     (State.APPROVED, Move.SETTLE): Rule(by=Party.DESK, to=State.SETTLED),
     (State.USED, Move.SIGN): Rule(by=Party.HOLDER, to=State.USED, matters=USE, quiet=True),
+    (State.USED, Move.REFUSE): Rule(by=Party.HOLDER, to=State.RETURNED, words=True, matters=USE),
+    (State.USED, Move.ATTACH): Rule(by=Party.REQUESTER, to=State.USED, matters=USE, quiet=True),
     (State.USED, Move.REMIND): Rule(by=Party.DESK, to=State.USED, matters=USE, quiet=True),
     (State.USED, Move.SETTLE): Rule(by=Party.DESK, to=State.SETTLED, matters=USE),
+    (State.RETURNED, Move.STAND_BY): Rule(by=Party.ANSWERABLE, to=State.APPROVED, words=True, matters=APPROVAL),
+    (State.RETURNED, Move.REVOKE): Rule(by=Party.ANSWERABLE, to=State.REJECTED, words=True, matters=APPROVAL),
+    (State.RETURNED, Move.EXPLAIN): Rule(by=Party.ANSWERABLE, to=State.USED, words=True, matters=USE),
+    (State.RETURNED, Move.REMIND): Rule(by=Party.DESK, to=State.RETURNED, matters=ANY, quiet=True),
     (State.REJECTED, Move.REOPEN): Rule(by=Party.REQUESTER, to=State.OPEN, words=True, matters=APPROVAL),
     (State.LAPSED, Move.REOPEN): Rule(by=Party.REQUESTER, to=State.OPEN, words=True),
 }
@@ -148,10 +174,15 @@ MOVES: dict[tuple[State, Move], Rule] = {
 FINAL = frozenset(State) - {state for state, _ in MOVES}
 #: The states in which nothing waits for anybody any more; some may be reopened by the one who asked.
 CLOSED = FINAL | {State.REJECTED, State.LAPSED}
-#: The states in which something is owed.
-OWING = frozenset({State.APPROVED, State.USED})
+#: The states in which something is owed, and those in which whoever owes it may do it.
+OWED = frozenset({State.APPROVED, State.USED, State.RETURNED})
+OWING = OWED - {State.RETURNED}
 #: The moves by which an approver says yes.
 APPROVALS = frozenset({Move.APPROVE, Move.APPROVE_NOTING, Move.APPROVE_LESSER})
+#: What is made of another move, and has no button of its own.
+MADE_OF_ANOTHER = frozenset({Move.CONSENT, Move.ATTACH})
+#: The moves that name a task; its button stays good while others sign.
+OF_TASKS = frozenset({Move.SIGN, Move.REFUSE})
 #: The moves that decide: at most one for each step.
 DECISIONS = APPROVALS | {Move.REJECT, Move.REPLY}
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.approvals.advancing import MoveRefused, Refusal
-from bot.approvals.moves import Matter, Move
+from bot.approvals.moves import Matter, Move, State
 from bot.approvals.request import NO_TASK, Request, Task
-from bot.approvals.roster import Roster
+from bot.approvals.roster import Roster, fit
+from bot.approvals.seating import seat
+from bot.authority.routing import line_above
 from bot.model import Due, Kind, RoleKey
 
 #: Of what the clause gives to whoever acts, this falls to the requester, who carries it out and knows the reason.
@@ -33,19 +35,32 @@ def staffed(roster: Roster, request: Request) -> Request:
     """
     tasks = tuple(task if task.done else _staffed(roster, request, task) for task in request.tasks)
     request = replace(request, tasks=tasks)
+    if request.state is State.RETURNED:
+        return replace(request, waiting_for=answerable(roster, request) or roster.staff.administrators)
     waiting = [person for task in request.current_tasks for person in task.people or roster.staff.administrators]
     return replace(request, waiting_for=tuple(dict.fromkeys(waiting)))
 
 
+def answerable(roster: Roster, request: Request) -> tuple[str, ...]:
+    """Who answers for it when a signature was refused: whoever did it or approved it; in their absence, who could decide it now."""
+    if request.matter is Matter.USE:
+        return (request.requester,) if request.requester in roster.staff.people else _above(roster, request)
+    if request.decided_by and fit(roster, replace(request, passed=()), (request.decided_by,)):
+        return (request.decided_by,)
+    return seat(roster, request).people
+
+
 def _staffed(roster: Roster, request: Request, task: Task) -> Task:
     checks = task.obligation.independent
-    if checks and (task.by is None or not _held(roster, task.by)):  # nobody above, or nobody there: never whoever acted or approved
+    named = (task.by, *task.obligation.alternatives) if task.by and task.moved_from is None else (task.by,) if task.by else ()
+    posts = [role for role in named if _held(roster, role)]
+    if checks and not posts:  # nobody above, or nobody there: never whoever acted or approved
         return replace(task, people=(), outside=False)
     if task.by is None:
         return replace(task, people=_whoever_acts(roster, request, task), outside=False)
-    if not _held(roster, task.by):
+    if not posts:
         return replace(task, people=_approver(roster, request), outside=True)
-    people = _holders(roster, task.by)
+    people = tuple(dict.fromkeys(person for role in posts for person in _holders(roster, role)))
     if task.obligation.independent:
         people = tuple(one for one in people if one not in (request.requester, request.decided_by))
     return replace(task, people=people, outside=False)
@@ -59,11 +74,23 @@ def _whoever_acts(roster: Roster, request: Request, task: Task) -> tuple[str, ..
 
 
 def _approver(roster: Roster, request: Request) -> tuple[str, ...]:
-    """Who approved it; should they have left, whoever holds that post now."""
-    if request.decided_by in roster.staff.people:
-        return (request.decided_by,) if request.decided_by else ()
+    """Who approved it, or did it; should they have left, whoever holds that post now, or is above it."""
+    acted = request.requester if request.matter is Matter.USE else request.decided_by
+    if acted in roster.staff.people:
+        return (acted,) if acted else ()
+    if request.matter is Matter.USE:
+        return _above(roster, request)
     role = request.seat.approver.role if request.seat.approver else None
-    return _holders(roster, role) if role else ()
+    return (_holders(roster, role) if role else ()) or _above(roster, request)
+
+
+def _above(roster: Roster, request: Request) -> tuple[str, ...]:
+    """The nearest up the line of the requester's post who are there."""
+    for role in line_above(roster.library, request.role):
+        people = fit(roster, request, (person.id for person in roster.staff.holders(role)))
+        if people:
+            return people
+    return ()
 
 
 def _held(roster: Roster, role: RoleKey) -> bool:
@@ -82,11 +109,17 @@ def _holders(roster: Roster, role: RoleKey) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*holders, *acting)))
 
 
-def right_to_sign(roster: Roster, request: Request, number: int, person: str) -> Task:
-    """The task, if this person may sign it now; raises MoveRefused otherwise."""
+def right_to_sign(roster: Roster, request: Request, number: int, person: str, move: Move = Move.SIGN) -> Task:
+    """The task, if this person may sign or refuse it now; raises MoveRefused otherwise."""
     task = next((one for one in request.tasks if one.number == number), None)
     if task is None or task.done:
-        raise MoveRefused(request, Move.SIGN, Refusal.DONE)
-    if person not in _staffed(roster, request, task).people:
-        raise MoveRefused(request, Move.SIGN, Refusal.NOT_YOURS)
+        raise MoveRefused(request, move, Refusal.DONE)
+    if person not in _staffed(roster, request, task).people or (move is Move.REFUSE and not task.refusable):
+        raise MoveRefused(request, move, Refusal.NOT_YOURS)
     return task
+
+
+def right_to_answer(roster: Roster, request: Request, person: str, move: Move) -> None:
+    """Raises MoveRefused unless this person answers now for what a signature was refused for."""
+    if person not in answerable(roster, request):
+        raise MoveRefused(request, move, Refusal.NOT_YOURS)

@@ -10,12 +10,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.approvals.moves import CLOSED, Matter, Move, State
-from bot.model import Approver, ClauseId, Due, Kind, Language, Obligation, Proposal, Quantity, Reason, RoleKey, Step
+from bot.events import Attachment
+from bot.model import Approver, ClauseId, Due, Kind, Language, Obligation, Per, Proposal, Quantity, Reason, RoleKey, Step
 from bot.ports import Json
 from bot.records import from_json, to_json
 
 #: What nobody has to do: it only says who bears what.
 NO_TASK = frozenset({Kind.BEAR})
+#: What somebody does for others, and may refuse to do; the rest is one's own.
+REFUSABLE = frozenset({Kind.SIGN, Kind.VERIFY, Kind.BOOK, Kind.PAY, Kind.APPROVE, Kind.COUNTERSIGN, Kind.RECOMMEND})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +40,18 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Voice:
+    """One of several who all have to approve: whose turn comes with `stage`, and who has approved for that post."""
+
+    approver: Approver
+    #: The post that the clause names; `approver` may be somebody who acts for it, or is above it.
+    post: RoleKey
+    people: tuple[str, ...] = ()
+    stage: int = 1
+    given_by: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Seat:
     """Who may decide it, as of the last look, and what the card says for that: why them, by what, what follows."""
 
@@ -47,6 +62,33 @@ class Seat:
     #: Facts that were not stated, for the approver to establish.
     missing: tuple[str, ...] = ()
     dues: tuple[Due, ...] = ()
+    #: Where several have to approve: each of them, in the clause's order.
+    voices: tuple[Voice, ...] = ()
+    #: What the approver has used already within the periods over which their limit adds up.
+    used: Mapping[Per, Quantity] = field(default_factory=dict)
+
+    def left(self, *without: str) -> tuple[Voice, ...]:
+        """The voices still to be heard, leaving out those that these people could give now."""
+        open_ones = tuple(one for one in self.voices if one.given_by is None)
+        now = min((one.stage for one in open_ones), default=0)
+        return tuple(one for one in open_ones if one.stage != now or set(without).isdisjoint(one.people))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Consent:
+    """The approval of one of several who all have to give it."""
+
+    post: RoleKey
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """A file that somebody added; the file itself stays on the platform that it was sent to."""
+
+    attachment: Attachment
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,6 +111,11 @@ class Task:
     def done(self) -> bool:
         """Whether nothing is left to do here."""
         return self.done_by is not None
+
+    @property
+    def refusable(self) -> bool:
+        """Whether it is somebody else's word for it, that they may refuse to give."""
+        return self.by is not None and self.obligation.kind in REFUSABLE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,6 +147,9 @@ class Request:
     seat: Seat = Seat()
     waiting_for: tuple[str, ...] = ()
     decided_by: str | None = None
+    #: Who has approved so far, where several have to.
+    consents: tuple[Consent, ...] = ()
+    attachments: tuple[Kept, ...] = ()
     #: The amount that was approved, where it is less than what was asked for: the approval covers only that.
     granted: Quantity | None = None
     tasks: tuple[Task, ...] = ()

@@ -5,7 +5,7 @@ Nothing that a card or a button says is believed here, nor an absence that isn't
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from bot.approvals.moves import Matter
 from bot.approvals.request import Request
 from bot.authority.routing import line_above
 from bot.authority.situation import Situation
-from bot.model import Proposal, Reason, RoleKey
+from bot.model import Per, Proposal, Quantity, Reason, RoleKey
 from bot.rulebook.library import Library
 from bot.staff import Person, Staff
 
@@ -26,6 +26,8 @@ class Roster:
     library: Library
     staff: Staff
     day: date
+    #: What somebody has used of a post's power for an act such as the request's, for each period over which a limit adds up.
+    used: Callable[[RoleKey, str, Request], Mapping[Per, Quantity]] = lambda _role, _person, _request: {}
 
     def situation(self, requester: str, roles: tuple[RoleKey, ...] = ()) -> Situation:
         """The situation of a requester, by recorded absences only."""
@@ -66,7 +68,7 @@ def barred(roster: Roster, request: Request, person: str) -> Refusal | None:
         return Refusal.ADMINISTRATOR
     if person not in roster.staff.people or person in request.passed:
         return Refusal.NOT_YOURS
-    if person in roster.staff.away(roster.day):
+    if person in roster.staff.away(roster.day) or person in roster.staff.unreachable:
         return Refusal.AWAY
     return None
 

@@ -12,15 +12,16 @@ from msgspec.structs import replace as changed
 
 from bot.approvals.advancing import MoveRefused, Refusal
 from bot.approvals.handing import may_take_over
-from bot.approvals.moves import Matter, Move
+from bot.approvals.moves import APPROVALS, Matter, Move
 from bot.approvals.request import Request, Seat
 from bot.approvals.roster import Roster, barred, ends_of, fit, routed, superiors
+from bot.approvals.voices import demanding, heard, wanted
 from bot.authority.deciding import decide, superior_of
 from bot.authority.evaluating import evaluate
 from bot.authority.obliging import due
-from bot.authority.routing import Route, line_above, route
+from bot.authority.routing import Route, line_above, may_use, route
 from bot.authority.situation import Situation
-from bot.model import Approver, Basis, Outcome, RoleKey, Step
+from bot.model import CUMULATIVE, Approver, Basis, Grant, Mode, Outcome, Proposal, RoleKey, Step, Why
 from bot.rulebook.library import Library
 
 
@@ -35,6 +36,8 @@ def seat(roster: Roster, request: Request) -> Seat:
 def _stricter(roster: Roster, request: Request, now: Seat) -> Seat:
     """The seat by today's rules, or one further up, where the rules before sent it there; with what either obliges to."""
     before = request.seat
+    if now.voices or before.voices:
+        return now
     if request.version == roster.library.version or before.approver is None or now.approver is None or not now.people:
         return now
     found = now
@@ -58,6 +61,9 @@ def _post(found: Seat) -> RoleKey | None:
 
 
 def _seat_now(roster: Roster, request: Request) -> Seat:
+    grant = demanding(roster, request)
+    if grant is not None or request.seat.voices:
+        return _of_several(roster, request, grant)
     if request.handed_to is not None:
         return _handed(roster, request, request.handed_to)
     situation = roster.situation(request.requester)
@@ -68,14 +74,59 @@ def _seat_now(roster: Roster, request: Request) -> Seat:
         seen.add(role)
         found = _above(roster.library, situation, role, request)
         trail += found.trail
-        people = fit(roster, request, found.approver.people)
+        people = _with_room(roster, request, found, fit(roster, request, _any_of(situation, found.approver)))
         ends = ends_of(roster.library, role)
         if people and _placed_well(request, found, ends):
-            return _seat(roster.library, situation, request, found, people, trail)
+            return _seat(roster, situation, request, found, people, trail)
+        if found.held and not people and found.approver.people:
+            trail.append(Step(role=found.approver.role or role, why=Why.OVER_LIMIT, clause=found.held.grant.clause))
         role = found.approver.stands_for or found.approver.role
         if found.approver.referral and ends and role not in ends:  # whom the escalation names was tried in vain
             role = ends[0]
     return _by_staff_list(roster, request, trail) or Seat(trail=tuple(trail))
+
+
+def _any_of(situation: Situation, approver: Approver) -> tuple[str, ...]:
+    """Everybody who may decide it: where the book names posts side by side, the holders of each."""
+    beside = [person.id for role in approver.roles if role != approver.role for person in situation.present(role)]
+    return tuple(dict.fromkeys((*approver.people, *beside)))
+
+
+def _with_room(roster: Roster, request: Request, found: Route, people: tuple[str, ...]) -> tuple[str, ...]:
+    """Those whose limit, where it adds up over a period, still has room for this."""
+    held = found.held
+    if held is None or held.grant.limit is None or held.grant.limit.per not in CUMULATIVE:
+        return people
+    return tuple(person for person in people if evaluate(held, _as_used(roster, request, found, person), by_other=True).covers is not False)
+
+
+def _as_used(roster: Roster, request: Request, found: Route, person: str) -> Proposal:
+    """What is proposed, with what this approver has used already."""
+    post = found.approver.stands_for or found.approver.role
+    return replace(request.proposal, used=roster.used(post, person, request) if post else {})
+
+
+def _of_several(roster: Roster, request: Request, grant: Grant | None) -> Seat:
+    """The seat of several who all have to approve: of those whose turn it is, whoever has not yet.
+
+    Whose approval was demanded when it was asked stays demanded, whatever the books say now.
+    """
+    before = [(one.stage, (one.post,)) for one in request.seat.voices]
+    now = list(wanted(grant, request)) if grant else []
+    named = {role for _, roles in now for role in roles}
+    demands = [*now, *(one for one in before if one[1][0] not in named)]
+    clause = grant.clause if grant else next(iter(request.seat.clauses), "")
+    voices, trail = heard(roster, request, sorted(demands, key=lambda one: one[0]), clause)
+    turn = min((one.stage for one in voices if not one.given_by), default=0)
+    asked = [one for one in voices if one.stage == turn and not one.given_by]
+    people = tuple(dict.fromkeys(person for one in asked for person in one.people))
+    if not people:
+        return Seat(trail=trail, voices=voices)
+    first = next(one for one in asked if one.people)
+    users = [role for one in voices for role in (one.approver.role, one.approver.stands_for)]
+    dues = due(roster.library, roster.situation(request.requester), grant, users, request.proposal) if grant else request.seat.dues
+    approver = changed(first.approver, people=people)
+    return Seat(approver=approver, people=people, trail=trail, clauses=(clause,) if clause else (), dues=dues, voices=voices)
 
 
 def _by_staff_list(roster: Roster, request: Request, trail: Iterable[Step]) -> Seat | None:
@@ -106,18 +157,31 @@ def _above(library: Library, situation: Situation, role: RoleKey, request: Reque
 
 
 def _seat(
-    library: Library, situation: Situation, request: Request, found: Route, people: tuple[str, ...], trail: Iterable[Step] = ()
+    roster: Roster, situation: Situation, request: Request, found: Route, people: tuple[str, ...], trail: Iterable[Step] = ()
 ) -> Seat:
     approver = found.approver
-    grant = found.held.grant if found.held else None
+    grant = found.held.grant if found.held else _beyond(roster.library, request) if approver.referral else None
+    proposal = _as_used(roster, request, found, people[0]) if people else request.proposal
     return Seat(
         approver=changed(approver, people=people),
         people=people,
         trail=tuple(trail),
         clauses=found.clauses,
-        missing=evaluate(found.held, request.proposal, by_other=True).missing if found.held else (),
-        dues=due(library, situation, grant, (approver.role, approver.stands_for)) if grant else (),
+        missing=evaluate(found.held, proposal, by_other=True).missing if found.held else (),
+        dues=due(roster.library, situation, grant, (approver.role, approver.stands_for)) if grant else (),
+        used=proposal.used,
     )
+
+
+def _beyond(library: Library, request: Request) -> Grant | None:
+    """The power that a referral goes beyond: that of the highest on the line who has it at all.
+
+    What its clause demands afterwards is owed for more than it allows as well: the greater use is never the lighter one.
+    """
+    proposal = routed(request)
+    findings = [may_use(library, key, proposal) for key in line_above(library, request.role)] if proposal.action else []
+    held = [one.held.grant for one in findings if one is not None and one.held.grant.mode is Mode.ACT]
+    return held[-1] if held else None
 
 
 def _handed(roster: Roster, request: Request, person: str) -> Seat:
@@ -125,17 +189,19 @@ def _handed(roster: Roster, request: Request, person: str) -> Seat:
     found = may_take_over(roster, request, person)
     if found is None:
         return Seat()
-    return _seat(roster.library, roster.situation(request.requester), request, found, (person,), found.trail)
+    return _seat(roster, roster.situation(request.requester), request, found, (person,), found.trail)
 
 
 def right_to_decide(roster: Roster, request: Request, person: str, move: Move) -> Seat:
     """The seat in which this person may make an approver's move now; raises MoveRefused with the reason otherwise."""
     found = seat(roster, request)
     if person in found.people:
-        if move is Move.APPROVE and _forbidden(roster, request):
+        if move in APPROVALS and _forbidden(roster, request):
             raise MoveRefused(request, move, Refusal.FORBIDDEN)
         return found
     why = barred(roster, request, person) or Refusal.NOT_YOURS
+    if why is Refusal.NOT_YOURS and person in {one.by for one in request.consents}:
+        why = Refusal.DONE
     if why is Refusal.NOT_YOURS and person in request.seat.people and request.seat.approver and request.seat.approver.stands_for:
         why = Refusal.STAND_IN_OVER
     raise MoveRefused(request, move, why)

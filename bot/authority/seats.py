@@ -93,6 +93,8 @@ class Seats:
                 barred = Why.IS_REQUESTER
             elif person.id == self.proposal.target.person:
                 barred = Why.IS_CONCERNED
+            elif person.id in self.situation.staff.unreachable:
+                barred = Why.NOT_LINKED
             else:
                 people.append(person.id)
         return tuple(people), barred

@@ -7,13 +7,28 @@ it opens nothing and waits for nothing. Time, ids and randomness come with the e
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from bot.approvals.timing import Rhythm
-from bot.desk import administering, auditing, consulting, continuing, linking, listing, moving, requesting
+from bot.desk import (
+    administering,
+    attaching,
+    auditing,
+    bulk,
+    consulting,
+    continuing,
+    linking,
+    listing,
+    lists,
+    moving,
+    requesting,
+    supposing,
+)
 from bot.desk.case import Case
-from bot.desk.conversation import Awaited, Check, Choice, Conversation, Do, Pending
+from bot.desk.conversation import IN_WORDS, Awaited, Check, Choice, Conversation, Do, Pending
 from bot.desk.hearing import Command, Kind, command_in, fact_open, fact_said, kind_of
 from bot.desk.placing import sweep
+from bot.desk.reaching import came_back, unreached
 from bot.desk.ringing import ring
 from bot.desk.roster import Rosters
 from bot.desk.view import Done, Look, Needs, NotLoaded, View
@@ -31,6 +46,7 @@ from bot.events import (
     Severed,
     Submitted,
     Ticked,
+    Unreached,
     Vouched,
 )
 from bot.language.threads import Thread
@@ -56,7 +72,7 @@ def _check(case: Case, text: str) -> None:
 
 
 def _cancel(case: Case, _text: str) -> None:
-    case.remember(Conversation(thread=Thread()))
+    case.remember(Conversation(thread=Thread(), attachments=()))
     case.tell("cancelled")
 
 
@@ -73,9 +89,11 @@ def _start(case: Case, text: str) -> None:
 COMMANDS: dict[str, Callable[[Case, str], None]] = {
     "duty": _duty,
     "check": _check,
+    "whatif": supposing.what_if,
     "request": continuing.request,
-    "mine": listing.mine,
-    "inbox": listing.inbox,
+    "mine": lists.mine,
+    "inbox": lists.inbox,
+    "owed": lists.owed,
     "away": administering.away,
     "audit": auditing.audit,
     "whoami": listing.whoami,
@@ -134,26 +152,18 @@ class Desk:
 
 
 def _deal(case: Case, event: Event) -> None:
-    match event:
-        case Imported():
-            administering.import_staff(case, event)
-        case Ticked():
-            sweep(case)
-            linking.clear(case)
-        case Rang():
-            ring(case, event.timer)
-        case Sealing():
-            auditing.seal(case, announce=event.announce)
-        case Invited() | Matched() | Vouched() | Severed():
-            linking.take(case, event)
-        case Clicked():
-            _click(case, event.token, None)
-        case Submitted():
-            _click(case, event.token, event.text[:LONGEST])
-        case Commanded():
-            _command(case, Command(event.command.lower().lstrip("/"), event.text))
-        case Said():
-            _hear(case, event.text)
+    came_back(case)
+    EVENTS[type(event)](case, event)
+
+
+def _tick(case: Case, _event: Event) -> None:
+    sweep(case)
+    linking.clear(case)
+
+
+def _submit(case: Case, event: Submitted) -> None:
+    attaching.keep(case, event.attachments if case.person else ())
+    _click(case, event.token, event.text[:LONGEST])
 
 
 def _command(case: Case, command: Command) -> None:
@@ -165,9 +175,18 @@ def _command(case: Case, command: Command) -> None:
     elif len(command.text) > LONGEST:
         case.tell("too-long", most=LONGEST)
     else:
-        if case.person and case.conversation.pending:  # whatever was being waited for is given up
+        if case.person and case.conversation.pending and command != Command("whatif"):  # what was being waited for is given up
             case.remember(Conversation())
         act(case, command.text)
+
+
+def _say(case: Case, event: Said) -> None:
+    if event.attachments and case.person and event.private:
+        attaching.keep(case, event.attachments)
+        if not event.text.strip():
+            attaching.go_on(case, moving.attach)
+            return
+    _hear(case, event.text)
 
 
 def _hear(case: Case, text: str) -> None:
@@ -240,8 +259,18 @@ def _click(case: Case, token: str, words: str | None) -> None:
     choice = case.conversation.choices.get(token)
     if choice is None:
         case.whisper = case.notice("stale-choice")
+    elif words and choice.do in IN_WORDS and case.conversation.check:
+        _in_words(case, case.conversation.check, choice, words)
     else:
         CHOICES[choice.do](case, choice)
+
+
+def _in_words(case: Case, check: Check, choice: Choice, words: str) -> None:
+    """The words came with the click, from a form."""
+    if choice.do is Do.USE:
+        requesting.record_use(case, check, int(choice.value), words)
+    else:
+        requesting.open_question(case, words)
 
 
 def _fact(case: Case, choice: Choice) -> None:
@@ -276,6 +305,17 @@ def _show(case: Case, choice: Choice) -> None:
         listing.show(case, request)
 
 
+def _attach(case: Case, choice: Choice) -> None:
+    request = case.request(choice.value)
+    if request:
+        moving.attach(case, request)
+
+
+def _go_on_with(case: Case, choice: Choice) -> None:
+    name, _, text = choice.value.partition(" ")
+    COMMANDS[name](case, text)
+
+
 def _clause(case: Case, choice: Choice) -> None:
     consulting.show_clause(case, choice.value)
 
@@ -285,9 +325,27 @@ CHOICES: dict[Do, Callable[[Case, Choice], None]] = {
     Do.REQUEST: _request,
     Do.USE: _use,
     Do.CHECK: _check_it,
+    Do.WHAT_IF: lambda case, _choice: supposing.what_if(case),
     Do.ASK_SUPERIOR: _ask_superior,
     Do.SHOW: _show,
     Do.CLAUSE: _clause,
+    Do.ATTACH: _attach,
+    Do.COMMAND: _go_on_with,
+    Do.TOGETHER: bulk.ask_again,
+    Do.TOGETHER_SURE: bulk.approve,
     Do.UNLINK: linking.unlink_choice,
     Do.SAY: lambda case, choice: _hear(case, choice.value),
+}
+
+EVENTS: dict[type[Event], Callable[[Case, Any], None]] = {
+    Imported: administering.import_staff,
+    Unreached: unreached,
+    Ticked: _tick,
+    Rang: lambda case, event: ring(case, event.timer),
+    Sealing: lambda case, event: auditing.seal(case, announce=event.announce),
+    Clicked: lambda case, event: _click(case, event.token, None),
+    Submitted: _submit,
+    Commanded: lambda case, event: _command(case, Command(event.command.lower().lstrip("/"), event.text)),
+    Said: _say,
+    **dict.fromkeys((Invited, Matched, Vouched, Severed), linking.take),
 }

@@ -17,6 +17,7 @@ from bot.desk.roster import Recorded, RosterDocument
 from bot.events import Imported
 from bot.model import Absence, Language, RoleKey
 from bot.naming import UnknownWho, role_of
+from bot.staff import Account, Staff
 
 ENDS = frozenset({"end", "over", "back", "结束", "取消", "回来", "到岗", "销假"})
 DAYS = {"today": 0, "今天": 0, "tomorrow": 1, "明天": 1}
@@ -31,9 +32,15 @@ def import_staff(case: Case, event: Imported) -> None:
     stored = case.stored_roster
     if stored.digest == event.digest:
         return
-    _write(case, replace(stored, digest=event.digest, listed=event.staff))
+    kept = stored.recorded
+    same = {who: why for who, why in kept.unreachable.items() if _accounts(stored.listed, who) == _accounts(event.staff, who)}
+    _write(case, replace(stored, digest=event.digest, listed=event.staff, recorded=replace(kept, unreachable=same)))
     case.record(staff=event.digest)
     sweep(case)
+
+
+def _accounts(staff: Staff, who: str) -> tuple[Account, ...]:
+    return staff.people[who].accounts if who in staff.people else ()
 
 
 def _write(case: Case, roster: RosterDocument) -> None:
@@ -41,8 +48,9 @@ def _write(case: Case, roster: RosterDocument) -> None:
     case.seat_staff(roster)
 
 
-def _recorded(case: Case, recorded: Recorded) -> None:
-    _write(case, replace(case.stored_roster, recorded=recorded))
+def recorded(case: Case, kept: Recorded) -> None:
+    """Write what was recorded since the staff list was read."""
+    _write(case, replace(case.stored_roster, recorded=kept))
 
 
 def language(case: Case, text: str) -> None:
@@ -51,8 +59,8 @@ def language(case: Case, text: str) -> None:
     if wanted is None:
         case.tell("which-language")
         return
-    recorded = case.stored_roster.recorded
-    _recorded(case, replace(recorded, languages={**recorded.languages, case.me.id: wanted}))
+    kept = case.stored_roster.recorded
+    recorded(case, replace(kept, languages={**kept.languages, case.me.id: wanted}))
     case.record(language=wanted)
     case.say(case.notice("language", wanted))
 
@@ -96,9 +104,9 @@ def _begin_absence(case: Case, person: str, days: list[date]) -> None:
     if (end is not None and end < start) or (end is not None and end < case.roster.day):
         case.tell("away-how")
         return
-    recorded = case.stored_roster.recorded
+    kept = case.stored_roster.recorded
     absence = Absence(person=person, start=start, end=end)
-    _recorded(case, replace(recorded, absences=(*recorded.absences, absence)))
+    recorded(case, replace(kept, absences=(*kept.absences, absence)))
     case.record(absent=person, start=start.isoformat(), end=end.isoformat() if end else None)
     sweep(case)
     _show_absences(case, person)
@@ -108,14 +116,14 @@ def _begin_absence(case: Case, person: str, days: list[date]) -> None:
 
 def _end_absence(case: Case, person: str) -> None:
     """Today is a working day again: what has begun ends yesterday, what has not is dropped."""
-    recorded = case.stored_roster.recorded
+    kept = case.stored_roster.recorded
     yesterday = case.roster.day - timedelta(days=1)
-    kept = [
+    remaining = [
         one if one.person != person or (one.end and one.end < case.roster.day) else replace(one, end=yesterday)
-        for one in recorded.absences
+        for one in kept.absences
         if one.person != person or one.start <= yesterday
     ]
-    _recorded(case, replace(recorded, absences=tuple(kept)))
+    recorded(case, replace(kept, absences=tuple(remaining)))
     case.record(absent=person, ended=case.roster.day.isoformat())
     sweep(case)
     _show_absences(case, person)
@@ -167,9 +175,9 @@ def vacant(case: Case, text: str) -> None:
         if not words:
             case.tell("vacant-how")
         return
-    recorded = case.stored_roster.recorded
-    posts = recorded.vacant - {role} if ends else recorded.vacant | {role}
-    _recorded(case, replace(recorded, vacant=posts))
+    kept = case.stored_roster.recorded
+    posts = kept.vacant - {role} if ends else kept.vacant | {role}
+    recorded(case, replace(kept, vacant=posts))
     case.record(vacant=role, ended=ends)
     sweep(case)
     case.say(case.notice("vacant", role=case.phrasing.role(role, case.language), ends=ends))
@@ -186,8 +194,8 @@ def seat(case: Case, text: str) -> None:
     if None in roles:
         return
     posts = tuple(role for role in roles if role)
-    recorded = case.stored_roster.recorded
-    _recorded(case, replace(recorded, posts={**recorded.posts, person: posts}, vacant=recorded.vacant - set(posts)))
+    kept = case.stored_roster.recorded
+    recorded(case, replace(kept, posts={**kept.posts, person: posts}, vacant=kept.vacant - set(posts)))
     case.record(seated=person, posts=list(posts))
     sweep(case)
     case.say(case.notice("seated", person=case.phrasing.person(person), posts=case.phrasing.roles(posts, case.language)))

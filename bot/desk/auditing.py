@@ -11,32 +11,17 @@ from typing import Any
 from bot.approvals.request import Request
 from bot.auditing.record import Head
 from bot.auditing.sealing import Published, seal_id, seal_of
-from bot.authority.evaluating import held_by
 from bot.desk.case import Case
 from bot.desk.recording import SEALED, UNSEALED, alias_of, chain_of, in_the_clear
 from bot.ports import Json, Order, Search
 
-#: The action whose holder supervises how authority is used (clause 1.3.3.4).
-SUPERVISES = "supervise-authority"
 #: So many records are shown, and so many chains are sealed at a time.
 SHOWN, CHAINS = 20, 200
 
 
-def supervised(case: Case) -> frozenset[str]:
-    """The rule books under whose authority the one who acts may look at everything."""
-    library = case.library
-    if case.me.id in case.staff.administrators:
-        return frozenset(library.books)
-    return frozenset(
-        library.roles[role].book
-        for role in case.speaker.roles
-        if any(held.grant.action == SUPERVISES and not held.grant.gate for held in held_by(library, role))
-    )
-
-
 def audit(case: Case, text: str) -> None:
     """`/audit`, `/audit ID` of a request, `/audit PERSON`: the newest records that the one who acts may read."""
-    books, wanted = supervised(case), text.strip()
+    books, wanted = case.supervised, text.strip()
     request = case.request(wanted) if wanted and "/" not in wanted else None
     if request:
         if not (_party(case, request) or request.role.split("/")[0] in books):

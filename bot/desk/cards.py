@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.approvals.handing import may_take_over, somebody_may
-from bot.approvals.moves import OWING, Move, Party, State, moves_of
-from bot.approvals.request import Entry, Request, Task
+from bot.approvals.moves import MADE_OF_ANOTHER, MOVES, OWED, OWING, Move, Party, State, moves_of
+from bot.approvals.request import Entry, Kept, Request, Task, Voice
 from bot.approvals.timing import next_due
 from bot.desk.case import Case
 from bot.desk.ledger import Alike, alike, enter, together
@@ -21,7 +21,7 @@ from bot.ports import Json
 from bot.texts import amount_words
 
 #: The moves that are made with a button; the desk and the administrators make the others.
-ON_BUTTONS = (Party.APPROVER, Party.REQUESTER)
+ON_BUTTONS = (Party.APPROVER, Party.ANSWERABLE, Party.REQUESTER)
 
 #: Under which a request keeps the token of the second step, where an act can't be undone.
 CONFIRM = "confirm"
@@ -30,9 +30,9 @@ CONFIRM = "confirm"
 CANDIDATES = 5
 
 
-def sign_key(number: int) -> str:
-    """Under which a task's token is kept."""
-    return f"{Move.SIGN}:{number}"
+def task_key(move: Move, number: int) -> str:
+    """Under which the token to sign or to refuse a task is kept."""
+    return f"{move}:{number}"
 
 
 def post(case: Case, request: Request, before: Request | None) -> Request:
@@ -56,8 +56,12 @@ def _minted(case: Case, request: Request) -> dict[str, str]:
     """Fresh tokens for all that can now be done; each names the request, its edition, the step and the move."""
     named = [(move.value, move, request.step) for party in ON_BUTTONS for move in moves_of(request.state, request.matter, party)]
     if request.state in OWING:
-        named += [(sign_key(task.number), Move.SIGN, task.number) for task in request.tasks if not task.done]
-    named = [one for one in named if one[1] is not Move.APPROVE_LESSER or request.proposal.amount]
+        left = [task for task in request.tasks if not task.done]
+        named += [(task_key(Move.SIGN, task.number), Move.SIGN, task.number) for task in left]
+        named += [(task_key(Move.REFUSE, task.number), Move.REFUSE, task.number) for task in left if task.refusable]
+    lessens = request.proposal.amount and not request.seat.voices  # several approve one amount, as it was asked for
+    no_button = MADE_OF_ANOTHER if lessens else MADE_OF_ANOTHER | {Move.APPROVE_LESSER}
+    named = [one for one in named if one[1] not in no_button]
     if _irrevocable(case, request) and any(move is Move.APPROVE for _, move, _ in named):
         named.append((CONFIRM, Move.APPROVE, request.step))
     tokens: dict[str, str] = {}
@@ -105,6 +109,7 @@ def _write(case: Case, request: Request, before: Request | None) -> None:
             version=request.version,
             roster=request.roster,
             clauses=list(request.seat.clauses),
+            attachments=[one.attachment.digest for one in request.attachments if one.at == entry.at],
         )
 
 
@@ -122,18 +127,39 @@ def card(case: Case, request: Request, person: str) -> tuple[str, tuple[Button, 
 def _buttons(case: Case, request: Request, person: str, language: Language) -> list[Button]:
     amount = case.phrasing.action(request.proposal, language) if request.proposal.amount else ""
     parties = [Party.APPROVER] if person in request.seat.people else []
+    parties += [Party.ANSWERABLE] if request.state is State.RETURNED and person in request.waiting_for else []
     parties += [Party.REQUESTER] if person == request.requester else []
     buttons = [
-        Button(label=case.words("button", language, kind=move.value, action=amount), token=request.tokens[move.value])
+        Button(
+            label=case.words("button", language, kind=move.value, action=amount),
+            token=request.tokens[move.value],
+            kind=move.value,
+            words=MOVES[request.state, move].words,
+        )
         for party in parties
         for move in moves_of(request.state, request.matter, party)
         if move.value in request.tokens
     ]
     for task in request.current_tasks if request.state in OWING else ():
-        if person in task.people and sign_key(task.number) in request.tokens:
-            label = case.words("button", language, kind="record" if task.outside else "sign", task=task.obligation.text.into(language))
-            buttons.append(Button(label=label, token=request.tokens[sign_key(task.number)]))
+        if person in task.people:
+            buttons += _of_task(case, request, task, language)
     return buttons
+
+
+def _of_task(case: Case, request: Request, task: Task, language: Language) -> list[Button]:
+    """To do it, or to refuse it where it is somebody else's word; for somebody outside, to record either."""
+    text = task.obligation.text.into(language)
+    kinds = {Move.SIGN: "record" if task.outside else "sign", Move.REFUSE: "record-refusal" if task.outside else "refuse"}
+    return [
+        Button(
+            label=case.words("button", language, kind=kind, task=text),
+            token=request.tokens[task_key(move, task.number)],
+            kind=move.value,
+            words=MOVES[request.state, move].words,
+        )
+        for move, kind in kinds.items()
+        if task_key(move, task.number) in request.tokens
+    ]
 
 
 def _values(case: Case, request: Request, person: str, language: Language) -> dict[str, Any]:
@@ -174,11 +200,31 @@ def _values(case: Case, request: Request, person: str, language: Language) -> di
         "handed": bool(request.handed_to),
         "trail": [phrasing.step(step, language) for step in seat.trail],
         "dues": [phrasing.due(due, language) for due in seat.dues],
+        "owed": request.state in OWED,
+        "voices": [_voice(case, one, request.seat.left(), language) for one in seat.voices],
+        "used": [{"per": per, "amount": amount_words(amount, language)} for per, amount in seat.used.items() if deciding and amount.value],
+        "attachments": [_attached(case, one) for one in request.attachments],
         "tasks": [_task(case, request, task, person, language) for task in request.tasks],
         "history": [event_line(case, request, entry, language) for entry in request.history],
         "candidates": _candidates(case, request) if person in case.staff.administrators else [],
         "administrators": phrasing.people(case.staff.administrators, language),
     }
+
+
+def _voice(case: Case, one: Voice, left: tuple[Voice, ...], language: Language) -> Json:
+    turn = one in left and one.stage == min(other.stage for other in left)
+    people = case.phrasing.people((one.given_by,) if one.given_by else one.people, language)
+    return {"post": case.phrasing.role(one.post, language), "people": people, "given": one.given_by is not None, "turn": turn}
+
+
+def _attached(case: Case, kept: Kept) -> Json:
+    file = kept.attachment
+    return {"name": file.name, "size": size_words(file.size), "digest": file.digest[:12], "by": case.phrasing.person(kept.by)}
+
+
+def size_words(size: int) -> str:
+    """A size as people read it: 340 KB, 1.2 MB."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} KB"
 
 
 def _other(case: Case, one: Alike, language: Language) -> Json:

@@ -13,9 +13,12 @@ from functools import cached_property
 from typing import Any
 
 from bot.approvals.request import Request, request_of
-from bot.approvals.roster import Roster
+from bot.approvals.roster import Roster, superiors
+from bot.approvals.spending import Spending
 from bot.approvals.timing import Rhythm
-from bot.desk.conversation import Choice, Conversation, conversation_of
+from bot.authority.evaluating import held_by
+from bot.authority.lines import line_above
+from bot.desk.conversation import IN_WORDS, Choice, Conversation, Do, conversation_of
 from bot.desk.recording import Recorder
 from bot.desk.roster import RosterDocument, Rosters
 from bot.desk.view import Done, Look
@@ -28,6 +31,10 @@ from bot.texts import Phrasing, render
 from bot.understanding import Understanding
 
 ROSTER = "current"
+#: The action whose holder supervises how authority is used (clause 1.3.3.4).
+SUPERVISES = "supervise-authority"
+#: A list is counted and narrowed over so many requests, loaded so many at a time.
+MOST_LISTED, PAGE = 400, 100
 
 
 class Case:
@@ -87,7 +94,12 @@ class Case:
     @cached_property
     def roster(self) -> Roster:
         """Rule books and staff on the day of the event."""
-        return Roster(library=self.library, staff=self.staff, day=self.event.at.date())
+        return Roster(library=self.library, staff=self.staff, day=self.event.at.date(), used=self.spending.of_request)
+
+    @cached_property
+    def spending(self) -> Spending:
+        """What was used so far of powers whose limits add up."""
+        return Spending(find=self.find, library=self.library, rhythm=self.rhythm, at=self.event.at)
 
     @cached_property
     def person(self) -> Person | None:
@@ -111,6 +123,29 @@ class Case:
             return Speaker(staff=self.staff)
         posts = tuple(post for post in self.person.posts if post in self.library.roles)
         return Speaker(roles=posts, person=self.person, staff=self.staff)
+
+    @cached_property
+    def below_me(self) -> frozenset[str]:
+        """Those above whom the one who acts is, by the staff list, the groups or the reporting line."""
+        me, staff, lines = self.me, self.staff, self.library
+        return frozenset(
+            ident
+            for ident, person in staff.people.items()
+            if me.id in superiors(staff, ident)
+            or (person.group and person.group in me.leads)
+            or any(set(self.speaker.roles) & set(line_above(lines, post)) for post in person.posts if post in lines.roles and not me.leads)
+        )
+
+    @cached_property
+    def supervised(self) -> frozenset[str]:
+        """The rule books under whose authority the one who acts may look at everything."""
+        if self.me.id in self.staff.administrators:
+            return frozenset(self.library.books)
+        return frozenset(
+            self.library.roles[role].book
+            for role in self.speaker.roles
+            if any(held.grant.action == SUPERVISES and not held.grant.gate for held in held_by(self.library, role))
+        )
 
     @cached_property
     def phrasing(self) -> Phrasing:
@@ -148,6 +183,8 @@ class Case:
             return
         if conversation.thread is None:
             conversation = replace(conversation, thread=self.conversation.thread)
+        if conversation.attachments is None:
+            conversation = replace(conversation, attachments=self.conversation.attachments)
         if conversation == self.conversation:
             return
         self._remembered = replace(conversation, at=self.event.at)
@@ -168,6 +205,23 @@ class Case:
             return self._changes[key]
         found = self.look.at(key)
         return found.value if found else None
+
+    def find(self, kind: str, ident: str) -> Json | None:
+        """A document by its kind and id."""
+        return self.document(self.key(kind, ident))
+
+    def every_request(self, *, order: Any = None, **narrowed: Any) -> tuple[tuple[Request, ...], bool]:
+        """All requests of a search, as far as a list can show them, and whether there are more."""
+        found: list[Request] = []
+        after: str | None = None
+        wanted = {**narrowed, **({"order": order} if order else {})}
+        while len(found) < MOST_LISTED:
+            page = self.look.search(Search(tenant=self.tenant, kind="request", limit=PAGE, after=after, **wanted))
+            found += [request_of(one.value) for _, one in page.documents]
+            after = page.after
+            if after is None:
+                return tuple(found), False
+        return tuple(found), True
 
     def requests(self, *, order: Any = None, **narrowed: Any) -> tuple[tuple[Request, ...], bool]:
         """The first page of a search for requests, and whether there are more."""
@@ -226,7 +280,8 @@ class Case:
     def say(self, text: str, buttons: Sequence[Button] = (), *, to: str | None = None, card: str | None = None) -> None:
         """A message to a person, or to the one who acts; what comes of an event in a group goes to their direct messages."""
         conversation = direct(to) if to else self._home
-        self._effects.append(Say(conversation=conversation, text=text, buttons=tuple(buttons), card=card))
+        if to not in self.staff.unreachable:
+            self._effects.append(Say(conversation=conversation, text=text, buttons=tuple(buttons), card=card))
 
     def say_openly(self, text: str) -> None:
         """An answer to where the event came from, a group as well: nothing in it concerns anybody's affairs."""
@@ -242,6 +297,8 @@ class Case:
 
     def edit(self, text: str, buttons: Sequence[Button] = (), *, to: str, card: str) -> None:
         """Show a person's card anew."""
+        if to in self.staff.unreachable:
+            return
         self._effects.append(Edit(conversation=direct(to), text=text, buttons=tuple(buttons), card=card))
 
     def ask(self, text: str, token: str, buttons: Sequence[Button] = ()) -> None:
@@ -259,7 +316,10 @@ class Case:
     def choices(self, offered: Sequence[tuple[str, Choice]]) -> tuple[tuple[Button, ...], dict[str, Choice]]:
         """Buttons of the conversation's own, with what they mean, to be remembered."""
         minted = [(label, self.token(), choice) for label, choice in offered]
-        buttons = tuple(Button(label=label, token=token) for label, token, _ in minted)
+        buttons = tuple(
+            Button(label=label, token=token, kind=choice.value if choice.do is Do.FACT else choice.do.value, words=choice.do in IN_WORDS)
+            for label, token, choice in minted
+        )
         return buttons, {token: choice for _, token, choice in minted}
 
     def done(self) -> Done:

@@ -79,7 +79,21 @@ def situation(case: Case) -> Situation:
 def hear(case: Case, text: str) -> Checked:
     """Read what somebody would do, and decide it, believing the absences they mention."""
     away = case.staff.away(case.roster.day)
-    return case.understanding.check(text, case.speaker, away=away)
+    checked = case.understanding.check(text, case.speaker, away=away)
+    proposals = as_used(case, checked.reading.proposals)
+    if proposals == checked.reading.proposals:
+        return checked
+    decisions = tuple(decide(case.library, checked.situation, proposal) for proposal in proposals)
+    return replace(checked, reading=replace(checked.reading, proposals=proposals), decisions=decisions)
+
+
+def as_used(case: Case, proposals: tuple[Proposal, ...]) -> tuple[Proposal, ...]:
+    """Proposals of the one who acts, with what they have used already where a limit of theirs adds up."""
+    if case.person is None:
+        return proposals
+    posts = (*case.speaker.roles, *case.roster.acts_for(case.person))
+    used = [case.spending.own(posts, case.person.id, proposal) for proposal in proposals]
+    return tuple(replace(one, used=amounts) if amounts else one for one, amounts in zip(proposals, used, strict=True))
 
 
 def check(case: Case, text: str) -> None:
@@ -106,7 +120,7 @@ def of_text(case: Case, text: str, checked: Checked) -> Check:
 
 def decided(case: Case, check: Check) -> tuple[Decision, ...]:
     """The decisions on a remembered check, as of now."""
-    return tuple(decide(case.library, situation(case), proposal) for proposal in check.proposals)
+    return tuple(decide(case.library, situation(case), proposal) for proposal in as_used(case, check.proposals))
 
 
 def consulted(case: Case, check: Check) -> tuple[Decision, ...]:
@@ -145,7 +159,10 @@ def ask_fact(case: Case, check: Check, place: int, fact: str, *, lead: str = "")
         case.ask(text, case.token())
         return
     buttons, choices = case.choices(
-        [(_label(case, value, check.language), Choice(do=Do.FACT, value=value)) for value in ("yes", "no", "open")]
+        [
+            *((_label(case, value, check.language), Choice(do=Do.FACT, value=value)) for value in ("yes", "no", "open")),
+            (_label(case, "what-if", check.language), Choice(do=Do.WHAT_IF)),
+        ]
     )
     pending = Pending(awaited=Awaited.FACT, fact=fact, place=place)
     case.remember(Conversation(check=check, pending=pending, choices=choices))
@@ -195,6 +212,8 @@ def show(case: Case, check: Check, decisions: tuple[Decision, ...], *, lead: str
     offered = [offer for place, decision in enumerate(decisions) if (offer := _offer(case, check, place, decision, len(decisions) > 1))]
     if not case.speaker.roles or check.role or check.supposed or headline(decisions).outcome is Outcome.PROHIBITED:
         offered = []
+    if offered and any(decision.missing for decision in decisions):
+        offered.append((_label(case, "what-if", check.language), Choice(do=Do.WHAT_IF)))
     buttons, choices = case.choices(list(dict(offered).items()))
     case.remember(Conversation(check=check, choices=choices) if offered else Conversation())
     case.say(text, buttons)

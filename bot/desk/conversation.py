@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.approvals.moves import Move
+from bot.events import Attachment
 from bot.language.threads import Thread
 from bot.model import Language, Proposal, RoleKey
 from bot.ports import Json
@@ -26,10 +27,19 @@ class Do(StrEnum):
     USE = "use"
     ASK_SUPERIOR = "ask-superior"
     CHECK = "check"
+    WHAT_IF = "what-if"
     SHOW = "show"
     CLAUSE = "clause"
     SAY = "say"
+    COMMAND = "command"
+    TOGETHER = "together"
+    TOGETHER_SURE = "together-sure"
+    ATTACH = "attach"
     UNLINK = "unlink"
+
+
+#: What a choice asks words for; a platform with forms may ask at once.
+IN_WORDS = frozenset({Do.USE, Do.ASK_SUPERIOR})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,6 +88,8 @@ class Pending:
     request: str = ""
     move: Move | None = None
     edition: int = 0
+    #: The request's step, or the number of the task.
+    step: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,11 +102,13 @@ class Conversation:
     at: datetime | None = None
     #: What was talked about lately; None leaves what is remembered of it as it is.
     thread: Thread | None = None
+    #: Files that came with what was said, for the request that comes of it; None leaves them as they are.
+    attachments: tuple[Attachment, ...] | None = None
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing worth keeping."""
-        return not (self.check or self.pending or self.choices or (self.thread and self.thread.exchanges))
+        return not (self.check or self.pending or self.choices or self.attachments or (self.thread and self.thread.exchanges))
 
     def document(self) -> Json:
         """As it is stored."""

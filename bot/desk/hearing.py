@@ -12,9 +12,12 @@ from bot.language.sentence import Sentence
 WORDS: dict[str, tuple[str, ...]] = {
     "duty": ("职责", "问", "duty", "ask"),
     "check": ("核对", "查一下", "check"),
+    "whatif": ("会怎样", "what if"),
     "request": ("请示", "申请", "request"),
     "mine": ("我的请示", "我的申请", "我的事项", "mine", "my requests"),
     "inbox": ("待办", "待我处理", "收件箱", "inbox"),
+    "owed": ("未办事项", "欠办", "owed", "still to do"),
+    "slip": ("凭单", "slip"),
     "away": ("外出", "请假", "不在岗", "away"),
     "whoami": ("我是谁", "我的权限", "whoami", "who am i"),
     "help": ("帮助", "怎么用", "help", "start"),
@@ -28,7 +31,7 @@ WORDS: dict[str, tuple[str, ...]] = {
 }
 
 #: Whatever follows such a word belongs to it; in Chinese after a space or a colon, in English after a colon.
-_TAKES_TEXT = ("duty", "check", "request", "away", "lang", "link", "unlink", "vacant", "seat", "handover")
+_TAKES_TEXT = ("duty", "check", "request", "mine", "inbox", "owed", "slip", "away", "lang", "link", "unlink", "vacant", "seat", "handover")
 
 _ALONE = {word: command for command, words in WORDS.items() for word in words}
 _LED = re.compile(

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from bot.approvals.moves import State
 from bot.approvals.request import Request
+from bot.approvals.spending import KIND, lines_of, whom
 from bot.desk.case import Case
 from bot.model import Quantity
 from bot.ports import Json, Key
@@ -31,12 +32,10 @@ class Alike:
 
 
 def _key(case: Case, request: Request, at: datetime) -> Key | None:
-    proposal, target = request.proposal, request.proposal.target
+    proposal = request.proposal
     if proposal.action is None:
         return None
-    named = target.person or (target.name or "").strip().casefold()
-    whom = f"whom:{named}" if named else f"by:{request.requester}:{target.role or target.relation or ''}"
-    return case.key("ledger", f"{proposal.action}/{at:%Y-%m}/{whom}")
+    return case.key("ledger", f"{proposal.action}/{at:%Y-%m}/{whom(proposal, request.requester)}")
 
 
 def enter(case: Case, request: Request, before: Request | None) -> None:
@@ -49,6 +48,16 @@ def enter(case: Case, request: Request, before: Request | None) -> None:
         was = None
     if key is not None and line != was:
         _put(case, key, request.id, line)
+    _spend(case, request, before)
+
+
+def _spend(case: Case, request: Request, before: Request | None) -> None:
+    """Bring up to date what it counts for where a book's limit adds up."""
+    was = lines_of(case.library, case.rhythm, before) if before else {}
+    now = lines_of(case.library, case.rhythm, request)
+    for ident in dict.fromkeys((*was, *now)):
+        if was.get(ident) != now.get(ident):
+            _put(case, case.key(KIND, ident), request.id, now.get(ident))
 
 
 def _line(request: Request | None) -> Json | None:

@@ -1,30 +1,13 @@
-"""What somebody can look up: what waits for them, what they asked for, who they are here, how this works."""
+"""What somebody can look up: one request, who they are here, how this works. The lists are in `lists`."""
 
 from __future__ import annotations
 
 from bot.approvals.request import Request
 from bot.authority.evaluating import held_by
 from bot.authority.routing import line_above
-from bot.desk.cards import card, stamp, title
+from bot.desk.cards import card
 from bot.desk.case import Case
-from bot.desk.conversation import Choice, Conversation, Do
 from bot.model import Language
-from bot.ports import Order
-
-#: So many get a button each in a list.
-BUTTONS = 8
-
-
-def inbox(case: Case, _text: str) -> None:
-    """What waits for me, oldest first."""
-    found, more = case.requests(waiting_for=case.me.id)
-    _list(case, "inbox", found, more)
-
-
-def mine(case: Case, _text: str) -> None:
-    """What I asked for, newest first, and what is still owed for it."""
-    found, more = case.requests(requester=case.me.id, order=Order.NEWEST)
-    _list(case, "mine", found, more)
 
 
 def greet(case: Case, _text: str) -> None:
@@ -32,32 +15,6 @@ def greet(case: Case, _text: str) -> None:
     found, more = case.requests(waiting_for=case.me.id)
     count = f"{len(found)}+" if more else str(len(found))
     case.say(case.words("greeting", person=case.me.name, posts=_posts(case, case.language), count=count, waiting=bool(found)))
-
-
-def _list(case: Case, kind: str, found: tuple[Request, ...], more: bool) -> None:
-    if len(found) == 1:
-        show(case, found[0])
-        return
-    lines = [_line(case, request) for request in found]
-    case_choices = [(request.id, Choice(do=Do.SHOW, value=request.id)) for request in found[:BUTTONS]]
-    buttons, choices = case.choices(case_choices)
-    if choices:
-        case.remember(Conversation(choices=choices))
-    case.say(case.words("list", kind=kind, lines=lines, more=more), buttons)
-
-
-def _line(case: Case, request: Request) -> dict[str, object]:
-    tasks = request.current_tasks
-    return {
-        "title": title(case, request, case.language),
-        "state": request.state.value,
-        "matter": request.matter.value,
-        "requester": case.phrasing.person(request.requester),
-        "at": stamp(request.opened_at),
-        "waiting": case.phrasing.people(request.waiting_for, case.language),
-        "left": sum(not task.done for task in request.tasks),
-        "mine": [task.obligation.text.into(case.language) for task in tasks if case.me.id in task.people],
-    }
 
 
 def show(case: Case, request: Request) -> None:

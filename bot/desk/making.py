@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.approvals.advancing import MoveRefused, Refusal, advance, settled, sign
+from bot.approvals.advancing import MoveRefused, Refusal, advance, due_task, settled, sign
 from bot.approvals.moves import OWING, Move
 from bot.approvals.owing import staffed, tasks_of
-from bot.approvals.request import Request, Seat
+from bot.approvals.request import Consent, Request, Seat
 from bot.desk import consulting
+from bot.desk.attaching import with_kept
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Pending
 from bot.desk.placing import placed
@@ -38,8 +39,21 @@ def _advanced(making: Making) -> Request:
 
 
 def _approve(making: Making) -> Request:
+    """Approved; where several have to approve, that is the last of them, and before it one more consent."""
+    if making.seat.left(making.case.me.id):
+        return _consent(making)
     approved = replace(_advanced(making), decided_by=making.case.me.id, tasks=tasks_of(making.seat.dues))
     return settled(staffed(making.case.roster, approved), making.case.event.at)
+
+
+def _consent(making: Making) -> Request:
+    """One of several has approved; who it waits for now is looked up anew."""
+    case, me = making.case, making.case.me.id
+    given = [one for one in making.seat.voices if one.given_by is None and me in one.people]
+    turn = min((one.stage for one in given), default=0)
+    consents = tuple(Consent(post=one.post, by=me) for one in given if one.stage == turn)
+    agreed = _advanced(replace(making, move=Move.CONSENT))
+    return placed(case, replace(agreed, consents=(*making.request.consents, *consents)))
 
 
 def _approve_lesser(making: Making) -> Request:
@@ -84,7 +98,8 @@ def _ask_back(making: Making) -> Request:
 def _own(making: Making) -> Request:
     """A move of the requester, who sits in no seat."""
     case = making.case
-    return advance(making.request, making.move, by=case.me.id, at=case.event.at, words=making.words)
+    moved = advance(making.request, making.move, by=case.me.id, at=case.event.at, words=making.words)
+    return with_kept(case, moved) if moved.requester == case.me.id and not moved.closed else moved
 
 
 def _answer(making: Making) -> Request:
@@ -94,7 +109,8 @@ def _answer(making: Making) -> Request:
 def _restate(making: Making) -> Request:
     """Amended or reopened: whoever was shown something else decides nothing any more."""
     case, request = making.case, restated(making.case, making.request, making.move, making.words)
-    return placed(case, advance(request, making.move, by=case.me.id, at=case.event.at, words=making.words))
+    moved = advance(request, making.move, by=case.me.id, at=case.event.at, words=making.words)
+    return placed(case, with_kept(case, moved))
 
 
 def _nudge(making: Making) -> Request:
@@ -107,6 +123,25 @@ def _nudge(making: Making) -> Request:
 
 def _withdraw(making: Making) -> Request:
     return replace(_own(making), waiting_for=())
+
+
+def _refuse(making: Making) -> Request:
+    """A signature was refused: back to whoever answers for it."""
+    case = making.case
+    due_task(making.request, making.step, making.move)
+    refused = advance(making.request, making.move, by=case.me.id, at=case.event.at, words=making.words, task=making.step)
+    return staffed(case.roster, refused)
+
+
+def _stand_by(making: Making) -> Request:
+    """It stands, and whoever refused is asked again, with the answer."""
+    return staffed(making.case.roster, _own(making))
+
+
+def _revoke(making: Making) -> Request:
+    """The approval is taken back; the requester may ask again."""
+    taken_back = replace(_own(making), waiting_for=(), decided_by=making.case.me.id, granted=None)
+    return replace(taken_back, step=making.request.step + 1)
 
 
 def _sign(making: Making) -> Request:
@@ -128,4 +163,8 @@ MAKE: dict[Move, Callable[[Making], Request]] = {
     Move.NUDGE: _nudge,
     Move.WITHDRAW: _withdraw,
     Move.SIGN: _sign,
+    Move.REFUSE: _refuse,
+    Move.STAND_BY: _stand_by,
+    Move.EXPLAIN: _stand_by,
+    Move.REVOKE: _revoke,
 }

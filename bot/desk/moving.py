@@ -5,17 +5,20 @@ The button is believed for nothing but which request, edition, step and move it 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.approvals.advancing import MoveRefused, Refusal, advance, rule_for
 from bot.approvals.handing import may_take_over
-from bot.approvals.moves import APPROVALS, Move, Party
-from bot.approvals.owing import right_to_sign
+from bot.approvals.moves import APPROVALS, OF_TASKS, Move, Party
+from bot.approvals.owing import right_to_answer, right_to_sign
 from bot.approvals.request import Request, Seat
 from bot.approvals.seating import right_to_decide
-from bot.desk.cards import CONFIRM, card, event_line, post, title
+from bot.desk import attaching
+from bot.desk.cards import CONFIRM, card, event_line, post, task_key, title
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Conversation, Pending
+from bot.desk.deputising import note
 from bot.desk.making import MAKE, Making
 from bot.desk.placing import placed, replaced
 from bot.events import Button, Clicked
@@ -48,7 +51,7 @@ def say_words(case: Case, pending: Pending, words: str) -> None:
     case.remember(Conversation())
     request = case.request(pending.request)
     if request is not None and pending.move is not None:
-        _try(case, request, pending.move, pending.edition, request.step, words)
+        _try(case, request, pending.move, pending.edition, pending.step or request.step, words)
 
 
 def _try(case: Case, request: Request, move: Move, edition: int, step: int, words: str | None, *, sure: bool = False) -> None:
@@ -59,9 +62,35 @@ def _try(case: Case, request: Request, move: Move, edition: int, step: int, word
         _refuse(case, refused)
 
 
+def approve_all(case: Case, requests: Iterable[tuple[Request, int]], move: Move) -> None:
+    """The same move on several requests: each is made or refused by itself."""
+    done, refused = [], []
+    for request, edition in requests:
+        try:
+            _fresh(request, move, edition, request.step)
+            _make(case, request, move, request.step, None, sure=False)
+            done.append(request.id)
+        except MoveRefused as why:
+            _refuse(case, why)
+            refused.append(request.id)
+    case.whisper = case.notice("together-done", done=done, refused=refused)
+
+
+def attach(case: Case, request: Request) -> None:
+    """The requester adds files to a request that is under way."""
+    try:
+        if request.requester != case.me.id:
+            raise MoveRefused(request, Move.ATTACH, Refusal.NOT_YOURS)
+        moved = attaching.added(case, request)
+        _tell(case, moved, request)
+        post(case, moved, request)
+    except MoveRefused as refused:
+        _refuse(case, refused)
+
+
 def _fresh(request: Request, move: Move, edition: int, step: int) -> None:
     """Refuse a button of an earlier edition. A task's button stays good while others sign: only its task matters."""
-    if move is Move.SIGN:
+    if move in OF_TASKS:
         return
     rule_for(request, move)
     if edition != request.edition or step != request.step:
@@ -75,11 +104,21 @@ def _make(case: Case, request: Request, move: Move, step: int, words: str | None
         _ask_again(case, request)
         return
     if rule.words and not (words or "").strip():
-        _ask_words(case, request, move)
+        _ask_words(case, request, move, step)
         return
     moved = MAKE[move](Making(case=case, request=request, move=move, seat=found, words=words or "", step=step))
+    note(case, moved, request, _stood_for(case, moved, request))
     _tell(case, moved, request)
     post(case, moved, request)
+
+
+def _stood_for(case: Case, moved: Request, before: Request) -> tuple[str, ...]:
+    """The absent in whose name the one who acts has just decided or signed."""
+    new = [entry for entry in moved.history[len(before.history) :] if entry.by == case.me.id]
+    posts = {entry.standing_for for entry in new}
+    posts |= {task.by for task in before.tasks for entry in new if entry.task == task.number and task.by not in case.me.posts}
+    away = case.staff.away(case.roster.day)
+    return tuple(person.id for post in posts if post for person in case.staff.holders(post) if person.id in away)
 
 
 def _right(case: Case, request: Request, move: Move, by: Party, step: int) -> Seat:
@@ -87,7 +126,9 @@ def _right(case: Case, request: Request, move: Move, by: Party, step: int) -> Se
     if by is Party.APPROVER:
         return right_to_decide(case.roster, request, case.me.id, move)
     if by is Party.HOLDER:
-        right_to_sign(case.roster, request, step, case.me.id)
+        right_to_sign(case.roster, request, step, case.me.id, move)
+    elif by is Party.ANSWERABLE:
+        right_to_answer(case.roster, request, case.me.id, move)
     elif case.me.id != request.requester:
         raise MoveRefused(request, move, Refusal.NOT_YOURS)
     return request.seat
@@ -95,16 +136,17 @@ def _right(case: Case, request: Request, move: Move, by: Party, step: int) -> Se
 
 def _ask_again(case: Case, request: Request) -> None:
     """What can't be undone takes a second step."""
-    button = Button(label=case.words("button", kind=CONFIRM), token=request.tokens[CONFIRM])
+    button = Button(label=case.words("button", kind=CONFIRM), token=request.tokens[CONFIRM], kind=CONFIRM)
     case.say(case.notice("irrevocable", title=title(case, request, case.language)), (button,), to=case.me.id)
 
 
-def _ask_words(case: Case, request: Request, move: Move) -> None:
-    pending = Pending(awaited=Awaited.WORDS, request=request.id, move=move, edition=request.edition)
+def _ask_words(case: Case, request: Request, move: Move, step: int) -> None:
+    pending = Pending(awaited=Awaited.WORDS, request=request.id, move=move, edition=request.edition, step=step)
     case.remember(Conversation(pending=pending))
     line = title(case, request, case.language)
     sure = move in APPROVALS and CONFIRM in request.tokens
-    case.ask(case.notice("words-for", move=move.value, title=line, sure=sure), request.tokens[move.value])
+    token = request.tokens[task_key(move, step) if move in OF_TASKS else move.value]
+    case.ask(case.notice("words-for", move=move.value, title=line, sure=sure), token)
 
 
 def hand_over(case: Case, request: Request, person: str) -> None:

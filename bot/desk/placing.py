@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.approvals.advancing import advance
-from bot.approvals.moves import MOVES, OWING, Move, State
+from bot.approvals.moves import MOVES, OWED, Move, State
 from bot.approvals.owing import staffed
 from bot.approvals.request import Request
 from bot.approvals.seating import seat
 from bot.desk.cards import post
 from bot.desk.case import Case
+from bot.desk.deputising import tell_the_returned
 from bot.ports import Page, Search
 
 #: So many requests are looked through when the staff changes; whoever is met later is placed when clicked.
@@ -29,7 +30,7 @@ def placed(case: Case, request: Request) -> Request:
 
 def replaced(case: Case, request: Request) -> Request | None:
     """The request brought to whoever may decide it now, None where that hasn't changed."""
-    if request.state in OWING:
+    if request.state in OWED:
         again = staffed(case.roster, request)
         return None if again == request else again
     if (request.state, Move.REROUTE) not in MOVES:
@@ -40,14 +41,21 @@ def replaced(case: Case, request: Request) -> Request | None:
     return placed(case, advance(request, Move.REROUTE, by=None, at=case.event.at, to=found.people))
 
 
-def sweep(case: Case) -> None:
-    """Look through everything that is open, after the staff or an absence has changed."""
-    states = (State.OPEN.value, State.ASKED.value, State.QUEUED.value, *sorted(OWING))
+#: A request before and after it was placed anew.
+Moved = tuple[Request, Request]
+
+
+def sweep(case: Case) -> tuple[Moved, ...]:
+    """Look through everything that is open, after the staff or an absence has changed; what was placed anew."""
+    moved: list[Moved] = []
+    states = (State.OPEN.value, State.ASKED.value, State.QUEUED.value, *sorted(OWED))
     page: Page = case.look.search(Search(tenant=case.tenant, kind="request", states=states, limit=SWEEP))
     idents = [key.split("/", 2)[2] for key, _ in page.documents]
     case.look.at_all(tuple(case.key(kind, ident) for kind in ("request", "timer") for ident in idents))
     for key, _ in page.documents:
         request = case.request(key.split("/", 2)[2])
         again = replaced(case, request) if request else None
-        if again:
-            post(case, again, request)
+        if request and again:
+            moved.append((request, post(case, again, request)))
+    tell_the_returned(case)
+    return tuple(moved)

@@ -15,11 +15,12 @@ from bot.authority.deciding import decide
 from bot.authority.digest import digest_of
 from bot.authority.situation import Situation
 from bot.desk import consulting
+from bot.desk.attaching import with_kept
 from bot.desk.cards import post
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Conversation, Pending
 from bot.desk.placing import placed
-from bot.model import Decision, Kind, Mode, Outcome, Proposal, RoleKey
+from bot.model import Approver, Basis, Decision, Kind, Mode, Outcome, Proposal, RoleKey
 
 #: What is sent up for approval; a fact that nobody could state goes on the card.
 SENT_UP = (Outcome.APPROVAL_REQUIRED, Outcome.NEEDS_FACTS)
@@ -93,25 +94,29 @@ def record_use(case: Case, check: Check, place: int, because: str) -> None:
         consulting.show(case, check, consulting.decided(case, check))
         return
     case.remember(Conversation())
-    request = replace(_request(case, check, decision, Matter.USE), seat=Seat(clauses=decision.clauses, dues=decision.obligations))
+    use = _request(case, check, decision, Matter.USE)
+    acting = decision.basis is Basis.ACTING and decision.grant is not None
+    approver = Approver(role=use.role, basis=Basis.ACTING, stands_for=decision.grant.role) if acting and decision.grant else None
+    request = replace(use, seat=Seat(approver=approver, clauses=decision.clauses, dues=decision.obligations))
     recorded = advance(request, Move.RECORD, by=case.me.id, at=case.event.at, words=consulting.cut(because))
     recorded = staffed(case.roster, replace(recorded, tasks=tasks_of(decision.obligations)))
     for task in recorded.current_tasks:  # the reason was noted with the record
         if task.obligation.kind is Kind.NOTE and task.people == (case.me.id,):
             recorded = sign(recorded, task.number, by=case.me.id, at=case.event.at)
     recorded = settled(recorded, case.event.at)
+    recorded = with_kept(case, recorded)
     post(case, staffed(case.roster, recorded) if recorded.state is State.USED else recorded, None)
 
 
 def _open(case: Case, check: Check, decision: Decision, matter: Matter) -> None:
     request = _request(case, check, decision, matter)
     request = placed(case, advance(request, Move.OPEN, by=case.me.id, at=case.event.at))
-    post(case, request, None)
+    post(case, with_kept(case, request), None)
 
 
 def _request(case: Case, check: Check, decision: Decision, matter: Matter) -> Request:
     role = _role_of(case, decision)
-    proposal = decision.proposal
+    proposal = replace(decision.proposal, used={})  # it is looked up anew at every look
     return Request(
         id=case.short_id(),
         matter=matter,

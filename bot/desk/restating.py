@@ -26,10 +26,10 @@ def restated(case: Case, request: Request, move: Move, words: str) -> Request:
     proposal = _proposal(case, request, move, words)
     role, reason = request.role, request.reason
     if request.matter is Matter.APPROVAL:
-        decision = decide(case.library, consulting.situation(case), proposal)
+        decision = decide(case.library, consulting.situation(case), consulting.as_used(case, (proposal,))[0])
         if decision.outcome in NOT_SENT_UP:
             raise MoveRefused(request, move, NOT_SENT_UP[decision.outcome])
-        proposal, reason = decision.proposal, decision.reason
+        proposal, reason = replace(decision.proposal, used={}), decision.reason
     return replace(
         request,
         proposal=proposal,
@@ -44,6 +44,7 @@ def restated(case: Case, request: Request, move: Move, words: str) -> Request:
         step=request.step + 1,
         handed_to=None,
         decided_by=None,
+        consents=(),
         granted=None,
         tasks=(),
         seat=Seat(),

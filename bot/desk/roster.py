@@ -23,6 +23,8 @@ class Recorded:
     #: The posts of people who were seated since the list was written.
     posts: Mapping[str, tuple[RoleKey, ...]] = field(default_factory=dict)
     languages: Mapping[str, Language] = field(default_factory=dict)
+    #: Whom no message reaches, and why.
+    unreachable: Mapping[str, str] = field(default_factory=dict)
     #: The accounts that people linked; each stands here once, and counts for nobody else.
     accounts: Mapping[str, tuple[Account, ...]] = field(default_factory=dict)
     #: Accounts that were unlinked: the list's word for them counts no more, nor a matching address, until a code links them again.
@@ -36,6 +38,7 @@ class Recorded:
             others,
             accounts={**others.accounts, person: theirs},
             unlinked=tuple(one for one in others.unlinked if one != account),
+            unreachable={ident: why for ident, why in others.unreachable.items() if ident != person},
         )
 
     def without(self, account: Account) -> Recorded:
@@ -67,7 +70,9 @@ class RosterDocument:
             for ident, person in self.listed.people.items()
         }
         absences = (*self.listed.absences, *(one for one in self.recorded.absences if one.person in people))
-        return replace(self.listed, people=people, absences=absences, vacant=self.listed.vacant | self.recorded.vacant)
+        unreachable = {ident: why for ident, why in self.recorded.unreachable.items() if ident in people}
+        vacant = self.listed.vacant | self.recorded.vacant
+        return replace(self.listed, people=people, absences=absences, vacant=vacant, unreachable=unreachable)
 
     def _accounts(self, person: Person, gone: frozenset[Account]) -> tuple[Account, ...]:
         listed = tuple(account for account in person.accounts if account not in gone)

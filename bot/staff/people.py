@@ -49,6 +49,8 @@ class Staff:
     administrators: tuple[str, ...] = ()
     #: Posts known to be vacant although somebody is listed for them.
     vacant: frozenset[RoleKey] = frozenset()
+    #: Whom no message reaches, and why; until they are heard of again.
+    unreachable: Mapping[str, str] = field(default_factory=dict)
 
     def holders(self, role: RoleKey) -> tuple[Person, ...]:
         """The people who hold `role`, by id; none where it is vacant."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.authority.evaluating import AMOUNT
 from bot.authority.whatif import Answer, Band, Row, WhatIf
-from bot.model import ClauseId, Decision, Language, Quantity, plain
+from bot.model import ClauseId, Decision, Language, Proposal, Quantity, plain
 from bot.texts import Phrasing, amount_words, render
 
 
@@ -40,7 +40,7 @@ def answers_of(phrasing: Phrasing, decision: Decision, table: WhatIf, language: 
     numbers = [circled(notes.index(text) + 1) if text else "" for text in follows]
     lines = tuple(_line(phrasing, table.asked, row, note, language) for row, note in zip(table.rows, numbers, strict=True))
     return Answers(
-        title=_say("title", language, action=phrasing.action(decision.proposal, language)),
+        title=title(phrasing, decision.proposal, language),
         columns=tuple(phrasing.fact(name, language) for name in table.asked),
         headings=(_say("result", language), _say("afterwards", language), _say("clauses", language)),
         lines=() if table.settled else lines,
@@ -49,18 +49,26 @@ def answers_of(phrasing: Phrasing, decision: Decision, table: WhatIf, language: 
     )
 
 
+def title(phrasing: Phrasing, proposal: Proposal, language: Language) -> str:
+    """What the table is about."""
+    return _say("title", language, action=phrasing.action(proposal, language))
+
+
 def circled(number: int) -> str:
     """The sign by which a note is referred to: ①, from 21 on (21)."""
     return chr(0x2460 + number - 1) if number <= 20 else f"({number})"
 
 
-def card_lines(phrasing: Phrasing, table: WhatIf, language: Language) -> list[str]:
-    """One line for each row: `不超过 100 元 · ✓ 对方是本组员工 → 可以办（1.3.2.3）`; then the remarks."""
+def card_lines(phrasing: Phrasing, table: WhatIf, language: Language, *, most: int | None = None) -> list[str]:
+    """One line for each row, or for so many: `不超过 100 元 · ✓ 对方是本组员工 → 可以办（1.3.2.3）`; then the remarks."""
     lines = []
-    for row in table.rows if not table.settled else ():
+    rows = table.rows if not table.settled else ()
+    for row in rows[:most]:
         answers = [_named(phrasing, name, answer, language) for name, answer in row.answers.items()]
         result, owed = result_words(phrasing, row.decision, language), len(row.decision.obligations)
         lines.append(_say("line", language, answers=answers, result=result, owed=owed, clause=next(iter(row.clauses), "")))
+    if len(lines) < len(rows):
+        lines.append(_say("more", language, count=len(rows) - len(lines)))
     return [*lines, *_remarks(phrasing, table, language)]
 
 

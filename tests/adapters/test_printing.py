@@ -275,3 +275,48 @@ def test_diff_of_the_same_books_finds_nothing(write_books):
 
     assert result.exit_code == 0
     assert "come out the same" in result.stdout
+
+
+@pytest.fixture
+def used_store(tmp_path):
+    """A configuration whose store holds two requests of an adviser's and a use of the manager's."""
+    said = {
+        "adviser-1": ["/request 补偿客户 300 元", "/request 补偿客户 499 元"],
+        "manager-1": ["本组小王迟到，罚他 50 元", "1", "迟到三次"],
+    }
+    for person, lines in said.items():
+        typed = "".join(f"{line}\n" for line in lines)
+        assert CliRunner().invoke(app, ["try", "--as", person, "--store", str(tmp_path / "store")], input=typed).exit_code == 0
+    (tmp_path / "config.yaml").write_text("store: store/remit.db\n")
+    return str(tmp_path / "config.yaml")
+
+
+def test_diff_decides_the_past_anew(write_books, used_store):
+    """A limit is lowered: which of the requests in the store would have gone elsewhere?"""
+    old = write_books("old")
+    new = write_books("new", "action: compensate, limit: {max: 500", "action: compensate, limit: {max: 400")
+
+    result = run("diff", old, new, "--past", "--lang", "en", "-c", used_store)
+
+    assert result.exit_code == 1
+    heading, one, then = result.stdout.partition("Of the")[2].splitlines()
+    assert heading == " 3 requests and uses in the store (0 decided under the old books), decided anew, 1 come out differently:"
+    assert one.endswith("health adviser: 补偿客户 499 元")
+    assert "was: " in then
+    assert "now: " in then
+
+
+def test_the_past_comes_out_the_same_under_the_same_books(write_books, used_store):
+    result = run("diff", str(KNOWLEDGE), str(KNOWLEDGE), "--past", "-c", used_store)
+
+    assert result.exit_code == 0
+    assert "存储里的 3 件请示和用权（其中 3 件是按原规章判定的）重新判定，结果都相同。" in result.stdout
+
+
+def test_without_a_store_there_is_no_past(write_books, tmp_path):
+    (tmp_path / "config.yaml").write_text("store: nowhere.db\n")
+
+    result = run("diff", str(KNOWLEDGE), str(KNOWLEDGE), "--past", "-c", str(tmp_path / "config.yaml"))
+
+    assert result.exit_code == 2
+    assert "there is no store at" in result.stderr

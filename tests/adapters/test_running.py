@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from adapters.configuration import Configuration, Http
 from adapters.delivery import Later, Sent
+from adapters.flooding import Pace
 from adapters.refusals import Refused
 from adapters.running import running
 from adapters.switchboard import seed
@@ -149,3 +150,18 @@ def test_the_command_says_so_too_in_a_sentence_and_leaves_no_store(tmp_path):
     assert (done.returncode, done.stdout) == (78, "")
     assert done.stderr.startswith("remit: no platform is configured")
     assert not (tmp_path / "remit.db").exists()
+
+
+async def test_who_says_too_much_at_once_is_told_so_once_and_takes_nothing_from_others(settings):
+    settings = replace(settings, pace=Pace(at_once=3, a_minute=1))
+    line, other = Line("telegram"), Line("slack")
+    async with running(settings, lines=[line, other]):
+        said = [await line.types("nobody", "help", "") for _ in range(6)]
+        pressed = await line.take(Clicked(**line._common("nobody"), token="x"))
+        await line.types("somebody", "help", "")
+        await line.until(lambda: line.sees("somebody") and len(line.screens.get("nobody", {})) == 3)
+
+    assert [bool(one) for one in said] == [False, False, False, True, False, False]
+    assert "太多" in said[3]
+    assert "太多" in pressed
+    assert len(line.screens["nobody"]) == 3

@@ -215,10 +215,10 @@ async def test_an_absence_that_begins_with_the_day_moves_what_waits(house):
     await house.says("admin-1", "/away director-1 2026-05-05 2026-05-06")
     assert (await house.request()).waiting_for == ("director-1",)
 
-    await house.switchboard.tick(house.at.replace(day=5))
+    await house.tick(house.at.replace(day=5))
     assert (await house.request()).waiting_for == ("assistant-1",)
 
-    await house.switchboard.tick(house.at.replace(day=7))
+    await house.tick(house.at.replace(day=7))
     assert (await house.request()).waiting_for == ("director-1",)
 
 

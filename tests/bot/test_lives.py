@@ -235,7 +235,7 @@ async def test_f33_a_limit_that_was_raised_meanwhile_does_not_loosen_what_was_as
     higher = with_limit(library, limit_clause(library), 1000, "higher")
     house.switchboard.desk = Desk(higher, crypt=house.crypt, understanding=Understanding(higher))
 
-    await house.switchboard.tick(house.at)
+    await house.tick(house.at)
 
     request = await house.request()
     assert request.waiting_for == ("general-assistant-1",)

@@ -130,6 +130,7 @@ async def test_f34_two_at_once_are_both_seen(house):
 
     events = [house.event(Commanded, person, command="request", text="罚健康顾问二号 120 元") for person in ("manager-1", "manager-1")]
     await asyncio.gather(*(house.switchboard.handle(event) for event in events))
+    await house.switchboard.deliver()
 
     assert "连本件共 240 元" in house.sees((await house.requests())[-1].waiting_for[0])
 

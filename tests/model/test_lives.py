@@ -96,7 +96,7 @@ class Lives(RuleBasedStateMachine):
     def deal(self, event: Event) -> None:
         self.last = event
         if event.at.date() != self.today:
-            self.run(self.house.switchboard.tick(event.at))
+            self.run(self.house.tick(event.at))
             self.look()
             self.before = dict(self.requests)
         self.run(self.house.handle(event))
@@ -172,9 +172,9 @@ class Lives(RuleBasedStateMachine):
 
     def ring(self, at: datetime) -> None:
         if at.date() != self.today:
-            self.run(self.house.switchboard.tick(at))
+            self.run(self.house.tick(at))
         else:
-            self.run(self.house.switchboard.ring(at))
+            self.run(self.house.ring(at))
 
     @rule()
     def restarts(self):
