@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from adapters.crypt import MasterCrypt
-from adapters.delivery import Delivered
+from adapters.delivery import Delivered, Later, Lost
 from adapters.switchboard import Switchboard
 from bot.approvals.request import Request, request_of
 from bot.desk import Desk
@@ -186,8 +186,15 @@ class Screens:
         self.doom = doom
         #: The last message in each conversation.
         self.last: dict[str, Json] = {}
+        #: What becomes of a message instead of being shown; None where it is shown after all.
+        self.mishap: Callable[[str], Later | Lost | Exception | None] = lambda _: None
 
-    async def deliver(self, conversation: str, body: Json) -> Delivered:
+    async def deliver(self, conversation: str, body: Json) -> Delivered | Later | Lost:
+        mishap = self.mishap(conversation)
+        if isinstance(mishap, Exception):
+            raise mishap
+        if mishap is not None:
+            return mishap
         self.last[conversation] = body
         self.journal.note("shown", conversation=conversation, body=body)
         self.doom.passes("shown")
