@@ -32,7 +32,7 @@ setup: .venv/.ready
 	$(BIN)/python -c '$(FIT)' 2>/dev/null && grep -qF "$(CURDIR)/" $(BIN)/pip 2>/dev/null || $$python -m venv --clear .venv; \
 	echo "preparing .venv with $$($(BIN)/python --version); this takes a minute, once"
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint requirements.lock hatchling
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint requirements.lock --no-build-isolation --editable '.[telegram,slack,office,test]'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint requirements.lock --no-build-isolation --editable '.[telegram,slack,office,postgres,test]'
 	@echo "$(CURDIR)" > $@
 
 try: setup

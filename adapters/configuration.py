@@ -252,6 +252,7 @@ LISTS = ("administrators", "time.hours", "time.days", "time.days_off", "time.day
 MODEL_KEY = PREFIX + "MODEL_KEY"
 VARIABLES = {key: PREFIX + key.replace(".", "_").upper() for key in SETTINGS if key not in LISTS}
 
+
 def _tree(settings: Mapping[str, Shape]) -> dict[str, Shape]:
     """The settings by their first level: a shape, or a mapping of what is below it."""
     groups: dict[str, dict[str, Shape]] = {}

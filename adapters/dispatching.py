@@ -111,7 +111,8 @@ class Dispatcher:
                 self._news.clear()
                 await self._begin()
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._news.wait(), LOOK)
+                    async with asyncio.timeout(LOOK):  # until Python 3.12 wait_for may swallow a cancellation
+                        await self._news.wait()
         finally:
             if waking:
                 waking.cancel()

@@ -70,7 +70,10 @@ CONFIGURATION_FAULTS: dict[str, Fault] = {
     ),
     "bad-public-url": _fault(
         ("{name} 的值 {value} 不是平台能访问的网址", "请写 https:// 开头的地址，例如 https://remit.example.com"),
-        ("{name} is {value}, an address that a platform can't reach", "write one that begins with https://, such as https://remit.example.com"),
+        (
+            "{name} is {value}, an address that a platform can't reach",
+            "write one that begins with https://, such as https://remit.example.com",
+        ),
     ),
     "no-bot-token": _fault(
         ("启用了 Telegram，却没有机器人的令牌", "请把 BotFather 给的令牌放进环境变量 {name}，或写 use: off"),

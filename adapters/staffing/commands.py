@@ -13,7 +13,7 @@ import typer
 if TYPE_CHECKING:
     from adapters.configuration import Configuration
     from adapters.hosting import Host
-    from adapters.staffing.linking import Waiting
+    from adapters.staffing.linking import Code, Waiting
     from bot.rulebook.library import Library
     from bot.staff import Staff
 
@@ -50,7 +50,12 @@ def _make(person: str, platform: str | None, lang: str | None, config: Path | No
 
     settings = _settings(config)
     wanted = _platform(platform)
-    made = _at_host(settings, lambda host: make_code(host, person, wanted), makes=True)
+
+    async def go(host: Host) -> tuple[Code, str | None]:
+        made = await make_code(host, person, wanted)
+        return made, await _telegram_link(settings, made.code) if wanted != "slack" else None
+
+    made, telegram = _at_host(settings, go, makes=True)
     _say(
         settings,
         lang,
@@ -59,9 +64,18 @@ def _make(person: str, platform: str | None, lang: str | None, config: Path | No
         person=made.person,
         called=made.name,
         second=made.second,
-        telegram="",
+        telegram=telegram or "",
         platform=wanted,
     )
+
+
+async def _telegram_link(settings: Configuration, code: str) -> str | None:
+    """The link that opens the chat with the bot, where one is configured and Telegram says its name."""
+    if settings.telegram is None:
+        return None
+    from adapters.telegram.naming import deep_link
+
+    return await deep_link(settings.telegram, code)
 
 
 def _show_waiting(lang: str | None, config: Path | None) -> None:

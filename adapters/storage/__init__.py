@@ -11,9 +11,9 @@ from adapters.refusals import Refused
 
 
 class StoreRefused(Refused):
-    """A store can't be opened. The sentence names the file, what is wrong with it and what to do."""
+    """A store can't be opened. The sentence names the file (or the server), what is wrong with it and what to do."""
 
-    def __init__(self, path: Path, wrong: str, remedy: str) -> None:
+    def __init__(self, path: Path | str, wrong: str, remedy: str) -> None:
         self.path = path
         self.wrong = wrong
         self.remedy = remedy
@@ -31,3 +31,11 @@ class StoreInUse(StoreRefused):
             f"is in use by {who}, and one process at a time may open it",
             f"stop that one first ({f'kill {pid}' if pid else 'see lsof'}), or name another store in the configuration",
         )
+
+
+class StoreDamaged(StoreRefused):
+    """A record isn't as it was written. It is named as `tenant/kind/id`."""
+
+    def __init__(self, path: Path | str, wrong: str, remedy: str, record: str) -> None:
+        self.record = record
+        super().__init__(path, wrong, remedy)

@@ -17,7 +17,7 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
-from adapters.storage.sqlite_file import open_file, open_in_memory
+from adapters.storage.sqlite_file import checksum_of, checksum_of_waiting, open_file, open_in_memory, record_damaged
 from adapters.storage.text import from_text, sortable, to_text
 from bot.ports import Fields, NoRoom, StoreFailed
 
@@ -37,6 +37,14 @@ class Row(NamedTuple):
     id: str
     version: int
     body: str
+    state: str | None
+    requester: str | None
+    due_at: str | None
+    sum: int
+
+
+#: The columns of a `Row`.
+COLUMNS = ", ".join(f"document.{name}" for name in Row._fields)
 
 
 class RowStorage(Storage):
@@ -149,37 +157,46 @@ class RowStorage(Storage):
 
     def rows(self, tbl: str, more: str = "", *values: object) -> Iterator[Row]:
         """The rows of a table from the oldest on; `more` narrows them."""
-        query = f"SELECT row, id, version, body FROM document WHERE tbl = ? {more} ORDER BY row"
-        return map(Row._make, self.sql(query, (tbl, *values)).fetchall())
+        query = f"SELECT {COLUMNS} FROM document WHERE tbl = ? {more} ORDER BY row"
+        return (self.whole(tbl, found) for found in self.sql(query, (tbl, *values)).fetchall())
 
     def row(self, tbl: str, ident: object) -> Row | None:
         """The row of one document."""
-        found = self.sql("SELECT row, id, version, body FROM document WHERE tbl = ? AND id = ?", (tbl, str(ident)))
-        row = found.fetchone()
-        return None if row is None else Row._make(row)
+        row = self.sql(f"SELECT {COLUMNS} FROM document WHERE tbl = ? AND id = ?", (tbl, str(ident))).fetchone()
+        return None if row is None else self.whole(tbl, row)
+
+    def whole(self, tbl: str, found: Iterable[Any]) -> Row:
+        """The columns of a row as one, if it is as it was written. Raises StoreDamaged."""
+        row = Row._make(found)
+        if checksum_of(tbl, row.id, row.version, row.body, row[4:7]) != row.sum:
+            raise record_damaged(self._file.path or "the store in memory", tbl, row.id)
+        return row
 
     def add(self, tbl: str, ident: object, body: str, fields: Fields = NO_FIELDS) -> None:
         """A new row, inside a transaction. Raises sqlite3.IntegrityError where the id is taken."""
         columns = (fields.state, fields.requester, sortable(fields.due_at))
+        total = checksum_of(tbl, str(ident), self._version or 0, body, columns)
         row = self.sql(
-            "INSERT INTO document (tbl, id, version, body, state, requester, due_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (tbl, str(ident), self._version, body, *columns),
+            "INSERT INTO document (tbl, id, version, body, state, requester, due_at, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (tbl, str(ident), self._version, body, *columns, total),
         ).lastrowid
         for person in fields.waiting_for:
-            self.sql("INSERT INTO waiting VALUES (?, ?, ?)", (tbl, person, row))
+            self._wait(tbl, person, int(row or 0))
 
-    def change(self, tbl: str, row: int, body: str, was: Fields = NO_FIELDS, now: Fields = NO_FIELDS) -> None:
+    def change(self, tbl: str, row: Row, body: str, was: Fields = NO_FIELDS, now: Fields = NO_FIELDS) -> None:
         """Another body for a row, inside a transaction. Indexes whose fields stay the same are left alone."""
         columns = {"state": now.state, "requester": now.requester, "due_at": sortable(now.due_at)}
-        before = (was.state, was.requester, sortable(was.due_at))
-        differs = {name: new for (name, new), old in zip(columns.items(), before, strict=True) if new != old}
-        settings = ", ".join(f"{name} = ?" for name in ("version", "body", *differs))
-        values = (self._version, body, *differs.values(), row)
-        self.sql(f"UPDATE document SET {settings} WHERE row = ?", values)
+        differs = {name: new for (name, new), old in zip(columns.items(), row[4:7], strict=True) if new != old}
+        settings = ", ".join(f"{name} = ?" for name in ("version", "body", "sum", *differs))
+        total = checksum_of(tbl, row.id, self._version or 0, body, columns.values())
+        self.sql(f"UPDATE document SET {settings} WHERE row = ?", (self._version, body, total, *differs.values(), row.row))
         for person in set(was.waiting_for) - set(now.waiting_for):
-            self.sql("DELETE FROM waiting WHERE tbl = ? AND person = ? AND row = ?", (tbl, person, row))
+            self.sql("DELETE FROM waiting WHERE tbl = ? AND person = ? AND row = ?", (tbl, person, row.row))
         for person in set(now.waiting_for) - set(was.waiting_for):
-            self.sql("INSERT INTO waiting VALUES (?, ?, ?)", (tbl, person, row))
+            self._wait(tbl, person, row.row)
+
+    def _wait(self, tbl: str, person: str, row: int) -> None:
+        self.sql("INSERT INTO waiting VALUES (?, ?, ?, ?)", (tbl, person, row, checksum_of_waiting(tbl, person, row)))
 
     def drop(self, tbl: str, row: int, was: Fields = NO_FIELDS) -> None:
         """Remove a row, inside a transaction."""
@@ -218,7 +235,7 @@ class RowStorage(Storage):
             if ident not in had:
                 self.add(tbl, ident, body)
             elif had[ident].body != body:
-                self.change(tbl, had[ident].row, body)
+                self.change(tbl, had[ident], body)
 
     def close(self) -> None:
         """Let go of the file and its lock."""
@@ -372,7 +389,7 @@ class RowTable(Table):
     def _store(self, row: Row, document: Mapping[str, Any]) -> None:
         body = to_text(document)
         if body != row.body:
-            self._rows.change(self.name, row.row, body, self.fields(from_text(row.body)), self.fields(document))
+            self._rows.change(self.name, row, body, self.fields(from_text(row.body)), self.fields(document))
 
     def _get_next_id(self) -> int:
         """The id after the greatest; TinyDB's tests know it by this name."""

@@ -14,7 +14,7 @@ from typing import Any, cast
 from tinydb import TinyDB
 
 from adapters.storage.claims import Claims
-from adapters.storage.sqlite_table import Row, RowStorage, RowTable
+from adapters.storage.sqlite_table import COLUMNS, Row, RowStorage, RowTable
 from adapters.storage.text import from_text, sortable, to_text
 from bot.ports import (
     MOST_OUTGOING,
@@ -34,6 +34,8 @@ from bot.ports import (
 )
 
 OUTBOX = "outbox"
+#: So many columns has a row; what follows them says where it stands in a search.
+WIDTH = len(Row._fields)
 #: The state of a letter that goes before those of other conversations.
 URGENT = "urgent"
 #: By which columns a search goes, and in which direction.
@@ -75,7 +77,7 @@ class KeyedTable(RowTable):
         if value is None:
             self._rows.drop(self.name, row.row, was)
         else:
-            self._rows.change(self.name, row.row, to_text(value), was, fields_of(value))
+            self._rows.change(self.name, row, to_text(value), was, fields_of(value))
 
     def page(self, search: Search) -> Page:
         """One page of a search, by the index that fits."""
@@ -83,8 +85,8 @@ class KeyedTable(RowTable):
         found = self._rows.sql(query, values).fetchall()
         page = found[: search.limit]
         return Page(
-            documents=tuple((f"{self.name}/{row[1]}", _versioned(Row._make(row[:4]))) for row in page),
-            after=" ".join(map(str, page[-1][4:])) if len(found) > search.limit else None,
+            documents=tuple((f"{self.name}/{row[1]}", _versioned(self._rows.whole(self.name, row[:WIDTH]))) for row in page),
+            after=" ".join(map(str, page[-1][WIDTH:])) if len(found) > search.limit else None,
         )
 
 
@@ -118,7 +120,7 @@ def _select(name: str, search: Search) -> tuple[str, list[object]]:
     if search.after is not None:
         terms.append(f"({', '.join(columns)}) {beyond} ({_marks(columns)})")
         values.extend(search.after.split(" "))
-    query = f"SELECT row, id, version, body, {', '.join(columns)} FROM {source} WHERE {' AND '.join(terms)}"
+    query = f"SELECT {COLUMNS}, {', '.join(columns)} FROM {source} WHERE {' AND '.join(terms)}"
     ordered = ", ".join(f"{column} {direction}" for column in columns)
     return f"{query} ORDER BY {ordered} LIMIT ?", [*values, search.limit + 1]
 

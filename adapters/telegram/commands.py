@@ -10,7 +10,7 @@ from telegram.ext import ExtBot
 from bot.model import Language
 from bot.texts import render
 
-PRIVATE = ("duty", "check", "whatif", "request", "mine", "inbox", "away", "whoami", "lang", "audit", "cancel", "help")
+PRIVATE = ("duty", "check", "whatif", "request", "mine", "inbox", "away", "whoami", "lang", "audit", "link", "unlink", "cancel", "help")
 GROUP = ("duty", "check", "request", "help")
 
 

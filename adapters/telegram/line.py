@@ -39,6 +39,8 @@ AT_ONCE, SOON = 2.0, 0.5
 TYPING = 4.5
 #: How often an update is tried; then whoever sent it is told to send it again.
 TRIES = 3
+#: Seconds at the end for what is being sent.
+LAST = 3.0
 #: Bytes of the largest file that is looked at, which is also the largest that Telegram gives to bots.
 LARGEST_FILE = 20_000_000
 
@@ -59,7 +61,8 @@ class TelegramLine:
         self._polling = Polling(self._bot, self._deal)
         self._turns = Turns()
         self._running: asyncio.Task[None] | None = None
-        self._failed: dict[int, int] = {}
+        self._sending: set[asyncio.Future[Any]] = set()
+        self._closed = False
         hook = settings.webhook
         self.routes: Sequence[BaseRoute] = [route_of(hook.secret, self._called)] if hook else []
 
@@ -69,13 +72,16 @@ class TelegramLine:
         self._running = asyncio.create_task(self._run())
 
     async def close(self) -> None:
-        """Take in nothing new; deal with what was fetched."""
+        """Take in nothing new; deal with what was fetched, and let what is being sent arrive. What comes later waits in the outbox."""
         self._polling.stop()
         if self._running:
             if self._reader is None or self._settings.webhook:
                 self._running.cancel()
             with suppress(asyncio.CancelledError):
                 await self._running
+        self._closed = True
+        if self._sending:
+            await asyncio.wait(self._sending, timeout=LAST)
         with suppress(TelegramError):
             await self._bot.shutdown()
 
@@ -85,7 +91,12 @@ class TelegramLine:
 
     async def send(self, place: str, body: Json, *, shown: str | None) -> Sent | Later | Unreachable:
         """Show a message. Raises LineDown."""
-        return await self._sender.show(place_in(place), body, shown)
+        if self._closed:
+            return Later()
+        sending = asyncio.ensure_future(self._sender.show(place_in(place), body, shown))
+        self._sending.add(sending)
+        sending.add_done_callback(self._sending.discard)
+        return await sending
 
     # Connecting ------------------------------------------------------------------------------
 

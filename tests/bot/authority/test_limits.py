@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.authority import Situation, decide
 from bot.model import Bound, Limit, Outcome, Per, Proposal, Quantity, Reason
@@ -52,6 +54,17 @@ def test_exactly_the_limit_is_within_and_a_cent_more_is_not(most, unit):
     assert outcome(books, most, unit) is Outcome.PERMITTED
     assert outcome(books, most - CENT, unit) is Outcome.PERMITTED
     assert outcome(books, most + CENT, unit) is Outcome.APPROVAL_REQUIRED
+
+
+@settings(deadline=None)
+@given(st.decimals(min_value="0.02", max_value="1e12", places=2), st.booleans(), st.decimals(min_value="0.01", max_value="1e13", places=2))
+def test_of_any_limit_the_number_itself_is_the_last_inside_or_the_first_outside(most, inclusive, amount):
+    books = library({"max": most, "inclusive": inclusive})
+
+    inside, outside = (most, most + CENT) if inclusive else (most - CENT, most)
+    assert outcome(books, inside) is Outcome.PERMITTED
+    assert outcome(books, outside) is Outcome.APPROVAL_REQUIRED
+    assert outcome(books, amount) is (Outcome.PERMITTED if amount <= inside else Outcome.APPROVAL_REQUIRED)
 
 
 @pytest.mark.parametrize("said", [{"bound": Bound.EXCLUSIVE}, {"inclusive": False}, {"bound": Bound.UNSTATED}])

@@ -1,0 +1,158 @@
+"""From an address to an engine whose schema is ours; or a refusal in a sentence.
+
+A password comes with the address from REMIT_STORE, or from PGPASSWORD or the user's password file, as with all of
+PostgreSQL's clients; so do several hosts to try, certificates and time-outs. What is shown of an address has no password.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import asyncpg
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from adapters.storage import StoreRefused
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+DIALECT: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
+#: Connections of one replica, and how many more while there is much to do.
+POOL, OVERFLOW = 8, 8
+#: Seconds that a connection may take to come, and a statement to be answered.
+CONNECTING, ANSWERING = 5.0, 30.0
+#: Seconds for which a lost connection is tried again before the caller hears of it.
+PATIENCE = 10.0
+#: What to say of a server that can't be reached.
+REMEDY = "see that it runs and can be reached from here, and that user and password (PGPASSWORD) are right"
+
+#: Another transaction is in the way: the same once more, a moment later, will do.
+CONFLICTS = frozenset({"40001", "40P01", "55P03"})
+#: The server goes down or comes up, or has no connection to spare.
+RESTARTING = frozenset({"57P01", "57P02", "57P03", "53300", "25006"})
+#: The schema was made by somebody else at the same moment.
+MADE_MEANWHILE = frozenset({"23505", "42P07", "42710", "40001", "40P01"})
+
+_PASSWORD = re.compile(r"(?<=:)[^:@/]*(?=@)")
+
+
+class StoreUnreachable(Exception):
+    """The database could not be asked for a while. What it was asked to do may be tried again; nothing is half done."""
+
+
+def is_address(store: str) -> bool:
+    """Whether a `store` of the configuration is a PostgreSQL server's address, not a file."""
+    return store.startswith(("postgresql://", "postgres://", "postgresql+asyncpg://"))
+
+
+def without_password(address: str) -> str:
+    """An address as it may be shown."""
+    return re.sub(r"([?&]password=)[^&]*", r"\1…", _PASSWORD.sub("…", address))
+
+
+def has_password(address: str) -> bool:
+    """Whether a password stands in an address."""
+    return without_password(address) != address
+
+
+def engine_of(address: str, *, durable: bool = True, pool: int = POOL) -> AsyncEngine:
+    """Connections to a server, made when they are needed. What isn't `durable` is answered before it is on the disk."""
+    dsn = address.replace("postgresql+asyncpg://", "postgresql://", 1)
+    settings = {"application_name": "remit", **({} if durable else {"synchronous_commit": "off"})}
+
+    async def connect() -> asyncpg.Connection:
+        return await asyncpg.connect(dsn, timeout=CONNECTING, command_timeout=ANSWERING, server_settings=settings)
+
+    return create_async_engine("postgresql+asyncpg://", async_creator=connect, pool_size=pool, max_overflow=OVERFLOW)
+
+
+def compiled(query: Select[Any]) -> tuple[str, tuple[Any, ...]]:
+    """A query as the server understands it, with its values."""
+    said = query.compile(dialect=DIALECT, compile_kwargs={"render_postcompile": True})
+    return str(said), tuple(said.params[name] for name in said.positiontup or ())
+
+
+def state_of(error: BaseException) -> str | None:
+    """The SQLSTATE of an error, where the server gave one."""
+    found = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(found, "sqlstate", None)
+
+
+def is_conflict(error: BaseException) -> bool:
+    """Whether the transaction was refused for another's sake."""
+    return state_of(error) in CONFLICTS
+
+
+def is_loss(error: BaseException) -> bool:
+    """Whether the connection was lost or couldn't be made, and a later one may be."""
+    state = state_of(error)
+    if state is not None:
+        return state in RESTARTING or state.startswith("08")
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated or isinstance(error.orig, OSError | TimeoutError) or "InterfaceError" in str(error.orig)
+    if isinstance(error, ValueError | TypeError):  # asyncpg says so of values that it can't send
+        return False
+    return isinstance(error, OSError | TimeoutError | asyncpg.InterfaceError)
+
+
+class Patience:
+    """Waits between tries, ever longer and scattered, until it runs out."""
+
+    def __init__(self) -> None:
+        self._end = monotonic() + PATIENCE
+        self._tries = 0
+
+    async def wait(self, error: BaseException) -> None:
+        """A pause, or StoreUnreachable. A conflict is over at once; a lost connection takes a while."""
+        self._tries += 1
+        longest = 0.002 * 2 ** min(self._tries, 6) if is_conflict(error) else 0.05 * 2 ** min(self._tries, 5)
+        if monotonic() > self._end:
+            raise StoreUnreachable(f"the database has not answered: {_sentence(error)}") from error
+        await asyncio.sleep(random.uniform(longest / 2, longest))  # noqa: S311 a pause is no secret
+
+
+async def prepare(engine: AsyncEngine, address: str) -> None:
+    """Lead the schema to ours, made first where there is none. Raises StoreRefused."""
+    shown = without_password(address)
+    for last in (False, False, True):
+        try:
+            async with engine.begin() as connection:
+                await connection.run_sync(_lead, shown)
+            return
+        except Exception as error:
+            if isinstance(error, StoreRefused) or (state_of(error) not in MADE_MEANWHILE or last):
+                raise error if isinstance(error, StoreRefused) else _refused(error, shown) from error
+            await asyncio.sleep(0.2)
+
+
+def _lead(connection: Connection, shown: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    script = ScriptDirectory.from_config(config)
+    present = MigrationContext.configure(connection).get_current_revision()
+    if present == script.get_current_head():
+        return
+    if present is not None and present not in {step.revision for step in script.walk_revisions()}:
+        raise StoreRefused(shown, f"was written by a newer remit (schema {present})", "update remit")
+    command.upgrade(config, "head")
+
+
+def _refused(error: Exception, shown: str) -> StoreRefused:
+    return StoreRefused(shown, f"can't be used ({_sentence(error)})", REMEDY)
+
+
+def _sentence(error: BaseException) -> str:
+    said = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    return " ".join(f"{type(said).__name__}: {said}".split()) if not str(said) else " ".join(str(said).split())

@@ -1,0 +1,67 @@
+"""What a commit says to the server. Each statement takes any number of documents, so that a few are enough.
+
+`$1` is the tenant everywhere; the arrays that follow go together, one element for each document.
+"""
+
+from __future__ import annotations
+
+NUMBER = "SELECT nextval('remit_version')"
+
+#: The event itself, with it the number of this commit where none is given ($2), new documents, audit records, and what is
+#: only to stay absent until the commit stands. Answers what wasn't there.
+ADD = """
+WITH next AS MATERIALIZED (SELECT coalesce($2::bigint, nextval('remit_version')) AS number)
+INSERT INTO document (tenant, kind, id, version, age, body, state, requester, waiting_for, due_at)
+SELECT $1, n.kind, CASE n.kind WHEN 'audit' THEN lpad(next.number::text, 12, '0') || '-' || n.id ELSE n.id END, next.number,
+    next.number * 1000000 + n.place, n.body, n.state, n.requester, string_to_array(n.waiting_for, chr(31)), n.due_at
+FROM next, unnest($3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[], $10::timestamptz[])
+    AS n (kind, id, place, body, state, requester, waiting_for, due_at)
+ON CONFLICT DO NOTHING RETURNING kind, id, version"""
+
+#: Compare and set: only what still has the version that was read. Answers what it changed.
+CHANGE = """
+UPDATE document AS d SET version = $2, body = n.body, state = n.state, requester = n.requester,
+    waiting_for = string_to_array(n.waiting_for, chr(31)), due_at = n.due_at, leased = NULL
+FROM unnest($3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[], $10::timestamptz[])
+    AS n (kind, id, was, body, state, requester, waiting_for, due_at)
+WHERE d.tenant = $1 AND d.kind = n.kind AND d.id = n.id AND d.version = n.was RETURNING d.kind, d.id"""
+
+REMOVE = """
+DELETE FROM document AS d USING unnest($2::text[], $3::text[], $4::bigint[]) AS n (kind, id, was)
+WHERE d.tenant = $1 AND d.kind = n.kind AND d.id = n.id AND d.version = n.was RETURNING d.kind, d.id"""
+
+#: What was only read stays as it was read until the commit stands. Where it is being changed at this very moment, it is better
+#: to begin again than to wait: two that wait for each other would have to be found first.
+HOLD = """
+SELECT d.kind, d.id, d.version FROM document AS d JOIN unnest($2::text[], $3::text[]) AS n (kind, id) USING (kind, id)
+WHERE d.tenant = $1 ORDER BY d.kind, d.id FOR SHARE OF d NOWAIT"""
+
+READ = """
+SELECT d.kind, d.id, d.version, d.body FROM document AS d JOIN unnest($2::text[], $3::text[]) AS n (kind, id) USING (kind, id)
+WHERE d.tenant = $1"""
+
+SEND = """
+INSERT INTO outbox (tenant, number, conversation, body, urgent)
+SELECT $1, n.number, n.conversation, n.body, n.urgent
+FROM unnest($2::bigint[], $3::text[], $4::text[], $5::boolean[]) AS n (number, conversation, body, urgent)"""
+
+DELIVERED = "DELETE FROM outbox WHERE tenant = $1 AND number = ANY($2::bigint[])"
+
+#: The heads of the conversations, those that somebody else is taking at this moment left out.
+HEADS = """
+SELECT o.number, o.conversation, o.body, o.urgent FROM outbox AS o
+WHERE o.tenant = $1 AND (o.claimed IS NULL OR o.claimed <= $2) AND NOT EXISTS (
+    SELECT 1 FROM outbox AS p WHERE p.tenant = o.tenant AND p.conversation = o.conversation AND p.number < o.number)
+ORDER BY o.urgent DESC, o.number LIMIT $3 FOR UPDATE OF o SKIP LOCKED"""
+
+CLAIM = "UPDATE outbox SET claimed = $2 WHERE tenant = $1 AND number = ANY($3::bigint[])"
+
+POSTPONE = """
+UPDATE outbox AS o SET claimed = n.claimed FROM unnest($2::bigint[], $3::timestamptz[]) AS n (number, claimed)
+WHERE o.tenant = $1 AND o.number = n.number"""
+
+LEASE = """
+UPDATE document AS d SET leased = $2 FROM unnest($3::text[], $4::text[]) AS n (kind, id)
+WHERE d.tenant = $1 AND d.kind = n.kind AND d.id = n.id"""
+
+TENANTS = "SELECT DISTINCT tenant FROM outbox"

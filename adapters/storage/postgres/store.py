@@ -1,0 +1,386 @@
+"""The port `Store` on PostgreSQL.
+
+A commit holds what it read (FOR SHARE), changes what it read at the version it read it (compare and set), and adds what
+must not be there yet (the unique index). What it read as absent it adds for as long as the commit takes, so that nobody
+else can. Where it isn't known whether a commit stands, since the connection broke meanwhile, the same is tried again: the
+event's id then tells.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeAlias, TypeVar
+
+import asyncpg
+from sqlalchemy import Select, select, tuple_
+
+from adapters.storage.postgres import statements
+from adapters.storage.postgres.connecting import Patience, compiled, engine_of, is_conflict, is_loss, prepare, without_password
+from adapters.storage.postgres.schema import document
+from adapters.storage.postgres.waking import Bell
+from adapters.storage.text import from_text, to_text
+from bot.ports import (
+    MOST_OUTGOING,
+    RESERVED,
+    AlreadyHandled,
+    Commit,
+    Json,
+    Key,
+    Letter,
+    Moved,
+    Order,
+    Page,
+    Search,
+    Versioned,
+    fields_of,
+    in_utc,
+    key_of,
+    split,
+)
+
+#: So many documents may one commit add.
+MOST_ADDED = 1_000_000
+#: Between the people for whom a document waits, on the way to the server.
+UNIT = chr(31)
+#: The columns of a document that is found by its key alone.
+NOTHING = (None, None, None, None)
+
+T = TypeVar("T")
+#: A connection as asyncpg has it: the statements of a commit go straight to it, SQLAlchemy keeps the pool.
+Wire: TypeAlias = "asyncpg.Connection"
+#: Kind and id.
+Name = tuple[str, str]
+
+
+class PostgresStore:
+    """The port `Store` on a PostgreSQL server, for any number of processes at once."""
+
+    def __init__(self, address: str, *, tenant: str | None = None, bell: bool = True) -> None:
+        """Letters are claimed for one tenant, or where none is given for all of them. Without a bell it is left to polling."""
+        self.address = without_password(address)
+        self._tenant = tenant
+        self._address = address
+        self._engine = engine_of(address)
+        #: For what may be lost with the server's memory: claims, and notes of deliveries.
+        self._light = engine_of(address, durable=False, pool=4)
+        self._bell = Bell(address) if bell else None
+
+    @classmethod
+    async def open(cls, address: str, *, tenant: str | None = None, bell: bool = True) -> PostgresStore:
+        """A store whose schema is there and ours. Raises StoreRefused."""
+        store = cls(address, tenant=tenant, bell=bell)
+        try:
+            await prepare(store._engine, address)
+        except BaseException:
+            await store.close()
+            raise
+        return store
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        if self._bell:
+            await self._bell.close()
+        await self._engine.dispose()
+        await self._light.dispose()
+
+    async def read(self, keys: Iterable[Key]) -> dict[Key, Versioned]:
+        """The documents under these keys."""
+        wanted = list(dict.fromkeys(keys))
+        found: dict[Key, Versioned] = {}
+        for tenant, names in _by_tenant(wanted).items():
+
+            async def go(wire: Wire, tenant: str = tenant, names: list[Name] = names) -> list[Any]:
+                return list(await wire.fetch(statements.READ, tenant, *_columns(names, 2)))
+
+            for kind, ident, version, body in await self._tried(go):
+                found[f"{tenant}/{kind}/{ident}"] = Versioned(value=from_text(body), version=version)
+        return {key: found[key] for key in wanted if key in found}
+
+    async def search(self, search: Search) -> Page:
+        """One page of documents, by the index that fits."""
+        query, values = compiled(_select(search))
+
+        async def go(wire: Wire) -> Page:
+            return _page(search, await wire.fetch(query, *values))
+
+        return await self._tried(go)
+
+    async def lease(self, search: Search, *, now: datetime, until: datetime) -> Page:
+        """The same page without what somebody else has leased; nobody else gets these until then, or until they change."""
+        leased = document.c.leased
+        free = _select(search).where(leased.is_(None) | (leased <= in_utc(now)))
+        query, values = compiled(free.with_for_update(skip_locked=True))
+
+        async def go(wire: Wire) -> Page:
+            async with wire.transaction():
+                page = _page(search, await wire.fetch(query, *values))
+                names = [split(key)[1:] for key, _ in page.documents]
+                if names:
+                    await wire.execute(statements.LEASE, search.tenant, in_utc(until), *_columns(names, 2))
+            return page
+
+        return await self._tried(go, light=True)
+
+    async def commit(self, commit: Commit) -> int:
+        """Write it whole."""
+        plan = Plan.of(commit)
+        numbers: set[int] = set()
+        patience = Patience()
+        while True:
+            try:
+                return await self._attempt(plan, numbers)
+            except AlreadyFound as found:
+                if found.version in numbers:  # it was us: the answer got lost, the commit didn't
+                    return found.version
+                raise AlreadyHandled(commit.event or "", from_text(found.body)["result"]) from None
+            except Exception as error:
+                if not is_conflict(error) and not is_loss(error):
+                    raise
+                await patience.wait(error)
+
+    async def claim(self, *, now: datetime, until: datetime, limit: int = 100) -> tuple[Letter, ...]:
+        """The first waiting letter of each conversation."""
+
+        async def go(wire: Wire) -> list[Letter]:
+            letters: list[Letter] = []
+            for tenant in await self._tenants(wire):
+                letters += await _claim(wire, tenant, in_utc(now), in_utc(until), limit - len(letters))
+            return letters
+
+        return tuple(sorted(await self._tried(go, light=True), key=lambda letter: (not letter.urgent, letter.number)))
+
+    async def postpone(self, until: Mapping[int, datetime]) -> None:
+        """Claim these letters until then instead."""
+        columns = (list(until), [in_utc(moment) for moment in until.values()])
+
+        async def go(wire: Wire) -> None:
+            for tenant in await self._tenants(wire) if until else ():
+                await wire.execute(statements.POSTPONE, tenant, *columns)
+
+        await self._tried(go, light=True)
+
+    async def woken(self, timeout: float) -> None:
+        """Return when another replica may have put something into the outbox, or after so many seconds."""
+        if self._bell is None:
+            await asyncio.sleep(timeout)
+        else:
+            await self._bell.heard(timeout)
+
+    async def _tenants(self, wire: Wire) -> list[str]:
+        """Whose letters are ours."""
+        return [self._tenant] if self._tenant is not None else sorted(tenant for (tenant,) in await wire.fetch(statements.TENANTS))
+
+    # Connections ------------------------------------------------------------------------
+
+    async def _tried(self, go: Callable[[Wire], Awaitable[T]], *, light: bool = False) -> T:
+        """What does no harm when it is done twice, again where the connection broke."""
+        patience = Patience()
+        while True:
+            try:
+                async with self._wire(light=light) as wire:
+                    return await go(wire)
+            except Exception as error:
+                if not is_conflict(error) and not is_loss(error):
+                    raise
+                await patience.wait(error)
+
+    @asynccontextmanager
+    async def _wire(self, *, light: bool = False) -> AsyncIterator[Wire]:
+        """A connection of the pool; one in doubt doesn't go back."""
+        async with (self._light if light else self._engine).connect() as connection:
+            wire: Wire = (await connection.get_raw_connection()).driver_connection
+            try:
+                yield wire
+            except BaseException as error:
+                if is_loss(error) or wire.is_closed() or wire.is_in_transaction():
+                    await connection.invalidate()
+                raise
+
+    async def _attempt(self, plan: Plan, numbers: set[int]) -> int:
+        """Say it all once. Its number is noted before it is committed, to be known again."""
+        async with self._wire(light=plan.only_delivers) as wire, wire.transaction():
+            version = await self._write(wire, plan)
+            numbers.add(version)
+        if plan.outgoing and self._bell:
+            self._bell.ring()
+        return version
+
+    async def _write(self, wire: Wire, plan: Plan) -> int:
+        tenant = plan.tenant
+        moved: set[Name] = set()
+        version: int | None = None if plan.event is not None else await wire.fetchval(statements.NUMBER)
+        if plan.added:
+            there = await wire.fetch(statements.ADD, tenant, version, *_columns(plan.added, 8))
+            if plan.event is not None:
+                version = next((row[2] for row in there if row[0] == "handled"), None)
+            if version is None:
+                raise await self._before(wire, plan)
+            moved |= {(row[0], row[1]) for row in plan.added if row[0] not in RESERVED} - {(row[0], row[1]) for row in there}
+        assert version is not None
+        if plan.changed:
+            done = await wire.fetch(statements.CHANGE, tenant, version, *_columns(plan.changed, 8))
+            moved |= {(row[0], row[1]) for row in plan.changed} - {tuple(row) for row in done}
+        if plan.held:
+            found = {(kind, ident): was for kind, ident, was in await wire.fetch(statements.HOLD, tenant, *_columns(plan.held, 2))}
+            moved |= {name for name, was in plan.held.items() if found.get(name) != was}
+        if plan.removed or plan.absent:
+            rows = [(*name, was or version) for name, was in (plan.removed | dict.fromkeys(plan.absent, 0)).items()]
+            done = await wire.fetch(statements.REMOVE, tenant, *_columns(rows, 3))
+            moved |= plan.removed.keys() - {tuple(row) for row in done}
+        if moved:
+            raise Moved(key_of(tenant, *name) for name in moved)
+        if plan.outgoing:
+            letters = [(version * MOST_OUTGOING + n, *of) for n, of in enumerate(plan.outgoing)]
+            await wire.execute(statements.SEND, tenant, *_columns(letters, 4))
+        if plan.delivered:
+            await wire.execute(statements.DELIVERED, tenant, plan.delivered)
+        return version
+
+    async def _before(self, wire: Wire, plan: Plan) -> AlreadyFound:
+        (_, _, version, body) = (await wire.fetch(statements.READ, plan.tenant, ["handled"], [plan.event]))[0]
+        return AlreadyFound(version, body)
+
+
+async def _claim(wire: Wire, tenant: str, now: datetime, until: datetime, limit: int) -> list[Letter]:
+    async with wire.transaction():
+        heads = await wire.fetch(statements.HEADS, tenant, now, max(0, limit))
+        if heads:
+            await wire.execute(statements.CLAIM, tenant, until, [head["number"] for head in heads])
+    return [
+        Letter(number=number, tenant=tenant, conversation=conversation, body=from_text(body), urgent=urgent)
+        for number, conversation, body, urgent in heads
+    ]
+
+
+class AlreadyFound(Exception):
+    """The event stands already; whose it is, its number tells."""
+
+    def __init__(self, version: int, body: str) -> None:
+        self.version = version
+        self.body = body
+        super().__init__(version)
+
+
+#: The columns of a document beside its name: body, state, requester, waiting_for, due_at.
+Content = tuple[str, str | None, str | None, str | None, datetime | None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """A commit as what each statement has to say. Whatever of it isn't JSON is refused before anything is said."""
+
+    tenant: str
+    event: str | None
+    only_delivers: bool
+    #: Read and left alone, at these versions.
+    held: dict[Name, int] = field(default_factory=dict)
+    #: Read as absent, and to stay so.
+    absent: list[Name] = field(default_factory=list)
+    #: Name, version read, new content.
+    changed: list[tuple[Any, ...]] = field(default_factory=list)
+    removed: dict[Name, int] = field(default_factory=dict)
+    #: The event, new documents, audit records, and what has to stay absent: name, place among them, content.
+    added: list[tuple[Any, ...]] = field(default_factory=list)
+    outgoing: list[tuple[str, str, bool]] = field(default_factory=list)
+    delivered: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, commit: Commit) -> Plan:
+        """The plan of a commit."""
+        plan = cls(
+            tenant=commit.tenant,
+            event=commit.event,
+            only_delivers=commit.only_delivers,
+            outgoing=[(one.conversation, to_text(one.body), one.urgent) for one in commit.outgoing],
+            delivered=list(commit.delivered),
+        )
+        places = {key: place for place, key in enumerate(commit.changes)}
+        if commit.event is not None:
+            plan.added.append(("handled", commit.event, MOST_ADDED - 1, to_text({"result": commit.result}), *NOTHING))
+        for key, was in sorted(commit.expected.items()):
+            plan._place(commit.changes, key, was, places.get(key, 0))
+        for place, record in enumerate(commit.audit):
+            plan.added.append(("audit", f"{place:06}", len(places) + place, *_content(commit.tenant, "audit", record)))
+        return plan
+
+    def _place(self, changes: Mapping[Key, Json | None], key: Key, was: int, place: int) -> None:
+        """Where a document belongs that has to be as it was."""
+        _, kind, ident = split(key)
+        value = changes.get(key)
+        if value is not None and was:
+            self.changed.append((kind, ident, was, *_content(self.tenant, kind, value)))
+        elif value is not None:
+            self.added.append((kind, ident, place, *_content(self.tenant, kind, value)))
+        elif not was:
+            self.absent.append((kind, ident))
+            self.added.append((kind, ident, 0, "", *NOTHING))
+        elif key in changes:
+            self.removed[kind, ident] = was
+        else:
+            self.held[kind, ident] = was
+
+
+def _content(tenant: str, kind: str, value: Json) -> Content:
+    fields = fields_of(value)
+    waiting = UNIT.join(_waiting(tenant, kind, person) for person in fields.waiting_for) or None
+    return to_text(value), fields.state, fields.requester, waiting, fields.due_at
+
+
+def _waiting(tenant: str, kind: str, person: str) -> str:
+    return f"{tenant}/{kind}/{person}"
+
+
+def _columns(rows: Iterable[tuple[Any, ...]], width: int) -> tuple[list[Any], ...]:
+    """Rows as one array for each column."""
+    return tuple(map(list, zip(*rows, strict=True))) or ([],) * width
+
+
+def _by_tenant(keys: Iterable[Key]) -> dict[str, list[Name]]:
+    """Names by their tenant."""
+    found: dict[str, list[Name]] = {}
+    for key in keys:
+        tenant, kind, ident = split(key)
+        found.setdefault(tenant, []).append((kind, ident))
+    return found
+
+
+def _select(search: Search) -> Select[Any]:
+    """The statement for a search, one row more than its limit; its place comes last in a row."""
+    c = document.c
+    newest = search.order is Order.NEWEST
+    place = [c.due_at, c.age] if search.order is Order.DUE else [c.age]
+    query = select(c.kind, c.id, c.version, c.body, *place).where(c.tenant == search.tenant, c.kind == search.kind)
+    if search.states:
+        query = query.where(c.state.in_(search.states))
+    if search.requester is not None:
+        query = query.where(c.requester == search.requester)
+    if search.waiting_for is not None:
+        query = query.where(c.waiting_for.contains([_waiting(search.tenant, search.kind, search.waiting_for)]))
+    if search.due_by is not None:
+        query = query.where(c.due_at <= in_utc(search.due_by))
+    if search.order is Order.DUE:
+        query = query.where(c.due_at.is_not(None))
+    if search.after is not None:
+        begin = _begin(search.after)
+        query = query.where(tuple_(*place) < tuple_(*begin) if newest else tuple_(*place) > tuple_(*begin))
+    return query.order_by(*(column.desc() if newest else column for column in place)).limit(search.limit + 1)
+
+
+def _begin(after: str) -> list[datetime | int]:
+    """The place that a page's `after` names."""
+    *due, age = after.split(" ")
+    return [*(datetime.fromisoformat(moment) for moment in due), int(age)]
+
+
+def _page(search: Search, rows: Iterable[Any]) -> Page:
+    found = list(rows)
+    page = found[: search.limit]
+    documents = tuple(
+        (key_of(search.tenant, kind, ident), Versioned(value=from_text(body), version=version)) for kind, ident, version, body, *_ in page
+    )
+    last = [in_utc(one).isoformat() if isinstance(one, datetime) else str(one) for one in page[-1][4:]] if page else []
+    return Page(documents=documents, after=" ".join(last) if len(found) > search.limit else None)
