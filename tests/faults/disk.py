@@ -19,8 +19,7 @@ SECTOR = 512
 #: Kept by the world outside: what is written here was seen by somebody, and no power loss takes it back.
 JOURNAL = "journal"
 CALLS = (
-    "openat,write,writev,pwrite64,pwritev,pwritev2,fsync,fdatasync,rename,renameat,renameat2,"
-    "unlink,unlinkat,truncate,ftruncate,fallocate"
+    "openat,write,writev,pwrite64,pwritev,pwritev2,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,truncate,ftruncate,fallocate"
 )
 _LINE = re.compile(r"(?:\d+ +)?(\w+)\((.*)\) += (-?\d+)(?:[< ].*)?$")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
