@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from adapters.keys import crypt_for
+from adapters.storage import StoreRefused
 from adapters.storage.tinydb import TinyStore
 from bot.ports import Store, StoreFailed
 from tests.faults.disk import JOURNAL, Op, operations, tracer
@@ -69,7 +70,7 @@ def live(name: str, folder: Path, seed: int, steps: int, doom: Doom) -> None:
 
     try:
         asyncio.run(work())
-    except StoreFailed:
+    except (StoreFailed, StoreRefused):
         store.close()  # type: ignore[attr-defined]
         os._exit(FAILED)
     store.close()  # type: ignore[attr-defined]

@@ -29,6 +29,8 @@ class Tally:
     trials: int = 0
     answered: int = 0
     shown_twice: int = 0
+    #: What `answered` counts.
+    counted: str = "events answered"
     bad: list[str] = field(default_factory=list)
 
     def count(self, what: str, asked: Callable[[], Judged]) -> Judged | None:
@@ -91,7 +93,10 @@ def _killed_once(name: str, folder: Path, chance: random.Random, deaths: int, ta
         what, doom = f"after {after:.3f} s", Doom()
     kill_one(name, folder, seed=chance.getrandbits(32), doom=doom, after=after)
     journal = journal_of(folder)
-    judged = tally.count(f"{folder.name}, death {deaths}, {what}", lambda: look(name, folder, journal, deaths=deaths))
+    go_on = deaths == KILLS_EACH
+    judged = tally.count(
+        f"{folder.name}, death {deaths}, {what}", lambda: look(name, folder, journal, deaths=deaths, resent=3, go_on=go_on)
+    )
     if judged is None:
         return False
     (folder / disk.JOURNAL).write_text(judged.journal, encoding="utf-8")
