@@ -17,6 +17,8 @@ import typer
 from adapters.auditing import commands as auditing
 from adapters.learning import commands as learning
 from adapters.printing import commands as printing
+from adapters.privacy import commands as privacy
+from adapters.reporting import commands as reporting
 from adapters.staffing import commands as staffing
 
 if TYPE_CHECKING:
@@ -136,6 +138,8 @@ def doctor(
 app.command("matrix")(printing.matrix)
 app.command("org")(printing.org)
 app.command("diff")(printing.diff)
+app.command("slip")(reporting.slip)
+app.command("report")(reporting.report)
 app.command("link")(staffing.link)
 app.command("unlink")(staffing.unlink)
 app.command("staff")(staffing.staff)
@@ -144,6 +148,7 @@ app.add_typer(learning.teach)
 
 
 app.add_typer(auditing.app, name="audit")
+app.add_typer(privacy.app, name="privacy")
 
 
 def main() -> None:

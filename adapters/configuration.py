@@ -18,6 +18,7 @@ from adapters.calendars import Time
 from adapters.compiled import Compiled, cache_folder
 from adapters.faults import CONFIGURATION_FAULTS
 from adapters.flooding import Pace
+from adapters.slack import settings as slack
 from adapters.telegram import settings as telegram
 from bot.model import Language
 from bot.rulebook.findings import Broken, BrokenRuleBook, Finding, Report
@@ -92,6 +93,8 @@ class Configuration:
     http: Http = Http()
     #: The bot on Telegram; None where none is configured.
     telegram: telegram.Telegram | None = None
+    #: The app on Slack; None where none is configured.
+    slack: slack.Slack | None = None
     #: Where a setting was made: key -> file (or variable) and line.
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -191,6 +194,7 @@ def examine_configuration(path: Path | None = None, environment: Mapping[str, st
             findings += report.findings
     findings += [*_misplaced(values, places), *_half_a_model(values, places)]
     findings += _half_a_platform("telegram", telegram.wrong(_within("telegram", values), environment), places)
+    findings += _half_a_platform("slack", slack.wrong(_within("slack", values), environment), places)
     return ExaminedConfiguration(configuration=_configured(values, places, environment), findings=tuple(findings))
 
 
@@ -218,6 +222,7 @@ def _port(value: Any, line: int, name: str, report: Report) -> Any:
 _url = matching(re.compile(r"https?://[^\s/]+\S*"), "bad-url")
 #: Platforms call only over TLS; this machine's own address is for tests.
 _public_url = matching(re.compile(r"(?:https://[^\s/]+|http://(?:127\.0\.0\.1|localhost)(?::\d+)?(?=/|$))\S*"), "bad-public-url")
+_workspace = matching(re.compile(r"T[A-Z0-9]{2,20}"), "bad-workspace")
 
 
 #: Every key, with dots between its levels, and the shape of what it holds.
@@ -240,13 +245,17 @@ SETTINGS: dict[str, Shape] = {
     "telegram.base_url": _url,
     "telegram.webhook.use": _switch,
     "telegram.webhook.public_url": _public_url,
+    "slack.use": _switch,
+    "slack.mode": choice(slack.MODES),
+    "slack.base_url": _url,
+    "slack.workspaces": several(_workspace),
     "model.use": _switch,
     "model.base_url": _url,
     "model.name": text,
     "model.timeout": positive,
 }
 PATHS = ("books", "staff", "store")
-LISTS = ("administrators", "time.hours", "time.days", "time.days_off", "time.days_on")
+LISTS = ("administrators", "time.hours", "time.days", "time.days_off", "time.days_on", "slack.workspaces")
 #: key -> the environment variable that goes before it.
 #: The secret that a model's endpoint may want.
 MODEL_KEY = PREFIX + "MODEL_KEY"
@@ -328,7 +337,8 @@ def _half_a_model(values: Mapping[str, Any], places: Mapping[str, tuple[str, int
 def _half_a_platform(platform: str, wrong: Iterable[tuple[str, str, str]], places: Mapping[str, tuple[str, int]]) -> Iterable[Finding]:
     """A platform that is switched on and can't be spoken to."""
     for key, kind, name in wrong:
-        file, line = places[f"{platform}.{key}"]
+        first = next(place for named, place in places.items() if named.startswith(f"{platform}."))
+        file, line = places.get(f"{platform}.{key}", first)
         report = Report(file=file, faults=CONFIGURATION_FAULTS)
         report.add(kind, line, name=name)
         yield from report.findings
@@ -352,6 +362,7 @@ def _configured(values: dict[str, Any], places: Mapping[str, tuple[str, int]], e
         pace=Pace(**{key: int(max(1, value)) for key, value in _within("flood", values).items()}),
         http=Http(**_within("http", values)),
         telegram=telegram.telegram_of(_within("telegram", values), environment),
+        slack=slack.slack_of(_within("slack", values), environment),
         **others,
         places=places,
     )

@@ -39,6 +39,7 @@ class Exchange:
         self._clock = clock
         self._rests = {platform: Rest(clock) for platform in lines}
         self._rosters = Rosters()
+        self._roster: dict[Key, Versioned] = {}
         self._staff: tuple[float, Staff] | None = None
         self._count = itertools.count(1)
         #: Accounts in the order in which they last wrote.
@@ -121,8 +122,8 @@ class Exchange:
     async def _present_staff(self, *, fresh: bool) -> Staff:
         if fresh or self._staff is None or self._clock() - self._staff[0] > FRESH:
             key = key_of(self.tenant, "roster", "current")
-            found = (await self.store.read((key,))).get(key)
-            self._staff = (self._clock(), self._rosters.read(found)[1] if found else Staff())
+            self._roster = await self.store.read((key,), known=self._roster)
+            self._staff = (self._clock(), self._rosters.read(self._roster[key])[1] if self._roster else Staff())
         return self._staff[1]
 
     def _key(self, ident: str) -> Key:

@@ -79,6 +79,31 @@ CONFIGURATION_FAULTS: dict[str, Fault] = {
         ("启用了 Telegram，却没有机器人的令牌", "请把 BotFather 给的令牌放进环境变量 {name}，或写 use: off"),
         ("Telegram is switched on without its bot's token", "put what BotFather gave you into the variable {name}, or write `use: off`"),
     ),
+    "no-slack-token": _fault(
+        ("启用了 Slack，却没有机器人的令牌", "请把 xoxb- 开头的令牌放进环境变量 {name}，或写 use: off"),
+        (
+            "Slack is switched on without its bot's token",
+            "put the token that begins with xoxb- into the variable {name}, or write `use: off`",
+        ),
+    ),
+    "no-app-token": _fault(
+        ("Slack 用 socket 方式，却没有应用的令牌", "请把 xapp- 开头的令牌放进环境变量 {name}，或写 mode: http"),
+        (
+            "Slack is to be reached by socket, without the app's token",
+            "put the token that begins with xapp- into the variable {name}, or write `mode: http`",
+        ),
+    ),
+    "no-signing-secret": _fault(
+        ("Slack 用 http 方式，却没有签名密钥", "请把应用的 Signing Secret 放进环境变量 {name}，或写 mode: socket"),
+        (
+            "Slack is to reach us over HTTP, without the secret that signs what it sends",
+            "put the app's signing secret into the variable {name}, or write `mode: socket`",
+        ),
+    ),
+    "bad-workspace": _fault(
+        ("{name} 的值 {value} 不是工作区的编号", "请写 T 开头的编号，例如 T0123ABCD"),
+        ("{name} is {value}, which is no workspace's id", "write the id that begins with T, such as T0123ABCD"),
+    ),
     "no-public-url": _fault(
         ("启用了 webhook，却没有写 {name}", "请写平台能访问的 https 地址，或写 use: off"),
         ("the webhook is switched on without `{name}`", "write the https address at which you can be reached, or `use: off`"),

@@ -17,7 +17,7 @@ from urllib.parse import quote
 #: What is written where a secret was.
 BLOT = "[secret]"
 #: Variables of the environment that hold one.
-_SECRET = re.compile(r"REMIT_\w*(?:TOKEN|SECRET|KEY|PASSWORD)")
+_SECRET = re.compile(r"REMIT_\w*(?:TOKEN|SECRET|KEY|PASSWORD)(?:_\w+)?")
 #: What is shorter is no secret, and would be blotted out everywhere.
 SHORTEST = 8
 #: What looks like a secret wherever it comes from.

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 log = getLogger(__name__)
 
 Clock = Callable[[], datetime]
-#: Who makes the line of a platform: `line_of(settings, now)`, None where nothing is configured for it.
-LINES = {"telegram": "adapters.telegram:line_of"}
+#: The platforms; in the folder of each, `line_of(settings, now)` makes its line, None where nothing is configured for it.
+PLATFORMS = ("telegram", "slack")
 #: Seconds that the lines are given to finish, and then the letters under way.
 LINES_CLOSE, LETTERS_CLOSE = 5.0, 3.0
 
@@ -142,13 +142,8 @@ async def running(settings: Configuration, *, now: Clock | None = None, lines: I
 
 def lines_of(settings: Configuration, now: Clock) -> list[Line]:
     """The lines that are configured."""
-    made = []
-    for place in LINES.values():
-        module, _, name = place.partition(":")
-        line = getattr(import_module(module), name)(settings, now)
-        if line is not None:
-            made.append(line)
-    return made
+    made = (import_module(f"adapters.{platform}").line_of(settings, now) for platform in PLATFORMS)
+    return [line for line in made if line is not None]
 
 
 async def _serve(house: House, settings: Configuration, routes: list[BaseRoute], ending: AsyncExitStack) -> str:

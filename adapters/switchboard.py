@@ -47,6 +47,8 @@ class Switchboard:
         self.desk = desk
         self.store = store
         self.dispatcher = Dispatcher(store, post, tenant=desk.tenant, lost=self._lost)
+        #: Every event reads the roster, which is large and seldom changes.
+        self._rosters: dict[Key, Versioned] = {}
 
     async def handle(self, event: Event) -> str | None:
         """Deal with one event, once, however often it comes; the word for the one who acted, and for nobody else.
@@ -120,7 +122,8 @@ class Switchboard:
         raise RuntimeError(f"the desk asked {LOADS} times for more before deciding event {event.id}")
 
     async def _load(self, needs: Needs, documents: dict[Key, Versioned | None], pages: dict[Search, Page]) -> None:
-        found = await self.store.read(needs.keys)
+        found = await self.store.read(needs.keys, known=self._rosters)
+        self._rosters |= {key: one for key, one in found.items() if split(key)[1] == "roster"}
         documents |= {key: found.get(key) for key in needs.keys}
         for search in needs.searches:
             pages[search] = await self.store.search(search)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.model import Language
-from bot.ports import Json, Outgoing
+from bot.ports import Json, Key, Outgoing
 from bot.staff import Account, Staff
 
 #: Of a longer message this much is read.
@@ -138,6 +138,20 @@ class Severed(Event):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Opened(Event):
+    """Somebody looks at their own page, or it is to be shown anew."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Erased(Event):
+    """At the host somebody who has left is to be forgotten: these documents name them. With the `last` of them their key goes."""
+
+    who: str
+    documents: tuple[Key, ...]
+    last: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Ticked(Event):
     """Time has passed: what began or ended with the day takes effect."""
 
@@ -161,13 +175,16 @@ class Button:
     """A label and one opaque token.
 
     `kind` is the move or the choice behind it, for platforms that colour them; with `words` it asks for some, and a
-    platform that has forms may show one at once and send `Submitted`.
+    platform that has forms may show one at once and send `Submitted`. What can't be undone takes a second step: a platform
+    that can put a question before a press puts `confirm` and then sends `sure` instead of `token`.
     """
 
     label: str
     token: str
     kind: str = ""
     words: bool = False
+    confirm: str = ""
+    sure: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -200,21 +217,45 @@ class Ask:
     buttons: tuple[Button, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """One thing on a page, laid out as a message is."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """What stands under one heading of a page."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overview:
+    """Somebody's own page. It takes the place of what stood there."""
+
+    conversation: str
+    text: str
+    parts: tuple[Part, ...]
+    language: Language
+    #: Whether they are away today.
+    away: bool
+
+
 #: What goes out. What only the one who acted is to see at once is `Done.whisper`, with the acknowledgement.
-Effect = Say | Edit | Ask
+Effect = Say | Edit | Ask | Overview
 
 WORDS = {Say: "say", Edit: "edit", Ask: "ask"}
 
 
 def body(effect: Effect, event: Event) -> Json:
     """An effect as the outbox keeps it: `do`, `text`, `buttons`, `card` or `token`, and where it answers the event its `origin`."""
-    shown: Json = {
-        "do": WORDS[type(effect)],
-        "text": effect.text,
-        "buttons": [
-            {"label": button.label, "token": button.token, "kind": button.kind, "words": button.words} for button in effect.buttons
-        ],
-    }
+    if isinstance(effect, Overview):
+        return _page(effect)
+    shown: Json = {"do": WORDS[type(effect)], "text": effect.text, "buttons": _buttons(effect.buttons)}
     if event.origin and effect.conversation == event.conversation:
         shown["origin"] = dict(event.origin)
     if isinstance(effect, Ask):
@@ -222,7 +263,23 @@ def body(effect: Effect, event: Event) -> Json:
     return shown | {"card": effect.card}
 
 
+def _buttons(buttons: tuple[Button, ...]) -> list[Json]:
+    return [
+        {"label": one.label, "token": one.token, "kind": one.kind, "words": one.words}
+        | ({"confirm": {"text": one.confirm, "token": one.sure}} if one.sure else {})
+        for one in buttons
+    ]
+
+
+def _page(page: Overview) -> Json:
+    """A page: `parts` with `title` and `items`, each of which has `text` and `buttons`."""
+    parts = [
+        {"title": part.title, "items": [{"text": one.text, "buttons": _buttons(one.buttons)} for one in part.items]} for part in page.parts
+    ]
+    return {"do": "overview", "text": page.text, "parts": parts, "language": page.language, "away": page.away}
+
+
 def outgoing(effect: Effect, event: Event) -> Outgoing:
     """An effect as a message to send. Cards go before what is merely said: somebody waits for a decision."""
-    card = None if isinstance(effect, Ask) else effect.card
+    card = None if isinstance(effect, Ask | Overview) else effect.card
     return Outgoing(conversation=effect.conversation, body=body(effect, event), urgent=card is not None)

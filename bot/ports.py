@@ -237,14 +237,21 @@ class StoreFailed(Exception):
     """The disk failed in the middle of a commit. Whether it stands shows only when the store is opened anew: stop, answer nobody."""
 
 
+#: For whoever reads a document for the first time.
+NOTHING_KNOWN: Mapping[Key, Versioned] = {}
+
+
 class Store(Protocol):
     """Keeps the documents, the audit records, the outbox and the events already handled.
 
     The methods are coroutines since a database may be across the network; the embedded stores answer without waiting.
     """
 
-    async def read(self, keys: Iterable[Key]) -> dict[Key, Versioned]:
-        """The documents under these keys, all as of one moment. A key without a document is not in the answer."""
+    async def read(self, keys: Iterable[Key], *, known: Mapping[Key, Versioned] = NOTHING_KNOWN) -> dict[Key, Versioned]:
+        """The documents under these keys, all as of one moment. A key without a document is not in the answer.
+
+        What is `known` and still has its version is given back as it is, and isn't read again.
+        """
 
     async def search(self, search: Search) -> Page:
         """One page of documents."""

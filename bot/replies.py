@@ -37,7 +37,7 @@ def _matter(phrasing: Phrasing, proposal: Proposal, language: Language) -> dict[
     over = proposal.amount_over
     return {
         "mode": proposal.mode.value,
-        "action": action.title.into(language) if action else proposal.text.strip(" ,.;!?。"),
+        "action": action.title.into(language) if action else " ".join(proposal.text.strip(" ,.;!?。").split()),
         "amount": amount_words(proposal.amount, language) if proposal.amount else amount_words(over, language) if over else "",
         "over": "over" if over and not proposal.amount else "",
         "relation": target.relation.value if target.relation else "",

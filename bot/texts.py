@@ -20,11 +20,13 @@ from bot.rulebook.library import Library
 from bot.staff import Staff
 
 _TEMPLATES = Path(__file__).parent / "templates"
+#: Between the lines of what somebody wrote.
+CONTINUED = "\n  "
 
 
 @cache
 def _environment(language: Language) -> Environment:
-    return SandboxedEnvironment(
+    environment = SandboxedEnvironment(
         loader=FileSystemLoader(_TEMPLATES / language),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -32,6 +34,13 @@ def _environment(language: Language) -> Environment:
         keep_trailing_newline=False,
         autoescape=False,  # plain text; each adapter escapes for its platform
     )
+    environment.filters["own"] = own
+    return environment
+
+
+def own(words: str) -> str:
+    """Somebody's own words: the first line stands where it is, the others are indented, so that none passes for a line of ours."""
+    return CONTINUED.join(words.splitlines())
 
 
 def render(name: str, language: Language, **values: Any) -> str:
@@ -68,7 +77,7 @@ class Phrasing:
         """What is proposed: the action's title, or for a duty what was said."""
         action = self.library.vocabulary.actions.get(proposal.action or "")
         if action is None:
-            return proposal.text.strip(" ,.;!?。")
+            return " ".join(proposal.text.strip(" ,.;!?。").split())
         amount = f" {amount_words(proposal.amount, language)}" if proposal.amount else ""
         return action.title.into(language) + amount
 

@@ -82,7 +82,7 @@ def outline(readme: str) -> list[str]:
         found += [kind, *(re.sub(r"'[^'{]*'|--lang \w+|\"text\": \"[^\"]*\"", "", command) for command, _ in runnable(kind, block))]
     prose = BLOCK.sub("", text)
     found += re.findall(r"^(?:#+|\d+\.|-|\|)(?= )", prose, re.MULTILINE)
-    found += re.findall(r"(?<=\]\()docs/[^)]*", prose)
+    found += [link.replace(".zh-CN", "") for link in re.findall(r"(?<=\]\()docs/[^)]*", prose)]
     return found
 
 

@@ -27,7 +27,7 @@ def listed(library: Library, staff: Staff, language: Language) -> list[dict[str,
             "posts": [phrasing.role(post, language) for post in person.posts if post in library.roles],
             "administrator": person.id in staff.administrators,
             "accounts": [" ".join(part for part in (one.platform, one.team, one.user) if part) for one in person.accounts],
-            "reached": bool(person.accounts),
+            "reached": bool(person.accounts) and person.id not in staff.unreachable,
         }
         for _, person in sorted(staff.people.items())
     ]

@@ -13,6 +13,7 @@ from adapters.storage.claims import Claims
 from adapters.storage.text import from_text, sortable, to_text
 from bot.ports import (
     MOST_OUTGOING,
+    NOTHING_KNOWN,
     AlreadyHandled,
     Commit,
     Fields,
@@ -56,9 +57,11 @@ class MemoryStore:
     def close(self) -> None:
         """Nothing to let go of."""
 
-    async def read(self, keys: Iterable[Key]) -> dict[Key, Versioned]:
+    async def read(self, keys: Iterable[Key], *, known: Mapping[Key, Versioned] = NOTHING_KNOWN) -> dict[Key, Versioned]:
         """The documents under these keys."""
-        return {key: self._documents[key].versioned for key in keys if key in self._documents}
+        there = [key for key in keys if key in self._documents]
+        same = {key: known[key] for key in there if key in known and known[key].version == self._documents[key].version}
+        return {key: same.get(key) or self._documents[key].versioned for key in there}
 
     async def search(self, search: Search) -> Page:
         """One page of documents."""

@@ -280,6 +280,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")  # each commit is synced, not only each checkpoint
         connection.execute("PRAGMA fullfsync = ON")  # macOS: down to the platter
+        connection.execute("PRAGMA secure_delete = ON")  # what is removed, such as an erased person's key, is overwritten
         connection.execute("PRAGMA wal_autocheckpoint = 0")  # `RowStorage` does it, and looks whether it worked
         _upgrade(connection, path)
         size = path.stat().st_size

@@ -172,6 +172,11 @@ class RowStorage(Storage):
             raise record_damaged(self._file.path or "the store in memory", tbl, row.id)
         return row
 
+    def version_of(self, tbl: str, ident: object) -> int:
+        """The version of one document, 0 where there is none."""
+        found = self.sql("SELECT version FROM document WHERE tbl = ? AND id = ?", (tbl, str(ident))).fetchone()
+        return found[0] if found else 0
+
     def add(self, tbl: str, ident: object, body: str, fields: Fields = NO_FIELDS) -> None:
         """A new row, inside a transaction. Raises sqlite3.IntegrityError where the id is taken."""
         columns = (fields.state, fields.requester, sortable(fields.due_at))

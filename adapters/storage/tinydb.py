@@ -18,6 +18,7 @@ from adapters.storage.sqlite_table import COLUMNS, Row, RowStorage, RowTable
 from adapters.storage.text import from_text, sortable, to_text
 from bot.ports import (
     MOST_OUTGOING,
+    NOTHING_KNOWN,
     AlreadyHandled,
     Commit,
     Fields,
@@ -153,9 +154,9 @@ class TinyStore:
         """Let go of the file and its lock."""
         self._db.close()
 
-    async def read(self, keys: Iterable[Key]) -> dict[Key, Versioned]:
+    async def read(self, keys: Iterable[Key], *, known: Mapping[Key, Versioned] = NOTHING_KNOWN) -> dict[Key, Versioned]:
         """The documents under these keys."""
-        found = {key: self._versioned(key) for key in keys}
+        found = {key: known[key] if key in known and self._version(key) == known[key].version else self._versioned(key) for key in keys}
         return {key: document for key, document in found.items() if document is not None}
 
     async def search(self, search: Search) -> Page:
@@ -191,8 +192,8 @@ class TinyStore:
         return self._table(f"{tenant}/{kind}").versioned(ident)
 
     def _version(self, key: Key) -> int:
-        document = self._versioned(key)
-        return 0 if document is None else document.version
+        tenant, kind, ident = split(key)
+        return self._rows.version_of(f"{tenant}/{kind}", ident)
 
     def _refuse_repetition(self, commit: Commit) -> None:
         if commit.event is None:

@@ -20,7 +20,7 @@ from adapters.dispatching import pause
 from adapters.telegram.client import bot_of
 from adapters.telegram.commands import tell_commands
 from adapters.telegram.places import PLATFORM, place_in
-from adapters.telegram.polling import NO_BOT, UNKNOWN, Polling
+from adapters.telegram.polling import NO_BOT, UNKNOWN, Polling, nap
 from adapters.telegram.reading import ALLOWED, File, Incoming, Reader
 from adapters.telegram.sending import Sender
 from adapters.telegram.settings import Telegram, Webhook
@@ -40,7 +40,7 @@ TYPING = 4.5
 #: How often an update is tried; then whoever sent it is told to send it again.
 TRIES = 3
 #: Seconds at the end for what is being sent.
-LAST = 3.0
+LAST = 2.0
 #: Bytes of the largest file that is looked at, which is also the largest that Telegram gives to bots.
 LARGEST_FILE = 20_000_000
 
@@ -58,7 +58,8 @@ class TelegramLine:
         self._sender = Sender(self._bot)
         self._take: Take | None = None
         self._reader: Reader | None = None
-        self._polling = Polling(self._bot, self._deal)
+        self._stopping = asyncio.Event()
+        self._polling = Polling(self._bot, self._deal, self._stopping)
         self._turns = Turns()
         self._running: asyncio.Task[None] | None = None
         self._sending: set[asyncio.Future[Any]] = set()
@@ -73,12 +74,12 @@ class TelegramLine:
 
     async def close(self) -> None:
         """Take in nothing new; deal with what was fetched, and let what is being sent arrive. What comes later waits in the outbox."""
-        self._polling.stop()
+        self._stopping.set()
+        if self._running and not self._settings.webhook and self._reader:
+            await self._polling.confirm()
         if self._running:
-            if self._reader is None or self._settings.webhook:
-                self._running.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._running
+            await asyncio.wait({self._running}, timeout=LAST)
+            self._running.cancel()
         self._closed = True
         if self._sending:
             await asyncio.wait(self._sending, timeout=LAST)
@@ -101,35 +102,40 @@ class TelegramLine:
     # Connecting ------------------------------------------------------------------------------
 
     async def _run(self) -> None:
-        await self._insist(self._bot.initialize)
-        self._reader = Reader(self._bot.id, self._bot.username, self._now, self._sender.asked)
+        """Get to know ourselves, say how we want to be told and what we can do; then ask, unless we are called."""
         hook = self._settings.webhook
-        if hook:
-            await self._insist(lambda: self._hook(hook))
-        else:
-            await self._insist(self._bot.delete_webhook)
-        await self._insist(lambda: tell_commands(self._bot, self._language))
+        for step in (self._begin, lambda: self._hook(hook) if hook else self._bot.delete_webhook(), self._tell_commands):
+            if not await self._insist(step):
+                return
         if not hook:
             await self._polling.run()
+
+    async def _begin(self) -> None:
+        await self._bot.initialize()
+        self._reader = Reader(self._bot.id, self._bot.username, self._now, self._sender.asked)
+
+    async def _tell_commands(self) -> None:
+        await tell_commands(self._bot, self._language)
 
     async def _hook(self, hook: Webhook) -> None:
         await self._bot.set_webhook(f"{hook.public_url}{PATH}", secret_token=hook.secret, allowed_updates=ALLOWED)
 
-    async def _insist(self, work: Callable[[], Awaitable[Any]]) -> None:
-        """Do what has to be done first, as often as it takes."""
+    async def _insist(self, work: Callable[[], Awaitable[Any]]) -> bool:
+        """Do what has to be done first, as often as it takes; False where it ends before."""
         failures = 0
-        while True:
+        while not self._stopping.is_set():
             try:
                 await work()
-                return
+                return True
             except InvalidToken:
                 log.critical(NO_BOT)
-                await asyncio.sleep(UNKNOWN)
+                await nap(self._stopping, UNKNOWN)
             except TelegramError as error:
                 failures += 1
                 if failures == 1:
                     log.warning("Telegram can't be reached; trying again: %s", type(error).__name__)
-                await asyncio.sleep(min(pause(failures), 30.0))
+                await nap(self._stopping, min(pause(failures), 30.0))
+        return False
 
     # What comes in ---------------------------------------------------------------------------
 

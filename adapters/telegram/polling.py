@@ -36,36 +36,36 @@ NO_BOT = "Telegram knows no bot with this token (any more): take a new one from 
 class Polling:
     """The loop over `get_updates`."""
 
-    def __init__(self, bot: ExtBot[int], deal: Deal) -> None:
+    def __init__(self, bot: ExtBot[int], deal: Deal, told_to_stop: asyncio.Event) -> None:
         self._bot = bot
         self._deal = deal
+        self._stopping = told_to_stop
         self._offset: int | None = None
         self._asking: asyncio.Task[tuple[Update, ...]] | None = None
-        self._closing = False
         self._failures = 0
 
     async def run(self) -> None:
         """Until told to stop: fetch, deal, confirm."""
-        while not self._closing:
-            self._asking = asyncio.ensure_future(self._bot.get_updates(offset=self._offset, timeout=POLL, allowed_updates=ALLOWED))
+        while not self._stopping.is_set():
+            self._asking = asyncio.ensure_future(self._ask(timeout=POLL))
             try:
                 updates = await self._asking
-            except asyncio.CancelledError:
-                if not self._closing:
-                    raise
-                break
             except TelegramError as error:
-                await asyncio.sleep(self._pause_after(error))
+                if not self._stopping.is_set():
+                    await nap(self._stopping, self._pause_after(error))
                 continue
             self._failures = 0
             await self._take(updates)
-        await self._confirm()
+        await self.confirm()
 
-    def stop(self) -> None:
-        """Ask no more; what was fetched is still dealt with."""
-        self._closing = True
-        if self._asking:
-            self._asking.cancel()
+    async def confirm(self) -> None:
+        """Tell Telegram what was dealt with last. It also ends the call that waits, since Telegram lets only one wait."""
+        with suppress(TelegramError, TimeoutError):
+            async with asyncio.timeout(2):
+                await self._ask(timeout=0, limit=1)
+
+    async def _ask(self, *, timeout: int, limit: int = 100) -> tuple[Update, ...]:
+        return await self._bot.get_updates(offset=self._offset, timeout=timeout, limit=limit, allowed_updates=ALLOWED)
 
     async def _take(self, updates: Iterable[Update]) -> None:
         """Deal with each chat's updates in their order, and with the chats at once."""
@@ -78,13 +78,6 @@ class Polling:
     async def _in_order(self, updates: Iterable[Update]) -> None:
         for update in updates:
             await self._deal(update)
-
-    async def _confirm(self) -> None:
-        """Tell Telegram what was dealt with last."""
-        if self._offset is not None:
-            with suppress(TelegramError):
-                async with asyncio.timeout(2):
-                    await self._bot.get_updates(offset=self._offset, timeout=0, limit=1, allowed_updates=ALLOWED)
 
     def _pause_after(self, error: TelegramError) -> float:
         """How long to wait after a failure; what somebody has to mend is said once."""
@@ -104,3 +97,10 @@ class Polling:
         if first:
             log.warning("Telegram can't be reached; trying again: %s", type(error).__name__)
         return min(pause(self._failures), 30.0)
+
+
+async def nap(told_to_stop: asyncio.Event, seconds: float) -> None:
+    """Wait so long, or until told to stop."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await told_to_stop.wait()

@@ -40,22 +40,32 @@ class Telegram:
         return int(self.token.partition(":")[0])
 
 
+def used(given: Mapping[str, Any]) -> bool:
+    """Whether it is switched on: whoever writes anything about it means it, unless they say `use: off`."""
+    return bool(given.get("use", "on" if given else "off") == "on")
+
+
+def _hooked(given: Mapping[str, Any]) -> bool:
+    """Whether Telegram calls us, which it does where an address is given, unless it says `use: off` there."""
+    return bool(given.get("webhook.use", "on" if "webhook.public_url" in given else "off") == "on")
+
+
 def telegram_of(given: Mapping[str, Any], environment: Mapping[str, str]) -> Telegram | None:
     """The bot, where one is configured and nothing is wrong with it."""
-    if given.get("use", "off") == "off" or any(wrong(given, environment)):
+    if not used(given) or any(wrong(given, environment)):
         return None
-    hooked = given.get("webhook.use", "off") == "on"
+    hooked = _hooked(given)
     webhook = Webhook(public_url=given["webhook.public_url"].rstrip("/"), secret=environment[SECRET]) if hooked else None
     return Telegram(token=environment[TOKEN], base_url=given.get("base_url", API).rstrip("/"), webhook=webhook)
 
 
 def wrong(given: Mapping[str, Any], environment: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """What keeps a bot that is switched on from starting: at which key, the kind of fault, and its name."""
-    if given.get("use", "off") == "off":
+    if not used(given):
         return
     if not _TOKEN.fullmatch(environment.get(TOKEN, "")):
         yield "use", "no-bot-token", TOKEN
-    if given.get("webhook.use", "off") == "off":
+    if not _hooked(given):
         return
     if "webhook.public_url" not in given:
         yield "webhook.use", "no-public-url", "telegram.webhook.public_url"

@@ -44,6 +44,16 @@ class Calendar:
             day += timedelta(days=1)
         raise ValueError(f"no working time within {DAYS_AHEAD} days of {moment}")
 
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """How much working time passed between two moments; none where the end comes first."""
+        day, last = start.astimezone(self.zone).date(), end.astimezone(self.zone).date()
+        passed = timedelta()
+        while day <= last:
+            for begins, ends in self.hours if self.works(day) else ():
+                passed += max(min(end, self._at(day, ends)) - max(start, self._at(day, begins)), timedelta())
+            day += timedelta(days=1)
+        return passed
+
     def day_of(self, moment: datetime) -> date:
         """The organisation's day at a moment."""
         return moment.astimezone(self.zone).date()

@@ -17,11 +17,14 @@ from bot.desk import (
     bulk,
     consulting,
     continuing,
+    erasing,
     linking,
     listing,
     lists,
     moving,
+    overview,
     requesting,
+    seating,
     supposing,
 )
 from bot.desk.case import Case
@@ -36,10 +39,12 @@ from bot.events import (
     LONGEST,
     Clicked,
     Commanded,
+    Erased,
     Event,
     Imported,
     Invited,
     Matched,
+    Opened,
     Rang,
     Said,
     Sealing,
@@ -94,6 +99,7 @@ COMMANDS: dict[str, Callable[[Case, str], None]] = {
     "mine": lists.mine,
     "inbox": lists.inbox,
     "owed": lists.owed,
+    "slip": listing.slip,
     "away": administering.away,
     "audit": auditing.audit,
     "whoami": listing.whoami,
@@ -152,6 +158,7 @@ class Desk:
 
 
 def _deal(case: Case, event: Event) -> None:
+    case.foresee()
     came_back(case)
     EVENTS[type(event)](case, event)
 
@@ -204,7 +211,7 @@ def _hear(case: Case, text: str) -> None:
     elif case.event.private and case.conversation.pending and _awaited(case, case.conversation.pending, text):
         return
     elif not continuing.follow(case, text):
-        sentence = case.understanding.reader.read(text)
+        sentence = case.look.once(("read", text), lambda: case.understanding.reader.read(text))
         act = consulting.answer if kind_of(sentence, text) is Kind.QUESTION else consulting.check
         act(case, text)
 
@@ -253,6 +260,8 @@ def _click(case: Case, token: str, words: str | None) -> None:
     if named is not None:
         if "link" in named:
             linking.click(case, named, token)
+        elif "seat" in named:
+            seating.click(case, named, token)
         else:
             moving.click(case, named, words)
         return
@@ -347,5 +356,7 @@ EVENTS: dict[type[Event], Callable[[Case, Any], None]] = {
     Submitted: _submit,
     Commanded: lambda case, event: _command(case, Command(event.command.lower().lstrip("/"), event.text)),
     Said: _say,
+    Opened: overview.look,
+    Erased: erasing.erase,
     **dict.fromkeys((Invited, Matched, Vouched, Severed), linking.take),
 }

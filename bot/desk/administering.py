@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from bot.desk import seating
 from bot.desk.case import ROSTER, Case
 from bot.desk.moving import hand_over
 from bot.desk.placing import sweep
@@ -194,11 +195,7 @@ def seat(case: Case, text: str) -> None:
     if None in roles:
         return
     posts = tuple(role for role in roles if role)
-    kept = case.stored_roster.recorded
-    recorded(case, replace(kept, posts={**kept.posts, person: posts}, vacant=kept.vacant - set(posts)))
-    case.record(seated=person, posts=list(posts))
-    sweep(case)
-    case.say(case.notice("seated", person=case.phrasing.person(person), posts=case.phrasing.roles(posts, case.language)))
+    seating.seat(case, person, posts)
 
 
 @_administrators

@@ -83,6 +83,7 @@ def _line(case: Case, record: Json) -> Json:
         "refused": record.get("refused") or "",
         "by": _name(case, record.get("by") if record.get("linking") else record.get("person") or record.get("by")),
         "linking": record.get("linking") or "",
+        "seating": record.get("seating") or "",
         "person": _name(case, record.get("person")),
         "absent": _name(case, record.get("absent") or record.get("seated")),
         "to": case.phrasing.people([one for one in record.get("to") or () if one in case.staff.people], case.language),

@@ -6,18 +6,19 @@ What a card offers is a convenience: the right to every move is looked up again 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from bot.approvals.handing import may_take_over, somebody_may
-from bot.approvals.moves import MADE_OF_ANOTHER, MOVES, OWED, OWING, Move, Party, State, moves_of
+from bot.approvals.moves import MADE_OF_ANOTHER, MOVES, OWED, OWING, Matter, Move, Party, State, moves_of
 from bot.approvals.request import Entry, Kept, Request, Task, Voice
 from bot.approvals.timing import next_due
 from bot.desk.case import Case
 from bot.desk.ledger import Alike, alike, enter, together
 from bot.events import Button
-from bot.model import Language, Quantity, plain
+from bot.model import Kind, Language, Quantity, plain
 from bot.ports import Json
+from bot.tables.entries import entry_line, size_words, stamp
+from bot.tables.slip import SHOWN
 from bot.texts import amount_words
 
 #: The moves that are made with a button; the desk and the administrators make the others.
@@ -135,6 +136,7 @@ def _buttons(case: Case, request: Request, person: str, language: Language) -> l
             token=request.tokens[move.value],
             kind=move.value,
             words=MOVES[request.state, move].words,
+            **_asked_first(case, request, move, language),
         )
         for party in parties
         for move in moves_of(request.state, request.matter, party)
@@ -144,6 +146,14 @@ def _buttons(case: Case, request: Request, person: str, language: Language) -> l
         if person in task.people:
             buttons += _of_task(case, request, task, language)
     return buttons
+
+
+def _asked_first(case: Case, request: Request, move: Move, language: Language) -> dict[str, str]:
+    """What can't be undone is asked about first, where a platform can do that by itself."""
+    if move is not Move.APPROVE or CONFIRM not in request.tokens:
+        return {}
+    question = case.notice("irrevocable", language, title=title(case, request, language))
+    return {"confirm": question, "sure": request.tokens[CONFIRM]}
 
 
 def _of_task(case: Case, request: Request, task: Task, language: Language) -> list[Button]:
@@ -204,6 +214,7 @@ def _values(case: Case, request: Request, person: str, language: Language) -> di
         "voices": [_voice(case, one, request.seat.left(), language) for one in seat.voices],
         "used": [{"per": per, "amount": amount_words(amount, language)} for per, amount in seat.used.items() if deciding and amount.value],
         "attachments": [_attached(case, one) for one in request.attachments],
+        "slip": request.matter is not Matter.QUESTION and request.state in SHOWN and _wants_slip(request, person),
         "tasks": [_task(case, request, task, person, language) for task in request.tasks],
         "history": [event_line(case, request, entry, language) for entry in request.history],
         "candidates": _candidates(case, request) if person in case.staff.administrators else [],
@@ -222,11 +233,6 @@ def _attached(case: Case, kept: Kept) -> Json:
     return {"name": file.name, "size": size_words(file.size), "digest": file.digest[:12], "by": case.phrasing.person(kept.by)}
 
 
-def size_words(size: int) -> str:
-    """A size as people read it: 340 KB, 1.2 MB."""
-    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} KB"
-
-
 def _other(case: Case, one: Alike, language: Language) -> Json:
     amount = amount_words(one.amount, language) if one.amount else ""
     return {"id": one.request, "at": stamp(one.at), "by": case.phrasing.person(one.requester), "amount": amount}
@@ -238,6 +244,12 @@ def _candidates(case: Case, request: Request) -> list[Json]:
         return []
     fit = [ident for ident in sorted(case.staff.people) if may_take_over(case.roster, request, ident)]
     return [{"id": ident, "name": case.phrasing.person(ident)} for ident in fit[:CANDIDATES]]
+
+
+def _wants_slip(request: Request, person: str) -> bool:
+    """A slip is offered once all is done, and to whoever pays by it."""
+    pays = any(task.obligation.kind is Kind.PAY and person in task.people for task in request.current_tasks)
+    return request.state is State.SETTLED or pays
 
 
 def _task(case: Case, request: Request, task: Task, person: str, language: Language) -> Json:
@@ -258,25 +270,7 @@ def _task(case: Case, request: Request, task: Task, person: str, language: Langu
 
 def event_line(case: Case, request: Request, entry: Entry, language: Language) -> str:
     """One thing that happened to a request, in a line."""
-    task = next((task for task in request.tasks if task.number == entry.task), None)
-    return case.words(
-        "entry",
-        language,
-        move=entry.move.value,
-        by=case.phrasing.person(entry.by) if entry.by else "",
-        at=stamp(entry.at),
-        words=entry.words,
-        standing_for=case.phrasing.role(entry.standing_for, language) if entry.standing_for else "",
-        task=task.obligation.text.into(language) if task else "",
-        outside=bool(task and task.outside),
-        post=case.phrasing.role(task.by, language) if task and task.by else "",
-        to=case.phrasing.people(entry.to, language),
-    )
-
-
-def stamp(at: datetime) -> str:
-    """A time as cards show it."""
-    return f"{at:%m-%d %H:%M}"
+    return entry_line(case.phrasing, request, entry, language)
 
 
 def title(case: Case, request: Request, language: Language) -> str:

@@ -19,10 +19,10 @@ from bot.approvals.timing import Rhythm
 from bot.authority.evaluating import held_by
 from bot.authority.lines import line_above
 from bot.desk.conversation import IN_WORDS, Choice, Conversation, Do, conversation_of
-from bot.desk.recording import Recorder
+from bot.desk.recording import Recorder, chain_of
 from bot.desk.roster import RosterDocument, Rosters
 from bot.desk.view import Done, Look
-from bot.events import Ask, Button, Clicked, Edit, Effect, Event, Say, direct
+from bot.events import Ask, Button, Clicked, Edit, Effect, Event, Overview, Say, Submitted, direct
 from bot.language.speaking import Speaker
 from bot.model import Language
 from bot.ports import Crypt, Json, Key, Page, Search, key_of
@@ -164,6 +164,18 @@ class Case:
 
     # Documents ---------------------------------------------------------------------------
 
+    def foresee(self) -> None:
+        """Load at once what nearly every event of its kind asks for."""
+        token = self.event.token if isinstance(self.event, Clicked | Submitted) and _is_token(self.event.token) else None
+        self.look.foresee(self.key("roster", ROSTER), *([self.key("token", token)] if token else []))
+        if self.person:
+            named = self.named_by(token) if token else None
+            request = self._keys_of_request(named["request"]) if named and "request" in named else ()
+            self.look.foresee(self._conversation_key, self.key("key", self.person.id), *request)
+
+    def _keys_of_request(self, ident: str) -> tuple[Key, ...]:
+        return self.key("request", ident), self.key("timer", ident), self.key("chain", chain_of(ident))
+
     @property
     def _conversation_key(self) -> Key:
         """One for each person, wherever they write from: what was asked on one platform can be answered on another."""
@@ -175,7 +187,7 @@ class Case:
         if self._remembered is not None:
             return self._remembered
         found = self.look.at(self._conversation_key) if self.person else None
-        return conversation_of(found.value if found else None)
+        return self.look.once(("conversation", self.me.id), lambda: conversation_of(found.value)) if found else Conversation()
 
     def remember(self, conversation: Conversation) -> None:
         """Keep this of the conversation from now on."""
@@ -232,7 +244,7 @@ class Case:
 
     def named_by(self, token: str) -> Json | None:
         """What a request's button names: the request, its edition, the step and the move. None for any other token."""
-        if not token or len(token) > 64 or "/" in token:
+        if not _is_token(token):
             return None
         found = self.look.at(self.key("token", token))
         return found.value if found else None
@@ -268,6 +280,7 @@ class Case:
         """An id to say aloud: month and day, and four characters that aren't taken."""
         while True:
             ident = f"{self.event.at:%m%d}-{b32encode(self._fresh()).decode()[:4]}"
+            self.look.foresee(*self._keys_of_request(ident))
             if self.request(ident) is None:
                 return ident
 
@@ -294,6 +307,10 @@ class Case:
     @property
     def _home(self) -> str:
         return self.event.conversation if self.event.private or self.person is None else direct(self.person.id)
+
+    def show(self, page: Overview) -> None:
+        """Somebody's own page."""
+        self._effects.append(page)
 
     def edit(self, text: str, buttons: Sequence[Button] = (), *, to: str, card: str) -> None:
         """Show a person's card anew."""
@@ -337,3 +354,7 @@ class Case:
             whisper=self.whisper,
             unkept=self.unkept,
         )
+
+
+def _is_token(text: str) -> bool:
+    return bool(text) and len(text) <= 64 and "/" not in text

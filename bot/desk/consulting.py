@@ -30,7 +30,11 @@ CHOICES = 3
 
 def answer(case: Case, text: str) -> None:
     """Answer a question; where the book is silent, offer to ask the superior."""
-    show_answer(case, text, case.understanding.ask(text, case.speaker))
+    show_answer(case, text, _asked(case, text))
+
+
+def _asked(case: Case, text: str) -> Answer:
+    return case.look.once(("ask", text), lambda: case.understanding.ask(text, case.speaker))
 
 
 def show_answer(case: Case, text: str, found: Answer, *, language: Language | None = None, lead: str = "") -> None:
@@ -79,7 +83,7 @@ def situation(case: Case) -> Situation:
 def hear(case: Case, text: str) -> Checked:
     """Read what somebody would do, and decide it, believing the absences they mention."""
     away = case.staff.away(case.roster.day)
-    checked = case.understanding.check(text, case.speaker, away=away)
+    checked = case.look.once(("hear", text), lambda: case.understanding.check(text, case.speaker, away=away))
     proposals = as_used(case, checked.reading.proposals)
     if proposals == checked.reading.proposals:
         return checked
@@ -100,7 +104,7 @@ def check(case: Case, text: str) -> None:
     """Check what somebody is about to do."""
     checked = hear(case, text)
     if all(decision.outcome is Outcome.UNKNOWN and decision.proposal.action is None for decision in checked.decisions):
-        found = case.understanding.ask(text, case.speaker)
+        found = _asked(case, text)
         if found.kind == "answer" and case.speaker.roles:
             show_answer(case, text, found)
             return

@@ -27,7 +27,8 @@ def follow(case: Case, text: str) -> bool:
     thread = topics(case)
     if not thread:
         return False
-    found = case.understanding.follow(text, thread, case.speaker, away=case.staff.away(case.roster.day))
+    away = case.staff.away(case.roster.day)
+    found = case.look.once(("follow", text), lambda: case.understanding.follow(text, thread, case.speaker, away=away))
     if found is None:
         return False
     language = consulting.reply_language(case, text) if any(one.isalpha() for one in text) else found.topic.language

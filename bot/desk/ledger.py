@@ -40,6 +40,7 @@ def _key(case: Case, request: Request, at: datetime) -> Key | None:
 
 def enter(case: Case, request: Request, before: Request | None) -> None:
     """Bring a request's line in the ledger up to date, where it has changed."""
+    case.look.foresee(*_window(case, request))
     was, line = _line(before), _line(request)
     old = _key(case, before, before.opened_at) if before else None
     key = _key(case, request, request.opened_at)
@@ -74,11 +75,15 @@ def _put(case: Case, key: Key, ident: str, line: Json | None) -> None:
     case.change(key, {"lines": lines | ({ident: line} if line else {})})
 
 
+def _window(case: Case, request: Request) -> tuple[Key, ...]:
+    """The documents in which what is alike within the window may stand."""
+    months = dict.fromkeys(_key(case, request, request.opened_at + shift) for shift in (-case.rhythm.alike, timedelta(), case.rhythm.alike))
+    return tuple(key for key in months if key)
+
+
 def alike(case: Case, request: Request) -> tuple[Alike, ...]:
     """The other requests and uses for the same within the window, oldest first."""
-    window = case.rhythm.alike
-    months = dict.fromkeys(_key(case, request, request.opened_at + shift) for shift in (-window, timedelta(), window))
-    keys = tuple(key for key in months if key)
+    window, keys = case.rhythm.alike, _window(case, request)
     case.look.at_all(keys)
     lines = [line for key in keys for line in (case.document(key) or {"lines": {}})["lines"].items()]
     found = [

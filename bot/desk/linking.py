@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -30,8 +31,8 @@ TRIES, TRIES_WITHIN = 5, timedelta(hours=1)
 WAITS = timedelta(days=7)
 #: A code as it may stand in a link of Telegram's.
 CODE = re.compile(r"[A-Za-z0-9_-]{16,64}")
-#: The documents: codes by digest, and by account what was tried and what waits for a second yes.
-CODES, TRIED, WAITING = "link-code", "link-tried", "link-waiting"
+#: The documents: codes by digest; by account what was tried and what waits for a second yes; by person what post waits for one.
+CODES, TRIED, WAITING, SEATS = "link-code", "link-tried", "link-waiting", "seat-waiting"
 #: States of what waits.
 OPEN, REFUSED = "waiting", "refused"
 #: So many are cleared away at a time.
@@ -118,12 +119,12 @@ def redeem(case: Case, code: str) -> None:
 
 def _try(case: Case, account: Account, code: str) -> None:
     tried = case.document(case.key(TRIED, _name(case, account)))
-    if tried and tried["count"] >= TRIES and _still(case, tried):
+    if tried and tried["count"] >= TRIES and still(case, tried):
         _say(case, "too-often")
         return
     key = case.key(CODES, digest_of(code))
     kept = case.document(key) if CODE.fullmatch(code) else None
-    if not (kept and _still(case, kept) and kept["platform"] in ("", account.platform) and kept["requester"] in case.staff.people):
+    if not (kept and still(case, kept) and kept["platform"] in ("", account.platform) and kept["requester"] in case.staff.people):
         _count(case, account, tried)
         return
     case.change(key, None)
@@ -132,7 +133,7 @@ def _try(case: Case, account: Account, code: str) -> None:
 
 def _count(case: Case, account: Account, tried: Json | None) -> None:
     """A wrong code, one expired, used or made for another platform: all are told the same."""
-    going_on = tried if tried and _still(case, tried) else None
+    going_on = tried if tried and still(case, tried) else None
     until = going_on["due_at"] if going_on else (case.event.at + TRIES_WITHIN).isoformat()
     case.change(case.key(TRIED, _name(case, account)), {"count": (going_on["count"] if going_on else 0) + 1, "due_at": until})
     case.record(linking="wrong-code")
@@ -151,13 +152,17 @@ def _burn(case: Case, code: str) -> None:
 def match_address(case: Case, event: Matched) -> None:
     """A platform vouches that an account has an address; if it is somebody's of the staff list, that is who it is."""
     account, address = event.account, event.email.strip().lower()
-    if account is None or case.person is not None or not address or account in case.stored_roster.recorded.unlinked:
+    if account is None or case.person is not None or not address or _taken_off(case, account):
         return
     person = next((one for one in case.staff.people.values() if one.email == address), None)
     if person is None or any((one.platform, one.team) == (account.platform, account.team) for one in person.accounts):
         return
     if case.document(case.key(WAITING, _name(case, account))) is None:  # neither waiting nor refused before
         _claim(case, account, person.id, by=None, means="email")
+
+
+def _taken_off(case: Case, account: Account) -> bool:
+    return any(account in theirs for theirs in case.stored_roster.recorded.unlinked.values())
 
 
 def _claim(case: Case, account: Account, person: str, *, by: str | None, means: str) -> None:
@@ -205,7 +210,7 @@ def _wait(case: Case, account: Account, person: str, *, by: str | None, means: s
         case.add(case.key("token", token), {"link": ident, "yes": yes})
     case.record(linking="waiting", person=person, means=means, **_whose(account))
     for one in waiting["asked"]:
-        case.say(_card(case, waiting, one), _buttons(case, waiting, one), to=one, card=_card_id(ident))
+        case.say(_card(case, waiting, one), confirming(case, waiting["tokens"], one, "link"), to=one, card=_card_id(ident))
     _say(case, "waits" if waiting["asked"] else "waits-for-host", person=case.phrasing.person(person), id=person)
     if not waiting["asked"]:
         for one in case.staff.administrators:
@@ -227,7 +232,7 @@ def _may_vouch(case: Case, waiting: Json) -> bool:
 def click(case: Case, named: Json, token: str) -> None:
     """Yes or no to a link that waits."""
     waiting = case.document(case.key(WAITING, named["link"]))
-    if not waiting or waiting["state"] != OPEN or token not in waiting["tokens"] or not _still(case, waiting):
+    if not waiting or waiting["state"] != OPEN or token not in waiting["tokens"] or not still(case, waiting):
         case.whisper = _words(case, "over")
     elif not _may_vouch(case, waiting):
         case.record(linking="not-yours", refused="not-yours", person=waiting["requester"])
@@ -239,7 +244,7 @@ def click(case: Case, named: Json, token: str) -> None:
 def vouch(case: Case, event: Vouched) -> None:
     """The host says yes or no."""
     waiting = case.document(case.key(WAITING, event.waiting))
-    if waiting and waiting["state"] == OPEN and _still(case, waiting):
+    if waiting and waiting["state"] == OPEN and still(case, waiting):
         _settle(case, event.waiting, waiting, yes=event.yes, by=None)
 
 
@@ -284,10 +289,11 @@ def _card(case: Case, waiting: Json, reader: str) -> str:
     )
 
 
-def _buttons(case: Case, waiting: Json, reader: str) -> tuple[Button, ...]:
+def confirming(case: Case, tokens: Sequence[str], reader: str, what: str) -> tuple[Button, ...]:
+    """Yes and no to something that waits for a second yes."""
     language = case.language_of(reader)
-    kinds = zip(("yes", "no"), waiting["tokens"], strict=True)
-    return tuple(Button(label=case.words("button", language, kind=f"link-{kind}"), token=token, kind=kind) for kind, token in kinds)
+    kinds = zip(("yes", "no"), tokens, strict=True)
+    return tuple(Button(label=case.words("button", language, kind=f"{what}-{kind}"), token=token, kind=kind) for kind, token in kinds)
 
 
 def _card_id(ident: str) -> str:
@@ -346,7 +352,7 @@ def _unlink(case: Case, person: str, account: Account, *, by: str | None) -> Non
     if listed is None or account not in listed.accounts:
         case.whisper = _words(case, "over")
         return
-    _recorded(case, case.stored_roster.recorded.without(account))
+    _recorded(case, case.stored_roster.recorded.unlinking(person, account))
     case.record(linking="unlinked", person=person, **_whose(account))
     sweep(case)
     name = case.phrasing.person(person)
@@ -375,15 +381,14 @@ def take(case: Case, event: Invited | Matched | Vouched | Severed) -> None:
 
 
 def clear(case: Case) -> None:
-    """Take away codes, counts and waiting links whose time is over. Who waited in vain is told."""
-    pages = [
-        case.look.search(Search(tenant=case.tenant, kind=kind, due_by=case.event.at, limit=CLEARED)) for kind in (CODES, TRIED, WAITING)
-    ]
+    """Take away codes, counts and what waits for a second yes, when their time is over. Who waited in vain is told."""
+    kinds = (CODES, TRIED, WAITING, SEATS)
+    pages = [case.look.search(Search(tenant=case.tenant, kind=kind, due_by=case.event.at, limit=CLEARED)) for kind in kinds]
     for key, found in (one for page in pages for one in page.documents):
         case.change(key, None)
         for token in found.value.get("tokens", ()):
             case.change(case.key("token", token), None)
-        if found.value.get("state") == OPEN and found.value["requester"] in case.staff.people:
+        if found.value.get("state") == OPEN and "conversation" in found.value and found.value["requester"] in case.staff.people:
             case.record(linking="lapsed", person=found.value["requester"])
             case.say_at(found.value["conversation"], _words(case, "lapsed", to=found.value["requester"]))
 
@@ -397,7 +402,7 @@ def _recorded(case: Case, recorded: Recorded) -> None:
     case.seat_staff(roster)
 
 
-def _still(case: Case, document: Json) -> bool:
+def still(case: Case, document: Json) -> bool:
     """Whether a document's time is not over."""
     return case.event.at < datetime.fromisoformat(document["due_at"])
 

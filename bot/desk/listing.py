@@ -8,6 +8,7 @@ from bot.authority.routing import line_above
 from bot.desk.cards import card
 from bot.desk.case import Case
 from bot.model import Language
+from bot.tables.slip import NoSlip, slip_of
 
 
 def greet(case: Case, _text: str) -> None:
@@ -24,6 +25,23 @@ def show(case: Case, request: Request) -> None:
         return
     text, buttons = card(case, request, case.me.id)
     case.say(text, buttons, to=case.me.id, card=request.id)
+
+
+def slip(case: Case, text: str) -> None:
+    """What was approved or done, as the cashier wants to have it."""
+    ident = text.strip()
+    request = case.request(ident) if ident and "/" not in ident else None
+    if request is None:
+        case.tell("slip-how")
+    elif case.me.id not in (request.requester, *request.posted, *request.waiting_for, *case.staff.administrators):
+        case.tell("not-concerned")
+    else:
+        try:
+            shown = slip_of(case.phrasing, request, case.language)
+        except NoSlip:
+            case.tell("no-slip", id=request.id)
+        else:
+            case.say(case.words("slip", word="chat", slip=shown, says=shown.says), to=case.me.id)
 
 
 def whoami(case: Case, _text: str) -> None:

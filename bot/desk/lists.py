@@ -12,11 +12,12 @@ from datetime import timedelta
 from bot.approvals.moves import OWED, Move, State
 from bot.approvals.request import Request
 from bot.desk import bulk
-from bot.desk.cards import stamp, title
+from bot.desk.cards import title
 from bot.desk.case import Case
 from bot.desk.conversation import Choice, Conversation, Do
 from bot.desk.listing import show
 from bot.ports import Order
+from bot.tables.entries import stamp
 
 #: So many stand on a page, each with a button.
 ON_A_PAGE = 8

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from bot.model import Absence, Language, RoleKey
 from bot.ports import Json, Versioned
 from bot.records import from_json, to_json
 from bot.staff import Account, Person, Staff
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,24 +31,46 @@ class Recorded:
     #: The accounts that people linked; each stands here once, and counts for nobody else.
     accounts: Mapping[str, tuple[Account, ...]] = field(default_factory=dict)
     #: Accounts that were unlinked: the list's word for them counts no more, nor a matching address, until a code links them again.
-    unlinked: tuple[Account, ...] = ()
+    unlinked: Mapping[str, tuple[Account, ...]] = field(default_factory=dict)
 
     def linking(self, person: str, account: Account) -> Recorded:
-        """With this account as this person's, and nobody else's."""
-        others = self.without(account)
-        theirs = (*others.accounts.get(person, ()), account)
+        """With this account as this person's, and nobody else's; from it they can be reached."""
         return replace(
-            others,
-            accounts={**others.accounts, person: theirs},
-            unlinked=tuple(one for one in others.unlinked if one != account),
-            unreachable={ident: why for ident, why in others.unreachable.items() if ident != person},
+            self,
+            accounts=_with(_without(self.accounts, account), person, account),
+            unlinked=_without(self.unlinked, account),
+            unreachable=_but(self.unreachable, person),
         )
 
-    def without(self, account: Account) -> Recorded:
-        """With this account as nobody's."""
-        accounts = {person: tuple(one for one in theirs if one != account) for person, theirs in self.accounts.items()}
-        kept = {person: theirs for person, theirs in accounts.items() if theirs}
-        return replace(self, accounts=kept, unlinked=(*(one for one in self.unlinked if one != account), account))
+    def unlinking(self, person: str, account: Account) -> Recorded:
+        """With this account, which was this person's, as nobody's."""
+        unlinked = _with(_without(self.unlinked, account), person, account)
+        return replace(self, accounts=_without(self.accounts, account), unlinked=unlinked)
+
+    def forgetting(self, person: str) -> Recorded:
+        """With nothing about this person."""
+        return replace(
+            self,
+            absences=tuple(one for one in self.absences if one.person != person),
+            posts=_but(self.posts, person),
+            languages=_but(self.languages, person),
+            unreachable=_but(self.unreachable, person),
+            accounts=_but(self.accounts, person),
+            unlinked=_but(self.unlinked, person),
+        )
+
+
+def _without(accounts: Mapping[str, tuple[Account, ...]], account: Account) -> dict[str, tuple[Account, ...]]:
+    left = {person: tuple(one for one in theirs if one != account) for person, theirs in accounts.items()}
+    return {person: theirs for person, theirs in left.items() if theirs}
+
+
+def _with(accounts: Mapping[str, tuple[Account, ...]], person: str, account: Account) -> dict[str, tuple[Account, ...]]:
+    return {**accounts, person: (*accounts.get(person, ()), account)}
+
+
+def _but(kept: Mapping[str, Value], person: str) -> dict[str, Value]:
+    return {one: value for one, value in kept.items() if one != person}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,8 +83,8 @@ class RosterDocument:
 
     def staff(self) -> Staff:
         """The staff of today: the list with what was recorded."""
-        linked = frozenset(account for theirs in self.recorded.accounts.values() for account in theirs)
-        gone = linked | frozenset(self.recorded.unlinked)
+        moved = (*self.recorded.accounts.values(), *self.recorded.unlinked.values())
+        gone = frozenset(account for theirs in moved for account in theirs)
         people = {
             ident: replace(
                 person,
@@ -97,7 +122,7 @@ class Rosters:
 
     def read(self, found: Versioned) -> tuple[RosterDocument, Staff]:
         """The stored roster, and the staff of today by it."""
-        if self._last is None or self._last[0] != found:
+        if self._last is None or (self._last[0] is not found and self._last[0] != found):
             roster = roster_of(found.value)
             self._last = (found, roster, roster.staff())
         return self._last[1], self._last[2]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from bot.events import Effect
 from bot.ports import Json, Key, Page, Search, Versioned
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -15,6 +18,8 @@ class View:
 
     documents: Mapping[Key, Versioned | None] = field(default_factory=dict)
     pages: Mapping[Search, Page] = field(default_factory=dict)
+    #: What was worked out from these and would come out the same again: an event is begun anew whenever more was loaded.
+    worked_out: dict[Hashable, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +77,19 @@ class Look:
             raise NotLoaded(keys=missing)
         found = tuple(self._view.documents[key] for key in keys)
         self.reads |= {key: one.version if one else 0 for key, one in zip(keys, found, strict=True)}
+        return found
+
+    def foresee(self, *keys: Key) -> None:
+        """Load at once what will be asked for one after the other; nothing rests on it yet."""
+        missing = tuple(key for key in keys if key not in self._view.documents)
+        if missing:
+            raise NotLoaded(keys=missing)
+
+    def once(self, what: Hashable, work_out: Callable[[], Value]) -> Value:
+        """What follows from the event and from what was loaded, worked out once for an event however often it is begun anew."""
+        if what not in self._view.worked_out:
+            self._view.worked_out[what] = work_out()
+        found: Value = self._view.worked_out[what]
         return found
 
     def expect_none(self, key: Key) -> None:

@@ -123,16 +123,13 @@ def person_named(text: str, speaker: Speaker) -> tuple[Person | None, str]:
     An id has figures in it that would be read as amounts. Where two are named, neither is taken.
     """
     me = speaker.person.id if speaker.person else None
-    spoken = {name: person for person in speaker.staff.people.values() if person.id != me for name in (person.id, person.name) if name}
-    if not spoken:
-        return None, text
-    names = "|".join(re.escape(name) for name in sorted(spoken, key=len, reverse=True))
-    pattern = re.compile(rf"(?<![a-z0-9-])(?:{names})(?![a-z0-9-])", re.IGNORECASE)
-    by_name = {name.lower(): person for name, person in spoken.items()}
-    found = {by_name[match.group().lower()].id: by_name[match.group().lower()] for match in pattern.finditer(text)}
+    spoken = [one for one in speaker.staff.names.within(text) if any(person.id != me for person in one[2])]
+    found = {person.id: person for *_, bearers in spoken for person in bearers if person.id != me}
     if len(found) != 1:
         return None, text
-    return next(iter(found.values())), pattern.sub(lambda match: " colleague " if match.group().isascii() else "同事", text)
+    for begins, ends, _ in reversed(spoken):
+        text = f"{text[:begins]}{' colleague ' if text[begins:ends].isascii() else '同事'}{text[ends:]}"
+    return next(iter(found.values())), text
 
 
 def _relation_of(person: Person, speaker: Speaker) -> Relation | None:

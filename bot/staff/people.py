@@ -5,11 +5,14 @@ A `Staff` is a value; where it comes from (a file, the store) is none of its bus
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from bot.model import Absence, Language, RoleKey, Words
+from bot.staff.names import Names
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,9 +42,9 @@ class Person:
     language: Language = "zh"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Staff:
-    """The staff list with the recorded absences."""
+    """The staff list with the recorded absences. What it is looked up by is made when it is first needed."""
 
     people: Mapping[str, Person] = field(default_factory=dict)
     groups: Mapping[str, Words] = field(default_factory=dict)
@@ -56,7 +59,15 @@ class Staff:
         """The people who hold `role`, by id; none where it is vacant."""
         if role in self.vacant:
             return ()
-        return tuple(person for _, person in sorted(self.people.items()) if role in person.posts)
+        return self._by_post.get(role, ())
+
+    @cached_property
+    def _by_post(self) -> dict[RoleKey, tuple[Person, ...]]:
+        found: defaultdict[RoleKey, list[Person]] = defaultdict(list)
+        for _, person in sorted(self.people.items()):
+            for post in dict.fromkeys(person.posts):
+                found[post].append(person)
+        return {post: tuple(holders) for post, holders in found.items()}
 
     def away(self, day: date) -> frozenset[str]:
         """The ids of the people whose absence is recorded for `day`."""
@@ -64,8 +75,16 @@ class Staff:
 
     def by_account(self, platform: str, user: str, team: str = "") -> Person | None:
         """The person behind an account, None if nobody has linked it."""
-        wanted = Account(platform=platform, user=user, team=team)
-        return next((person for person in self.people.values() if wanted in person.accounts), None)
+        return self._by_account.get(Account(platform=platform, user=user, team=team))
+
+    @cached_property
+    def _by_account(self) -> dict[Account, Person]:
+        return {account: person for person in reversed(list(self.people.values())) for account in person.accounts}
+
+    @cached_property
+    def names(self) -> Names:
+        """By which people are named in a text."""
+        return Names(self.people.values())
 
     def leader_of(self, person: Person, among: Iterable[Person]) -> Person | None:
         """The one `among` these who leads the group of `person`."""

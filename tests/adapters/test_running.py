@@ -14,11 +14,11 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from adapters.configuration import Configuration, Http
+from adapters.configuration import Configuration, Http, read_configuration
 from adapters.delivery import Later, Sent
 from adapters.flooding import Pace
 from adapters.refusals import Refused
-from adapters.running import running
+from adapters.running import lines_of, running
 from adapters.switchboard import seed
 from bot.events import Clicked, Commanded
 from bot.staff import Account
@@ -139,6 +139,23 @@ async def test_nothing_runs_without_a_platform_and_says_what_to_do(settings):
     with pytest.raises(Refused, match="remit try"):
         async with running(settings, lines=()):
             pass
+
+
+def test_a_platform_that_is_written_about_is_run_and_one_that_is_switched_off_is_not(tmp_path):
+    config = tmp_path / "config.yaml"
+    secrets = {
+        "REMIT_TELEGRAM_TOKEN": "1234567890:" + "t" * 35,
+        "REMIT_SLACK_BOT_TOKEN": "xoxb-" + "b" * 20,
+        "REMIT_SLACK_APP_TOKEN": "xapp-" + "a" * 20,
+    }
+    said = "telegram:\n  base_url: http://127.0.0.1:8081\nslack:\n  mode: socket\n"
+    made = []
+    for text in (said, said.replace("slack:\n", "slack:\n  use: off\n"), "telegram: off\nslack: off\n", "store: remit.db\n"):
+        config.write_text(text)
+        settings = read_configuration(config, secrets)
+        made.append([line.platform for line in lines_of(settings, lambda: datetime.now(UTC))])
+
+    assert made == [["telegram", "slack"], ["telegram"], [], []]
 
 
 def test_the_command_says_so_too_in_a_sentence_and_leaves_no_store(tmp_path):

@@ -27,10 +27,13 @@ CANARIES = {
     "REMIT_TELEGRAM_WEBHOOK_SECRET": "canary-webhook-secret-of-more-than-32-letters",
     "REMIT_SLACK_BOT_TOKEN": SLACK_BOT,
     "REMIT_SLACK_APP_TOKEN": SLACK_APP,
+    "REMIT_SLACK_BOT_TOKEN_T0123": "canary-of-a-second-workspace",
     "REMIT_SLACK_SIGNING_SECRET": "canary0123456789abcdef0123456789",
     "REMIT_MODEL_KEY": "canary key/with+odd=letters",
     "REMIT_MASTER_KEY": "Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2E=",
 }
+#: By these words the tests' own secrets are known for what they are.
+INVENTED = ("canary", "CANARY", "fake", "other", "hunter2", "s3cret", "…")
 WORDS = "金丝雀说的话 canary words"
 
 
@@ -200,7 +203,11 @@ def test_f49_nothing_in_the_repository_looks_like_a_token():
             text = (ROOT / name).read_text(encoding="utf-8")
         except (UnicodeDecodeError, FileNotFoundError):
             continue
-        found += [f"{name}: {detector.secret_type}" for detector in detectors if any(detector.analyze_string(text))]
+        for detector in detectors:
+            secrets = [
+                one for one in detector.analyze_string(text) if not (name.startswith("tests/") and any(word in one for word in INVENTED))
+            ]
+            found += [f"{name}: {detector.secret_type}"] if secrets else []
 
     assert len(detectors) > 15
-    assert [one for one in found if not one.startswith("tests/faults/test_f49_secrets.py")] == []
+    assert found == []

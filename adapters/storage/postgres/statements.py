@@ -36,8 +36,10 @@ HOLD = """
 SELECT d.kind, d.id, d.version FROM document AS d JOIN unnest($2::text[], $3::text[]) AS n (kind, id) USING (kind, id)
 WHERE d.tenant = $1 ORDER BY d.kind, d.id FOR SHARE OF d NOWAIT"""
 
+#: The body stays behind where the reader has this version already.
 READ = """
-SELECT d.kind, d.id, d.version, d.body FROM document AS d JOIN unnest($2::text[], $3::text[]) AS n (kind, id) USING (kind, id)
+SELECT d.kind, d.id, d.version, CASE WHEN d.version <> n.seen THEN d.body END
+FROM document AS d JOIN unnest($2::text[], $3::text[], $4::bigint[]) AS n (kind, id, seen) USING (kind, id)
 WHERE d.tenant = $1"""
 
 SEND = """

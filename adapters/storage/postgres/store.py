@@ -25,6 +25,7 @@ from adapters.storage.postgres.waking import Bell
 from adapters.storage.text import from_text, to_text
 from bot.ports import (
     MOST_OUTGOING,
+    NOTHING_KNOWN,
     RESERVED,
     AlreadyHandled,
     Commit,
@@ -87,17 +88,20 @@ class PostgresStore:
         await self._engine.dispose()
         await self._light.dispose()
 
-    async def read(self, keys: Iterable[Key]) -> dict[Key, Versioned]:
+    async def read(self, keys: Iterable[Key], *, known: Mapping[Key, Versioned] = NOTHING_KNOWN) -> dict[Key, Versioned]:
         """The documents under these keys."""
         wanted = list(dict.fromkeys(keys))
         found: dict[Key, Versioned] = {}
         for tenant, names in _by_tenant(wanted).items():
 
-            async def go(wire: Wire, tenant: str = tenant, names: list[Name] = names) -> list[Any]:
-                return list(await wire.fetch(statements.READ, tenant, *_columns(names, 2)))
+            seen = [(*name, known[key].version if (key := f"{tenant}/{name[0]}/{name[1]}") in known else 0) for name in names]
+
+            async def go(wire: Wire, tenant: str = tenant, seen: list[Any] = seen) -> list[Any]:
+                return list(await wire.fetch(statements.READ, tenant, *_columns(seen, 3)))
 
             for kind, ident, version, body in await self._tried(go):
-                found[f"{tenant}/{kind}/{ident}"] = Versioned(value=from_text(body), version=version)
+                key = f"{tenant}/{kind}/{ident}"
+                found[key] = known[key] if body is None else Versioned(value=from_text(body), version=version)
         return {key: found[key] for key in wanted if key in found}
 
     async def search(self, search: Search) -> Page:
@@ -241,7 +245,7 @@ class PostgresStore:
         return version
 
     async def _before(self, wire: Wire, plan: Plan) -> AlreadyFound:
-        (_, _, version, body) = (await wire.fetch(statements.READ, plan.tenant, ["handled"], [plan.event]))[0]
+        (_, _, version, body) = (await wire.fetch(statements.READ, plan.tenant, ["handled"], [plan.event], [0]))[0]
         return AlreadyFound(version, body)
 
 

@@ -36,6 +36,18 @@ async def test_what_was_committed_can_be_read(store, make_commit):
     assert found[R1].version == version
 
 
+async def test_what_is_known_is_read_again_only_when_it_has_changed(store, make_commit):
+    version = await store.commit(make_commit(changes={R1: {"n": 1}, R2: {"n": 1}}))
+    known = await store.read([R1, R2])
+    await store.commit(make_commit(read={R2: version}, changes={R2: {"n": 2}}))
+
+    found = await store.read([R1, R2, "acme/request/3"], known=known)
+
+    assert found[R1] is known[R1]
+    assert found[R2].value == {"n": 2}
+    assert len(found) == 2
+
+
 async def test_a_change_replaces_the_whole_document(store, make_commit):
     version = await store.commit(make_commit(changes={R1: {"amount": "300", "note": "x"}}))
 

@@ -469,6 +469,44 @@ async def test_who_was_taken_off_is_not_found_by_address_again(reception):
     assert await reception.accounts("adviser-1") == (SLACK,)
 
 
+# Spoofing ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "account",
+    [
+        Account(platform="slack", team="T2", user="U5"),
+        Account(platform="slack", team="", user="U5"),
+        Account(platform="slack", team="t1", user="U5"),
+        Account(platform="slack", team="T1", user="u5"),
+        Account(platform="telegram", team="T1", user="U5"),
+        Account(platform="telegram", user="adviser-1"),
+        Account(platform="slack", team="T1", user="健康顾问一号"),
+    ],
+    ids=str,
+)
+async def test_f29_the_same_id_elsewhere_or_somebodys_name_is_a_stranger(account, reception):
+    """An account is its platform, its team and its id, to the letter; a name is nobody."""
+    await reception.knocks(f"/link {await reception.invites('adviser-1')}", SLACK)
+    await reception.knocks(ASK, SLACK)
+
+    assert "还不认识" in await reception.knocks("/mine", account)
+    assert "还不认识" in await reception.knocks(ASK, account)
+    assert len(await reception.house.requests()) == 1
+
+
+async def test_f29_a_strangers_press_on_a_card_that_they_saw_decides_nothing(reception):
+    await reception.knocks(f"/link {await reception.invites('adviser-1')}", SLACK)
+    await reception.knocks(ASK, SLACK)
+    token = reception.house.token("director-1", "批准")
+
+    event = reception.house.event(Clicked, None, account=TELEGRAM, conversation="telegram/group", private=False, token=token)
+    seen = await reception.house.handle(event)
+
+    assert "还不认识" in seen
+    assert (await reception.house.request()).state.value == "open"
+
+
 # One person, several accounts ------------------------------------------------------------------
 
 

@@ -45,6 +45,7 @@ MATRIX = {
     "/audit": EVERYBODY_KNOWN,
     "/audit adviser-1": {**EVERYBODY_KNOWN, "employee": UNCONCERNED, "superior": UNCONCERNED},
     "/audit {id}": {**EVERYBODY_KNOWN, "employee": UNCONCERNED},
+    "/slip {id}": {**EVERYBODY_KNOWN, "employee": UNCONCERNED, "supervisor": UNCONCERNED},
     "/vacant 客服部总监": ONLY_ADMINISTRATORS,
     "/seat adviser-3 客服部经理": ONLY_ADMINISTRATORS,
     "/handover {id} assistant-1": ONLY_ADMINISTRATORS,

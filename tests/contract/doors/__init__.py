@@ -3,9 +3,14 @@
 from collections.abc import Callable
 
 from tests.contract.door import Door
+from tests.contract.doors.memory import MemoryDoor
+from tests.contract.doors.slack import SlackDoor
 from tests.contract.doors.telegram import TelegramDoor
 
 DOORS: dict[str, Callable[[], Door]] = {
+    "memory": MemoryDoor,
+    "slack-http": lambda: SlackDoor(http=True),
+    "slack-socket": SlackDoor,
     "telegram-polling": TelegramDoor,
     "telegram-webhook": lambda: TelegramDoor(webhook=True),
 }

@@ -1,0 +1,115 @@
+"""Which of Slack's payloads goes where: Bolt's listeners, one for each kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from logging import getLogger
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack import forms, reading
+from adapters.slack.blocks import PRESS, SHARE, WORDS
+from adapters.slack.client import Workspace
+from adapters.slack.forms import FIELD
+from adapters.slack.listening import Ack, Listener, given_in
+from adapters.slack.words import said
+
+#: The events that we ask Slack for; manifest.yaml names the same.
+EVENTS = ("message.im", "app_mention", "app_home_opened")
+
+Json = dict[str, Any]
+Find = Callable[[str], Workspace | None]
+
+
+def app_with(listener: Listener, client: AsyncWebClient, find: Find) -> AsyncApp:
+    """The Bolt app. It runs each listener to its end before it answers: its own way polls, which takes 10 ms for each answer."""
+
+    async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
+        return _authorized(find(team_id or "") or find(enterprise_id or ""))
+
+    app = AsyncApp(
+        name="remit",
+        client=client,
+        authorize=authorize,  # type: ignore[arg-type]
+        process_before_response=True,
+        request_verification_enabled=False,  # the guard has done that
+        logger=getLogger("slack_bolt"),
+    )
+    given = Given(listener, find)
+    app.event("message")(given.message)
+    app.event("app_mention")(given.mention)
+    app.command(re.compile("/(?:" + "|".join(reading.COMMANDS) + ")"))(given.command)
+    app.shortcut(reading.SHORTCUT)(given.shortcut)
+    app.action(re.compile(f"{PRESS}-.*"))(given.press)
+    app.action(re.compile(f"{WORDS}-.*"))(given.words)
+    app.action(SHARE)(given.share)
+    app.view(forms.WORDS)(given.words_given)
+    app.view_closed(re.compile(".*"))(given.nothing)
+    return app
+
+
+def _authorized(workspace: Workspace | None) -> AuthorizeResult | None:
+    """Whose token Bolt goes by."""
+    if workspace is None:
+        return None
+    return AuthorizeResult(
+        enterprise_id=workspace.enterprise or None,
+        team_id=workspace.team,
+        bot_token=workspace.client.token,
+        bot_id=workspace.bot_id,
+        bot_user_id=workspace.bot_user,
+    )
+
+
+class Given:
+    """What Bolt hands over."""
+
+    def __init__(self, listener: Listener, find: Find) -> None:
+        self._listener = listener
+        self._find = find
+
+    async def message(self, body: Json) -> None:
+        """Something said in direct messages."""
+        await self._listener.heard(reading.of_message(body), self._listener.said)
+
+    async def mention(self, body: Json) -> None:
+        """Something said in a channel."""
+        workspace = self._find(reading.team_of(body))
+        await self._listener.heard(reading.of_mention(body, workspace.bot_user if workspace else ""), self._listener.said)
+
+    async def command(self, ack: Ack, body: Json) -> None:
+        """A slash command."""
+        await self._listener.acted(reading.of_command(body), self._listener.commanded, ack)
+
+    async def shortcut(self, ack: Ack, body: Json) -> None:
+        """The shortcut of a message."""
+        await self._listener.acted(reading.of_shortcut(body), self._listener.commanded, ack)
+
+    async def press(self, ack: Ack, body: Json) -> None:
+        """A button."""
+        await self._listener.acted(reading.of_press(body), self._listener.clicked, ack)
+
+    async def words(self, ack: Ack, body: Json) -> None:
+        """A button that asks for words."""
+        await self._listener.acted(reading.of_press(body), self._listener.words_wanted, ack)
+
+    async def share(self, ack: Ack, body: Json) -> None:
+        """The button under an answer that one person alone sees."""
+        await self._listener.acted(reading.of_press(body), self._listener.shared, ack)
+
+    async def words_given(self, ack: Ack, body: Json) -> None:
+        """The form that asked for words."""
+        deed = reading.of_form(body)
+        given = given_in(deed)
+        if not given.values.get(FIELD):
+            await ack(response_action="errors", errors={FIELD: said("empty", given.language)})
+            return
+        await self._listener.acted(deed, self._listener.words_given(given), ack)
+
+    async def nothing(self, ack: Ack) -> None:
+        """A form was closed: whatever it was for is left as it is."""
+        await ack()

@@ -1,0 +1,123 @@
+"""Slack's Web API, once for each workspace, and what its errors mean to us."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from logging import getLogger
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.http_retry.request import HttpRequest
+from slack_sdk.http_retry.response import HttpResponse
+from slack_sdk.http_retry.state import RetryState
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.delivery import Later, LineDown, Unreachable
+from adapters.slack.places import PLATFORM
+from adapters.slack.settings import Slack
+
+log = getLogger(__name__)
+
+#: Seconds that a call may take.
+TIMEOUT = 10
+#: A pause that Slack asks for is waited out if it is no longer than this; else the letter waits its turn in the outbox.
+PATIENCE = 3
+#: What can go wrong on the way; it says nothing about the message.
+LOST = (TimeoutError, aiohttp.ClientError, OSError)
+
+#: Slack takes nothing more from us until somebody mends it.
+DOWN = frozenset(
+    "account_inactive invalid_auth missing_scope not_authed org_login_required token_expired token_revoked no_permission".split()
+)
+PASSING = frozenset("fatal_error internal_error request_timeout service_unavailable team_added_to_org rollup_error".split())
+GONE = {
+    "user_disabled": "deactivated",
+    "is_archived": "archived",
+    "channel_not_found": "unknown-chat",
+    "not_in_channel": "unknown-chat",
+    "user_not_found": "unknown-chat",
+    "user_not_in_channel": "unknown-chat",
+    "user_not_visible": "unknown-chat",
+    "cannot_dm_bot": "blocked",
+    "messages_tab_disabled": "blocked",
+    "restricted_action": "blocked",
+}
+#: The message that was to be changed can't be: another one takes its place.
+VANISHED = frozenset("message_not_found cant_update_message edit_window_closed thread_not_found".split())
+#: Our own fault.
+MALFORMED = frozenset("invalid_blocks invalid_blocks_format msg_blocks_too_long msg_too_long".split())
+
+
+class ShortPauses(AsyncRateLimitErrorRetryHandler):
+    """Waits out a 429 where the pause is short; a longer one is the outbox's business."""
+
+    async def _can_retry_async(
+        self, *, state: RetryState, request: HttpRequest, response: HttpResponse | None = None, error: Exception | None = None
+    ) -> bool:
+        limited = await super()._can_retry_async(state=state, request=request, response=response, error=error)
+        return limited and response is not None and pause_in(response.headers) <= PATIENCE
+
+
+def pause_in(headers: object) -> float:
+    """The seconds that Slack asks for."""
+    found = next((value for key, value in dict(headers or {}).items() if str(key).lower() == "retry-after"), "1")  # type: ignore[call-overload]
+    try:
+        return float(found[0] if isinstance(found, list) else found)
+    except ValueError:
+        return 1.0
+
+
+def client_of(settings: Slack, token: str | None, session: aiohttp.ClientSession) -> AsyncWebClient:
+    """A client that shares its connections with the others."""
+    client = AsyncWebClient(token=token, base_url=settings.base_url, timeout=TIMEOUT, session=session, logger=getLogger("slack_sdk"))
+    client.retry_handlers.append(ShortPauses(max_retry_count=1))
+    return client
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace that has our app."""
+
+    team: str
+    enterprise: str
+    bot_user: str
+    bot_id: str
+    client: AsyncWebClient
+
+    @property
+    def home(self) -> str:
+        """What accounts are kept under: the organisation, where there is one, since a person has one id in all of it."""
+        return self.enterprise or self.team
+
+
+async def workspace_of(client: AsyncWebClient) -> Workspace:
+    """Which workspace a token is for."""
+    found = await client.auth_test()
+    return Workspace(found["team_id"], found.get("enterprise_id") or "", found["user_id"], found.get("bot_id") or "", client)
+
+
+async def app_of(workspace: Workspace) -> str:
+    """The id of our app."""
+    found = await workspace.client.bots_info(bot=workspace.bot_id)
+    return str(found["bot"]["app_id"])
+
+
+def code_of(error: SlackApiError) -> str:
+    """Slack's own word for what went wrong; empty where it wasn't Slack that spoke."""
+    data = getattr(error.response, "data", error.response)
+    return str(data.get("error", "")) if isinstance(data, dict) else ""
+
+
+def verdict(error: SlackApiError) -> Later | Unreachable:
+    """What becomes of a message that was answered with an error. Raises LineDown."""
+    code, status = code_of(error), getattr(error.response, "status_code", 200)
+    if status == 429 or code in ("ratelimited", "rate_limited"):
+        return Later(pause_in(getattr(error.response, "headers", {})))
+    if status >= 500 or code in PASSING or not code:
+        return Later()
+    if code in DOWN:
+        raise LineDown(PLATFORM, code)
+    if code not in GONE:
+        log.error("Slack refused a message: %s", code)
+    return Unreachable(GONE.get(code, code))

@@ -1,0 +1,80 @@
+"""Forgetting somebody who has left: their alias in place of their id, their words gone, and last their key.
+
+The audit is not touched: it names them by the alias only, and what it has sealed for them opens no more once the key is
+destroyed, while the chain, which covers what is stored, still verifies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.approvals.request import request_of
+from bot.desk.case import ROSTER, Case
+from bot.desk.recording import alias_of
+from bot.events import Erased
+from bot.ports import Json, split
+
+#: What is kept under other ids than the person's, and is read on without them.
+KEPT = "request"
+#: In a request, what somebody wrote or was called, wherever it stands.
+WORDS = frozenset({"words", "text", "name", "file"})
+
+
+def erase(case: Case, event: Erased) -> None:
+    """Forget somebody in these documents; with the last of them, everywhere. Whispers why not, where they aren't gone yet."""
+    person, alias = event.who, alias_of(case.tenant, case.look, event.who)
+    if person in case.staff.people:
+        case.whisper = "listed"
+        return
+    for key in event.documents:
+        document = case.document(key)
+        if document is not None:
+            case.change(key, forgotten(document, person, alias or "") if split(key)[1] == KEPT else None)
+    if event.last:
+        _destroy(case, person, alias)
+
+
+def _destroy(case: Case, person: str, alias: str | None) -> None:
+    roster = case.stored_roster
+    case.change(case.key("roster", ROSTER), replace(roster, recorded=roster.recorded.forgetting(person)).document())
+    if alias is not None:
+        case.change(case.key("key", person), None)
+        case.change(case.key("alias", alias), None)
+    case.record(erasure=alias or "")
+
+
+def names(value: Any, person: str) -> bool:
+    """Whether a document names somebody."""
+    if isinstance(value, dict):
+        return any(one == person or names(inner, person) for one, inner in value.items())
+    if isinstance(value, list):
+        return any(names(one, person) for one in value)
+    return bool(value == person)
+
+
+def open_in(document: Json, person: str) -> bool:
+    """Whether a request still runs that they asked for, or that concerns them."""
+    request = request_of(document)
+    return not request.closed and person in (request.requester, request.proposal.target.person)
+
+
+def forgotten(request: Json, person: str, alias: str) -> Json:
+    """A request without somebody: all words in one that was theirs or concerned them, else what they wrote themselves."""
+    theirs = person in (request["requester"], (request["proposal"].get("target") or {}).get("person"))
+    changed: Json = _forgotten(request, person, alias, wordless=theirs)
+    return changed
+
+
+def _forgotten(value: Any, person: str, alias: str, *, wordless: bool) -> Any:
+    if isinstance(value, list):
+        return [_forgotten(one, person, alias, wordless=wordless) for one in value]
+    if isinstance(value, dict):
+        wordless = wordless or value.get("by") == person
+        return {
+            alias if key == person else key: ""
+            if wordless and key in WORDS and isinstance(inner, str)
+            else _forgotten(inner, person, alias, wordless=wordless)
+            for key, inner in value.items()
+        }
+    return alias if value == person else value
