@@ -116,9 +116,9 @@ class Watched:
         for _ in range(self.chance.randint(0, 3) if self.chance else 0):
             await asyncio.sleep(0)
 
-    async def read(self, keys: Iterable[Key]) -> dict[Key, Versioned]:
+    async def read(self, keys: Iterable[Key], **known: Any) -> dict[Key, Versioned]:
         await self._let_others_go_first()
-        return await self.inner.read(keys)
+        return await self.inner.read(keys, **known)
 
     async def search(self, search: Search) -> Page:
         await self._let_others_go_first()
@@ -153,6 +153,10 @@ class Watched:
 
     async def postpone(self, until: Mapping[int, datetime]) -> None:
         await self.inner.postpone(until)
+
+    def __getattr__(self, name: str) -> Any:
+        """What else the store can do, it does as ever."""
+        return getattr(self.inner, name)
 
     def _statements(self) -> _Traced:
         return _Traced(self.inner, self.doom)
