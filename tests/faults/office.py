@@ -14,13 +14,14 @@ import random
 import signal
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from adapters.crypt import MasterCrypt
 from adapters.delivery import Delivered, Later, Lost
+from adapters.dispatching import LEASE
 from adapters.switchboard import Switchboard
 from bot.approvals.request import Request, request_of
 from bot.desk import Desk
@@ -91,13 +92,14 @@ class Doom:
 
     place: str = "nowhere"
     turns: int = 1
+    how: int = signal.SIGKILL
 
     def passes(self, place: str) -> None:
         """We are there now."""
         if place == self.place:
             self.turns -= 1
-            if self.turns <= 0:
-                os.kill(os.getpid(), signal.SIGKILL)
+            if self.turns == 0:
+                os.kill(os.getpid(), self.how)
 
 
 class Watched:
@@ -166,20 +168,32 @@ class Watched:
 
 
 class _Traced:
-    """While it lasts, each statement that an embedded store gives to SQLite is a place to die at."""
+    """While it lasts, each statement that a store gives to SQLite is a place to die at; with PostgreSQL, each before its commit."""
 
-    def __init__(self, store: Store, doom: Doom) -> None:
+    def __init__(self, store: Any, doom: Doom) -> None:
         rows = getattr(store, "_rows", None)
         self._connection = rows.connection if rows is not None and doom.place == "writing" else None
+        self._postgres = store if hasattr(store, "_write") and rows is None and doom.place == "writing" else None
         self._doom = doom
 
     def __enter__(self) -> None:
         if self._connection:
             self._connection.set_trace_callback(lambda _: self._doom.passes("writing"))
+        if self._postgres:
+            write = type(self._postgres)._write
+
+            async def written(wire: Any, plan: Any) -> int:
+                version = await write(self._postgres, wire, plan)
+                self._doom.passes("writing")
+                return version
+
+            self._postgres._write = written
 
     def __exit__(self, *_: object) -> None:
         if self._connection:
             self._connection.set_trace_callback(None)
+        if self._postgres:
+            del self._postgres._write
 
 
 class Screens:
@@ -237,6 +251,10 @@ class Office:
         await self.switchboard.import_staff(staff(), self.at)
         return self
 
+    def let_leases_lapse(self) -> None:
+        """So much time passes that nobody holds letters any more whom nobody sees."""
+        self.switchboard.dispatcher._now = lambda: datetime.now(UTC) + 2 * LEASE
+
     def event(self, kind: type[Event], person: str, **fields: object) -> Event:
         """The next thing that somebody does."""
         self.number += 1
@@ -286,8 +304,7 @@ class Office:
             case _:
                 await self.clicks("accountant-1", one.tokens["approve"])  # may not either
 
-    async def requests(self, **narrowed: str) -> list[Request]:
-        """The newest requests."""
-        states = (narrowed["state"],) if "state" in narrowed else ()
-        page = await self.store.search(Search(tenant=TENANT, kind="request", states=states, limit=500))
+    async def requests(self, *, state: str | None = None, most: int = 500) -> list[Request]:
+        """The oldest requests, in one state or in any."""
+        page = await self.store.search(Search(tenant=TENANT, kind="request", states=(state,) if state else (), limit=most))
         return [request_of(found.value) for _, found in page.documents]

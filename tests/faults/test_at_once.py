@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from tests.faults.lives import opener
+from tests.faults.lives import opened
 from tests.faults.office import Office
 from tests.faults.oracle import PromiseBroken
 from tests.faults.rounds import again, at_once, doubled, opposed
@@ -15,11 +15,8 @@ from tests.faults.rounds import again, at_once, doubled, opposed
 
 @asynccontextmanager
 async def an_office(name, folder, seed=1):
-    store = opener(name)(folder)
-    try:
+    async with opened(name, folder) as store:
         yield await Office(store, chance=random.Random(seed)).open()
-    finally:
-        store.close()
 
 
 async def test_f17_f18_an_event_that_comes_five_times_has_one_effect_and_one_answer(tmp_path):

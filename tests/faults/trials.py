@@ -14,7 +14,7 @@ from pathlib import Path
 from adapters.keys import crypt_for
 from adapters.storage import StoreRefused
 from tests.faults import disk
-from tests.faults.lives import STORE, journal_of, kill_one, opener
+from tests.faults.lives import STORE, journal_of, kill_one, opened
 from tests.faults.office import PLACES, ROOT, Doom
 from tests.faults.oracle import Judged, PromiseBroken, judge
 
@@ -48,16 +48,13 @@ class Tally:
 
 def look(name: str, folder: Path, journal: str, **how: object) -> Judged:
     """Open the store in a folder again and ask everything of it."""
-    store = opener(name)(folder)
 
     async def ask() -> Judged:
-        await crypt_for(store, folder / STORE, environment={})
-        return await judge(store, journal, **how)
+        async with opened(name, folder) as store:
+            await crypt_for(store, folder / STORE, environment={})
+            return await judge(store, journal, **how)
 
-    try:
-        return asyncio.run(ask())
-    finally:
-        store.close()
+    return asyncio.run(ask())
 
 
 def killed_at(name: str, folder: Path, place: str, turns: int, *, seed: int = 1, tally: Tally | None = None) -> Judged | None:
