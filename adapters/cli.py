@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from adapters.auditing import commands as auditing
+from adapters.keeping import commands as keeping
 from adapters.learning import commands as learning
 from adapters.printing import commands as printing
 from adapters.privacy import commands as privacy
@@ -148,6 +149,7 @@ app.add_typer(learning.teach)
 
 
 app.add_typer(auditing.app, name="audit")
+app.add_typer(keeping.app, name="store")
 app.add_typer(privacy.app, name="privacy")
 
 

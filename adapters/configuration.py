@@ -19,6 +19,7 @@ from adapters.compiled import Compiled, cache_folder
 from adapters.faults import CONFIGURATION_FAULTS
 from adapters.flooding import Pace
 from adapters.slack import settings as slack
+from adapters.storage.addresses import has_password, is_address
 from adapters.telegram import settings as telegram
 from bot.model import Language
 from bot.rulebook.findings import Broken, BrokenRuleBook, Finding, Report
@@ -33,6 +34,8 @@ from bot.staff.reading import BrokenStaff, ExaminedStaff, examine_staff
 
 #: The rule books that ship, and the staff of the demonstration.
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
+#: Where the embedded store lies unless the configuration says otherwise.
+STORE = Path(".remit/remit.db")
 PREFIX = "REMIT_"
 #: The seconds that a model is given, unless the configuration says otherwise.
 MODEL_TIMEOUT = 3.0
@@ -78,7 +81,9 @@ class Configuration:
     staff: Path = KNOWLEDGE / "demo-staff.yaml"
     #: Counts instead of the staff file's own list.
     administrators: tuple[str, ...] | None = None
-    store: Path = Path(".remit/remit.db")
+    store: Path = STORE
+    #: The address of a PostgreSQL server, where `store` names one; the file of the same name then holds nothing but its key.
+    database: str | None = None
     #: Working time, and how much of it passes until something happens by itself.
     time: Time = field(default_factory=Time)
     #: Whether what can't be answered is kept, without names (docs/language.md).
@@ -181,21 +186,32 @@ def examine_configuration(path: Path | None = None, environment: Mapping[str, st
         report = Report(file=shown_path(path), faults=CONFIGURATION_FAULTS)
         content = _content(path, report)
         for key, value, line in _settings(content):
-            values[key] = path.parent / value if key in PATHS else value
             places[key] = (report.file, line)
+            if key == "store" and is_address(value):
+                values |= {"database": value, "store": path.parent / STORE}
+                if has_password(value):
+                    report.add("password-in-file", line)
+            else:
+                values[key] = path.parent / value if key in PATHS else value
         findings += report.findings
     for key, name in VARIABLES.items():
         if environment.get(name):
             report = Report(file=name, faults=CONFIGURATION_FAULTS)
             found = SETTINGS[key](environment[name], 1, name, report)
             if found is not BAD:
-                values[key] = Path(found) if key in PATHS else found
+                values |= _from_environment(key, found)
                 places[key] = (name, 1)
             findings += report.findings
     findings += [*_misplaced(values, places), *_half_a_model(values, places)]
     findings += _half_a_platform("telegram", telegram.wrong(_within("telegram", values), environment), places)
     findings += _half_a_platform("slack", slack.wrong(_within("slack", values), environment), places)
     return ExaminedConfiguration(configuration=_configured(values, places, environment), findings=tuple(findings))
+
+
+def _from_environment(key: str, found: Any) -> dict[str, Any]:
+    if key == "store":
+        return {"database": found, "store": STORE} if is_address(found) else {"database": None, "store": Path(found)}
+    return {key: Path(found) if key in PATHS else found}
 
 
 def shown_path(path: Path) -> str:

@@ -130,6 +130,10 @@ CONFIGURATION_FAULTS: dict[str, Fault] = {
             "administrators never decide: take the post away, or choose another administrator",
         ),
     ),
+    "password-in-file": _fault(
+        ("数据库的密码不能写在这个文件里", "请去掉密码，用环境变量 PGPASSWORD 提供，或把整个地址放进 REMIT_STORE"),
+        ("the database's password stands in this file", "take it out; give it in PGPASSWORD, or the whole address in REMIT_STORE"),
+    ),
     "store-refused": _fault(
         ("存储打不开（{problem}）", "请处理：{remedy}"),
         ("the store {problem}", "{remedy}"),

@@ -17,7 +17,7 @@ from adapters.configuration import Configuration
 from adapters.crypt import MasterCrypt
 from adapters.delivery import Nowhere
 from adapters.keys import crypt_for
-from adapters.storage.tinydb import TinyStore
+from adapters.storage.opening import open_store
 from adapters.switchboard import Switchboard, seed
 from bot.desk import Desk
 from bot.desk.roster import RosterDocument, roster_of
@@ -74,12 +74,8 @@ class Host:
 async def at_host(settings: Configuration) -> AsyncIterator[Host]:
     """The house, for as long as a command takes. Raises StoreRefused, Broken."""
     library = settings.library()
-    settings.store.parent.mkdir(parents=True, exist_ok=True)
-    store = TinyStore(settings.store)
-    try:
+    async with open_store(settings) as store:
         tenant = settings.organisation.tenant
         crypt = await crypt_for(store, settings.store, tenant)
         desk = Desk(library, crypt=crypt, tenant=tenant, rhythm=settings.time.rhythm())
         yield Host(settings=settings, library=library, store=store, crypt=crypt, switchboard=Switchboard(desk, store, Nowhere()))
-    finally:
-        store.close()

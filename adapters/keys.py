@@ -60,6 +60,7 @@ def _master(path: Path, environment: Mapping[str, str], *, made: bool) -> bytes:
 
 def _make(file: Path) -> None:
     """Make a key under another name and rename it when it is on the disk: half a key would be none, and would never be made anew."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     new = file.with_name(f"{file.name}.new")
     new.unlink(missing_ok=True)
     handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -25,6 +25,8 @@ from adapters.exchange import Exchange
 from adapters.flooding import Flood, Heard
 from adapters.keys import crypt_for
 from adapters.refusals import Refused
+from adapters.storage.control import serve_control
+from adapters.storage.opening import open_own
 from adapters.storage.tinydb import TinyStore
 from adapters.switchboard import Switchboard
 from bot.desk import Desk
@@ -118,8 +120,7 @@ async def running(settings: Configuration, *, now: Clock | None = None, lines: I
     if not connected:
         raise NothingToRun
     async with AsyncExitStack() as ending:
-        store = TinyStore(settings.store)
-        ending.callback(store.close)
+        store = await ending.enter_async_context(open_own(settings))
         tenant = settings.organisation.tenant
         crypt = await crypt_for(store, settings.store, tenant)
         understanding = understanding_of(settings, library)
@@ -128,6 +129,8 @@ async def running(settings: Configuration, *, now: Clock | None = None, lines: I
         switchboard = Switchboard(desk, store, exchange)
         house = House(switchboard, exchange, connected.values(), Flood(settings.pace), settings.language)
         await switchboard.import_staff(staff, now())
+        if isinstance(store, TinyStore):
+            await ending.enter_async_context(serve_control(store, settings.store, switchboard.dispatcher.wake))
 
         ending.push_async_callback(switchboard.dispatcher.finish, LETTERS_CLOSE)
         house.tasks = {asyncio.create_task(switchboard.dispatcher.run()), asyncio.create_task(switchboard.keep_time(now))}

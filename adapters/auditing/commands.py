@@ -15,8 +15,8 @@ import typer
 if TYPE_CHECKING:
     from adapters.configuration import Configuration
     from adapters.crypt import MasterCrypt
-    from adapters.storage.tinydb import TinyStore
     from bot.auditing.sealing import Published
+    from bot.ports import Store
 
 Config = Annotated[Path | None, typer.Option("--config", "-c", help="The configuration file; without one, the demonstration's.")]
 
@@ -33,7 +33,7 @@ def verify(
 
     published = _published(head) if head else None
 
-    async def go(store: TinyStore, crypt: MasterCrypt, settings: Configuration) -> None:
+    async def go(store: Store, crypt: MasterCrypt, settings: Configuration) -> None:
         found = await verified(store, crypt, settings.organisation.tenant, published)
         if found.flaw:
             typer.echo(f"not whole: {found.flaw}")
@@ -63,7 +63,7 @@ def export(
         _stop("a workbook needs a file: --output audit.xlsx")
     which = Wanted(start=_day(start), end=_day(end), person=person, clause=clause)
 
-    async def go(store: TinyStore, crypt: MasterCrypt, settings: Configuration) -> None:
+    async def go(store: Store, crypt: MasterCrypt, settings: Configuration) -> None:
         found = [record async for record in wanted(store, crypt, settings.organisation.tenant, which)]
         if form == "xlsx" and output is not None:
             write_xlsx(found, output)
@@ -81,7 +81,7 @@ def export(
 def head(config: Config = None) -> None:
     """Seal the audit as it is, and print the line to keep outside."""
 
-    async def go(store: TinyStore, crypt: MasterCrypt, settings: Configuration) -> None:
+    async def go(store: Store, crypt: MasterCrypt, settings: Configuration) -> None:
         from adapters.delivery import Nowhere
         from adapters.switchboard import Switchboard, seed
         from bot.desk import Desk
@@ -94,23 +94,20 @@ def head(config: Config = None) -> None:
     _with_store(config, go)
 
 
-def _with_store(config: Path | None, go: Callable[[TinyStore, MasterCrypt, Configuration], Awaitable[None]]) -> None:
+def _with_store(config: Path | None, go: Callable[[Store, MasterCrypt, Configuration], Awaitable[None]]) -> None:
     from adapters.configuration import read_configuration
     from adapters.keys import crypt_for
-    from adapters.storage.tinydb import TinyStore
+    from adapters.storage.opening import open_store
 
     settings = read_configuration(config)
-    if not settings.store.exists():
+    if settings.database is None and not settings.store.exists():
         _stop(f"there is no store at {settings.store}")
 
-    async def run(store: TinyStore) -> None:
-        await go(store, await crypt_for(store, settings.store, settings.organisation.tenant), settings)
+    async def run() -> None:
+        async with open_store(settings) as store:
+            await go(store, await crypt_for(store, settings.store, settings.organisation.tenant), settings)
 
-    store = TinyStore(settings.store)
-    try:
-        asyncio.run(run(store))
-    finally:
-        store.close()
+    asyncio.run(run())
 
 
 def _published(head: str) -> Published:

@@ -10,7 +10,6 @@ import typer
 
 if TYPE_CHECKING:
     from adapters.configuration import Configuration
-    from adapters.storage.tinydb import TinyStore
     from bot.approvals.request import Request
     from bot.model import Language
 
@@ -90,20 +89,17 @@ def _requests(settings: Configuration) -> list[Request]:
     import asyncio
 
     from adapters.auditing.reading import every
-    from adapters.storage.tinydb import TinyStore as Opened
+    from adapters.storage.opening import open_store
     from bot.approvals.request import request_of
 
-    if not settings.store.exists():
+    if settings.database is None and not settings.store.exists():
         _stop(f"there is no store at {settings.store}")
 
-    async def read(store: TinyStore) -> list[Request]:
-        return [request_of(found.value) async for _, found in every(store, settings.organisation.tenant, "request")]
+    async def read() -> list[Request]:
+        async with open_store(settings) as store:
+            return [request_of(found.value) async for _, found in every(store, settings.organisation.tenant, "request")]
 
-    store = Opened(settings.store)
-    try:
-        return asyncio.run(read(store))
-    finally:
-        store.close()
+    return asyncio.run(read())
 
 
 def _write(content: bytes, output: Path | None) -> None:

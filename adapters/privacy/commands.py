@@ -68,7 +68,7 @@ def _at_host(config: Path | None, go: Callable[[Host], Awaitable[Result]]) -> Re
     from adapters.hosting import at_host
 
     settings = read_configuration(config)
-    if not settings.store.exists():
+    if settings.database is None and not settings.store.exists():
         _stop(f"there is no store at {settings.store}", 2)
 
     async def run() -> Result:

@@ -132,7 +132,7 @@ def staff(
 
     settings = _settings(config)
     language = _language(lang, settings)
-    if settings.store.exists():
+    if settings.database or settings.store.exists():
         library, present = _at_host(settings, _present)
     else:
         library = settings.library()
@@ -152,7 +152,7 @@ def _at_host(settings: Configuration, go: Callable[[Host], Awaitable[Result]], *
     from adapters.hosting import at_host
     from adapters.staffing.linking import Unknown
 
-    if not (makes or settings.store.exists()):
+    if not (makes or settings.database or settings.store.exists()):
         _stop(f"there is no store at {settings.store} yet; `remit run` or `remit link PERSON` makes it")
 
     async def run() -> Result:

@@ -39,3 +39,7 @@ class StoreDamaged(StoreRefused):
     def __init__(self, path: Path | str, wrong: str, remedy: str, record: str) -> None:
         self.record = record
         super().__init__(path, wrong, remedy)
+
+
+class StoreUnreachable(Refused):
+    """The store could not be asked for a while. What it was asked to do may be tried again; nothing is half done."""

@@ -6,7 +6,9 @@ This module knows the file and its schema, and nothing of documents' contents.
 from __future__ import annotations
 
 import fcntl
+import itertools
 import os
+import shutil
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
@@ -46,6 +48,8 @@ UPDATE waiting SET sum = crc32(CAST({SUMMED_WAITING} AS BLOB))""",
 #: 0.5 s at 100,000 documents). Beyond, each record is checked as it is read, and `remit store verify` checks them all.
 CHECKED_WHOLE = 16 * 2**20
 CHECKED_AT_START = 128 * 2**20
+#: So many damaged records are named at once.
+MOST_NAMED = 10
 
 SCHEMA = f"""
 CREATE TABLE document (      -- one row per document of every TinyDB table; `row` is its age
@@ -113,6 +117,8 @@ def open_file(path: Path) -> OpenFile:
         lock = _lock(path)
         try:
             # Look before SQLite opens it: closing a file drops this process's POSIX locks on it, SQLite's too.
+            if _marker(path).exists():
+                raise StoreRefused(path, "was being restored when that was interrupted", "run remit store restore again; nothing is lost")
             if path.exists():
                 _check_header(path)
             else:
@@ -157,10 +163,11 @@ def checksum_of_waiting(tbl: str, person: str, row: int) -> int:
     return zlib.crc32(f"{tbl}\x1f{person}\x1f{row}".encode("utf-8", "surrogateescape"))
 
 
-def record_damaged(path: Path | str, tbl: str, ident: str) -> StoreDamaged:
-    """What to say of a record that isn't as it was written."""
-    record = f"{tbl}/{ident}".encode("utf-8", "replace").decode()
-    return StoreDamaged(path, f"is damaged: the record {record!r} is not as it was written", RESTORE, record)
+def record_damaged(path: Path | str, *records: tuple[str, str]) -> StoreDamaged:
+    """What to say of records that aren't as they were written, each given as table and id."""
+    named = [f"{tbl}/{ident}".encode("utf-8", "replace").decode() for tbl, ident in records]
+    which = f"the record {named[0]!r} is" if len(named) == 1 else f"the records {', '.join(map(repr, named))} are"
+    return StoreDamaged(path, f"is damaged: {which} not as it was written", RESTORE, named[0])
 
 
 def _text(raw: bytes) -> str:
@@ -168,7 +175,7 @@ def _text(raw: bytes) -> str:
     return raw.decode("utf-8", "surrogateescape")
 
 
-def damaged_records(connection: sqlite3.Connection, most: int = 1) -> list[tuple[str, str]]:
+def damaged_records(connection: sqlite3.Connection, most: int) -> list[tuple[str, str]]:
     """Table and id of records that aren't as they were written; of a lost note for whom a document waits, that of the document."""
     found: list[tuple[str, str]] = []
     for row, kept, summed in connection.execute(f"SELECT row, sum, CAST({SUMMED} AS BLOB) FROM document"):
@@ -296,9 +303,9 @@ def _connect(path: Path) -> sqlite3.Connection:
 def check(connection: sqlite3.Connection, path: Path, *, whole: bool) -> None:
     """Check every page and every record, and if `whole` every index as well. Raises StoreRefused, naming what is damaged."""
     (said,) = connection.execute(f"PRAGMA {'integrity' if whole else 'quick'}_check(1)").fetchone()
-    damaged = damaged_records(connection)
+    damaged = damaged_records(connection, MOST_NAMED)
     if damaged:
-        raise record_damaged(path, *damaged[0])
+        raise record_damaged(path, *damaged)
     if said != "ok":
         raise _damaged(path, f"is damaged ({' '.join(said.split())})")
     (counted,) = connection.execute("SELECT version FROM counter").fetchone()
@@ -320,3 +327,85 @@ def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
         connection.create_function("crc32", 1, zlib.crc32, deterministic=True)
     for step in range(version, SCHEMA_VERSION):
         connection.executescript(f"BEGIN IMMEDIATE; {UPGRADES[step]}; PRAGMA user_version = {step + 1}; COMMIT;")
+
+
+def verify(path: Path) -> int:
+    """Check a store that is open in this process, on a connection of its own; how many records it holds. Raises StoreRefused."""
+    with _refusing(path), closing(_second(path)) as connection:
+        check(connection, path, whole=True)
+        (records,) = connection.execute("SELECT count(*) FROM document").fetchone()
+    return int(records)
+
+
+def back_up(path: Path, target: Path) -> int:
+    """Copy a store that is open in this process, as it is at this moment, and check the copy; how many records it holds."""
+    if target.exists():
+        raise StoreRefused(target, "is there already", "name a file that isn't there yet")
+    new = target.with_name(f"{target.name}.new")
+    with _refusing(target):
+        new.unlink(missing_ok=True)
+        os.close(os.open(new, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        with closing(_second(path)) as connection:
+            connection.execute("VACUUM INTO ?", (str(new),))
+        with closing(_second(new)) as copy:
+            check(copy, target, whole=True)
+            (records,) = copy.execute("SELECT count(*) FROM document").fetchone()
+        _sync(new)
+        new.rename(target)
+        _sync(target.parent)
+    return int(records)
+
+
+def restore(path: Path, source: Path) -> tuple[int, Path | None]:
+    """Put a backup in a store's place; how many records it holds, and where what was there has been put aside. Raises StoreRefused.
+
+    Whenever it is interrupted, the store is the one or the other, or is refused until it was done again.
+    """
+    with _refusing(path):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = _lock(path)
+        try:
+            _check_header(source)
+            new = path.with_name(f"{path.name}.new")
+            for leftover in (new, *(new.with_name(new.name + end) for end in LOGS)):
+                leftover.unlink(missing_ok=True)
+            shutil.copyfile(source, new)
+            new.chmod(0o600)
+            with closing(_connect(new)) as connection:
+                check(connection, source, whole=True)
+                (records,) = connection.execute("SELECT count(*) FROM document").fetchone()
+            _sync(new)
+            return int(records), _swap(path, new)
+        finally:
+            os.close(lock)
+
+
+#: What lies beside a store's file while it is open, or after a kill.
+LOGS = ("-journal", "-wal", "-shm")
+
+
+def _swap(path: Path, new: Path) -> Path | None:
+    marker = _marker(path)
+    marker.touch(mode=0o600)
+    _sync(path.parent)
+    aside = next(place for n in itertools.count(1) if not (place := path.with_name(f"{path.name}.before-restore-{n}")).exists())
+    for end in ("", *LOGS):
+        old = path.with_name(path.name + end)
+        if old.exists():
+            old.rename(aside.with_name(aside.name + end))
+    new.rename(path)
+    _sync(path.parent)
+    marker.unlink()
+    _sync(path.parent)
+    return aside if aside.exists() else None
+
+
+def _marker(path: Path) -> Path:
+    return path.with_name(f"{path.name}.restoring")
+
+
+def _second(path: Path) -> sqlite3.Connection:
+    """Another connection to a store, in a thread of its own."""
+    connection = sqlite3.connect(path, isolation_level=None, timeout=10.0)
+    connection.text_factory = _text
+    return connection

@@ -155,6 +155,12 @@ class RowStorage(Storage):
             raise
         self.sql("RELEASE inner")
 
+    @property
+    def path(self) -> Path:
+        """The file, which a storage in memory doesn't have."""
+        assert self._file.path is not None
+        return self._file.path
+
     def rows(self, tbl: str, more: str = "", *values: object) -> Iterator[Row]:
         """The rows of a table from the oldest on; `more` narrows them."""
         query = f"SELECT {COLUMNS} FROM document WHERE tbl = ? {more} ORDER BY row"
@@ -169,7 +175,7 @@ class RowStorage(Storage):
         """The columns of a row as one, if it is as it was written. Raises StoreDamaged."""
         row = Row._make(found)
         if checksum_of(tbl, row.id, row.version, row.body, row[4:7]) != row.sum:
-            raise record_damaged(self._file.path or "the store in memory", tbl, row.id)
+            raise record_damaged(self._file.path or "the store in memory", (tbl, row.id))
         return row
 
     def version_of(self, tbl: str, ident: object) -> int:
@@ -177,13 +183,14 @@ class RowStorage(Storage):
         found = self.sql("SELECT version FROM document WHERE tbl = ? AND id = ?", (tbl, str(ident))).fetchone()
         return found[0] if found else 0
 
-    def add(self, tbl: str, ident: object, body: str, fields: Fields = NO_FIELDS) -> None:
-        """A new row, inside a transaction. Raises sqlite3.IntegrityError where the id is taken."""
+    def add(self, tbl: str, ident: object, body: str, fields: Fields = NO_FIELDS, version: int | None = None) -> None:
+        """A new row, inside a transaction, of this one's version or another's. Raises sqlite3.IntegrityError where the id is taken."""
         columns = (fields.state, fields.requester, sortable(fields.due_at))
-        total = checksum_of(tbl, str(ident), self._version or 0, body, columns)
+        version = self._version or 0 if version is None else version
+        total = checksum_of(tbl, str(ident), version, body, columns)
         row = self.sql(
             "INSERT INTO document (tbl, id, version, body, state, requester, due_at, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (tbl, str(ident), self._version, body, *columns, total),
+            (tbl, str(ident), version, body, *columns, total),
         ).lastrowid
         for person in fields.waiting_for:
             self._wait(tbl, person, int(row or 0))

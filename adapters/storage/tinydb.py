@@ -6,13 +6,16 @@ outbox is one table for all tenants. One process at a time may have it open; ano
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
 from tinydb import TinyDB
 
+from adapters.storage import StoreRefused, sqlite_file
+from adapters.storage.carrying import Entry, Told
 from adapters.storage.claims import Claims
 from adapters.storage.sqlite_table import COLUMNS, Row, RowStorage, RowTable
 from adapters.storage.text import from_text, sortable, to_text
@@ -27,6 +30,7 @@ from bot.ports import (
     Letter,
     Moved,
     Order,
+    Outgoing,
     Page,
     Search,
     Versioned,
@@ -184,6 +188,50 @@ class TinyStore:
         """Claim these letters until then instead."""
         self._claims.put(until)
 
+    # What `remit store` needs besides -------------------------------------------------------
+
+    async def verify(self, told: Told) -> int:
+        """Check every page, index and record; how many there are. Raises StoreRefused."""
+        return await _aside(sqlite_file.verify, self._rows.path, told=told)
+
+    async def backup(self, target: Path, told: Told) -> int:
+        """Write a copy as of this moment, and check it; how many records it holds. Raises StoreRefused."""
+        return await _aside(sqlite_file.back_up, self._rows.path, target, told=told)
+
+    async def entries(self) -> AsyncIterator[Entry]:
+        """Every document, oldest first."""
+        after = 0
+        while True:
+            rows = self._rows.sql(f"SELECT tbl, {COLUMNS} FROM document WHERE row > ? ORDER BY row LIMIT 500", (after,)).fetchall()
+            if not rows:
+                return
+            for tbl, *found in rows:
+                row = self._rows.whole(tbl, found)
+                after = row.row
+                if tbl != OUTBOX:
+                    yield Entry(key=f"{tbl}/{row.id}", version=row.version, value=from_text(row.body))
+
+    async def letters(self) -> AsyncIterator[Letter]:
+        """Every letter that waits, in the order of their numbers."""
+        for row in sorted(self._rows.rows(OUTBOX), key=lambda row: int(row.id)):
+            yield _letter(int(row.id), from_text(row.body))
+
+    async def load(self, entries: AsyncIterator[Entry], letters: AsyncIterator[Letter]) -> None:
+        """Take over what another store held, all of it or nothing; this one has to be empty. Raises StoreRefused."""
+        if self._rows.sql("SELECT 1 FROM document LIMIT 1").fetchone():
+            raise StoreRefused(self._rows.path, "is not empty", "name a store that isn't there yet")
+        greatest = 0
+        with self._rows.transaction():
+            async for entry in entries:
+                tenant, kind, ident = split(entry.key)
+                self._rows.add(f"{tenant}/{kind}", ident, to_text(entry.value), fields_of(entry.value), entry.version)
+                greatest = max(greatest, entry.version)
+            async for letter in letters:
+                value = _stored(letter.tenant, Outgoing(conversation=letter.conversation, body=letter.body, urgent=letter.urgent))
+                self._rows.add(OUTBOX, letter.number, to_text(value), fields_of(value))
+                greatest = max(greatest, letter.number // MOST_OUTGOING)
+            self._rows.sql("UPDATE counter SET version = max(version, ?)", (greatest,))
+
     def _table(self, name: str) -> KeyedTable:
         return cast(KeyedTable, self._db.table(name, cache_size=0))
 
@@ -215,15 +263,31 @@ class TinyStore:
             self._table(f"{commit.tenant}/audit").add(f"{version:012}-{place:06}", record)
         outbox = self._table(OUTBOX)
         for place, message in enumerate(commit.outgoing):
-            letter = {"tenant": commit.tenant, "conversation": message.conversation, "body": message.body}
-            waiting_for = f"{commit.tenant}/{message.conversation}"
-            state = URGENT if message.urgent else None
-            outbox.add(str(version * MOST_OUTGOING + place), letter | {"waiting_for": waiting_for, "state": state})
+            outbox.add(str(version * MOST_OUTGOING + place), _stored(commit.tenant, message))
         for number in commit.delivered:
             outbox.put(str(number), None)
         self._claims.drop(commit.delivered)
         if commit.event is not None:
             self._table(f"{commit.tenant}/handled").add(commit.event, {"result": commit.result})
+
+
+async def _aside(work: Callable[..., int], *given: Any, told: Told) -> int:
+    """Do in a thread what takes a while; how far it is can't be known, only that it goes on."""
+    told(0, 1)
+    result = await asyncio.to_thread(work, *given)
+    told(1, 1)
+    return result
+
+
+def _stored(tenant: str, message: Outgoing) -> Json:
+    """A letter as a document."""
+    return {
+        "tenant": tenant,
+        "conversation": message.conversation,
+        "body": message.body,
+        "waiting_for": f"{tenant}/{message.conversation}",
+        "state": URGENT if message.urgent else None,
+    }
 
 
 def _letter(number: int, value: Json) -> Letter:

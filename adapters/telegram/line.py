@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from logging import getLogger
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.routing import BaseRoute
 from telegram import Update
@@ -33,13 +33,15 @@ from bot.texts import render
 
 log = getLogger(__name__)
 
+Value = TypeVar("Value")
+
 #: Seconds after which a press is answered even though what it comes to isn't settled, and after which writing is shown.
 AT_ONCE, SOON = 2.0, 0.5
 #: Telegram shows "typing" for so long.
 TYPING = 4.5
 #: How often an update is tried; then whoever sent it is told to send it again.
 TRIES = 3
-#: Seconds at the end for what is being sent.
+#: Seconds at the end for what has begun.
 LAST = 2.0
 #: Bytes of the largest file that is looked at, which is also the largest that Telegram gives to bots.
 LARGEST_FILE = 20_000_000
@@ -62,7 +64,7 @@ class TelegramLine:
         self._polling = Polling(self._bot, self._deal, self._stopping)
         self._turns = Turns()
         self._running: asyncio.Task[None] | None = None
-        self._sending: set[asyncio.Future[Any]] = set()
+        self._under_way: set[asyncio.Future[Any]] = set()
         self._closed = False
         hook = settings.webhook
         self.routes: Sequence[BaseRoute] = [route_of(hook.secret, self._called)] if hook else []
@@ -81,8 +83,8 @@ class TelegramLine:
             await asyncio.wait({self._running}, timeout=LAST)
             self._running.cancel()
         self._closed = True
-        if self._sending:
-            await asyncio.wait(self._sending, timeout=LAST)
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=LAST)
         with suppress(TelegramError):
             await self._bot.shutdown()
 
@@ -94,10 +96,14 @@ class TelegramLine:
         """Show a message. Raises LineDown."""
         if self._closed:
             return Later()
-        sending = asyncio.ensure_future(self._sender.show(place_in(place), body, shown))
-        self._sending.add(sending)
-        sending.add_done_callback(self._sending.discard)
-        return await sending
+        return await self._begun(self._sender.show(place_in(place), body, shown))
+
+    async def _begun(self, work: Coroutine[Any, Any, Value]) -> Value:
+        """What has begun is finished before the end."""
+        task = asyncio.ensure_future(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return await task
 
     # Connecting ------------------------------------------------------------------------------
 
@@ -141,11 +147,11 @@ class TelegramLine:
 
     async def _called(self, raw: dict[str, Any]) -> bool:
         """An update came by the webhook; False where it is to come again."""
-        if self._reader is None:
+        if self._reader is None or self._stopping.is_set():
             return False
         update = Update.de_json(raw, self._bot)
         chat = update.effective_chat.id if update.effective_chat else 0
-        await self._turns.run(chat, lambda: self._deal(update))
+        await self._begun(self._turns.run(chat, lambda: self._deal(update)))
         return True
 
     async def _deal(self, update: Update) -> None:

@@ -116,7 +116,6 @@ class Sender:
         return True
 
     async def _edit_one(self, place: Place, message: int, part: str, markup: InlineKeyboardMarkup | None) -> bool:
-        await self._pace.turn(place.chat)
         try:
             await self._bot.edit_message_text(
                 part, place.chat, message, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW, reply_markup=markup

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.approvals.request import Request
-from bot.approvals.roster import Roster, barred, ends_of, routed, superiors
+from bot.approvals.roster import Roster, as_of_now, barred, ends_of, routed, superiors
 from bot.authority.routing import Route, line_above, may_use
 from bot.model import Approver, Basis, RoleKey
 from bot.rulebook.library import Library
@@ -13,6 +13,7 @@ from bot.rulebook.library import Library
 
 def may_take_over(roster: Roster, request: Request, person: str) -> Route | None:
     """As what this person could decide the request, were it handed to them; None where they may not."""
+    request = as_of_now(roster, request)
     holder = roster.staff.people.get(person)
     if holder is None or barred(roster, replace(request, passed=()), person):
         return None

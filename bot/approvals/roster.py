@@ -73,6 +73,11 @@ def barred(roster: Roster, request: Request, person: str) -> Refusal | None:
     return None
 
 
+def as_of_now(roster: Roster, request: Request) -> Request:
+    """The request with how the one whom it concerns stands to the requester today."""
+    return replace(request, proposal=roster.staff.as_of_now(request.proposal, request.requester))
+
+
 def routed(request: Request) -> Proposal:
     """What to route: where nobody's own power is used, whoever is above is the one to ask."""
     if request.matter is Matter.QUESTION or request.reason is Reason.CLAUSE_DEMANDS_APPROVAL:

@@ -14,7 +14,7 @@ from bot.approvals.advancing import MoveRefused, Refusal
 from bot.approvals.handing import may_take_over
 from bot.approvals.moves import APPROVALS, Matter, Move
 from bot.approvals.request import Request, Seat
-from bot.approvals.roster import Roster, barred, ends_of, fit, routed, superiors
+from bot.approvals.roster import Roster, as_of_now, barred, ends_of, fit, routed, superiors
 from bot.approvals.voices import demanding, heard, wanted
 from bot.authority.deciding import decide, superior_of
 from bot.authority.evaluating import evaluate
@@ -30,6 +30,7 @@ def seat(roster: Roster, request: Request) -> Seat:
 
     By the rules now in force and by those under which it was asked: the stricter count.
     """
+    request = as_of_now(roster, request)
     return _stricter(roster, request, _seat_now(roster, request))
 
 
@@ -174,12 +175,13 @@ def _seat(
 
 
 def _beyond(library: Library, request: Request) -> Grant | None:
-    """The power that a referral goes beyond: that of the highest on the line who has it at all.
+    """The power that a referral goes beyond: that of the highest on the line who has it at all, the requester's own included.
 
     What its clause demands afterwards is owed for more than it allows as well: the greater use is never the lighter one.
     """
     proposal = routed(request)
-    findings = [may_use(library, key, proposal) for key in line_above(library, request.role)] if proposal.action else []
+    line = (request.role, *line_above(library, request.role))
+    findings = [may_use(library, key, proposal) for key in line] if proposal.action else []
     held = [one.held.grant for one in findings if one is not None and one.held.grant.mode is Mode.ACT]
     return held[-1] if held else None
 

@@ -95,16 +95,13 @@ def _with_presumptions(library: Library, proposal: Proposal) -> Proposal:
 
 def _forbidden(library: Library, roles: Sequence[RoleKey], proposal: Proposal) -> list[Prohibition]:
     """What forbids it: each ban of these books of which all is stated to hold."""
-    bans = library.index.bans
-    if not bans:
-        return []
     found: dict[str, Prohibition] = {}
     for role in roles:
-        of_book = bans.get(library.roles[role].book)
-        for ban in of_book.get(proposal.action, of_book[None]) if of_book else ():
+        bans = library.index.bans.get(library.roles[role].book)
+        for ban in bans.get(proposal.action, bans[None]) if bans else ():
             if _all_stated(ban.when, proposal.facts):
                 found[ban.id] = ban
-    return list(found.values())
+    return list(found.values()) if found else []
 
 
 def _all_stated(when: Iterable[str], facts: Mapping[str, bool]) -> bool:
@@ -243,7 +240,7 @@ def _approval(
         reason=reason,
         basis=approver.basis,
         grant=held.grant if held else None,
-        clauses=_unique((*clauses, *found.clauses, *escalations)),
+        clauses=tuple(dict.fromkeys((*clauses, *found.clauses, *escalations))),
         approver=approver,
         trail=found.trail,
         missing=found.missing,

@@ -28,8 +28,10 @@ def unstated(findings: Iterable[Finding], proposal: Proposal) -> tuple[Words, ..
     """Name both readings where the amount is the very number of which the book doesn't say whether it is covered."""
     for finding in findings:
         limit = finding.held.grant.limit
-        amount = None if limit is None or limit.stated else measured(limit, proposal)
-        if limit and amount and amount.sound and amount.unit == limit.unit and amount.value == limit.max:
+        if limit is None or limit.stated:
+            continue
+        amount = measured(limit, proposal)
+        if amount and amount.sound and amount.unit == limit.unit and amount.value == limit.max:
             number = f"{limit.max:f} {limit.unit}"
             return (Words(zh=_UNSTATED.zh.format(max=number), en=_UNSTATED.en.format(max=number)),)
     return ()

@@ -22,7 +22,7 @@ from bot.rulebook.library import Library
 __all__ = ["Route", "line_above", "may_use", "route", "route_demanded", "unnamed_above"]
 
 #: Why a superior who holds the power cannot use it here.
-WHY_NOT = {
+WHY_NOT: dict[Reason | None, Why] = {
     Reason.OVER_LIMIT: Why.OVER_LIMIT,
     Reason.OUT_OF_SCOPE: Why.OUT_OF_SCOPE,
     Reason.CONDITION_FAILS: Why.CONDITION_FAILS,
@@ -88,7 +88,9 @@ class _Walk(Seats):
 
     def named_by_clause(self) -> Route | None:
         """Step 1: the clause of one's own application names the role it goes to."""
-        for held in held_for(self.library, self.role, self.proposal.action) if self.proposal.action else ():
+        if self.role not in self.library.index.applicants or not self.proposal.action:
+            return None
+        for held in held_for(self.library, self.role, self.proposal.action):
             grant = held.grant
             if grant.asks is None or grant.mode is not _APPLY:
                 continue
@@ -102,13 +104,13 @@ class _Walk(Seats):
 
     def nearest_superior(self) -> Route | None:
         """Step 2: up the line to the first who may do this, under some completion of the facts."""
-        for key in line_above(self.library, self.role):
-            finding = may_use(self.library, key, self.proposal)
+        library, proposal, trail = self.library, self.proposal, self.trail
+        for key in line_above(library, self.role):
+            finding = may_use(library, key, proposal)
             if finding is None:
-                self.trail.append(Step(role=key, why=_NO_AUTHORITY))
+                trail.append(Step(role=key, why=_NO_AUTHORITY))
             elif finding.covers is False:
-                why = WHY_NOT.get(finding.why, Why.NO_AUTHORITY) if finding.why else Why.NO_AUTHORITY
-                self.trail.append(Step(role=key, why=why, clause=finding.held.grant.clause))
+                trail.append(Step(role=key, why=WHY_NOT.get(finding.why, _NO_AUTHORITY), clause=finding.held.grant.clause))
             else:
                 approver = self.seat(key, _HAS_AUTHORITY, finding.held.basis, finding.held.grant.clause)
                 if approver:
@@ -157,12 +159,11 @@ class _Walk(Seats):
         Who is known to lack the power is never asked instead of whom the clause names.
         """
         line = (self.role, *line_above(self.library, self.role))
-        escalations = [(one.to, one.clause) for key in line for one in self.library.roles[key].escalations if one.to is not None]
         above = line[1:]
-        if escalations:
-            named, clause = escalations[-1]
-            yield named, clause
-            above = above if self.proposal.action is None else tuple(line_above(self.library, named))
+        last = next((one for key in reversed(line) for one in reversed(self.library.roles[key].escalations) if one.to), None)
+        if last and last.to:
+            yield last.to, last.clause
+            above = above if self.proposal.action is None else line_above(self.library, last.to)
         for key in above:
             yield key, self._line_clause(key)
 

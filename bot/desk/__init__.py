@@ -29,7 +29,7 @@ from bot.desk import (
 )
 from bot.desk.case import Case
 from bot.desk.conversation import IN_WORDS, Awaited, Check, Choice, Conversation, Do, Pending
-from bot.desk.hearing import Command, Kind, command_in, fact_open, fact_said, kind_of
+from bot.desk.hearing import Command, Kind, command_in, courtesy_in, fact_open, fact_said, kind_of
 from bot.desk.placing import sweep
 from bot.desk.reaching import came_back, unreached
 from bot.desk.ringing import ring
@@ -210,10 +210,21 @@ def _hear(case: Case, text: str) -> None:
         _command(case, command)
     elif case.event.private and case.conversation.pending and _awaited(case, case.conversation.pending, text):
         return
+    elif courtesy := courtesy_in(text):
+        _courtesy(case, courtesy)
     elif not continuing.follow(case, text):
         sentence = case.look.once(("read", text), lambda: case.understanding.reader.read(text))
         act = consulting.answer if kind_of(sentence, text) is Kind.QUESTION else consulting.check
         act(case, text)
+
+
+def _courtesy(case: Case, kind: str) -> None:
+    if kind == "thanks":
+        case.say_openly(case.notice("welcome"))
+    elif case.person is None:
+        case.say_openly(case.words("help", administrator=False))
+    else:
+        listing.greet(case, "")
 
 
 def _awaited(case: Case, pending: Pending, text: str) -> bool:

@@ -11,10 +11,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.desk import seating
-from bot.desk.case import ROSTER, Case
+from bot.desk.case import Case
 from bot.desk.moving import hand_over
 from bot.desk.placing import sweep
-from bot.desk.roster import Recorded, RosterDocument
 from bot.events import Imported
 from bot.model import Absence, Language, RoleKey
 from bot.naming import UnknownWho, role_of
@@ -35,23 +34,13 @@ def import_staff(case: Case, event: Imported) -> None:
         return
     kept = stored.recorded
     same = {who: why for who, why in kept.unreachable.items() if _accounts(stored.listed, who) == _accounts(event.staff, who)}
-    _write(case, replace(stored, digest=event.digest, listed=event.staff, recorded=replace(kept, unreachable=same)))
+    case.keep_roster(replace(stored, digest=event.digest, listed=event.staff, recorded=replace(kept, unreachable=same)))
     case.record(staff=event.digest)
     sweep(case)
 
 
 def _accounts(staff: Staff, who: str) -> tuple[Account, ...]:
     return staff.people[who].accounts if who in staff.people else ()
-
-
-def _write(case: Case, roster: RosterDocument) -> None:
-    case.change(case.key("roster", ROSTER), roster.document())
-    case.seat_staff(roster)
-
-
-def recorded(case: Case, kept: Recorded) -> None:
-    """Write what was recorded since the staff list was read."""
-    _write(case, replace(case.stored_roster, recorded=kept))
 
 
 def language(case: Case, text: str) -> None:
@@ -61,7 +50,7 @@ def language(case: Case, text: str) -> None:
         case.tell("which-language")
         return
     kept = case.stored_roster.recorded
-    recorded(case, replace(kept, languages={**kept.languages, case.me.id: wanted}))
+    case.keep(replace(kept, languages={**kept.languages, case.me.id: wanted}))
     case.record(language=wanted)
     case.say(case.notice("language", wanted))
 
@@ -107,7 +96,7 @@ def _begin_absence(case: Case, person: str, days: list[date]) -> None:
         return
     kept = case.stored_roster.recorded
     absence = Absence(person=person, start=start, end=end)
-    recorded(case, replace(kept, absences=(*kept.absences, absence)))
+    case.keep(replace(kept, absences=(*kept.absences, absence)))
     case.record(absent=person, start=start.isoformat(), end=end.isoformat() if end else None)
     sweep(case)
     _show_absences(case, person)
@@ -124,7 +113,7 @@ def _end_absence(case: Case, person: str) -> None:
         for one in kept.absences
         if one.person != person or one.start <= yesterday
     ]
-    recorded(case, replace(kept, absences=tuple(remaining)))
+    case.keep(replace(kept, absences=tuple(remaining)))
     case.record(absent=person, ended=case.roster.day.isoformat())
     sweep(case)
     _show_absences(case, person)
@@ -178,7 +167,7 @@ def vacant(case: Case, text: str) -> None:
         return
     kept = case.stored_roster.recorded
     posts = kept.vacant - {role} if ends else kept.vacant | {role}
-    recorded(case, replace(kept, vacant=posts))
+    case.keep(replace(kept, vacant=posts))
     case.record(vacant=role, ended=ends)
     sweep(case)
     case.say(case.notice("vacant", role=case.phrasing.role(role, case.language), ends=ends))

@@ -20,7 +20,7 @@ from bot.authority.evaluating import held_by
 from bot.authority.lines import line_above
 from bot.desk.conversation import IN_WORDS, Choice, Conversation, Do, conversation_of
 from bot.desk.recording import Recorder, chain_of
-from bot.desk.roster import RosterDocument, Rosters
+from bot.desk.roster import Recorded, RosterDocument, Rosters
 from bot.desk.view import Done, Look
 from bot.events import Ask, Button, Clicked, Edit, Effect, Event, Overview, Say, Submitted, direct
 from bot.language.speaking import Speaker
@@ -75,8 +75,13 @@ class Case:
         found = self.look.at(self.key("roster", ROSTER))
         return self._rosters.read(found) if found else (RosterDocument(digest="", listed=Staff()), Staff())
 
-    def seat_staff(self, roster: RosterDocument) -> None:
-        """From here on this case goes by a roster that it has just changed."""
+    def keep(self, recorded: Recorded) -> None:
+        """Write what was recorded since the staff list was read."""
+        self.keep_roster(replace(self.stored_roster, recorded=recorded))
+
+    def keep_roster(self, roster: RosterDocument) -> None:
+        """Write the roster; from here on this case goes by it."""
+        self.change(self.key("roster", ROSTER), roster.document())
         self._roster_and_staff = (roster, roster.staff())
         for name in ("stored_roster", "staff", "roster", "phrasing", "person", "speaker", "language"):
             self.__dict__.pop(name, None)

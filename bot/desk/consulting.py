@@ -92,9 +92,10 @@ def hear(case: Case, text: str) -> Checked:
 
 
 def as_used(case: Case, proposals: tuple[Proposal, ...]) -> tuple[Proposal, ...]:
-    """Proposals of the one who acts, with what they have used already where a limit of theirs adds up."""
+    """Proposals of the one who acts as of now: who belongs where, and what was used already where a limit of theirs adds up."""
     if case.person is None:
         return proposals
+    proposals = tuple(case.staff.as_of_now(one, case.person.id) for one in proposals)
     posts = (*case.speaker.roles, *case.roster.acts_for(case.person))
     used = [case.spending.own(posts, case.person.id, proposal) for proposal in proposals]
     return tuple(replace(one, used=amounts) if amounts else one for one, amounts in zip(proposals, used, strict=True))

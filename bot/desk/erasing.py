@@ -6,11 +6,10 @@ destroyed, while the chain, which covers what is stored, still verifies.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from bot.approvals.request import request_of
-from bot.desk.case import ROSTER, Case
+from bot.desk.case import Case
 from bot.desk.recording import alias_of
 from bot.events import Erased
 from bot.ports import Json, split
@@ -36,8 +35,7 @@ def erase(case: Case, event: Erased) -> None:
 
 
 def _destroy(case: Case, person: str, alias: str | None) -> None:
-    roster = case.stored_roster
-    case.change(case.key("roster", ROSTER), replace(roster, recorded=roster.recorded.forgetting(person)).document())
+    case.keep(case.stored_roster.recorded.forgetting(person))
     if alias is not None:
         case.change(case.key("key", person), None)
         case.change(case.key("alias", alias), None)

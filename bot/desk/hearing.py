@@ -56,6 +56,12 @@ SAID: dict[str, str] = {
 }
 
 
+#: What is said out of politeness, and means neither a question nor an act.
+_GREETINGS = ("你好", "您好", "嗨", "在吗", "早上好", "上午好", "下午好", "晚上好", "hi", "hello", "hey", "good morning", "good afternoon")
+_THANKS = ("谢谢", "谢谢你", "多谢", "感谢", "收到", "好的", "明白了", "知道了", "thanks", "thank you", "thx", "ok", "okay", "got it")
+COURTESIES: dict[str, str] = {**dict.fromkeys(_GREETINGS, "greeting"), **dict.fromkeys(_THANKS, "thanks")}
+
+
 class Kind(StrEnum):
     """How plain words are to be taken."""
 
@@ -80,6 +86,11 @@ def command_in(text: str) -> Command | None:
     if led is None:
         return None
     return Command(_ALONE[(led["zh"] or led["en"]).lower()], led["rest"].strip())
+
+
+def courtesy_in(text: str) -> str | None:
+    """`greeting` or `thanks`, None where the words are more than that."""
+    return COURTESIES.get(" ".join(text.lower().split()).rstrip("。.!！?？~～"))
 
 
 def kind_of(sentence: Sentence, said: str) -> Kind:

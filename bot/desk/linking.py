@@ -11,14 +11,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.desk.case import ROSTER, Case
+from bot.desk.case import Case
 from bot.desk.conversation import Choice, Conversation, Do
 from bot.desk.placing import sweep
-from bot.desk.roster import Recorded
+from bot.desk.reaching import lose, show_waiting
 from bot.events import Button, Invited, Matched, Severed, Vouched
 from bot.ports import Json, Search
 from bot.records import from_json, to_json
@@ -175,14 +174,15 @@ def _claim(case: Case, account: Account, person: str, *, by: str | None, means: 
 
 def _link(case: Case, account: Account, person: str, *, by: str | None, means: str, at: str | None = None) -> None:
     before = case.staff.people[person].accounts
-    _recorded(case, case.stored_roster.recorded.linking(person, account))
+    case.keep(case.stored_roster.recorded.linking(person, account))
     case.change(case.key(TRIED, _name(case, account)), None)
     case.record(linking="linked", person=person, means=means, **_whose(account))
-    sweep(case)
     name, language = case.phrasing.person(person), case.language_of(person)
     posts = case.phrasing.roles([post for post in case.staff.people[person].posts if post in case.library.roles], language)
     case.say_at(at or case.event.conversation, _words(case, "linked", to=person, person=name, posts=posts))
-    if before:
+    if not before:
+        show_waiting(case, person)
+    else:
         _say(case, "linked-elsewhere", to=person, account=_shown(account))
     for one in case.staff.administrators:
         if one != person:
@@ -352,9 +352,12 @@ def _unlink(case: Case, person: str, account: Account, *, by: str | None) -> Non
     if listed is None or account not in listed.accounts:
         case.whisper = _words(case, "over")
         return
-    _recorded(case, case.stored_roster.recorded.unlinking(person, account))
+    case.keep(case.stored_roster.recorded.unlinking(person, account))
     case.record(linking="unlinked", person=person, **_whose(account))
-    sweep(case)
+    if case.staff.people[person].accounts:
+        sweep(case)
+    else:
+        lose(case, person, "no-account")
     name = case.phrasing.person(person)
     for one in dict.fromkeys((*case.staff.administrators, person)):
         here = by is not None and one == by
@@ -394,12 +397,6 @@ def clear(case: Case) -> None:
 
 
 # ------------------------------------------------------------------------------------------------
-
-
-def _recorded(case: Case, recorded: Recorded) -> None:
-    roster = replace(case.stored_roster, recorded=recorded)
-    case.change(case.key("roster", ROSTER), roster.document())
-    case.seat_staff(roster)
 
 
 def still(case: Case, document: Json) -> bool:

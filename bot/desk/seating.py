@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.desk.case import ROSTER, Case
+from bot.desk.case import Case
 from bot.desk.linking import OPEN, SEATS, WAITS, confirming, still
 from bot.desk.placing import sweep
 from bot.model import Language, RoleKey
@@ -31,11 +31,8 @@ def seat(case: Case, person: str, posts: tuple[RoleKey, ...]) -> None:
 
 
 def _seat(case: Case, person: str, posts: tuple[RoleKey, ...], *, by: str) -> None:
-    roster = case.stored_roster
-    recorded = replace(roster.recorded, posts={**roster.recorded.posts, person: posts}, vacant=roster.recorded.vacant - set(posts))
-    changed = replace(roster, recorded=recorded)
-    case.change(case.key("roster", ROSTER), changed.document())
-    case.seat_staff(changed)
+    kept = case.stored_roster.recorded
+    case.keep(replace(kept, posts={**kept.posts, person: posts}, vacant=kept.vacant - set(posts)))
     case.record(seated=person, posts=list(posts))
     sweep(case)
     case.say(case.notice("seated", person=case.phrasing.person(person), posts=case.phrasing.roles(posts, case.language)))

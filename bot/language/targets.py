@@ -14,7 +14,7 @@ from bot.language.speaking import Speaker
 from bot.language.stating import negated
 from bot.model import Relation, RoleKey, Target
 from bot.rulebook.library import Library
-from bot.staff import Person
+from bot.staff import Person, relation_of
 
 #: Of several relations in one sentence, the one that narrows authority most is believed.
 _RELATIONS = (
@@ -51,7 +51,7 @@ def target_of(
     """Whom it concerns: a person of the staff list by name, a post, or how they stand to the speaker."""
     wanted = range(len(sentence.segments)) if zone is None else zone
     if person is not None:
-        return Target(relation=_relation_of(person, speaker), person=person.id, name=person.name)
+        return Target(relation=relation_of(speaker.person, person) if speaker.person else None, person=person.id, name=person.name)
     relations = _relations(sentence, speaker, wanted)
     relation = next((r for r in _RELATIONS if r in relations), None)
     if relation is None and "customer" in relations:
@@ -130,21 +130,6 @@ def person_named(text: str, speaker: Speaker) -> tuple[Person | None, str]:
     for begins, ends, _ in reversed(spoken):
         text = f"{text[:begins]}{' colleague ' if text[begins:ends].isascii() else '同事'}{text[ends:]}"
     return next(iter(found.values())), text
-
-
-def _relation_of(person: Person, speaker: Speaker) -> Relation | None:
-    me = speaker.person
-    if me is None:
-        return None
-    if person.id == me.id:
-        return Relation.SELF
-    groups = {*me.leads, *((me.group,) if me.group else ())}
-    if person.group is not None and person.group in groups:
-        return Relation.OWN_GROUP
-    same = {post.split("/")[0] for post in person.posts} & {post.split("/")[0] for post in me.posts}
-    if not same:
-        return Relation.OTHER_DEPARTMENT
-    return Relation.OTHER_GROUP if groups and person.group is not None else Relation.OWN_DEPARTMENT
 
 
 _OBJECT_BEFORE = (

@@ -34,6 +34,8 @@ class Index:
     own: Mapping[RoleKey, Mapping[str, tuple[Held, ...]]]
     #: post -> the posts whose grants it inherits, nearest first, each with the clause that says so.
     inherited: Mapping[RoleKey, tuple[tuple[RoleKey, ClauseId | None], ...]]
+    #: the posts that hold an application, their own or inherited, whose clause names where it goes.
+    applicants: frozenset[RoleKey]
     #: post -> the posts above it, nearest first; alternatives in the order of the book.
     above: Mapping[RoleKey, tuple[RoleKey, ...]]
     #: the posts that some book names as a superior beside others.
@@ -65,9 +67,13 @@ def index(roles: Mapping[RoleKey, Role], grants: Iterable[Grant], prohibitions: 
             stand_ins[role.acts_for.role].append(role.key)
     names = {key: key for key in roles}  # a name is found faster where it is the very same text
     lines = {key: tuple(names[above] for above in role.reports_to.to) for key, role in roles.items() if role.reports_to}
+    inherited = {role.key: tuple(_inherited(roles, role)) for role in roles.values() if role.inherits}
+    applying = {key for key, powers in own.items() if any(one.grant.asks for held in powers.values() for one in held)}
+    heirs = {key for key, found in inherited.items() if not applying.isdisjoint(other for other, _ in found)}
     return Index(
         own={key: {action: _in_order(held) for action, held in powers.items()} for key, powers in own.items()},
-        inherited={role.key: tuple(_inherited(roles, role)) for role in roles.values() if role.inherits},
+        inherited=inherited,
+        applicants=frozenset(applying | heirs),
         above={role: tuple(_above(lines, role)) for role in lines},
         beside_others=frozenset(key for line in lines.values() if len(line) > 1 for key in line),
         escalations={role.key: tuple(one.clause for one in role.escalations) for role in roles.values() if role.escalations},

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from bot.model import Absence, Language, RoleKey, Words
+from bot.model import Absence, Language, Proposal, Relation, RoleKey, Words
 from bot.staff.names import Names
 
 
@@ -42,6 +42,19 @@ class Person:
     language: Language = "zh"
 
 
+def relation_of(me: Person, other: Person) -> Relation:
+    """How somebody stands to another, seen from `me`."""
+    if other.id == me.id:
+        return Relation.SELF
+    groups = {*me.leads, *((me.group,) if me.group else ())}
+    if other.group is not None and other.group in groups:
+        return Relation.OWN_GROUP
+    same = {post.split("/")[0] for post in other.posts} & {post.split("/")[0] for post in me.posts}
+    if not same:
+        return Relation.OTHER_DEPARTMENT
+    return Relation.OTHER_GROUP if groups and other.group is not None else Relation.OWN_DEPARTMENT
+
+
 @dataclass(frozen=True, kw_only=True)
 class Staff:
     """The staff list with the recorded absences. What it is looked up by is made when it is first needed."""
@@ -54,6 +67,13 @@ class Staff:
     vacant: frozenset[RoleKey] = frozenset()
     #: Whom no message reaches, and why; until they are heard of again.
     unreachable: Mapping[str, str] = field(default_factory=dict)
+
+    def as_of_now(self, proposal: Proposal, actor: str) -> Proposal:
+        """A proposal about somebody of the staff, with how they stand to the one who acts today: people change groups."""
+        me, other = self.people.get(actor), self.people.get(proposal.target.person or "")
+        if me is None or other is None:
+            return proposal
+        return replace(proposal, target=replace(proposal.target, relation=relation_of(me, other)))
 
     def holders(self, role: RoleKey) -> tuple[Person, ...]:
         """The people who hold `role`, by id; none where it is vacant."""

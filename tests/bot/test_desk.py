@@ -279,6 +279,23 @@ async def test_a_fact_that_nobody_knows_goes_on_the_approvers_card(house):
     assert "待你核实：" in house.sees("manager-1")
 
 
+@pytest.mark.parametrize(
+    ("said", "seen"), [("你好", "你是健康顾问一号"), ("Hello!", "你是健康顾问一号"), ("谢谢！", "不客气"), ("好的", "不客气")]
+)
+async def test_courtesies_are_neither_questions_nor_acts_and_change_nothing(said, seen, house):
+    await house.says("adviser-1", "补偿客户 300 元")
+    token = house.token("adviser-1", "请示")
+
+    assert seen in await house.says("adviser-1", said)
+
+    await house.clicks("adviser-1", token)
+    assert (await house.request()).requester == "adviser-1"
+
+
+async def test_a_strangers_hello_is_told_how_this_works(house):
+    assert "/duty" in await house.says(None, "你好")
+
+
 async def test_a_stranger_may_ask_and_do_nothing(house):
     assert "1.3.4.4" in await house.says("somebody-else", "谁代理客服总监?")
     assert "还不认识这个账号" in await house.says("somebody-else", ASK)

@@ -2,11 +2,15 @@
 
 A step is one thing that somebody does, `says`, `presses` (the newest button that begins so) or `steals` (presses a button
 that another person sees), with what they must `see` at once and what must be on somebody's `screen` afterwards.
-`restart` closes the store and opens it again. Words are given once, or as {zh, en}.
+`restart` closes the store and opens it again. `leaves` and `moves` change the staff list, `unreached` is somebody to whom
+no message can be delivered, `clock` lets time pass until then, and `sends` is a photo with what else is said.
+Words are given once, or as {zh, en}.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +18,7 @@ import pytest
 import yaml
 
 from adapters.storage.tinydb import TinyStore
+from bot.events import Attachment, Said, Unreached
 
 STORIES = sorted(Path(__file__).parent.glob("*.yaml"))
 
@@ -29,13 +34,37 @@ def listed(words: Any, language: str) -> list[str]:
     return [found] if isinstance(found, str) else list(found or [])
 
 
+async def happens(house: Any, step: Any) -> bool:
+    """What nobody in the story does: True where the step was one of these."""
+    match step:
+        case {"leaves": person}:
+            house.staff = replace(house.staff, people={key: one for key, one in house.staff.people.items() if key != person})
+            await house.open()
+        case {"moves": person, **changed}:
+            house.staff = replace(house.staff, people=house.staff.people | {person: replace(house.staff.people[person], **changed)})
+            await house.open()
+        case {"unreached": person}:
+            await house.handle(house.event(Unreached, None, who=person, reason="blocked"))
+        case {"clock": moment}:
+            house.at = datetime.fromisoformat(moment).replace(tzinfo=house.at.tzinfo)
+            await house.tick(house.at)
+        case _:
+            return False
+    return True
+
+
 async def play(house: Any, step: Any, language: str) -> None:
     """Do one step and look at what came of it."""
     if step == "restart":
         await house.restart()
         return
+    if await happens(house, step):
+        return
     who = step["as"]
-    if "says" in step:
+    if "sends" in step:
+        file = Attachment(platform="test", file="f1", name=said(step["sends"], language), size=120_000, digest="5" * 64)
+        seen = await house.handle(house.event(Said, who, text=said(step.get("says", ""), language), attachments=(file,)))
+    elif "says" in step:
         words = said(step["says"], language)
         if "$id" in words:
             words = words.replace("$id", (await house.requests())[-1].id)

@@ -18,12 +18,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from adapters.auditing.verifying import verify
 from adapters.storage.memory import MemoryStore
-from bot.approvals.moves import DECISIONS, OWING, Move, State
+from bot.approvals.moves import DECISIONS, OWED, Matter, Move, State
 from bot.approvals.request import Request, request_of
 from bot.approvals.roster import Roster
 from bot.authority.evaluating import held_by
 from bot.desk.roster import roster_of
-from bot.events import Clicked, Event, Sealing
+from bot.events import Attachment, Clicked, Event, Said, Sealing, Unreached
 from bot.rulebook.reading import read_library
 from bot.staff.reading import compile_staff
 from bot.understanding import Understanding
@@ -46,12 +46,15 @@ SAYINGS = (
     "/request 罚健康顾问二号 300 元",
     "/request 辞退健康顾问二号，因为旷工",
     "罚健康顾问二号 50 元",
+    "/request 奖励健康顾问一号 300 元，他这个月表现突出",
     "对客户造成较大损害，住院两天",
     "理由充分",
     "200 元",
     "是",
     "补偿客户 200 元",
     "/inbox",
+    "/mine",
+    "/owed 全部",
     "/audit",
     "/cancel",
 )
@@ -161,6 +164,15 @@ class Lives(RuleBasedStateMachine):
         self.house.staff = replace(self.house.staff, people=people)
         self.run(self.house.open())
 
+    @rule(person=st.sampled_from(ABSENT), reason=st.sampled_from(("no-account", "blocked", "deactivated")))
+    def cannot_be_reached(self, person, reason):
+        self.deal(self.house.event(Unreached, None, who=person, reason=reason))
+
+    @rule(person=st.sampled_from(("adviser-1", "manager-1")), text=st.sampled_from(("", "补偿客户 300 元", "见附件")))
+    def sends_a_file(self, person, text):
+        file = Attachment(platform="test", file="f", name="照片.jpg", size=1000, digest="0" * 64)
+        self.deal(self.house.event(Said, person, text=text, attachments=(file,)))
+
     @rule(hours=st.sampled_from((1, 5, 9, 24, 72)))
     def time_passes(self, hours):
         self.house.at += timedelta(hours=hours)
@@ -234,19 +246,25 @@ class Lives(RuleBasedStateMachine):
             assert any(grant.limit is None or amount is None or grant.limit.covers(amount) is not False for grant in grants), request
 
     def _no_obligation_lost(self, request, was):
-        if was is not None and was.state in OWING:
-            assert request.state in (was.state, State.SETTLED)
+        """What is owed stays owed until it is done; only an approval that is taken back, in words, ends it."""
+        if was is not None and was.state in OWED:
+            new = [entry.move for entry in request.history[len(was.history) :]]
+            if Move.REVOKE in new:
+                return
+            assert request.state in OWED | {State.SETTLED}
             assert [task.obligation for task in request.tasks] == [task.obligation for task in was.tasks]
             assert all(now.done or not then.done for now, then in zip(request.tasks, was.tasks, strict=True))
         if request.state is State.SETTLED:
             assert all(task.done for task in request.tasks)
 
     def _waits_for_somebody(self, key, request):
+        """Everything that is open waits for exactly somebody who is there, or for the administrators, who can seat somebody."""
         assert bool(request.waiting_for) is not request.closed, request
-        there = {*self.roster.staff.people, *self.roster.staff.administrators}
-        assert set(request.waiting_for) <= there, request
-        if request.state is State.OPEN:
-            assert not set(request.waiting_for) & {request.requester, *self.roster.staff.away(self.roster.day)}, request
+        staff = self.roster.staff
+        assert set(request.waiting_for) <= {*staff.people, *staff.administrators}, request
+        if request.state is State.OPEN or (request.state is State.RETURNED and request.matter is Matter.APPROVAL):
+            gone = {request.requester, *staff.away(self.roster.day), *staff.unreachable}
+            assert not set(request.waiting_for) & gone, request
         timer = key.replace("/request/", "/timer/") in self.house.store._documents
         assert timer is not request.closed, request
 

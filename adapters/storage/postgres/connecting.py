@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-import re
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -23,7 +22,8 @@ from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from adapters.storage import StoreRefused
+from adapters.storage import StoreRefused, StoreUnreachable
+from adapters.storage.addresses import without_password
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 DIALECT: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
@@ -42,27 +42,6 @@ CONFLICTS = frozenset({"40001", "40P01", "55P03"})
 RESTARTING = frozenset({"57P01", "57P02", "57P03", "53300", "25006"})
 #: The schema was made by somebody else at the same moment.
 MADE_MEANWHILE = frozenset({"23505", "42P07", "42710", "40001", "40P01"})
-
-_PASSWORD = re.compile(r"(?<=:)[^:@/]*(?=@)")
-
-
-class StoreUnreachable(Exception):
-    """The database could not be asked for a while. What it was asked to do may be tried again; nothing is half done."""
-
-
-def is_address(store: str) -> bool:
-    """Whether a `store` of the configuration is a PostgreSQL server's address, not a file."""
-    return store.startswith(("postgresql://", "postgres://", "postgresql+asyncpg://"))
-
-
-def without_password(address: str) -> str:
-    """An address as it may be shown."""
-    return re.sub(r"([?&]password=)[^&]*", r"\1…", _PASSWORD.sub("…", address))
-
-
-def has_password(address: str) -> bool:
-    """Whether a password stands in an address."""
-    return without_password(address) != address
 
 
 def engine_of(address: str, *, durable: bool = True, pool: int = POOL) -> AsyncEngine:

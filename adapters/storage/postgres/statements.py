@@ -37,9 +37,10 @@ SELECT d.kind, d.id, d.version FROM document AS d JOIN unnest($2::text[], $3::te
 WHERE d.tenant = $1 ORDER BY d.kind, d.id FOR SHARE OF d NOWAIT"""
 
 #: The body stays behind where the reader has this version already.
+#: No body for what is known already.
 READ = """
-SELECT d.kind, d.id, d.version, CASE WHEN d.version <> n.seen THEN d.body END
-FROM document AS d JOIN unnest($2::text[], $3::text[], $4::bigint[]) AS n (kind, id, seen) USING (kind, id)
+SELECT d.kind, d.id, d.version, CASE WHEN d.version = n.known THEN NULL ELSE d.body END
+FROM document AS d JOIN unnest($2::text[], $3::text[], $4::bigint[]) AS n (kind, id, known) USING (kind, id)
 WHERE d.tenant = $1"""
 
 SEND = """
@@ -67,3 +68,8 @@ UPDATE document AS d SET leased = $2 FROM unnest($3::text[], $4::text[]) AS n (k
 WHERE d.tenant = $1 AND d.kind = n.kind AND d.id = n.id"""
 
 TENANTS = "SELECT DISTINCT tenant FROM outbox"
+
+EVERY_DOCUMENT = """
+SELECT tenant, kind, id, version, body, state, requester, waiting_for, due_at FROM document ORDER BY age, tenant, kind, id"""
+
+EVERY_LETTER = "SELECT number, tenant, conversation, body, urgent FROM outbox ORDER BY number"

@@ -9,17 +9,21 @@ event's id then tells.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 import asyncpg
 from sqlalchemy import Select, select, tuple_
 
+from adapters.storage import StoreDamaged, StoreRefused
+from adapters.storage.addresses import without_password
+from adapters.storage.carrying import NOW_AND_THEN, Entry, Told, write_file
 from adapters.storage.postgres import statements
-from adapters.storage.postgres.connecting import Patience, compiled, engine_of, is_conflict, is_loss, prepare, without_password
+from adapters.storage.postgres.connecting import Patience, compiled, engine_of, is_conflict, is_loss, prepare
 from adapters.storage.postgres.schema import document
 from adapters.storage.postgres.waking import Bell
 from adapters.storage.text import from_text, to_text
@@ -92,12 +96,10 @@ class PostgresStore:
         """The documents under these keys."""
         wanted = list(dict.fromkeys(keys))
         found: dict[Key, Versioned] = {}
-        for tenant, names in _by_tenant(wanted).items():
+        for tenant, names in _by_tenant(wanted, known).items():
 
-            seen = [(*name, known[key].version if (key := f"{tenant}/{name[0]}/{name[1]}") in known else 0) for name in names]
-
-            async def go(wire: Wire, tenant: str = tenant, seen: list[Any] = seen) -> list[Any]:
-                return list(await wire.fetch(statements.READ, tenant, *_columns(seen, 3)))
+            async def go(wire: Wire, tenant: str = tenant, names: list[tuple[Any, ...]] = names) -> list[Any]:
+                return list(await wire.fetch(statements.READ, tenant, *_columns(names, 3)))
 
             for kind, ident, version, body in await self._tried(go):
                 key = f"{tenant}/{kind}/{ident}"
@@ -173,6 +175,69 @@ class PostgresStore:
             await asyncio.sleep(timeout)
         else:
             await self._bell.heard(timeout)
+
+    # What `remit store` needs besides -------------------------------------------------------
+
+    async def verify(self, told: Told) -> int:
+        """Check every document against what it is searched by; how many there are. Raises StoreRefused."""
+        count = 0
+        async with aclosing(self._rows(statements.EVERY_DOCUMENT)) as rows:
+            async for tenant, kind, ident, _, body, *found in rows:
+                if not _fits(_content(tenant, kind, from_text(body)), found):
+                    raise _unfit(self.address, key_of(tenant, kind, ident))
+                count += 1
+                if count % NOW_AND_THEN == 0:
+                    told(count, 0)
+        return count
+
+    async def backup(self, target: Path, told: Told) -> int:
+        """Write everything to a file, as of this moment; how many records it holds. Raises StoreRefused."""
+        return (await write_file(self, target, told)).entries
+
+    async def entries(self) -> AsyncIterator[Entry]:
+        """Every document, oldest first."""
+        async with aclosing(self._rows(statements.EVERY_DOCUMENT)) as rows:
+            async for tenant, kind, ident, version, body, *_ in rows:
+                yield Entry(key=f"{tenant}/{kind}/{ident}", version=version, value=from_text(body))
+
+    async def letters(self) -> AsyncIterator[Letter]:
+        """Every letter that waits, in the order of their numbers."""
+        async with aclosing(self._rows(statements.EVERY_LETTER)) as rows:
+            async for number, tenant, conversation, body, urgent in rows:
+                yield Letter(number=number, tenant=tenant, conversation=conversation, body=from_text(body), urgent=urgent)
+
+    async def _rows(self, statement: str) -> AsyncGenerator[Any, None]:
+        """Rows in parts, all as of one moment."""
+        async with self._wire() as wire, wire.transaction(isolation="repeatable_read", readonly=True):
+            async for row in wire.cursor(statement, prefetch=500):
+                yield row
+
+    async def load(self, entries: AsyncIterator[Entry], letters: AsyncIterator[Letter]) -> None:
+        """Take over what another store held, all of it or nothing; this one has to be empty. Raises StoreRefused."""
+        async with self._wire() as wire, wire.transaction():
+            if await wire.fetchval("SELECT count(*) FROM (SELECT 1 FROM document LIMIT 1) AS any_document"):
+                raise StoreRefused(self.address, "is not empty", "name a database that holds nothing yet")
+            greatest = await self._load_entries(wire, entries)
+            rows = [(one.tenant, one.number, one.conversation, to_text(one.body), one.urgent, None) async for one in letters]
+            await wire.copy_records_to_table("outbox", records=rows)
+            greatest = max([greatest, *(row[1] // MOST_OUTGOING for row in rows)])
+            await wire.execute("SELECT setval('remit_version', $1)", max(greatest, 1))
+
+    async def _load_entries(self, wire: Wire, entries: AsyncIterator[Entry]) -> int:
+        part: list[tuple[Any, ...]] = []
+        greatest = age = 0
+        async for entry in entries:
+            age += 1
+            greatest = max(greatest, entry.version)
+            tenant, kind, ident = split(entry.key)
+            body, state, requester, waiting, due = _content(tenant, kind, entry.value)
+            people = waiting.split(UNIT) if waiting else None
+            part.append((tenant, kind, ident, entry.version, age, body, state, requester, people, due, None))
+            if len(part) == NOW_AND_THEN:
+                await wire.copy_records_to_table("document", records=part)
+                part.clear()
+        await wire.copy_records_to_table("document", records=part)
+        return greatest
 
     async def _tenants(self, wire: Wire) -> list[str]:
         """Whose letters are ours."""
@@ -334,6 +399,17 @@ def _content(tenant: str, kind: str, value: Json) -> Content:
     return to_text(value), fields.state, fields.requester, waiting, fields.due_at
 
 
+def _fits(content: Content, found: Sequence[Any]) -> bool:
+    """Whether the columns by which a document is found are those of what it says."""
+    state, requester, waiting, due = found
+    return content[1:] == (state, requester, UNIT.join(waiting) if waiting else None, due)
+
+
+def _unfit(address: str, key: Key) -> StoreDamaged:
+    wrong = f"is damaged: the record {key!r} is not found by what it says"
+    return StoreDamaged(address, wrong, "put back the latest backup (remit store restore FILE)", key)
+
+
 def _waiting(tenant: str, kind: str, person: str) -> str:
     return f"{tenant}/{kind}/{person}"
 
@@ -343,12 +419,12 @@ def _columns(rows: Iterable[tuple[Any, ...]], width: int) -> tuple[list[Any], ..
     return tuple(map(list, zip(*rows, strict=True))) or ([],) * width
 
 
-def _by_tenant(keys: Iterable[Key]) -> dict[str, list[Name]]:
-    """Names by their tenant."""
-    found: dict[str, list[Name]] = {}
+def _by_tenant(keys: Iterable[Key], known: Mapping[Key, Versioned]) -> dict[str, list[tuple[Any, ...]]]:
+    """Names with the version that is known of each, by their tenant."""
+    found: dict[str, list[tuple[Any, ...]]] = {}
     for key in keys:
-        tenant, kind, ident = split(key)
-        found.setdefault(tenant, []).append((kind, ident))
+        tenant, *name = split(key)
+        found.setdefault(tenant, []).append((*name, known[key].version if key in known else 0))
     return found
 
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
+from adapters.storage import StoreInUse
+from adapters.storage.control import RemoteStore, serve_control
 from adapters.storage.memory import MemoryStore
 from adapters.storage.postgres.store import PostgresStore
 from adapters.storage.tinydb import TinyStore
@@ -58,27 +61,41 @@ def address(database: str) -> str:
     return database
 
 
-@pytest.fixture(params=["memory", "tinydb", "postgres"])
-def opening(request: pytest.FixtureRequest, path: Path) -> Callable[[], Awaitable[Any]]:
+@pytest.fixture(params=["memory", "tinydb", "remote", "postgres"])
+def opening(request: pytest.FixtureRequest, path: Path) -> Callable[[], AbstractAsyncContextManager[Any]]:
     """How to open each store of ours in turn; all of them promise the same."""
     address = request.getfixturevalue("address") if request.param == "postgres" else ""
 
-    async def open_one() -> Any:
-        if request.param == "postgres":
-            return PostgresStore(address, bell=False)
-        return MemoryStore() if request.param == "memory" else TinyStore(path)
+    @asynccontextmanager
+    async def postgres() -> AsyncIterator[Any]:
+        opened = PostgresStore(address, bell=False)
+        yield opened
+        await opened.close()
 
-    return open_one
+    @asynccontextmanager
+    async def tinydb() -> AsyncIterator[Any]:
+        with closing(TinyStore(path)) as opened:
+            yield opened
+
+    @asynccontextmanager
+    async def remote() -> AsyncIterator[Any]:
+        async with tinydb() as held, serve_control(held, path):
+            opened = await RemoteStore.reach(path, StoreInUse(path, None))
+            yield opened
+            await opened.close()
+
+    @asynccontextmanager
+    async def memory() -> AsyncIterator[Any]:
+        yield MemoryStore()
+
+    return {"memory": memory, "tinydb": tinydb, "remote": remote, "postgres": postgres}[request.param]
 
 
 @pytest_asyncio.fixture
-async def store(opening: Callable[[], Awaitable[Any]]) -> AsyncIterator[Store]:
+async def store(opening: Callable[[], AbstractAsyncContextManager[Any]]) -> AsyncIterator[Store]:
     """An empty one of each."""
-    opened = await opening()
-    yield opened
-    closing = opened.close()
-    if closing is not None:
-        await closing
+    async with opening() as opened:
+        yield opened
 
 
 @pytest.fixture

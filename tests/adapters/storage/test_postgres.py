@@ -16,9 +16,10 @@ from alembic.migration import MigrationContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adapters.storage import StoreRefused
+from adapters.storage import StoreRefused, StoreUnreachable
+from adapters.storage.addresses import has_password, without_password
 from adapters.storage.memory import MemoryStore
-from adapters.storage.postgres.connecting import StoreUnreachable, compiled, engine_of, has_password, without_password
+from adapters.storage.postgres.connecting import compiled, engine_of
 from adapters.storage.postgres.schema import metadata
 from adapters.storage.postgres.store import PostgresStore, _select
 from bot.ports import AlreadyHandled, Commit, Moved, Order, Outgoing, Search

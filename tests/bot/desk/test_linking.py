@@ -632,3 +632,18 @@ async def test_everything_is_said_in_english_too(make_reception):
     assert "Say yes only if they themselves told you" in reception.house.sees("admin-2")
     assert "Confirmed by 管理员二号" in await reception.house.presses("admin-2", "Yes, it is theirs")
     assert "took it off" not in reception.house.sees("admin-1")
+
+
+async def test_whoever_is_linked_anew_sees_what_waits_for_them_and_whoever_has_no_account_left_is_passed_over(reception):
+    await reception.knocks(f"/link {await reception.invites('director-1')}")
+    await reception.house.presses("admin-2", "确认是本人")
+    await reception.house.says("adviser-1", ASK)
+    assert (await reception.house.request()).waiting_for == ("director-1",)
+
+    await reception.house.says("director-1", "/unlink")
+    await reception.house.presses("director-1", "解除")
+    assert "director-1" not in (await reception.house.request()).waiting_for
+
+    await reception.knocks(f"/link {await reception.invites('director-1')}", SLACK)
+    await reception.house.presses("admin-2", "确认是本人")
+    assert (await reception.house.request()).waiting_for == ("director-1",)

@@ -58,18 +58,20 @@ class Rates:
     _overall: list[float] = field(default_factory=list)
     _chats: dict[int, list[float]] = field(default_factory=dict)
 
-    def take(self, chat: int) -> None:
-        """One more message to a chat, or 429."""
+    def take(self, method: str, chat: int) -> None:
+        """One more message to a chat, or a change of one, or 429."""
         if not self.on:
             return
         now = time.monotonic()
         self._overall = [at for at in self._overall if now - at < 1]
         span, most = (60, GROUP) if chat < 0 else (BURST, BURST)
         mine = self._chats[chat] = [at for at in self._chats.get(chat, []) if now - at < span]
-        if len(self._overall) >= 2 * OVERALL or len(mine) >= most:
+        new = method == "sendMessage"
+        if len(self._overall) >= 2 * OVERALL or (new and len(mine) >= most):
             raise Refused(429, "Too Many Requests: retry after 1", retry_after=1)
         self._overall.append(now)
-        mine.append(now)
+        if new:
+            mine.append(now)
 
 
 class Telegram:
@@ -238,18 +240,18 @@ class Telegram:
         if trouble:
             await self._trouble(trouble, request)
         if method in SENDING:
-            self._heed(call.given)
+            self._heed(method, call.given)
         result = await self.methods.table[method](call.given)
         if trouble and trouble.cut == "after":
             await self._cut(request)
         return result
 
-    def _heed(self, given: dict[str, Any]) -> None:
+    def _heed(self, method: str, given: dict[str, Any]) -> None:
         left = self._wait_until - time.monotonic()
         if left > 0:
             self.too_early += 1
             raise Refused(429, f"Too Many Requests: retry after {int(left) + 1}", retry_after=int(left) + 1)
-        self.rates.take(given.get("chat_id", 0))
+        self.rates.take(method, given.get("chat_id", 0))
 
     def _next_trouble(self, method: str) -> Trouble | None:
         trouble = next((one for one in self.troubles if one.method in (method, "*")), None)

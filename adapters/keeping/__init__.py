@@ -1,0 +1,1 @@
+"""`remit store`: the store verified, backed up, put back, exported, moved elsewhere."""
