@@ -73,7 +73,9 @@ async def opened(name: str, folder: Path) -> AsyncIterator[Any]:
 
 def live(name: str, folder: Path, seed: int, steps: int, doom: Doom) -> None:
     """One life: open the store, work, and die in the middle or at the end of it. What is seen is added to the journal."""
-    first = unused(read_journal(journal_of(folder)))
+    told = journal_of(folder)
+    (folder / JOURNAL).write_text(told, encoding="utf-8")  # without what a kill has cut
+    first = unused(read_journal(told))
     out = os.open(folder / JOURNAL, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     journal = Journal(lambda line: os.write(out, line.encode()))
 
@@ -93,9 +95,10 @@ def live(name: str, folder: Path, seed: int, steps: int, doom: Doom) -> None:
 
 
 def journal_of(folder: Path) -> str:
-    """What was seen so far."""
+    """What was seen so far. A line that a kill has cut was seen by nobody."""
     path = folder / JOURNAL
-    return path.read_text(encoding="utf-8") if path.exists() else ""
+    text = path.read_bytes() if path.exists() else b""
+    return text[: text.rfind(b"\n") + 1].decode()
 
 
 _context = multiprocessing.get_context("forkserver")

@@ -1,4 +1,4 @@
-"""`remit run` with a platform of our own, on which a hundred people press a button in the same moment.
+"""`remit run` with a platform of our own, on which many buttons are pressed in the same moment.
 
 `python -m tests.faults.service FOLDER` runs it. What its people were answered is in the journal.
 """
@@ -26,7 +26,8 @@ from tests.faults.lives import STORE
 from tests.faults.office import ASKING, Journal
 
 PLATFORM = "square"
-CLICKS = 100
+#: So many at once; `make faults` has a hundred.
+CLICKS = int(os.environ.get("REMIT_FAULTS_CLICKS", "30"))
 
 
 class Square:

@@ -1,4 +1,4 @@
-"""F51: told to stop, stopped in its tracks for a while, or killed, with a hundred clicks under way."""
+"""F51: told to stop, stopped in its tracks for a while, or killed, with many clicks under way."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from adapters.keys import crypt_for
 from bot.ports import Search
 from tests.faults.lives import STORE, journal_of, open_tiny
 from tests.faults.office import ROOT, TENANT, Doom, Journal, Screens, read_journal
+from tests.faults.service import CLICKS
 
 #: How long a process is stopped in its tracks; `make faults` has the full minute.
 PAUSE = float(os.environ.get("REMIT_FAULTS_PAUSE", "2"))
@@ -78,7 +79,7 @@ def test_f51_stopped_in_its_tracks_for_a_while_it_goes_on_as_if_nothing_had_been
     service.wait(60)
 
     assert service.returncode == 0, service.stderr.read()
-    assert asyncio.run(found(tmp_path)) == answered(tmp_path) == 100
+    assert asyncio.run(found(tmp_path)) == answered(tmp_path) == CLICKS
 
 
 def test_f51_killed_for_want_of_memory_what_was_answered_stands(service, tmp_path):
