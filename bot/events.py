@@ -7,10 +7,10 @@ wherever they read them. Words are put into their language before they go out, e
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.model import Language
+from bot.model import Language, Quantity
 from bot.ports import Json, Key, Outgoing
 from bot.staff import Account, Staff
 
@@ -135,6 +135,17 @@ class Severed(Event):
 
     who: str
     platform: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Proposed(Event):
+    """A request by a form. `action` is empty where it is asked in one's own words; `about` is a colleague whom it concerns."""
+
+    action: str
+    text: str
+    amount: Quantity | None = None
+    facts: Mapping[str, bool] = field(default_factory=dict)
+    about: Account | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,16 +11,14 @@ if TYPE_CHECKING:
     from adapters.delivery import Line
 
 
-def line_of(settings: Configuration, now: Callable[[], datetime], *, pace: float | None = None) -> Line | None:
+def line_of(settings: Configuration, now: Callable[[], datetime]) -> Line | None:
     """The line of the configured app; None where none is."""
     if settings.slack is None:
         return None
+    from adapters.answering import understanding_of
     from adapters.slack.line import SlackLine
-    from adapters.slack.pacing import PACE
+    from bot.forms import Forms
 
-    return SlackLine(settings.slack, now, addresses=_addresses(settings), pace=PACE if pace is None else pace)
-
-
-def _addresses(settings: Configuration) -> list[str]:
-    """The e-mail addresses of the staff list."""
-    return [person.email for person in settings.staff_list(settings.library()).people.values() if person.email]
+    library = settings.library()
+    addresses = [person.email for person in settings.staff_list(library).people.values() if person.email]
+    return SlackLine(settings.slack, now, forms=Forms(understanding_of(settings, library)), addresses=addresses)

@@ -21,7 +21,7 @@ PRESS, WORDS, SHARE = "press", "words", "share"
 CLAUSES = ("依据", "By")
 STYLES = {"approve": "primary", "reject": "danger", "confirm": "danger"}
 #: Slack's limits.
-HEADER, LABEL, CONTEXT, ROW = 150, 75, 3000, 5
+HEADER, LABEL, CONTEXT, ROW = 150, 75, 3000, 25
 
 _LABELLED = re.compile(r"([^\s：:][^：:\n]{0,40}?)(：|: )(?=\S)")
 _POINT = re.compile(r"[·\-] ")
@@ -49,7 +49,7 @@ def words(text: str, most: int) -> Json:
 
 
 def rows(buttons: Sequence[Json], start: int = 0) -> Iterator[Json]:
-    """Buttons, a few in a row."""
+    """Buttons, so many in a block as Slack takes; it breaks them into rows itself."""
     elements = [button(one, start + number) for number, one in enumerate(buttons)]
     for place in range(0, len(elements), ROW):
         yield {"type": "actions", "elements": elements[place : place + ROW]}

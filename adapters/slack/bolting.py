@@ -11,11 +11,12 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack import forms, reading
+from adapters.slack import forms, home, reading
 from adapters.slack.blocks import PRESS, SHARE, WORDS
 from adapters.slack.client import Workspace
 from adapters.slack.forms import FIELD
-from adapters.slack.listening import Ack, Listener, given_in
+from adapters.slack.home import HOME
+from adapters.slack.listening import Ack, Listener, Work, given_in
 from adapters.slack.words import said
 
 #: The events that we ask Slack for; manifest.yaml names the same.
@@ -48,6 +49,11 @@ def app_with(listener: Listener, client: AsyncWebClient, find: Find) -> AsyncApp
     app.action(re.compile(f"{WORDS}-.*"))(given.words)
     app.action(SHARE)(given.share)
     app.view(forms.WORDS)(given.words_given)
+    app.event("app_home_opened")(given.home)
+    app.action({"block_id": forms.ACTION, "action_id": forms.ACTION})(given.action_chosen)
+    app.action(re.compile(f"{HOME}.*"))(given.home_press)
+    app.view(forms.REQUEST)(given.request)
+    app.view(forms.AWAY)(given.away)
     app.view_closed(re.compile(".*"))(given.nothing)
     return app
 
@@ -109,6 +115,45 @@ class Given:
             await ack(response_action="errors", errors={FIELD: said("empty", given.language)})
             return
         await self._listener.acted(deed, self._listener.words_given(given), ack)
+
+    async def home(self, body: Json) -> None:
+        """The home tab was opened."""
+        await self._listener.heard(reading.of_home(body), self._listener.opened)
+
+    async def home_press(self, ack: Ack, body: Json) -> None:
+        """A button at the top of the home tab."""
+        deed, begun = reading.of_press(body), body["actions"][0]["action_id"].removeprefix(HOME)
+        forms_of: dict[str, Work] = {home.REQUEST: self._listener.request_wanted, home.AWAY: self._listener.away_wanted}
+        work = forms_of.get(begun)
+        if work is None:
+            command, _, text = home.COMMANDS.get(begun, "help").partition(" ")
+            work = self._listener.commands(command, text or deed.value)
+        await self._listener.acted(deed, work, ack)
+
+    async def action_chosen(self, ack: Ack, body: Json) -> None:
+        """An action was chosen in the form of a request."""
+        await self._listener.acted(reading.of_press(body), self._listener.action_chosen, ack)
+
+    async def request(self, ack: Ack, body: Json) -> None:
+        """The form of a request."""
+        deed = reading.of_form(body)
+        given = given_in(deed)
+        await self._submitted(ack, deed, given, self._listener.proposed(given))
+
+    async def away(self, ack: Ack, body: Json) -> None:
+        """The form of an absence."""
+        deed = reading.of_form(body)
+        given = given_in(deed)
+        days = f"{given.values.get(forms.FROM, '')} {given.values.get(forms.UNTIL, '')}"
+        await self._submitted(ack, deed, given, self._listener.commands("away", days))
+
+    async def _submitted(self, ack: Ack, deed: reading.Deed, given: forms.Filled, work: Work) -> None:
+        """What is wrong with a form is said at its field."""
+        wrong = given.wrong(self._listener.forms)
+        if wrong:
+            await ack(response_action="errors", errors=wrong)
+        else:
+            await self._listener.acted(deed, work, ack)
 
     async def nothing(self, ack: Ack) -> None:
         """A form was closed: whatever it was for is left as it is."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from logging import getLogger
 
@@ -49,14 +51,39 @@ VANISHED = frozenset("message_not_found cant_update_message edit_window_closed t
 MALFORMED = frozenset("invalid_blocks invalid_blocks_format msg_blocks_too_long msg_too_long".split())
 
 
+class Asked:
+    """Until when Slack has asked us to write nothing."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._until = 0.0
+
+    def wait(self, seconds: float) -> None:
+        """It asked just now."""
+        self._until = max(self._until, self._clock() + seconds)
+
+    @property
+    def left(self) -> float:
+        """Seconds that it still wants."""
+        return max(0.0, self._until - self._clock())
+
+
 class ShortPauses(AsyncRateLimitErrorRetryHandler):
     """Waits out a 429 where the pause is short; a longer one is the outbox's business."""
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__(max_retry_count=1)
+        self._asked = asked
 
     async def _can_retry_async(
         self, *, state: RetryState, request: HttpRequest, response: HttpResponse | None = None, error: Exception | None = None
     ) -> bool:
         limited = await super()._can_retry_async(state=state, request=request, response=response, error=error)
-        return limited and response is not None and pause_in(response.headers) <= PATIENCE
+        if not limited or response is None:
+            return False
+        pause = pause_in(response.headers)
+        self._asked.wait(pause)
+        return pause <= PATIENCE
 
 
 def pause_in(headers: object) -> float:
@@ -68,10 +95,10 @@ def pause_in(headers: object) -> float:
         return 1.0
 
 
-def client_of(settings: Slack, token: str | None, session: aiohttp.ClientSession) -> AsyncWebClient:
+def client_of(settings: Slack, token: str | None, session: aiohttp.ClientSession, asked: Asked | None = None) -> AsyncWebClient:
     """A client that shares its connections with the others."""
     client = AsyncWebClient(token=token, base_url=settings.base_url, timeout=TIMEOUT, session=session, logger=getLogger("slack_sdk"))
-    client.retry_handlers.append(ShortPauses(max_retry_count=1))
+    client.retry_handlers.append(ShortPauses(asked or Asked()))
     return client
 
 
@@ -84,6 +111,7 @@ class Workspace:
     bot_user: str
     bot_id: str
     client: AsyncWebClient
+    asked: Asked
 
     @property
     def home(self) -> str:
@@ -91,10 +119,10 @@ class Workspace:
         return self.enterprise or self.team
 
 
-async def workspace_of(client: AsyncWebClient) -> Workspace:
+async def workspace_of(client: AsyncWebClient, asked: Asked) -> Workspace:
     """Which workspace a token is for."""
     found = await client.auth_test()
-    return Workspace(found["team_id"], found.get("enterprise_id") or "", found["user_id"], found.get("bot_id") or "", client)
+    return Workspace(found["team_id"], found.get("enterprise_id") or "", found["user_id"], found.get("bot_id") or "", client, asked)
 
 
 async def app_of(workspace: Workspace) -> str:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from logging import getLogger
 from typing import Any
 
@@ -23,7 +24,7 @@ from starlette.routing import BaseRoute
 from adapters.delivery import Later, Sent, Take, Unreachable
 from adapters.dispatching import pause
 from adapters.slack.bolting import app_with
-from adapters.slack.client import DOWN, LOST, Workspace, app_of, client_of, code_of, workspace_of
+from adapters.slack.client import DOWN, LOST, Asked, Workspace, app_of, client_of, code_of, workspace_of
 from adapters.slack.guard import Gate, route_of
 from adapters.slack.listening import Listener
 from adapters.slack.pacing import PACE, Pace
@@ -34,6 +35,7 @@ from adapters.slack.settings import Slack
 from adapters.slack.sockets import REFUSED, Sockets
 from adapters.switchboard import seed
 from bot.events import Matched
+from bot.forms import Forms
 from bot.ports import Json
 from bot.staff import Account
 
@@ -50,9 +52,12 @@ class SlackLine:
 
     platform = PLATFORM
 
-    def __init__(self, settings: Slack, now: Callable[[], datetime], *, addresses: Sequence[str] = (), pace: float = PACE) -> None:
+    def __init__(
+        self, settings: Slack, now: Callable[[], datetime], *, forms: Forms, addresses: Sequence[str] = (), pace: float = PACE
+    ) -> None:
         self._settings = settings
         self._now = now
+        self._forms = forms
         self._addresses = addresses
         self._gate = Gate()
         #: By the id of the workspace, and of its organisation.
@@ -70,7 +75,7 @@ class SlackLine:
     async def open(self, take: Take) -> None:
         """Begin to listen. That Slack can't be reached yet keeps nobody else from starting."""
         self._session = aiohttp.ClientSession()
-        self._listener = Listener(self._workspaces.get, self._people, self._sender, take, self._now)
+        self._listener = Listener(self._workspaces.get, self._people, self._sender, take, self._now, self._forms)
         self._bolt = app_with(self._listener, client_of(self._settings, None, self._session), self._workspaces.get)
         self._running = asyncio.create_task(self._run(take))
 
@@ -112,14 +117,15 @@ class SlackLine:
     async def _run(self, take: Take) -> None:
         assert self._session is not None
         for place, token in enumerate(self._settings.tokens):
-            client = client_of(self._settings, token, self._session)
-            workspace = await self._insist(lambda client=client: workspace_of(client))  # type: ignore[misc]
+            asked = Asked()
+            client = client_of(self._settings, token, self._session, asked)
+            workspace = await self._insist(partial(workspace_of, client, asked))
             expected = self._settings.teams[place] if self._settings.teams else workspace.team
             if workspace.team != expected:
                 log.critical("the token for workspace %s is one for %s; it is left out", expected, workspace.team)
                 continue
             self._workspaces |= {workspace.team: workspace, workspace.home: workspace}
-            app = await self._insist(lambda workspace=workspace: app_of(workspace))  # type: ignore[misc]
+            app = await self._insist(partial(app_of, workspace))
             if self._gate.app not in ("", app):
                 log.critical("the token for workspace %s is another app's; it is left out", workspace.team)
                 del self._workspaces[workspace.team]

@@ -19,7 +19,7 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.delivery import Take
 from adapters.slack.client import LOST, Workspace, code_of
-from adapters.slack.forms import FIELD, Filled, filled, words_modal
+from adapters.slack.forms import ABOUT, ACTION, AMOUNT, FIELD, OWN, REASON, Filled, away_modal, filled, request_modal, words_modal
 from adapters.slack.pacing import Recent
 from adapters.slack.people import People, Profile, Standing
 from adapters.slack.places import PLATFORM, Place
@@ -28,13 +28,17 @@ from adapters.slack.sending import Sender
 from adapters.slack.words import said
 from adapters.slack.writing import escaped
 from adapters.switchboard import seed
-from bot.events import Attachment, Clicked, Commanded, Said, Submitted
+from bot.events import Attachment, Clicked, Commanded, Opened, Proposed, Said, Submitted
+from bot.forms import Forms
+from bot.model import Language
 from bot.staff import Account
 
 log = getLogger(__name__)
 
 #: Seconds after which Slack is answered though what it comes to isn't settled.
 AT_ONCE = 2.0
+#: Seconds in which what changes on a home tab is shown together.
+TOGETHER = 0.3
 #: Bytes of the largest file that is looked at.
 LARGEST_FILE = 20_000_000
 
@@ -48,14 +52,24 @@ class Listener:
     """Deals with deeds."""
 
     def __init__(
-        self, find: Callable[[str], Workspace | None], people: People, sender: Sender, take: Take, now: Callable[[], datetime]
+        self,
+        find: Callable[[str], Workspace | None],
+        people: People,
+        sender: Sender,
+        take: Take,
+        now: Callable[[], datetime],
+        forms: Forms,
     ) -> None:
         self._find = find
         self._people = people
         self._sender = sender
         self._take = take
         self._now = now
+        self.forms = forms
         self.recent = Recent()
+        #: Homes that are about to be shown anew.
+        self._renewing: set[tuple[str, str]] = set()
+        sender.moved = self._moved
         self._later: set[asyncio.Task[None]] = set()
 
     @property
@@ -146,8 +160,13 @@ class Listener:
         return await self._take(Said(text=deed.text, attachments=attachments, **await self._event(deed, workspace, profile)))
 
     async def commanded(self, deed: Deed, workspace: Workspace, profile: Profile) -> str | None:
-        """A slash command, or the shortcut of a message."""
-        return await self._take(Commanded(command=deed.command, text=deed.text, **await self._event(deed, workspace, profile)))
+        """A slash command, or the shortcut of a message. Asked for without a word, a request has its form."""
+        if deed.command == "request" and not deed.text and deed.trigger:
+            return await self.request_wanted(deed, workspace, profile)
+        word = await self._take(Commanded(command=deed.command, text=deed.text, **await self._event(deed, workspace, profile)))
+        if (workspace.team, deed.user) in self._sender.homes:  # their language, or an absence
+            self._moved(workspace, deed.user)
+        return word
 
     async def clicked(self, deed: Deed, workspace: Workspace, profile: Profile) -> str | None:
         """A button."""
@@ -172,6 +191,80 @@ class Listener:
 
         return work
 
+    async def request_wanted(self, deed: Deed, workspace: Workspace, profile: Profile) -> str | None:
+        """The form of a request."""
+        place = await self._place(deed, workspace)
+        view = request_modal(self.forms, str(place), _language(deed, profile))
+        await workspace.client.views_open(trigger_id=deed.trigger, view=view)
+        return None
+
+    async def action_chosen(self, deed: Deed, workspace: Workspace, _profile: Profile) -> str | None:
+        """An action was chosen in the form of a request: now its fields are those of the action."""
+        given = filled(deed.view)
+        view = request_modal(self.forms, given.kept["place"], given.language, deed.value)
+        await workspace.client.views_update(view_id=deed.view["id"], hash=deed.view["hash"], view=view)
+        return None
+
+    def proposed(self, given: Filled) -> Work:
+        """A request by its form."""
+
+        async def work(deed: Deed, workspace: Workspace, profile: Profile) -> str | None:
+            about, action = given.values.get(ABOUT), given.values[ACTION]
+            return await self._take(
+                Proposed(
+                    action="" if action == OWN else action,
+                    text=given.values[REASON],
+                    amount=self.forms.amount(action, given.values.get(AMOUNT, "")),
+                    facts=given.facts,
+                    about=Account(platform=PLATFORM, user=about, team=workspace.home) if about else None,
+                    **await self._event(deed, workspace, profile, given.place),
+                )
+            )
+
+        return work
+
+    async def away_wanted(self, deed: Deed, workspace: Workspace, profile: Profile) -> str | None:
+        """The form of an absence."""
+        place = Place(team=workspace.team, channel=deed.user)
+        view = away_modal(str(place), self._now().date().isoformat(), _language(deed, profile))
+        await workspace.client.views_open(trigger_id=deed.trigger, view=view)
+        return None
+
+    def commands(self, command: str, text: str) -> Work:
+        """What a button of the home tab, or a form, stands for: a command."""
+
+        async def work(deed: Deed, workspace: Workspace, profile: Profile) -> str | None:
+            place = Place(team=workspace.team, channel=deed.user)
+            word = await self._take(Commanded(command=command, text=text, **await self._event(deed, workspace, profile, place)))
+            self._moved(workspace, deed.user)
+            return word
+
+        return work
+
+    async def opened(self, deed: Deed, workspace: Workspace, profile: Profile) -> str | None:
+        """Somebody looks at their home tab."""
+        place = Place(team=workspace.team, channel=deed.user)
+        return await self._take(Opened(**await self._event(deed, workspace, profile, place)))
+
+    def _moved(self, workspace: Workspace, user: str) -> None:
+        """Something on somebody's home tab has changed: it is shown anew, once for all that changes at the same time."""
+        key = (workspace.team, user)
+        if key not in self._renewing:
+            self._renewing.add(key)
+            task = asyncio.create_task(self._renew(workspace, user))
+            self._later.add(task)
+            task.add_done_callback(self._later.discard)
+
+    async def _renew(self, workspace: Workspace, user: str) -> None:
+        await asyncio.sleep(TOGETHER)
+        self._renewing.discard((workspace.team, user))
+        try:
+            profile = await self._people.profile(workspace, user)
+            deed = Deed(id=f"renewed.{seed().hex()}", team=workspace.team, user=user, direct=True)
+            await self.opened(deed, workspace, profile)
+        except Exception:
+            log.exception("a home tab could not be shown anew")
+
     async def shared(self, deed: Deed, workspace: Workspace, profile: Profile) -> str | None:
         """Show an answer to the channel."""
         text = self._sender.shared(deed.value)
@@ -182,10 +275,7 @@ class Listener:
 
     async def _event(self, deed: Deed, workspace: Workspace, profile: Profile, place: Place | None = None) -> dict[str, Any]:
         """What every event has."""
-        if place is None:
-            private = deed.direct or not deed.channel or deed.channel == await self._sender.direct(workspace, deed.user)
-            channel = deed.channel or deed.user
-            place = Place(team=workspace.team, channel=channel, thread=deed.thread, only="" if private else deed.user)
+        place = place or await self._place(deed, workspace)
         return {
             "id": f"{PLATFORM}:{deed.team}:{deed.id}",
             "at": self._now(),
@@ -196,6 +286,12 @@ class Listener:
             "origin": {"response_url": deed.response_url} if deed.response_url and place.only else None,
             "language": profile.language,
         }
+
+    async def _place(self, deed: Deed, workspace: Workspace) -> Place:
+        """Where it was done; in a channel, what comes of it is for its maker alone."""
+        private = deed.direct or not deed.channel or deed.channel == await self._sender.direct(workspace, deed.user)
+        channel = deed.channel or deed.user
+        return Place(team=workspace.team, channel=channel, thread=deed.thread, only="" if private else deed.user)
 
     async def _attachment(self, workspace: Workspace, file: Any) -> Attachment | None:
         """A file, by reference, with the digest of its bytes; None where it is too large or can't be had."""
@@ -217,6 +313,11 @@ class Listener:
             log.warning("a file could not be read: %s", type(error).__name__)
             return None
         return Attachment(platform=PLATFORM, file=str(file["id"]), name=str(file.get("name") or ""), size=read, digest=digest.hexdigest())
+
+
+def _language(deed: Deed, profile: Profile) -> Language:
+    """The language of a form: that of the home tab it was opened from, else that of their Slack."""
+    return "en" if deed.value == "en" else "zh" if deed.value == "zh" else profile.language or "zh"
 
 
 def given_in(deed: Deed) -> Filled:

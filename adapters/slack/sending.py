@@ -13,6 +13,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.delivery import Later, Sent, Unreachable
+from adapters.slack import home
 from adapters.slack.blocks import message, share_button, top
 from adapters.slack.client import LOST, MALFORMED, TIMEOUT, VANISHED, Workspace, code_of, verdict
 from adapters.slack.pacing import Pace
@@ -37,6 +38,9 @@ class Sender:
         self._pace = pace
         #: Direct messages that have been opened: (home, user) -> channel.
         self._direct: dict[tuple[str, str], str] = {}
+        #: Who has a home tab that was looked at, and whom to tell that something on it has changed.
+        self.homes: set[tuple[str, str]] = set()
+        self.moved: Callable[[Workspace, str], None] = lambda _workspace, _user: None
         #: Answers that one person alone has seen, by the value of their button.
         self._answers: OrderedDict[str, str] = OrderedDict()
 
@@ -45,6 +49,8 @@ class Sender:
         workspace = self._find(place.team)
         if workspace is None:
             return Unreachable("unknown-chat")
+        if workspace.asked.left:
+            return Later(workspace.asked.left)
         try:
             if place.only:
                 return await self._show_one(workspace, place, body)
@@ -78,11 +84,17 @@ class Sender:
     # To a channel, a thread, or direct messages ----------------------------------------------------
 
     async def _show_all(self, workspace: Workspace, place: Place, body: Json, shown: str | None) -> Sent | Later | Unreachable:
+        if body["do"] == "overview":
+            await workspace.client.views_publish(user_id=place.person, view=home.view(body))
+            self.homes.add((workspace.team, place.person))
+            return Sent()
         if place.person:
             profile = await self._people.profile(workspace, place.person, fresh=KEPT_FOR_WRITING)
             if profile.standing is Standing.GONE:  # Slack takes messages to their old channel without a word
                 return Unreachable("deactivated")
         channel = await self.direct(workspace, place.person) if place.person else place.channel
+        if body.get("card") and (workspace.team, place.person) in self.homes:
+            self.moved(workspace, place.person)
         if body["do"] == "edit" and shown and await self._changed(workspace, channel, body, shown):
             return Sent(shown)
         *before, last = parts(body["text"])

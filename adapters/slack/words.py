@@ -21,6 +21,10 @@ WORDS: dict[str, Words] = {
     "action": Words(zh="事项", en="What"),
     "amount": Words(zh="数额", en="Amount"),
     "amount-hint": Words(zh="例如 300 元、9 折", en="Such as 300 yuan, or 10 % off"),
+    "bad-amount": Words(
+        zh="没看懂这个数额，请写一个，例如 300 元或 9 折。", en="That is no amount I can read; write one, such as 300 yuan or 10 % off."
+    ),
+    "other-language": Words(zh="English", en="中文"),
     "target": Words(zh="涉及的同事", en="Colleague concerned"),
     "reason": Words(zh="说明", en="In your words"),
     "yes": Words(zh="是", en="Yes"),

@@ -165,7 +165,7 @@ class Case:
     @cached_property
     def language(self) -> Language:
         """The language of the one who acts."""
-        return self.language_of(self.person.id) if self.person else "zh"
+        return self.language_of(self.person.id) if self.person else self.event.language or "zh"
 
     # Documents ---------------------------------------------------------------------------
 

@@ -6,7 +6,6 @@ A check believes what it is told. Nothing here is a permission to anybody but th
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 from bot.authority.deciding import decide, headline, superior_of
 from bot.authority.evaluating import AMOUNT
@@ -15,10 +14,11 @@ from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Choice, Conversation, Do, Pending
 from bot.desk.hearing import fact_said
 from bot.desk.recalling import discussed, topic_of_check
+from bot.forms import amount_in
 from bot.language.answers import Answer, Intent
 from bot.language.sentence import language_of
 from bot.language.threads import topic_of
-from bot.model import Approver, ClauseId, Decision, Language, Mode, Outcome, Proposal, Quantity
+from bot.model import Approver, ClauseId, Decision, Language, Mode, Outcome, Proposal
 from bot.texts import answer_text, decision_text
 from bot.understanding import Checked
 
@@ -190,23 +190,12 @@ def read_amount(case: Case, check: Check, pending: Pending, text: str) -> Check 
     proposal = check.proposals[pending.place]
     action = case.library.vocabulary.actions.get(proposal.action or "")
     unit = action.unit if action and action.unit else "CNY"
-    quantity = _amount(case, text, unit)
+    quantity = amount_in(case.understanding.reader, text, unit)
     if quantity is None:
         return None
     told = replace(proposal, amount=quantity, amount_vague=False)
     proposals = tuple(told if place == pending.place else one for place, one in enumerate(check.proposals))
     return replace(check, proposals=proposals)
-
-
-def _amount(case: Case, text: str, unit: str) -> Quantity | None:
-    """The one amount that a text gives; a bare number is one in the unit asked for."""
-    found = {mention.quantity for mention in case.understanding.reader.read(text).amounts if mention.quantity}
-    if len(found) != 1:
-        return None
-    quantity = found.pop()
-    if quantity.unit == "number" and unit != "percent":  # "9" may be 9 per cent off or 打 9 折: that is asked again
-        quantity = Quantity(value=quantity.value, unit=unit)
-    return quantity if quantity.value > Decimal(0) and quantity.unit != "number" else None
 
 
 def show(case: Case, check: Check, decisions: tuple[Decision, ...], *, lead: str = "") -> None:

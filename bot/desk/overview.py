@@ -28,7 +28,7 @@ def look(case: Case, _event: Event) -> None:
     case.show(
         Overview(
             conversation=case.event.conversation,
-            text=case.words("overview", part="page", name=case.me.name if case.person else "", left=0),
+            text=case.words("overview", part="page", person=case.me.name if case.person else "", left=0),
             parts=parts,
             language=case.language,
             away=case.person is not None and case.me.id in case.staff.away(case.roster.day),
@@ -46,8 +46,8 @@ def _waiting(case: Case) -> tuple[Part, Part]:
 def _part(case: Case, kind: str, found: Sequence[Request]) -> Part:
     items = [Item(text=text, buttons=buttons) for text, buttons in (card(case, one, case.me.id) for one in found[:MOST])]
     if kind == "waiting" and not items:
-        items = [Item(text=case.words("overview", part="nothing", name="", left=0))]
-    return Part(title=case.words("overview", part=kind, name="", left=len(found) - len(items)), items=tuple(items))
+        items = [Item(text=case.words("overview", part="nothing", person="", left=0))]
+    return Part(title=case.words("overview", part=kind, person="", left=len(found) - len(items)), items=tuple(items))
 
 
 def _mine(case: Case) -> Part:
@@ -55,7 +55,7 @@ def _mine(case: Case) -> Part:
     found, _ = case.every_request(requester=case.me.id, order=Order.NEWEST)
     going_on = [one for one in found if not one.closed]
     items = tuple(Item(text=_line(case, one), buttons=card(case, one, case.me.id)[1]) for one in going_on[:MOST])
-    return Part(title=case.words("overview", part="mine", name="", left=len(going_on) - len(items)), items=items)
+    return Part(title=case.words("overview", part="mine", person="", left=len(going_on) - len(items)), items=items)
 
 
 def _line(case: Case, request: Request) -> str:
@@ -71,4 +71,4 @@ def _absence(case: Case) -> Part:
         Item(text=case.notice("away-recorded", by=case.me.name, start=one.start.isoformat(), end=one.end.isoformat() if one.end else ""))
         for one in mine
     ]
-    return Part(title=case.words("overview", part="absence", name="", left=0), items=tuple(items))
+    return Part(title=case.words("overview", part="absence", person="", left=0), items=tuple(items))

@@ -20,7 +20,10 @@ from bot.desk.cards import post
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Conversation, Pending
 from bot.desk.placing import placed
-from bot.model import Approver, Basis, Decision, Kind, Mode, Outcome, Proposal, RoleKey
+from bot.events import Proposed
+from bot.model import Approver, Basis, Decision, Kind, Mode, Outcome, Proposal, RoleKey, Target
+from bot.staff import Account
+from bot.staff.people import relation_of
 
 #: What is sent up for approval; a fact that nobody could state goes on the card.
 SENT_UP = (Outcome.APPROVAL_REQUIRED, Outcome.NEEDS_FACTS)
@@ -41,6 +44,25 @@ def request_text(case: Case, text: str) -> None:
         consulting.go_on(case, check, decisions)
         return
     go_on(case, replace(check, wanted=sent_up[0] if sent_up else 0))
+
+
+def request_form(case: Case, event: Proposed) -> None:
+    """Ask for approval of what a form says; what it leaves open is asked for as ever."""
+    if case.person is None or not case.speaker.roles:
+        case.tell("stranger")
+    elif event.action not in case.library.vocabulary.actions:
+        open_question(case, event.text)
+    else:
+        words = consulting.cut(event.text)
+        proposal = Proposal(
+            action=event.action, amount=event.amount, facts=dict(event.facts), target=_target(case, event.about), text=words
+        )
+        go_on(case, Check(text=words, language=consulting.reply_language(case, words), proposals=(proposal,), wanted=0))
+
+
+def _target(case: Case, about: Account | None) -> Target:
+    person = case.staff.by_account(about.platform, about.user, about.team) if about else None
+    return Target(relation=relation_of(case.me, person), person=person.id, name=person.name) if person else Target()
 
 
 def go_on(case: Case, check: Check) -> None:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 
+from adapters.configuration import KNOWLEDGE
 from adapters.delivery import Line
 from adapters.slack.guard import PATH
 from adapters.slack.line import SlackLine
 from adapters.slack.settings import Slack as Settings
+from bot.forms import Forms
+from bot.rulebook.reading import read_library
 from bot.staff import Account
+from bot.understanding import Understanding
 from tests.contract.door import Lack, Seen, Where
 from tests.fakes.slack.human import Human
 from tests.fakes.slack.reading import shown
@@ -62,7 +67,7 @@ class SlackDoor:
             app_token=None if self.http else world.app_token,
             signing_secret=world.signing_secret if self.http else None,
         )
-        line = SlackLine(settings, now, pace=0.0)
+        line = SlackLine(settings, now, forms=_forms(), pace=0.0)
         self.ours = line
         return line
 
@@ -162,6 +167,11 @@ class SlackDoor:
 
     def secrets(self) -> Sequence[str]:
         return (self.workspace.token, self.slack.world.app_token, self.slack.world.signing_secret)
+
+
+@cache
+def _forms() -> Forms:
+    return Forms(Understanding(read_library(KNOWLEDGE)))
 
 
 def _id(person: str) -> str:

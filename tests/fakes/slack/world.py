@@ -15,10 +15,8 @@ TRIGGER_LIVES = 3.0
 #: Seconds and times that a response_url can be used.
 RESPONSE_LIVES, RESPONSE_USES = 30 * 60.0, 5
 
-ALL_SCOPES = frozenset(
-    "app_mentions:read channels:history chat:write commands files:read groups:history im:history im:read im:write "
-    "users:read users:read.email".split()
-)
+#: What our manifest asks for, and nothing else.
+SCOPES = frozenset("app_mentions:read chat:write commands files:read im:history im:write users:read users:read.email".split())
 
 
 @dataclass(kw_only=True)
@@ -30,7 +28,7 @@ class Workspace:
     token: str = "xoxb-0-canary-of-the-bot-token"
     bot_user: str = "U0BOT"
     bot_id: str = "B0BOT"
-    scopes: frozenset[str] = ALL_SCOPES
+    scopes: frozenset[str] = SCOPES
     revoked: bool = False
 
 

@@ -1,0 +1,62 @@
+"""A request as a form, for platforms that have forms: which fields an action has, and whether an amount can be read.
+
+The desk decides on what was filled in as on any request; what was left open it asks for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.language.sentence import Reader
+from bot.model import Language, Quantity
+from bot.understanding import Understanding
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Form:
+    """What is asked for one action: an amount, where it has a unit, and facts, each with its question."""
+
+    action: str
+    unit: str | None
+    facts: tuple[tuple[str, str], ...]
+
+
+class Forms:
+    """The forms of one library."""
+
+    def __init__(self, understanding: Understanding) -> None:
+        self._reader = understanding.reader
+        self._library = understanding.library
+
+    def actions(self, language: Language) -> tuple[tuple[str, str], ...]:
+        """Every action that a rule book grants, with its title, in the order of the titles."""
+        known = self._library.vocabulary.actions
+        granted = {grant.action for grant in self._library.grants if not grant.duty and grant.action in known}
+        return tuple(sorted(((action, known[action].title.into(language)) for action in granted), key=lambda one: one[1]))
+
+    def form(self, action: str, language: Language) -> Form | None:
+        """The form of an action; None for one that isn't there."""
+        known = self._library.vocabulary.actions.get(action)
+        if known is None:
+            return None
+        facts = self._library.vocabulary.facts
+        wanted = dict.fromkeys(fact for grant in self._library.grants if grant.action == action for fact in grant.conditions)
+        asked = [(fact, facts[fact].question.into(language)) for fact in wanted if fact in facts and not facts[fact].presumed]
+        return Form(action=action, unit=known.unit, facts=tuple(asked))
+
+    def amount(self, action: str, text: str) -> Quantity | None:
+        """The amount that a text gives for an action, None where it can't be relied on."""
+        known = self._library.vocabulary.actions.get(action)
+        return amount_in(self._reader, text, known.unit if known and known.unit else "CNY")
+
+
+def amount_in(reader: Reader, text: str, unit: str) -> Quantity | None:
+    """The one amount that a text gives; a bare number is one in the unit asked for."""
+    found = {mention.quantity for mention in reader.read(text).amounts if mention.quantity}
+    if len(found) != 1:
+        return None
+    quantity = found.pop()
+    if quantity.unit == "number" and unit != "percent":  # "9" may be 9 per cent off or 打 9 折: that is asked again
+        quantity = Quantity(value=quantity.value, unit=unit)
+    return quantity if quantity.value > Decimal(0) and quantity.unit != "number" else None
