@@ -88,13 +88,13 @@ class Town(Configuration):
         return replace(staff, people=people)
 
 
-def line_of(settings: Configuration, _: running.Clock) -> Square:
+def square_of(settings: Configuration) -> Square:
     """The square."""
     out = os.open(settings.store.parent / JOURNAL, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     return Square(Journal(lambda line: os.write(out, line.encode())))
 
 
 if __name__ == "__main__":
-    running.LINES = {PLATFORM: "tests.faults.service:line_of"}
+    running.lines_of = lambda settings, _: [square_of(settings)]
     pace = Pace(at_once=10 * CLICKS, a_minute=10 * CLICKS)
     sys.exit(running.run(Town(store=Path(sys.argv[1]) / STORE, http=Http(port=0), pace=pace)))
