@@ -46,7 +46,7 @@ MADE_MEANWHILE = frozenset({"23505", "42P07", "42710", "40001", "40P01"})
 
 def engine_of(address: str, *, durable: bool = True, pool: int = POOL) -> AsyncEngine:
     """Connections to a server, made when they are needed. What isn't `durable` is answered before it is on the disk."""
-    dsn = address.replace("postgresql+asyncpg://", "postgresql://", 1)
+    dsn = _dsn(address)
     settings = {"application_name": "remit", **({} if durable else {"synchronous_commit": "off"})}
 
     async def connect() -> asyncpg.Connection:
@@ -99,6 +99,19 @@ class Patience:
         if monotonic() > self._end:
             raise StoreUnreachable(f"the database has not answered: {_sentence(error)}") from error
         await asyncio.sleep(random.uniform(longest / 2, longest))  # noqa: S311 a pause is no secret
+
+
+async def reach(address: str) -> None:
+    """Look whether a server answers. Raises StoreRefused."""
+    try:
+        connection = await asyncpg.connect(_dsn(address), timeout=CONNECTING)
+        await connection.close()
+    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as error:
+        raise _refused(error, without_password(address)) from error
+
+
+def _dsn(address: str) -> str:
+    return address.replace("postgresql+asyncpg://", "postgresql://", 1)
 
 
 async def prepare(engine: AsyncEngine, address: str) -> None:
