@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from adapters.attached import attached, changed
 from adapters.configuration import Configuration, examine_configuration, shown_path
 from adapters.faults import CONFIGURATION_FAULTS
 from bot.authority.doctor import audit
@@ -65,6 +66,7 @@ def diagnose(path: Path | None = None, environment: Mapping[str, str] = os.envir
         *(books.findings if books else ()),
         *(staff.findings if staff else ()),
         *(_store(configuration) if "not-a-file" not in settled else ()),
+        *(_documents(configuration, library) if library else ()),
     )
     listed = staff.staff if staff else None
     sound = all(finding.warning for finding in findings)
@@ -119,6 +121,20 @@ def _summary(diagnosis: Diagnosis) -> Words:
         zh=f"没有错误，{told.zh}：{books} 本规章（{clauses} 条），{people} 人。",
         en=f"no errors, {told.en}; rule books: {books} (clauses: {clauses}), people: {people}.",
     )
+
+
+def _documents(configuration: Configuration, library: Library) -> Iterable[Finding]:
+    """Whether what was attached is still what it was, and what the rule books restate."""
+    documents = attached(configuration.store)
+    for file in sorted({document.file for document in documents.values()}):
+        report = Report(file=shown_path(Path(file)), faults=CONFIGURATION_FAULTS)
+        of_file = {book: document for book, document in documents.items() if document.file == file}
+        others = [book for book, one in of_file.items() if book in library.books and library.books[book].source_sha256 != one.sha256]
+        if any(changed(document) for document in of_file.values()):
+            report.add("document-changed", 1)
+        elif others:
+            report.add("other-document", 1, name=", ".join(others))
+        yield from report.findings
 
 
 def _store(configuration: Configuration) -> Iterable[Finding]:

@@ -10,7 +10,19 @@ from bot.ports import Json, Key, split
 from bot.records import to_json
 
 #: The kinds of document that can name somebody, besides those that name everybody (the roster) and the audit's own.
-KINDS = ("request", "timer", "ledger", "spent", "conversation", "shown", "link-code", "link-tried", "link-waiting", "seat-waiting")
+KINDS = (
+    "request",
+    "timer",
+    "ledger",
+    "spent",
+    "conversation",
+    "shown",
+    "link-code",
+    "link-tried",
+    "link-waiting",
+    "seat-waiting",
+    "in-their-name",
+)
 
 
 async def documents_of(host: Host, person: str) -> dict[Key, Json]:

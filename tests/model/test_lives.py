@@ -82,6 +82,8 @@ class Lives(RuleBasedStateMachine):
         self.before: dict[str, Request] = {}
         self.roster: Roster | None = None
         self.last: Event | None = None
+        #: The day that began last, by whatever the clock said.
+        self.begun = self.house.at.date()
         self.run(self.house.open())
         self.look()
 
@@ -98,15 +100,11 @@ class Lives(RuleBasedStateMachine):
 
     def deal(self, event: Event) -> None:
         self.last = event
-        if event.at.date() != self.today:
-            self.run(self.house.tick(event.at))
+        if event.at.date() != self.begun:
+            self.ring(event.at)
             self.look()
             self.before = dict(self.requests)
         self.run(self.house.handle(event))
-
-    @property
-    def today(self):
-        return self.roster.day
 
     # What happens ---------------------------------------------------------------------------
 
@@ -181,9 +179,11 @@ class Lives(RuleBasedStateMachine):
     @rule()
     def the_clock_goes_back(self):
         self.ring(self.house.at - timedelta(hours=1))
+        self.ring(self.house.at)
 
     def ring(self, at: datetime) -> None:
-        if at.date() != self.today:
+        if at.date() != self.begun:
+            self.begun = at.date()
             self.run(self.house.tick(at))
         else:
             self.run(self.house.ring(at))
