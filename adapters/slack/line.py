@@ -28,7 +28,7 @@ from adapters.slack.client import DOWN, LOST, Asked, Workspace, app_of, client_o
 from adapters.slack.guard import Gate, route_of
 from adapters.slack.listening import Listener
 from adapters.slack.pacing import PACE, Pace
-from adapters.slack.people import People
+from adapters.slack.people import People, Standing, profile_of
 from adapters.slack.places import PLATFORM, Place, place_in
 from adapters.slack.sending import Sender
 from adapters.slack.settings import Slack
@@ -171,6 +171,8 @@ class SlackLine:
                 continue
             except LOST:
                 return
+            if profile_of(found["user"], workspace).standing is not Standing.MEMBER:
+                continue  # a guest's address proves nothing
             account = Account(platform=PLATFORM, user=found["user"]["id"], team=workspace.home)
             place = Place(team=workspace.team, channel=account.user)
             ident = f"{PLATFORM}:{workspace.home}:match:{account.user}:{seed().hex()[:16]}"
