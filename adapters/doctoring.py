@@ -6,6 +6,7 @@ What rule books that can be read are wrong about (`audit`) is told once nothing 
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -144,6 +145,8 @@ def _store(configuration: Configuration) -> Iterable[Finding]:
 
     file, line = configuration.places.get("store", (shown_path(configuration.store), 1))
     report = Report(file=file, faults=CONFIGURATION_FAULTS)
+    if configuration.database is not None:
+        return _server(configuration.database, report, line)
     store = configuration.store
     if not store.exists():
         above = next((folder for folder in store.absolute().parents if folder.exists()), Path("/"))
@@ -154,6 +157,18 @@ def _store(configuration: Configuration) -> Iterable[Finding]:
         open_file(store).close()
     except StoreInUse as error:
         report.add("store-in-use", line, pid=error.pid or "?")
+    except StoreRefused as error:
+        report.add("store-refused", line, problem=error.wrong, remedy=error.remedy)
+    return report.findings
+
+
+def _server(address: str, report: Report, line: int) -> Iterable[Finding]:
+    """Whether the database answers."""
+    from adapters.storage import StoreRefused
+    from adapters.storage.opening import reach_server
+
+    try:
+        asyncio.run(reach_server(address))
     except StoreRefused as error:
         report.add("store-refused", line, problem=error.wrong, remedy=error.remedy)
     return report.findings

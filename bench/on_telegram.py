@@ -292,9 +292,9 @@ class Report:
 
 async def inbound(there: World, report: Report) -> None:
     """Updates a second through the webhook, doing nothing with them: ours and the bare one in turn."""
-    first, count, rates = 1, 800, {"bare": [0.0], "ours": [0.0]}
+    first, count, rates = 1, 400, {"bare": [0.0], "ours": [0.0]}
     async with bare(there, echo=False) as theirs, adapter(there) as ours:
-        for _ in range(4):
+        for _ in range(3):
             for name, address in (("bare", theirs), ("ours", ours)):
                 rates[name].append(count / await there("post", address, first, count, 16))
                 first += count
@@ -305,7 +305,7 @@ async def inbound(there: World, report: Report) -> None:
 
 async def processing(there: World, accounts: dict[str, str], report: Report) -> None:
     """The CPU that a whole question takes, answered by message, beside a bare echo."""
-    count, first, spent = 300, 1_000_000, {"bare": [], "ours": []}  # type: dict[str, list[float]]
+    count, first, spent = 100, 1_000_000, {"bare": [], "ours": []}  # type: dict[str, list[float]]
 
     async def cost(address: str, first: int) -> float:
         await there("forget")

@@ -271,6 +271,10 @@ class PostgresStore:
 
     async def _attempt(self, plan: Plan, numbers: set[int]) -> int:
         """Say it all once. Its number is noted before it is committed, to be known again."""
+        if plan.only_clears:
+            async with self._wire(light=True) as wire:
+                await wire.execute(statements.DELIVERED, plan.tenant, plan.delivered)
+            return 0
         async with self._wire(light=plan.only_delivers) as wire, wire.transaction():
             version = await self._write(wire, plan)
             numbers.add(version)
@@ -356,6 +360,11 @@ class Plan:
     added: list[tuple[Any, ...]] = field(default_factory=list)
     outgoing: list[tuple[str, str, bool]] = field(default_factory=list)
     delivered: list[int] = field(default_factory=list)
+
+    @property
+    def only_clears(self) -> bool:
+        """True where letters go and no document changes, so that there is nothing to number."""
+        return self.only_delivers and not (self.added or self.changed or self.removed or self.held)
 
     @classmethod
     def of(cls, commit: Commit) -> Plan:
