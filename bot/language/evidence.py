@@ -89,7 +89,8 @@ class Evidence:
     def _focus(self, sentence: Sentence, clauses: Sequence[ClauseId]) -> str | None:
         """用什么设备, which bank: the thing that is asked for, where none of the clauses speaks of it."""
         for asked in sentence.of("marker", "which"):
-            things = [hit for hit in sentence.of("concept") if asked.end - 1 <= hit.start <= asked.end and hit.id in self._things]
+            here = [hit for hit in sentence.of("concept") if asked.end - 1 <= hit.start <= asked.end and hit.id in self._things]
+            things = [hit for hit in here if not any(m.start <= hit.start and hit.end <= m.end for m in sentence.of("marker", "after"))]
             keys = {f"c:{hit.id}" for hit in things}
             if things and not any(self.index.has(clause, key) for clause in clauses for key in keys):
                 return said(sentence, things[0])
