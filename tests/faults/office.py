@@ -22,6 +22,7 @@ from typing import Any
 from adapters.crypt import MasterCrypt
 from adapters.delivery import Delivered, Later, Lost
 from adapters.dispatching import LEASE
+from adapters.storage.tinydb import TinyStore
 from adapters.switchboard import Switchboard
 from bot.approvals.request import Request, request_of
 from bot.desk import Desk
@@ -171,9 +172,9 @@ class _Traced:
     """While it lasts, each statement that a store gives to SQLite is a place to die at; with PostgreSQL, each before its commit."""
 
     def __init__(self, store: Any, doom: Doom) -> None:
-        rows = getattr(store, "_rows", None)
-        self._connection = rows.connection if rows is not None and doom.place == "writing" else None
-        self._postgres = store if hasattr(store, "_write") and rows is None and doom.place == "writing" else None
+        writing = doom.place == "writing"
+        self._connection = store._rows.connection if writing and isinstance(store, TinyStore) else None
+        self._postgres = store if writing and not isinstance(store, TinyStore) else None
         self._doom = doom
 
     def __enter__(self) -> None:
