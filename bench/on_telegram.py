@@ -374,7 +374,7 @@ def _percentile(values: list[float], part: int) -> float:
 async def main() -> int:
     """All of it; 1 where a figure missed its bound."""
     there, report = World(), Report()
-    names = [f"adviser-{number}" for number in range(ADVISERS)] + [f"manager-{group}" for group in range(GROUPS)]
+    names = ["director-1", *(f"adviser-{number}" for number in range(ADVISERS))] + [f"manager-{group}" for group in range(GROUPS)]
     accounts = await there("come", names)
     wanted = set(sys.argv[1:])
     if not wanted or "inbound" in wanted:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from starlette.routing import BaseRoute
 from telegram import Update
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from adapters.delivery import Later, Sent, Take, Unreachable
 from adapters.dispatching import pause
@@ -108,20 +108,23 @@ class TelegramLine:
     # Connecting ------------------------------------------------------------------------------
 
     async def _run(self) -> None:
-        """Get to know ourselves, say how we want to be told and what we can do; then ask, unless we are called."""
+        """Get to know ourselves, and say how we want to be told and what we can do; then ask, unless we are called."""
         hook = self._settings.webhook
-        for step in (self._begin, lambda: self._hook(hook) if hook else self._bot.delete_webhook(), self._tell_commands):
+        for step in (self._begin, lambda: self._hook(hook) if hook else self._bot.delete_webhook()):
             if not await self._insist(step):
                 return
-        if not hook:
-            await self._polling.run()
+        await asyncio.gather(self._insist(self._tell_commands), *([] if hook else [self._polling.run()]))
 
     async def _begin(self) -> None:
         await self._bot.initialize()
         self._reader = Reader(self._bot.id, self._bot.username, self._now, self._sender.asked)
 
     async def _tell_commands(self) -> None:
-        await tell_commands(self._bot, self._language)
+        """They are a convenience: that Telegram doesn't like one keeps nothing from working."""
+        try:
+            await tell_commands(self._bot, self._language)
+        except BadRequest as refused:
+            log.error("Telegram doesn't take our commands: %s", refused.message)
 
     async def _hook(self, hook: Webhook) -> None:
         await self._bot.set_webhook(f"{hook.public_url}{PATH}", secret_token=hook.secret, allowed_updates=ALLOWED)

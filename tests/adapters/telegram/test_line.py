@@ -266,6 +266,25 @@ async def test_whoever_cannot_be_written_to_is_named_with_the_reason(line, teleg
     assert await line.send("123456", body(), shown=None) == Unreachable("unknown-chat")
 
 
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [("TOPIC_CLOSED", "archived"), ("not enough rights to send text messages to the chat", "archived"), ("something new", "refused")],
+)
+async def test_what_telegram_will_never_take_holds_nobody_up(line, telegram, ann, said, why):
+    telegram.refuse("sendMessage", 400, f"Bad Request: {said}")
+
+    assert await line.send(str(ann.user.id), body(), shown=None) == Unreachable(why)
+    assert isinstance(await line.send(str(ann.user.id), body(), shown=None), Sent)
+
+
+async def test_commands_that_telegram_does_not_like_keep_nothing_from_working(make_line, telegram, desk, ann, until, caplog):
+    telegram.refuse("setMyCommands", 400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
+    await make_line()
+    ann.types("one")
+    await until(lambda: desk.events)
+    await until(lambda: "commands" in caplog.text)
+
+
 async def test_a_group_that_has_become_another_is_followed(line, telegram, ann, until):
     group = telegram.group("Team", ann)
     new = telegram.migrate(group)
