@@ -41,6 +41,8 @@ AT_ONCE, SOON = 2.0, 0.5
 TYPING = 4.5
 #: How often an update is tried; then whoever sent it is told to send it again.
 TRIES = 3
+#: Seconds until listening begins anew after something that nobody thought of.
+AGAIN = 5.0
 #: Seconds at the end for what has begun.
 LAST = 2.0
 #: Bytes of the largest file that is looked at, which is also the largest that Telegram gives to bots.
@@ -108,6 +110,16 @@ class TelegramLine:
     # Connecting ------------------------------------------------------------------------------
 
     async def _run(self) -> None:
+        """Listen until the end. Whatever goes wrong that nobody thought of is logged, and listening begins anew."""
+        while not self._stopping.is_set():
+            try:
+                await self._listen()
+                return
+            except Exception:
+                log.exception("listening to Telegram failed; it begins anew")
+                await nap(self._stopping, AGAIN)
+
+    async def _listen(self) -> None:
         """Get to know ourselves, and say how we want to be told and what we can do; then ask, unless we are called."""
         hook = self._settings.webhook
         for step in (self._begin, lambda: self._hook(hook) if hook else self._bot.delete_webhook()):
@@ -152,7 +164,11 @@ class TelegramLine:
         """An update came by the webhook; False where it is to come again."""
         if self._reader is None or self._stopping.is_set():
             return False
-        update = Update.de_json(raw, self._bot)
+        try:
+            update = Update.de_json(raw, self._bot)
+        except Exception:
+            log.exception("an update can't be read, and isn't wanted again")
+            return True
         chat = update.effective_chat.id if update.effective_chat else 0
         await self._begun(self._turns.run(chat, lambda: self._deal(update)))
         return True

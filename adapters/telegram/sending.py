@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from contextlib import suppress
 from logging import getLogger
 from typing import Any
 
@@ -163,8 +164,10 @@ class Sender:
     async def answer(self, press: str, text: str) -> None:
         """Take the clock off a button, with a word to whoever pressed it. That it is too late hinders nothing."""
         alert = len(text) > GLANCE
-        async with asyncio.timeout(10):
-            await self._quietly(self._bot.answer_callback_query(press, text=text[:LONGEST_ANSWER] or None, show_alert=alert))
+        answering = self._bot.answer_callback_query(press, text=text[:LONGEST_ANSWER] or None, show_alert=alert)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(10):
+                await self._quietly(answering)
 
 
 #: Characters that the answer to a press holds, and those that can be read in passing.

@@ -424,6 +424,17 @@ async def test_what_cannot_be_dealt_with_is_told_after_three_tries(line, telegra
     assert "没有办成" in ann.screen()[-1].text
 
 
+async def test_listening_begins_anew_whatever_happened(make_line, telegram, desk, ann, until, caplog, monkeypatch):
+    monkeypatch.setattr("adapters.telegram.line.AGAIN", 0.01)
+    line = await make_line()
+    await until(lambda: telegram.called("getUpdates"))
+    monkeypatch.setattr(line._polling, "_take", lambda _: 1 / 0)
+    ann.types("one")
+    await until(lambda: "begins anew" in caplog.text)
+    monkeypatch.undo()
+    await until(lambda: desk.events)
+
+
 async def test_two_pollers_with_one_token_are_told_so_once(make_line, telegram, caplog, until):
     await make_line()
     await until(lambda: telegram.called("getUpdates"))
@@ -498,3 +509,12 @@ async def test_f47_a_length_that_is_only_declared_is_refused_before_anything_is_
     answer = await hooked.post("/telegram", content=b"{}", headers=headers)
 
     assert (answer.status_code, desk.events) == (413, [])
+
+
+async def test_an_update_that_cannot_be_read_is_not_asked_for_again(hooked, telegram, desk, until):
+    await until(lambda: telegram.updates.webhook)
+    headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+
+    answer = await hooked.post("/telegram", json={"update_id": 1, "message": {"text": 7}}, headers=headers)
+
+    assert (answer.status_code, desk.events) == (200, [])
