@@ -1,7 +1,7 @@
 # `make try`, `make test`, `make check`, `make bench`. Each prepares .venv first; that is quick once it is done.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup try test check bench bench-telegram bench-authority bench-store model mutation oracle clean
+.PHONY: help setup try test check bench bench-telegram bench-slack bench-authority bench-store model mutation oracle clean
 
 BIN := .venv/bin
 # Which interpreter of 3.11 to 3.13 is here. A command that is found may still not run, so each is tried.
@@ -18,6 +18,7 @@ help:
 	@echo "make model   100,000 steps of people, clicks, absences and clock jumps"
 	@echo "make bench   the figures; make bench-language those of understanding, beside other engines"
 	@echo "make bench-telegram   our Telegram beside a bare bot, and a thousand people asking at once"
+	@echo "make bench-slack      our Slack beside a bare Bolt app, and 10,000 hostile requests"
 	@echo "make fuzz    the language layer over mixed-script input, FUZZ_SECONDS=60"
 	@echo "make bench-authority, make oracle, make mutation   the decision: beside other engines, against the oracle, its tests"
 	@echo "make bench-store   what the stores cost and bear: a decision, decisions a second, races, growth"
@@ -62,6 +63,9 @@ bench-language: setup
 
 bench-telegram: setup
 	@$(BIN)/python -m bench.on_telegram
+
+bench-slack: setup
+	@$(BIN)/python -m bench.on_slack
 
 # First by chance, with the time measured, then where atheris can be had led by coverage.
 FUZZ_SECONDS ?= 60

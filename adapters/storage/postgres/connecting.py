@@ -81,7 +81,8 @@ def is_loss(error: BaseException) -> bool:
         return error.connection_invalidated or isinstance(error.orig, OSError | TimeoutError) or "InterfaceError" in str(error.orig)
     if isinstance(error, ValueError | TypeError):  # asyncpg says so of values that it can't send
         return False
-    return isinstance(error, OSError | TimeoutError | asyncpg.InterfaceError)
+    # asyncpg calls it an error of its own where the server hung up in the middle of a statement.
+    return isinstance(error, OSError | TimeoutError | asyncpg.InterfaceError | asyncpg.InternalClientError)
 
 
 class Patience:
