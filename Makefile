@@ -1,7 +1,7 @@
 # `make try`, `make test`, `make check`, `make bench`. Each prepares .venv first; that is quick once it is done.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup try test check bench bench-authority model mutation oracle clean
+.PHONY: help setup try test check bench bench-telegram bench-slack bench-authority bench-store model mutation oracle clean
 
 BIN := .venv/bin
 # Which interpreter of 3.11 to 3.13 is here. A command that is found may still not run, so each is tried.
@@ -17,8 +17,11 @@ help:
 	@echo "make check   what CI runs: ruff, mypy, import layers, tests"
 	@echo "make model   100,000 steps of people, clicks, absences and clock jumps"
 	@echo "make bench   the figures; make bench-language those of understanding, beside other engines"
+	@echo "make bench-telegram   our Telegram beside a bare bot, and a thousand people asking at once"
+	@echo "make bench-slack      our Slack beside a bare Bolt app, and 10,000 hostile requests"
 	@echo "make fuzz    the language layer over mixed-script input, FUZZ_SECONDS=60"
 	@echo "make bench-authority, make oracle, make mutation   the decision: beside other engines, against the oracle, its tests"
+	@echo "make bench-store   what the stores cost and bear: a decision, decisions a second, races, growth"
 	@echo "make setup   prepares .venv with pinned versions; the others do so themselves"
 
 setup: .venv/.ready
@@ -58,6 +61,12 @@ bench-language: setup
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint requirements.lock --no-build-isolation --editable '.[bench]' || true
 	@$(BIN)/python -m bench.language
 
+bench-telegram: setup
+	@$(BIN)/python -m bench.on_telegram
+
+bench-slack: setup
+	@$(BIN)/python -m bench.on_slack
+
 # First by chance, with the time measured, then where atheris can be had led by coverage.
 FUZZ_SECONDS ?= 60
 fuzz: setup
@@ -72,6 +81,12 @@ bench-authority: setup
 	  $(BIN)/python -m pip show -q $$each 2>/dev/null || $(BIN)/python -m pip install -qq --disable-pip-version-check $$each \
 	  || echo "$$each can't be installed here"; done
 	@$(BIN)/python bench/authority.py
+
+# Each in its turn, those that miss their figure said at the end; half an hour, and nothing else should run meanwhile.
+bench-store: setup
+	@missed=; for each in "bench/store.py" "-m bench.throughput" "-m bench.throughput --soak 600" "-m bench.races" \
+	  "-m bench.growth --draw docs/pictures/growth.svg"; do echo; echo "== $$each"; $(BIN)/python $$each || missed="$$missed [$$each]"; done; \
+	[ -z "$$missed" ] || { echo "missed:$$missed"; exit 1; }
 
 oracle: setup
 	@$(BIN)/python bench/oracle.py

@@ -122,6 +122,28 @@ def try_(
 
 
 @app.command()
+def attach(
+    file: Annotated[Path, typer.Argument(help="The document as plain text.")],
+    book: Annotated[list[str] | None, typer.Option("--book", help="A rule book that restates it; may be repeated.")] = None,
+    lang: Lang = None,
+    config: Config = None,
+) -> None:
+    """Align the company's own document to the clauses, so that citations quote it; a changed document is told clause by clause."""
+    from adapters.attaching import NotAttached
+    from adapters.attaching import attach as run
+    from bot.texts import render
+
+    settings = _settings(config)
+    language = _language(lang) or settings.language
+    try:
+        lines = run(settings.store, settings.library(), file, book or (), language)
+    except NotAttached as refused:
+        _stop(render("attach", language, part=refused.why, **refused.values))
+    for line in lines:
+        typer.echo(line)
+
+
+@app.command()
 def doctor(
     config: Config = None,
     lang: Lang = None,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from adapters.attached import attached, with_quotes
 from adapters.calendars import SETTINGS as TIME
 from adapters.calendars import Time
 from adapters.compiled import Compiled, cache_folder
@@ -104,7 +105,11 @@ class Configuration:
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict, compare=False, repr=False)
 
     def library(self) -> Library:
-        """The rule books, compiled, now or at an earlier start. Raises BrokenRuleBook with every error."""
+        """The rule books with the words of the documents that were attached. Raises BrokenRuleBook with every error."""
+        return with_quotes(self._compiled(), attached(self.store))
+
+    def _compiled(self) -> Library:
+        """The rule books, compiled now or at an earlier start."""
         texts, unread = read_texts(self.books)
         folder = cache_folder() if self.cache == "on" and not unread else None
         kept = Compiled(folder).load(texts) if folder else None

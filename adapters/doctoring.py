@@ -6,11 +6,13 @@ What rule books that can be read are wrong about (`audit`) is told once nothing 
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from adapters.attached import attached, changed
 from adapters.configuration import Configuration, examine_configuration, shown_path
 from adapters.faults import CONFIGURATION_FAULTS
 from bot.authority.doctor import audit
@@ -65,6 +67,7 @@ def diagnose(path: Path | None = None, environment: Mapping[str, str] = os.envir
         *(books.findings if books else ()),
         *(staff.findings if staff else ()),
         *(_store(configuration) if "not-a-file" not in settled else ()),
+        *(_documents(configuration, library) if library else ()),
     )
     listed = staff.staff if staff else None
     sound = all(finding.warning for finding in findings)
@@ -121,6 +124,20 @@ def _summary(diagnosis: Diagnosis) -> Words:
     )
 
 
+def _documents(configuration: Configuration, library: Library) -> Iterable[Finding]:
+    """Whether what was attached is still what it was, and what the rule books restate."""
+    documents = attached(configuration.store)
+    for file in sorted({document.file for document in documents.values()}):
+        report = Report(file=shown_path(Path(file)), faults=CONFIGURATION_FAULTS)
+        of_file = {book: document for book, document in documents.items() if document.file == file}
+        others = [book for book, one in of_file.items() if book in library.books and library.books[book].source_sha256 != one.sha256]
+        if any(changed(document) for document in of_file.values()):
+            report.add("document-changed", 1)
+        elif others:
+            report.add("other-document", 1, name=", ".join(others))
+        yield from report.findings
+
+
 def _store(configuration: Configuration) -> Iterable[Finding]:
     """Whether the store can be opened, or made where there is none yet."""
     from adapters.storage import StoreInUse, StoreRefused
@@ -128,6 +145,8 @@ def _store(configuration: Configuration) -> Iterable[Finding]:
 
     file, line = configuration.places.get("store", (shown_path(configuration.store), 1))
     report = Report(file=file, faults=CONFIGURATION_FAULTS)
+    if configuration.database is not None:
+        return _server(configuration.database, report, line)
     store = configuration.store
     if not store.exists():
         above = next((folder for folder in store.absolute().parents if folder.exists()), Path("/"))
@@ -138,6 +157,18 @@ def _store(configuration: Configuration) -> Iterable[Finding]:
         open_file(store).close()
     except StoreInUse as error:
         report.add("store-in-use", line, pid=error.pid or "?")
+    except StoreRefused as error:
+        report.add("store-refused", line, problem=error.wrong, remedy=error.remedy)
+    return report.findings
+
+
+def _server(address: str, report: Report, line: int) -> Iterable[Finding]:
+    """Whether the database answers."""
+    from adapters.storage import StoreRefused
+    from adapters.storage.opening import reach_server
+
+    try:
+        asyncio.run(reach_server(address))
     except StoreRefused as error:
         report.add("store-refused", line, problem=error.wrong, remedy=error.remedy)
     return report.findings

@@ -134,6 +134,22 @@ CONFIGURATION_FAULTS: dict[str, Fault] = {
         ("数据库的密码不能写在这个文件里", "请去掉密码，用环境变量 PGPASSWORD 提供，或把整个地址放进 REMIT_STORE"),
         ("the database's password stands in this file", "take it out; give it in PGPASSWORD, or the whole address in REMIT_STORE"),
     ),
+    "document-changed": _fault(
+        ("附上的文件已经改动，引用的仍是原来的文字", "请用 remit attach 重新附上，并逐条核对规章"),
+        (
+            "the attached document has changed, and citations still have its former words",
+            "attach it again with `remit attach`, and compare the clauses",
+        ),
+        warning=True,
+    ),
+    "other-document": _fault(
+        ("附上的不是规章 {name} 转述的那份文件（sha256 不同）", "请逐条核对，核对无误后把规章的 source.sha256 改成这份文件的"),
+        (
+            "what is attached isn't the document that the rule book {name} restates (another sha256)",
+            "compare the clauses, and once they agree put this document's into the book's `source.sha256`",
+        ),
+        warning=True,
+    ),
     "store-refused": _fault(
         ("存储打不开（{problem}）", "请处理：{remedy}"),
         ("the store {problem}", "{remedy}"),

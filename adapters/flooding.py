@@ -28,8 +28,8 @@ class Heard(Enum):
 class Pace:
     """So much at once, and so much a minute from then on."""
 
-    at_once: int = 60
-    a_minute: int = 60
+    at_once: int = 200
+    a_minute: int = 120
 
 
 @dataclass(slots=True)

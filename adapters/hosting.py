@@ -17,6 +17,7 @@ from adapters.configuration import Configuration
 from adapters.crypt import MasterCrypt
 from adapters.delivery import Nowhere
 from adapters.keys import crypt_for
+from adapters.service import same_staff
 from adapters.storage.opening import open_store
 from adapters.switchboard import Switchboard, seed
 from bot.desk import Desk
@@ -52,7 +53,8 @@ class Host:
         return await self.switchboard.handle(kind(**common, **fields))
 
     async def import_staff(self) -> None:
-        """Take over the staff file as it is now."""
+        """Take over the staff file as it is now. Raises InService where the store is run with another one."""
+        await same_staff(self.store, self.settings.store, self.settings.staff, self.tenant)
         await self.switchboard.import_staff(self.settings.staff_list(self.library), self.now())
 
     async def document(self, kind: str, ident: str) -> Versioned | None:

@@ -46,13 +46,13 @@ def _master(path: Path, environment: Mapping[str, str], *, made: bool) -> bytes:
     if environment.get(VARIABLE):
         return _decoded(environment[VARIABLE], path, f"the variable {VARIABLE}")
     file = file_of(path)
-    if not file.exists() and made:
-        _make(file)
     try:
+        if not file.exists() and made:
+            _make(file)
         mode = file.stat().st_mode
         text = file.read_text(encoding="ascii")
     except (OSError, UnicodeDecodeError) as error:
-        raise StoreRefused(path, f"has no key that can be read ({error})", f"put back {file}, or set {VARIABLE}") from error
+        raise StoreRefused(path, f"has no key that can be read or made ({error})", f"put back {file}, or set {VARIABLE}") from error
     if mode & 0o077:
         raise StoreRefused(path, f"has a key that others can read: {file}", f"run: chmod 600 {file}")
     return _decoded(text, path, str(file))

@@ -17,7 +17,7 @@ from logging import getLogger
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from adapters import logs
+from adapters import logs, service
 from adapters.answering import understanding_of
 from adapters.configuration import Configuration
 from adapters.delivery import Line
@@ -123,6 +123,7 @@ async def running(settings: Configuration, *, now: Clock | None = None, lines: I
         store = await ending.enter_async_context(open_own(settings))
         tenant = settings.organisation.tenant
         crypt = await crypt_for(store, settings.store, tenant)
+        await service.begin(store, tenant, settings.staff)
         understanding = understanding_of(settings, library)
         desk = Desk(library, crypt=crypt, tenant=tenant, understanding=understanding, rhythm=settings.time.rhythm())
         exchange = Exchange(connected, store, tenant=tenant)

@@ -11,11 +11,13 @@ import secrets
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from logging import getLogger
+from typing import Protocol, runtime_checkable
 
 from adapters.delivery import Lost, Post
 from adapters.dispatching import Dispatcher
+from adapters.pruning import Pruner
 from bot.desk import Desk, Done, Needs, View
 from bot.events import Event, Imported, Rang, Sealing, Ticked, Unreached, outgoing
 from bot.ports import AlreadyHandled, Commit, Json, Key, Letter, Moved, NoRoom, Order, Page, Search, Store, Versioned, key_of, split
@@ -30,6 +32,16 @@ TRIES = 50
 LOADS = 50
 #: So many timers are looked for at a time.
 TIMERS = 50
+#: How long a timer is left to the replica that found it first.
+LEASE = timedelta(minutes=1)
+
+
+@runtime_checkable
+class Leases(Protocol):
+    """A store that several replicas share."""
+
+    async def lease(self, search: Search, *, now: datetime, until: datetime) -> Page:
+        """A page of a search without what somebody else has leased; nobody else gets these until then, or until they change."""
 
 
 class Busy(Exception):
@@ -142,9 +154,7 @@ class Switchboard:
         """Fire the timers that are due. The event's id is that of the timer as it was set, so each fires once, whoever sees it first."""
         after: str | None = None
         while True:
-            page = await self.store.search(
-                Search(tenant=self.desk.tenant, kind="timer", due_by=at, order=Order.DUE, after=after, limit=TIMERS)
-            )
+            page = await self._due(Search(tenant=self.desk.tenant, kind="timer", due_by=at, order=Order.DUE, after=after, limit=TIMERS), at)
             for key, found in page.documents:
                 ident = split(key)[2]
                 event = Rang(id=f"timer:{ident}:{found.version}", at=at, conversation="", seed=seed(), timer=ident)
@@ -156,8 +166,14 @@ class Switchboard:
             if after is None:
                 return
 
+    async def _due(self, search: Search, at: datetime) -> Page:
+        """Timers that are due; where replicas share a store, those that no other is just dealing with."""
+        if isinstance(self.store, Leases):
+            return await self.store.lease(search, now=at, until=at + LEASE)
+        return await self.store.search(search)
+
     async def keep_time(self, now: Callable[[], datetime], *, every: float = 0.5) -> None:
-        """Until cancelled: fire timers as they become due, and with each new day let it begin and seal the audit."""
+        """Until cancelled: fire timers as they become due; with each new day let it begin, seal the audit, remove what is past."""
         day: date | None = None
         while True:
             at = now()
@@ -165,6 +181,7 @@ class Switchboard:
                 with suppress(NoRoom):
                     await self.tick(at)
                     await self._commit(Sealing(id=f"seal:{uuid.uuid4()}", at=at, conversation="", seed=seed(), announce=True))
+                    await Pruner(self.store, self.desk.tenant).prune(at.date())
                     day = at.date()
                 self.dispatcher.wake()
             else:

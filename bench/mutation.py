@@ -3,8 +3,8 @@
     python bench/mutation.py [module …] [--keep FOLDER]
 
 mutmut changes a copy of the tree, never the tree itself, one place at a time, and runs the tests of `tests/bot/authority` on each
-change; of the oracle's cases a tenth, and without test_properties.py, which takes a quarter of a minute. What survives is listed
-with its difference.
+change; of the oracle's cases a tenth, and without test_properties.py and test_people.py, which take a quarter of a minute each. What
+survives is listed with its difference. Where modules are named, the doctor's tests run only for the doctor's.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ only_mutate=
 pytest_add_cli_args_test_selection=
     tests/bot/authority
     --ignore=tests/bot/authority/test_properties.py
+    --ignore=tests/bot/authority/test_people.py
+{ignored}
 pytest_add_cli_args=
     -q
     -p
@@ -54,7 +56,9 @@ def prepared(folder: Path, modules: list[str]) -> None:
         else:
             shutil.copy(source, folder / name)
     listed = "\n".join(f"    bot/authority/{module}.py" for module in modules) if modules else "    bot/authority/*"
-    (folder / "setup.cfg").write_text(CONFIG.format(modules=listed))
+    others = modules and not any(module.startswith("doctor") for module in modules)
+    ignored = "    --ignore=tests/bot/authority/doctor" if others else ""
+    (folder / "setup.cfg").write_text(CONFIG.format(modules=listed, ignored=ignored))
 
 
 def run(folder: Path, *words: str) -> str:

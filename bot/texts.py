@@ -33,6 +33,7 @@ def _environment(language: Language) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
         autoescape=False,  # plain text; each adapter escapes for its platform
+        auto_reload=False,  # they ship with the program: nobody changes them while it runs
     )
     environment.filters["own"] = own
     return environment

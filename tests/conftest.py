@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from adapters.auditing.reading import records
 from adapters.crypt import MasterCrypt
@@ -27,6 +28,11 @@ from bot.understanding import Understanding
 
 ROOT = Path(__file__).parent.parent
 CHINA = timezone(timedelta(hours=8))
+
+
+# How long an example takes says nothing on a machine that others use as well.
+settings.register_profile("remit", deadline=None)
+settings.load_profile("remit")
 
 
 @pytest.fixture(scope="session", autouse=True)

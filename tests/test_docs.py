@@ -60,7 +60,8 @@ def test_every_command_of_a_readme_prints_what_it_shows(readme: str, tmp_path: P
 
 @pytest.mark.parametrize("readme", READMES)
 def test_every_make_command_of_a_readme_is_a_target(readme: str) -> None:
-    targets = [line.split()[1] for kind, text in blocks(readme) if kind == "sh" for line in text.splitlines()]
+    lines = [line for kind, text in blocks(readme) if kind == "sh" for line in text.splitlines()]
+    targets = [line.split()[1] for line in lines if line.startswith("make ")]
     targets += re.findall(r"`make (\w+)`", (ROOT / readme).read_text())
 
     rules = (ROOT / "Makefile").read_text()
@@ -88,7 +89,7 @@ def outline(readme: str) -> list[str]:
 
 def runnable(kind: str, block: str) -> list[tuple[str, list[str]]]:
     """The commands of a block, whether or not a test runs them."""
-    return commands(block) if kind == "console" else [(line, []) for line in block.splitlines()]
+    return commands(block) if kind == "console" else [(line.partition("  #")[0].rstrip(), []) for line in block.splitlines()]
 
 
 @pytest.mark.parametrize("page", [*READMES, *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md"))])

@@ -12,6 +12,7 @@ from typing import TextIO
 
 from adapters.console.screen import Screen
 from adapters.keys import crypt_for
+from adapters.service import keep_away
 from adapters.storage.tinydb import TinyStore
 from adapters.switchboard import Switchboard, seed
 from bot.approvals.timing import Rhythm
@@ -42,11 +43,12 @@ def run(
     rhythm: Rhythm | None = None,
     understanding: Understanding | None = None,
 ) -> int:
-    """Converse until the input ends. Raises StoreRefused where the folder's store can't be opened."""
+    """Converse until the input ends. Raises StoreRefused where the folder's store can't be opened, InService where it is a real one."""
     store_path.mkdir(parents=True, exist_ok=True)
     store = TinyStore(store_path / STORE)
 
     async def sit() -> int:
+        await keep_away(store, store_path / STORE)
         crypt = await crypt_for(store, store_path / STORE)
         return await Console(library, staff, store, crypt, language, stdin, stdout, now or _now, rhythm, understanding).converse(person)
 

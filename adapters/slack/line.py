@@ -28,7 +28,7 @@ from adapters.slack.client import DOWN, LOST, Asked, Workspace, app_of, client_o
 from adapters.slack.guard import Gate, route_of
 from adapters.slack.listening import Listener
 from adapters.slack.pacing import PACE, Pace
-from adapters.slack.people import People
+from adapters.slack.people import People, Standing, profile_of
 from adapters.slack.places import PLATFORM, Place, place_in
 from adapters.slack.sending import Sender
 from adapters.slack.settings import Slack
@@ -43,8 +43,8 @@ log = getLogger(__name__)
 
 #: Seconds that what is under way is given at the end.
 FINISH = 4.0
-#: Seconds after which a message is tried again that came before we were connected.
-CONNECTING = 0.5
+#: Seconds that a message waits which came before we were connected, and until it is tried again.
+CONNECTING = 2.0
 
 
 class SlackLine:
@@ -69,6 +69,7 @@ class SlackLine:
         self._bolt: AsyncApp | None = None
         self._running: asyncio.Task[None] | None = None
         self._closing = False
+        self._known = asyncio.Event()
         secret = settings.signing_secret
         self.routes: Sequence[BaseRoute] = [route_of(secret, self._gate, self._called)] if secret else []
 
@@ -108,6 +109,8 @@ class SlackLine:
 
     async def send(self, place: str, body: Json, *, shown: str | None) -> Sent | Later | Unreachable:
         """Show a message. Raises LineDown."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._known.wait(), CONNECTING)
         if not self._gate.ready:
             return Later(CONNECTING)
         return await self._sender.show(place_in(place), body, shown)
@@ -134,6 +137,7 @@ class SlackLine:
             self._gate.teams |= {workspace.team}
             await self._match(workspace, take)
         self._gate.ready = True
+        self._known.set()
         if self._settings.app_token:
             web = client_of(self._settings, None, self._session)
             await Sockets(web, self._settings.app_token, self._enveloped).run()
@@ -167,6 +171,8 @@ class SlackLine:
                 continue
             except LOST:
                 return
+            if profile_of(found["user"], workspace).standing is not Standing.MEMBER:
+                continue  # a guest's address proves nothing
             account = Account(platform=PLATFORM, user=found["user"]["id"], team=workspace.home)
             place = Place(team=workspace.team, channel=account.user)
             ident = f"{PLATFORM}:{workspace.home}:match:{account.user}:{seed().hex()[:16]}"

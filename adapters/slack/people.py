@@ -61,14 +61,15 @@ class People:
                 raise
             profile = Profile(Standing.EXTERNAL)
         else:
-            profile = _profile(found, workspace)
+            profile = profile_of(found, workspace)
         if len(self._known) >= MOST:
             self._known.clear()
         self._known[key] = (self._clock(), profile)
         return profile
 
 
-def _profile(found: Any, workspace: Workspace) -> Profile:
+def profile_of(found: Any, workspace: Workspace) -> Profile:
+    """What Slack says of a user, as far as we go by it."""
     locale = found.get("locale") or ""
     language: Language | None = "zh" if locale.startswith("zh") else "en" if locale else None
     about = found.get("profile") or {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shlex
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
@@ -66,6 +67,7 @@ def _make(person: str, platform: str | None, lang: str | None, config: Path | No
         second=made.second,
         telegram=telegram or "",
         platform=wanted,
+        option=_option(config),
     )
 
 
@@ -83,7 +85,7 @@ def _show_waiting(lang: str | None, config: Path | None) -> None:
 
     settings = _settings(config)
     found = _at_host(settings, lambda host: waiting_for(host, None))
-    _say(settings, lang, "waiting", waiting=_lines(found))
+    _say(settings, lang, "waiting", waiting=_lines(found), option=_option(config))
 
 
 def _answer(person: str, account: str | None, yes: bool, lang: str | None, config: Path | None) -> None:
@@ -101,6 +103,11 @@ def _answer(person: str, account: str | None, yes: bool, lang: str | None, confi
     kind, found = _at_host(settings, go)
     _say(settings, lang, kind, waiting=_lines(found), person=person, yes=yes)
     raise typer.Exit(0 if kind == "answered" else 1)
+
+
+def _option(config: Path | None) -> str:
+    """The same configuration for the next command."""
+    return f" -c {shlex.quote(str(config))}" if config else ""
 
 
 def _lines(found: list[Waiting]) -> list[dict[str, str]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -70,14 +70,27 @@ async def open_store(settings: Settings) -> AsyncIterator[TinyStore | PostgresSt
 @asynccontextmanager
 async def open_server(address: str, tenant: str | None = None) -> AsyncIterator[PostgresStore]:
     """The store on a server; letters of one tenant, or where none is named of all. Raises StoreRefused."""
-    try:
+    with _installed(address):
         from adapters.storage.postgres.store import PostgresStore as Opened
-    except ImportError as error:
-        raise StoreRefused(
-            without_password(address), f"needs a package that isn't here ({error.name})", "install remit[postgres]"
-        ) from error
     store = await Opened.open(address, tenant=tenant)
     try:
         yield store
     finally:
         await store.close()
+
+
+async def reach_server(address: str) -> None:
+    """Look whether a server answers, and change nothing there. Raises StoreRefused."""
+    with _installed(address):
+        from adapters.storage.postgres.connecting import reach
+    await reach(address)
+
+
+@contextmanager
+def _installed(address: str) -> Iterator[None]:
+    try:
+        yield
+    except ImportError as error:
+        raise StoreRefused(
+            without_password(address), f"needs a package that isn't here ({error.name})", "install remit[postgres]"
+        ) from error

@@ -47,7 +47,7 @@ UPDATE waiting SET sum = crc32(CAST({SUMMED_WAITING} AS BLOB))""",
 #: Up to this size every page, index and record is checked at each start; up to the next one every page and record (some
 #: 0.5 s at 100,000 documents). Beyond, each record is checked as it is read, and `remit store verify` checks them all.
 CHECKED_WHOLE = 16 * 2**20
-CHECKED_AT_START = 128 * 2**20
+CHECKED_AT_START = 64 * 2**20
 #: So many damaged records are named at once.
 MOST_NAMED = 10
 

@@ -11,7 +11,7 @@ import random
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,8 +19,7 @@ SECTOR = 512
 #: Kept by the world outside: what is written here was seen by somebody, and no power loss takes it back.
 JOURNAL = "journal"
 CALLS = (
-    "openat,write,writev,pwrite64,pwritev,pwritev2,fsync,fdatasync,rename,renameat,renameat2,"
-    "unlink,unlinkat,truncate,ftruncate,fallocate"
+    "openat,write,writev,pwrite64,pwritev,pwritev2,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,truncate,ftruncate,fallocate"
 )
 _LINE = re.compile(r"(?:\d+ +)?(\w+)\((.*)\) += (-?\d+)(?:[< ].*)?$")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
@@ -197,15 +196,24 @@ WAYS = ("none", "all", "torn", "zeroed", "reordered", "data only", "names only")
 
 
 def states(
-    ops: Sequence[Op], chance: random.Random, ways: Sequence[str] = WAYS, base: Mapping[str, bytes] | None = None
+    ops: Sequence[Op],
+    chance: random.Random,
+    ways: Sequence[str] = WAYS,
+    base: Mapping[str, bytes] | None = None,
+    chosen: Collection[tuple[int, str]] | None = None,
 ) -> Iterator[State]:
-    """Power lost after each operation, in each way; a state that was seen before is left out. `base` is what was there before."""
+    """Power lost after each operation, in each way; a state that was seen before is left out. `base` is what was there before.
+
+    Of a long life only some are looked at: those `chosen`, by the operation's number and the way.
+    """
     disk, seen = _Disk(base or {}), set[str]()
     for number, op in enumerate(ops, start=1):
         disk.take(op)
         if op.name == JOURNAL:
             continue
         for way in ways:
+            if chosen is not None and (number, way) not in chosen:
+                continue
             state = State(number, way, disk.found(way, chance), disk.journal)
             if state.digest not in seen:
                 seen.add(state.digest)

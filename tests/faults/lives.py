@@ -14,19 +14,24 @@ import random
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from adapters.keys import crypt_for
+from adapters.storage import StoreRefused
+from adapters.storage.postgres.store import PostgresStore
 from adapters.storage.tinydb import TinyStore
 from bot.ports import Store, StoreFailed
 from tests.faults.disk import JOURNAL, Op, operations, tracer
 from tests.faults.mutants import MUTANTS
-from tests.faults.office import Doom, Journal, Office, read_journal, unused
+from tests.faults.office import TENANT, Doom, Journal, Office, read_journal, unused
 
 STORE = "remit.db"
+#: In the folder of a store on PostgreSQL, the file that holds its address.
+ADDRESS = "address"
 #: While this is in its folder a life waits before it begins to work.
 HELD = "held"
 #: How a process ends whose disk failed.
@@ -49,36 +54,51 @@ def opener(name: str) -> Opener:
     """How the store of this name is opened: `tinydb` or a mutant."""
     if name == "tinydb":
         return open_tiny
+    if name == "postgres":
+        return lambda folder: PostgresStore((folder / ADDRESS).read_text(encoding="utf-8"), tenant=TENANT, bell=False)
     return lambda folder: _often(MUTANTS[name](folder / STORE))
+
+
+@asynccontextmanager
+async def opened(name: str, folder: Path) -> AsyncIterator[Any]:
+    """The store of a folder, until it is no longer needed."""
+    store = opener(name)(folder)
+    try:
+        yield store
+    finally:
+        closing = store.close()  # type: ignore[attr-defined]
+        if closing is not None:
+            await closing
 
 
 def live(name: str, folder: Path, seed: int, steps: int, doom: Doom) -> None:
     """One life: open the store, work, and die in the middle or at the end of it. What is seen is added to the journal."""
-    first = unused(read_journal(journal_of(folder)))
+    told = journal_of(folder)
+    (folder / JOURNAL).write_text(told, encoding="utf-8")  # without what a kill has cut
+    first = unused(read_journal(told))
     out = os.open(folder / JOURNAL, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     journal = Journal(lambda line: os.write(out, line.encode()))
-    store = opener(name)(folder)
-    journal.note("born")
-    while (folder / HELD).exists():
-        time.sleep(0.002)
 
     async def work() -> None:
-        await crypt_for(store, folder / STORE, environment={})
-        office = await Office(store, journal, doom, first=first).open()
-        await office.work(random.Random(seed), steps)
+        async with opened(name, folder) as store:
+            journal.note("born")
+            while (folder / HELD).exists():
+                time.sleep(0.002)
+            await crypt_for(store, folder / STORE, environment={})
+            office = await Office(store, journal, doom, first=first).open()
+            await office.work(random.Random(seed), steps)
 
     try:
         asyncio.run(work())
-    except StoreFailed:
-        store.close()  # type: ignore[attr-defined]
+    except (StoreFailed, StoreRefused):
         os._exit(FAILED)
-    store.close()  # type: ignore[attr-defined]
 
 
 def journal_of(folder: Path) -> str:
-    """What was seen so far."""
+    """What was seen so far. A line that a kill has cut was seen by nobody."""
     path = folder / JOURNAL
-    return path.read_text(encoding="utf-8") if path.exists() else ""
+    text = path.read_bytes() if path.exists() else b""
+    return text[: text.rfind(b"\n") + 1].decode()
 
 
 _context = multiprocessing.get_context("forkserver")

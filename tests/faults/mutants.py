@@ -84,8 +84,8 @@ class Forgetful(TinyStore):
         if commit.event is not None:
             self._table(f"{commit.tenant}/handled").put(commit.event, None)
 
-    async def read(self, keys: Any) -> dict:
-        return {key: found for key, found in (await super().read(keys)).items() if "/handled/" not in key}
+    async def read(self, keys: Any, **known: Any) -> dict:
+        return {key: found for key, found in (await super().read(keys, **known)).items() if "/handled/" not in key}
 
 
 class Boastful(TinyStore):
@@ -102,9 +102,9 @@ class Boastful(TinyStore):
         self._kept = commit
         return 1
 
-    async def read(self, keys: Any) -> dict:
+    async def read(self, keys: Any, **known: Any) -> dict:
         await self._settle()
-        return await super().read(keys)
+        return await super().read(keys, **known)
 
     async def search(self, search: Any) -> Any:
         await self._settle()

@@ -7,19 +7,21 @@ place; the product itself knows nothing of it.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import random
 import signal
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from adapters.crypt import MasterCrypt
-from adapters.delivery import Delivered
+from adapters.delivery import Delivered, Later, Lost
+from adapters.dispatching import LEASE
 from adapters.switchboard import Switchboard
 from bot.approvals.request import Request, request_of
 from bot.desk import Desk
@@ -90,30 +92,42 @@ class Doom:
 
     place: str = "nowhere"
     turns: int = 1
+    how: int = signal.SIGKILL
 
     def passes(self, place: str) -> None:
         """We are there now."""
         if place == self.place:
             self.turns -= 1
-            if self.turns <= 0:
-                os.kill(os.getpid(), signal.SIGKILL)
+            if self.turns == 0:
+                os.kill(os.getpid(), self.how)
 
 
 class Watched:
     """A store with somebody looking over its shoulder."""
 
-    def __init__(self, store: Store, journal: Journal, doom: Doom | None = None) -> None:
+    def __init__(self, store: Store, journal: Journal, doom: Doom | None = None, chance: random.Random | None = None) -> None:
         self.inner = store
         self.journal = journal
         self.doom = doom or Doom()
+        #: With it, every call may let others go first, as a store across the network does.
+        self.chance = chance
+        #: So many commits for events stand.
+        self.written = 0
 
-    async def read(self, keys: Iterable[Key]) -> dict[Key, Versioned]:
-        return await self.inner.read(keys)
+    async def _let_others_go_first(self) -> None:
+        for _ in range(self.chance.randint(0, 3) if self.chance else 0):
+            await asyncio.sleep(0)
+
+    async def read(self, keys: Iterable[Key], **known: Any) -> dict[Key, Versioned]:
+        await self._let_others_go_first()
+        return await self.inner.read(keys, **known)
 
     async def search(self, search: Search) -> Page:
+        await self._let_others_go_first()
         return await self.inner.search(search)
 
     async def commit(self, commit: Commit) -> int:
+        await self._let_others_go_first()
         if commit.only_delivers:
             self.doom.passes("marking")
             version = await self.inner.commit(commit)
@@ -128,6 +142,7 @@ class Watched:
         except (AlreadyHandled, Moved):
             self.journal.note("refused", event=commit.event)
             raise
+        self.written += 1
         self.journal.note("stands", event=commit.event, version=version)
         self.doom.passes("written")
         return version
@@ -141,6 +156,10 @@ class Watched:
     async def postpone(self, until: Mapping[int, datetime]) -> None:
         await self.inner.postpone(until)
 
+    def __getattr__(self, name: str) -> Any:
+        """What else the store can do, it does as ever."""
+        return getattr(self.inner, name)
+
     def _statements(self) -> _Traced:
         return _Traced(self.inner, self.doom)
 
@@ -149,20 +168,32 @@ class Watched:
 
 
 class _Traced:
-    """While it lasts, each statement that an embedded store gives to SQLite is a place to die at."""
+    """While it lasts, each statement that a store gives to SQLite is a place to die at; with PostgreSQL, each before its commit."""
 
-    def __init__(self, store: Store, doom: Doom) -> None:
+    def __init__(self, store: Any, doom: Doom) -> None:
         rows = getattr(store, "_rows", None)
         self._connection = rows.connection if rows is not None and doom.place == "writing" else None
+        self._postgres = store if hasattr(store, "_write") and rows is None and doom.place == "writing" else None
         self._doom = doom
 
     def __enter__(self) -> None:
         if self._connection:
             self._connection.set_trace_callback(lambda _: self._doom.passes("writing"))
+        if self._postgres:
+            write = type(self._postgres)._write
+
+            async def written(wire: Any, plan: Any) -> int:
+                version = await write(self._postgres, wire, plan)
+                self._doom.passes("writing")
+                return version
+
+            self._postgres._write = written
 
     def __exit__(self, *_: object) -> None:
         if self._connection:
             self._connection.set_trace_callback(None)
+        if self._postgres:
+            del self._postgres._write
 
 
 class Screens:
@@ -171,8 +202,18 @@ class Screens:
     def __init__(self, journal: Journal, doom: Doom) -> None:
         self.journal = journal
         self.doom = doom
+        #: The last message in each conversation.
+        self.last: dict[str, Json] = {}
+        #: What becomes of a message instead of being shown; None where it is shown after all.
+        self.mishap: Callable[[str], Later | Lost | Exception | None] = lambda _: None
 
-    async def deliver(self, conversation: str, body: Json) -> Delivered:
+    async def deliver(self, conversation: str, body: Json) -> Delivered | Later | Lost:
+        mishap = self.mishap(conversation)
+        if isinstance(mishap, Exception):
+            raise mishap
+        if mishap is not None:
+            return mishap
+        self.last[conversation] = body
         self.journal.note("shown", conversation=conversation, body=body)
         self.doom.passes("shown")
         return Delivered()
@@ -193,12 +234,15 @@ def event_of(told: Json) -> Event:
 class Office:
     """Desk, switchboard and post over a store, as `remit run` has them."""
 
-    def __init__(self, store: Store, journal: Journal, doom: Doom | None = None, *, first: int = 0) -> None:
+    def __init__(
+        self, store: Store, journal: Journal | None = None, doom: Doom | None = None, *, first: int = 0, chance: random.Random | None = None
+    ) -> None:
         self.doom = doom or Doom()
-        self.journal = journal
-        self.store = Watched(store, journal, self.doom)
+        self.journal = journal = journal or Journal(len)
+        self.store = Watched(store, journal, self.doom, chance)
         desk = Desk(library(), crypt=CRYPT, understanding=understanding())
-        self.switchboard = Switchboard(desk, self.store, Screens(journal, self.doom))
+        self.screens = Screens(journal, self.doom)
+        self.switchboard = Switchboard(desk, self.store, self.screens)
         self.number = first
         self.at = datetime(2026, 5, 4, 9, 0, tzinfo=CHINA)
 
@@ -206,6 +250,10 @@ class Office:
         """Import the staff; the second time that changes nothing."""
         await self.switchboard.import_staff(staff(), self.at)
         return self
+
+    def let_leases_lapse(self) -> None:
+        """So much time passes that nobody holds letters any more whom nobody sees."""
+        self.switchboard.dispatcher._now = lambda: datetime.now(UTC) + 2 * LEASE
 
     def event(self, kind: type[Event], person: str, **fields: object) -> Event:
         """The next thing that somebody does."""
@@ -223,6 +271,10 @@ class Office:
         await self.switchboard.deliver()
         return whisper
 
+    def event_asking(self, chance: random.Random) -> Event:
+        """Somebody will ask for something."""
+        return self.event(Commanded, chance.choice(ASKING), command="request", text=f"补偿客户 {chance.randint(200, 400)} 元")
+
     async def asks(self, person: str, amount: int = 300) -> str | None:
         """A request to the director."""
         return await self.take(self.event(Commanded, person, command="request", text=f"补偿客户 {amount} 元"))
@@ -239,7 +291,7 @@ class Office:
     async def _something(self, chance: random.Random) -> None:
         open_ones = [one for one in await self.requests(state="open") if one.tokens]
         if not open_ones or chance.random() < 0.3:
-            await self.asks(chance.choice(ASKING), chance.randint(200, 400))
+            await self.take(self.event_asking(chance))
             return
         one = chance.choice(open_ones)
         match chance.random():
@@ -252,8 +304,7 @@ class Office:
             case _:
                 await self.clicks("accountant-1", one.tokens["approve"])  # may not either
 
-    async def requests(self, **narrowed: str) -> list[Request]:
-        """The newest requests."""
-        states = (narrowed["state"],) if "state" in narrowed else ()
-        page = await self.store.search(Search(tenant=TENANT, kind="request", states=states, limit=500))
+    async def requests(self, *, state: str | None = None, most: int = 500) -> list[Request]:
+        """The oldest requests, in one state or in any."""
+        page = await self.store.search(Search(tenant=TENANT, kind="request", states=(state,) if state else (), limit=most))
         return [request_of(found.value) for _, found in page.documents]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from operator import itemgetter
 
 from adapters.auditing.reading import every
@@ -48,17 +49,24 @@ async def judge(store: Store, journal_text: str, *, deaths: int = 1, resent: int
     standing = await _standing(store, journal)
     _acknowledged(journal, standing)
     await _whole(store, standing)
-    requests = [request_of(found.value) async for _, found in every(store, TENANT, "request")]
-    for request in requests:
-        _decided_once(request)
-        _decided_by_somebody_who_may(request)
-    found = await verify(store, CRYPT)
-    hold(found.flaw is None, f"the audit is damaged: {found.flaw}")
+    await survey(store)
     after = await _again(store, journal, standing, resent, go_on=go_on)
     seen = [*journal, *read_journal(after)]
     twice = _everything_shown(seen, await _standing(store, seen), deaths)
     answered = sum(line["what"] == "answered" for line in journal)
     return Judged(commits=len(standing), answered=answered, shown_twice=twice, journal=journal_text + after)
+
+
+async def survey(store: Store) -> int:
+    """What can be asked of a store without having watched it: decisions, authority, audit; how many decisions there are."""
+    decisions = 0
+    async for _, found in every(store, TENANT, "request"):
+        request = request_of(found.value)
+        decisions += _decided_once(request)
+        _decided_by_somebody_who_may(request)
+    verified = await verify(store, CRYPT)
+    hold(verified.flaw is None, f"the audit is damaged: {verified.flaw}")
+    return decisions
 
 
 async def _standing(store: Store, journal: Sequence[Json]) -> list[Json]:
@@ -107,9 +115,10 @@ async def _whole(store: Store, standing: Sequence[Json]) -> None:
     hold(audit == [record for line in standing for record in line["audit"]], "the audit is not that of these commits")
 
 
-def _decided_once(request: Request) -> None:
+def _decided_once(request: Request) -> int:
     steps = [entry.step for entry in request.history if entry.move in DECISIONS]
     hold(len(steps) == len(set(steps)), f"{request.id} was decided more than once in a step")
+    return len(steps)
 
 
 def _decided_by_somebody_who_may(request: Request) -> None:
@@ -131,8 +140,9 @@ async def _again(store: Store, journal: Sequence[Json], standing: Sequence[Json]
     lines: list[str] = []
     begun = [line["event"] for line in journal if line["what"] == "begun"]
     office = await Office(store, Journal(lines.append), first=unused(journal)).open()
+    office.let_leases_lapse()
     await office.switchboard.deliver()
-    await _nothing_waits(store)
+    await nothing_waits(store)
     stood, written = {line["event"]: line for line in standing}, _written(journal)
     for event in begun[-resent:] if resent else ():
         before = _stand(lines)
@@ -146,7 +156,7 @@ async def _again(store: Store, journal: Sequence[Json], standing: Sequence[Json]
     await office.switchboard.deliver()
     if go_on:
         await _work_goes_on(office)
-    await _nothing_waits(store)
+    await nothing_waits(store)
     return "".join(lines)
 
 
@@ -154,8 +164,10 @@ def _stand(lines: Sequence[str]) -> int:
     return sum('"stands"' in line for line in lines)
 
 
-async def _nothing_waits(store: Store) -> None:
-    waiting = [key async for key, _ in every(store, TENANT, "outbox")]
+async def nothing_waits(store: Store) -> None:
+    """The outbox is empty, whatever anybody may have claimed."""
+    end = datetime.now(UTC) + timedelta(days=1000)
+    waiting = await store.claim(now=end, until=end)
     hold(not waiting, f"{len(waiting)} messages stay in the outbox")
 
 

@@ -46,7 +46,7 @@ MADE_MEANWHILE = frozenset({"23505", "42P07", "42710", "40001", "40P01"})
 
 def engine_of(address: str, *, durable: bool = True, pool: int = POOL) -> AsyncEngine:
     """Connections to a server, made when they are needed. What isn't `durable` is answered before it is on the disk."""
-    dsn = address.replace("postgresql+asyncpg://", "postgresql://", 1)
+    dsn = _dsn(address)
     settings = {"application_name": "remit", **({} if durable else {"synchronous_commit": "off"})}
 
     async def connect() -> asyncpg.Connection:
@@ -81,7 +81,8 @@ def is_loss(error: BaseException) -> bool:
         return error.connection_invalidated or isinstance(error.orig, OSError | TimeoutError) or "InterfaceError" in str(error.orig)
     if isinstance(error, ValueError | TypeError):  # asyncpg says so of values that it can't send
         return False
-    return isinstance(error, OSError | TimeoutError | asyncpg.InterfaceError)
+    # asyncpg calls it an error of its own where the server hung up in the middle of a statement.
+    return isinstance(error, OSError | TimeoutError | asyncpg.InterfaceError | asyncpg.InternalClientError)
 
 
 class Patience:
@@ -98,6 +99,19 @@ class Patience:
         if monotonic() > self._end:
             raise StoreUnreachable(f"the database has not answered: {_sentence(error)}") from error
         await asyncio.sleep(random.uniform(longest / 2, longest))  # noqa: S311 a pause is no secret
+
+
+async def reach(address: str) -> None:
+    """Look whether a server answers. Raises StoreRefused."""
+    try:
+        connection = await asyncpg.connect(_dsn(address), timeout=CONNECTING)
+        await connection.close()
+    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, ValueError) as error:
+        raise _refused(error, without_password(address)) from error
+
+
+def _dsn(address: str) -> str:
+    return address.replace("postgresql+asyncpg://", "postgresql://", 1)
 
 
 async def prepare(engine: AsyncEngine, address: str) -> None:

@@ -37,6 +37,8 @@ class SlackDoor:
         self.http = http
         self.slack = Slack(deadline=DEADLINE)
         self.workspace = self.slack.world.workspace(team=TEAM, enterprise=enterprise)
+        #: The e-mail addresses of the staff list.
+        self.addresses: Sequence[str] = ()
         self.humans: dict[str, Human] = {}
         self.people: frozenset[str] = frozenset()
 
@@ -60,16 +62,18 @@ class SlackDoor:
         return Account(platform="slack", user=_id(person), team=self.workspace.enterprise or TEAM)
 
     def line(self, now: Callable[[], datetime]) -> Line:
+        self.ours = SlackLine(self.settings(), now, forms=_forms(), addresses=self.addresses, pace=0.0)
+        return self.ours
+
+    def settings(self) -> Settings:
+        """How the line is configured."""
         world = self.slack.world
-        settings = Settings(
+        return Settings(
             tokens=(self.workspace.token,),
             base_url=self.slack.base_url,
             app_token=None if self.http else world.app_token,
             signing_secret=world.signing_secret if self.http else None,
         )
-        line = SlackLine(settings, now, forms=_forms(), pace=0.0)
-        self.ours = line
-        return line
 
     def idle(self) -> bool:
         return self.slack.quiet and self.ours.idle

@@ -26,7 +26,7 @@ class TelegramDoor:
 
     def __init__(self, *, webhook: bool = False) -> None:
         self.webhook = webhook
-        self.telegram = Telegram()
+        self.telegram = Telegram(press_life=120)  # the machine of a test may be slow
         self.humans: dict[str, Human] = {}
         self.people: frozenset[str] = frozenset()
         self._port = 0

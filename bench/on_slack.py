@@ -1,0 +1,307 @@
+"""`make bench-slack`: our adapter beside a bare Bolt app that makes the same calls, in one run, against the Slack of the tests.
+
+Slack and those who write run in a process of their own; what is measured is the app's process. Each figure stands with its bound.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta, timezone
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import aiohttp
+import yaml
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from adapters.answering import understanding_of
+from adapters.configuration import Http, read_configuration
+from adapters.running import House, running
+from adapters.serving import app_of, serving
+from adapters.slack.guard import PATH
+from adapters.slack.line import SlackLine
+from adapters.slack.settings import Slack as Settings
+from bot.forms import Forms
+from tests.fakes.slack.delivery import signature
+from tests.fakes.slack.server import Slack
+
+CHINA = timezone(timedelta(hours=8))
+TEAM, ADVISERS = "T0REMIT", 200
+QUESTIONS = ("谁代理客服总监?", "顾客要退货,我能直接退吗?", "客服部经理可以罚款多少?", "赠品谁批?")
+#: How many commands are measured, and in how many parts, taken in turn.
+COMMANDS, PARTS, HOSTILE = 1200, 3, 10_000
+
+
+# The other process: Slack and its people -----------------------------------------------------------
+
+
+def world(pipe: Connection) -> None:
+    """Serve, and do what the pipe says until it says nothing more."""
+    asyncio.run(_world(pipe))
+
+
+async def _world(pipe: Connection) -> None:
+    slack = Slack()
+    slack.world.workspace(team=TEAM)
+    for number in range(ADVISERS):
+        slack.world.member(f"U0A{number}", TEAM)
+    await slack.open()
+    people = People(slack)
+    loop = asyncio.get_running_loop()
+    bot = slack.world.workspaces[TEAM].token
+    pipe.send((bot, slack.world.signing_secret, slack.base_url))
+    while (told := await loop.run_in_executor(None, pipe.recv)) is not None:
+        name, *given = told
+        pipe.send(await getattr(people, name)(*given))
+    await slack.close()
+
+
+class People:
+    """All who write, and what they measure."""
+
+    def __init__(self, slack: Slack) -> None:
+        self.slack = slack
+        self.secret = slack.world.signing_secret
+        self._number = 0
+        self._signed: list[tuple[bytes, dict[str, str]]] = []
+
+    def _command(self) -> tuple[bytes, dict[str, str]]:
+        self._number += 1
+        user = f"U0A{self._number % ADVISERS}"
+        form = {
+            "token": "x", "team_id": TEAM, "channel_id": self.slack.world.direct(user, TEAM).id, "channel_name": "directmessage",
+            "user_id": user, "user_name": user, "command": "/duty", "text": QUESTIONS[self._number % len(QUESTIONS)],
+            "api_app_id": self.slack.world.app, "response_url": "http://127.0.0.1:1/none", "trigger_id": f"{self._number}.1.x",
+        }  # fmt: skip
+        body, stamp = urlencode(form).encode(), str(int(time.time()))
+        headers = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": signature(self.secret, stamp, body)}
+        return body, headers | {"Content-Type": "application/x-www-form-urlencoded"}
+
+    async def commands(self, url: str, count: int, connections: int) -> tuple[float, list[float]]:
+        """Give so many commands; the seconds they took together, and each until it was acknowledged."""
+        ready = [self._command() for _ in range(count)]
+        self._signed = ready
+        took: list[float] = []
+        waiting = iter(ready)
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=connections)) as session:
+
+            async def one_after_another() -> None:
+                for body, headers in waiting:
+                    begun = time.perf_counter()
+                    async with session.post(url, data=body, headers=headers) as answer:
+                        await answer.read()
+                        assert answer.status == 200, answer.status
+                    took.append(time.perf_counter() - begun)
+
+            begun = time.perf_counter()
+            await asyncio.gather(*(one_after_another() for _ in range(connections)))
+            return time.perf_counter() - begun, took
+
+    async def answered(self, count: int) -> int:
+        """Wait until so many messages have been posted."""
+        async with asyncio.timeout(300):
+            while len(self.slack.world.messages) < count:
+                await asyncio.sleep(0.02)
+        return len(self.slack.world.messages)
+
+    async def forget(self) -> None:
+        """Clear what was posted."""
+        self.slack.world.messages.clear()
+        self.slack.api.calls.clear()
+        self.slack.api.posted.clear()
+
+    async def hostile(self, url: str, count: int) -> dict[str, dict[int, int]]:
+        """Forged, malformed, late and replayed requests; what each kind was answered."""
+        chance, told = random.Random(8), {}
+        kinds: dict[str, Callable[[], tuple[bytes, dict[str, Any]]]] = {
+            "forged": lambda: self._wrong(chance, "signature"),
+            "tampered": lambda: self._wrong(chance, "body"),
+            "malformed": lambda: self._wrong(chance, "header"),
+            "late": lambda: self._wrong(chance, "time"),
+            "replayed": lambda: chance.choice(self._signed),
+        }
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=16)) as session:
+            for kind, make in kinds.items():
+                seen: Counter[int] = Counter()
+                waiting = iter([make() for _ in range(count // len(kinds))])
+
+                async def one_after_another(waiting: Any = waiting, seen: Counter[int] = seen) -> None:
+                    for body, headers in waiting:
+                        async with session.post(url, data=body, headers=headers) as answer:
+                            await answer.read()
+                            seen[answer.status] += 1
+
+                await asyncio.gather(*(one_after_another() for _ in range(16)))
+                told[kind] = dict(seen)
+        return told
+
+    def _wrong(self, chance: random.Random, how: str) -> tuple[bytes, dict[str, Any]]:
+        body, headers = self._command()
+        if how == "signature":
+            headers["X-Slack-Signature"] = f"v0={chance.getrandbits(256):064x}"
+        elif how == "body":
+            place = chance.randrange(len(body))
+            body = body[:place] + bytes([body[place] ^ 1]) + body[place + 1 :]
+        elif how == "time":
+            stamp = str(int(time.time()) + chance.choice((-1, 1)) * chance.randrange(310, 10**6))
+            headers |= {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": signature(self.secret, stamp, body)}
+        else:
+            bad = chance.choice(("abc", "1" * 5000, "1.5", "", "-1", "1e9", " "))
+            key = chance.choice(("X-Slack-Request-Timestamp", "X-Slack-Signature"))
+            headers[key] = bad if chance.random() < 0.9 else "v0=" + "é" * 64
+        return body, headers
+
+
+# The two apps ----------------------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def bare(bot: str, secret: str, base_url: str) -> AsyncIterator[str]:
+    """A Bolt app as its documentation has it, made as quick as it can be: the same answer to everything."""
+    async with aiohttp.ClientSession() as session:
+        app = AsyncApp(
+            client=AsyncWebClient(token=bot, base_url=base_url, session=session), signing_secret=secret, process_before_response=True
+        )
+        posting: set[asyncio.Task[Any]] = set()
+
+        @app.command("/duty")
+        async def duty(ack: Any, command: Any, client: AsyncWebClient) -> None:
+            await ack()
+            task = asyncio.create_task(client.chat_postMessage(channel=command["channel_id"], text="可以，按下面的条件。" * 10))
+            posting.add(task)
+            task.add_done_callback(posting.discard)
+
+        handler = AsyncSlackRequestHandler(app)
+
+        async def called(request: Request) -> Response:
+            return await handler.handle(request)
+
+        async with serving(app_of([Route(PATH, called, methods=["POST"])], _well), Http(port=0)) as port:
+            yield f"http://127.0.0.1:{port}{PATH}"
+
+
+@asynccontextmanager
+async def remit(bot: str, secret: str, base_url: str, folder: Path) -> AsyncIterator[tuple[str, House, SlackLine]]:
+    """Remit as it runs, with a staff of advisers; it writes as fast as it can, as the bare app does."""
+    staff = yaml.safe_load(Path("knowledge/demo-staff.yaml").read_text(encoding="utf-8"))
+    for number in range(ADVISERS):
+        account = {"platform": "slack", "team": TEAM, "user": f"U0A{number}"}
+        staff["people"][f"a-{number}"] = {"name": f"顾问 {number}", "posts": ["customer-service/adviser"], "accounts": [account]}
+    (folder / "staff.yaml").write_text(yaml.safe_dump(staff, allow_unicode=True), encoding="utf-8")
+    content = {"staff": "staff.yaml", "store": "store.db", "http": {"port": 0}, "flood": {"at_once": 10**6, "a_minute": 10**6}}
+    (folder / "config.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
+    settings = read_configuration(folder / "config.yaml", {})
+    forms = Forms(understanding_of(settings, settings.library()))
+    line = SlackLine(Settings(tokens=(bot,), base_url=base_url, signing_secret=secret), lambda: datetime.now(CHINA), forms=forms, pace=0.0)
+    async with running(settings, now=lambda: datetime.now(CHINA), lines=[line]) as house:
+        while not line.connected:
+            await asyncio.sleep(0.05)
+        port = house.said.partition("127.0.0.1:")[2].partition(" ")[0]
+        yield f"http://127.0.0.1:{port}{PATH}", house, line
+
+
+async def _well() -> dict[str, object]:
+    return {"ok": True}
+
+
+# The figures -----------------------------------------------------------------------------------------
+
+
+def figure(name: str, value: float, bound: float, unit: str, *, least: bool = False) -> bool:
+    """A line, and whether it holds."""
+    holds = value >= bound if least else value <= bound
+    print(f"{'ok  ' if holds else 'MISS'} {name:<58} {value:>9.2f} {unit:<6} {'≥' if least else '≤'} {bound:g}")
+    return holds
+
+
+def p99(took: list[float]) -> float:
+    """In milliseconds."""
+    return 1000 * sorted(took)[int(len(took) * 0.99) - 1]
+
+
+async def measured(ask: Callable[..., Awaitable[Any]], url: str, count: int) -> tuple[float, float]:
+    """Commands a second at 16 connections, and milliseconds of this process's CPU for each, its answer posted included."""
+    await ask("forget")
+    cpu = time.process_time()
+    seconds, _ = await ask("commands", url, count, 16)
+    await ask("answered", count)
+    return count / seconds, 1000 * (time.process_time() - cpu) / count
+
+
+async def main(count: int) -> int:
+    """All the figures; 1 where one misses its bound."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=world, args=(theirs,), daemon=True)
+    process.start()
+    loop = asyncio.get_running_loop()
+
+    async def ask(*told: Any) -> Any:
+        ours.send(told)
+        return await loop.run_in_executor(None, ours.recv)
+
+    bot, secret, base_url = await loop.run_in_executor(None, ours.recv)
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores, {count} commands in {PARTS} parts, {HOSTILE} hostile requests")
+    with tempfile.TemporaryDirectory() as folder:
+        async with bare(bot, secret, base_url) as plain, remit(bot, secret, base_url, Path(folder)) as (url, house, _line):
+            for warming in (plain, url):
+                await ask("commands", warming, ADVISERS, 4)
+            await asyncio.sleep(2)
+            _, alone = await ask("commands", url, count // 2, 1)
+            _, together = await ask("commands", url, count, 16)
+            _, bare_alone = await ask("commands", plain, count // 2, 1)
+            _, bare_together = await ask("commands", plain, count, 16)
+            await asyncio.sleep(2)
+            pairs = [(await measured(ask, plain, count // PARTS), await measured(ask, url, count // PARTS)) for _ in range(PARTS)]
+            taken = house.switchboard.handle
+            reached = 0
+
+            async def counted(event: Any) -> Any:
+                nonlocal reached
+                reached += 1
+                return await taken(event)
+
+            house.switchboard.handle = counted  # type: ignore[method-assign]
+            told = await ask("hostile", url, HOSTILE)
+    ours.send(None)
+    rates = sorted(ours_ / bares for (bares, _), (ours_, _) in pairs)
+    costs = sorted(ours_ - bares for (_, bares), (_, ours_) in pairs)
+    for kind, seen in told.items():
+        print(f"     {kind:<12} {', '.join(f'{number} × {status}' for status, number in sorted(seen.items()))}")
+    print(f"     bare Bolt: p99 {p99(bare_alone):.2f} ms at 1, {p99(bare_together):.2f} ms at 16")
+    print(f"     commands a second, bare and ours: {', '.join(f'{one:.0f} / {other:.0f}' for (one, _), (other, _) in pairs)}")
+    worst = sum(number for seen in told.values() for status, number in seen.items() if status >= 500)
+    let = sum(seen.get(200, 0) for kind, seen in told.items() if kind != "replayed")
+    return int(
+        not all(
+            [
+                figure("acknowledged, p99 at one connection", p99(alone), 5, "ms"),
+                figure("acknowledged, p99 at 16 connections", p99(together), 50, "ms"),
+                figure("CPU that a whole question adds to the bare app's", costs[PARTS // 2], 1, "ms"),
+                figure("signed commands, of the bare app's rate", 100 * rates[PARTS // 2], 70, "%", least=True),
+                figure("hostile requests answered 5xx", worst, 0, ""),
+                figure("forged, tampered, malformed or late ones let through", let, 0, ""),
+                figure("hostile requests that reached the desk", reached, 0, ""),
+            ]
+        )
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else COMMANDS)))
