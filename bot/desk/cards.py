@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.approvals.handing import may_take_over, somebody_may
-from bot.approvals.moves import MADE_OF_ANOTHER, MOVES, OWED, OWING, Matter, Move, Party, State, moves_of
+from bot.approvals.moves import APPROVALS, MADE_OF_ANOTHER, MOVES, OWED, OWING, Matter, Move, Party, State, moves_of
 from bot.approvals.request import Entry, Kept, Request, Seat, Task, Voice
 from bot.approvals.timing import next_due
 from bot.desk.case import Case
@@ -137,6 +137,7 @@ def _buttons(case: Case, request: Request, person: str, language: Language) -> l
             kind=move.value,
             words=MOVES[request.state, move].words,
             **_asked_first(case, request, move, language),
+            amount=request.proposal.amount if move in APPROVALS else None,
         )
         for party in parties
         for move in moves_of(request.state, request.matter, party)
