@@ -35,6 +35,12 @@ def _made_once(monkeypatch: pytest.MonkeyPatch, library: Any, understanding: Any
     monkeypatch.setattr("adapters.running.understanding_of", lambda *_: understanding)
 
 
+@pytest.fixture(autouse=True)
+def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many messages a second one chat may get is tested elsewhere; here nobody waits for it."""
+    monkeypatch.setattr("adapters.telegram.limiting.BURST", 1000)
+
+
 @pytest.fixture
 async def make_company(tmp_path: Any) -> AsyncIterator[MakeCompany]:
     """A company with these doors, open."""
