@@ -280,7 +280,10 @@ def main() -> int:
         began = time.monotonic()
         trials = row.trials if row.faults == "harness" else max(1, round(row.trials * given.scale))
         with tempfile.TemporaryDirectory(prefix="remit-faults-") as top:
-            tally = row.run(Path(top), trials, _telling(name))
+            try:
+                tally = row.run(Path(top), trials, _telling(name))
+            except Exception as error:
+                tally = Tally(bad=[f"it could not be run to its end: {type(error).__name__}: {error}"])
         bad += [f"{name}: {one}" for one in tally.bad]
         remarks = "; ".join(_remarks(tally))
         print(f"| {row.faults} | {row.what} | {tally.trials} | {len(tally.bad)} | {remarks} | {time.monotonic() - began:.0f} |", flush=True)
