@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.language.sentence import Reader
+from bot.language.reading import Reader
 from bot.model import Language, Quantity
 from bot.understanding import Understanding
 

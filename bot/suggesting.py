@@ -102,9 +102,7 @@ async def suggest_question(
     return Suggestion(text=said, language=brief.language) if said and understanding.ask(said, speaker).kind == "answer" else None
 
 
-async def suggest_proposal(
-    understanding: Understanding, suggester: Suggester, speaker: Speaker, checked: Checked
-) -> Suggestion | None:
+async def suggest_proposal(understanding: Understanding, suggester: Suggester, speaker: Speaker, checked: Checked) -> Suggestion | None:
     """What somebody may be about to do, where nothing at all was recognised."""
     if any(decision.outcome is not Outcome.UNKNOWN for decision in checked.decisions) or checked.sentence.of("silent"):
         return None

@@ -17,8 +17,9 @@ from bot.language.asides import Aside
 from bot.language.asking import Asker
 from bot.language.following import Doubt, Follower
 from bot.language.proposing import Proposer, Reading
+from bot.language.reading import Reader
 from bot.language.searching import ClauseIndex
-from bot.language.sentence import Reader, Sentence
+from bot.language.sentence import Sentence
 from bot.language.speaking import Speaker
 from bot.language.targets import person_named
 from bot.language.threads import Topic, topic_of
@@ -94,6 +95,10 @@ class Understanding:
         person, text = person_named(text, speaker)
         sentence = self.reader.read(text)
         reading = self.proposer.read(sentence, speaker, person)
+        if all(proposal.action is None for proposal in reading.proposals):
+            again = self.reader.reread(sentence)
+            reading = self.proposer.read(again, speaker, person) if again is not sentence else reading
+            sentence = again
         said = reading.absent if hearsay else frozenset()
         situation = Situation(
             roles=speaker.roles,

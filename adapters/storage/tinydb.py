@@ -20,6 +20,7 @@ from adapters.storage.claims import Claims
 from adapters.storage.sqlite_table import COLUMNS, Row, RowStorage, RowTable
 from adapters.storage.text import from_text, sortable, to_text
 from bot.ports import (
+    MOST_FORGOTTEN,
     MOST_OUTGOING,
     NOTHING_KNOWN,
     AlreadyHandled,
@@ -267,6 +268,10 @@ class TinyStore:
         for number in commit.delivered:
             outbox.put(str(number), None)
         self._claims.drop(commit.delivered)
+        if commit.forget:
+            old = "SELECT row FROM document WHERE tbl = ? AND version < ? LIMIT ?"
+            handled = f"{commit.tenant}/handled"
+            self._rows.sql(f"DELETE FROM document WHERE row IN ({old})", (handled, commit.forget, MOST_FORGOTTEN))
         if commit.event is not None:
             self._table(f"{commit.tenant}/handled").add(commit.event, {"result": commit.result})
 

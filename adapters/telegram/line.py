@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from starlette.routing import BaseRoute
 from telegram import Update
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from adapters.delivery import Later, Sent, Take, Unreachable
 from adapters.dispatching import pause
@@ -41,6 +41,8 @@ AT_ONCE, SOON = 2.0, 0.5
 TYPING = 4.5
 #: How often an update is tried; then whoever sent it is told to send it again.
 TRIES = 3
+#: Seconds until listening begins anew after something that nobody thought of.
+AGAIN = 5.0
 #: Seconds at the end for what has begun.
 LAST = 2.0
 #: Bytes of the largest file that is looked at, which is also the largest that Telegram gives to bots.
@@ -108,20 +110,33 @@ class TelegramLine:
     # Connecting ------------------------------------------------------------------------------
 
     async def _run(self) -> None:
-        """Get to know ourselves, say how we want to be told and what we can do; then ask, unless we are called."""
+        """Listen until the end. Whatever goes wrong that nobody thought of is logged, and listening begins anew."""
+        while not self._stopping.is_set():
+            try:
+                await self._listen()
+                return
+            except Exception:
+                log.exception("listening to Telegram failed; it begins anew")
+                await nap(self._stopping, AGAIN)
+
+    async def _listen(self) -> None:
+        """Get to know ourselves, and say how we want to be told and what we can do; then ask, unless we are called."""
         hook = self._settings.webhook
-        for step in (self._begin, lambda: self._hook(hook) if hook else self._bot.delete_webhook(), self._tell_commands):
+        for step in (self._begin, lambda: self._hook(hook) if hook else self._bot.delete_webhook()):
             if not await self._insist(step):
                 return
-        if not hook:
-            await self._polling.run()
+        await asyncio.gather(self._insist(self._tell_commands), *([] if hook else [self._polling.run()]))
 
     async def _begin(self) -> None:
         await self._bot.initialize()
         self._reader = Reader(self._bot.id, self._bot.username, self._now, self._sender.asked)
 
     async def _tell_commands(self) -> None:
-        await tell_commands(self._bot, self._language)
+        """They are a convenience: that Telegram doesn't like one keeps nothing from working."""
+        try:
+            await tell_commands(self._bot, self._language)
+        except BadRequest as refused:
+            log.error("Telegram doesn't take our commands: %s", refused.message)
 
     async def _hook(self, hook: Webhook) -> None:
         await self._bot.set_webhook(f"{hook.public_url}{PATH}", secret_token=hook.secret, allowed_updates=ALLOWED)
@@ -149,7 +164,11 @@ class TelegramLine:
         """An update came by the webhook; False where it is to come again."""
         if self._reader is None or self._stopping.is_set():
             return False
-        update = Update.de_json(raw, self._bot)
+        try:
+            update = Update.de_json(raw, self._bot)
+        except Exception:
+            log.exception("an update can't be read, and isn't wanted again")
+            return True
         chat = update.effective_chat.id if update.effective_chat else 0
         await self._begun(self._turns.run(chat, lambda: self._deal(update)))
         return True

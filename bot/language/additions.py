@@ -14,7 +14,8 @@ from bot.language.lexicon import Hit
 from bot.language.measuring import COUNTED
 from bot.language.normalising import normalise
 from bot.language.proposing import Proposer
-from bot.language.sentence import Reader, Sentence
+from bot.language.reading import Reader
+from bot.language.sentence import Sentence
 from bot.language.speaking import Speaker
 from bot.language.stating import negated, stated
 from bot.language.targets import absences, person_named, target_of
@@ -28,8 +29,10 @@ LONGEST = 60
 STRANGE = 4
 #: Markers that an addition may contain; every other one asks or says something of its own.
 _PLAIN = frozenset(
-    "filler condition negation confirm speaker third away present may generic wish hearsay foreign apply advise unrelated".split()
+    "filler plain condition negation confirm speaker third away present may generic wish hearsay foreign apply advise unrelated".split()
 )
+#: Words of any talk neither ask nor account for anything.
+_ALLOWED = _PLAIN | {"plain"}
 _IF = re.compile(
     r"如果说?|假如|要是|要系|万一|若是|假设|倘若|假使|的话"
     r"|\b(?:what|and|but|or) if\b|\bif\b|\bsuppos(?:e|ing)\b|\bassuming\b|\bin case\b|\bprovided\b"
@@ -105,9 +108,9 @@ class Additions:
         plain = " ".join(_IF.sub(" ", normal).split()).strip(" ,")
         conditional = plain != normal
         sentence = self.reader.read(plain)
-        if sentence.strangers or (sentence.of("silent") and not sentence.of("marker", "away")):
+        if sentence.strangers or any(not _away(sentence, hit) for hit in sentence.of("silent")):
             return None
-        asks = any(hit.id not in _PLAIN and not _inside(sentence, hit) for hit in sentence.of("marker"))
+        asks = any(hit.id not in _ALLOWED and not _inside(sentence, hit) for hit in sentence.of("marker"))
         again = conditional or bool(_WHAT_ABOUT.search(normal))
         if asks or (self._proposes(sentence, speaker) and not again):
             return None
@@ -187,6 +190,11 @@ def _back(sentence: Sentence) -> frozenset[RoleKey]:
     return frozenset(role.id for role in sentence.of("role") for hit in there if 0 <= hit.start - role.end <= 12 or role.within(hit))
 
 
+def _away(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it only says that somebody is away: on leave."""
+    return any(m.start <= hit.start and hit.end <= m.end for m in sentence.of("marker", "away"))
+
+
 def _named(sentence: Sentence) -> frozenset[str]:
     """The actions that it names, or that the words beside a sum may mean."""
     named = {hit.id for hit in sentence.of("action") if not (_overlaps(sentence, hit) or _inside(sentence, hit))}
@@ -219,7 +227,7 @@ def _unaccounted(sentence: Sentence) -> int:
     text = sentence.folded.text
     known = bytearray(len(text))
     for hit in sentence.hits:
-        if hit.kind in _ACCOUNTS:
+        if hit.kind in _ACCOUNTS and hit.id != "plain":
             known[hit.start : hit.end] = b"\1" * hit.length
     for mention in sentence.amounts:
         start, end = sentence.place(mention.start), sentence.place(mention.end)

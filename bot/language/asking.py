@@ -13,8 +13,10 @@ from dataclasses import replace
 from bot.authority.evaluating import held_by
 from bot.authority.routing import line_above
 from bot.language.answers import Answer, Intent
+from bot.language.evidence import Evidence
 from bot.language.lexicon import Hit
-from bot.language.matching import leftovers, strange, understood
+from bot.language.matching import strange, understood
+from bot.language.normalising import fold
 from bot.language.questions import Question, Questioner, said
 from bot.language.searching import ClauseIndex, Found, terms
 from bot.language.sentence import Sentence
@@ -38,6 +40,8 @@ CLAUSES = 6
 CHOICES = 3
 
 
+#: Answered from who reports to whom and who stands in, not from what a clause says.
+_OF_LINES = frozenset({Intent.STAND_IN, Intent.BEYOND, Intent.REPORTS_TO, Intent.REPORTED_BY})
 #: Decides what a sentence proposes as if a speaker proposed it.
 Judge = Callable[[Sentence, Speaker], Decision]
 #: How the one whom an act concerns can stand to the asker so that it matters.
@@ -52,6 +56,7 @@ class Asker:
         self._judge = judge
         self.questioner = Questioner(library)
         self.index = index
+        self.evidence = Evidence(library, index)
         self._clauses_of: dict[RoleKey, list[ClauseId]] = {}
         for clause in library.clauses.values():
             self._clauses_of.setdefault(clause.role, []).append(clause.id)
@@ -62,22 +67,57 @@ class Asker:
 
     def respond(self, question: Question) -> Answer:
         """The same for a question whose posts are known."""
-        sentence = question.sentence
-        numbered = tuple(dict.fromkeys(found for found in _NUMBER.findall(sentence.text) if found in self.library.clauses))
-        if numbered:
-            return Answer(kind="answer", intent=Intent.SEARCH, clauses=numbered[:CLAUSES])
-        silent = [said(sentence, hit) for hit in sentence.of("silent") if not (question.roles and _says_away(sentence, hit))]
-        if silent:
-            return Answer(kind="unknown", intent=Intent.SEARCH, roles=question.roles, unknown_words=tuple(silent))
-        if question.strangers and not question.roles and (question.has("duties") or not question.units):
-            return Answer(kind="unknown", intent=Intent.SEARCH, unknown_words=question.strangers)
-        if question.has("duties") and not question.roles and not question.alike and _post_unknown(sentence):
-            return Answer(kind="unknown", intent=Intent.DUTIES)
+        silent = self._silent(question)
+        if silent is not None:
+            return silent
         for step in (self._stand_in, self._beyond, self._compare, self._lines, self._about_action, self._duties):
             found = step(question)
             if found is not None:
-                return found
-        return self._search(question)
+                return self._held(question, found)
+        return self._held(question, self._search(question))
+
+    def _silent(self, question: Question) -> Answer | None:
+        """Clauses asked for by number, and what is refused before anything is looked up: unknown posts, things no book has."""
+        sentence, roles = question.sentence, question.roles
+        numbered = tuple(dict.fromkeys(found for found in _NUMBER.findall(sentence.text) if found in self.library.clauses))
+        if numbered:
+            return Answer(kind="answer", intent=Intent.SEARCH, clauses=numbered[:CLAUSES])
+        unheard = tuple(said(sentence, hit) for hit in sentence.of("silent") if not (roles and _says_away(sentence, hit)))
+        if unheard:
+            return Answer(kind="unknown", intent=Intent.SEARCH, roles=roles, unknown_words=unheard)
+        if question.strangers and not roles and (question.has("duties", "may", "limit") or not question.units):
+            return Answer(kind="unknown", intent=Intent.SEARCH, unknown_words=question.strangers)
+        if not question.has("duties"):
+            return None
+        if roles and all(self.library.roles[key].outside for key in roles) and not question.actions:
+            return self._mentioned(question)
+        elsewhere = not roles and not question.units and bool(sentence.of("relation", "other-department"))
+        if elsewhere or (not roles and not question.alike and _post_unknown(sentence)):
+            return Answer(kind="unknown", intent=Intent.DUTIES)
+        return None
+
+    def _held(self, question: Question, answer: Answer) -> Answer:
+        """The answer, where its clauses have what was asked for; else that the book is silent, or a question back."""
+        if answer.kind != "answer" or answer.intent in _OF_LINES:
+            return answer
+        missing = self.evidence.missing(question, answer.clauses)
+        if missing:
+            return Answer(kind="unknown", intent=answer.intent, roles=question.roles, unknown_words=missing)
+        alien = self.evidence.alien(question, answer.clauses)
+        if alien:
+            return Answer(kind="clarify", intent=answer.intent, roles=question.roles, choices=answer.clauses[:CHOICES], unknown_words=alien)
+        return answer
+
+    def _mentioned(self, question: Question) -> Answer:
+        """Posts that the books only mention have no duties of their own there: ask back with the clauses that mention them."""
+        names = [
+            re.compile(re.escape(fold(name)))
+            for key in question.roles
+            for name in (self.library.roles[key].title.zh, *self.library.roles[key].aliases)
+        ]
+        books = {self.library.roles[key].book for key in question.roles}
+        clauses = tuple(c for c in self._of_books(books) if any(self.index.says(c, name) for name in names))[:CHOICES]
+        return Answer(kind="clarify" if clauses else "unknown", intent=Intent.DUTIES, roles=question.roles, choices=clauses)
 
     def _grants(self, question: Question, role: RoleKey) -> list[Grant]:
         return [held.grant for held in held_by(self.library, role) if held.grant.action in question.actions]
@@ -93,7 +133,9 @@ class Asker:
     # The kinds of question ------------------------------------------------------------------
 
     def _stand_in(self, question: Question) -> Answer | None:
-        if not question.has("standin") or not question.roles or (question.actions and not question.has("who", "away")):
+        acted = {a.role for key in question.speaker.roles if (a := self.library.roles[key].acts_for)}
+        asks = question.has("standin") or (question.has("away") and question.has("may", "duties") and not acted.isdisjoint(question.roles))
+        if not asks or not question.roles or (question.actions and not question.has("who", "away")):
             return None
         away = [key for key in question.roles if not self.library.roles[key].acts_for] or list(question.roles)
         if len(away) < len(question.roles) and _all_away(question.sentence):  # the stand-in is away as well, and acting does not chain
@@ -235,7 +277,8 @@ class Asker:
             return None
         books = {*question.units, *(key.split("/")[0] for key in question.roles)}
         bans = [ban for ban in bans if not books or ban.book in books]
-        clauses = tuple(dict.fromkeys(ban.clause for ban in bans))
+        liable = self.index.search(question.sentence, self._of_books({ban.book for ban in bans}), 1) if question.has("after", "who") else []
+        clauses = tuple(dict.fromkeys([*(f.clause for f in liable if f.coverage >= ANSWERS), *(ban.clause for ban in bans)]))
         return Answer(kind="answer", intent=Intent.FORBIDDEN, clauses=clauses, roles=question.roles) if bans else None
 
     def _not_held(self, question: Question, named: Sequence[RoleKey], holders: tuple[RoleKey, ...]) -> Answer:
@@ -285,10 +328,19 @@ class Asker:
     def _search(self, question: Question) -> Answer:
         roles = tuple(key for key in question.roles if self._scope([key]))
         intent = Intent.WHO if question.has("who") else Intent.SEARCH
+        other = bool(question.actions and roles) and not any(self._book_knows(key, question.actions) for key in roles)
         for scope, bar in self._scopes(question, roles):
             found = [f for f in self.index.search(question.sentence, scope) if self._can_answer(question, f)]
-            if found and (found[0].coverage >= bar or _ahead(found)):
-                return Answer(kind="answer", intent=intent, clauses=_best(found), roles=question.roles)
+            enough = max(bar, ANSWERS) if other else bar
+            near = found if found and found[0].coverage < ANSWERS_AHEAD else found[:1]
+            reach = [f for f in near if f.coverage >= enough]
+            if reach or (found and _ahead(found) and not other):
+                return Answer(
+                    kind="answer",
+                    intent=intent,
+                    clauses=_best([*reach[:1], *(f for f in found if f is not reach[0])] if reach else found),
+                    roles=question.roles,
+                )
         found = self.index.search(question.sentence, self._scopes(question, roles)[0][0])
         if found and found[0].coverage >= ASKS_BACK:
             return Answer(
@@ -333,7 +385,7 @@ _DUTIES_OF = re.compile(r" duti of the (?P<post>[a-z]+) |responsibl of the (?P<o
 def _post_unknown(sentence: Sentence) -> bool:
     """The duties of the copywriter: a post that the books don't have."""
     found = _DUTIES_OF.search(sentence.folded.text)
-    return found is not None and any(start < found.end() and found.start() < end for start, end in leftovers(sentence))
+    return found is not None and any(start < found.end() and found.start() < end for start, end in sentence.unknown)
 
 
 def _all_away(sentence: Sentence) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from bot.language.answers import Answer, Intent
 from bot.language.asking import AHEAD, ANSWERS, ANSWERS_AHEAD, ASKS_BACK, OWN_ANSWERS, Asker
 from bot.language.lexicon import Hit
-from bot.language.matching import ACCOUNTED, UNDERSTOOD, leftovers, understood
+from bot.language.matching import ACCOUNTED, UNDERSTOOD, understood
 from bot.language.normalising import normalise
 from bot.language.proposing import Reading
 from bot.language.searching import ClauseIndex, Found
@@ -101,7 +101,7 @@ def _recognised(library: Library, text: str, sentence: Sentence, language: Langu
 
 def unknown_words(sentence: Sentence) -> list[str]:
     """What nothing in the vocabulary knows, as it was typed."""
-    return [_typed(sentence, start, end) for start, end in _runs(leftovers(sentence))]
+    return [_typed(sentence, start, end) for start, end in _runs(sentence.unknown)]
 
 
 def _hit(library: Library, sentence: Sentence, hit: Hit, language: Language) -> Json:

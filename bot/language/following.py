@@ -15,9 +15,9 @@ from bot.language.answers import Intent
 from bot.language.asides import Aside, aside_of
 from bot.language.proposing import Proposer
 from bot.language.questions import Question, Questioner
+from bot.language.reading import Reader
 from bot.language.rephrasing import Rephraser
 from bot.language.revising import Reviser
-from bot.language.sentence import Reader
 from bot.language.speaking import Speaker
 from bot.language.threads import Topic
 from bot.model import RoleKey

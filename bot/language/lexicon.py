@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -20,8 +20,10 @@ GAP, ENGLISH_GAP = 9, 26
 _STOPS = frozenset(",.;!?:。\n")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Hit:
+Gaps = tuple[tuple[int, int], ...]
+
+
+class Hit(NamedTuple):
     """A phrase of `kind`/`id` at `start`..`end` of the folded text. `part` tells which list of a fact it stands in."""
 
     start: int
@@ -29,6 +31,8 @@ class Hit:
     kind: str
     id: str
     part: str = ""
+    #: What stands between the pieces of a phrase with gaps; whatever was said there is not part of it.
+    gaps: Gaps = ()
 
     def within(self, other: Hit) -> bool:
         """Whether it lies inside a longer hit."""
@@ -38,6 +42,16 @@ class Hit:
     def length(self) -> int:
         """How many characters it covers."""
         return self.end - self.start
+
+    def mark(self, covered: bytearray) -> None:
+        """Note the places that its own words cover."""
+        for start, end in self.pieces():
+            covered[start:end] = b"\1" * (end - start)
+
+    def pieces(self) -> list[tuple[int, int]]:
+        """Where its own words stand."""
+        edges = [self.start, *(edge for gap in self.gaps for edge in gap), self.end]
+        return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 #: (kind, id, part): what a phrase stands for.
@@ -54,9 +68,15 @@ class Lexicon:
         self._parts: set[str] = set()
         #: Every word that stands in some phrase, as it is spelt there.
         self.words: set[str] = set()
+        #: The stems of the English ones.
+        self.stems: set[str] = set()
+        #: What acts and facts are called, without gaps.
+        self.telling: list[str] = []
         said = list(_phrases(library))
         for normal, (_, meaning) in zip(normalise_all([phrase for phrase, _ in said]), said, strict=True):
             self._add(normal, meaning)
+            if meaning[0] in ("action", "fact") and "*" not in normal:
+                self.telling.append(normal)
         for pattern in sorted({*self._meanings, *self._parts}):
             self._automaton.add_word(pattern, pattern)
         if len(self._automaton):
@@ -67,6 +87,8 @@ class Lexicon:
         pieces = tuple(fold_normal(part.strip()) for part in phrase.split("*") if part.strip())
         if not pieces:
             return
+        if phrase[0].isascii():
+            self.stems.update(word for piece in pieces for word in piece.split())
         if len(pieces) == 1:
             if meaning not in self._meanings[pieces[0]]:
                 self._meanings[pieces[0]].append(meaning)
@@ -88,9 +110,13 @@ class Lexicon:
                 places[pattern].append(start)
         for first in sorted(places.keys() & self._gapped.keys()):
             for pieces, gap, meaning in self._gapped[first]:
+                if not all(piece in places for piece in pieces):
+                    continue
                 found = _joined(folded.text, pieces, gap, places)
                 hits += [
-                    Hit(start, end, *meaning) for start, end in found if meaning[0] != "fact" or not _denies(folded.text[start:end], pieces)
+                    Hit(start, end, *meaning, gaps)
+                    for start, end, gaps in found
+                    if meaning[0] != "fact" or not _denies(folded.text[start:end], pieces)
                 ]
         return longest(hits)
 
@@ -130,30 +156,46 @@ def _denies(text: str, pieces: tuple[str, ...]) -> bool:
     return bool(_DENIALS.search(text))
 
 
-def _joined(text: str, pieces: tuple[str, ...], gap: int, places: dict[str, list[int]]) -> Iterable[tuple[int, int]]:
-    """Where the pieces follow one another within the gap and within one clause of the sentence."""
+def _joined(text: str, pieces: tuple[str, ...], gap: int, places: dict[str, list[int]]) -> Iterable[tuple[int, int, Gaps]]:
+    """Where the pieces follow one another within the gap and within one clause of the sentence, and what lies between."""
     for start in places[pieces[0]]:
         end = start + len(pieces[0])
+        gaps: list[tuple[int, int]] = []
         for piece in pieces[1:]:
             found = next((place for place in places.get(piece, ()) if end - 1 <= place <= end + gap), None)
             if found is None or not _STOPS.isdisjoint(text[end:found]):
                 break
+            gaps += [(end, found)] if end < found else []
             end = found + len(piece)
         else:
-            yield start, end
+            yield start, end, tuple(gaps)
 
 
 def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """Without the hits that lie inside a longer hit of the same kind and id (of facts: the same fact)."""
     ordered = sorted(set(hits))
-    open_: dict[tuple[str, str], list[Hit]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Hit]] = defaultdict(list)
+    for hit in ordered:
+        groups[hit[2:4]].append(hit)
     dropped: set[Hit] = set()
-    for hit in sorted(ordered, key=lambda h: (h.start, -h.end)):
-        group = open_[(hit.kind, hit.id)] = [other for other in open_[(hit.kind, hit.id)] if other.end > hit.start]
-        if any(hit.within(other) or _cut_by(hit, other) for other in group):
-            dropped.add(hit)
-        group.append(hit)
+    for alike in groups.values():
+        if len(alike) > 1:
+            dropped.update(_inside(alike))
     return tuple(hit for hit in ordered if hit not in dropped)
+
+
+def _inside(alike: Iterable[Hit]) -> Iterator[Hit]:
+    group: list[Hit] = []
+    for hit in sorted(alike, key=lambda h: (h.start, -h.end)):
+        group = [other for other in group if other.end > hit.start]
+        if any((hit.within(other) and not _in_gap(hit, other)) or _cut_by(hit, other) for other in group):
+            yield hit
+        group.append(hit)
+
+
+def _in_gap(hit: Hit, other: Hit) -> bool:
+    """Whether a concept was said between the pieces of a longer phrase of its own: 报修 within 坏了报修."""
+    return hit.kind == "concept" and any(start < hit.end and hit.start < end for start, end in other.gaps)
 
 
 def _cut_by(hit: Hit, other: Hit) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.authority.evaluating import held_by
 from bot.authority.routing import line_above
+from bot.language.governing import governed
 from bot.language.lexicon import Hit
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence
@@ -21,7 +22,7 @@ UNDERSTOOD = 50
 #: Where verb and thing aren't both known, the clause must account for this share of the sentence (per cent).
 ACCOUNTED = 60
 #: Where no verb of the duty was said, no more than this may be unknown (Chinese characters; an English word counts double).
-UNKNOWN_WORDS = 1
+UNKNOWN_WORDS = 0
 #: One's own duty is meant even where another's matches a little better (per cent).
 OWN_SHARE = 75
 _WORD = re.compile(r"[a-z']+|[\u4e00-\u9fff]")
@@ -65,11 +66,27 @@ class DutyMatcher:
         found: dict[str, DutyMatch] = {}
         for hits in self._windows(sentence, taken):
             best = self._best(hits, strange(sentence) <= UNKNOWN_WORDS, own, above, tuple(books))
+            if best and not self._done_to(sentence, hits, best):
+                continue
             if best and (best.clause not in found or found[best.clause].score < best.score):
                 found[best.clause] = best
         if not found and not taken:
             return self._searched(sentence, own)
         return sorted(found.values(), key=lambda match: -match.score)[:3]
+
+    def _done_to(self, sentence: Sentence, hits: Sequence[Hit], match: DutyMatch) -> bool:
+        """Whether the duty is what is done: its verb said by itself, or nearly all that was said accounted for by its clause."""
+        duties = [duty for duty in self._of_clause[match.clause] if duty.action == match.action]
+        things = [hit for duty in duties for hit in hits if hit.id in duty.what]
+        if any(governed(sentence, hit, strict=True) for hit in things):
+            return False
+        if any(_apart(hits, verb, set(duty.what)) for duty in duties for verb in duty.do):
+            return True
+        if strange(sentence) <= UNKNOWN_WORDS and (
+            sentence.language == "zh" or any(_begins(hit, things) for hit in hits if hit.id in self._verbs)
+        ):
+            return True
+        return any(found.coverage >= ACCOUNTED for found in self._index().search(sentence, [match.clause], 1))
 
     def _searched(self, sentence: Sentence, own: set[str]) -> list[DutyMatch]:
         """One's own duty whose clause accounts for nearly all that was said, in whatever words.
@@ -84,7 +101,7 @@ class DutyMatcher:
             duties = [
                 duty for duty in self._of_clause[found.clause] if found.coverage >= ACCOUNTED and said.intersection((*duty.do, *duty.what))
             ]
-            duties = [duty for duty in duties if said.intersection(duty.do) or not said & self._verbs - set(duty.what)]
+            duties = [duty for duty in duties if said.intersection(duty.do)]
             if duties:
                 duty = max(duties, key=lambda d: (len(said.intersection(d.what)), len(said.intersection(d.do))))
                 return [DutyMatch(duty.action, duty.role, duty.clause, found.score)]
@@ -101,7 +118,8 @@ class DutyMatcher:
         return told or [concepts]
 
     def _candidates(self, hits: Sequence[Hit], known: bool) -> list[tuple[DutyTerms, int]]:
-        said = {hit.id for hit in hits if hit.kind == "concept"}
+        verbal = [hit for hit in hits if hit.id in self._verbs]
+        said = {hit.id for hit in hits if hit.kind == "concept" and not (hit.id not in self._verbs and _begins(hit, verbal))}
         power = any(hit.kind == "marker" and hit.id == "power" for hit in hits)
         generic = not power and known and any(hit.kind == "marker" for hit in hits)
         found: dict[str, tuple[DutyTerms, int]] = {}
@@ -125,6 +143,17 @@ class DutyMatcher:
         return DutyMatch(duty.action, duty.role, duty.clause, score)
 
 
+def _begins(hit: Hit, verbs: Sequence[Hit]) -> bool:
+    """Whether it is only how a longer one begins: the draw of draw up, the report of report to the general manager."""
+    return any(hit.within(verb) and hit.start == verb.start for verb in verbs)
+
+
+def _apart(hits: Sequence[Hit], verb: str, things: set[str]) -> bool:
+    """Whether a verb was said by itself, and isn't only part of the thing: lending engineering drawings draws nothing."""
+    named = [hit for hit in hits if hit.id in things]
+    return any(not any(hit.within(thing) for thing in named) for hit in hits if hit.id == verb)
+
+
 _NOT_DONE = re.compile(r"(?:没有?|未|还没)(?:去|经过?|做|进行|完成|开展|搞)$")
 _UNDONE = re.compile(r"\s?(?:都|也|还|又|根本|压根|全)?(?:没|未)")
 
@@ -144,24 +173,13 @@ def _weights(duties: Iterable[DutyTerms]) -> dict[str, int]:
     return {concept: int(1000 * math.log(1 + len(duties) / n)) for concept, n in count.items()}
 
 
-def leftovers(sentence: Sentence) -> list[tuple[int, int]]:
-    """The stretches of the folded text that nothing in the vocabulary knows."""
-    covered = bytearray(len(sentence.folded.text))
-    for hit in sentence.hits:
-        covered[hit.start : hit.end] = b"\1" * hit.length
-    for mention in sentence.amounts:
-        start, end = sentence.place(mention.start), sentence.place(mention.end)
-        covered[start:end] = b"\1" * (end - start)
-    return [(word.start(), word.end()) for word in _WORD.finditer(sentence.folded.text) if not all(covered[word.start() : word.end()])]
-
-
 def _weigh(text: str) -> int:
     return sum(2 if word.isascii() else 1 for word in _WORD.findall(text))
 
 
 def strange(sentence: Sentence) -> int:
     """How much of the sentence the vocabulary doesn't know at all: Chinese characters, English words doubled."""
-    return sum(_weigh(sentence.folded.text[start:end]) for start, end in leftovers(sentence))
+    return sum(_weigh(sentence.folded.text[start:end]) for start, end in sentence.unknown)
 
 
 def understood(sentence: Sentence) -> int:

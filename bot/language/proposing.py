@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from bot.authority.evaluating import held_by
 from bot.language.amounts import Mention
+from bot.language.governing import misused
 from bot.language.intending import is_wish, mode_of, without_parts
 from bot.language.lexicon import Hit
 from bot.language.matching import DutyMatch, DutyMatcher
 from bot.language.measuring import COUNTED, measure
 from bot.language.searching import ClauseIndex
-from bot.language.sentence import Sentence
+from bot.language.sentence import Sentence, runs
 from bot.language.speaking import Speaker
 from bot.language.stating import negated, stated
 from bot.language.targets import absences, target_of
@@ -101,13 +102,15 @@ class Proposer:
         return []
 
     def _facts(self, sentence: Sentence, zone: Sequence[int] | None = None) -> dict[str, bool]:
-        values = {key: stated(sentence, fact, zone) for key, fact in self.library.vocabulary.facts.items()}
+        facts = self.library.vocabulary.facts
+        values = {key: stated(sentence, facts[key], zone) for key in sorted({hit.id for hit in sentence.of("fact")})}
         return {key: value for key, value in values.items() if value is not None}
 
     def _acts(self, sentence: Sentence, speaker: Speaker) -> list[tuple[str, Hit]]:
         """The actions of the vocabulary that the speaker proposes; of one action its first mention."""
         hits = [hit for hit in sentence.of("action") if not negated(sentence, hit)]
         hits = [hit for hit in hits if not self._beside_the_book(sentence, hit)]
+        hits = [hit for hit in hits if not misused(sentence, hit, [other for other in hits if other.id == hit.id and other != hit])]
         known = [hit for hit in hits if self._applies(hit.id, speaker.books) or hit.id not in self._granted]
         hits = known or hits
         hits = without_parts(hits)
@@ -122,9 +125,17 @@ class Proposer:
 
     def _beside_the_book(self, sentence: Sentence, hit: Hit) -> bool:
         """Whether the act is on something that no book speaks of: 换一台新电脑 exchanges no customer's product."""
-        beside = self.library.vocabulary.actions[hit.id].beside
-        index = sentence.segment_of(hit.start)
+        action = self.library.vocabulary.actions[hit.id]
+        beside, index = action.beside, sentence.segment_of(hit.start)
+        if action.concerns == _CUSTOMER and self._for_staff(sentence):
+            return True  # 给我组小李换个工位
         return any(sentence.segment_of(s.start) == index and s.id not in beside for s in sentence.of("silent"))
+
+    def _for_staff(self, sentence: Sentence) -> bool:
+        """Whether it is about colleagues and nothing that customers have to do with."""
+        relations = {hit.id for hit in sentence.of("relation")}
+        told = {self.library.vocabulary.facts[hit.id].concerns for hit in sentence.of("fact")}
+        return bool(relations & {"own-group", "other-group", "own-department"}) and "customer" not in relations and told <= {_EMPLOYEE}
 
     def _by_amount(self, sentence: Sentence, speaker: Speaker, named: Sequence[Hit]) -> list[Hit]:
         """Actions that only their amount gives away: a percentage off, or a sum that somebody is given, paid or charged."""
@@ -135,9 +146,9 @@ class Proposer:
             index = sentence.segment_of(place)
             if index in taken or mention.unit in COUNTED:
                 continue
-            if mention.unit == "percent":
+            if mention.unit == "percent" and not _odd(sentence, index):
                 found += [Hit(place, place + 1, "action", key) for key, a in self.library.vocabulary.actions.items() if a.unit == "percent"]
-            else:
+            elif mention.unit != "percent":
                 found += self._by_money(sentence, speaker, index, place)
         return found
 
@@ -176,6 +187,12 @@ class Proposer:
             text=sentence.text if alone else sentence.words(sentence.segments[sentence.segment_of(hit.start)]).strip(" ,.;"),
             remarks=amount.remarks,
         )
+
+
+def _odd(sentence: Sentence, index: int) -> bool:
+    """Whether something that nothing here knows is said beside it: 涨价两成 is no discount."""
+    text, segment = sentence.folded.text, sentence.segments[index]
+    return any(segment.start <= a < segment.end and b - a > 1 and not text[a].isascii() for a, b in runs(sentence.alien, text))
 
 
 def _segment(sentence: Sentence, mention: Mention) -> int:

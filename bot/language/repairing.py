@@ -18,15 +18,26 @@ _LATIN = re.compile(r"[a-z]{6,}")
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "ment", "ation")
 #: A word this much longer than the slip's allowance may have two slips.
 _LONG = 8
+#: A title of this many characters is known by all but one of them.
+_WHOLE = 4
+#: Characters that stand behind a title and are no slip in it: 客户部的 is not 客户部门.
+_SMALL = frozenset("的地得了吗呢吧和与跟或及在是有能可要会应该须必谁向给对由把被让请将就都也还又再到从为以于上下里内外前后中人员长一")
 
 
 @lru_cache(maxsize=20_000)
-def _sound(text: str) -> tuple[str, ...]:
+def sound(text: str) -> tuple[str, ...]:
+    """How Chinese characters sound, tones left out."""
     # Titles need no readings of whole phrases, whose table takes most of the time to load.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     import pypinyin
 
     return tuple(pypinyin.lazy_pinyin(text))
+
+
+def _one_off(title: str, window: str) -> bool:
+    """健康顾间: all but one character of a long title, and that one in its last word; before it, it would be another post."""
+    wrong = [place for place, character in enumerate(title) if window[place] != character]
+    return len(title) >= _WHOLE and len(wrong) == 1 and wrong[0] >= len(title) - 2 and window[wrong[0]] not in _SMALL
 
 
 class Repairer:
@@ -40,6 +51,10 @@ class Repairer:
         for title in sorted(self._titles):
             for place, character in enumerate(title):
                 self._by_character[(len(title), place, character)].add(title)
+        self._ends = {
+            length: ({t[0] for t in self._titles if len(t) == length}, {t[-1] for t in self._titles if len(t) == length})
+            for length in {len(title) for title in self._titles}
+        }
         self._lengths = sorted({len(title) for title in self._titles}, reverse=True)
         self._latin = sorted({word for name in names for word in _LATIN.findall(name)})
         #: The words that a title is about: the manager of 'service manager'.
@@ -53,12 +68,17 @@ class Repairer:
 
     def _chinese(self, run: str) -> str:
         for length in self._lengths:
-            for start in range(len(run) - length + 1):
+            for start in self._places(run, length):
                 window = run[start : start + length]
                 meant = self._meant(window)
                 if meant and not self._known(run, start, meant):
                     run = run[:start] + meant + run[start + length :]
         return run
+
+    def _places(self, run: str, length: int) -> list[int]:
+        """Where a title of this length may stand: its first or its last character is right."""
+        first, last = self._ends[length]
+        return [i for i in range(len(run) - length + 1) if run[i] in first or run[i + length - 1] in last]
 
     def _known(self, run: str, start: int, meant: str) -> bool:
         """Whether what differs belongs to a word in its own right, with what stands before or behind it: 我的经历."""
@@ -79,7 +99,9 @@ class Repairer:
             for title in self._by_character.get((len(window), place, character), ()):
                 shared[title] += 1
         near = sorted(title for title, count in shared.items() if 2 * count >= len(window))
-        same = [title for title in near if _sound(title) == _sound(window)]
+        same = [title for title in near if sound(title) == sound(window)] or [
+            title for title in near if _one_off(title, window) and window[:-1] not in self._titles
+        ]
         return same[0] if len(same) == 1 else None
 
     def _inflected(self, word: str) -> bool:

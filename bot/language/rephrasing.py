@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.language.sentence import Reader, Sentence, span
+from bot.language.reading import Reader
+from bot.language.sentence import Sentence, span
 from bot.language.threads import Topic
 from bot.model import RoleKey
 from bot.rulebook.library import Library

@@ -13,7 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.language.sentence import Reader, Sentence
+from bot.language.reading import Reader
+from bot.language.sentence import Sentence
 from bot.model import Clause, ClauseId
 from bot.rulebook.library import Library
 
@@ -50,7 +51,7 @@ def terms(sentence: Sentence) -> list[Term]:
         if hit.kind in ("role", "unit", "relation") or (hit.kind == "marker" and hit.id in _SILENT_MARKERS):
             known[hit.start : hit.end] = b"\1" * hit.length
         if hit.kind in ("concept", "action", "fact"):
-            found.append(Term(f"{hit.kind[0]}:{hit.id}", hit.start, hit.end))
+            found += [Term(f"{hit.kind[0]}:{hit.id}", start, end) for start, end in hit.pieces()]
     seams = _seams(sentence)
     text = sentence.folded.text
     for run in _CHINESE.finditer(text):
@@ -75,7 +76,7 @@ def _seams(sentence: Sentence) -> set[int]:
 #: Markers that only shape a question and are never evidence.
 _SILENT_MARKERS = frozenset(
     """filler generic condition who limit may after duties compare reports downward standin beyond why
-    doubt speaker hearsay wish negation third unrelated power""".split()
+    doubt speaker hearsay wish negation third unrelated power plain""".split()
 )
 
 
@@ -86,6 +87,7 @@ class ClauseIndex:
         self._clauses = library.clauses
         self._postings: dict[str, dict[ClauseId, int]] = defaultdict(dict)
         self._length: dict[ClauseId, float] = {}
+        self._texts: dict[ClauseId, str] = {}
         for clause in library.clauses.values():
             self._add(clause, library, reader)
         self._average = sum(self._length.values()) / max(1, len(self._length))
@@ -95,12 +97,30 @@ class ClauseIndex:
         heading = (clause.heading.zh, clause.heading.en) if clause.heading else ()
         texts = [clause.text.zh, clause.text.en, "。".join((*clause.also, role.title.zh, role.title.en, *heading))]
         counts: Counter[str] = Counter()
-        for text in texts:
-            counts.update({term.key for term in terms(reader.read_clause(text))})
+        read = [reader.read_clause(text) for text in texts]
+        for sentence in read:
+            counts.update({term.key for term in terms(sentence)})
+        self._texts[clause.id] = "\n".join(sentence.folded.text for sentence in read)
         counts.update(f"a:{grant.action}" for grant in library.by_role.get(clause.role, ()) if grant.clause == clause.id)
         for key, count in counts.items():
             self._postings[key][clause.id] = count
         self._length[clause.id] = sum(_worth(key) for key in counts)
+
+    def knows(self, word: str) -> bool:
+        """Whether any clause has this pair of characters or this English stem."""
+        return word in self._postings
+
+    def books_of(self, key: str) -> frozenset[str]:
+        """The books in which a term occurs."""
+        return frozenset(self._clauses[clause].book for clause in self._postings.get(key, ()))
+
+    def has(self, clause: ClauseId, key: str) -> bool:
+        """Whether a clause has a term."""
+        return clause in self._postings.get(key, ())
+
+    def says(self, clause: ClauseId, word: re.Pattern[str]) -> bool:
+        """Whether a clause's own words, folded, in either language, have it."""
+        return word.search(self._texts[clause]) is not None
 
     def _idf(self, key: str) -> float:
         n = len(self._postings.get(key, ()))

@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.language.reading import Reader
 from bot.language.searching import ClauseIndex
-from bot.language.sentence import Reader
 
 
 @pytest.fixture(scope="module")

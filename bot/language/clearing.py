@@ -1,0 +1,50 @@
+"""Which of two phrases that compete for the same words counts: the longer reading wins, kind by kind."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from bot.language.lexicon import Hit
+
+#: A hit of the first kind gives way to a longer one of the others that covers it.
+_GIVES_WAY: dict[str, tuple[str, ...]] = {
+    "role": ("role", "unit", "silent"),
+    "unit": ("role", "unit"),
+    "action": ("action", "role", "silent", "fact", "concept"),
+    "marker": ("relation", "fact", "role"),
+    "relation": ("relation", "role"),
+    "silent": ("action", "concept", "role", "fact", "marker"),
+    "concept": ("role",),
+    "fact": (),
+    "money": ("action", "fact", "concept", "silent"),
+}
+
+
+def clear(hits: Iterable[Hit], conduct: frozenset[str]) -> tuple[Hit, ...]:
+    """Let the longer reading win where kinds compete for the same words."""
+    ordered = sorted(hits)
+    long = [hit for hit in ordered if hit.length > 1]
+    starts = [hit.start for hit in long]
+    reach = max((hit.length for hit in long), default=0)
+
+    def around(hit: Hit) -> list[Hit]:
+        return long[bisect_left(starts, hit.end - reach) : bisect_right(starts, hit.start)]
+
+    return tuple(hit for hit in ordered if not any(hit.within(other) and _gives_way(hit, other, conduct) for other in around(hit)))
+
+
+def _gives_way(hit: Hit, other: Hit, conduct: frozenset[str]) -> bool:
+    """Whether a hit means nothing of its own inside the longer one: the 没有 of 有没有 denies nothing.
+
+    An action inside a fact's phrase (坚持要退) is still that action, but not where the phrase tells how somebody works.
+    """
+    if hit.kind == other.kind == "marker":
+        return hit.id == "negation" and other.id in ("doubt", "may")
+    if hit.kind == "marker" and hit.id == "negation" and other.kind == "fact":
+        return False  # it may deny another fact than the one whose phrase it stands in
+    if hit.kind == "fact" and other.id == "plain":
+        return True  # 大小事务 says nothing of 小事
+    if hit.kind == "action" and other.kind == "fact":
+        return other.id in conduct
+    return other.kind in _GIVES_WAY[hit.kind]

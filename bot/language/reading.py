@@ -1,0 +1,84 @@
+"""Text -> a sentence with everything recognised in it."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from bot.language.amounts import Mention, find_amounts
+from bot.language.clearing import clear
+from bot.language.lexicon import Hit, Lexicon
+from bot.language.normalising import Folded, normalise
+from bot.language.repairing import Repairer
+from bot.language.sentence import Segment, Sentence, language_of
+from bot.language.slips import Slips
+from bot.language.strangers import strangers
+from bot.rulebook.library import Library
+
+_BREAK = re.compile(
+    r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|[;!?:。\n]|\.(?![0-9])"
+    r"|但是|不过|而且|并且|然后|同时|另外|顺便|(?<!不)但|再把|再给|并把|还要给| and then | but | and also |(?<=[a-z]) then | and | plus "
+)
+
+
+class Reader:
+    """Reads sentences with one library's lexicon."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.lexicon = Lexicon(library)
+        titles = [name for role in library.roles.values() for name in (role.title.zh, role.title.en)]
+        aliases = [alias for role in library.roles.values() for alias in role.aliases]
+        #: Facts that tell how an employee works.
+        self._conduct = frozenset(key for key, fact in library.vocabulary.facts.items() if fact.concerns == "employee")
+        self._written = "\n".join(f"{clause.text.zh}\n{clause.text.en}".lower() for clause in library.clauses.values())
+        self._slips = Slips(self.lexicon.telling)
+        self._repairer = Repairer(titles, self.lexicon.words, aliases)
+
+    def read(self, text: str) -> Sentence:
+        """Recognise what can be recognised; total, whatever the text."""
+        return self._read(self._repairer.repair(normalise(text)), verbs=False)
+
+    def reread(self, sentence: Sentence) -> Sentence:
+        """The same sentence with slips in short verbs put right as well, for one that says nothing as it stands."""
+        mended = self._slips.mend(sentence, verbs=True)
+        return sentence if mended == sentence.text else self._read(mended, verbs=False)
+
+    def _read(self, normal: str, *, verbs: bool) -> Sentence:
+        sentence = self._recognise(normal, find_amounts(normal))
+        mended = self._slips.mend(sentence, verbs=verbs)
+        return sentence if mended == normal else self._recognise(mended, find_amounts(mended))
+
+    def read_clause(self, text: str) -> Sentence:
+        """The same for a text of our own, which has no slips; its amounts aren't looked for."""
+        return self._recognise(normalise(text), ())
+
+    def _recognise(self, normal: str, amounts: tuple[Mention, ...]) -> Sentence:
+        folded = Folded(normal)
+        hits = clear(self.lexicon.find(folded), self._conduct)
+        hits, unknown = strangers(folded, hits, self._written)
+        by_kind: dict[str, list[Hit]] = {}
+        for hit in hits:
+            by_kind.setdefault(hit.kind, []).append(hit)
+        return Sentence(
+            text=normal,
+            folded=folded,
+            hits=hits,
+            amounts=amounts,
+            segments=_segments(folded.text),
+            language=language_of(normal),
+            strangers=unknown,
+            stems=self.lexicon.stems,
+            _by_kind=by_kind,
+        )
+
+
+def _segments(text: str) -> tuple[Segment, ...]:
+    cuts = [0]
+    for found in _BREAK.finditer(text):
+        cut = found.end() if found.group() in ",;!?:。\n." else found.start()
+        if cut > cuts[-1]:
+            cuts.append(cut)
+    if cuts[-1] < len(text) or len(cuts) == 1:
+        cuts.append(len(text))
+    return tuple(Segment(start, end) for start, end in pairwise(cuts))
