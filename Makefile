@@ -15,7 +15,7 @@ help:
 	@echo "make try     a conversation in the terminal"
 	@echo "make test    the tests"
 	@echo "make check   what CI runs: ruff, mypy, import layers, tests"
-	@echo "make model   100,000 steps of people, clicks, absences and clock jumps"
+	@echo "make model   100,000 steps of people, clicks, absences and clock jumps; 2,000 requests to their end"
 	@echo "make faults  every fault of docs/faults.md, often, and a table of what was found (an hour or two; FAULTS='--scale 0.01' for a look)"
 	@echo "make bench   the figures; make bench-language those of understanding, beside other engines"
 	@echo "make bench-telegram   our Telegram beside a bare bot, and a thousand people asking at once"
@@ -60,7 +60,7 @@ bench: setup
 	@$(BIN)/python -m bench
 
 model: setup
-	@REMIT_MODEL_STEPS=100000 $(BIN)/python -m pytest -q tests/model
+	@REMIT_MODEL_STEPS=100000 REMIT_MODEL_REQUESTS=2000 $(BIN)/python -m pytest -q tests/model
 
 # Engines that can't be installed here are named by the benchmark and left out.
 bench-language: setup
