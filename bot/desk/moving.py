@@ -19,6 +19,7 @@ from bot.desk.cards import CONFIRM, card, event_line, post, task_key, title
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Conversation, Pending
 from bot.desk.deputising import note
+from bot.desk.ledger import foresee
 from bot.desk.making import MAKE, Making
 from bot.desk.placing import placed, replaced
 from bot.events import Button, Clicked
@@ -100,6 +101,7 @@ def _fresh(request: Request, move: Move, edition: int, step: int) -> None:
 
 def _make(case: Case, request: Request, move: Move, step: int, words: str | None, *, sure: bool) -> None:
     rule = rule_for(request, move)
+    foresee(case, request)
     found = _right(case, request, move, rule.by, step)
     if move in APPROVALS and CONFIRM in request.tokens and not sure and not rule.words:
         _ask_again(case, request)
