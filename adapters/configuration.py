@@ -270,6 +270,7 @@ SETTINGS: dict[str, Shape] = {
     "slack.mode": choice(slack.MODES),
     "slack.base_url": _url,
     "slack.workspaces": several(_workspace),
+    "slack.confirm_from": positive,
     "model.use": _switch,
     "model.base_url": _url,
     "model.name": text,

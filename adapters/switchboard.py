@@ -17,6 +17,7 @@ from typing import Protocol, runtime_checkable
 
 from adapters.delivery import Lost, Post
 from adapters.dispatching import Dispatcher
+from adapters.pruning import Pruner
 from bot.desk import Desk, Done, Needs, View
 from bot.events import Event, Imported, Rang, Sealing, Ticked, Unreached, outgoing
 from bot.ports import AlreadyHandled, Commit, Json, Key, Letter, Moved, NoRoom, Order, Page, Search, Store, Versioned, key_of, split
@@ -172,7 +173,7 @@ class Switchboard:
         return await self.store.search(search)
 
     async def keep_time(self, now: Callable[[], datetime], *, every: float = 0.5) -> None:
-        """Until cancelled: fire timers as they become due, and with each new day let it begin and seal the audit."""
+        """Until cancelled: fire timers as they become due; with each new day let it begin, seal the audit, remove what is past."""
         day: date | None = None
         while True:
             at = now()
@@ -180,6 +181,7 @@ class Switchboard:
                 with suppress(NoRoom):
                     await self.tick(at)
                     await self._commit(Sealing(id=f"seal:{uuid.uuid4()}", at=at, conversation="", seed=seed(), announce=True))
+                    await Pruner(self.store, self.desk.tenant).prune(at.date())
                     day = at.date()
                 self.dispatcher.wake()
             else:

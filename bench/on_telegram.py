@@ -345,7 +345,7 @@ async def rush(there: World, accounts: dict[str, str], report: Report) -> None:
         calm = await there("rush", advisers[:250], 10, 0)
         _waits("250 ask within 10 s", calm)
         report.line("p99 of their waits", _percentile(calm["waits"], 99), "s", 3)
-        cards = await there("open_requests", advisers[:APPROVALS], "/request 奖励健康顾问 999 50 元")
+        cards = await there("open_requests", advisers[:APPROVALS], "/request 奖励本组的顾问 50 元")
         print(f"     {cards} requests are open")
         found = await there("rush", advisers, 10, APPROVALS)
     _waits("1,000 ask within 10 s, 100 approvals among them", found)
@@ -374,7 +374,7 @@ def _percentile(values: list[float], part: int) -> float:
 async def main() -> int:
     """All of it; 1 where a figure missed its bound."""
     there, report = World(), Report()
-    names = [f"adviser-{number}" for number in range(ADVISERS)] + [f"manager-{group}" for group in range(GROUPS)]
+    names = ["director-1", *(f"adviser-{number}" for number in range(ADVISERS))] + [f"manager-{group}" for group in range(GROUPS)]
     accounts = await there("come", names)
     wanted = set(sys.argv[1:])
     if not wanted or "inbound" in wanted:

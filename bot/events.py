@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.model import Language, Quantity
+from bot.model import Language, Quantity, plain
 from bot.ports import Json, Key, Outgoing
 from bot.staff import Account, Staff
 
@@ -196,6 +196,8 @@ class Button:
     words: bool = False
     confirm: str = ""
     sure: str = ""
+    #: What a yes would be worth; a platform may put a question of its own before a large one.
+    amount: Quantity | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -278,6 +280,7 @@ def _buttons(buttons: tuple[Button, ...]) -> list[Json]:
     return [
         {"label": one.label, "token": one.token, "kind": one.kind, "words": one.words}
         | ({"confirm": {"text": one.confirm, "token": one.sure}} if one.sure else {})
+        | ({"amount": {"value": plain(one.amount.value), "unit": one.amount.unit}} if one.amount else {})
         for one in buttons
     ]
 

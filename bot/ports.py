@@ -25,6 +25,8 @@ RESERVED = frozenset({"audit", "handled", "outbox"})
 SHOWN = "shown"
 #: The most that one commit may send.
 MOST_OUTGOING = 1000
+#: The most that one commit forgets.
+MOST_FORGOTTEN = 1000
 
 
 def key_of(tenant: str, kind: str, ident: str) -> Key:
@@ -183,6 +185,9 @@ class Commit:
     outgoing: tuple[Outgoing, ...] = ()
     #: Numbers of letters that have arrived, or never will; a number that is gone already does no harm.
     delivered: tuple[int, ...] = ()
+    #: Events that were committed before this version are forgotten, at most `MOST_FORGOTTEN` at a time; should one of them come
+    #: again after all, it counts as new.
+    forget: int = 0
 
     def __post_init__(self) -> None:
         if not self.tenant or "/" in self.tenant:
@@ -204,7 +209,7 @@ class Commit:
     @property
     def only_delivers(self) -> bool:
         """True where all it does is note deliveries; should that be lost, a message is sent twice and nothing worse."""
-        return not (self.event or self.audit or self.outgoing) and all(split(key)[1] == SHOWN for key in self.changes)
+        return not (self.event or self.audit or self.outgoing or self.forget) and all(split(key)[1] == SHOWN for key in self.changes)
 
     @property
     def expected(self) -> dict[Key, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from adapters.slack.words import language_of_label, said
 from adapters.slack.writing import LONGEST_TEXT, cut, escaped
@@ -53,6 +54,21 @@ def rows(buttons: Sequence[Json], start: int = 0) -> Iterator[Json]:
     elements = [button(one, start + number) for number, one in enumerate(buttons)]
     for place in range(0, len(elements), ROW):
         yield {"type": "actions", "elements": elements[place : place + ROW]}
+
+
+def asked_from(buttons: Sequence[Json], least: Decimal) -> list[Json]:
+    """The same buttons, with a question before those that are worth so many yuan."""
+    return [_asked(one) if _worth(one) >= least else one for one in buttons]
+
+
+def _worth(given: Json) -> Decimal:
+    amount = given.get("amount") or {}
+    return Decimal(amount["value"]) if amount.get("unit") == "CNY" else Decimal(0)
+
+
+def _asked(given: Json) -> Json:
+    question = said("large", language_of_label(given["label"]))
+    return given if given.get("words") else {"confirm": {"text": f"{given['label']}\n{question}", "token": given["token"]}} | given
 
 
 def button(given: Json, number: int) -> Json:

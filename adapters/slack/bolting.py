@@ -89,7 +89,7 @@ class Given:
 
     async def command(self, ack: Ack, body: Json) -> None:
         """A slash command."""
-        await self._listener.acted(reading.of_command(body), self._listener.commanded, ack)
+        await self._listener.acted(reading.of_command(body), self._listener.commanded, ack, tells=True)
 
     async def shortcut(self, ack: Ack, body: Json) -> None:
         """The shortcut of a message."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from adapters.slack.blocks import HEADER, LABEL, message, words
+from adapters.slack.blocks import HEADER, LABEL, asked_from, message, words
 from adapters.slack.words import said
 from bot.model import Language
 from bot.ports import Json
@@ -18,7 +19,7 @@ COMMANDS = {BACK: "away end", LANGUAGE: "lang"}
 MOST = 100
 
 
-def view(page: Json) -> Json:
+def view(page: Json, confirm_from: Decimal) -> Json:
     """The view of a page."""
     language: Language = page["language"]
     blocks: list[Json] = [{"type": "header", "text": words(page["text"], HEADER)}, _beginnings(language, away=page["away"])]
@@ -27,7 +28,7 @@ def view(page: Json) -> Json:
         if part["title"]:
             blocks.append({"type": "header", "text": words(part["title"], HEADER)})
         for item in part["items"]:
-            blocks += message(item["text"], item["buttons"], card=False)
+            blocks += message(item["text"], asked_from(item["buttons"], confirm_from), card=False)
     return {"type": "home", "blocks": list(_numbered(blocks[:MOST]))}
 
 

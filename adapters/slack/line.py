@@ -63,7 +63,7 @@ class SlackLine:
         #: By the id of the workspace, and of its organisation.
         self._workspaces: dict[str, Workspace] = {}
         self._people = People()
-        self._sender = Sender(self._workspaces.get, self._people, Pace(pace))
+        self._sender = Sender(self._workspaces.get, self._people, Pace(pace), settings.confirm_from)
         self._session: aiohttp.ClientSession | None = None
         self._listener: Listener | None = None
         self._bolt: AsyncApp | None = None

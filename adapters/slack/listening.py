@@ -95,11 +95,14 @@ class Listener:
         else:
             self._follow(deed, task)
 
-    async def acted(self, deed: Deed, work: Work, ack: Ack) -> None:
-        """A command, a press or a form: nobody sends it again, so its maker hears what came of it."""
+    async def acted(self, deed: Deed, work: Work, ack: Ack, *, tells: bool = False) -> None:
+        """A command, a press or a form: nobody sends it again, so its maker hears what came of it.
+
+        Only the acknowledgement of a slash command `tells`: what stands in any other is shown to nobody.
+        """
         task = self._begin(deed, work)
         done, _ = await asyncio.wait({task}, timeout=AT_ONCE)
-        if done and deed.command and deed.response_url and not deed.label:
+        if done and tells:
             word = await self._word(deed, task)
             await ack(escaped(word) if word else "")
             return
@@ -260,8 +263,9 @@ class Listener:
         self._renewing.discard((workspace.team, user))
         try:
             profile = await self._people.profile(workspace, user)
-            deed = Deed(id=f"renewed.{seed().hex()}", team=workspace.team, user=user, direct=True)
-            await self.opened(deed, workspace, profile)
+            if profile.standing is Standing.MEMBER:
+                deed = Deed(id=f"renewed.{seed().hex()}", team=workspace.team, user=user, direct=True)
+                await self.opened(deed, workspace, profile)
         except Exception:
             log.exception("a home tab could not be shown anew")
 

@@ -6,6 +6,7 @@ import asyncio
 import secrets
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
+from decimal import Decimal
 from logging import getLogger
 
 from slack_sdk.errors import SlackApiError
@@ -14,7 +15,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.delivery import Later, Sent, Unreachable
 from adapters.slack import home
-from adapters.slack.blocks import message, share_button, top
+from adapters.slack.blocks import asked_from, message, share_button, top
 from adapters.slack.client import LOST, MALFORMED, TIMEOUT, VANISHED, Workspace, code_of, verdict
 from adapters.slack.pacing import Pace
 from adapters.slack.people import KEPT_FOR_WRITING, People, Standing
@@ -32,10 +33,11 @@ SHARED = 1000
 class Sender:
     """Sends to all our workspaces."""
 
-    def __init__(self, find: Callable[[str], Workspace | None], people: People, pace: Pace) -> None:
+    def __init__(self, find: Callable[[str], Workspace | None], people: People, pace: Pace, confirm_from: Decimal) -> None:
         self._find = find
         self._people = people
         self._pace = pace
+        self._confirm_from = confirm_from
         #: Direct messages that have been opened: (home, user) -> channel.
         self._direct: dict[tuple[str, str], str] = {}
         #: Who has a home tab that was looked at, and whom to tell that something on it has changed.
@@ -85,7 +87,7 @@ class Sender:
 
     async def _show_all(self, workspace: Workspace, place: Place, body: Json, shown: str | None) -> Sent | Later | Unreachable:
         if body["do"] == "overview":
-            await workspace.client.views_publish(user_id=place.person, view=home.view(body))
+            await workspace.client.views_publish(user_id=place.person, view=home.view(body, self._confirm_from))
             self.homes.add((workspace.team, place.person))
             return Sent()
         if place.person:
@@ -109,13 +111,13 @@ class Sender:
 
     async def _posted(self, workspace: Workspace, channel: str, place: Place, body: Json, text: str) -> Sent:
         post = workspace.client.chat_postMessage
-        blocks = message(text, body["buttons"], card=bool(body.get("card")))
+        blocks = message(text, asked_from(body["buttons"], self._confirm_from), card=bool(body.get("card")))
         found = await _mended(lambda blocks: post(channel=channel, text=top(text), blocks=blocks, thread_ts=place.thread or None), blocks)
         return Sent(found["ts"])
 
     async def _changed(self, workspace: Workspace, channel: str, body: Json, shown: str) -> bool:
         """Whether the message that bears the card could be changed."""
-        blocks = message(body["text"], body["buttons"], card=True)
+        blocks = message(body["text"], asked_from(body["buttons"], self._confirm_from), card=True)
         update = workspace.client.chat_update
         try:
             await _mended(lambda blocks: update(channel=channel, ts=shown, text=top(body["text"]), blocks=blocks), blocks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 #: The bot's token of the one workspace, and the beginning of its name where there are several: REMIT_SLACK_BOT_TOKEN_T0123.
@@ -13,6 +14,7 @@ BOT_TOKEN = "REMIT_SLACK_BOT_TOKEN"  # noqa: S105  (the name of a variable)
 APP_TOKEN, SIGNING_SECRET = "REMIT_SLACK_APP_TOKEN", "REMIT_SLACK_SIGNING_SECRET"
 API = "https://slack.com/api/"
 MODES = ("socket", "http")
+CONFIRM_FROM = Decimal(1000)
 
 _BOT = re.compile(r"xoxb-[A-Za-z0-9-]{10,}")
 _APP = re.compile(r"xapp-[A-Za-z0-9-]{10,}")
@@ -28,6 +30,8 @@ class Slack:
     #: The workspaces' ids in the same order; empty where the only one says itself which it is.
     teams: tuple[str, ...] = ()
     base_url: str = API
+    #: From so many yuan on, an approval is asked about once more.
+    confirm_from: Decimal = CONFIRM_FROM
     #: For Socket Mode; without it Slack reaches us over HTTP.
     app_token: str | None = field(default=None, repr=False)
     #: For HTTP.
@@ -53,6 +57,7 @@ def slack_of(given: Mapping[str, Any], environment: Mapping[str, str]) -> Slack 
         tokens=tuple(environment[name] for name in _variables(given.get("workspaces", ()))),
         teams=tuple(given.get("workspaces", ())),
         base_url=given.get("base_url", API).rstrip("/") + "/",
+        confirm_from=given.get("confirm_from", CONFIRM_FROM),
         app_token=environment[APP_TOKEN] if socket else None,
         signing_secret=None if socket else environment[SIGNING_SECRET],
     )

@@ -31,7 +31,7 @@ WORDS: dict[str, Words] = {
     "no": Words(zh="否", en="No"),
     "open": Words(zh="不知道", en="I don't know"),
     "sure": Words(zh="请确认", en="Please confirm"),
-    "do-it": Words(zh="确定", en="Yes, do it"),
+    "large": Words(zh="数额较大，确定吗？", en="That is a large sum. Are you sure?"),
     "away": Words(zh="登记外出", en="Record an absence"),
     "back": Words(zh="提前回来", en="I am back"),
     "from": Words(zh="从", en="From"),

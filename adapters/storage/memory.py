@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from adapters.storage.claims import Claims
 from adapters.storage.text import from_text, sortable, to_text
 from bot.ports import (
+    MOST_FORGOTTEN,
     MOST_OUTGOING,
     NOTHING_KNOWN,
     AlreadyHandled,
@@ -101,6 +103,9 @@ class MemoryStore:
         for number in commit.delivered:
             self._letters.pop(number, None)
         self._claims.drop(commit.delivered)
+        old = (key for key, kept in self._documents.items() if key.startswith(f"{commit.tenant}/handled/") and kept.version < commit.forget)
+        for key in tuple(islice(old, MOST_FORGOTTEN)):
+            del self._documents[key]
         return version
 
     async def claim(self, *, now: datetime, until: datetime, limit: int = 100) -> tuple[Letter, ...]:

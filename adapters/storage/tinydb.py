@@ -20,6 +20,7 @@ from adapters.storage.claims import Claims
 from adapters.storage.sqlite_table import COLUMNS, Row, RowStorage, RowTable
 from adapters.storage.text import from_text, sortable, to_text
 from bot.ports import (
+    MOST_FORGOTTEN,
     MOST_OUTGOING,
     NOTHING_KNOWN,
     AlreadyHandled,
@@ -258,7 +259,11 @@ class TinyStore:
     def _write(self, commit: Commit, version: int) -> None:
         for key, value in commit.changes.items():
             tenant, kind, ident = split(key)
-            self._table(f"{tenant}/{kind}").put(ident, value)
+            table = self._table(f"{tenant}/{kind}")
+            if value is None or commit.read.get(key):
+                table.put(ident, value)
+            else:  # it has just been looked that there is none
+                table.add(ident, value)
         for place, record in enumerate(commit.audit):
             self._table(f"{commit.tenant}/audit").add(f"{version:012}-{place:06}", record)
         outbox = self._table(OUTBOX)
@@ -267,6 +272,10 @@ class TinyStore:
         for number in commit.delivered:
             outbox.put(str(number), None)
         self._claims.drop(commit.delivered)
+        if commit.forget:
+            old = "SELECT row FROM document WHERE tbl = ? AND version < ? LIMIT ?"
+            handled = f"{commit.tenant}/handled"
+            self._rows.sql(f"DELETE FROM document WHERE row IN ({old})", (handled, commit.forget, MOST_FORGOTTEN))
         if commit.event is not None:
             self._table(f"{commit.tenant}/handled").add(commit.event, {"result": commit.result})
 

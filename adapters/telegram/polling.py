@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from logging import getLogger
 
@@ -67,13 +67,13 @@ class Polling:
     async def _ask(self, *, timeout: int, limit: int = 100) -> tuple[Update, ...]:
         return await self._bot.get_updates(offset=self._offset, timeout=timeout, limit=limit, allowed_updates=ALLOWED)
 
-    async def _take(self, updates: Iterable[Update]) -> None:
+    async def _take(self, updates: Sequence[Update]) -> None:
         """Deal with each chat's updates in their order, and with the chats at once."""
         chats: defaultdict[int, list[Update]] = defaultdict(list)
         for update in updates:
             chats[update.effective_chat.id if update.effective_chat else 0].append(update)
-            self._offset = max(self._offset or 0, update.update_id + 1)
         await asyncio.gather(*(self._in_order(several) for several in chats.values()))
+        self._offset = max((self._offset or 0, *(update.update_id + 1 for update in updates)))
 
     async def _in_order(self, updates: Iterable[Update]) -> None:
         for update in updates:

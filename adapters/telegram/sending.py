@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from contextlib import suppress
 from logging import getLogger
 from typing import Any
 
@@ -27,6 +28,9 @@ REMEMBERED = 10_000
 
 #: What Telegram says of somebody who can't be written to -> why.
 GONE = {"blocked": "blocked", "deactivated": "deactivated", "initiate": "no-account", "kicked": "archived", "not a member": "archived"}
+
+#: What it says of a place where nobody may write any more, or we may not.
+CLOSED = ("thread not found", "topic_closed", "not enough rights", "have no rights", "chat_write_forbidden")
 
 
 class Sender:
@@ -61,10 +65,7 @@ class Sender:
         except InvalidToken:
             raise LineDown(PLATFORM, NO_BOT) from None
         except BadRequest as refused:
-            if "chat not found" in refused.message.lower():
-                return Unreachable("unknown-chat")
-            log.error("Telegram doesn't take a message: %s", refused.message)
-            return Later()
+            return Unreachable(_why_not(refused))
         except NetworkError as error:
             log.warning("a message can't be sent now: %s", type(error).__name__)
             return Later()
@@ -163,8 +164,10 @@ class Sender:
     async def answer(self, press: str, text: str) -> None:
         """Take the clock off a button, with a word to whoever pressed it. That it is too late hinders nothing."""
         alert = len(text) > GLANCE
-        async with asyncio.timeout(10):
-            await self._quietly(self._bot.answer_callback_query(press, text=text[:LONGEST_ANSWER] or None, show_alert=alert))
+        answering = self._bot.answer_callback_query(press, text=text[:LONGEST_ANSWER] or None, show_alert=alert)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(10):
+                await self._quietly(answering)
 
 
 #: Characters that the answer to a press holds, and those that can be read in passing.
@@ -180,6 +183,17 @@ def _answering(place: Place, body: Json) -> ReplyParameters | None:
     """In a group an answer quotes what it answers."""
     message = body.get("origin", {}).get("message")
     return ReplyParameters(int(message), allow_sending_without_reply=True) if message and not place.private else None
+
+
+def _why_not(refused: BadRequest) -> str:
+    """Why a message will never be taken as it is; trying it again would hold up its chat for good."""
+    said = refused.message.lower()
+    if "chat not found" in said:
+        return "unknown-chat"
+    if any(words in said for words in CLOSED):
+        return "archived"
+    log.error("Telegram doesn't take a message: %s", refused.message)
+    return "refused"
 
 
 def _why(refused: Forbidden) -> str:

@@ -50,6 +50,10 @@ FROM unnest($2::bigint[], $3::text[], $4::text[], $5::boolean[]) AS n (number, c
 
 DELIVERED = "DELETE FROM outbox WHERE tenant = $1 AND number = ANY($2::bigint[])"
 
+FORGET = """
+DELETE FROM document WHERE tenant = $1 AND kind = 'handled' AND id IN (
+    SELECT id FROM document WHERE tenant = $1 AND kind = 'handled' AND version < $2 ORDER BY age LIMIT $3)"""
+
 #: The heads of the conversations, those that somebody else is taking at this moment left out.
 HEADS = """
 SELECT o.number, o.conversation, o.body, o.urgent FROM outbox AS o

@@ -28,6 +28,7 @@ from adapters.storage.postgres.schema import document
 from adapters.storage.postgres.waking import Bell
 from adapters.storage.text import from_text, to_text
 from bot.ports import (
+    MOST_FORGOTTEN,
     MOST_OUTGOING,
     NOTHING_KNOWN,
     RESERVED,
@@ -306,12 +307,17 @@ class PostgresStore:
             moved |= plan.removed.keys() - {tuple(row) for row in done}
         if moved:
             raise Moved(key_of(tenant, *name) for name in moved)
+        await self._send_and_clear(wire, plan, version)
+        return version
+
+    async def _send_and_clear(self, wire: Wire, plan: Plan, version: int) -> None:
         if plan.outgoing:
             letters = [(version * MOST_OUTGOING + n, *of) for n, of in enumerate(plan.outgoing)]
-            await wire.execute(statements.SEND, tenant, *_columns(letters, 4))
+            await wire.execute(statements.SEND, plan.tenant, *_columns(letters, 4))
         if plan.delivered:
-            await wire.execute(statements.DELIVERED, tenant, plan.delivered)
-        return version
+            await wire.execute(statements.DELIVERED, plan.tenant, plan.delivered)
+        if plan.forget:
+            await wire.execute(statements.FORGET, plan.tenant, plan.forget, MOST_FORGOTTEN)
 
     async def _before(self, wire: Wire, plan: Plan) -> AlreadyFound:
         (_, _, version, body) = (await wire.fetch(statements.READ, plan.tenant, ["handled"], [plan.event], [0]))[0]
@@ -360,6 +366,7 @@ class Plan:
     added: list[tuple[Any, ...]] = field(default_factory=list)
     outgoing: list[tuple[str, str, bool]] = field(default_factory=list)
     delivered: list[int] = field(default_factory=list)
+    forget: int = 0
 
     @property
     def only_clears(self) -> bool:
@@ -375,6 +382,7 @@ class Plan:
             only_delivers=commit.only_delivers,
             outgoing=[(one.conversation, to_text(one.body), one.urgent) for one in commit.outgoing],
             delivered=list(commit.delivered),
+            forget=commit.forget,
         )
         places = {key: place for place, key in enumerate(commit.changes)}
         if commit.event is not None:

@@ -144,6 +144,19 @@ async def test_dismissal_is_asked_about_before_it_is_approved(company, door):
     assert (await company.request()).state is not State.OPEN
 
 
+async def test_a_large_sum_is_asked_about_before_it_is_approved(company, door):
+    await company.says("director-1", "/request 补偿客户 3000 元")
+    (request,) = await company.requests()
+    human = door.humans[request.waiting_for[0]]
+
+    await human.presses("批准", sure=False)
+    await human.presses("批准")
+    await company.quiet()
+
+    assert "数额较大" in human.asked[0] and "3000 元" in human.asked[0]
+    assert (await company.request()).state is not State.OPEN
+
+
 async def test_the_home_tab_shows_what_waits_and_follows_what_happens(company, door):
     director, ann = door.humans["director-1"], door.humans["adviser-1"]
     await director.opens_home()
@@ -195,6 +208,7 @@ async def test_the_shortcut_checks_a_message_against_authority(company, door):
     await company.quiet()
 
     assert "要先请示" in company.sees("adviser-1")
+    assert "已私信回复你" in ann.text(door.group)
 
 
 async def test_a_file_is_kept_with_its_digest(company, door):

@@ -201,6 +201,29 @@ async def test_audit_records_stand_in_the_order_of_their_commits(store, make_com
     assert [(found.value["n"], found.value["part"]) for _, found in page.documents] == [(n, part) for n in range(12) for part in (1, 2)]
 
 
+async def test_old_events_are_forgotten_and_those_since_are_not(store, make_commit):
+    """A platform delivers an event again for a day; a year later its id is of no use."""
+    old, last = make_commit(), make_commit()
+    await store.commit(old)
+    version = await store.commit(last)
+
+    await store.commit(make_commit(forget=version))
+
+    await store.commit(old)
+    with pytest.raises(AlreadyHandled):
+        await store.commit(last)
+
+
+async def test_another_tenants_events_are_not_forgotten(store, make_commit):
+    event = make_commit(tenant="beta")
+    version = await store.commit(event)
+
+    await store.commit(make_commit(forget=version + 1))
+
+    with pytest.raises(AlreadyHandled):
+        await store.commit(event)
+
+
 # The outbox
 
 

@@ -266,6 +266,25 @@ async def test_whoever_cannot_be_written_to_is_named_with_the_reason(line, teleg
     assert await line.send("123456", body(), shown=None) == Unreachable("unknown-chat")
 
 
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [("TOPIC_CLOSED", "archived"), ("not enough rights to send text messages to the chat", "archived"), ("something new", "refused")],
+)
+async def test_what_telegram_will_never_take_holds_nobody_up(line, telegram, ann, said, why):
+    telegram.refuse("sendMessage", 400, f"Bad Request: {said}")
+
+    assert await line.send(str(ann.user.id), body(), shown=None) == Unreachable(why)
+    assert isinstance(await line.send(str(ann.user.id), body(), shown=None), Sent)
+
+
+async def test_commands_that_telegram_does_not_like_keep_nothing_from_working(make_line, telegram, desk, ann, until, caplog):
+    telegram.refuse("setMyCommands", 400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
+    await make_line()
+    ann.types("one")
+    await until(lambda: desk.events)
+    await until(lambda: "commands" in caplog.text)
+
+
 async def test_a_group_that_has_become_another_is_followed(line, telegram, ann, until):
     group = telegram.group("Team", ann)
     new = telegram.migrate(group)
@@ -405,6 +424,17 @@ async def test_what_cannot_be_dealt_with_is_told_after_three_tries(line, telegra
     assert "没有办成" in ann.screen()[-1].text
 
 
+async def test_listening_begins_anew_whatever_happened(make_line, telegram, desk, ann, until, caplog, monkeypatch):
+    monkeypatch.setattr("adapters.telegram.line.AGAIN", 0.01)
+    line = await make_line()
+    await until(lambda: telegram.called("getUpdates"))
+    monkeypatch.setattr(line._polling, "_take", lambda _: 1 / 0)
+    ann.types("one")
+    await until(lambda: "begins anew" in caplog.text)
+    monkeypatch.undo()
+    await until(lambda: desk.events)
+
+
 async def test_two_pollers_with_one_token_are_told_so_once(make_line, telegram, caplog, until):
     await make_line()
     await until(lambda: telegram.called("getUpdates"))
@@ -479,3 +509,12 @@ async def test_f47_a_length_that_is_only_declared_is_refused_before_anything_is_
     answer = await hooked.post("/telegram", content=b"{}", headers=headers)
 
     assert (answer.status_code, desk.events) == (413, [])
+
+
+async def test_an_update_that_cannot_be_read_is_not_asked_for_again(hooked, telegram, desk, until):
+    await until(lambda: telegram.updates.webhook)
+    headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+
+    answer = await hooked.post("/telegram", json={"update_id": 1, "message": {"text": 7}}, headers=headers)
+
+    assert (answer.status_code, desk.events) == (200, [])
