@@ -67,8 +67,9 @@ def governed(sentence: Sentence, hit: Hit, *, strict: bool = False) -> bool:
     """Whether an unknown word begins the clause and has the thing right behind it; `strict` takes no part of a phrase for known."""
     text = sentence.folded.text
     segment = sentence.segments[sentence.segment_of(hit.start)]
+    first = min((h.start for h in sentence.of("concept") if h.start < hit.start and h.end > hit.start + 1), default=hit.start)
     for start, end in runs(_unknown(sentence, segment, strict=strict), text):
-        between = _BETWEEN.fullmatch(text, end, hit.start)
+        between = _BETWEEN.fullmatch(text, end, first)
         before = text[segment.start : start]
         doer = _ENGLISH_DOER.match(before) if text[start].isascii() else _DOER.fullmatch(before)
         if between and doer and (text[start].isascii() or end - start >= 2):
