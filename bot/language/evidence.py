@@ -19,6 +19,8 @@ from bot.rulebook.library import Library
 
 #: The most that words which nothing knows may make up of what a question says (per cent).
 ALIEN = 20
+#: No question that anybody means asks for more things than this.
+ASKED = 20
 _DIGITS = re.compile(r"[0-9]|half|全额|半价|九折")
 _NUMERAL = "[0-9一二两三四五六七八九十]"
 _NUMBERS = " (?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+) "
@@ -66,16 +68,18 @@ class Evidence:
         """What was said that only other books speak of: a penalty for late repayment is no penalty for an employee."""
         books = {self.library.clauses[clause].book for clause in clauses}
         sentence = question.sentence
-        inside = [hit for kind in ("action", "fact", "role", "unit") for hit in sentence.of(kind)]
-        found = []
-        asking = sentence.of("marker")
+        taken, ours = bytearray(len(sentence.folded.text)), bytearray(len(sentence.folded.text))
+        for kind in ("action", "fact", "role", "unit", "marker"):
+            for hit in sentence.of(kind):
+                taken[hit.start : hit.end] = b"\1" * hit.length
+        others: list[Hit] = []
         for hit in sentence.of("concept"):
             where = self.index.books_of(f"c:{hit.id}")
-            if where and not where & books and not any(hit.start < o.end and o.start < hit.end for o in (*inside, *asking)):
-                found.append(hit)
-        alike = [h for h in sentence.of("concept") if self.index.books_of(f"c:{h.id}") & books]
-        found = [hit for hit in found if not any(hit.start < o.end and o.start < hit.end for o in alike)]
-        return tuple(dict.fromkeys(said(sentence, hit) for hit in found))
+            if where & books:
+                ours[hit.start : hit.end] = b"\1" * hit.length
+            elif where and 1 not in taken[hit.start : hit.end]:
+                others.append(hit)
+        return tuple(dict.fromkeys(said(sentence, hit) for hit in others if 1 not in ours[hit.start : hit.end]))
 
     def missing(self, question: Question, clauses: Sequence[ClauseId]) -> tuple[str, ...]:
         """What the question asks for and these clauses don't have, as it was said; empty where they have it all."""
@@ -86,7 +90,7 @@ class Evidence:
         if focus:
             return (focus,)
         for marker, has in self._tests:
-            for hit in sentence.of("marker", marker):
+            for hit in sentence.of("marker", marker)[:ASKED]:
                 if _asked(sentence, hit) and not _beside_another(sentence, hit) and not has(question, hit, clauses):
                     return (said(sentence, hit),)
         return ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.authority.evaluating import held_by
 from bot.language.amounts import Mention
 from bot.language.governing import misused
-from bot.language.intending import is_wish, mode_of, without_parts
+from bot.language.intending import MENTIONS, is_wish, mode_of, without_parts
 from bot.language.lexicon import Hit
 from bot.language.matching import DutyMatch, DutyMatcher
 from bot.language.measuring import COUNTED, measure
@@ -108,7 +108,7 @@ class Proposer:
 
     def _acts(self, sentence: Sentence, speaker: Speaker) -> list[tuple[str, Hit]]:
         """The actions of the vocabulary that the speaker proposes; of one action its first mention."""
-        hits = [hit for hit in sentence.of("action") if not negated(sentence, hit)]
+        hits = [hit for hit in sentence.of("action") if not negated(sentence, hit)][: 2 * MENTIONS]
         hits = [hit for hit in hits if not self._beside_the_book(sentence, hit)]
         hits = [hit for hit in hits if not self._by_the_way(sentence, hit, hits)]
         hits = [hit for hit in hits if not misused(sentence, hit, [other for other in hits if other.id == hit.id and other != hit])]

@@ -99,9 +99,9 @@ class Repairer:
             for title in self._by_character.get((len(window), place, character), ()):
                 shared[title] += 1
         near = sorted(title for title, count in shared.items() if 2 * count >= len(window))
-        same = [title for title in near if sound(title) == sound(window)] or [
-            title for title in near if _one_off(title, window) and window[:-1] not in self._titles
-        ]
+        same = [title for title in near if sound(title) == sound(window)]
+        if not same and window[:-1] not in self._titles:
+            same = [title for title in near if shared[title] == len(window) - 1 and _one_off(title, window)]
         return same[0] if len(same) == 1 else None
 
     def _inflected(self, word: str) -> bool:
