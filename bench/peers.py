@@ -334,6 +334,6 @@ ENGINES: dict[str, tuple[Callable[[list[Rule], list[Ban]], Ask], int, float | No
     "cedarpy, whole set": (cedar_whole, 20, None),
     "oso": (oso_rules, 1000, 15),
     "regorus": (regorus, 5000, 3),
-    "zen-engine, one table": (zen_table, 20, 1000),
+    "zen-engine, one table": (zen_table, 60, 1000),
     "casbin": (casbin_policies, 5, None),
 }

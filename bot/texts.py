@@ -79,7 +79,8 @@ class Phrasing:
         action = self.library.vocabulary.actions.get(proposal.action or "")
         if action is None:
             return " ".join(proposal.text.strip(" ,.;!?。").split())
-        amount = f" {amount_words(proposal.amount, language)}" if proposal.amount else ""
+        gap = " " if language == "zh" else ", "
+        amount = gap + amount_words(proposal.amount, language) if proposal.amount else ""
         return action.title.into(language) + amount
 
     def question(self, fact: str, language: Language) -> str:

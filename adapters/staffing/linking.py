@@ -9,7 +9,9 @@ import secrets
 from dataclasses import dataclass
 
 from adapters.hosting import Host
-from bot.desk.linking import OPEN, WAITING, digest_of
+from bot.desk.accounts import WAITING
+from bot.desk.linking import digest_of
+from bot.desk.seconding import OPEN
 from bot.events import Invited, Severed, Vouched
 from bot.ports import Search, split
 from bot.records import from_json

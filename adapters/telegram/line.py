@@ -1,12 +1,10 @@
-"""Telegram as a line: updates in, by polling or webhook; messages out."""
+"""Telegram as a line: connecting, listening by polling or webhook, sending, and ending."""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from logging import getLogger
 from typing import Any, TypeVar
@@ -19,34 +17,25 @@ from adapters.delivery import Later, Sent, Take, Unreachable
 from adapters.dispatching import pause
 from adapters.telegram.client import bot_of
 from adapters.telegram.commands import tell_commands
+from adapters.telegram.dealing import Dealer
 from adapters.telegram.places import PLATFORM, place_in
 from adapters.telegram.polling import NO_BOT, UNKNOWN, Polling, nap
-from adapters.telegram.reading import ALLOWED, File, Incoming, Reader
+from adapters.telegram.reading import ALLOWED, Reader
 from adapters.telegram.sending import Sender
 from adapters.telegram.settings import Telegram, Webhook
 from adapters.telegram.webhook import PATH, Turns, route_of
-from bot.events import Attachment, Event, Said, Submitted
 from bot.model import Language
 from bot.ports import Json
 from bot.staff import Account
-from bot.texts import render
 
 log = getLogger(__name__)
 
 Value = TypeVar("Value")
 
-#: Seconds after which a press is answered even though what it comes to isn't settled, and after which writing is shown.
-AT_ONCE, SOON = 2.0, 0.5
-#: Telegram shows "typing" for so long.
-TYPING = 4.5
-#: How often an update is tried; then whoever sent it is told to send it again.
-TRIES = 3
 #: Seconds until listening begins anew after something that nobody thought of.
 AGAIN = 5.0
 #: Seconds at the end for what has begun.
 LAST = 2.0
-#: Bytes of the largest file that is looked at, which is also the largest that Telegram gives to bots.
-LARGEST_FILE = 20_000_000
 
 
 class TelegramLine:
@@ -61,7 +50,8 @@ class TelegramLine:
         self._bot = bot_of(settings)
         self._sender = Sender(self._bot)
         self._take: Take | None = None
-        self._reader: Reader | None = None
+        #: Deals with updates, once we know our own name.
+        self._dealer: Dealer | None = None
         self._stopping = asyncio.Event()
         self._polling = Polling(self._bot, self._deal, self._stopping)
         self._turns = Turns()
@@ -79,7 +69,7 @@ class TelegramLine:
     async def close(self) -> None:
         """Take in nothing new; deal with what was fetched, and let what is being sent arrive. What comes later waits in the outbox."""
         self._stopping.set()
-        if self._running and not self._settings.webhook and self._reader:
+        if self._running and not self._settings.webhook and self._dealer:
             await self._polling.confirm()
         if self._running:
             await asyncio.wait({self._running}, timeout=LAST)
@@ -129,7 +119,9 @@ class TelegramLine:
 
     async def _begin(self) -> None:
         await self._bot.initialize()
-        self._reader = Reader(self._bot.id, self._bot.username, self._now, self._sender.asked)
+        assert self._take is not None
+        reader = Reader(self._bot.id, self._bot.username, self._now, self._sender.asked)
+        self._dealer = Dealer(self._bot, self._sender, reader, self._take, self._language)
 
     async def _tell_commands(self) -> None:
         """They are a convenience: that Telegram doesn't like one keeps nothing from working."""
@@ -162,7 +154,7 @@ class TelegramLine:
 
     async def _called(self, raw: dict[str, Any]) -> bool:
         """An update came by the webhook; False where it is to come again."""
-        if self._reader is None or self._stopping.is_set():
+        if self._dealer is None or self._stopping.is_set():
             return False
         try:
             update = Update.de_json(raw, self._bot)
@@ -174,82 +166,5 @@ class TelegramLine:
         return True
 
     async def _deal(self, update: Update) -> None:
-        """Deal with an update until it is settled: written down, or whoever sent it told that it isn't."""
-        assert self._reader is not None
-        message = update.message
-        if message and message.migrate_to_chat_id:
-            self._sender.moved(message.chat.id, message.migrate_to_chat_id)
-            return
-        incoming = self._reader.read(update)
-        if incoming is None:
-            return
-        for tries in range(TRIES):
-            try:
-                await self._settle(incoming)
-                return
-            except Exception:
-                log.exception("an update could not be dealt with (%s of %s)", tries + 1, TRIES)
-                await asyncio.sleep(0.2 * 2**tries)
-        await self._remark(incoming, "failed")
-
-    async def _settle(self, incoming: Incoming) -> None:
-        if incoming.event is None:
-            await self._remark(incoming, incoming.remark)
-            return
-        event = await self._with_files(incoming, incoming.event)
-        if event is None:
-            await self._remark(incoming, "too-large")
-        elif incoming.press:
-            await self._press(incoming, event)
-        else:
-            await self._words(incoming, event)
-
-    async def _words(self, incoming: Incoming, event: Event) -> None:
-        """What was written; meanwhile it is shown that an answer is on its way."""
-        taking = asyncio.ensure_future(self._handled(event))
-        wait = SOON
-        while not (await asyncio.wait({taking}, timeout=wait))[0]:
-            await self._sender.typing(incoming.place)
-            wait = TYPING
-        whisper = await taking
-        if whisper:
-            await self._sender.say(incoming.place, whisper, answering=incoming.message)
-
-    async def _press(self, incoming: Incoming, event: Event) -> None:
-        """A press is answered once, and at once: with what it came to, or if that takes long, with nothing yet."""
-        assert incoming.press is not None
-        taking = asyncio.ensure_future(self._handled(event))
-        in_time, _ = await asyncio.wait({taking}, timeout=AT_ONCE)
-        if not in_time:
-            await self._sender.answer(incoming.press, "")
-        whisper = await taking or ""
-        if in_time:
-            await self._sender.answer(incoming.press, whisper)
-        elif whisper and incoming.place.private:
-            await self._sender.say(incoming.place, whisper)
-
-    async def _handled(self, event: Event) -> str | None:
-        assert self._take is not None
-        return await self._take(event)
-
-    async def _remark(self, incoming: Incoming, kind: str) -> None:
-        text = render("telegram", incoming.language or self._language, kind=kind)
-        if incoming.press:
-            await self._sender.answer(incoming.press, text)
-        else:
-            await self._sender.say(incoming.place, text, answering=incoming.message)
-
-    # Files -----------------------------------------------------------------------------------
-
-    async def _with_files(self, incoming: Incoming, event: Event) -> Event | None:
-        """The event with what was attached; None where that is too large to be looked at."""
-        if not incoming.files or not isinstance(event, Said | Submitted):
-            return event
-        if any(file.size > LARGEST_FILE for file in incoming.files):
-            return None
-        return replace(event, attachments=tuple([await self._attachment(file) for file in incoming.files]))
-
-    async def _attachment(self, file: File) -> Attachment:
-        content = await (await self._bot.get_file(file.id)).download_as_bytearray()
-        digest = hashlib.sha256(content).hexdigest()
-        return Attachment(platform=PLATFORM, file=file.id, name=file.name, size=len(content), digest=digest)
+        assert self._dealer is not None
+        await self._dealer.deal(update)

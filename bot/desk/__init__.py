@@ -25,6 +25,7 @@ from bot.desk import (
     overview,
     requesting,
     seating,
+    seconding,
     supposing,
 )
 from bot.desk.case import Case
@@ -271,7 +272,7 @@ def _click(case: Case, token: str, words: str | None) -> None:
     named = case.named_by(token)
     if named is not None:
         if "link" in named:
-            linking.click(case, named, token)
+            seconding.click(case, named, token)
         elif "seat" in named:
             seating.click(case, named, token)
         else:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.approvals.handing import may_take_over, somebody_may
 from bot.approvals.moves import APPROVALS, MADE_OF_ANOTHER, MOVES, OWED, OWING, Matter, Move, Party, State, moves_of
-from bot.approvals.request import Entry, Kept, Request, Task, Voice
+from bot.approvals.request import Entry, Kept, Request, Seat, Task, Voice
 from bot.approvals.timing import next_due
 from bot.desk.case import Case
 from bot.desk.ledger import Alike, alike, enter, together
@@ -205,6 +205,7 @@ def _values(case: Case, request: Request, person: str, language: Language) -> di
         "missing": [phrasing.fact(fact, language) for fact in seat.missing],
         "clauses": [phrasing.clause(clause, language) for clause in seat.clauses],
         "approver": phrasing.approver(seat.approver, language) if seat.approver else "",
+        "post": _post(case, seat, person, language),
         "referral": bool(seat.approver and seat.approver.referral),
         "somebody_may": somebody_may(case.library, request),
         "stands_for": phrasing.role(seat.approver.stands_for, language) if seat.approver and seat.approver.stands_for else "",
@@ -253,6 +254,20 @@ def _wants_slip(request: Request, person: str) -> bool:
     return request.state is State.SETTLED or pays
 
 
+def _post(case: Case, seat: Seat, person: str, language: Language) -> str:
+    """The post by which somebody decides: their own of those asked, or the one that was found."""
+    if seat.approver is None or seat.approver.role is None:
+        return case.phrasing.person(person)
+    held = case.staff.people[person].posts if person in case.staff.people else ()
+    own = next((role for role in seat.approver.roles if role in held), seat.approver.role)
+    return case.phrasing.role(own, language)
+
+
+def _refused(request: Request) -> int | None:
+    """The task that was refused last."""
+    return next((entry.task for entry in reversed(request.history) if entry.move is Move.REFUSE), None)
+
+
 def _task(case: Case, request: Request, task: Task, person: str, language: Language) -> Json:
     phrasing = case.phrasing
     return {
@@ -264,7 +279,8 @@ def _task(case: Case, request: Request, task: Task, person: str, language: Langu
         "done": task.done,
         "done_by": phrasing.person(task.done_by) if task.done_by else "",
         "done_at": stamp(task.done_at) if task.done_at else "",
-        "turn": task in request.current_tasks,
+        "turn": task in request.current_tasks and request.state is not State.RETURNED,
+        "refused": request.state is State.RETURNED and task.number == _refused(request),
         "mine": person in task.people,
     }
 

@@ -38,9 +38,14 @@ def _key(case: Case, request: Request, at: datetime) -> Key | None:
     return case.key("ledger", f"{proposal.action}/{at:%Y-%m}/{whom(proposal, request.requester)}")
 
 
+def foresee(case: Case, request: Request) -> None:
+    """Load what writing a request will ask for, before its cards are drawn: whenever more is loaded, all begins anew."""
+    case.look.foresee(*_window(case, request), case.key("key", request.requester))
+
+
 def enter(case: Case, request: Request, before: Request | None) -> None:
     """Bring a request's line in the ledger up to date, where it has changed."""
-    case.look.foresee(*_window(case, request))
+    foresee(case, request)
     was, line = _line(before), _line(request)
     old = _key(case, before, before.opened_at) if before else None
     key = _key(case, request, request.opened_at)

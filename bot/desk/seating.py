@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from bot.desk.accounts import SEATS, still
 from bot.desk.case import Case
-from bot.desk.linking import OPEN, SEATS, WAITS, confirming, still
 from bot.desk.placing import sweep
+from bot.desk.seconding import OPEN, WAITS, confirming
 from bot.model import Language, RoleKey
 from bot.ports import Json
 from bot.staff.checking import deciding_posts

@@ -86,16 +86,23 @@ def slip_of(phrasing: Phrasing, request: Request, language: Language) -> Slip:
 
 
 def _rows(phrasing: Phrasing, request: Request, language: Language, says: dict[str, str]) -> list[tuple[str, str]]:
-    by = [f"{phrasing.person(request.requester)} ({phrasing.role(request.role, language)})"]
-    concerned = [phrasing.person(request.proposal.target.person)] if request.proposal.target.person else []
-    rows = [(says["requester"], one) for one in by] + [(says["concerned"], one) for one in concerned] + [(says["words"], request.words)]
+    requester = _said("requester", language, who=phrasing.person(request.requester), detail=phrasing.role(request.role, language))
+    rows = [(says["requester"], requester)]
+    if request.proposal.target.person:
+        rows.append((says["concerned"], phrasing.person(request.proposal.target.person)))
+    rows.append((says["words"], request.words))
     for entry in request.history:
         if entry.move in APPROVALS or entry.move in (Move.CONSENT, Move.RECORD):
-            acting = render("slip", language, word="acting", role=phrasing.role(entry.standing_for, language)) if entry.standing_for else ""
-            who = says["did"] if request.matter is Matter.USE else says["approver"]
-            rows.append((who, f"{phrasing.person(entry.by or '')}{acting}, {entry.at:%Y-%m-%d %H:%M}"))
+            by, who = phrasing.person(entry.by or ""), says["did"] if request.matter is Matter.USE else says["approver"]
+            if entry.standing_for:
+                by = _said("acting", language, who=by, detail=phrasing.role(entry.standing_for, language))
+            rows.append((who, _said("approved", language, who=by, detail=f"{entry.at:%Y-%m-%d %H:%M}")))
             rows += [(says["comment"], entry.words)] if entry.words else []
     return rows
+
+
+def _said(what: str, language: Language, who: str, detail: str) -> str:
+    return render("slip", language, word="part", part=what, who=who, detail=detail)
 
 
 def _line(phrasing: Phrasing, task: Task, language: Language, says: dict[str, str]) -> Line:

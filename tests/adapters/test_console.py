@@ -45,7 +45,7 @@ def test_it_reads_the_same_in_english(sit):
     text = sit("compensate the customer 300 yuan", "1", "/as director-1", "1", person="adviser-1", language="en")
 
     assert "1 request waits for you" in text
-    assert "[1] Approve: compensation to a customer 300 yuan" in text
+    assert "[1] Approve: compensation to a customer, 300 yuan" in text
     assert "approved, follow-up open" in text
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from adapters.configuration import KNOWLEDGE, read_configuration
+from adapters.configuration import KNOWLEDGE, Configuration, read_configuration
 from adapters.running import House, running
 from bot.approvals.request import Request, request_of
 from bot.ports import Search
@@ -26,8 +26,11 @@ PATIENCE = 90.0
 class Company:
     """People of the demonstration's staff, in front of one or several doors."""
 
-    def __init__(self, folder: Path, doors: Sequence[Door], *, changed: Mapping[str, Mapping[str, Any]] | None = None) -> None:
+    def __init__(
+        self, folder: Path, doors: Sequence[Door], understanding: Any = None, *, changed: Mapping[str, Mapping[str, Any]] | None = None
+    ) -> None:
         self.folder = folder
+        self.understanding = understanding
         self.doors = tuple(doors)
         #: What is different from the demonstration's staff, person by person; None for somebody who isn't there.
         self.changed = dict(changed or {})
@@ -53,9 +56,13 @@ class Company:
     async def start(self) -> None:
         """Run, as after a start of the program."""
         self._write(self.doors)
-        settings = read_configuration(self.folder / "config.yaml", {})
+        settings = self.settings()
         lines = [door.line(lambda: self.at) for door in self.doors]
         self.house = await self._running.enter_async_context(running(settings, now=lambda: self.at, lines=lines))
+
+    def settings(self) -> Configuration:
+        """The configuration, read as it stands in its file."""
+        return read_configuration(self.folder / "config.yaml", {})
 
     async def stop(self) -> None:
         """As on SIGTERM."""

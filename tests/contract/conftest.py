@@ -42,12 +42,13 @@ def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def make_company(tmp_path: Any) -> AsyncIterator[MakeCompany]:
+async def make_company(tmp_path: Any, understanding: Any) -> AsyncIterator[MakeCompany]:
     """A company with these doors, open."""
     made: list[Company] = []
 
     async def make(*doors: Door, people: tuple[str, ...] = PEOPLE, **changed: dict[str, Any]) -> Company:
-        company = Company(tmp_path, doors, changed={ident.replace("_", "-"): change for ident, change in changed.items()})
+        kind = getattr(doors[0], "company", Company)
+        company = kind(tmp_path, doors, understanding, changed={ident.replace("_", "-"): change for ident, change in changed.items()})
         made.append(company)
         return await company.open(people)
 

@@ -31,6 +31,12 @@ class Lack(StrEnum):
     VANISHING = "vanishing"
     #: It never asks anybody to wait, and never fails.
     LIMITS = "limits"
+    #: Nobody comes there whom the staff list doesn't have.
+    STRANGERS = "strangers"
+    #: Everybody reads the same language.
+    LANGUAGES = "languages"
+    #: It takes messages from the exchange.
+    LINE = "line"
 
 
 class Where(StrEnum):

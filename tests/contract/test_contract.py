@@ -84,6 +84,7 @@ async def test_a_reply_carries_the_message_that_it_answers(company):
     assert states == {"adviser-1": State.OPEN, "adviser-2": State.REJECTED}
 
 
+@pytest.mark.needs(Lack.LANGUAGES)
 async def test_everybody_reads_their_own_language(make_company, door):
     company = await make_company(door, director_1={"name": "客服部总监一号", "posts": ["customer-service/director"], "language": "en"})
 
@@ -121,6 +122,7 @@ async def test_after_the_decision_the_buttons_are_gone_from_every_copy(company):
     assert not any(label.startswith(("批准", "驳回", "转上级", "追问")) for label in company.buttons("director-1"))
 
 
+@pytest.mark.needs(Lack.STRANGERS)
 async def test_a_strangers_press_is_refused_privately_and_the_card_stays(company):
     await company.says("adviser-1", ASK)
     token, before = company.door.token("director-1", "批准"), company.sees("director-1")
@@ -259,6 +261,7 @@ async def test_a_reason_as_long_as_may_be_arrives_whole(company):
     assert "很长的理由，很长的理由" in company.sees("adviser-1")
 
 
+@pytest.mark.needs(Lack.LINE)
 async def test_twenty_two_chinese_characters_fit_on_a_button_and_what_it_carries_comes_back(company):
     """Their 66 bytes are more than a button of Telegram's may carry; what it carries is a token."""
     label = "按规定先由客服部总监批准再请总经理签字确认办理"

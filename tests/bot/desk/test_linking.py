@@ -13,8 +13,10 @@ from datetime import timedelta
 import pytest
 
 from adapters.switchboard import Switchboard
-from bot.desk.linking import CODE, CODES, GOOD_FOR, TRIES, WAITS, digest_of
+from bot.desk.accounts import CODES
+from bot.desk.linking import CODE, GOOD_FOR, TRIES, digest_of
 from bot.desk.roster import roster_of
+from bot.desk.seconding import WAITS
 from bot.events import Clicked, Commanded, Invited, Matched, Said, Severed, Ticked, Vouched
 from bot.ports import Search
 from bot.staff import Account

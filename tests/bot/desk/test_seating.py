@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.desk.linking import WAITS
+from bot.desk.seconding import WAITS
 from bot.events import Ticked
 from bot.staff import Account
 
