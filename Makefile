@@ -1,7 +1,7 @@
 # `make try`, `make test`, `make check`, `make bench`. Each prepares .venv first; that is quick once it is done.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup try test check bench bench-telegram bench-slack bench-authority bench-store model mutation oracle clean
+.PHONY: help setup try test check faults bench bench-telegram bench-slack bench-authority bench-store model mutation oracle clean
 
 BIN := .venv/bin
 # Which interpreter of 3.11 to 3.13 is here. A command that is found may still not run, so each is tried.
@@ -16,6 +16,7 @@ help:
 	@echo "make test    the tests"
 	@echo "make check   what CI runs: ruff, mypy, import layers, tests"
 	@echo "make model   100,000 steps of people, clicks, absences and clock jumps; 2,000 requests to their end"
+	@echo "make faults  every fault of docs/faults.md, often, and a table of what was found (an hour or two; FAULTS='--scale 0.01' for a look)"
 	@echo "make bench   the figures; make bench-language those of understanding, beside other engines"
 	@echo "make bench-telegram   our Telegram beside a bare bot, and a thousand people asking at once"
 	@echo "make bench-slack      our Slack beside a bare Bolt app, and 10,000 hostile requests"
@@ -49,6 +50,11 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m pytest -q
+
+# What a row needs and isn't here (strace, root, PostgreSQL) is printed in its line.
+FAULTS ?=
+faults: setup
+	@$(BIN)/python -m tests.faults $(FAULTS)
 
 bench: setup
 	@$(BIN)/python -m bench

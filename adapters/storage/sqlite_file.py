@@ -153,9 +153,11 @@ def _damaged(path: Path, wrong: str) -> StoreRefused:
 
 
 def checksum_of(tbl: str, ident: str, version: int, body: str, fields: Iterable[str | None]) -> int:
-    """The checksum of a document's row."""
-    whole = "\x1f".join((tbl, ident, str(version), *("\x1e" if field is None else field for field in fields), body))
-    return zlib.crc32(whole.encode("utf-8", "surrogateescape"))
+    """The checksum of a document's row. A damaged one may hold bytes or nothing where text belongs: -1, as no sum ever is."""
+    parts = (tbl, ident, str(version), *("\x1e" if field is None else field for field in fields), body)
+    if not all(isinstance(part, str) for part in parts):
+        return -1
+    return zlib.crc32("\x1f".join(parts).encode("utf-8", "surrogateescape"))
 
 
 def checksum_of_waiting(tbl: str, person: str, row: int) -> int:
@@ -179,13 +181,13 @@ def damaged_records(connection: sqlite3.Connection, most: int) -> list[tuple[str
     """Table and id of records that aren't as they were written; of a lost note for whom a document waits, that of the document."""
     found: list[tuple[str, str]] = []
     for row, kept, summed in connection.execute(f"SELECT row, sum, CAST({SUMMED} AS BLOB) FROM document"):
-        if zlib.crc32(summed) != kept:
+        if summed is None or zlib.crc32(summed) != kept:
             found.append(connection.execute("SELECT tbl, id FROM document WHERE row = ?", (row,)).fetchone())
             if len(found) >= most:
                 return found
     for kept, summed in connection.execute(f"SELECT sum, CAST({SUMMED_WAITING} AS BLOB) FROM waiting"):
-        if zlib.crc32(summed) != kept:
-            tbl, person, _ = summed.decode("utf-8", "replace").split("\x1f")
+        if summed is None or zlib.crc32(summed) != kept:
+            tbl, person = [*(summed or b"").decode("utf-8", "replace").split("\x1f"), "?"][:2]
             found.append((tbl, f"(waiting for {person})"))
             if len(found) >= most:
                 return found

@@ -259,7 +259,11 @@ class TinyStore:
     def _write(self, commit: Commit, version: int) -> None:
         for key, value in commit.changes.items():
             tenant, kind, ident = split(key)
-            self._table(f"{tenant}/{kind}").put(ident, value)
+            table = self._table(f"{tenant}/{kind}")
+            if value is None or commit.read.get(key):
+                table.put(ident, value)
+            else:  # it has just been looked that there is none
+                table.add(ident, value)
         for place, record in enumerate(commit.audit):
             self._table(f"{commit.tenant}/audit").add(f"{version:012}-{place:06}", record)
         outbox = self._table(OUTBOX)

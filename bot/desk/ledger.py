@@ -38,9 +38,15 @@ def _key(case: Case, request: Request, at: datetime) -> Key | None:
     return case.key("ledger", f"{proposal.action}/{at:%Y-%m}/{whom(proposal, request.requester)}")
 
 
+def foresee(case: Case, *requests: Request) -> None:
+    """Load at once what will be asked for when these requests are shown or written one after the other."""
+    keys = [key for one in requests for key in (*_window(case, one), case.key("key", one.requester))]
+    case.look.foresee(*dict.fromkeys(keys))
+
+
 def enter(case: Case, request: Request, before: Request | None) -> None:
     """Bring a request's line in the ledger up to date, where it has changed."""
-    case.look.foresee(*_window(case, request))
+    foresee(case, request)
     was, line = _line(before), _line(request)
     old = _key(case, before, before.opened_at) if before else None
     key = _key(case, request, request.opened_at)

@@ -19,9 +19,11 @@ from bot.desk.cards import CONFIRM, card, event_line, post, task_key, title
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Conversation, Pending
 from bot.desk.deputising import note
+from bot.desk.ledger import foresee
 from bot.desk.making import MAKE, Making
 from bot.desk.placing import placed, replaced
 from bot.events import Button, Clicked
+from bot.model import Kind
 from bot.ports import Json
 
 #: Refusals of somebody who had no right; these are kept in the audit.
@@ -99,6 +101,7 @@ def _fresh(request: Request, move: Move, edition: int, step: int) -> None:
 
 def _make(case: Case, request: Request, move: Move, step: int, words: str | None, *, sure: bool) -> None:
     rule = rule_for(request, move)
+    foresee(case, request)
     found = _right(case, request, move, rule.by, step)
     if move in APPROVALS and CONFIRM in request.tokens and not sure and not rule.words:
         _ask_again(case, request)
@@ -108,8 +111,22 @@ def _make(case: Case, request: Request, move: Move, step: int, words: str | None
         return
     moved = MAKE[move](Making(case=case, request=request, move=move, seat=found, words=words or "", step=step))
     note(case, moved, request, _stood_for(case, moved, request))
+    if move is Move.SIGN:
+        _report(case, moved, step)
     _tell(case, moved, request)
     post(case, moved, request)
+
+
+def _report(case: Case, request: Request, number: int) -> None:
+    """Where a clause demands a report to a post, its holders hear the matter and the reason from the one who reports."""
+    obligation = next(task.obligation for task in request.tasks if task.number == number)
+    if obligation.kind is not Kind.REPORT or obligation.to is None:
+        return
+    said = next((entry.words for entry in request.history if entry.move is Move.RECORD), request.words)
+    for person in case.staff.holders(obligation.to):
+        if person.id != case.me.id:
+            language = case.language_of(person.id)
+            case.tell("reported", to=person.id, title=title(case, request, language), by=case.me.name, words=said)
 
 
 def _stood_for(case: Case, moved: Request, before: Request) -> tuple[str, ...]:

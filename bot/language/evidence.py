@@ -39,6 +39,11 @@ _VALUE_OF = re.compile(r"(?:多少|什么| what (?:is |are )?| what 's | how muc
 _DONE_BY = re.compile(r"^who (?:wrote|drew up|drafted|signed|founded|invented|created|built|issued)\b")
 
 
+#: 做这事的是谁 and 做这事的人是谁 ask for a post.
+_CLEFT = re.compile(r"的(?:人|岗位|那个|那位)?$")
+_LAST = re.compile(r"[啊呀呢吗?。!\s]*$")
+
+
 class Evidence:
     """Holds the clauses of one library against questions."""
 
@@ -89,7 +94,8 @@ class Evidence:
     def _focus(self, sentence: Sentence, clauses: Sequence[ClauseId]) -> str | None:
         """用什么设备, which bank: the thing that is asked for, where none of the clauses speaks of it."""
         for asked in sentence.of("marker", "which"):
-            things = [hit for hit in sentence.of("concept") if asked.end - 1 <= hit.start <= asked.end and hit.id in self._things]
+            here = [hit for hit in sentence.of("concept") if asked.end - 1 <= hit.start <= asked.end and hit.id in self._things]
+            things = [hit for hit in here if not any(m.start <= hit.start and hit.end <= m.end for m in sentence.of("marker", "after"))]
             keys = {f"c:{hit.id}" for hit in things}
             if things and not any(self.index.has(clause, key) for clause in clauses for key in keys):
                 return said(sentence, things[0])
@@ -154,8 +160,11 @@ class Evidence:
 
     def _named(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
         """总监是谁 asks for a name; 谁是顶头上司 and 责任人是谁 for a post."""
-        if said(question.sentence, hit).startswith(("哪", "which")):
+        if said(question.sentence, hit).startswith(("哪", "which", "谁", "who wrote")):
             return False
+        before = question.sentence.folded.text[: hit.start]
+        if said(question.sentence, hit) == "是谁" and _LAST.match(question.sentence.folded.text, hit.end) and not _CLEFT.search(before):
+            return question.has("reports", "standin", "beyond", "downward", "after", "may")
         posts = [*question.sentence.of("role"), *question.sentence.of("marker", "post")]
         beside = [h for h in posts if h.end == hit.start or h.start in (hit.end, hit.end - 1)]
         return not beside or question.has("reports", "standin", "beyond", "downward")
@@ -176,7 +185,11 @@ def _asked(sentence: Sentence, hit: Hit) -> bool:
     text = sentence.folded.text
     if hit.id == "where" and text.startswith(_WHICH_AFTER, hit.end):
         return False
-    if hit.id == "count" and ((hit.start and text[hit.start - 1] in _VAGUE_BEFORE) or text.startswith(_VAGUE_AFTER, hit.end)):
+    if (
+        hit.id == "count"
+        and text[hit.start] == "几"
+        and ((hit.start and text[hit.start - 1] in _VAGUE_BEFORE) or text.startswith(_VAGUE_AFTER, hit.end))
+    ):
         return False
     around = [other for kind in ("action", "fact", "role", "unit", "relation") for other in sentence.of(kind) if hit.within(other)]
     return all(any(start <= hit.start and hit.end <= end for start, end in other.gaps) for other in around)

@@ -31,7 +31,16 @@ _ENGLISH_DOER = re.compile(
 def misused(sentence: Sentence, hit: Hit, same: Sequence[Hit]) -> bool:
     """Whether the thing that a hit names is the object of another doing; `same` are the other hits of its action."""
     segment = sentence.segments[sentence.segment_of(hit.start)]
+    if _followed(sentence, hit, same):
+        return True
     return _disposed(sentence, segment, hit, same, _unknown(sentence, segment)) or governed(sentence, hit)
+
+
+def _followed(sentence: Sentence, hit: Hit, same: Sequence[Hit]) -> bool:
+    """送顾客回家: what is done to the customer follows right behind."""
+    ends = any(c.end == hit.end for c in sentence.of("relation", "customer"))
+    behind = any(a == hit.end and b - a > 1 for a, b in runs(sentence.alien, sentence.folded.text))
+    return ends and behind and not any(other.start >= hit.end for other in same)
 
 
 def _unknown(sentence: Sentence, segment: Segment, *, strict: bool = False) -> list[tuple[int, int]]:

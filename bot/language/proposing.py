@@ -110,6 +110,7 @@ class Proposer:
         """The actions of the vocabulary that the speaker proposes; of one action its first mention."""
         hits = [hit for hit in sentence.of("action") if not negated(sentence, hit)]
         hits = [hit for hit in hits if not self._beside_the_book(sentence, hit)]
+        hits = [hit for hit in hits if not self._by_the_way(sentence, hit, hits)]
         hits = [hit for hit in hits if not misused(sentence, hit, [other for other in hits if other.id == hit.id and other != hit])]
         known = [hit for hit in hits if self._applies(hit.id, speaker.books) or hit.id not in self._granted]
         hits = known or hits
@@ -127,9 +128,16 @@ class Proposer:
         """Whether the act is on something that no book speaks of: 换一台新电脑 exchanges no customer's product."""
         action = self.library.vocabulary.actions[hit.id]
         beside, index = action.beside, sentence.segment_of(hit.start)
-        if action.concerns == _CUSTOMER and self._for_staff(sentence):
-            return True  # 给我组小李换个工位
+        if action.concerns == _CUSTOMER and (self._for_staff(sentence) or _of_something_else(sentence, hit)):
+            return True  # 给我组小李换个工位, 把档案室的灯换掉
         return any(sentence.segment_of(s.start) == index and s.id not in beside for s in sentence.of("silent"))
+
+    def _by_the_way(self, sentence: Sentence, hit: Hit, hits: Sequence[Hit]) -> bool:
+        """送客户个赠品意思意思: a word for rewarding staff where only a customer is spoken of, beside what the customer gets."""
+        concerns = {self.library.vocabulary.actions[other.id].concerns for other in hits if other.id != hit.id}
+        mine = self.library.vocabulary.actions[hit.id].concerns == _EMPLOYEE and _CUSTOMER in concerns
+        told = {self.library.vocabulary.facts[fact.id].concerns for fact in sentence.of("fact")}
+        return mine and {r.id for r in sentence.of("relation")} == {"customer"} and _EMPLOYEE not in told and hit.id == "reward"
 
     def _for_staff(self, sentence: Sentence) -> bool:
         """Whether it is about colleagues and nothing that customers have to do with."""
@@ -155,6 +163,8 @@ class Proposer:
     def _by_money(self, sentence: Sentence, speaker: Speaker, index: int, place: int) -> list[Hit]:
         """The action of a sum, by the word that moves it and by whom it goes to; several possible ones are none."""
         near = [hit for hit in sentence.of("money") if sentence.segment_of(hit.start) == index and hit.start < place + 12]
+        if not sentence.of("relation") and not sentence.of("role") and not sentence.of("fact") and _odd(sentence, index, loose=True):
+            return []  # 捐款五百元给灾区 goes to nobody of ours
         words = [hit for hit in near if not self._beside_the_book(sentence, hit)]
         customer = bool(sentence.of("relation", "customer"))
         wanted = _CUSTOMER if customer else _EMPLOYEE
@@ -189,10 +199,20 @@ class Proposer:
         )
 
 
-def _odd(sentence: Sentence, index: int) -> bool:
+def _of_something_else(sentence: Sentence, hit: Hit) -> bool:
+    """Whether an unknown thing is taken, and neither a customer nor any fact was spoken of."""
+    if sentence.of("relation", "customer") or sentence.of("fact"):
+        return False
+    segment = sentence.segments[sentence.segment_of(hit.start)]
+    taken = max(sentence.folded.text.rfind(word, segment.start, hit.start) for word in "把将")
+    return taken >= 0 and any(taken < a < hit.start for a, _ in sentence.alien)
+
+
+def _odd(sentence: Sentence, index: int, *, loose: bool = False) -> bool:
     """Whether something that nothing here knows is said beside it: 涨价两成 is no discount."""
     text, segment = sentence.folded.text, sentence.segments[index]
-    return any(segment.start <= a < segment.end and b - a > 1 and not text[a].isascii() for a, b in runs(sentence.alien, text))
+    unknown = [(a, b) for a, b in runs(sentence.alien, text) if segment.start <= a < segment.end and not text[a].isascii()]
+    return any(b - a > 1 for a, b in unknown) or (loose and len(unknown) > 1)
 
 
 def _segment(sentence: Sentence, mention: Mention) -> int:

@@ -7,7 +7,7 @@ taken for 辞退 only where the sentence would say nothing else.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from bot.language.repairing import sound
@@ -51,18 +51,21 @@ class Slips:
     def mend(self, sentence: Sentence, *, verbs: bool = False) -> str:
         """The normalised text with its slips put right; with `verbs` also in words of two or three characters."""
         text, origin = sentence.text, sentence.folded.origin
+        odd = {origin[start] for start, _ in sentence.alien} if verbs else set()
         for start, end in sentence.alien:
             if sentence.folded.text[start].isascii():
                 text = self._english(text, sentence.folded.text[start:end], origin[start], origin[end - 1] + 1)
             else:
-                text = self._chinese(text, origin[start], _SHORT if verbs else _LONG)
+                text = self._chinese(text, origin[start], _SHORT if verbs else _LONG, odd)
         return text
 
-    def _chinese(self, text: str, place: int, lengths: Iterable[int]) -> str:
+    def _chinese(self, text: str, place: int, lengths: Iterable[int], odd: Collection[int]) -> str:
         if text[place] in _TURNING:
             return text
         for length in lengths:
             for first in range(max(0, place - length + 1), min(place, len(text) - length) + 1):
+                if first - 1 in odd or first + length in odd:
+                    continue  # 开处方 is no slip for 开除
                 window = text[first : first + length]
                 meant = [
                     phrase

@@ -21,7 +21,8 @@ _UNIT = re.compile(
 def _named_otherwise(hit: Hit, hits: Iterable[Hit]) -> bool:
     """Whether the name of a post is part of a post that the books have, or of other words (汇总编制 has no 总编)."""
     whole = any(other.kind in ("role", "unit", "relation") and other.start <= hit.start and hit.end <= other.end for other in hits)
-    return whole or any(o.kind in ("concept", "action") and _cross(o, hit) for o in hits)
+    crossing = [o for o in hits if o.kind in ("concept", "action") and _cross(o, hit)]
+    return whole or all(any(o.start <= place < o.end for o in crossing) for place in range(hit.start, hit.end))
 
 
 def _cross(one: Hit, other: Hit) -> bool:

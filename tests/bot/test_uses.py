@@ -144,3 +144,15 @@ async def test_f34_a_lesser_amount_counts_as_what_was_granted(house):
     await house.says("manager-1", "/request 罚健康顾问二号 200 元")
 
     assert "连本件共 310 元" in house.sees((await house.requests())[-1].waiting_for[0])
+
+
+async def test_a_report_reaches_the_post_that_the_clause_names_with_the_reason(house):
+    """1.3.2.3: the manager reports the reason to the director; the others learn nothing of it."""
+    await house.says("manager-1", "罚健康顾问二号 50 元，他老迟到")
+    await house.presses("manager-1", "已办理")
+    await house.says("manager-1", "本月迟到六次")
+
+    await house.presses("manager-1", "完成：把奖励")
+
+    assert "客服部经理一号上报" in house.sees("director-1") and "本月迟到六次" in house.sees("director-1")
+    assert "迟到六次" not in house.sees("general-assistant-1") + house.sees("adviser-1")

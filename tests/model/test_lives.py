@@ -94,9 +94,7 @@ class Lives(RuleBasedStateMachine):
         documents = self.house.store._documents
         found = documents["default/roster/current"].versioned
         self.roster = Roster(library=understood().library, staff=roster_of(found.value).staff(), day=self.house.at.date())
-        self.requests = {
-            key: request_of(kept.versioned.value) for key, kept in documents.items() if key.startswith("default/request/")
-        }
+        self.requests = {key: request_of(kept.versioned.value) for key, kept in documents.items() if key.startswith("default/request/")}
 
     def deal(self, event: Event) -> None:
         self.last = event

@@ -114,9 +114,7 @@ def test_an_amount_counts_in_full_however_it_is_written(proposed, text, value):
     assert amounts(proposed(MANAGER, text)) == {"penalise": value}
 
 
-@pytest.mark.parametrize(
-    "text", ["罚小王几十块", "罚小王一点钱", "罚小王一百多", "fine Wang some money", "罚小王 50 元或者 150 元"]
-)
+@pytest.mark.parametrize("text", ["罚小王几十块", "罚小王一点钱", "罚小王一百多", "fine Wang some money", "罚小王 50 元或者 150 元"])
 def test_an_amount_that_cannot_be_relied_on_is_none(proposed, text):
     assert amounts(proposed(MANAGER, text)) == {"penalise": None}
 
