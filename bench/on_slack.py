@@ -197,7 +197,27 @@ async def bare(bot: str, secret: str, base_url: str) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def remit(bot: str, secret: str, base_url: str, folder: Path) -> AsyncIterator[tuple[str, House, SlackLine]]:
+async def adapter_alone(bot: str, secret: str, base_url: str, forms: Forms) -> AsyncIterator[str]:
+    """Our adapter before a desk that says the same as the bare app, at once: what it costs without rules, store and outbox."""
+    line = SlackLine(Settings(tokens=(bot,), base_url=base_url, signing_secret=secret), lambda: datetime.now(CHINA), forms=forms, pace=0.0)
+    posting: set[asyncio.Task[Any]] = set()
+
+    async def take(event: Any) -> None:
+        body = {"do": "say", "text": "可以，按下面的条件。" * 10, "buttons": []}
+        task = asyncio.create_task(line.send(event.conversation.removeprefix("slack/"), body, shown=None))
+        posting.add(task)
+        task.add_done_callback(posting.discard)
+
+    await line.open(take)
+    while not line.connected:
+        await asyncio.sleep(0.05)
+    async with serving(app_of(line.routes, _well), Http(port=0)) as port:
+        yield f"http://127.0.0.1:{port}{PATH}"
+    await line.close()
+
+
+@asynccontextmanager
+async def remit(bot: str, secret: str, base_url: str, folder: Path) -> AsyncIterator[tuple[str, House, Forms]]:
     """Remit as it runs, with a staff of advisers; it writes as fast as it can, as the bare app does."""
     staff = yaml.safe_load(Path("knowledge/demo-staff.yaml").read_text(encoding="utf-8"))
     for number in range(ADVISERS):
@@ -213,7 +233,7 @@ async def remit(bot: str, secret: str, base_url: str, folder: Path) -> AsyncIter
         while not line.connected:
             await asyncio.sleep(0.05)
         port = house.said.partition("127.0.0.1:")[2].partition(" ")[0]
-        yield f"http://127.0.0.1:{port}{PATH}", house, line
+        yield f"http://127.0.0.1:{port}{PATH}", house, forms
 
 
 async def _well() -> dict[str, object]:
@@ -244,7 +264,7 @@ async def measured(ask: Callable[..., Awaitable[Any]], url: str, count: int) -> 
     return count / seconds, 1000 * (time.process_time() - cpu) / count
 
 
-async def main(count: int) -> int:
+async def main(count: int, hostile: int) -> int:
     """All the figures; 1 where one misses its bound."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
@@ -257,10 +277,14 @@ async def main(count: int) -> int:
         return await loop.run_in_executor(None, ours.recv)
 
     bot, secret, base_url = await loop.run_in_executor(None, ours.recv)
-    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores, {count} commands in {PARTS} parts, {HOSTILE} hostile requests")
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores, {count} commands in {PARTS} parts, {hostile} hostile requests")
     with tempfile.TemporaryDirectory() as folder:
-        async with bare(bot, secret, base_url) as plain, remit(bot, secret, base_url, Path(folder)) as (url, house, _line):
-            for warming in (plain, url):
+        async with (
+            bare(bot, secret, base_url) as plain,
+            remit(bot, secret, base_url, Path(folder)) as (url, house, forms),
+            adapter_alone(bot, secret, base_url, forms) as only,
+        ):
+            for warming in (plain, url, only):
                 await ask("commands", warming, ADVISERS, 4)
             await asyncio.sleep(2)
             _, alone = await ask("commands", url, count // 2, 1)
@@ -268,7 +292,8 @@ async def main(count: int) -> int:
             _, bare_alone = await ask("commands", plain, count // 2, 1)
             _, bare_together = await ask("commands", plain, count, 16)
             await asyncio.sleep(2)
-            pairs = [(await measured(ask, plain, count // PARTS), await measured(ask, url, count // PARTS)) for _ in range(PARTS)]
+            each = count // PARTS
+            parts = [[await measured(ask, app, each) for app in (plain, url, only)] for _ in range(PARTS)]
             taken = house.switchboard.handle
             reached = 0
 
@@ -278,14 +303,23 @@ async def main(count: int) -> int:
                 return await taken(event)
 
             house.switchboard.handle = counted  # type: ignore[method-assign]
-            told = await ask("hostile", url, HOSTILE)
+            await ask("commands", url, 50, 1)  # those that are replayed
+            reached = 0
+            told = await ask("hostile", url, hostile)
     ours.send(None)
-    rates = sorted(ours_ / bares for (bares, _), (ours_, _) in pairs)
-    costs = sorted(ours_ - bares for (_, bares), (_, ours_) in pairs)
+    rates = sorted(whole / bares for (bares, _), (whole, _), _ in parts)
+    costs = sorted(whole - bares for (_, bares), (_, whole), _ in parts)
+    alone_rates = sorted(line / bares for (bares, _), _, (line, _) in parts)
+    alone_costs = sorted(line - bares for (_, bares), _, (_, line) in parts)
+    middle = PARTS // 2
     for kind, seen in told.items():
         print(f"     {kind:<12} {', '.join(f'{number} × {status}' for status, number in sorted(seen.items()))}")
     print(f"     bare Bolt: p99 {p99(bare_alone):.2f} ms at 1, {p99(bare_together):.2f} ms at 16")
-    print(f"     commands a second, bare and ours: {', '.join(f'{one:.0f} / {other:.0f}' for (one, _), (other, _) in pairs)}")
+    print(
+        f"     commands a second, bare / Remit / adapter alone: {', '.join(' / '.join(f'{rate:.0f}' for rate, _ in one) for one in parts)}"
+    )
+    print(f"     CPU of each in ms, the same: {', '.join(' / '.join(f'{cost:.2f}' for _, cost in one) for one in parts)}")
+    print(f"     the adapter alone: {100 * alone_rates[middle]:.0f} % of the bare app's rate, {alone_costs[middle]:+.2f} ms of CPU")
     worst = sum(number for seen in told.values() for status, number in seen.items() if status >= 500)
     let = sum(seen.get(200, 0) for kind, seen in told.items() if kind != "replayed")
     return int(
@@ -293,8 +327,8 @@ async def main(count: int) -> int:
             [
                 figure("acknowledged, p99 at one connection", p99(alone), 5, "ms"),
                 figure("acknowledged, p99 at 16 connections", p99(together), 50, "ms"),
-                figure("CPU that a whole question adds to the bare app's", costs[PARTS // 2], 1, "ms"),
-                figure("signed commands, of the bare app's rate", 100 * rates[PARTS // 2], 70, "%", least=True),
+                figure("CPU that a whole question adds to the bare app's", costs[middle], 1, "ms"),
+                figure("signed commands, of the bare app's rate", 100 * rates[middle], 70, "%", least=True),
                 figure("hostile requests answered 5xx", worst, 0, ""),
                 figure("forged, tampered, malformed or late ones let through", let, 0, ""),
                 figure("hostile requests that reached the desk", reached, 0, ""),
@@ -304,4 +338,5 @@ async def main(count: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main(int(sys.argv[1]) if len(sys.argv) > 1 else COMMANDS)))
+    given = [int(one) for one in sys.argv[1:]]
+    sys.exit(asyncio.run(main(*(given + [COMMANDS, HOSTILE][len(given) :]))))

@@ -14,9 +14,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import forms, home, reading
 from adapters.slack.blocks import PRESS, SHARE, WORDS
 from adapters.slack.client import Workspace
+from adapters.slack.doing import Doings, Work
 from adapters.slack.forms import FIELD
 from adapters.slack.home import HOME
-from adapters.slack.listening import Ack, Listener, Work, given_in
+from adapters.slack.listening import Ack, Listener
 from adapters.slack.words import said
 
 #: The events that we ask Slack for; manifest.yaml names the same.
@@ -26,7 +27,7 @@ Json = dict[str, Any]
 Find = Callable[[str], Workspace | None]
 
 
-def app_with(listener: Listener, client: AsyncWebClient, find: Find) -> AsyncApp:
+def app_with(listener: Listener, doings: Doings, client: AsyncWebClient, find: Find) -> AsyncApp:
     """The Bolt app. It runs each listener to its end before it answers: its own way polls, which takes 10 ms for each answer."""
 
     async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
@@ -40,7 +41,7 @@ def app_with(listener: Listener, client: AsyncWebClient, find: Find) -> AsyncApp
         request_verification_enabled=False,  # the guard has done that
         logger=getLogger("slack_bolt"),
     )
-    given = Given(listener, find)
+    given = Given(listener, doings, find)
     app.event("message")(given.message)
     app.event("app_mention")(given.mention)
     app.command(re.compile("/(?:" + "|".join(reading.COMMANDS) + ")"))(given.command)
@@ -74,82 +75,83 @@ def _authorized(workspace: Workspace | None) -> AuthorizeResult | None:
 class Given:
     """What Bolt hands over."""
 
-    def __init__(self, listener: Listener, find: Find) -> None:
+    def __init__(self, listener: Listener, doings: Doings, find: Find) -> None:
         self._listener = listener
+        self._doings = doings
         self._find = find
 
     async def message(self, body: Json) -> None:
         """Something said in direct messages."""
-        await self._listener.heard(reading.of_message(body), self._listener.said)
+        await self._listener.heard(reading.of_message(body), self._doings.said)
 
     async def mention(self, body: Json) -> None:
         """Something said in a channel."""
         workspace = self._find(reading.team_of(body))
-        await self._listener.heard(reading.of_mention(body, workspace.bot_user if workspace else ""), self._listener.said)
+        await self._listener.heard(reading.of_mention(body, workspace.bot_user if workspace else ""), self._doings.said)
 
     async def command(self, ack: Ack, body: Json) -> None:
         """A slash command."""
-        await self._listener.acted(reading.of_command(body), self._listener.commanded, ack, tells=True)
+        await self._listener.acted(reading.of_command(body), self._doings.commanded, ack, tells=True)
 
     async def shortcut(self, ack: Ack, body: Json) -> None:
         """The shortcut of a message."""
-        await self._listener.acted(reading.of_shortcut(body), self._listener.commanded, ack)
+        await self._listener.acted(reading.of_shortcut(body), self._doings.commanded, ack)
 
     async def press(self, ack: Ack, body: Json) -> None:
         """A button."""
-        await self._listener.acted(reading.of_press(body), self._listener.clicked, ack)
+        await self._listener.acted(reading.of_press(body), self._doings.clicked, ack)
 
     async def words(self, ack: Ack, body: Json) -> None:
         """A button that asks for words."""
-        await self._listener.acted(reading.of_press(body), self._listener.words_wanted, ack)
+        await self._listener.acted(reading.of_press(body), self._doings.words_wanted, ack)
 
     async def share(self, ack: Ack, body: Json) -> None:
         """The button under an answer that one person alone sees."""
-        await self._listener.acted(reading.of_press(body), self._listener.shared, ack)
+        await self._listener.acted(reading.of_press(body), self._doings.shared, ack)
 
     async def words_given(self, ack: Ack, body: Json) -> None:
         """The form that asked for words."""
         deed = reading.of_form(body)
-        given = given_in(deed)
+        given = forms.filled(deed.view)
         if not given.values.get(FIELD):
             await ack(response_action="errors", errors={FIELD: said("empty", given.language)})
             return
-        await self._listener.acted(deed, self._listener.words_given(given), ack)
+        await self._listener.acted(deed, self._doings.words_given(given), ack)
 
     async def home(self, body: Json) -> None:
         """The home tab was opened."""
-        await self._listener.heard(reading.of_home(body), self._listener.opened)
+        await self._listener.heard(reading.of_home(body), self._doings.opened)
 
     async def home_press(self, ack: Ack, body: Json) -> None:
         """A button at the top of the home tab."""
         deed, begun = reading.of_press(body), body["actions"][0]["action_id"].removeprefix(HOME)
-        forms_of: dict[str, Work] = {home.REQUEST: self._listener.request_wanted, home.AWAY: self._listener.away_wanted}
+        forms_of: dict[str, Work] = {home.REQUEST: self._doings.request_wanted, home.AWAY: self._doings.away_wanted}
         work = forms_of.get(begun)
         if work is None:
             command, _, text = home.COMMANDS.get(begun, "help").partition(" ")
-            work = self._listener.commands(command, text or deed.value)
+            work = self._doings.commands(command, text or deed.value)
         await self._listener.acted(deed, work, ack)
 
     async def action_chosen(self, ack: Ack, body: Json) -> None:
         """An action was chosen in the form of a request."""
-        await self._listener.acted(reading.of_press(body), self._listener.action_chosen, ack)
+        await self._listener.acted(reading.of_press(body), self._doings.action_chosen, ack)
 
     async def request(self, ack: Ack, body: Json) -> None:
         """The form of a request."""
         deed = reading.of_form(body)
-        given = given_in(deed)
-        await self._submitted(ack, deed, given, self._listener.proposed(given))
+        given = forms.filled(deed.view)
+        await self._submitted(ack, deed, given, self._doings.proposed(given))
 
     async def away(self, ack: Ack, body: Json) -> None:
         """The form of an absence."""
         deed = reading.of_form(body)
-        given = given_in(deed)
+        given = forms.filled(deed.view)
         days = f"{given.values.get(forms.FROM, '')} {given.values.get(forms.UNTIL, '')}"
-        await self._submitted(ack, deed, given, self._listener.commands("away", days))
+        await self._submitted(ack, deed, given, self._doings.commands("away", days))
 
     async def _submitted(self, ack: Ack, deed: reading.Deed, given: forms.Filled, work: Work) -> None:
         """What is wrong with a form is said at its field."""
-        wrong = given.wrong(self._listener.forms)
+        wrong = given.wrong(self._doings.forms)
         if wrong:
             await ack(response_action="errors", errors=wrong)
         else:

@@ -25,6 +25,7 @@ from adapters.delivery import Later, Sent, Take, Unreachable
 from adapters.dispatching import pause
 from adapters.slack.bolting import app_with
 from adapters.slack.client import DOWN, LOST, Asked, Workspace, app_of, client_of, code_of, workspace_of
+from adapters.slack.doing import Doings
 from adapters.slack.guard import Gate, route_of
 from adapters.slack.listening import Listener
 from adapters.slack.pacing import PACE, Pace
@@ -76,8 +77,9 @@ class SlackLine:
     async def open(self, take: Take) -> None:
         """Begin to listen. That Slack can't be reached yet keeps nobody else from starting."""
         self._session = aiohttp.ClientSession()
-        self._listener = Listener(self._workspaces.get, self._people, self._sender, take, self._now, self._forms)
-        self._bolt = app_with(self._listener, client_of(self._settings, None, self._session), self._workspaces.get)
+        self._listener = listener = Listener(self._workspaces.get, self._people, self._sender)
+        doings = Doings(self._people, self._sender, take, self._now, self._forms, listener.begin)
+        self._bolt = app_with(listener, doings, client_of(self._settings, None, self._session), self._workspaces.get)
         self._running = asyncio.create_task(self._run(take))
 
     async def close(self) -> None:

@@ -45,12 +45,16 @@ class Recent:
         now = self._clock()
         while self._known and (len(self._known) > MOST or next(iter(self._known.values()))[0] < now - KEPT):
             self._known.popitem(last=False)
-        known = self._known.get(ident)
-        if known is not None and not _failed(known[1]):
-            return known[1]
+        if self.knows(ident):
+            return self._known[ident][1]
         task = asyncio.ensure_future(_run(work))
         self._known[ident] = (now, task)
         return task
+
+    def knows(self, ident: str) -> bool:
+        """Whether this id is being dealt with or has been, and not in vain."""
+        known = self._known.get(ident)
+        return known is not None and not _failed(known[1])
 
     @property
     def under_way(self) -> set[asyncio.Task[str | None]]:

@@ -182,7 +182,8 @@ def damaged_records(connection: sqlite3.Connection, most: int) -> list[tuple[str
     found: list[tuple[str, str]] = []
     for row, kept, summed in connection.execute(f"SELECT row, sum, CAST({SUMMED} AS BLOB) FROM document"):
         if summed is None or zlib.crc32(summed) != kept:
-            found.append(connection.execute("SELECT tbl, id FROM document WHERE row = ?", (row,)).fetchone())
+            there = connection.execute("SELECT tbl, id FROM document WHERE row = ?", (row,)).fetchone()
+            found.append(there or ("document", f"row {row}"))
             if len(found) >= most:
                 return found
     for kept, summed in connection.execute(f"SELECT sum, CAST({SUMMED_WAITING} AS BLOB) FROM waiting"):

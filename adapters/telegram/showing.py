@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
-from unicodedata import category, east_asian_width
+from unicodedata import east_asian_width
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -24,13 +24,15 @@ ABREAST, MOST = 4, 100
 STYLES = {"approve": "success", "confirm": "success", "yes": "success", "reject": "danger", "no": "danger"}
 
 _LABEL = re.compile(r"(?P<label>[^\W\d][^\n:：。；，,;/<>@]{0,23}(?:：|: ))(?=\S)")
+#: Characters of two units; control characters but tab and line feed, and halves of characters.
+_DOUBLE, _UNFIT = re.compile("[\U00010000-\U0010ffff]"), re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 #: Where a text is best cut, the best first: between paragraphs, lines, sentences, words.
 _SEAMS = ("\n\n", "\n", "。", "！", "？", "；", ". ", "! ", "? ", "，", " ")
 
 
 def units(text: str) -> int:
     """The length of a text in UTF-16 units."""
-    return len(text) + sum(one > "\uffff" for one in text)
+    return len(text) + len(_DOUBLE.findall(text))
 
 
 def shown_parts(text: str, *, card: bool = False) -> list[str]:
@@ -55,8 +57,7 @@ def _lines(part: str, *, first: bool) -> Iterator[str]:
 
 def _clean(text: str) -> str:
     """Without what Telegram can't take: control characters and half characters. An empty text is a dash."""
-    kept = "".join(one for one in text if one in "\n\t" or category(one) not in ("Cc", "Cs"))
-    return kept.strip() or "—"
+    return _UNFIT.sub("", text).strip() or "—"
 
 
 def _cut(text: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from bot.approvals.request import Request
 from bot.desk.cards import CONFIRM, title
 from bot.desk.case import Case
 from bot.desk.conversation import Choice, Conversation, Do
-from bot.desk.ledger import alike
+from bot.desk.ledger import alike, foresee
 from bot.desk.moving import approve_all
 
 #: So many are approved together at most, and so many kinds are offered.
@@ -28,7 +28,10 @@ def offers(case: Case, requests: Sequence[Request]) -> list[tuple[str, Choice]]:
     for request in requests:
         if _plain(case, request):
             kinds.setdefault(_kind(request), []).append(request)
-    several = [found[:TOGETHER] for found in kinds.values() if len(found) > 1][:KINDS]
+    looked_at = [found[: 2 * TOGETHER] for found in kinds.values() if len(found) > 1][:KINDS]
+    foresee(case, *(request for found in looked_at for request in found))
+    unsplit = [[request for request in found if not alike(case, request)][:TOGETHER] for found in looked_at]
+    several = [found for found in unsplit if len(found) > 1]
     return [(_label(case, found), Choice(do=Do.TOGETHER, value=" ".join(f"{one.id}:{one.edition}" for one in found))) for found in several]
 
 
@@ -44,7 +47,6 @@ def _plain(case: Case, request: Request) -> bool:
         and request.proposal.action is not None
         and not request.seat.voices
         and CONFIRM not in request.tokens
-        and not alike(case, request)
     )
 
 
@@ -68,12 +70,15 @@ def ask_again(case: Case, choice: Choice) -> None:
 
 def approve(case: Case, choice: Choice) -> None:
     """Each is a decision of its own, refused by itself where it has moved on meanwhile."""
+    named = _named(case, choice)
+    foresee(case, *(request for request, _ in named))
     case.remember(Conversation())
-    approve_all(case, _named(case, choice), Move.APPROVE)
+    approve_all(case, named, Move.APPROVE)
 
 
 def _named(case: Case, choice: Choice) -> list[tuple[Request, int]]:
     pairs = [one.rpartition(":") for one in choice.value.split()]
+    case.look.foresee(*(case.key(kind, ident) for ident, _, _ in pairs for kind in ("request", "timer")))
     found = [(case.request(ident), int(edition)) for ident, _, edition in pairs]
     return [(request, edition) for request, edition in found if request is not None]
 

@@ -28,6 +28,8 @@ def tell_the_returned(case: Case) -> None:
     """Tell those who are back what was done in their name."""
     page = case.look.search(Search(tenant=case.tenant, kind=KIND, limit=PEOPLE))
     away = case.staff.away(case.roster.day)
+    noted = [case.key("request", one["request"]) for _, found in page.documents for one in found.value["done"]]
+    case.look.foresee(*dict.fromkeys((*(key for key, _ in page.documents), *noted)))
     for key, _ in page.documents:
         person = key.split("/", 2)[2]
         kept = case.document(key)

@@ -38,9 +38,10 @@ def _key(case: Case, request: Request, at: datetime) -> Key | None:
     return case.key("ledger", f"{proposal.action}/{at:%Y-%m}/{whom(proposal, request.requester)}")
 
 
-def foresee(case: Case, request: Request) -> None:
-    """Load what writing a request will ask for, before its cards are drawn: whenever more is loaded, all begins anew."""
-    case.look.foresee(*_window(case, request), case.key("key", request.requester))
+def foresee(case: Case, *requests: Request) -> None:
+    """Load at once what will be asked for when these requests are shown or written one after the other."""
+    keys = [key for one in requests for key in (*_window(case, one), case.key("key", one.requester))]
+    case.look.foresee(*dict.fromkeys(keys))
 
 
 def enter(case: Case, request: Request, before: Request | None) -> None:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from bot.approvals.advancing import advance
 from bot.approvals.moves import MOVES, OWED, Move, State
 from bot.approvals.owing import staffed
-from bot.approvals.request import Request
+from bot.approvals.request import Request, request_of
 from bot.approvals.seating import seat
 from bot.desk.cards import post
 from bot.desk.case import Case
 from bot.desk.deputising import tell_the_returned
+from bot.desk.ledger import foresee
 from bot.ports import Page, Search
 
 #: So many requests are looked through when the staff changes; whoever is met later is placed when clicked.
@@ -52,6 +53,7 @@ def sweep(case: Case) -> tuple[Moved, ...]:
     page: Page = case.look.search(Search(tenant=case.tenant, kind="request", states=states, limit=SWEEP))
     idents = [key.split("/", 2)[2] for key, _ in page.documents]
     case.look.at_all(tuple(case.key(kind, ident) for kind in ("request", "timer") for ident in idents))
+    foresee(case, *(request_of(found.value) for _, found in page.documents))
     for key, _ in page.documents:
         request = case.request(key.split("/", 2)[2])
         again = replaced(case, request) if request else None

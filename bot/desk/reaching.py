@@ -11,6 +11,7 @@ from bot.approvals.moves import OWED
 from bot.approvals.request import Request
 from bot.desk.cards import card, title
 from bot.desk.case import Case
+from bot.desk.ledger import foresee
 from bot.desk.placing import sweep
 from bot.events import Unreached
 
@@ -79,6 +80,7 @@ def show_waiting(case: Case, me: str) -> None:
     """Bring back to somebody what is theirs to decide, and show them what waits for them."""
     shown = {after.id for _, after in sweep(case)}
     waiting, _ = case.requests(waiting_for=me)
+    foresee(case, *waiting)
     for request in waiting:
         if request.id not in shown:
             text, buttons = card(case, request, me)

@@ -156,3 +156,31 @@ async def test_nobody_approves_together_what_is_not_theirs(house):
     await house.clicks("assistant-1", token)
 
     assert all(one.state is State.OPEN for one in await house.requests())
+
+
+# Many -----------------------------------------------------------------------------------------
+
+
+async def test_much_waiting_is_no_trouble_to_list_nor_to_move(make_house, staff):
+    """Seventy advisers ask; the director lists them, goes away, cannot be reached and is back."""
+    from dataclasses import replace
+
+    from bot.events import Unreached
+
+    advisers = {f"adviser-{number}": replace(staff.people["adviser-1"], id=f"adviser-{number}", accounts=()) for number in range(10, 80)}
+    house = make_house()
+    house.staff = replace(house.staff, people=dict(house.staff.people) | advisers)
+    await house.open()
+    for person in advisers:
+        await house.says(person, "/request 送赠品给客户，不是廉价赠品，客户有抱怨")
+
+    assert "等你处理 70 件" in await house.says("director-1", "/inbox")
+    await house.presses("director-1", "一并批准 10 件")
+    assert "已批准 10 件" in await house.presses("director-1", "确认批准这 10 件")
+    await house.says("admin-1", "/away director-1 2026-05-04")
+    assert sum(one.waiting_for == ("assistant-1",) for one in await house.requests()) == 60
+    await house.says("director-1", "/away end")
+    await house.handle(house.event(Unreached, None, who="director-1", reason="blocked"))
+    await house.says("director-1", "/inbox")
+
+    assert sum(one.waiting_for == ("director-1",) for one in await house.requests()) == 60

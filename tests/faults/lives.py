@@ -114,7 +114,7 @@ def kill_one(name: str, folder: Path, *, seed: int, steps: int = 50, doom: Doom 
         _wait(lambda: sum(line["what"] == "born" for line in read_journal(journal_of(folder))) > lives or process.exitcode is not None)
         time.sleep(after)
         process.kill()
-    process.join(60)
+    process.join(300)
     exitcode = process.exitcode
     process.kill()
     process.join()
@@ -144,15 +144,15 @@ def spoil_one(name: str, folder: Path, log: Path, inject: str, *, seed: int = 1,
         assert tracing.stderr is not None
         tracing.stderr.readline()  # it says that it has attached
         (folder / HELD).unlink()
-        process.join(60)
+        process.join(300)
         process.kill()
-        tracing.wait(30)
+        tracing.wait(300)
     exitcode = process.exitcode
     process.close()
     return Spoilt(exitcode, base, operations(log, folder))
 
 
-def _wait(until: Callable[[], Any], seconds: float = 30) -> None:
+def _wait(until: Callable[[], Any], seconds: float = 300) -> None:
     end = time.monotonic() + seconds
     while not until():
         if time.monotonic() > end:

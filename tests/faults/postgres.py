@@ -192,7 +192,7 @@ async def races(folder: Path, rounds: int, processes: int = 8, *, progress: Call
         answers.append(await asyncio.to_thread(results.get, True, 300))
         progress(number)
     for replica in replicas:
-        replica.join(60)
+        replica.join(300)
         hold(replica.exitcode == 0, f"a replica ended with {replica.exitcode}")
     async with opened("postgres", folder) as store:
         decisions = await survey(store)
@@ -232,7 +232,7 @@ async def paused(folder: Path, seconds: float) -> str:
         hold("已批准" in (said or ""), f"the other could not decide: {said}")
         await asyncio.sleep(seconds)
         os.kill(replica.pid or 0, signal.SIGCONT)
-        await asyncio.to_thread(replica.join, 60)
+        await asyncio.to_thread(replica.join, 300)
         hold(replica.exitcode == 0, f"the replica ended with {replica.exitcode}")
         hold(await survey(store) == 1, "it was decided twice")
         (now,) = await office.requests()

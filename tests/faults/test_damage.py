@@ -12,10 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from adapters.auditing.verifying import verify
 from adapters.storage import StoreInUse, StoreRefused
 from adapters.storage.tinydb import TinyStore
+from bot.auditing.sealing import published_in
+from bot.auditing.verifying import Wrong
+from bot.events import Sealing
 from tests.faults.lives import STORE, journal_of, kill_one, open_tiny
-from tests.faults.office import ROOT, TENANT, Doom, read_journal
+from tests.faults.office import CRYPT, ROOT, TENANT, Doom, Office, read_journal
 from tests.faults.spoiling import FRAME, HEADER, cut_logs, flip, flips, log_of
 
 
@@ -77,6 +81,21 @@ def test_f11_a_flipped_bit_in_the_log_empties_nothing(killed, tmp_path):
         flip(log_of(folder), chance.randrange(size), chance.randrange(8))
         with closing(open_tiny(folder)) as store:
             assert store._rows.sql("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+async def test_f11_f50_what_is_missing_from_a_cut_log_is_found_by_the_head_that_was_kept_outside(tmp_path):
+    store = TinyStore(tmp_path / STORE)
+    office = await Office(store).open()
+    await office.asks("adviser-1")
+    before = log_of(tmp_path).stat().st_size
+    head = published_in(await office.take(office.event(Sealing, "admin-1")))
+    shutil.copytree(tmp_path, tmp_path / "cut")
+    store.close()
+
+    os.truncate(log_of(tmp_path / "cut"), before)
+    with closing(TinyStore(tmp_path / "cut" / STORE)) as cut:
+        assert (await verify(cut, CRYPT)).flaw is None
+        assert (await verify(cut, CRYPT, published=head)).flaw.wrong is Wrong.HEAD
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ PAUSE = float(os.environ.get("REMIT_FAULTS_PAUSE", "2"))
 
 def until(folder, what):
     """Wait until the journal has it."""
-    end = time.monotonic() + 120
+    end = time.monotonic() + 600
     while not any(line["what"] == what for line in read_journal(journal_of(folder))):
         assert time.monotonic() < end, f"{what} did not come"
         time.sleep(0.005)
@@ -63,7 +63,7 @@ def answered(folder):
 def test_f51_told_to_stop_it_finishes_what_was_begun_and_ends_in_time(service, tmp_path):
     until(tmp_path, "clicking")
     service.send_signal(signal.SIGTERM)
-    service.wait(60)
+    service.wait(300)
 
     assert service.returncode == 0, service.stderr.read()
     assert asyncio.run(found(tmp_path)) == answered(tmp_path) > 0
@@ -76,7 +76,7 @@ def test_f51_stopped_in_its_tracks_for_a_while_it_goes_on_as_if_nothing_had_been
     service.send_signal(signal.SIGCONT)
     until(tmp_path, "done")
     service.send_signal(signal.SIGTERM)
-    service.wait(60)
+    service.wait(300)
 
     assert service.returncode == 0, service.stderr.read()
     assert asyncio.run(found(tmp_path)) == answered(tmp_path) == CLICKS
@@ -85,6 +85,6 @@ def test_f51_stopped_in_its_tracks_for_a_while_it_goes_on_as_if_nothing_had_been
 def test_f51_killed_for_want_of_memory_what_was_answered_stands(service, tmp_path):
     until(tmp_path, "answered")
     service.kill()
-    service.wait(60)
+    service.wait(300)
 
     assert asyncio.run(found(tmp_path)) >= answered(tmp_path) > 0

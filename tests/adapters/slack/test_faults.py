@@ -41,9 +41,11 @@ async def test_f17_an_event_and_a_click_delivered_four_times_have_one_effect(com
     await company.presses("adviser-1", "请示")
     await four_times(door)
     await company.presses("director-1", "批准")
+    told = door.whispers("director-1")
     await four_times(door)
     await company.quiet()
 
+    assert door.whispers("director-1") == told
     assert len(await company.requests()) == 1
     await approved_once(company)
 
@@ -196,6 +198,7 @@ async def test_f37_a_deactivated_superior_is_passed_over_and_the_requester_told(
 
 
 async def test_f37_a_revoked_token_is_an_alarm_once_and_no_loop(company, door, caplog):
+    await company.says("adviser-1", "/remit whoami")
     door.workspace.revoked = True
     with caplog.at_level(logging.CRITICAL):
         await door.types("adviser-1", ASK)

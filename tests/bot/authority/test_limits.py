@@ -88,6 +88,17 @@ def test_where_the_book_does_not_say_both_readings_are_named_and_the_cautious_on
     assert below.remarks == over.remarks == ()
 
 
+def test_a_limit_whose_reading_is_open_is_named_beside_one_that_is_plain(make_library, in_shop):
+    """Of two powers for the same the first says its bound and the second doesn't."""
+    plain = {"role": "clerk", "action": "buy", "limit": {"max": 50, "unit": "CNY"}}
+    shop = make_library([plain, {**plain, "limit": {"max": 100, "unit": "CNY", "bound": "unstated"}}])
+
+    decision = in_shop(shop, "clerk", "buy", amount="100")
+
+    assert decision.outcome is Outcome.APPROVAL_REQUIRED
+    assert "whether 100 CNY itself is covered" in decision.remarks[0].en
+
+
 def test_another_currency_is_a_missing_fact_and_never_compared():
     books = library({"max": Decimal(100)})
 

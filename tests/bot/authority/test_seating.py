@@ -42,6 +42,18 @@ def test_where_none_leads_ones_group_all_holders_are_asked(library, staff, decid
     assert decide(library, situation, proposal).approver.people == ("manager-1", "manager-2")
 
 
+def test_whom_no_message_reaches_is_passed_over_and_the_trail_says_so(library, staff):
+    situation = Situation(
+        roles=staff.people["adviser-1"].posts, actor="adviser-1", staff=replace(staff, unreachable={"manager-1": "blocked"})
+    )
+    proposal = Proposal(action="adjust-work", target=Target(relation=Relation.OWN_GROUP))
+
+    decision = decide(library, situation, proposal)
+
+    assert decision.approver.people == ("director-1",)
+    assert (decision.trail[0].role, decision.trail[0].why) == ("customer-service/manager", Why.NOT_LINKED)
+
+
 def test_whose_leader_is_away_asks_further_up_and_not_another_groups_leader(decided_for):
     decision = decided_for("adviser-1", "reward", amount="50", relation=Relation.OWN_GROUP, facts=CONDUCT, away=["manager-1"])
 

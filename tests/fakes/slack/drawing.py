@@ -201,10 +201,10 @@ async def told(folder: Path) -> dict[str, str]:
         await company.close()
 
 
-def photographed(drawn: dict[str, str], folder: Path, browser: str) -> None:
+def photographed(drawn: dict[str, str], folder: Path, scratch: Path, browser: str) -> None:
     """Each as a PNG, no larger than what is on it."""
     for name, content in drawn.items():
-        source, target = folder / f"{name}.html", folder / f"{name}.png"
+        source, target = scratch / f"{name}.html", folder / f"{name}.png"
         source.write_text(content, encoding="utf-8")
         called = (browser, "--headless", "--no-sandbox", "--hide-scrollbars")
         dom = subprocess.run([*called, "--dump-dom", str(source)], check=True, capture_output=True, timeout=120).stdout.decode()
@@ -212,7 +212,6 @@ def photographed(drawn: dict[str, str], folder: Path, browser: str) -> None:
         subprocess.run(
             [*called, f"--window-size={size}", f"--screenshot={target}", str(source)], check=True, capture_output=True, timeout=120
         )
-        source.unlink()
 
 
 def main() -> None:
@@ -223,7 +222,7 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         drawn = asyncio.run(told(Path(folder)))
-    photographed(drawn, PICTURES, browser)
+        photographed(drawn, PICTURES, Path(folder), browser)
 
 
 if __name__ == "__main__":
