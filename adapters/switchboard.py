@@ -86,7 +86,7 @@ class Switchboard:
         """A letter can never arrive: whoever it was for is passed over from now on."""
         log.warning("a message to %s can't be delivered: %s", lost.who or letter.conversation, lost.reason)
         if lost.who is not None:
-            at = datetime.now().astimezone()
+            at = datetime.now(self.desk.rhythm.calendar.zone)
             event = Unreached(id=f"lost:{letter.number}", at=at, conversation="", seed=seed(), who=lost.who, reason=lost.reason)
             await self.handle(event)
 

@@ -67,19 +67,7 @@ class Evidence:
     def elsewhere(self, question: Question, clauses: Sequence[ClauseId]) -> tuple[str, ...]:
         """What was said that only other books speak of: a penalty for late repayment is no penalty for an employee."""
         books = {self.library.clauses[clause].book for clause in clauses}
-        sentence = question.sentence
-        taken, ours = bytearray(len(sentence.folded.text)), bytearray(len(sentence.folded.text))
-        for kind in ("action", "fact", "role", "unit", "marker"):
-            for hit in sentence.of(kind):
-                taken[hit.start : hit.end] = b"\1" * hit.length
-        others: list[Hit] = []
-        for hit in sentence.of("concept"):
-            where = self.index.books_of(f"c:{hit.id}")
-            if where & books:
-                ours[hit.start : hit.end] = b"\1" * hit.length
-            elif where and 1 not in taken[hit.start : hit.end]:
-                others.append(hit)
-        return tuple(dict.fromkeys(said(sentence, hit) for hit in others if 1 not in ours[hit.start : hit.end]))
+        return tuple(dict.fromkeys(said(question.sentence, hit) for hit in self.index.elsewhere(question.sentence, books)))
 
     def missing(self, question: Question, clauses: Sequence[ClauseId]) -> tuple[str, ...]:
         """What the question asks for and these clauses don't have, as it was said; empty where they have it all."""

@@ -66,7 +66,7 @@ class DutyMatcher:
         found: dict[str, DutyMatch] = {}
         for hits in self._windows(sentence, taken):
             best = self._best(hits, strange(sentence) <= UNKNOWN_WORDS, own, above, tuple(books))
-            if best and not self._done_to(sentence, hits, best):
+            if best and (not self._done_to(sentence, hits, best) or self._of_another_book(sentence, hits, best)):
                 continue
             if best and (best.clause not in found or found[best.clause].score < best.score):
                 found[best.clause] = best
@@ -87,6 +87,12 @@ class DutyMatcher:
         ):
             return True
         return any(found.coverage >= ACCOUNTED for found in self._index().search(sentence, [match.clause], 1))
+
+    def _of_another_book(self, sentence: Sentence, hits: Sequence[Hit], match: DutyMatch) -> bool:
+        """Whether it is done to what only other books speak of: a key account manager signs agreements, but none on loans."""
+        first, last = min(hit.start for hit in hits), max(hit.end for hit in hits)
+        others = self._index().elsewhere(sentence, {self.library.clauses[match.clause].book})
+        return any(first <= hit.start and hit.end <= last and hit.id not in self._verbs for hit in others)
 
     def _searched(self, sentence: Sentence, own: set[str]) -> list[DutyMatch]:
         """One's own duty whose clause accounts for nearly all that was said, in whatever words.

@@ -10,9 +10,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from bot.language.lexicon import Hit
 from bot.language.reading import Reader
 from bot.language.sentence import Sentence
 from bot.model import Clause, ClauseId
@@ -113,6 +114,23 @@ class ClauseIndex:
     def books_of(self, key: str) -> frozenset[str]:
         """The books in which a term occurs."""
         return frozenset(self._clauses[clause].book for clause in self._postings.get(key, ()))
+
+    def elsewhere(self, sentence: Sentence, books: Collection[str]) -> list[Hit]:
+        """The concepts said that only other books speak of, beyond what is said of acts, facts and posts."""
+        taken, ours = bytearray(len(sentence.folded.text)), bytearray(len(sentence.folded.text))
+        for kind in ("action", "fact", "role", "unit", "marker"):
+            for hit in sentence.of(kind):
+                taken[hit.start : hit.end] = b"\1" * hit.length
+        others: list[Hit] = []
+        for hit in sentence.of("concept"):
+            where = self.books_of(f"c:{hit.id}")
+            if not where.isdisjoint(books):
+                if any(inner.within(hit) for inner in sentence.of("concept", hit.id) if inner != hit):
+                    continue  # 签……协议 has a gap; what stands in it speaks for itself
+                ours[hit.start : hit.end] = b"\1" * hit.length
+            elif where and 1 not in taken[hit.start : hit.end]:
+                others.append(hit)
+        return [hit for hit in others if 1 not in ours[hit.start : hit.end]]
 
     def has(self, clause: ClauseId, key: str) -> bool:
         """Whether a clause has a term."""
