@@ -5,9 +5,15 @@ from __future__ import annotations
 import secrets
 import uuid
 
+import pytest
+
 from adapters.switchboard import seed
 from bot.desk.linking import digest_of
 from bot.events import Invited
+from tests.contract.door import Lack
+
+#: Where nobody but the staff comes, nobody has to say who they are.
+pytestmark = pytest.mark.needs(Lack.STRANGERS)
 
 
 async def invited(company, person: str) -> str:
