@@ -303,13 +303,15 @@ async def test_a_socket_is_refreshed(slack: Slack, client: AsyncWebClient) -> No
     handler = AsyncSocketModeHandler(bare.app, slack.world.app_token)
     await handler.connect_async()
 
-    await slack.sockets.disconnect("refresh_requested")
-    await eventually(lambda: slack.sockets.opened == 2 and slack.sockets.connections)
-    await Human(slack, "U0ANN").commands("/echo", "again")
+    try:
+        await slack.sockets.disconnect("refresh_requested")
+        await eventually(lambda: slack.sockets.opened >= 2 and slack.sockets.connections)
+        await Human(slack, "U0ANN").commands("/echo", "again")
 
-    assert Human(slack, "U0ANN").text() == "you said again"
-    await handler.close_async()
-    await asyncio.sleep(0.05)
+        assert Human(slack, "U0ANN").text() == "you said again"
+    finally:
+        await handler.close_async()
+        await asyncio.sleep(0.05)
 
 
 async def test_an_ephemeral_message_is_for_one_alone(slack: Slack, client: AsyncWebClient) -> None:
