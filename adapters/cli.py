@@ -23,7 +23,7 @@ from adapters.reporting import commands as reporting
 from adapters.staffing import commands as staffing
 
 if TYPE_CHECKING:
-    from adapters.batch import Service
+    from adapters.asking.batch import Service
     from adapters.configuration import Configuration
 
 app = typer.Typer(
@@ -50,7 +50,7 @@ Explain = Annotated[bool, typer.Option("--explain", help="Print what was recogni
 @app.command()
 def ask(text: str, who: Who = "none", lang: Lang = None, explain: Explain = False, as_json: AsJson = False, config: Config = None) -> None:
     """Ask one question about duties or authority."""
-    from adapters import answering
+    from adapters.asking import answering
 
     settings = _settings(config)
     service = _service(settings)
@@ -69,7 +69,7 @@ def check(
     config: Config = None,
 ) -> None:
     """Check what somebody is about to do against their authority."""
-    from adapters import answering
+    from adapters.asking import answering
 
     settings = _settings(config)
     service = _service(settings)
@@ -84,7 +84,7 @@ def check(
 @app.command()
 def batch(config: Config = None) -> None:
     """Read questions and checks as JSON Lines, write one JSON line for each, in order."""
-    from adapters.batch import batch as run
+    from adapters.asking.batch import batch as run
 
     service = _service(_settings(config))
     lines = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
@@ -96,7 +96,7 @@ def batch(config: Config = None) -> None:
 @app.command()
 def run(config: Config = None) -> None:
     """Serve every platform that is configured (Telegram, Slack) until SIGTERM."""
-    from adapters.running import run as serve
+    from adapters.running.house import run as serve
 
     raise typer.Exit(serve(_settings(config)))
 
@@ -109,7 +109,7 @@ def try_(
     config: Config = None,
 ) -> None:
     """Talk to Remit in the terminal as anybody of the staff, with no tokens; /as PERSON switches."""
-    from adapters.answering import understanding_of
+    from adapters.asking.answering import understanding_of
     from adapters.console.running import run
 
     settings = _settings(config)
@@ -129,8 +129,8 @@ def attach(
     config: Config = None,
 ) -> None:
     """Align the company's own document to the clauses, so that citations quote it; a changed document is told clause by clause."""
-    from adapters.attaching import NotAttached
-    from adapters.attaching import attach as run
+    from adapters.books.attaching import NotAttached
+    from adapters.books.attaching import attach as run
     from bot.texts import render
 
     settings = _settings(config)
@@ -180,7 +180,7 @@ def main() -> None:
     try:
         app()
     except Exception as error:
-        from adapters.logs import blotter, last_words, secrets_in
+        from adapters.running.logs import blotter, last_words, secrets_in
 
         known = _told(error)
         if known is None:
@@ -201,8 +201,8 @@ def _told(error: Exception) -> str | None:
 
 
 def _service(settings: Configuration) -> Service:
-    from adapters.answering import understanding_of
-    from adapters.batch import Service
+    from adapters.asking.answering import understanding_of
+    from adapters.asking.batch import Service
 
     library = settings.library()
     return Service(understanding_of(settings, library), settings.staff_list(library))

@@ -16,8 +16,8 @@ from logging import getLogger
 from typing import Protocol, runtime_checkable
 
 from adapters.delivery import Lost, Post
-from adapters.dispatching import Dispatcher
-from adapters.pruning import Pruner
+from adapters.delivery.dispatching import Dispatcher
+from adapters.keeping.pruning import Pruner
 from bot.desk import Desk, Done, Needs, View
 from bot.events import Event, Imported, Rang, Sealing, Ticked, Unreached, outgoing
 from bot.ports import AlreadyHandled, Commit, Json, Key, Letter, Moved, NoRoom, Order, Page, Search, Store, Versioned, key_of, split

@@ -27,8 +27,8 @@ from telegram import Update
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
 from adapters.configuration import Http, read_configuration
-from adapters.running import running
-from adapters.serving import app_of, serving
+from adapters.running.house import running
+from adapters.running.serving import app_of, serving
 from adapters.telegram.client import bot_of
 from adapters.telegram.line import TelegramLine
 from adapters.telegram.settings import Telegram as Settings

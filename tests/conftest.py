@@ -12,8 +12,8 @@ import pytest
 from hypothesis import settings
 
 from adapters.auditing.reading import records
-from adapters.crypt import MasterCrypt
 from adapters.delivery import Delivered, Later
+from adapters.keys.crypt import MasterCrypt
 from adapters.storage.memory import MemoryStore
 from adapters.switchboard import Switchboard
 from bot.approvals.request import Request, request_of

@@ -14,7 +14,7 @@ import typer
 
 if TYPE_CHECKING:
     from adapters.configuration import Configuration
-    from adapters.crypt import MasterCrypt
+    from adapters.keys.crypt import MasterCrypt
     from bot.auditing.sealing import Published
     from bot.ports import Store
 

@@ -71,7 +71,7 @@ def diff(
     config: Config = None,
 ) -> None:
     """Tell in words what changed for whom between two folders of rule books; exit 1 if anything did."""
-    from adapters.comparing import diff as compare
+    from adapters.books.comparing import diff as compare
 
     for folder in (old, new):
         if not folder.is_dir():

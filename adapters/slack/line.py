@@ -22,7 +22,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from adapters.delivery import Later, Sent, Take, Unreachable
-from adapters.dispatching import pause
+from adapters.delivery.dispatching import pause
+from adapters.delivery.underway import UnderWay
 from adapters.slack.bolting import app_with
 from adapters.slack.client import DOWN, LOST, Asked, Workspace, app_of, client_of, code_of, workspace_of
 from adapters.slack.doing import Doings
@@ -35,7 +36,6 @@ from adapters.slack.sending import Sender
 from adapters.slack.settings import Slack
 from adapters.slack.sockets import REFUSED, Sockets
 from adapters.switchboard import seed
-from adapters.underway import UnderWay
 from bot.events import Matched
 from bot.forms import Forms
 from bot.ports import Json

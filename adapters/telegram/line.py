@@ -14,7 +14,8 @@ from telegram import Update
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from adapters.delivery import Later, Sent, Take, Unreachable
-from adapters.dispatching import pause
+from adapters.delivery.dispatching import pause
+from adapters.delivery.underway import UnderWay
 from adapters.telegram.client import bot_of
 from adapters.telegram.commands import tell_commands
 from adapters.telegram.dealing import Dealer
@@ -24,7 +25,6 @@ from adapters.telegram.reading import ALLOWED, Reader
 from adapters.telegram.sending import Sender
 from adapters.telegram.settings import Telegram, Webhook
 from adapters.telegram.webhook import PATH, Turns, route_of
-from adapters.underway import UnderWay
 from bot.model import Language
 from bot.ports import Json
 from bot.staff import Account

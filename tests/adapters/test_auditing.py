@@ -15,8 +15,8 @@ from typer.testing import CliRunner
 from adapters.auditing.exporting import Wanted, as_csv, as_jsonl, wanted, write_xlsx
 from adapters.auditing.reading import records
 from adapters.auditing.verifying import verify
-from adapters.crypt import MasterCrypt
 from adapters.keys import VARIABLE, crypt_for, file_of
+from adapters.keys.crypt import MasterCrypt
 from adapters.storage import StoreRefused
 from adapters.storage.memory import MemoryStore
 from adapters.storage.text import from_text, to_text

@@ -9,7 +9,7 @@ from itertools import count
 import pytest
 
 from adapters.delivery import Delivered, Later, Lost
-from adapters.dispatching import LONGEST_PAUSE, Dispatcher, pause
+from adapters.delivery.dispatching import LONGEST_PAUSE, Dispatcher, pause
 from adapters.storage.memory import MemoryStore
 from bot.ports import Commit, Outgoing
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.calendars import Time, wrong_country, wrong_zone
+from adapters.configuration.calendars import Time, wrong_country, wrong_zone
 from adapters.storage.tinydb import TinyStore
 from bot.approvals.moves import Move, State
 from bot.approvals.timing import Calendar, Rhythm

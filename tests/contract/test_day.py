@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from adapters.console.running import Console
-from adapters.crypt import MasterCrypt
+from adapters.keys.crypt import MasterCrypt
 from adapters.storage.tinydb import TinyStore
 from bot.approvals.moves import Move, State
 from bot.approvals.request import Request, request_of

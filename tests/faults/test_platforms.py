@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from adapters.delivery import Later, LineDown, Lost, Sent
-from adapters.dispatching import LONGEST_PAUSE, Dispatcher
-from adapters.exchange import DOWN, Exchange
+from adapters.delivery.dispatching import LONGEST_PAUSE, Dispatcher
+from adapters.delivery.exchange import DOWN, Exchange
 from adapters.storage.memory import MemoryStore
 from bot.approvals.moves import State
 from bot.desk.roster import RosterDocument
