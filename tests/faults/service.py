@@ -68,7 +68,7 @@ class Square:
         await asyncio.wait(self.clicking)
         self.journal.note("done")
 
-    async def _click(self, take: running.Take, token: str) -> None:  # type: ignore[name-defined]
+    async def _click(self, take: Take, token: str) -> None:
         whisper = await take(self._event(Clicked, "director-1", token=token))
         self.journal.note("answered", whisper=whisper)
 
