@@ -65,7 +65,8 @@ class Switchboard:
     async def handle(self, event: Event) -> str | None:
         """Deal with one event, once, however often it comes; the word for the one who acted, and for nobody else.
 
-        It returns when what the event comes to would survive a power loss. What is to be said to others is on its way.
+        It returns when what the event comes to is written: what was decided or recorded would survive a power loss, what was only
+        talked about the end of the process. What is to be said to others is on its way.
         Where there is no room to write it down, that is the word, and nothing has changed. Raises Busy and StoreFailed.
         """
         try:

@@ -146,7 +146,7 @@ class Watched:
             self.journal.note("refused", event=commit.event)
             raise
         self.written += 1
-        self.journal.note("stands", event=commit.event, version=version)
+        self.journal.note("stands", event=commit.event, version=version, passing=commit.passing)
         self.doom.passes("written")
         return version
 

@@ -71,8 +71,8 @@ class PostgresStore:
         self._tenant = tenant
         self._address = address
         self._engine = engine_of(address)
-        #: For what may be lost with the server's memory: claims, and notes of deliveries.
-        self._light = engine_of(address, durable=False, pool=4)
+        #: For what may be lost with the server's memory: claims, and commits that are passing.
+        self._light = engine_of(address, durable=False)
         self._bell = Bell(address) if bell else None
 
     @classmethod
@@ -276,7 +276,7 @@ class PostgresStore:
             async with self._wire(light=True) as wire:
                 await wire.execute(statements.DELIVERED, plan.tenant, plan.delivered)
             return 0
-        async with self._wire(light=plan.only_delivers) as wire, wire.transaction():
+        async with self._wire(light=plan.passing) as wire, wire.transaction():
             version = await self._write(wire, plan)
             numbers.add(version)
         if plan.outgoing and self._bell:
@@ -355,6 +355,7 @@ class Plan:
     tenant: str
     event: str | None
     only_delivers: bool
+    passing: bool
     #: Read and left alone, at these versions.
     held: dict[Name, int] = field(default_factory=dict)
     #: Read as absent, and to stay so.
@@ -380,6 +381,7 @@ class Plan:
             tenant=commit.tenant,
             event=commit.event,
             only_delivers=commit.only_delivers,
+            passing=commit.passing,
             outgoing=[(one.conversation, to_text(one.body), one.urgent) for one in commit.outgoing],
             delivered=list(commit.delivered),
             forget=commit.forget,
