@@ -5,16 +5,16 @@ Each command imports what it needs when it runs, so that none pays for the other
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from adapters.auditing import commands as auditing
+from adapters.commanding import Config, language_of, settings_of, stop
 from adapters.keeping import commands as keeping
 from adapters.learning import commands as learning
 from adapters.printing import commands as printing
@@ -34,9 +34,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Config = Annotated[
-    Path | None, typer.Option("--config", "-c", help="The configuration file; without one, the demo company's books and staff.")
-]
 Who = Annotated[
     str, typer.Option("--as", help="A person's id, a post's title (客服部经理, 客户部主任@ad-agency), or none for an outsider.")
 ]
@@ -52,9 +49,9 @@ def ask(text: str, who: Who = "none", lang: Lang = None, explain: Explain = Fals
     """Ask one question about duties or authority."""
     from adapters.asking import answering
 
-    settings = _settings(config)
+    settings = settings_of(config)
     service = _service(settings)
-    _show(lambda: answering.ask(service, settings, who, text, _language(lang), explain=explain), as_json=as_json)
+    _show(lambda: answering.ask(service, settings, who, text, language_of(lang), explain=explain), as_json=as_json)
 
 
 @app.command()
@@ -71,14 +68,14 @@ def check(
     """Check what somebody is about to do against their authority."""
     from adapters.asking import answering
 
-    settings = _settings(config)
+    settings = settings_of(config)
     service = _service(settings)
     if what_if:
         from adapters.printing.whatif import check_what_if
 
-        _show(lambda: check_what_if(service, who, text, away or (), _language(lang), drawn=not as_json), as_json=as_json)
+        _show(lambda: check_what_if(service, who, text, away or (), language_of(lang), drawn=not as_json), as_json=as_json)
         return
-    _show(lambda: answering.check(service, settings, who, text, away or (), _language(lang), explain=explain), as_json=as_json)
+    _show(lambda: answering.check(service, settings, who, text, away or (), language_of(lang), explain=explain), as_json=as_json)
 
 
 @app.command()
@@ -86,7 +83,7 @@ def batch(config: Config = None) -> None:
     """Read questions and checks as JSON Lines, write one JSON line for each, in order."""
     from adapters.asking.batch import batch as run
 
-    service = _service(_settings(config))
+    service = _service(settings_of(config))
     lines = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
     for line in run(service, lines):
         sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
@@ -98,7 +95,7 @@ def run(config: Config = None) -> None:
     """Serve every platform that is configured (Telegram, Slack) until SIGTERM."""
     from adapters.running.house import run as serve
 
-    raise typer.Exit(serve(_settings(config)))
+    raise typer.Exit(serve(settings_of(config)))
 
 
 @app.command("try")
@@ -112,10 +109,10 @@ def try_(
     from adapters.asking.answering import understanding_of
     from adapters.console.running import run
 
-    settings = _settings(config)
+    settings = settings_of(config)
     library = settings.library()
     understanding = understanding_of(settings, library)
-    language = _language(lang) or settings.language
+    language = language_of(lang) or settings.language
     staff, rhythm = settings.staff_list(library), settings.time.rhythm()
     folder = store or Path(".remit")
     raise typer.Exit(run(library, staff, folder, who, language, sys.stdin, sys.stdout, rhythm=rhythm, understanding=understanding))
@@ -133,12 +130,12 @@ def attach(
     from adapters.books.attaching import attach as run
     from bot.texts import render
 
-    settings = _settings(config)
-    language = _language(lang) or settings.language
+    settings = settings_of(config)
+    language = language_of(lang) or settings.language
     try:
         lines = run(settings.store, settings.library(), file, book or (), language)
     except NotAttached as refused:
-        _stop(render("attach", language, part=refused.why, **refused.values))
+        stop(render("attach", language, part=refused.why, **refused.values))
     for line in lines:
         typer.echo(line)
 
@@ -153,7 +150,7 @@ def doctor(
     from adapters.doctoring import diagnose, lines
 
     diagnosis = diagnose(config)
-    for line in lines(diagnosis, _language(lang) or "zh", everything=everything):
+    for line in lines(diagnosis, language_of(lang) or "zh", everything=everything):
         typer.echo(line)
     raise typer.Exit(diagnosis.exit_code)
 
@@ -208,31 +205,16 @@ def _service(settings: Configuration) -> Service:
     return Service(understanding_of(settings, library), settings.staff_list(library))
 
 
-def _settings(config: Path | None) -> Configuration:
-    from adapters.configuration import read_configuration
-
-    return read_configuration(config)
-
-
-def _language(lang: str | None) -> Any:
-    if lang not in (None, "zh", "en"):
-        _stop(f"--lang is zh or en, not {lang!r}")
-    return lang
-
-
 def _show(answer: Callable[[], dict[str, Any]], *, as_json: bool) -> None:
     from bot.naming import UnknownWho
 
     try:
         shown = answer()
     except UnknownWho as error:
-        _stop(str(error))
+        stop(str(error))
+    import json
+
     typer.echo(json.dumps(shown, ensure_ascii=False, indent=2) if as_json else shown["text"])
-
-
-def _stop(message: str, code: int = 2) -> NoReturn:
-    typer.echo(f"remit: {message}", err=True)
-    raise typer.Exit(code)
 
 
 if __name__ == "__main__":
