@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import random
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -35,24 +36,28 @@ RESTARTS, OUTAGE = (4, 8), 6
 
 
 @dataclass
-class Day:
+class Day(ABC):
     """One way to play the day through."""
 
     at: datetime = datetime(2026, 5, 4, 9, 0, tzinfo=CHINA)
     events: int = 0
     said: list[str] = field(default_factory=list)
 
+    @abstractmethod
     async def say(self, words: list[tuple[str, str]]) -> None:
-        raise NotImplementedError
+        """Each of these people types these words."""
 
+    @abstractmethod
     async def press(self, presses: list[tuple[str, str]]) -> None:
-        raise NotImplementedError
+        """Each of these people presses the button with this token."""
 
+    @abstractmethod
     async def press_and_say(self, person: str, token: str, words: str) -> None:
-        raise NotImplementedError
+        """Somebody presses a button that asks for words, and gives them."""
 
+    @abstractmethod
     async def requests(self) -> list[Request]:
-        raise NotImplementedError
+        """Every request."""
 
     async def restart(self) -> None:
         """Only where there is something to restart."""
