@@ -59,11 +59,13 @@ class Day(ABC):
     async def requests(self) -> list[Request]:
         """Every request."""
 
+    @abstractmethod
     async def restart(self) -> None:
-        """Only where there is something to restart."""
+        """The program ends and starts, where there is one."""
 
+    @abstractmethod
     def outage(self) -> None:
-        """Only where there is somebody who could fail."""
+        """The platform fails for a while, where there is one."""
 
     async def play(self) -> None:
         chance = random.Random(7)
@@ -211,6 +213,12 @@ class AtTheTerminal(Day):
 
     async def requests(self):
         return await _all(self.store)
+
+    async def restart(self):
+        """Nothing runs here between two lines."""
+
+    def outage(self):
+        """There is no platform."""
 
 
 async def test_a_day_in_telegram_ends_as_it_does_at_the_terminal(make_company, library, staff, understanding, tmp_path):
