@@ -4,6 +4,8 @@ SHELL := /bin/bash
 .PHONY: help setup try test check faults bench bench-telegram bench-slack bench-authority bench-store model mutation oracle clean
 
 BIN := .venv/bin
+# The cores share the tests.
+TESTS := $(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist worksteal
 # Which interpreter of 3.11 to 3.13 is here. A command that is found may still not run, so each is tried.
 FIT := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 # A checkout that was moved needs a new .venv: its commands name the folder they were made in.
@@ -43,13 +45,13 @@ try: setup
 	@$(BIN)/remit try
 
 test: setup
-	@$(BIN)/python -m pytest -q
+	@$(TESTS)
 
 check: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest -q
+	$(TESTS)
 
 # What a row needs and isn't here (strace, root, PostgreSQL) is printed in its line.
 FAULTS ?=

@@ -332,10 +332,7 @@ async def processing(there: World, accounts: dict[str, str], report: Report) -> 
 
 
 def _unlimited(self: Any) -> None:
-    from telegram.ext import AIORateLimiter
-
-    AIORateLimiter.__init__(self, overall_max_rate=0, group_max_rate=0)
-    self._until = 0.0
+    LIMITED(self, overall_max_rate=0, group_max_rate=0)
 
 
 async def rush(there: World, accounts: dict[str, str], report: Report) -> None:
