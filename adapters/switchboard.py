@@ -174,20 +174,28 @@ class Switchboard:
         return await self.store.search(search)
 
     async def keep_time(self, now: Callable[[], datetime], *, every: float = 0.5) -> None:
-        """Until cancelled: fire timers as they become due; with each new day let it begin, seal the audit, remove what is past."""
+        """Until cancelled: fire timers as they become due; with each new day let it begin, seal the audit, remove what is past.
+
+        What is removed may take a while, and the timers don't wait for it.
+        """
         day: date | None = None
-        while True:
-            at = now()
-            if at.date() != day:
-                with suppress(NoRoom):
-                    await self.tick(at)
-                    await self._commit(Sealing(id=f"seal:{uuid.uuid4()}", at=at, conversation="", seed=seed(), announce=True))
-                    await Pruner(self.store, self.desk.tenant).prune(at.date())
-                    day = at.date()
-                self.dispatcher.wake()
-            else:
-                await self.ring(at)
-            await asyncio.sleep(every)
+        async with asyncio.TaskGroup() as beside:
+            while True:
+                at = now()
+                if at.date() != day:
+                    with suppress(NoRoom):
+                        await self.tick(at)
+                        await self._commit(Sealing(id=f"seal:{uuid.uuid4()}", at=at, conversation="", seed=seed(), announce=True))
+                        day = at.date()
+                        beside.create_task(self._prune(day))
+                    self.dispatcher.wake()
+                else:
+                    await self.ring(at)
+                await asyncio.sleep(every)
+
+    async def _prune(self, day: date) -> None:
+        with suppress(NoRoom):  # there is another day
+            await Pruner(self.store, self.desk.tenant).prune(day)
 
 
 def _again(result: Json | None) -> Done:

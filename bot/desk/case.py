@@ -101,7 +101,7 @@ class Case:
     @cached_property
     def roster(self) -> Roster:
         """Rule books and staff on the day of the event."""
-        return Roster(library=self.library, staff=self.staff, day=self.event.at.date(), used=self.spending.of_request)
+        return Roster(library=self.library, staff=self.staff, day=self.rhythm.calendar.day_of(self.event.at), used=self.spending.of_request)
 
     @cached_property
     def spending(self) -> Spending:
