@@ -75,6 +75,9 @@ class Dispatcher:
         self._leased: dict[int, datetime] = {}
         self._unstored: deque[tuple[Letter, int]] = deque(maxlen=UNSTORED)
         self._tries: dict[str, int] = {}
+        #: Letters that have arrived and are to be noted; whoever comes next notes them all.
+        self._arrived: dict[int, Delivered] = {}
+        self._noting = asyncio.Lock()
         #: Letters that have arrived, while there was no room to note it.
         self._unnoted: dict[int, Delivered] = {}
 
@@ -184,7 +187,10 @@ class Dispatcher:
         if isinstance(result, timedelta):
             await self.store.postpone({letter.number: self._now() + result})
         else:
-            await self._note({letter.number: result})
+            self._arrived[letter.number] = result
+            async with self._noting:
+                arrived, self._arrived = self._arrived, {}
+                await self._note(arrived)
 
     async def _carry_unstored(self, letter: Letter, tries: int) -> None:
         result = await self._try(letter)
