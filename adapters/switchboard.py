@@ -32,8 +32,8 @@ TRIES = 50
 LOADS = 50
 #: So many timers are looked for at a time.
 TIMERS = 50
-#: How long a timer is left to the replica that found it first.
-LEASE = timedelta(minutes=1)
+#: How long a timer is left to the replica that found it first. Should two fire it, its event's id lets one of them.
+LEASE = timedelta(seconds=5)
 
 
 @runtime_checkable

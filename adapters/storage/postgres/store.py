@@ -325,13 +325,10 @@ class PostgresStore:
 
 
 async def _claim(wire: Wire, tenant: str, now: datetime, until: datetime, limit: int) -> list[Letter]:
-    async with wire.transaction():
-        heads = await wire.fetch(statements.HEADS, tenant, now, max(0, limit))
-        if heads:
-            await wire.execute(statements.CLAIM, tenant, until, [head["number"] for head in heads])
+    claimed = await wire.fetch(statements.CLAIM, tenant, now, until, max(0, limit))
     return [
         Letter(number=number, tenant=tenant, conversation=conversation, body=from_text(body), urgent=urgent)
-        for number, conversation, body, urgent in heads
+        for number, conversation, body, urgent in claimed
     ]
 
 
