@@ -83,12 +83,15 @@ fuzz: setup
 	  || echo "atheris can't be installed here; fuzzed by chance alone"
 	@! $(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/python -m bench.fuzz --atheris --seconds $(FUZZ_SECONDS)
 
-# The engines to compare with are in an extra of their own; what can't be installed is left out and said so.
+# The engines to compare with lie apart, since some want older libraries than we do (regorus has wheels only as this fork's);
+# what can't be installed is left out and said so.
+RIVALS := .venv/rivals
 bench-authority: setup
 	@for each in cedarpy oso gordon-to-regorus zen-engine casbin; do \
-	  $(BIN)/python -m pip show -q $$each 2>/dev/null || $(BIN)/python -m pip install -qq --disable-pip-version-check $$each \
+	  ls $(RIVALS) 2>/dev/null | grep -qi "^$$(echo $$each | tr - _)-" || \
+	  $(BIN)/python -m pip install -qq --disable-pip-version-check --no-warn-conflicts --upgrade --target $(RIVALS) $$each \
 	  || echo "$$each can't be installed here"; done
-	@$(BIN)/python bench/authority.py
+	@PYTHONPATH=$(RIVALS) $(BIN)/python bench/authority.py
 
 # Each in its turn, those that miss their figure said at the end; half an hour, and nothing else should run meanwhile.
 bench-store: setup
