@@ -12,6 +12,7 @@ from bot.approvals.handing import may_take_over, somebody_may
 from bot.approvals.moves import APPROVALS, MADE_OF_ANOTHER, MOVES, OWED, OWING, Matter, Move, Party, State, moves_of
 from bot.approvals.request import Entry, Kept, Request, Seat, Task, Voice
 from bot.approvals.timing import next_due
+from bot.approvals.voices import to_hand
 from bot.desk.case import Case
 from bot.desk.ledger import Alike, alike, enter, together
 from bot.events import Button
@@ -216,6 +217,7 @@ def _values(case: Case, request: Request, person: str, language: Language) -> di
         "somebody_may": somebody_may(case.library, request),
         "stands_for": phrasing.role(seat.approver.stands_for, language) if seat.approver and seat.approver.stands_for else "",
         "handed": bool(request.handed_to),
+        "voice_handed": _voice_handed(case, request, person, language) if deciding else "",
         "trail": [phrasing.step(step, language) for step in seat.trail],
         "dues": [phrasing.due(due, language) for due in seat.dues],
         "owed": request.state in OWED,
@@ -236,6 +238,12 @@ def _voice(case: Case, one: Voice, left: tuple[Voice, ...], language: Language) 
     return {"post": case.phrasing.role(one.post, language), "people": people, "given": one.given_by is not None, "turn": turn}
 
 
+def _voice_handed(case: Case, request: Request, person: str, language: Language) -> str:
+    """The post whose voice an administrator handed to this person."""
+    handed = (one.post for one in request.seat.voices if one.people == (person,) and request.voices_handed.get(one.post) == person)
+    return next((case.phrasing.role(post, language) for post in handed), "")
+
+
 def _attached(case: Case, kept: Kept) -> Json:
     file = kept.attachment
     return {"name": file.name, "size": size_words(file.size), "digest": file.digest[:12], "by": case.phrasing.person(kept.by)}
@@ -250,7 +258,9 @@ def _candidates(case: Case, request: Request) -> list[Json]:
     """To whom an administrator could hand a request that nobody can decide."""
     if request.state is not State.QUEUED:
         return []
-    fit = [ident for ident in sorted(case.staff.people) if may_take_over(case.roster, request, ident)]
+    voices = request.seat.voices
+    free = [ident for ident in sorted(case.staff.people) if not voices or to_hand(voices, ident)]
+    fit = [ident for ident in free if may_take_over(case.roster, request, ident)]
     return [{"id": ident, "name": case.phrasing.person(ident)} for ident in fit[:CANDIDATES]]
 
 
