@@ -98,8 +98,20 @@ class Asker:
 
     def _held(self, question: Question, answer: Answer) -> Answer:
         """The answer, where its clauses have what was asked for; else that the book is silent, or a question back."""
-        if answer.kind != "answer" or answer.intent in _OF_LINES:
+        if answer.kind != "answer":
             return answer
+        if answer.intent in _OF_LINES:
+            uncounted = self.evidence.uncounted(question, answer.clauses)
+            return Answer(kind="unknown", intent=answer.intent, roles=question.roles, unknown_words=uncounted) if uncounted else answer
+        if answer.intent in (Intent.SEARCH, Intent.WHO) and (
+            self.evidence.bare(question, answer.clauses[0]) or self.evidence.unread(question, answer.clauses[0])
+        ):
+            return Answer(kind="clarify", intent=answer.intent, roles=question.roles, choices=answer.clauses[:CHOICES])
+        foreign = tuple(name for name in question.strangers if not any(self.index.holds(clause, name) for clause in answer.clauses))
+        if foreign:
+            return Answer(kind="unknown", intent=answer.intent, roles=question.roles, unknown_words=foreign)
+        if self._at_odds(answer):
+            return Answer(kind="clarify", intent=answer.intent, roles=question.roles, choices=answer.clauses[:CHOICES])
         missing = self.evidence.missing(question, answer.clauses)
         if missing:
             return Answer(kind="unknown", intent=answer.intent, roles=question.roles, unknown_words=missing)
@@ -107,6 +119,12 @@ class Asker:
         if alien:
             return Answer(kind="clarify", intent=answer.intent, roles=question.roles, choices=answer.clauses[:CHOICES], unknown_words=alien)
         return answer
+
+    def _at_odds(self, answer: Answer) -> bool:
+        """Whether two acts towards customers were named that no clause has both of: a gift is exchanged by none."""
+        acts = {action for action in answer.actions if self.library.vocabulary.actions[action].concerns == "customer"}
+        held = [{grant.action for grant in self.library.grants if grant.clause == clause} for clause in answer.clauses]
+        return answer.intent is not Intent.COMPARE and len(acts) > 1 and not any(acts <= actions for actions in held)
 
     def _mentioned(self, question: Question) -> Answer:
         """Posts that the books only mention have no duties of their own there: ask back with the clauses that mention them."""
@@ -133,7 +151,7 @@ class Asker:
     # The kinds of question ------------------------------------------------------------------
 
     def _stand_in(self, question: Question) -> Answer | None:
-        acted = {a.role for key in question.speaker.roles if (a := self.library.roles[key].acts_for)}
+        acted = {a.role for key in (*question.speaker.roles, *question.roles) if (a := self.library.roles[key].acts_for)}
         asks = question.has("standin") or (question.has("away") and question.has("may", "duties") and not acted.isdisjoint(question.roles))
         if not asks or not question.roles or (question.actions and not question.has("who", "away")):
             return None
@@ -330,7 +348,8 @@ class Asker:
         intent = Intent.WHO if question.has("who") else Intent.SEARCH
         other = bool(question.actions and roles) and not any(self._book_knows(key, question.actions) for key in roles)
         for scope, bar in self._scopes(question, roles):
-            found = [f for f in self.index.search(question.sentence, scope) if self._can_answer(question, f)]
+            found = [f for f in self.index.search(question.sentence, scope)]
+            if found and not self._can_answer(question, found[0]): found=[]
             enough = max(bar, ANSWERS) if other else bar
             near = found if found and found[0].coverage < ANSWERS_AHEAD else found[:1]
             reach = [f for f in near if f.coverage >= enough]

@@ -8,17 +8,18 @@ leaves a fair share of the question to words that nothing here knows.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from bot.language.accounting import Accountant
 from bot.language.lexicon import Hit
 from bot.language.questions import Question, said
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence, runs
 from bot.model import ClauseId, Language
-from bot.rulebook.library import Library
+from bot.rulebook.library import DutyTerms, Library
 
 #: The most that words which nothing knows may make up of what a question says (per cent).
-ALIEN = 20
+ALIEN = 25
 #: No question that anybody means asks for more things than this.
 ASKED = 20
 _DIGITS = re.compile(r"[0-9]|half|全额|半价|九折")
@@ -41,9 +42,15 @@ _VALUE_OF = re.compile(r"(?:多少|什么| what (?:is |are )?| what 's | how muc
 _DONE_BY = re.compile(r"^who (?:wrote|drew up|drafted|signed|founded|invented|created|built|issued)\b")
 
 
+#: Whether something has happened yet, which no book knows: 排班表出来了吗.
+_STATE = re.compile(r"(?<![行就够可对好以成])了(?:吗|没有?|么)[?!。\s]*$")
 #: 做这事的是谁 and 做这事的人是谁 ask for a post.
 _CLEFT = re.compile(r"的(?:人|岗位|那个|那位)?$")
 _LAST = re.compile(r"[啊呀呢吗?。!\s]*$")
+
+
+#: A marker that asks for something, and whether clauses have it.
+_Test = tuple[str, Callable[[Question, Hit, Sequence[ClauseId]], bool]]
 
 
 class Evidence:
@@ -52,10 +59,14 @@ class Evidence:
     def __init__(self, library: Library, index: ClauseIndex) -> None:
         self.library = library
         self.index = index
+        self._accountant = Accountant(library, index)
+        self._duties: dict[ClauseId, list[DutyTerms]] = {}
+        for duty in library.duties.values():
+            self._duties.setdefault(duty.clause, []).append(duty)
         #: Concepts that name what is done something with, and never the doing.
         self._things = {c for d in library.duties.values() for c in d.what} - {c for d in library.duties.values() for c in d.do}
         self._verbs = {c for d in library.duties.values() for c in d.do} - {c for d in library.duties.values() for c in d.what}
-        self._tests: tuple[tuple[str, Callable[[Question, Hit, Sequence[ClauseId]], bool]], ...] = (
+        self._tests: tuple[_Test, ...] = (
             ("count", self._counted),
             ("limit", self._figured),
             ("when", self._timed),
@@ -64,20 +75,25 @@ class Evidence:
             ("attribute", self._spoken_of),
         )
 
-    def elsewhere(self, question: Question, clauses: Sequence[ClauseId]) -> tuple[str, ...]:
-        """What was said that only other books speak of: a penalty for late repayment is no penalty for an employee."""
-        books = {self.library.clauses[clause].book for clause in clauses}
-        return tuple(dict.fromkeys(said(question.sentence, hit) for hit in self.index.elsewhere(question.sentence, books)))
-
     def missing(self, question: Question, clauses: Sequence[ClauseId]) -> tuple[str, ...]:
         """What the question asks for and these clauses don't have, as it was said; empty where they have it all."""
         sentence = question.sentence
+        if (state := _STATE.search(sentence.folded.text)) is not None:
+            return (state.group(),)
         if self.only_verbs(sentence) or _DONE_BY.search(sentence.text):
             return (said(sentence, sentence.of("concept")[0]) if sentence.of("concept") else sentence.text,)
         focus = self._focus(sentence, clauses)
         if focus:
             return (focus,)
-        for marker, has in self._tests:
+        return self._unmet(question, clauses, self._tests)
+
+    def uncounted(self, question: Question, clauses: Sequence[ClauseId]) -> tuple[str, ...]:
+        """A number that is asked for and that clauses on who reports to whom don't have."""
+        return self._unmet(question, clauses, [test for test in self._tests if test[0] in ("count", "limit")])
+
+    def _unmet(self, question: Question, clauses: Sequence[ClauseId], tests: Iterable[_Test]) -> tuple[str, ...]:
+        sentence = question.sentence
+        for marker, has in tests:
             for hit in sentence.of("marker", marker)[:ASKED]:
                 if _asked(sentence, hit) and not _beside_another(sentence, hit) and not has(question, hit, clauses):
                     return (said(sentence, hit),)
@@ -94,20 +110,22 @@ class Evidence:
         return None
 
     def alien(self, question: Question, clauses: Sequence[ClauseId]) -> tuple[str, ...]:
-        """The words that nothing here knows, or only other books, where they make up a fair share of the question."""
-        return tuple(self.strange(question, clauses)) if self.share(question, clauses) >= ALIEN else ()
+        """The words that these clauses don't account for, where they make up a fair share of the question."""
+        account = self._accountant.account(question, clauses)
+        return account.strange if account.alien or account.share >= ALIEN else ()
 
-    def strange(self, question: Question, clauses: Sequence[ClauseId]) -> list[str]:
-        """Those words, however little they make up."""
-        return [*self.aliens(question.sentence), *self.elsewhere(question, clauses)]
-
-    def share(self, question: Question, clauses: Sequence[ClauseId]) -> int:
-        """How much they make up of what was said, in per cent."""
+    def bare(self, question: Question, clause: ClauseId) -> bool:
+        """Whether a clause shares nothing with the question but circumstances and pairs of characters."""
         sentence = question.sentence
-        aliens = sum(_weight(word) for word in self.aliens(sentence))
-        others = sum(_weight(word) for text in self.elsewhere(question, clauses) for word in re.findall(r"[a-z]+|[^a-z\s]", text))
-        known = sum(_weight(text) for text in _known(sentence))
-        return 100 * (aliens + others) // max(1, aliens + known)
+        keys = [*(f"c:{hit.id}" for hit in sentence.of("concept")), *(f"a:{action}" for action in question.actions)]
+        return not any(self.index.has(clause, key) for key in keys)
+
+    def unread(self, question: Question, clause: ClauseId) -> bool:
+        """Whether it asks if one may, and neither an act nor what the clause does was named: 没有工作可以贷款吗."""
+        if question.actions or not question.has("may") or question.has("who", "which", "why", "duties"):
+            return False
+        said = {hit.id for hit in question.sentence.of("concept")}
+        return not any(said.intersection(duty.do) for duty in self._duties.get(clause, ()))
 
     def only_verbs(self, sentence: Sentence) -> bool:
         """Whether nothing was said but doings: 你是谁开发的 names nothing that is developed."""
@@ -192,16 +210,3 @@ def _beside_another(sentence: Sentence, hit: Hit) -> bool:
     index = sentence.segment_of(hit.start)
     asking = [m for marker in ("who", "may", "after") for m in sentence.of("marker", marker) if m.start >= hit.end]
     return hit.id in ("where", "attribute") and any(sentence.segment_of(m.start) > index for m in asking)
-
-
-def _known(sentence: Sentence) -> list[str]:
-    """What was said that the vocabulary knows and that isn't only there to ask."""
-    covered = bytearray(len(sentence.folded.text))
-    for hit in sentence.hits:
-        if hit.kind in ("concept", "action", "fact", "role", "unit", "money"):
-            covered[hit.start : hit.end] = b"\1" * hit.length
-    return re.findall(r"[a-z']+|[\u4e00-\u9fff]", "".join(c if covered[i] else "\n" for i, c in enumerate(sentence.folded.text)))
-
-
-def _weight(word: str) -> int:
-    return 2 if word.isascii() else len(word)

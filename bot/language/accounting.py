@@ -1,0 +1,131 @@
+"""How much of a question its answer accounts for, word by word.
+
+A word is accounted for where an answering clause has it, or a rule of the book turns on it. What is left over says that
+the question is about something else: a word that nothing here knows, or a concept that only other clauses have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.language.lexicon import Hit
+from bot.language.normalising import fold
+from bot.language.questions import Question
+from bot.language.searching import ClauseIndex
+from bot.language.sentence import Sentence
+from bot.model import ClauseId
+from bot.rulebook.library import Library
+
+#: Words shorter than this are no content in English.
+_SHORT = 3
+_STRETCH = re.compile(r"[a-z']+|[\u4e00-\u9fff]+")
+#: What a place of a sentence belongs to; the higher wins.
+_NOTHING, _FILLING, _ELSEWHERE, _TALK, _ACCOUNTED = range(5)
+#: Markers that fill a sentence and may be part of a longer word that nothing here knows.
+_FILLERS = frozenset({"filler", "generic"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """What a question says that its clauses have, by weight, and the words that they don't have."""
+
+    known: int
+    strange: tuple[str, ...]
+    #: Those of them that nothing here knows at all.
+    alien: tuple[str, ...]
+    #: The weight of the strange words.
+    left: int
+
+    @property
+    def share(self) -> int:
+        """How much of what was said is left over, in per cent."""
+        return 100 * self.left // max(1, self.left + self.known)
+
+
+class Accountant:
+    """Holds questions against clauses of one library."""
+
+    def __init__(self, library: Library, index: ClauseIndex) -> None:
+        self._index = index
+        self._small = frozenset(library.vocabulary.markers["small"].zh) if "small" in library.vocabulary.markers else frozenset()
+        self._books = {clause.id: clause.book for clause in library.clauses.values()}
+        #: The acts that turn on each fact.
+        self._turning: dict[str, frozenset[str]] = {}
+        for grant in library.grants:
+            for fact in grant.conditions:
+                self._turning[fact] = self._turning.get(fact, frozenset()) | {grant.action}
+        for ban in library.prohibitions:
+            for fact in ban.when:
+                self._turning[fact] = self._turning.get(fact, frozenset()) | ({ban.action} if ban.action else set())
+        #: The English words of each book's title: "the property book".
+        self._headed = {key: frozenset(fold(book.title.en).split()) for key, book in library.books.items()}
+
+    def account(self, question: Question, clauses: Sequence[ClauseId]) -> Account:
+        """Every word of the question, held against these clauses."""
+        sentence = question.sentence
+        layers = self._layers(question, clauses)
+        known = left = 0
+        strange: list[str] = []
+        alien: list[str] = []
+        for word, layer in _stretches(sentence.folded.text, layers):
+            if layer == _TALK or word.strip("'") in self._small or (layer == _FILLING and not word.isascii()):
+                continue
+            weight = 4 if word.isascii() else 2 * max(2, len(word))
+            if layer == _ACCOUNTED or self._written(word, clauses):
+                known += weight
+            elif not (layer == _FILLING or (word.isascii() and len(word) < _SHORT)):
+                strange.append(word)
+                alien += [word] if layer == _NOTHING else []
+                left += weight // 2 if layer == _ELSEWHERE else weight
+        return Account(known=known, strange=tuple(strange), alien=tuple(alien), left=left)
+
+    def _layers(self, question: Question, clauses: Sequence[ClauseId]) -> bytearray:
+        sentence = question.sentence
+        layers = bytearray(len(sentence.folded.text))
+        for hit in sentence.hits:
+            layer = self._layer(question, hit, clauses)
+            for start, end in hit.pieces():
+                for place in range(start, end):
+                    layers[place] = max(layers[place], layer)
+        for mention in sentence.amounts:
+            for place in range(sentence.place(mention.start), sentence.place(mention.end)):
+                layers[place] = _ACCOUNTED
+        return layers
+
+    def _layer(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> int:
+        if hit.kind == "concept":
+            return _ACCOUNTED if any(self._index.has(clause, f"c:{hit.id}") for clause in clauses) else _ELSEWHERE
+        if hit.kind == "fact":  # a circumstance of an act, and nothing by itself
+            return _ACCOUNTED if self._turning.get(hit.id, frozenset()) & set(question.actions) else _ELSEWHERE
+        if hit.kind == "marker":
+            if hit.id == "foreign":
+                return _NOTHING
+            return _FILLING if hit.id in _FILLERS else _TALK
+        if hit.kind == "money":
+            return _ACCOUNTED if hit.id in question.actions else _ELSEWHERE
+        if (hit.kind, hit.id) == ("relation", "customer"):
+            return _ACCOUNTED if any(self._index.concerns(clause, hit.id) for clause in clauses) else _NOTHING
+        return _ACCOUNTED
+
+    def _written(self, word: str, clauses: Iterable[ClauseId]) -> bool:
+        """Whether one of the clauses has the word itself."""
+        if word.isascii():
+            return any(self._index.has(clause, word) or word in self._headed.get(self._books[clause], ()) for clause in clauses)
+        return any(self._index.holds(clause, word) for clause in clauses)
+
+
+def _stretches(text: str, layers: bytearray) -> Iterable[tuple[str, int]]:
+    """The English words with the highest of their layers, and the stretches of Chinese that lie in one layer."""
+    for found in _STRETCH.finditer(text):
+        start, end = found.span()
+        if text[start].isascii():
+            yield found.group(), max(layers[start:end])
+            continue
+        while start < end:
+            stop = start + 1
+            while stop < end and layers[stop] == layers[start]:
+                stop += 1
+            yield text[start:stop], layers[start]
+            start = stop
