@@ -102,7 +102,7 @@ class Accountant:
         if hit.kind == "marker":
             if hit.id == "foreign":
                 return _NOTHING
-            return _FILLING if hit.id in _FILLERS else _TALK
+            return _FILLING if hit.id in _FILLERS and not question.sentence.folded.text[hit.start].isspace() else _TALK
         if hit.kind == "money":
             return _ACCOUNTED if hit.id in question.actions else _ELSEWHERE
         if (hit.kind, hit.id) == ("relation", "customer"):
