@@ -7,9 +7,10 @@ the question is about something else: a word that nothing here knows, or a conce
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.language.answers import Answer
 from bot.language.lexicon import Hit
 from bot.language.normalising import fold
 from bot.language.questions import Question
@@ -22,7 +23,7 @@ from bot.rulebook.library import Library
 _SHORT = 3
 _STRETCH = re.compile(r"[a-z']+|[\u4e00-\u9fff]+")
 #: What a place of a sentence belongs to; the higher wins.
-_NOTHING, _FILLING, _ELSEWHERE, _TALK, _ACCOUNTED = range(5)
+_NOTHING, _FILLING, _ELSEWHERE, _TALK, _PAYING, _ACCOUNTED = range(6)
 #: Markers that fill a sentence and may be part of a longer word that nothing here knows.
 _FILLERS = frozenset({"filler", "generic"})
 
@@ -37,6 +38,12 @@ class Account:
     alien: tuple[str, ...]
     #: The weight of the strange words.
     left: int
+    #: Where each word of content begins, and whether it is accounted for.
+    content: tuple[tuple[int, bool], ...] = ()
+
+    def met(self, place: int, until: int) -> bool:
+        """Whether the first word of content between two places is accounted for, if there is one."""
+        return next((met for start, met in self.content if place <= start < until), True)
 
     @property
     def share(self) -> int:
@@ -51,41 +58,45 @@ class Accountant:
         self._index = index
         self._small = frozenset(library.vocabulary.markers["small"].zh) if "small" in library.vocabulary.markers else frozenset()
         self._books = {clause.id: clause.book for clause in library.clauses.values()}
-        #: The acts that turn on each fact.
+        #: The acts that turn on each fact, and the clauses that say so.
         self._turning: dict[str, frozenset[str]] = {}
         for grant in library.grants:
             for fact in grant.conditions:
-                self._turning[fact] = self._turning.get(fact, frozenset()) | {grant.action}
+                self._turning[fact] = self._turning.get(fact, frozenset()) | {grant.action, *([grant.clause] if grant.duty else [])}
         for ban in library.prohibitions:
             for fact in ban.when:
-                self._turning[fact] = self._turning.get(fact, frozenset()) | ({ban.action} if ban.action else set())
+                self._turning[fact] = self._turning.get(fact, frozenset()) | {ban.action or ban.clause, ban.clause}
         #: The English words of each book's title: "the property book".
         self._headed = {key: frozenset(fold(book.title.en).split()) for key, book in library.books.items()}
 
-    def account(self, question: Question, clauses: Sequence[ClauseId]) -> Account:
-        """Every word of the question, held against these clauses."""
+    def account(self, question: Question, answer: Answer) -> Account:
+        """Every word of the question, held against the clauses of an answer."""
+        clauses = answer.clauses
         sentence = question.sentence
-        layers = self._layers(question, clauses)
+        layers = self._layers(question, answer)
         known = left = 0
         strange: list[str] = []
         alien: list[str] = []
-        for word, layer in _stretches(sentence.folded.text, layers):
+        content: list[tuple[int, bool]] = []
+        for start, word, layer in _stretches(sentence.folded.text, layers):
             if layer == _TALK or word.strip("'") in self._small or (layer == _FILLING and not word.isascii()):
                 continue
             weight = 4 if word.isascii() else 2 * max(2, len(word))
             if layer == _ACCOUNTED or self._written(word, clauses):
                 known += weight
+                content.append((start, True))
             elif not (layer == _FILLING or (word.isascii() and len(word) < _SHORT)):
                 strange.append(word)
+                content.append((start, False))
                 alien += [word] if layer == _NOTHING else []
-                left += weight // 2 if layer == _ELSEWHERE else weight
-        return Account(known=known, strange=tuple(strange), alien=tuple(alien), left=left)
+                left += weight // 2 if layer in (_ELSEWHERE, _PAYING) else weight
+        return Account(known=known, strange=tuple(strange), alien=tuple(alien), left=left, content=tuple(content))
 
-    def _layers(self, question: Question, clauses: Sequence[ClauseId]) -> bytearray:
+    def _layers(self, question: Question, answer: Answer) -> bytearray:
         sentence = question.sentence
         layers = bytearray(len(sentence.folded.text))
         for hit in sentence.hits:
-            layer = self._layer(question, hit, clauses)
+            layer = self._layer(question, hit, answer)
             for start, end in hit.pieces():
                 for place in range(start, end):
                     layers[place] = max(layers[place], layer)
@@ -94,17 +105,21 @@ class Accountant:
                 layers[place] = _ACCOUNTED
         return layers
 
-    def _layer(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> int:
+    def _layer(self, question: Question, hit: Hit, answer: Answer) -> int:
+        clauses = answer.clauses
         if hit.kind == "concept":
             return _ACCOUNTED if any(self._index.has(clause, f"c:{hit.id}") for clause in clauses) else _ELSEWHERE
         if hit.kind == "fact":  # a circumstance of an act, and nothing by itself
-            return _ACCOUNTED if self._turning.get(hit.id, frozenset()) & set(question.actions) else _ELSEWHERE
+            turning = self._turning.get(hit.id, frozenset())
+            if turning & {*question.actions, *clauses}:
+                return _ACCOUNTED
+            return _ELSEWHERE if question.actions else _NOTHING
         if hit.kind == "marker":
             if hit.id == "foreign":
                 return _NOTHING
             return _FILLING if hit.id in _FILLERS and not question.sentence.folded.text[hit.start].isspace() else _TALK
         if hit.kind == "money":
-            return _ACCOUNTED if hit.id in question.actions else _ELSEWHERE
+            return _ACCOUNTED if hit.id in question.actions else _PAYING
         if (hit.kind, hit.id) == ("relation", "customer"):
             return _ACCOUNTED if any(self._index.concerns(clause, hit.id) for clause in clauses) else _NOTHING
         return _ACCOUNTED
@@ -116,16 +131,16 @@ class Accountant:
         return any(self._index.holds(clause, word) for clause in clauses)
 
 
-def _stretches(text: str, layers: bytearray) -> Iterable[tuple[str, int]]:
-    """The English words with the highest of their layers, and the stretches of Chinese that lie in one layer."""
+def _stretches(text: str, layers: bytearray) -> Iterable[tuple[int, str, int]]:
+    """The English words with the highest of their layers, and the stretches of Chinese that lie in one layer, each with its place."""
     for found in _STRETCH.finditer(text):
         start, end = found.span()
         if text[start].isascii():
-            yield found.group(), max(layers[start:end])
+            yield start, found.group(), max(layers[start:end])
             continue
         while start < end:
             stop = start + 1
             while stop < end and layers[stop] == layers[start]:
                 stop += 1
-            yield text[start:stop], layers[start]
+            yield start, text[start:stop], layers[start]
             start = stop

@@ -112,10 +112,10 @@ class Asker:
             return Answer(kind="unknown", intent=answer.intent, roles=question.roles, unknown_words=foreign)
         if self._at_odds(answer):
             return Answer(kind="clarify", intent=answer.intent, roles=question.roles, choices=answer.clauses[:CHOICES])
-        missing = self.evidence.missing(question, answer.clauses)
+        missing = self.evidence.missing(question, answer)
         if missing:
             return Answer(kind="unknown", intent=answer.intent, roles=question.roles, unknown_words=missing)
-        alien = self.evidence.alien(question, answer.clauses)
+        alien = self.evidence.alien(question, answer)
         if alien:
             return Answer(kind="clarify", intent=answer.intent, roles=question.roles, choices=answer.clauses[:CHOICES], unknown_words=alien)
         return answer
@@ -152,7 +152,7 @@ class Asker:
 
     def _stand_in(self, question: Question) -> Answer | None:
         acted = {a.role for key in (*question.speaker.roles, *question.roles) if (a := self.library.roles[key].acts_for)}
-        asks = question.has("standin") or (question.has("away") and question.has("may", "duties") and not acted.isdisjoint(question.roles))
+        asks = question.has("standin") or (question.has("away") and (question.has("who") or (question.has("may", "duties") and not acted.isdisjoint(question.roles))))
         if not asks or not question.roles or (question.actions and not question.has("who", "away")):
             return None
         away = [key for key in question.roles if not self.library.roles[key].acts_for] or list(question.roles)
@@ -420,7 +420,7 @@ def _says_away(sentence: Sentence, hit: Hit) -> bool:
 
 def _content(sentence: Sentence) -> bool:
     """Whether the sentence says anything besides posts, departments and question words."""
-    asking = [hit for hit in sentence.of("marker") if hit.id in _ASKING]
+    asking = [hit for hit in sentence.hits if hit.id in _ASKING or hit.kind in ("role", "unit")]
     return any(
         not any(hit.start <= term.start and term.end <= hit.end for hit in asking)
         for term in terms(sentence)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from bot.language.accounting import Accountant
+from bot.language.accounting import Account, Accountant
+from bot.language.answers import Answer, Intent
 from bot.language.lexicon import Hit
 from bot.language.questions import Question, said
 from bot.language.searching import ClauseIndex
@@ -20,6 +21,12 @@ from bot.rulebook.library import DutyTerms, Library
 
 #: The most that words which nothing knows may make up of what a question says (per cent).
 ALIEN = 25
+#: What the words right behind these markers say is the point of a question.
+POINTS = ("who", "which", "how", "may")
+#: So far behind them, in characters.
+REACH = 12
+#: So far behind getting stands what somebody gets, in characters.
+_NEAR = 9
 #: No question that anybody means asks for more things than this.
 ASKED = 20
 _DIGITS = re.compile(r"[0-9]|half|全额|半价|九折")
@@ -44,6 +51,11 @@ _DONE_BY = re.compile(r"^who (?:wrote|drew up|drafted|signed|founded|invented|cr
 
 #: Whether something has happened yet, which no book knows: 排班表出来了吗.
 _STATE = re.compile(r"(?<![行就够可对好以成])了(?:吗|没有?|么)[?!。\s]*$")
+#: How it is done, which no grant tells: 退货的产品怎么销毁.
+_MANNER = re.compile(
+    r"(?:怎么|怎样|如何|咋)(?!办|做|整|弄|样|搞|处|说|走|写|才)[\u4e00-\u9fff]{1,4}[呢啊呀吗?。\s]*$"
+    r"|^ how (?:do|doe|is|are|can|should|must|will|did) (?!.* (?:proceed|go about) )"
+)
 #: 做这事的是谁 and 做这事的人是谁 ask for a post.
 _CLEFT = re.compile(r"的(?:人|岗位|那个|那位)?$")
 _LAST = re.compile(r"[啊呀呢吗?。!\s]*$")
@@ -75,9 +87,13 @@ class Evidence:
             ("attribute", self._spoken_of),
         )
 
-    def missing(self, question: Question, clauses: Sequence[ClauseId]) -> tuple[str, ...]:
-        """What the question asks for and these clauses don't have, as it was said; empty where they have it all."""
-        sentence = question.sentence
+    def missing(self, question: Question, answer: Answer) -> tuple[str, ...]:
+        """What the question asks for and the clauses of an answer don't have, as it was said; empty where they have it all."""
+        sentence, clauses = question.sentence, answer.clauses
+        if answer.actions and answer.intent in (Intent.MAY, Intent.LIMIT) and (manner := _MANNER.search(sentence.folded.text)):
+            return (manner.group().strip(),)
+        if received := self._received(sentence):
+            return (received,)
         if (state := _STATE.search(sentence.folded.text)) is not None:
             return (state.group(),)
         if self.only_verbs(sentence) or _DONE_BY.search(sentence.text):
@@ -109,10 +125,26 @@ class Evidence:
                 return said(sentence, things[0])
         return None
 
-    def alien(self, question: Question, clauses: Sequence[ClauseId]) -> tuple[str, ...]:
-        """The words that these clauses don't account for, where they make up a fair share of the question."""
-        account = self._accountant.account(question, clauses)
-        return account.strange if account.alien or account.share >= ALIEN else ()
+    def alien(self, question: Question, answer: Answer) -> tuple[str, ...]:
+        """The words that the clauses of an answer don't account for, where they make up a fair share of the question."""
+        account = self._accountant.account(question, answer)
+        return account.strange if account.alien or account.share >= ALIEN or self._pointless(question.sentence, account) else ()
+
+    def _pointless(self, sentence: Sentence, account: Account) -> bool:
+        """Whether the very word that is asked about isn't accounted for: who waters the plants, 怎么销毁."""
+        for marker in POINTS:
+            for hit in sentence.of("marker", marker):
+                if not account.met(hit.end - (sentence.folded.text[hit.end - 1] == " "), hit.end + REACH): return True
+        return False
+
+    def _received(self, sentence: Sentence) -> str | None:
+        """What somebody gets by an act: the books say who may do it, not who is to have it."""
+        for got in sentence.of("marker", "receive"):
+            text, place = sentence.folded.text, got.end - (sentence.folded.text[got.end - 1] == " ")
+            for act in sentence.of("action"):
+                if place <= act.start <= place + _NEAR and (said(sentence, got) != "有" or _LAST.match(text, act.end)):
+                    return said(sentence, got)
+        return None
 
     def bare(self, question: Question, clause: ClauseId) -> bool:
         """Whether a clause shares nothing with the question but circumstances and pairs of characters."""

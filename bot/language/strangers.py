@@ -31,7 +31,7 @@ def _cross(one: Hit, other: Hit) -> bool:
 
 def _named(found: re.Match[str], hits: Iterable[Hit]) -> bool:
     """Whether what looks like a department is one that the books have or, in Chinese, part of other words."""
-    kinds = ("role", "unit", "relation") if found.group().isascii() else ("role", "unit", "relation", "concept", "action")
+    kinds = ("role", "unit", "relation", "fact") + (() if found.group().isascii() else ("concept", "action"))
     return any(
         hit.kind in kinds
         and (hit.kind != "concept" or (hit.start, hit.end) != found.span())
