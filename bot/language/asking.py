@@ -121,10 +121,12 @@ class Asker:
         return answer
 
     def _at_odds(self, answer: Answer) -> bool:
-        """Whether two acts towards customers were named that no clause has both of: a gift is exchanged by none."""
-        acts = {action for action in answer.actions if self.library.vocabulary.actions[action].concerns == "customer"}
+        """Whether acts towards different people, or two towards customers, were named that no clause has together."""
+        concerns = [self.library.vocabulary.actions[action].concerns for action in answer.actions]
+        acts = {action for action, concern in zip(answer.actions, concerns, strict=True) if concern}
         held = [{grant.action for grant in self.library.grants if grant.clause == clause} for clause in answer.clauses]
-        return answer.intent is not Intent.COMPARE and len(acts) > 1 and not any(acts <= actions for actions in held)
+        apart = concerns.count("customer") > 1 or len({concern for concern in concerns if concern}) > 1
+        return answer.intent is not Intent.COMPARE and apart and not any(acts <= actions for actions in held)
 
     def _mentioned(self, question: Question) -> Answer:
         """Posts that the books only mention have no duties of their own there: ask back with the clauses that mention them."""

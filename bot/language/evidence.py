@@ -22,7 +22,7 @@ from bot.rulebook.library import DutyTerms, Library
 #: The most that words which nothing knows may make up of what a question says (per cent).
 ALIEN = 25
 #: What the words right behind these markers say is the point of a question.
-POINTS = ("who", "which", "how", "may")
+POINTS = ("who", "which", "how", "may", "receive")
 #: So far behind them, in characters.
 REACH = 12
 #: So far behind getting stands what somebody gets, in characters.
@@ -51,6 +51,13 @@ _DONE_BY = re.compile(r"^who (?:wrote|drew up|drafted|signed|founded|invented|cr
 
 #: Whether something has happened yet, which no book knows: 排班表出来了吗.
 _STATE = re.compile(r"(?<![行就够可对好以成])了(?:吗|没有?|么)[?!。\s]*$")
+#: What the company has or is; the books speak of posts.
+_OF_COMPANY = re.compile(
+    r"^(?:我们|咱们?|这家)?公司(?:有没有|有多少|有几|有什么|是不是|是什么|在哪|什么时候|几)(?!权|资格)"
+    r"|^ (?:is|are|wa|was|do|doe|has|have) (?:the |our |thi )?(?:compani|firm) "
+)
+#: 新客户有优惠吗, 有没有补偿.
+_HAS = re.compile(r"(?<![没具])有(?:没有)?$")
 #: How it is done, which no grant tells: 退货的产品怎么销毁.
 _MANNER = re.compile(
     r"(?:怎么|怎样|如何|咋)(?!办|做|整|弄|样|搞|处|说|走|写|才)[\u4e00-\u9fff]{1,4}[呢啊呀吗?。\s]*$"
@@ -94,7 +101,7 @@ class Evidence:
             return (manner.group().strip(),)
         if received := self._received(sentence):
             return (received,)
-        if (state := _STATE.search(sentence.folded.text)) is not None:
+        if (state := _STATE.search(sentence.folded.text) or _OF_COMPANY.search(sentence.folded.text)) is not None:
             return (state.group(),)
         if self.only_verbs(sentence) or _DONE_BY.search(sentence.text):
             return (said(sentence, sentence.of("concept")[0]) if sentence.of("concept") else sentence.text,)
@@ -139,11 +146,16 @@ class Evidence:
 
     def _received(self, sentence: Sentence) -> str | None:
         """What somebody gets by an act: the books say who may do it, not who is to have it."""
+        text, mays = sentence.folded.text, sentence.of("marker", "may")
+        for act in sentence.of("action"):
+            if (has := _HAS.search(text, 0, act.start)) and not any(may.start <= has.start() < may.end for may in mays):
+                return has.group()
         for got in sentence.of("marker", "receive"):
-            text, place = sentence.folded.text, got.end - (sentence.folded.text[got.end - 1] == " ")
-            for act in sentence.of("action"):
-                if place <= act.start <= place + _NEAR and (said(sentence, got) != "有" or _LAST.match(text, act.end)):
-                    return said(sentence, got)
+            place = got.end - (text[got.end - 1] == " ")
+            if text.startswith(" to ", place) or any(got.within(may) for may in mays):
+                continue
+            if any(place <= act.start <= place + _NEAR for act in sentence.of("action")):
+                return said(sentence, got)
         return None
 
     def bare(self, question: Question, clause: ClauseId) -> bool:
@@ -202,7 +214,7 @@ class Evidence:
 
     def _named(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
         """总监是谁 asks for a name; 谁是顶头上司 and 责任人是谁 for a post."""
-        if said(question.sentence, hit).startswith(("哪", "which", "谁", "who wrote")):
+        if said(question.sentence, hit).startswith(("哪", "用哪", "选哪", "叫", "姓", "which", "谁", "who wrote")):
             return False
         before = question.sentence.folded.text[: hit.start]
         if said(question.sentence, hit) == "是谁" and _LAST.match(question.sentence.folded.text, hit.end) and not _CLEFT.search(before):
@@ -214,6 +226,9 @@ class Evidence:
     def _spoken_of(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
         """A clause that says the word itself; where its value is asked for (利率是多少), one with a figure besides."""
         sentence = question.sentence
+        around = [f"c:{other.id}" for other in sentence.of("concept") if hit.within(other)]
+        if any(self.index.has(clause, key) for clause in clauses for key in around):
+            return True
         word = re.compile(re.escape(sentence.folded.text[hit.start : hit.end]))
         valued = _VALUE.match(sentence.folded.text, hit.end) or _VALUE_OF.search(sentence.folded.text, 0, hit.start + 1)
         return any(self.index.says(clause, word) and (not valued or _DIGITS.search(self._text(clause, "zh"))) for clause in clauses)

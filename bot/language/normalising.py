@@ -21,6 +21,8 @@ _PUNCTUATION = str.maketrans(
 _MENTION = re.compile(r"<[@#!][^<>\s]{1,80}>|(?<!\S)@[A-Za-z0-9_]{3,64}\b")
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+#: Words whose stem is another word's: an allowance isn't what is allowed.
+_APART = frozenset({"allowance", "allowances"})
 _AGENT_NOUN = re.compile(r"^[a-z]{3,}(?:er|or|ant|(?<!m)ent|ist|ian|ier)s?$")
 
 
@@ -70,6 +72,8 @@ _SHOWN = _Shown()
 def stem(word: str) -> str:
     """The stem of an English word; agent nouns keep their form, so that a manager isn't what they manage."""
     word = word.removesuffix("'s")
+    if word in _APART:
+        return word.removesuffix("s")
     if _AGENT_NOUN.match(word):
         return word.removesuffix("s")
     return str(_stemmer().stemWord(word))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.language.intending import without_parts
 from bot.language.lexicon import Hit
 from bot.language.sentence import Sentence
 from bot.language.speaking import Speaker
@@ -54,7 +55,7 @@ class Questioner:
         mine = not roles and bool(speaker.roles) and bool(sentence.of("marker", "speaker"))
         if mine:
             roles = list(speaker.roles)
-        actions = tuple(dict.fromkeys(hit.id for hit in sentence.of("action") if not _negated_for_good(sentence, hit)))
+        actions = tuple(dict.fromkeys(hit.id for hit in without_parts(sentence.of("action")) if not _negated_for_good(sentence, hit)))
         books = {*units, *(key.split("/")[0] for key in roles)}
         actions = tuple(a for a in actions if any((book, a) in self._known for book in books)) or actions
         actions = actions or self._of_situation(sentence)
