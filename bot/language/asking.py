@@ -242,7 +242,7 @@ class Asker:
             return banned
         if not question.actions or understood(question.sentence) < ANSWERS:
             return None
-        named = [key for key in question.roles if not self.library.roles[key].outside]
+        named = [key for key in question.actors if not self.library.roles[key].outside]
         said_of = {hit.id for hit in question.sentence.of("fact")}
         turning = any(said_of & set(g.conditions) for g in self.library.grants if g.action in question.actions)
         subject = question.roles and self.library.roles[question.roles[0]].outside
@@ -292,6 +292,7 @@ class Asker:
         """What the book forbids, where the question describes just that."""
         facts = {key for key, fact in self.library.vocabulary.facts.items() if stated(question.sentence, fact)}
         bans = [ban for ban in self.library.prohibitions if ban.action and facts and set(ban.when) <= facts]
+        bans = [ban for ban in bans if question.sentence.of("money", ban.action) or ban.action in question.actions]
         refused = {g.action for g in self.library.grants if any(set(ban.when) & set(g.conditions) for ban in bans)}
         if not bans or refused & set(question.actions):
             return None
@@ -387,7 +388,9 @@ class Asker:
             books = {self.library.roles[key].book for key in roles}
             return [(self._scope(roles), OWN_ANSWERS), (self._of_books(books), ANSWERS + 10)]
         if question.units:
-            return [([*self._of_books(question.units), *self._scope(question.alike)], ANSWERS)]
+            inside: list[tuple[list[ClauseId] | None, int]] = [([*self._of_books(question.units), *self._scope(question.alike)], ANSWERS)]
+            concerned = any(self.library.vocabulary.actions[action].concerns for action in question.actions)
+            return inside if concerned else [*inside, (None, ANSWERS + 20)]
         if question.roles:  # posts that the book mentions without a clause of their own
             return [(self._of_books({self.library.roles[key].book for key in question.roles}), ANSWERS)]
         own: list[tuple[list[ClauseId] | None, int]] = (

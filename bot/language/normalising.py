@@ -22,7 +22,7 @@ _MENTION = re.compile(r"<[@#!][^<>\s]{1,80}>|(?<!\S)@[A-Za-z0-9_]{3,64}\b")
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 #: Words whose stem is another word's: an allowance isn't what is allowed.
-_APART = frozenset({"allowance", "allowances"})
+_APART = frozenset({"allowance", "allowances", "seniority"})
 _AGENT_NOUN = re.compile(r"^[a-z]{3,}(?:er|or|ant|(?<!m)ent|ist|ian|ier)s?$")
 
 
