@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.language.answers import Answer
+from bot.language.answers import Answer, Intent
 from bot.language.lexicon import Hit
 from bot.language.normalising import fold
 from bot.language.questions import Question
@@ -21,9 +21,12 @@ from bot.rulebook.library import Library
 
 #: Words shorter than this are no content in English.
 _SHORT = 3
+_PAYING = re.compile(r" pai?d? | pay |付|出钱|买单|掏")
+#: So much between the words for an act only says which: 跑西片.
+_NAMED = 2
 _STRETCH = re.compile(r"[a-z']+|[\u4e00-\u9fff]+")
 #: What a place of a sentence belongs to; the higher wins.
-_NOTHING, _FILLING, _ELSEWHERE, _TALK, _PAYING, _ACCOUNTED = range(6)
+_NOTHING, _FILLING, _ELSEWHERE, _TALK, _ACCOUNTED = range(5)
 #: Markers that fill a sentence and may be part of a longer word that nothing here knows.
 _FILLERS = frozenset({"filler", "generic"})
 
@@ -57,6 +60,7 @@ class Accountant:
     def __init__(self, library: Library, index: ClauseIndex) -> None:
         self._index = index
         self._small = frozenset(library.vocabulary.markers["small"].zh) if "small" in library.vocabulary.markers else frozenset()
+        self._fillers = frozenset(stem for phrase in library.vocabulary.markers["filler"].en for stem in fold(phrase).split())
         self._books = {clause.id: clause.book for clause in library.clauses.values()}
         #: The acts that turn on each fact, and the clauses that say so.
         self._turning: dict[str, frozenset[str]] = {}
@@ -79,7 +83,7 @@ class Accountant:
         alien: list[str] = []
         content: list[tuple[int, bool]] = []
         for start, word, layer in _stretches(sentence.folded.text, layers):
-            if layer == _TALK or word.strip("'") in self._small or (layer == _FILLING and not word.isascii()):
+            if layer == _TALK or word in self._fillers or word.strip("'") in self._small or (layer == _FILLING and not word.isascii()):
                 continue
             weight = 4 if word.isascii() else 2 * max(2, len(word))
             if layer == _ACCOUNTED or self._written(word, clauses):
@@ -89,7 +93,7 @@ class Accountant:
                 strange.append(word)
                 content.append((start, False))
                 alien += [word] if layer == _NOTHING else []
-                left += weight // 2 if layer in (_ELSEWHERE, _PAYING) else weight
+                left += weight // 2 if layer == _ELSEWHERE else weight
         return Account(known=known, strange=tuple(strange), alien=tuple(alien), left=left, content=tuple(content))
 
     def _layers(self, question: Question, answer: Answer) -> bytearray:
@@ -97,7 +101,8 @@ class Accountant:
         layers = bytearray(len(sentence.folded.text))
         for hit in sentence.hits:
             layer = self._layer(question, hit, answer)
-            for start, end in hit.pieces():
+            named = [gap for gap in hit.gaps if hit.kind == "action" and gap[1] - gap[0] <= _NAMED]  # 改跑西片
+            for start, end in (*hit.pieces(), *named):
                 for place in range(start, end):
                     layers[place] = max(layers[place], layer)
         for mention in sentence.amounts:
@@ -117,9 +122,11 @@ class Accountant:
         if hit.kind == "marker":
             if hit.id == "foreign":
                 return _NOTHING
+            if hit.id == "after" and answer.intent is not Intent.AFTER and _PAYING.search(question.sentence.folded.text, hit.start, hit.end):
+                return _ELSEWHERE  # who pays for the greening
             return _FILLING if hit.id in _FILLERS and not question.sentence.folded.text[hit.start].isspace() else _TALK
         if hit.kind == "money":
-            return _ACCOUNTED if hit.id in question.actions else _PAYING
+            return _ACCOUNTED if hit.id in question.actions else _ELSEWHERE
         if (hit.kind, hit.id) == ("relation", "customer"):
             return _ACCOUNTED if any(self._index.concerns(clause, hit.id) for clause in clauses) else _NOTHING
         return _ACCOUNTED

@@ -154,8 +154,8 @@ class Asker:
 
     def _stand_in(self, question: Question) -> Answer | None:
         acted = {a.role for key in (*question.speaker.roles, *question.roles) if (a := self.library.roles[key].acts_for)}
-        asks = question.has("standin") or (question.has("away") and (question.has("who") or (question.has("may", "duties") and not acted.isdisjoint(question.roles))))
-        if not asks or not question.roles or (question.actions and not question.has("who", "away")):
+        asks = question.has("standin") or (_away(question.sentence) and (question.has("who") or (question.has("may", "duties") and not acted.isdisjoint(question.roles))))
+        if not asks or not question.roles or (question.actions and not (question.has("who") or _away(question.sentence))):
             return None
         away = [key for key in question.roles if not self.library.roles[key].acts_for] or list(question.roles)
         if len(away) < len(question.roles) and _all_away(question.sentence):  # the stand-in is away as well, and acting does not chain
@@ -164,7 +164,7 @@ class Asker:
         acting = [self.library.roles[key] for key in question.roles if self.library.roles[key].acts_for]
         found = list(dict.fromkeys(role.key for role in (*deputies, *acting)))
         if not found:
-            if not (question.has("away") or question.has("who")):
+            if not (_away(question.sentence) or question.has("who")):
                 return None
             return Answer(kind="unknown", intent=Intent.STAND_IN, roles=question.roles)
         clauses = [self.library.roles[key].acts_for.clause for key in found if self.library.roles[key].acts_for]  # type: ignore[union-attr]
@@ -410,6 +410,12 @@ def _post_unknown(sentence: Sentence) -> bool:
     """The duties of the copywriter: a post that the books don't have."""
     found = _DUTIES_OF.search(sentence.folded.text)
     return found is not None and any(start < found.end() and found.start() < end for start, end in sentence.unknown)
+
+
+def _away(sentence: Sentence) -> bool:
+    """Whether somebody is said to be away, and not only something given away."""
+    acts = sentence.of("action")
+    return any(not any(act.start <= hit.start and hit.end <= act.end for act in acts) for hit in sentence.of("marker", "away"))
 
 
 def _all_away(sentence: Sentence) -> bool:

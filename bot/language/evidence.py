@@ -58,6 +58,7 @@ _OF_COMPANY = re.compile(
 )
 #: 新客户有优惠吗, 有没有补偿.
 _HAS = re.compile(r"(?<![没具])有(?:没有)?$")
+_WHAT = re.compile(r" (?:what|which|how|where|when) ")
 #: How it is done, which no grant tells: 退货的产品怎么销毁.
 _MANNER = re.compile(
     r"(?:怎么|怎样|如何|咋)(?!办|做|整|弄|样|搞|处|说|走|写|才)[\u4e00-\u9fff]{1,4}[呢啊呀吗?。\s]*$"
@@ -166,7 +167,7 @@ class Evidence:
 
     def unread(self, question: Question, clause: ClauseId) -> bool:
         """Whether it asks if one may, and neither an act nor what the clause does was named: 没有工作可以贷款吗."""
-        if question.actions or not question.has("may") or question.has("who", "which", "why", "duties"):
+        if question.actions or _WHAT.match(question.sentence.folded.text) or not question.has("may") or question.has("who", "which", "why", "duties"):
             return False
         said = {hit.id for hit in question.sentence.of("concept")}
         return not any(said.intersection(duty.do) for duty in self._duties.get(clause, ()))

@@ -69,6 +69,7 @@ class Questioner:
         if mine:
             roles = list(speaker.roles)
         actions = tuple(dict.fromkeys(hit.id for hit in without_parts(sentence.of("action")) if not _negated_for_good(sentence, hit)))
+        actions = self._of_one_side(sentence, actions)
         books = {*units, *(key.split("/")[0] for key in roles)}
         actions = tuple(a for a in actions if any((book, a) in self._known for book in books)) or actions
         actions = actions or self._of_situation(sentence)
@@ -83,6 +84,14 @@ class Questioner:
             mine=mine,
             addressed=tuple(addressed),
         )
+
+    def _of_one_side(self, sentence: Sentence, actions: tuple[str, ...]) -> tuple[str, ...]:
+        """Without acts towards customers, where one towards an employee was named and no customer or product is spoken of."""
+        concerns = {action: self.library.vocabulary.actions[action].concerns for action in actions}
+        told = {self.library.vocabulary.facts[hit.id].concerns for hit in sentence.of("fact")}
+        if "employee" not in concerns.values() or sentence.of("relation", "customer") or told - {"employee"}:
+            return actions
+        return tuple(action for action in actions if concerns[action] != "customer")
 
     def _of_situation(self, sentence: Sentence) -> tuple[str, ...]:
         """What the situation told is about, where no action was named: the actions that turn on its facts."""
