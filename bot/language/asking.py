@@ -73,8 +73,10 @@ class Asker:
         for step in (self._stand_in, self._beyond, self._compare, self._lines, self._about_action, self._duties):
             found = step(question)
             if found is not None:
-                return self._held(question, found)
-        return self._held(question, self._search(question))
+                held = self._held(question, found)
+                again = self._search(question) if held.kind == "clarify" and not self._concerned(question) else held
+                return again if again.kind == "answer" else held
+        return self._search(question)
 
     def _silent(self, question: Question) -> Answer | None:
         """Clauses asked for by number, and what is refused before anything is looked up: unknown posts, things no book has."""
@@ -119,6 +121,10 @@ class Asker:
         if alien:
             return Answer(kind="clarify", intent=answer.intent, roles=question.roles, choices=answer.clauses[:CHOICES], unknown_words=alien)
         return answer
+
+    def _concerned(self, question: Question) -> bool:
+        """Whether an act towards a customer or an employee was named: what no rule says of it, no duty says either."""
+        return any(self.library.vocabulary.actions[action].concerns for action in question.actions)
 
     def _at_odds(self, answer: Answer) -> bool:
         """Whether acts towards different people, or two towards customers, were named that no clause has together."""
@@ -350,6 +356,7 @@ class Asker:
         roles = tuple(key for key in question.roles if self._scope([key]))
         intent = Intent.WHO if question.has("who") else Intent.SEARCH
         other = bool(question.actions and roles) and not any(self._book_knows(key, question.actions) for key in roles)
+        refused: Answer | None = None
         for scope, bar in self._scopes(question, roles):
             found = [f for f in self.index.search(question.sentence, scope)]
             if found and not self._can_answer(question, found[0]): found=[]
@@ -357,12 +364,13 @@ class Asker:
             near = found if found and found[0].coverage < ANSWERS_AHEAD else found[:1]
             reach = [f for f in near if f.coverage >= enough]
             if reach or (found and _ahead(found) and not other):
-                return Answer(
-                    kind="answer",
-                    intent=intent,
-                    clauses=_best([*reach[:1], *(f for f in found if f is not reach[0])] if reach else found),
-                    roles=question.roles,
-                )
+                clauses = _best([*reach[:1], *(f for f in found if f is not reach[0])] if reach else found)
+                held = self._held(question, Answer(kind="answer", intent=intent, clauses=clauses, roles=question.roles))
+                if held.kind == "answer":
+                    return held
+                refused = refused or held
+        if refused:
+            return refused
         found = self.index.search(question.sentence, self._scopes(question, roles)[0][0])
         if found and found[0].coverage >= ASKS_BACK:
             return Answer(
@@ -389,8 +397,7 @@ class Asker:
             return [(self._scope(roles), OWN_ANSWERS), (self._of_books(books), ANSWERS + 10)]
         if question.units:
             inside: list[tuple[list[ClauseId] | None, int]] = [([*self._of_books(question.units), *self._scope(question.alike)], ANSWERS)]
-            concerned = any(self.library.vocabulary.actions[action].concerns for action in question.actions)
-            return inside if concerned else [*inside, (None, ANSWERS + 20)]
+            return inside if self._concerned(question) else [*inside, (None, ANSWERS + 20)]
         if question.roles:  # posts that the book mentions without a clause of their own
             return [(self._of_books({self.library.roles[key].book for key in question.roles}), ANSWERS)]
         own: list[tuple[list[ClauseId] | None, int]] = (
