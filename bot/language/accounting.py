@@ -15,7 +15,6 @@ from bot.language.lexicon import Hit
 from bot.language.normalising import fold
 from bot.language.questions import Question
 from bot.language.searching import ClauseIndex
-from bot.language.sentence import Sentence
 from bot.model import ClauseId
 from bot.rulebook.library import Library
 
@@ -122,7 +121,11 @@ class Accountant:
         if hit.kind == "marker":
             if hit.id == "foreign":
                 return _NOTHING
-            if hit.id == "after" and answer.intent is not Intent.AFTER and _PAYING.search(question.sentence.folded.text, hit.start, hit.end):
+            if (
+                hit.id == "after"
+                and answer.intent is not Intent.AFTER
+                and _PAYING.search(question.sentence.folded.text, hit.start, hit.end)
+            ):
                 return _ELSEWHERE  # who pays for the greening
             return _FILLING if hit.id in _FILLERS and not question.sentence.folded.text[hit.start].isspace() else _TALK
         if hit.kind == "money":
