@@ -16,7 +16,8 @@ from bot.language.attributes import Attributes
 from bot.language.grounds import CHOICES, Grounds
 from bot.language.lines import OF_LINES
 from bot.language.questions import Question, said
-from bot.language.sentence import Sentence, runs
+from bot.language.sentence import Sentence
+from bot.language.shapes import Shapes
 from bot.model import ClauseId
 from bot.rulebook.library import DutyTerms
 
@@ -26,27 +27,9 @@ ALIEN = 25
 POINTS = ("who", "which", "how", "may", "receive")
 #: So far behind them, in characters.
 REACH = 12
-#: So far behind getting stands what somebody gets, in characters.
-_NEAR = 9
-#: Who signed it: who once did it, and not whose business it is.
-_DONE_BY = re.compile(r"^who (?:wrote|drew up|drafted|signed|founded|invented|created|built|issued)\b")
 
-
-#: Whether something has happened yet, which no book knows: 排班表出来了吗.
-_STATE = re.compile(r"(?<![行就够可对好以成])了(?:吗|没有?|么)[?!。\s]*$")
-#: What the company has or is; the books speak of posts.
-_OF_COMPANY = re.compile(
-    r"^(?:我们|咱们?|这家)?公司(?:有没有|有多少|有几|有什么|是不是|是什么|在哪|什么时候|几)(?!权|资格)"
-    r"|^ (?:is|are|wa|was|do|doe|has|have) (?:the |our |thi )?(?:compani|firm) "
-)
-#: 新客户有优惠吗, 有没有补偿.
-_HAS = re.compile(r"(?<![没具])有(?:没有)?$")
+#: What is asked for is a thing, and not whether one may.
 _WHAT = re.compile(r" (?:what|which|how|where|when) ")
-#: How it is done, which no grant tells: 退货的产品怎么销毁.
-_MANNER = re.compile(
-    r"(?:怎么|怎样|如何|咋)(?!办|做|整|弄|样|搞|处|说|走|写|才)[\u4e00-\u9fff]{1,4}[呢啊呀吗?。\s]*$"
-    r"|^ how (?:do|doe|is|are|can|should|must|will|did) (?!.* (?:proceed|go about) )"
-)
 
 
 class Evidence:
@@ -58,12 +41,12 @@ class Evidence:
         self.index = grounds.index
         self._accountant = Accountant(library, grounds.index)
         self._attributes = Attributes(library, grounds.index)
+        self._shapes = Shapes(library, grounds.index)
         self._duties: dict[ClauseId, list[DutyTerms]] = {}
         for duty in library.duties.values():
             self._duties.setdefault(duty.clause, []).append(duty)
         #: Concepts that name what is done something with, and never the doing.
         self._things = {c for d in library.duties.values() for c in d.what} - {c for d in library.duties.values() for c in d.do}
-        self._verbs = {c for d in library.duties.values() for c in d.do} - {c for d in library.duties.values() for c in d.what}
 
     def held(self, question: Question, answer: Answer) -> Answer:
         """The answer, where its clauses have what was asked for; else that the book is silent, or a question back."""
@@ -109,14 +92,9 @@ class Evidence:
     def missing(self, question: Question, answer: Answer) -> tuple[str, ...]:
         """What the question asks for and the clauses of an answer don't have, as it was said; empty where they have it all."""
         sentence, clauses = question.sentence, answer.clauses
-        if answer.actions and answer.intent in (Intent.MAY, Intent.LIMIT) and (manner := _MANNER.search(sentence.folded.text)):
-            return (manner.group().strip(),)
-        if received := self._received(sentence):
-            return (received,)
-        if (state := _STATE.search(sentence.folded.text) or _OF_COMPANY.search(sentence.folded.text)) is not None:
-            return (state.group(),)
-        if self.only_verbs(sentence) or _DONE_BY.search(sentence.text):
-            return (said(sentence, sentence.of("concept")[0]) if sentence.of("concept") else sentence.text,)
+        shape = self._shapes.unanswerable(question, answer)
+        if shape:
+            return (shape,)
         focus = self._focus(sentence, clauses)
         if focus:
             return (focus,)
@@ -145,20 +123,6 @@ class Evidence:
                     return True
         return False
 
-    def _received(self, sentence: Sentence) -> str | None:
-        """What somebody gets by an act: the books say who may do it, not who is to have it."""
-        text, mays = sentence.folded.text, sentence.of("marker", "may")
-        for act in sentence.of("action"):
-            if (has := _HAS.search(text, 0, act.start)) and not any(may.start <= has.start() < may.end for may in mays):
-                return has.group()
-        for got in sentence.of("marker", "receive"):
-            place = got.end - (text[got.end - 1] == " ")
-            if text.startswith(" to ", place) or any(got.within(may) for may in mays):
-                continue
-            if any(place <= act.start <= place + _NEAR for act in sentence.of("action")):
-                return said(sentence, got)
-        return None
-
     def _bare(self, question: Question, clause: ClauseId) -> bool:
         """Whether a clause shares nothing with the question but circumstances and pairs of characters."""
         sentence = question.sentence
@@ -176,21 +140,3 @@ class Evidence:
             return False
         said = {hit.id for hit in question.sentence.of("concept")}
         return not any(said.intersection(duty.do) for duty in self._duties.get(clause, ()))
-
-    def only_verbs(self, sentence: Sentence) -> bool:
-        """Whether nothing was said but doings: 你是谁开发的 names nothing that is developed."""
-        if any(sentence.of(kind) for kind in ("action", "fact", "role", "unit", "relation")):
-            return False
-        concepts = sentence.of("concept")
-        return bool(concepts) and all(hit.id in self._verbs for hit in concepts) and not self.aliens(sentence)
-
-    def aliens(self, sentence: Sentence) -> tuple[str, ...]:
-        """The words that neither the vocabulary nor any clause knows."""
-        text = sentence.folded.text
-        return tuple(text[a:b] for a, b in runs(sentence.alien, text) if not self._familiar(text[a:b]))
-
-    def _familiar(self, word: str) -> bool:
-        """Whether some clause has the word; a single character is left of a longer word and tells nothing."""
-        if word.isascii():
-            return len(word) < 3 or self.index.knows(word)
-        return all(self.index.knows(word[i : i + 2]) for i in range(len(word) - 1))
