@@ -4,6 +4,8 @@ SHELL := /bin/bash
 .PHONY: help setup try test check faults bench bench-telegram bench-slack bench-authority bench-store model mutation oracle clean
 
 BIN := .venv/bin
+# The cores share the tests.
+TESTS := $(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist worksteal
 # Which interpreter of 3.11 to 3.13 is here. A command that is found may still not run, so each is tried.
 FIT := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 # A checkout that was moved needs a new .venv: its commands name the folder they were made in.
@@ -43,13 +45,13 @@ try: setup
 	@$(BIN)/remit try
 
 test: setup
-	@$(BIN)/python -m pytest -q
+	@$(TESTS)
 
 check: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest -q
+	$(TESTS)
 
 # What a row needs and isn't here (strace, root, PostgreSQL) is printed in its line.
 FAULTS ?=
@@ -81,12 +83,15 @@ fuzz: setup
 	  || echo "atheris can't be installed here; fuzzed by chance alone"
 	@! $(BIN)/python -c 'import atheris' 2>/dev/null || $(BIN)/python -m bench.fuzz --atheris --seconds $(FUZZ_SECONDS)
 
-# The engines to compare with are in an extra of their own; what can't be installed is left out and said so.
+# The engines to compare with lie apart, since some want older libraries than we do (regorus has wheels only as this fork's);
+# what can't be installed is left out and said so.
+RIVALS := .venv/rivals
 bench-authority: setup
 	@for each in cedarpy oso gordon-to-regorus zen-engine casbin; do \
-	  $(BIN)/python -m pip show -q $$each 2>/dev/null || $(BIN)/python -m pip install -qq --disable-pip-version-check $$each \
+	  ls $(RIVALS) 2>/dev/null | grep -qi "^$$(echo $$each | tr - _)-" || \
+	  $(BIN)/python -m pip install -qq --disable-pip-version-check --no-warn-conflicts --upgrade --target $(RIVALS) $$each \
 	  || echo "$$each can't be installed here"; done
-	@$(BIN)/python bench/authority.py
+	@PYTHONPATH=$(RIVALS) $(BIN)/python bench/authority.py
 
 # Each in its turn, those that miss their figure said at the end; half an hour, and nothing else should run meanwhile.
 bench-store: setup

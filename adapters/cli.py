@@ -5,16 +5,16 @@ Each command imports what it needs when it runs, so that none pays for the other
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from adapters.auditing import commands as auditing
+from adapters.commanding import Config, language_of, settings_of, stop
 from adapters.keeping import commands as keeping
 from adapters.learning import commands as learning
 from adapters.printing import commands as printing
@@ -23,7 +23,7 @@ from adapters.reporting import commands as reporting
 from adapters.staffing import commands as staffing
 
 if TYPE_CHECKING:
-    from adapters.batch import Service
+    from adapters.asking.batch import Service
     from adapters.configuration import Configuration
 
 app = typer.Typer(
@@ -34,9 +34,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Config = Annotated[
-    Path | None, typer.Option("--config", "-c", help="The configuration file; without one, the demo company's books and staff.")
-]
 Who = Annotated[
     str, typer.Option("--as", help="A person's id, a post's title (客服部经理, 客户部主任@ad-agency), or none for an outsider.")
 ]
@@ -50,11 +47,11 @@ Explain = Annotated[bool, typer.Option("--explain", help="Print what was recogni
 @app.command()
 def ask(text: str, who: Who = "none", lang: Lang = None, explain: Explain = False, as_json: AsJson = False, config: Config = None) -> None:
     """Ask one question about duties or authority."""
-    from adapters import answering
+    from adapters.asking import answering
 
-    settings = _settings(config)
+    settings = settings_of(config)
     service = _service(settings)
-    _show(lambda: answering.ask(service, settings, who, text, _language(lang), explain=explain), as_json=as_json)
+    _show(lambda: answering.ask(service, settings, who, text, language_of(lang), explain=explain), as_json=as_json)
 
 
 @app.command()
@@ -69,24 +66,24 @@ def check(
     config: Config = None,
 ) -> None:
     """Check what somebody is about to do against their authority."""
-    from adapters import answering
+    from adapters.asking import answering
 
-    settings = _settings(config)
+    settings = settings_of(config)
     service = _service(settings)
     if what_if:
         from adapters.printing.whatif import check_what_if
 
-        _show(lambda: check_what_if(service, who, text, away or (), _language(lang), drawn=not as_json), as_json=as_json)
+        _show(lambda: check_what_if(service, who, text, away or (), language_of(lang), drawn=not as_json), as_json=as_json)
         return
-    _show(lambda: answering.check(service, settings, who, text, away or (), _language(lang), explain=explain), as_json=as_json)
+    _show(lambda: answering.check(service, settings, who, text, away or (), language_of(lang), explain=explain), as_json=as_json)
 
 
 @app.command()
 def batch(config: Config = None) -> None:
     """Read questions and checks as JSON Lines, write one JSON line for each, in order."""
-    from adapters.batch import batch as run
+    from adapters.asking.batch import batch as run
 
-    service = _service(_settings(config))
+    service = _service(settings_of(config))
     lines = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
     for line in run(service, lines):
         sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
@@ -96,9 +93,9 @@ def batch(config: Config = None) -> None:
 @app.command()
 def run(config: Config = None) -> None:
     """Serve every platform that is configured (Telegram, Slack) until SIGTERM."""
-    from adapters.running import run as serve
+    from adapters.running.house import run as serve
 
-    raise typer.Exit(serve(_settings(config)))
+    raise typer.Exit(serve(settings_of(config)))
 
 
 @app.command("try")
@@ -109,13 +106,13 @@ def try_(
     config: Config = None,
 ) -> None:
     """Talk to Remit in the terminal as anybody of the staff, with no tokens; /as PERSON switches."""
-    from adapters.answering import understanding_of
+    from adapters.asking.answering import understanding_of
     from adapters.console.running import run
 
-    settings = _settings(config)
+    settings = settings_of(config)
     library = settings.library()
     understanding = understanding_of(settings, library)
-    language = _language(lang) or settings.language
+    language = language_of(lang) or settings.language
     staff, rhythm = settings.staff_list(library), settings.time.rhythm()
     folder = store or Path(".remit")
     raise typer.Exit(run(library, staff, folder, who, language, sys.stdin, sys.stdout, rhythm=rhythm, understanding=understanding))
@@ -129,16 +126,16 @@ def attach(
     config: Config = None,
 ) -> None:
     """Align the company's own document to the clauses, so that citations quote it; a changed document is told clause by clause."""
-    from adapters.attaching import NotAttached
-    from adapters.attaching import attach as run
+    from adapters.books.attaching import NotAttached
+    from adapters.books.attaching import attach as run
     from bot.texts import render
 
-    settings = _settings(config)
-    language = _language(lang) or settings.language
+    settings = settings_of(config)
+    language = language_of(lang) or settings.language
     try:
         lines = run(settings.store, settings.library(), file, book or (), language)
     except NotAttached as refused:
-        _stop(render("attach", language, part=refused.why, **refused.values))
+        stop(render("attach", language, part=refused.why, **refused.values))
     for line in lines:
         typer.echo(line)
 
@@ -153,7 +150,7 @@ def doctor(
     from adapters.doctoring import diagnose, lines
 
     diagnosis = diagnose(config)
-    for line in lines(diagnosis, _language(lang) or "zh", everything=everything):
+    for line in lines(diagnosis, language_of(lang) or "zh", everything=everything):
         typer.echo(line)
     raise typer.Exit(diagnosis.exit_code)
 
@@ -180,7 +177,7 @@ def main() -> None:
     try:
         app()
     except Exception as error:
-        from adapters.logs import blotter, last_words, secrets_in
+        from adapters.running.logs import blotter, last_words, secrets_in
 
         known = _told(error)
         if known is None:
@@ -201,23 +198,11 @@ def _told(error: Exception) -> str | None:
 
 
 def _service(settings: Configuration) -> Service:
-    from adapters.answering import understanding_of
-    from adapters.batch import Service
+    from adapters.asking.answering import understanding_of
+    from adapters.asking.batch import Service
 
     library = settings.library()
     return Service(understanding_of(settings, library), settings.staff_list(library))
-
-
-def _settings(config: Path | None) -> Configuration:
-    from adapters.configuration import read_configuration
-
-    return read_configuration(config)
-
-
-def _language(lang: str | None) -> Any:
-    if lang not in (None, "zh", "en"):
-        _stop(f"--lang is zh or en, not {lang!r}")
-    return lang
 
 
 def _show(answer: Callable[[], dict[str, Any]], *, as_json: bool) -> None:
@@ -226,13 +211,10 @@ def _show(answer: Callable[[], dict[str, Any]], *, as_json: bool) -> None:
     try:
         shown = answer()
     except UnknownWho as error:
-        _stop(str(error))
+        stop(str(error))
+    import json
+
     typer.echo(json.dumps(shown, ensure_ascii=False, indent=2) if as_json else shown["text"])
-
-
-def _stop(message: str, code: int = 2) -> NoReturn:
-    typer.echo(f"remit: {message}", err=True)
-    raise typer.Exit(code)
 
 
 if __name__ == "__main__":

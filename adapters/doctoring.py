@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from adapters.attached import attached, changed
+from adapters.books.attached import attached, changed
 from adapters.configuration import Configuration, examine_configuration, shown_path
-from adapters.faults import CONFIGURATION_FAULTS
+from adapters.configuration.faults import CONFIGURATION_FAULTS
 from bot.authority.doctor import audit
 from bot.model import Language, Words
 from bot.rulebook.findings import Finding, Report

@@ -14,10 +14,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from adapters.configuration import Configuration
-from adapters.crypt import MasterCrypt
 from adapters.delivery import Nowhere
 from adapters.keys import crypt_for
-from adapters.service import same_staff
+from adapters.keys.crypt import MasterCrypt
+from adapters.running.service import same_staff
 from adapters.storage.opening import open_store
 from adapters.switchboard import Switchboard, seed
 from bot.desk import Desk

@@ -16,8 +16,8 @@ from logging import getLogger
 from typing import Protocol, runtime_checkable
 
 from adapters.delivery import Lost, Post
-from adapters.dispatching import Dispatcher
-from adapters.pruning import Pruner
+from adapters.delivery.dispatching import Dispatcher
+from adapters.keeping.pruning import Pruner
 from bot.desk import Desk, Done, Needs, View
 from bot.events import Event, Imported, Rang, Sealing, Ticked, Unreached, outgoing
 from bot.ports import AlreadyHandled, Commit, Json, Key, Letter, Moved, NoRoom, Order, Page, Search, Store, Versioned, key_of, split
@@ -32,8 +32,8 @@ TRIES = 50
 LOADS = 50
 #: So many timers are looked for at a time.
 TIMERS = 50
-#: How long a timer is left to the replica that found it first.
-LEASE = timedelta(minutes=1)
+#: How long a timer is left to the replica that found it first. Should two fire it, its event's id lets one of them.
+LEASE = timedelta(seconds=5)
 
 
 @runtime_checkable
@@ -65,7 +65,8 @@ class Switchboard:
     async def handle(self, event: Event) -> str | None:
         """Deal with one event, once, however often it comes; the word for the one who acted, and for nobody else.
 
-        It returns when what the event comes to would survive a power loss. What is to be said to others is on its way.
+        It returns when what the event comes to is written: what was decided or recorded would survive a power loss, what was only
+        talked about the end of the process. What is to be said to others is on its way.
         Where there is no room to write it down, that is the word, and nothing has changed. Raises Busy and StoreFailed.
         """
         try:
@@ -173,20 +174,28 @@ class Switchboard:
         return await self.store.search(search)
 
     async def keep_time(self, now: Callable[[], datetime], *, every: float = 0.5) -> None:
-        """Until cancelled: fire timers as they become due; with each new day let it begin, seal the audit, remove what is past."""
+        """Until cancelled: fire timers as they become due; with each new day let it begin, seal the audit, remove what is past.
+
+        What is removed may take a while, and the timers don't wait for it.
+        """
         day: date | None = None
-        while True:
-            at = now()
-            if at.date() != day:
-                with suppress(NoRoom):
-                    await self.tick(at)
-                    await self._commit(Sealing(id=f"seal:{uuid.uuid4()}", at=at, conversation="", seed=seed(), announce=True))
-                    await Pruner(self.store, self.desk.tenant).prune(at.date())
-                    day = at.date()
-                self.dispatcher.wake()
-            else:
-                await self.ring(at)
-            await asyncio.sleep(every)
+        async with asyncio.TaskGroup() as beside:
+            while True:
+                at = now()
+                if at.date() != day:
+                    with suppress(NoRoom):
+                        await self.tick(at)
+                        await self._commit(Sealing(id=f"seal:{uuid.uuid4()}", at=at, conversation="", seed=seed(), announce=True))
+                        day = at.date()
+                        beside.create_task(self._prune(day))
+                    self.dispatcher.wake()
+                else:
+                    await self.ring(at)
+                await asyncio.sleep(every)
+
+    async def _prune(self, day: date) -> None:
+        with suppress(NoRoom):  # there is another day
+            await Pruner(self.store, self.desk.tenant).prune(day)
 
 
 def _again(result: Json | None) -> Done:

@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from adapters.batch import Service
+from adapters.asking.batch import Service
 from adapters.configuration import KNOWLEDGE, read_configuration
 from bot.understanding import Understanding
 

@@ -24,7 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from adapters.batch import Service
+from adapters.asking.batch import Service
 from adapters.configuration import read_configuration
 from adapters.learning import telling
 from adapters.learning.cases import Case, read_cases

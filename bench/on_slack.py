@@ -30,10 +30,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from adapters.answering import understanding_of
+from adapters.asking.answering import understanding_of
 from adapters.configuration import Http, read_configuration
-from adapters.running import House, running
-from adapters.serving import app_of, serving
+from adapters.running.house import House, running
+from adapters.running.serving import app_of, serving
 from adapters.slack.guard import PATH
 from adapters.slack.line import SlackLine
 from adapters.slack.settings import Slack as Settings

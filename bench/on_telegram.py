@@ -27,8 +27,8 @@ from telegram import Update
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
 from adapters.configuration import Http, read_configuration
-from adapters.running import running
-from adapters.serving import app_of, serving
+from adapters.running.house import running
+from adapters.running.serving import app_of, serving
 from adapters.telegram.client import bot_of
 from adapters.telegram.line import TelegramLine
 from adapters.telegram.settings import Telegram as Settings
@@ -332,10 +332,7 @@ async def processing(there: World, accounts: dict[str, str], report: Report) -> 
 
 
 def _unlimited(self: Any) -> None:
-    from telegram.ext import AIORateLimiter
-
-    AIORateLimiter.__init__(self, overall_max_rate=0, group_max_rate=0)
-    self._until = 0.0
+    LIMITED(self, overall_max_rate=0, group_max_rate=0)
 
 
 async def rush(there: World, accounts: dict[str, str], report: Report) -> None:

@@ -29,8 +29,8 @@ from statistics import median, quantiles
 HERE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HERE))
 
-from adapters.crypt import MasterCrypt  # noqa: E402
 from adapters.delivery import Delivered  # noqa: E402
+from adapters.keys.crypt import MasterCrypt  # noqa: E402
 from adapters.storage.postgres.store import PostgresStore  # noqa: E402
 from adapters.storage.tinydb import TinyStore  # noqa: E402
 from adapters.switchboard import Switchboard  # noqa: E402

@@ -23,6 +23,8 @@ Json = dict[str, Any]
 RESERVED = frozenset({"audit", "handled", "outbox"})
 #: Documents about messages that were sent. Whoever notes a delivery writes them, without an event of its own.
 SHOWN = "shown"
+#: Kinds that decide nothing: where a card stands, and what was talked about last.
+PASSING = frozenset({SHOWN, "conversation"})
 #: The most that one commit may send.
 MOST_OUTGOING = 1000
 #: The most that one commit forgets.
@@ -212,6 +214,15 @@ class Commit:
         return not (self.event or self.audit or self.outgoing or self.forget) and all(split(key)[1] == SHOWN for key in self.changes)
 
     @property
+    def passing(self) -> bool:
+        """True where nothing is decided or recorded: something was talked about, or a delivery noted.
+
+        It survives the end of the process. Should the power fail in the next moments it may be gone, and then a question is
+        asked again or a message sent twice; nothing that was promised to anybody rests on it.
+        """
+        return not (self.audit or self.forget) and all(split(key)[1] in PASSING for key in self.changes)
+
+    @property
     def expected(self) -> dict[Key, int]:
         """The version that each document must still have."""
         return dict.fromkeys(self.changes, 0) | dict(self.read)
@@ -262,7 +273,7 @@ class Store(Protocol):
         """One page of documents."""
 
     async def commit(self, commit: Commit) -> int:
-        """Write it whole, and return only when it would survive a power loss.
+        """Write it whole, and return only when it would survive a power loss; what is `passing`, the end of the process.
 
         The number returned is the version that every changed document now has.
         Raises AlreadyHandled for an event that stands already, and else Moved where `read` no longer holds; NoRoom;

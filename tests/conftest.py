@@ -12,8 +12,8 @@ import pytest
 from hypothesis import settings
 
 from adapters.auditing.reading import records
-from adapters.crypt import MasterCrypt
 from adapters.delivery import Delivered, Later
+from adapters.keys.crypt import MasterCrypt
 from adapters.storage.memory import MemoryStore
 from adapters.switchboard import Switchboard
 from bot.approvals.request import Request, request_of
@@ -114,8 +114,9 @@ class House:
 
     async def restart(self) -> None:
         """As after a kill: what isn't in the store is gone."""
-        if hasattr(self.store, "close"):
-            self.store.close()
+        closing = self.store.close() if hasattr(self.store, "close") else None
+        if closing is not None:  # a server's takes a moment
+            await closing
         self._start()
         await self.open()
 

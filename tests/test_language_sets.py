@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.batch import Service
+from adapters.asking.batch import Service
 from adapters.learning.cases import read_cases
 from adapters.learning.judging import Judge
 from adapters.learning.measuring import Measured, measure

@@ -12,7 +12,7 @@ from typing import TextIO
 
 from adapters.console.screen import Screen
 from adapters.keys import crypt_for
-from adapters.service import keep_away
+from adapters.running.service import keep_away
 from adapters.storage.tinydb import TinyStore
 from adapters.switchboard import Switchboard, seed
 from bot.approvals.timing import Rhythm

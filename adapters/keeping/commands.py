@@ -5,9 +5,7 @@ They work while `remit run` holds the store, all but those that put another one 
 
 from __future__ import annotations
 
-import asyncio
 import sys
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -15,13 +13,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from adapters.commanding import Config, has_store, run, settings_of
+
 if TYPE_CHECKING:
     from adapters.configuration import Configuration
     from adapters.storage.carrying import Carried, Told
     from adapters.storage.postgres.store import PostgresStore
     from adapters.storage.tinydb import TinyStore
 
-Config = Annotated[Path | None, typer.Option("--config", "-c", help="The configuration file; without one, the demonstration's.")]
 app = typer.Typer(help="The store: verified, backed up, put back, exported, moved.", no_args_is_help=True)
 
 
@@ -36,7 +35,7 @@ def verify(config: Config = None) -> None:
             with _progress("checking") as told:
                 return await store.verify(told)
 
-    typer.echo(f"whole: {asyncio.run(go()):,} records")
+    typer.echo(f"whole: {run(go()):,} records")
 
 
 @app.command()
@@ -56,7 +55,7 @@ def backup(
             with _progress("copying") as told:
                 return await store.backup(target, told)
 
-    records = asyncio.run(go())
+    records = run(go())
     typer.echo(f"backed up to {target}: {records:,} records")
     typer.echo(f"keep the master key as well, elsewhere: {_key(settings)}", err=True)
 
@@ -67,9 +66,7 @@ def restore(
     config: Config = None,
 ) -> None:
     """Put a backup in the store's place. What is there is put aside, not deleted; a server's database has to be empty."""
-    from adapters.configuration import read_configuration
-
-    settings = read_configuration(config)
+    settings = settings_of(config)
     if settings.database is None:
         from adapters.storage.sqlite_file import restore as put_back
 
@@ -85,7 +82,7 @@ def restore(
             with _progress("restoring") as told:
                 return (await read_file(source, store, told)).entries
 
-    typer.echo(f"restored: {asyncio.run(go()):,} records")
+    typer.echo(f"restored: {run(go()):,} records")
 
 
 @app.command()
@@ -104,7 +101,7 @@ def export(
                 tally = await write_file(store, target, told)
                 return tally.entries, tally.letters
 
-    documents, letters = asyncio.run(go())
+    documents, letters = run(go())
     typer.echo(f"exported to {target}: {documents:,} documents, {letters:,} letters")
 
 
@@ -133,7 +130,7 @@ def move(
                 raise typer.Exit(1)
             return tally.entries, tally.letters, found.records
 
-    documents, letters, records = asyncio.run(go())
+    documents, letters, records = run(go())
     shown = without_password(to) if is_address(to) else to
     typer.echo(f"moved to {shown}: {documents:,} documents, {letters:,} letters; the audit verifies there ({records:,} records)")
     typer.echo(f"now write `store: {shown}` in the configuration; the key stays in {_key(settings)}", err=True)
@@ -141,11 +138,10 @@ def move(
 
 def _existing(config: Path | None) -> Configuration:
     """The configuration, whose store is there."""
-    from adapters.configuration import read_configuration
     from adapters.storage import StoreRefused
 
-    settings = read_configuration(config)
-    if settings.database is None and not settings.store.exists():
+    settings = settings_of(config)
+    if not has_store(settings):
         raise StoreRefused(settings.store, "isn't there", "name the store in the configuration (-c), or start with: remit run")
     return settings
 
@@ -177,6 +173,8 @@ async def _own(settings: Configuration) -> AsyncIterator[TinyStore | PostgresSto
 @asynccontextmanager
 async def _whole(settings: Configuration) -> AsyncIterator[Carried]:
     """The store, to be read from one end to the other; of one that somebody holds, a copy of this moment."""
+    import tempfile
+
     from adapters.storage.control import RemoteStore
     from adapters.storage.opening import open_store
     from adapters.storage.tinydb import TinyStore

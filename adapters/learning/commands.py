@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
-Config = Annotated[
-    Path | None, typer.Option("--config", "-c", help="The configuration file; without one, the demo company's books and staff.")
-]
+from adapters.commanding import Config, language_of, stop
+
 Sources = Annotated[
     Path | None, typer.Option("--sources", help='The clauses\' own words, [{"clause": id, "text": words}, …], for sets that name these.')
 ]
@@ -35,6 +33,8 @@ def evaluate(
     config: Config = None,
 ) -> None:
     """Measure understanding with question sets; exit 1 when anything was wrongly permitted."""
+    import json
+
     from adapters.learning import telling
     from adapters.learning.cases import BrokenCases, read_cases
     from adapters.learning.measuring import difference, measure, read_run, write_run
@@ -43,13 +43,13 @@ def evaluate(
     workshop = Workshop.of(config, sources)
     other = read_run(against) if against else None
     if against and other is None:
-        _stop(f"{against} is no saved run of remit eval")
+        stop(f"{against} is no saved run of remit eval")
     wrongly = 0
     for file in files:
         try:
             cases = read_cases(file)
         except BrokenCases as error:
-            _stop(str(error))
+            stop(str(error))
         measured = measure(workshop.judge, cases, str(file.resolve()), _now())
         before = other or workshop.last_run(file)
         found = difference(before, measured.run) if before else None
@@ -104,15 +104,14 @@ def alias(
     """Add a phrase to an entry of the vocabulary, checked first; then show what it changes in the recorded sets."""
     from adapters.learning.aliases import Refused
     from adapters.learning.workshop import Workshop
-    from bot.language.sentence import language_of
+    from bot.language.sentence import language_of as spoken
 
-    if lang not in (None, "zh", "en"):
-        _stop(f"--lang is zh or en, not {lang!r}")
+    language = language_of(lang)
     workshop = Workshop.of(config)
     try:
-        lines = workshop.teach_alias(entry, phrase, "en" if (lang or language_of(phrase)) == "en" else "zh", _now(), dry=dry, force=force)
+        lines = workshop.teach_alias(entry, phrase, language or ("en" if spoken(phrase) == "en" else "zh"), _now(), dry=dry, force=force)
     except Refused as error:
-        _stop(str(error), 1)
+        stop(str(error), 1)
     for line in lines:
         typer.echo(line)
 
@@ -141,15 +140,10 @@ def example(
     try:
         lines = workshop.teach_example({"as": who, "text": text, "expect": expect}, _now())
     except BrokenCases as error:
-        _stop(str(error))
+        stop(str(error))
     for line in lines:
         typer.echo(line)
 
 
 def _now() -> datetime:
     return datetime.now().astimezone()
-
-
-def _stop(message: str, code: int = 2) -> NoReturn:
-    typer.echo(f"remit: {message}", err=True)
-    raise typer.Exit(code)

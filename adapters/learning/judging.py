@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from adapters.batch import Service
+from adapters.asking.batch import Service
 from adapters.learning.cases import Case
 from bot.language.normalising import fold
 from bot.model import ClauseId

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from adapters.batch import Service
+from adapters.asking.batch import Service
 from adapters.configuration import Configuration, read_configuration
 from adapters.learning import aliases, telling
 from adapters.learning.cases import BrokenCases, Case, parse_cases, read_cases

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterable
 from typing import Any
 
-from adapters.batch import Service
+from adapters.asking.batch import Service
 from bot.naming import speaker_of
 from bot.suggesting import Suggester, Suggestion, suggest_proposal, suggest_question
 

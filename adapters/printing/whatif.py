@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from adapters.batch import Json, Service
+from adapters.asking.batch import Json, Service
 from bot.authority.whatif import Answer, Band, WhatIf, what_if
 from bot.language.sentence import language_of
 from bot.model import Language, plain

@@ -15,7 +15,7 @@ def line_of(settings: Configuration, now: Callable[[], datetime]) -> Line | None
     """The line of the configured app; None where none is."""
     if settings.slack is None:
         return None
-    from adapters.answering import understanding_of
+    from adapters.asking.answering import understanding_of
     from adapters.slack.line import SlackLine
     from bot.forms import Forms
 

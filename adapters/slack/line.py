@@ -22,7 +22,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from adapters.delivery import Later, Sent, Take, Unreachable
-from adapters.dispatching import pause
+from adapters.delivery.dispatching import pause
+from adapters.delivery.underway import UnderWay
 from adapters.slack.bolting import app_with
 from adapters.slack.client import DOWN, LOST, Asked, Workspace, app_of, client_of, code_of, workspace_of
 from adapters.slack.doing import Doings
@@ -43,7 +44,9 @@ from bot.staff import Account
 log = getLogger(__name__)
 
 #: Seconds that what is under way is given at the end.
-FINISH = 4.0
+FINISH = 3.0
+#: And then what is being sent.
+LAST = 1.5
 #: Seconds that a message waits which came before we were connected, and until it is tried again.
 CONNECTING = 2.0
 
@@ -70,6 +73,8 @@ class SlackLine:
         self._bolt: AsyncApp | None = None
         self._running: asyncio.Task[None] | None = None
         self._closing = False
+        self._closed = False
+        self._under_way = UnderWay()
         self._known = asyncio.Event()
         secret = settings.signing_secret
         self.routes: Sequence[BaseRoute] = [route_of(secret, self._gate, self._called)] if secret else []
@@ -83,7 +88,7 @@ class SlackLine:
         self._running = asyncio.create_task(self._run(take))
 
     async def close(self) -> None:
-        """Take in nothing new, and finish what has begun."""
+        """Take in nothing new; finish what has begun, and let what is being sent arrive. What comes later waits in the outbox."""
         self._closing = True
         if self._listener is not None:
             with suppress(TimeoutError):
@@ -92,6 +97,8 @@ class SlackLine:
             self._running.cancel()
             with suppress(asyncio.CancelledError):
                 await self._running
+        self._closed = True
+        await self._under_way.finish(LAST)
         if self._session is not None:
             await self._session.close()
 
@@ -115,7 +122,9 @@ class SlackLine:
             await asyncio.wait_for(self._known.wait(), CONNECTING)
         if not self._gate.ready:
             return Later(CONNECTING)
-        return await self._sender.show(place_in(place), body, shown)
+        if self._closed:
+            return Later()
+        return await self._under_way.run(self._sender.show(place_in(place), body, shown))
 
     # Connecting ------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.dispatching import pause
+from adapters.delivery.dispatching import pause
 from adapters.slack.client import DOWN, LOST, code_of
 
 log = getLogger(__name__)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 import shlex
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
+
+from adapters.commanding import Config, Lang, at_host, has_store, language_of, settings_of, stop
 
 if TYPE_CHECKING:
     from adapters.configuration import Configuration
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from bot.rulebook.library import Library
     from bot.staff import Staff
 
-Config = Annotated[
-    Path | None, typer.Option("--config", "-c", help="The configuration file; without one, the demo company's books and staff.")
-]
-Lang = Annotated[str | None, typer.Option("--lang", help="zh or en; without it, as configured.")]
 Platform = Annotated[str | None, typer.Option("--platform", help="telegram or slack; without it, any.")]
 Result = TypeVar("Result")
 
@@ -37,9 +33,9 @@ def link(
 ) -> None:
     """Make a one-time code by which a person links an account (docs/linking.md)."""
     if confirm and refuse:
-        _stop("--confirm or --refuse, not both")
+        stop("--confirm or --refuse, not both")
     if not (confirm or refuse):
-        _make(person or _stop("whose account? remit link PERSON"), platform, lang, config)
+        _make(person or stop("whose account? remit link PERSON"), platform, lang, config)
     elif person is None:
         _show_waiting(lang, config)
     else:
@@ -49,7 +45,7 @@ def link(
 def _make(person: str, platform: str | None, lang: str | None, config: Path | None) -> None:
     from adapters.staffing.linking import make_code
 
-    settings = _settings(config)
+    settings = settings_of(config)
     wanted = _platform(platform)
 
     async def go(host: Host) -> tuple[Code, str | None]:
@@ -83,7 +79,7 @@ async def _telegram_link(settings: Configuration, code: str) -> str | None:
 def _show_waiting(lang: str | None, config: Path | None) -> None:
     from adapters.staffing.linking import waiting_for
 
-    settings = _settings(config)
+    settings = settings_of(config)
     found = _at_host(settings, lambda host: waiting_for(host, None))
     _say(settings, lang, "waiting", waiting=_lines(found), option=_option(config))
 
@@ -91,7 +87,7 @@ def _show_waiting(lang: str | None, config: Path | None) -> None:
 def _answer(person: str, account: str | None, yes: bool, lang: str | None, config: Path | None) -> None:
     from adapters.staffing.linking import answer, waiting_for
 
-    settings = _settings(config)
+    settings = settings_of(config)
 
     async def go(host: Host) -> tuple[str, list[Waiting]]:
         found = [one for one in await waiting_for(host, person) if account in (None, one.account.user, one.shown)]
@@ -123,7 +119,7 @@ def unlink(
     """Take off a person's accounts, all of them or those of one platform."""
     from adapters.staffing.linking import unlink as taken_off
 
-    settings = _settings(config)
+    settings = settings_of(config)
     gone = _at_host(settings, lambda host: taken_off(host, person, _platform(platform)))
     accounts = [" ".join(part for part in (one.platform, one.team, one.user) if part) for one in gone]
     _say(settings, lang, "unlinked", person=person, accounts=accounts)
@@ -137,15 +133,17 @@ def staff(
     """List the people, their posts, their linked accounts, and who can be reached."""
     from adapters.staffing.listing import listed, table
 
-    settings = _settings(config)
-    language = _language(lang, settings)
-    if settings.database or settings.store.exists():
+    settings = settings_of(config)
+    language = language_of(lang) or settings.language
+    if has_store(settings):
         library, present = _at_host(settings, _present)
     else:
         library = settings.library()
         present = settings.staff_list(library)
     people = listed(library, present, language)
     if as_json:
+        import json
+
         typer.echo(json.dumps(people, ensure_ascii=False, indent=2))
     else:
         typer.echo(table(people, language))
@@ -156,48 +154,26 @@ async def _present(host: Host) -> tuple[Library, Staff]:
 
 
 def _at_host(settings: Configuration, go: Callable[[Host], Awaitable[Result]], *, makes: bool = False) -> Result:
-    from adapters.hosting import at_host
     from adapters.staffing.linking import Unknown
 
-    if not (makes or settings.database or settings.store.exists()):
-        _stop(f"there is no store at {settings.store} yet; `remit run` or `remit link PERSON` makes it")
-
-    async def run() -> Result:
-        async with at_host(settings) as host:
-            return await go(host)
+    if not (makes or has_store(settings)):
+        stop(f"there is no store at {settings.store} yet; `remit run` or `remit link PERSON` makes it")
 
     try:
-        return asyncio.run(run())
+        return at_host(settings, go, makes=makes)
     except Unknown as unknown:
-        _stop(f"there is nobody with the id {str(unknown)!r} in {settings.staff}; `remit staff` lists everybody")
+        stop(f"there is nobody with the id {str(unknown)!r} in {settings.staff}; `remit staff` lists everybody")
 
 
 def _say(settings: Configuration, lang: str | None, kind: str, **values: Any) -> None:
     from bot.texts import render
 
-    typer.echo(render("host", _language(lang, settings), kind=kind, **values))
-
-
-def _settings(config: Path | None) -> Configuration:
-    from adapters.configuration import read_configuration
-
-    return read_configuration(config)
-
-
-def _language(lang: str | None, settings: Configuration) -> Any:
-    if lang not in (None, "zh", "en"):
-        _stop(f"--lang is zh or en, not {lang!r}")
-    return lang or settings.language
+    typer.echo(render("host", language_of(lang) or settings.language, kind=kind, **values))
 
 
 def _platform(platform: str | None) -> str:
     from bot.staff.reading import PLATFORMS
 
     if platform is not None and platform not in PLATFORMS:
-        _stop(f"--platform is {' or '.join(PLATFORMS)}, not {platform!r}")
+        stop(f"--platform is {' or '.join(PLATFORMS)}, not {platform!r}")
     return platform or ""
-
-
-def _stop(message: str) -> NoReturn:
-    typer.echo(f"remit: {message}", err=True)
-    raise typer.Exit(2)

@@ -14,9 +14,12 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from logging import getLogger
 from pathlib import Path
 
 from adapters.storage import StoreDamaged, StoreInUse, StoreRefused
+
+log = getLogger(__name__)
 
 RESTORE = "keep a copy of it and put back the latest backup (remit store restore FILE)"
 #: Where Linux lists what is mounted; other systems have no such file, and nothing is refused there.
@@ -48,6 +51,8 @@ UPDATE waiting SET sum = crc32(CAST({SUMMED_WAITING} AS BLOB))""",
 #: 0.5 s at 100,000 documents). Beyond, each record is checked as it is read, and `remit store verify` checks them all.
 CHECKED_WHOLE = 16 * 2**20
 CHECKED_AT_START = 64 * 2**20
+#: Bytes before the first page of a log, and before each.
+LOG_HEADER, PAGE_HEADER = 32, 24
 #: So many damaged records are named at once.
 MOST_NAMED = 10
 
@@ -255,11 +260,11 @@ def _check_header(path: Path) -> None:
 
 def _make(path: Path) -> None:
     """Make a store under another name and rename it when it is whole, so that no half-made one is ever found."""
-    log = path.with_name(f"{path.name}-wal")
-    if log.exists() and log.stat().st_size:
+    beside = path.with_name(f"{path.name}-wal")
+    if beside.exists() and beside.stat().st_size:
         raise StoreRefused(
             path,
-            f"is missing while its log {log} is there",
+            f"is missing while its log {beside} is there",
             "put the two back together, or move the log away to begin with an empty store",
         )
     new = path.with_name(f"{path.name}.new")
@@ -283,7 +288,35 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
+def pages_logged(path: Path) -> int:
+    """How many pages stand in the log since it was begun anew, whole or not; https://www.sqlite.org/fileformat2.html#walformat."""
+    beside = path.with_name(f"{path.name}-wal")
+    if not beside.exists():
+        return 0
+    with beside.open("rb") as file:
+        header = file.read(LOG_HEADER)
+        step = PAGE_HEADER + int.from_bytes(header[8:12], "big")
+        pages = 0
+        while (begun := file.read(PAGE_HEADER)) and header[16:24].startswith(begun[8:16]):
+            pages += 1
+            file.seek(step - PAGE_HEADER, os.SEEK_CUR)
+        return pages
+
+
+def _tell_torn(connection: sqlite3.Connection, path: Path, written: int) -> None:
+    """Carry the log that a kill or a power loss has left into the file; log it where it ended in the middle of a commit."""
+    try:
+        _, whole, _ = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_FULL:
+            raise
+        return
+    if 0 <= whole < written:
+        log.warning("the log of %s ended in the middle of a commit, which is dropped: nobody had been told that it stands", path)
+
+
 def _connect(path: Path) -> sqlite3.Connection:
+    written = pages_logged(path)
     connection = sqlite3.connect(path, isolation_level=None, timeout=1.0)
     try:
         connection.text_factory = _text
@@ -292,6 +325,8 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA fullfsync = ON")  # macOS: down to the platter
         connection.execute("PRAGMA secure_delete = ON")  # what is removed, such as an erased person's key, is overwritten
         connection.execute("PRAGMA wal_autocheckpoint = 0")  # `RowStorage` does it, and looks whether it worked
+        if written:
+            _tell_torn(connection, path, written)
         _upgrade(connection, path)
         size = path.stat().st_size
         if size <= CHECKED_AT_START:

@@ -86,8 +86,7 @@ class RowStorage(Storage):
             self._sync_commits(durable)
             try:
                 self.sql("BEGIN IMMEDIATE")
-                self.sql("UPDATE counter SET version = version + 1")
-                (version,) = self.sql("SELECT version FROM counter").fetchone()
+                (version,) = self.sql("UPDATE counter SET version = version + 1 RETURNING version").fetchone()
                 self._version = version
                 yield version
                 self.sql("COMMIT")

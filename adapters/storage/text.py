@@ -9,10 +9,13 @@ from typing import Any
 
 from bot.ports import in_utc
 
+#: Made once: `json.dumps` would make one each time.
+_LEGIBLE = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
 
 def to_text(value: Mapping[str, Any]) -> str:
     """JSON, Chinese left legible. What JSON doesn't have (a Decimal, a set, NaN) is refused."""
-    text = json.dumps(dict(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = _LEGIBLE.encode(dict(value))
     try:
         text.encode()
     except UnicodeEncodeError:  # half of a surrogate pair, as chat platforms sometimes send, has no UTF-8

@@ -169,8 +169,8 @@ class TinyStore:
         return self._table(f"{search.tenant}/{search.kind}").page(search)
 
     async def commit(self, commit: Commit) -> int:
-        """Write it whole, with one fsync."""
-        with self._rows.transaction(durable=not commit.only_delivers) as version:
+        """Write it whole, with one fsync; what is passing goes to the disk with the next one."""
+        with self._rows.transaction(durable=not commit.passing) as version:
             self._refuse_repetition(commit)
             self._refuse_moved(commit)
             self._write(commit, version)

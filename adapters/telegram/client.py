@@ -9,13 +9,11 @@ import httpx
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from adapters.telegram.limiting import Limiter
+from adapters.telegram.limiting import AT_ONCE, Limiter
 from adapters.telegram.settings import Telegram
 
 #: Seconds that a call for updates waits for some.
 POLL = 25
-#: Requests under way at once.
-CONNECTIONS = 64
 #: At DEBUG the library logs what people write, at INFO httpx logs URLs with the token.
 TALKATIVE = ("httpx", "httpcore", "telegram")
 
@@ -29,7 +27,7 @@ def bot_of(settings: Telegram) -> ExtBot[int]:
         settings.token,
         base_url=f"{settings.base_url}/bot",
         base_file_url=f"{settings.base_url}/file/bot",
-        request=_requests(CONNECTIONS, read=10.0),
+        request=_requests(AT_ONCE, read=10.0),
         get_updates_request=_requests(2, read=POLL + 10.0),
         rate_limiter=Limiter(),
     )

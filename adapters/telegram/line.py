@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from logging import getLogger
-from typing import Any, TypeVar
+from typing import Any
 
 from starlette.routing import BaseRoute
 from telegram import Update
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from adapters.delivery import Later, Sent, Take, Unreachable
-from adapters.dispatching import pause
+from adapters.delivery.dispatching import pause
+from adapters.delivery.underway import UnderWay
 from adapters.telegram.client import bot_of
 from adapters.telegram.commands import tell_commands
 from adapters.telegram.dealing import Dealer
@@ -29,8 +30,6 @@ from bot.ports import Json
 from bot.staff import Account
 
 log = getLogger(__name__)
-
-Value = TypeVar("Value")
 
 #: Seconds until listening begins anew after something that nobody thought of.
 AGAIN = 5.0
@@ -56,7 +55,7 @@ class TelegramLine:
         self._polling = Polling(self._bot, self._deal, self._stopping)
         self._turns = Turns()
         self._running: asyncio.Task[None] | None = None
-        self._under_way: set[asyncio.Future[Any]] = set()
+        self._under_way = UnderWay()
         self._closed = False
         hook = settings.webhook
         self.routes: Sequence[BaseRoute] = [route_of(hook.secret, self._called)] if hook else []
@@ -75,8 +74,7 @@ class TelegramLine:
             await asyncio.wait({self._running}, timeout=LAST)
             self._running.cancel()
         self._closed = True
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=LAST)
+        await self._under_way.finish(LAST)
         with suppress(TelegramError):
             await self._bot.shutdown()
 
@@ -88,14 +86,7 @@ class TelegramLine:
         """Show a message. Raises LineDown."""
         if self._closed:
             return Later()
-        return await self._begun(self._sender.show(place_in(place), body, shown))
-
-    async def _begun(self, work: Coroutine[Any, Any, Value]) -> Value:
-        """What has begun is finished before the end."""
-        task = asyncio.ensure_future(work)
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
-        return await task
+        return await self._under_way.run(self._sender.show(place_in(place), body, shown))
 
     # Connecting ------------------------------------------------------------------------------
 
@@ -162,7 +153,7 @@ class TelegramLine:
             log.exception("an update can't be read, and isn't wanted again")
             return True
         chat = update.effective_chat.id if update.effective_chat else 0
-        await self._begun(self._turns.run(chat, lambda: self._deal(update)))
+        await self._under_way.run(self._turns.run(chat, lambda: self._deal(update)))
         return True
 
     async def _deal(self, update: Update) -> None:

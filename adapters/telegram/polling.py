@@ -15,7 +15,7 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
-from adapters.dispatching import pause
+from adapters.delivery.dispatching import pause
 from adapters.telegram.client import POLL
 from adapters.telegram.limiting import seconds_of
 from adapters.telegram.reading import ALLOWED

@@ -88,8 +88,10 @@ def next_due(request: Request, rhythm: Rhythm) -> Due | None:
     """What is next for a request if nobody does anything; None where nothing is."""
     if not request.history or request.closed:
         return None
-    since = max((entry.at for entry in request.history if entry.move not in (Move.REMIND, Move.NUDGE)), key=_utc)
-    reminders = [entry.at for entry in request.history if entry.move is Move.REMIND and entry.at >= since]
+    # By their order and not by their times: the clock may have been set back in between.
+    last = max(place for place, entry in enumerate(request.history) if entry.move not in (Move.REMIND, Move.NUDGE))
+    since = request.history[last].at
+    reminders = [entry.at for entry in request.history[last + 1 :] if entry.move is Move.REMIND]
     first = not reminders
     match request.state:
         case State.OPEN:
@@ -102,7 +104,3 @@ def next_due(request: Request, rhythm: Rhythm) -> Due | None:
         case _:
             move, span, start = Move.REMIND, rhythm.owed, reminders[-1] if reminders else since
     return Due(move=move, at=rhythm.calendar.after(start, span))
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)

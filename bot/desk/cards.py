@@ -54,7 +54,10 @@ def post(case: Case, request: Request, before: Request | None) -> Request:
 
 
 def _minted(case: Case, request: Request) -> dict[str, str]:
-    """Fresh tokens for all that can now be done; each names the request, its edition, the step and the move."""
+    """Fresh tokens for all that can now be done; each names the request, its edition, the step and the move.
+
+    They have one document together: what they begin with is its name, and how each goes on is known to nobody who wasn't shown it.
+    """
     named = [(move.value, move, request.step) for party in ON_BUTTONS for move in moves_of(request.state, request.matter, party)]
     if request.state in OWING:
         left = [task for task in request.tasks if not task.done]
@@ -65,11 +68,14 @@ def _minted(case: Case, request: Request) -> dict[str, str]:
     named = [one for one in named if one[1] not in no_button]
     if _irrevocable(case, request) and any(move is Move.APPROVE for _, move, _ in named):
         named.append((CONFIRM, Move.APPROVE, request.step))
-    tokens: dict[str, str] = {}
+    stem = case.token()
+    tokens, moves = {}, {}
     for name, move, step in named:
-        tokens[name] = case.token()
-        names: Json = {"request": request.id, "edition": request.edition, "step": step, "move": move.value}
-        case.add(case.key("token", tokens[name]), names | ({"sure": True} if name == CONFIRM else {}))
+        tail = case.tail()
+        tokens[name] = stem + tail
+        moves[tail] = {"move": move.value, "step": step} | ({"sure": True} if name == CONFIRM else {})
+    if moves:
+        case.add(case.key("token", stem), {"request": request.id, "edition": request.edition, "moves": moves})
     return tokens
 
 

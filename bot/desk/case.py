@@ -31,6 +31,8 @@ from bot.texts import Phrasing, render
 from bot.understanding import Understanding
 
 ROSTER = "current"
+#: So many characters name a token's document; what follows them says which of its moves is meant.
+STEM = 22
 #: The action whose holder supervises how authority is used (clause 1.3.3.4).
 SUPERVISES = "supervise-authority"
 #: A list is counted and narrowed over so many requests, loaded so many at a time.
@@ -99,7 +101,7 @@ class Case:
     @cached_property
     def roster(self) -> Roster:
         """Rule books and staff on the day of the event."""
-        return Roster(library=self.library, staff=self.staff, day=self.event.at.date(), used=self.spending.of_request)
+        return Roster(library=self.library, staff=self.staff, day=self.rhythm.calendar.day_of(self.event.at), used=self.spending.of_request)
 
     @cached_property
     def spending(self) -> Spending:
@@ -172,7 +174,7 @@ class Case:
     def foresee(self) -> None:
         """Load at once what nearly every event of its kind asks for."""
         token = self.event.token if isinstance(self.event, Clicked | Submitted) and _is_token(self.event.token) else None
-        self.look.foresee(self.key("roster", ROSTER), *([self.key("token", token)] if token else []))
+        self.look.foresee(self.key("roster", ROSTER), *([self._token_key(token)] if token else []))
         if self.person:
             named = self.named_by(token) if token else None
             request = self._keys_of_request(named["request"]) if named and "request" in named else ()
@@ -251,8 +253,14 @@ class Case:
         """What a request's button names: the request, its edition, the step and the move. None for any other token."""
         if not _is_token(token):
             return None
-        found = self.look.at(self.key("token", token))
-        return found.value if found else None
+        found = self.look.at(self._token_key(token))
+        if found is None or "moves" not in found.value:  # a token with a document of its own goes on with nothing
+            return found.value if found and len(token) == STEM else None
+        named, move = found.value, found.value["moves"].get(token[STEM:])
+        return {"request": named["request"], "edition": named["edition"], **move} if move else None
+
+    def _token_key(self, token: str) -> Key:
+        return self.key("token", token[:STEM])
 
     def change(self, key: Key, value: Json | None) -> None:
         """Write a document; it has been looked at before, so that the commit can tell if it moved."""
@@ -278,8 +286,12 @@ class Case:
         return hashlib.sha256(self.event.seed + self._minted.to_bytes(4, "big")).digest()
 
     def token(self) -> str:
-        """A fresh token of 128 bits."""
+        """A fresh token of 128 bits, `STEM` characters."""
         return urlsafe_b64encode(self._fresh()[:16]).decode().rstrip("=")
+
+    def tail(self) -> str:
+        """What a token of several goes on with: 48 bits that only whoever was shown it can know."""
+        return urlsafe_b64encode(self._fresh()[:6]).decode()
 
     def short_id(self) -> str:
         """An id to say aloud: month and day, and four characters that aren't taken."""

@@ -126,10 +126,12 @@ def said(sentence: Sentence, hit: Hit) -> str:
 
 
 #: What stands before a post that is told or asked, and behind one whose leave is wanted.
-_TO = re.compile(r"(?:[跟向和问找要得须经]|需要|经过|报给|上报|请示|告诉|通知|申请| (?:ask|tell|inform|from|notifi|to|with) (?:the |my |our )?)$")
+_TO = re.compile(
+    r"(?:[跟向和问找要得须经]|需要|经过|报给|上报|请示|告诉|通知|申请| (?:ask|tell|inform|from|notifi|to|with) (?:the |my |our )?)$"
+)
 _LEAVE = re.compile(r"\s?(?:批准?|点头|同意|审批|签字|说一?声?|汇报|申请|请示|打招呼|报备| approv )")
 #: "the director's okay": a noun, so that nobody need be asked or told besides.
-_CONSENT = re.compile(r" (?:okay|ok|permiss|consent|bless|go-ahead) ")
+_CONSENT = re.compile(r" (?:okay|ok|permiss|consent|bless|go ahead) ")
 
 
 def _addressed(sentence: Sentence, hit: Hit) -> bool:

@@ -6,7 +6,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from adapters.attached import attached, place
+from adapters.books.attached import attached, place
 from adapters.cli import app
 from adapters.configuration import KNOWLEDGE
 

@@ -5,26 +5,30 @@ from __future__ import annotations
 import csv
 import io
 import json
+import uuid
 from copy import deepcopy
 from datetime import date
 from itertools import pairwise
+from unittest.mock import patch
 
 import pytest
 from typer.testing import CliRunner
 
 from adapters.auditing.exporting import Wanted, as_csv, as_jsonl, wanted, write_xlsx
-from adapters.auditing.reading import records
+from adapters.auditing.reading import every, records
 from adapters.auditing.verifying import verify
-from adapters.crypt import MasterCrypt
 from adapters.keys import VARIABLE, crypt_for, file_of
+from adapters.keys.crypt import MasterCrypt
 from adapters.storage import StoreRefused
 from adapters.storage.memory import MemoryStore
-from adapters.storage.text import from_text, to_text
 from adapters.storage.tinydb import TinyStore
 from bot.auditing.sealing import Published, published_in
 from bot.auditing.verifying import Wrong
 from bot.events import Sealing
-from bot.ports import Unreadable
+from bot.ports import Commit, Unreadable
+
+#: So many records `told` makes.
+RECORDS = 7
 
 
 @pytest.fixture
@@ -48,21 +52,21 @@ def published(house) -> Published:
     return found
 
 
-def stored(house, kind: str) -> list[str]:
-    return [key for key in house.store._documents if key.startswith(f"default/{kind}/")]
+async def stored(house, kind: str) -> list[str]:
+    return [key async for key, _ in every(house.store, "default", kind)]
 
 
-def put(house, key: str, value: dict | None) -> None:
-    """Tamper: write past the port."""
-    if value is None:
-        del house.store._documents[key]
-    else:
-        kept = house.store._documents[key]
-        house.store._documents[key] = type(kept)(kept.age, kept.version, to_text(value), kept.fields)
+async def put(house, key: str, value: dict | None) -> None:
+    """Tamper: write what the port refuses."""
+    there = (await house.store.read((key,))).get(key)
+    with patch("bot.ports.RESERVED", frozenset()):
+        read = {key: there.version if there else 0}
+        change = Commit(tenant="default", event=f"tampering-{uuid.uuid4()}", read=read, changes={key: value})
+    await house.store.commit(change)
 
 
-def value(house, key: str) -> dict:
-    return from_text(house.store._documents[key].text)
+async def value(house, key: str) -> dict:
+    return (await house.store.read((key,)))[key].value
 
 
 async def flaw(house, head: Published | None = None):
@@ -73,53 +77,55 @@ async def test_f50_an_untouched_audit_is_whole(told):
     found = await verify(told.store, told.crypt, published=published(told))
 
     assert found.flaw is None
-    assert (found.records, found.seals) == (len(stored(told, "audit")), 1)
+    assert (found.records, found.seals) == (len(await stored(told, "audit")), 1)
 
 
 async def test_f50_every_changed_field_of_every_record_is_found_and_named(told):
-    for key in stored(told, "audit"):
-        before = value(told, key)
+    for key in await stored(told, "audit"):
+        before = await value(told, key)
         for field in before:
             changed = deepcopy(before)
             changed[field] = f"{before[field]}x" if not isinstance(before[field], int) else before[field] + 1
-            put(told, key, changed)
+            await put(told, key, changed)
             found = await flaw(told)
             assert found is not None, (key, field)
             assert found.key == key, (key, field)
-        put(told, key, before)
+        await put(told, key, before)
     assert await flaw(told) is None
 
 
-async def test_f50_every_removed_record_is_found_and_named(told):
-    for key in stored(told, "audit"):
-        kept = dict(told.store._documents)
-        gone = value(told, key)
-        put(told, key, None)
-        found = await flaw(told)
-        assert found is not None, key
-        assert (found.chain, found.seq) == (gone["chain"], gone["seq"])
-        told.store._documents = kept
+@pytest.mark.parametrize("place", range(RECORDS))
+async def test_f50_every_removed_record_is_found_and_named(told, place):
+    keys = await stored(told, "audit")
+    assert len(keys) == RECORDS
+    gone = await value(told, keys[place])
+    await put(told, keys[place], None)
+
+    found = await flaw(told)
+
+    assert found is not None
+    assert (found.chain, found.seq) == (gone["chain"], gone["seq"])
 
 
 async def test_f50_two_records_that_changed_places_are_found(told):
-    keys = stored(told, "audit")
+    keys = await stored(told, "audit")
     for one, other in pairwise(keys):
-        first, second = value(told, one), value(told, other)
-        put(told, one, second)
-        put(told, other, first)
+        first, second = await value(told, one), await value(told, other)
+        await put(told, one, second)
+        await put(told, other, first)
         if first["chain"] == second["chain"]:
             assert await flaw(told) is not None
-        put(told, one, first)
-        put(told, other, second)
+        await put(told, one, first)
+        await put(told, other, second)
 
 
 async def test_f50_a_tail_that_was_cut_with_its_chains_end_is_found_by_the_seal(told):
     """Whoever cuts it sets the chain's end back as well: the seal still knows better."""
-    (key,) = [one for one in stored(told, "audit") if value(told, one).get("move") == "reject"]
-    last = value(told, key)
+    (key,) = [one for one in await stored(told, "audit") if (await value(told, one)).get("move") == "reject"]
+    last = await value(told, key)
     end = f"default/chain/{last['chain']}"
-    put(told, key, None)
-    put(told, end, value(told, end) | {"seq": last["seq"] - 1, "mac": last["before_mac"]})
+    await put(told, key, None)
+    await put(told, end, await value(told, end) | {"seq": last["seq"] - 1, "mac": last["before_mac"]})
 
     found = await flaw(told)
 
@@ -129,8 +135,8 @@ async def test_f50_a_tail_that_was_cut_with_its_chains_end_is_found_by_the_seal(
 
 async def test_f50_a_tail_that_was_cut_with_its_seal_is_found_by_the_published_head_alone(told):
     head = published(told)
-    for key in [*stored(told, "seal"), *stored(told, "seal-head")]:
-        put(told, key, None)
+    for key in [*await stored(told, "seal"), *await stored(told, "seal-head")]:
+        await put(told, key, None)
 
     assert await flaw(told) is None
     found = await flaw(told, head)
@@ -139,9 +145,9 @@ async def test_f50_a_tail_that_was_cut_with_its_seal_is_found_by_the_published_h
 
 
 async def test_f50_a_seal_that_was_changed_is_found(told):
-    (key,) = stored(told, "seal")
-    seal = value(told, key)
-    put(told, key, seal | {"at": "2026-01-01"})
+    (key,) = await stored(told, "seal")
+    seal = await value(told, key)
+    await put(told, key, seal | {"at": "2026-01-01"})
 
     found = await flaw(told)
 
@@ -151,8 +157,8 @@ async def test_f50_a_seal_that_was_changed_is_found(told):
 
 async def test_f50_a_request_that_says_more_than_its_last_record_is_found(told):
     """Somebody sets a rejected request to approved in the file."""
-    (key,) = [one for one in stored(told, "request") if value(told, one)["state"] == "rejected"]
-    put(told, key, value(told, key) | {"state": "approved"})
+    (key,) = [one for one in await stored(told, "request") if (await value(told, one))["state"] == "rejected"]
+    await put(told, key, await value(told, key) | {"state": "approved"})
 
     found = await flaw(told)
 
@@ -161,16 +167,16 @@ async def test_f50_a_request_that_says_more_than_its_last_record_is_found(told):
 
 
 async def test_nobodys_name_or_words_can_be_read_in_the_stored_records(told):
-    text = "".join(told.store._documents[key].text for key in stored(told, "audit"))
+    text = "".join([told.store._documents[key].text for key in await stored(told, "audit")])
 
     for word in ("没有损害", "补偿客户", "adviser-", "director-1"):
         assert word not in text
 
 
 async def test_an_erased_person_is_nobody_any_more_and_the_chain_still_verifies(told):
-    alias = value(told, "default/key/adviser-2")["alias"]
-    put(told, f"default/alias/{alias}", None)
-    put(told, "default/key/adviser-2", None)
+    alias = (await value(told, "default/key/adviser-2"))["alias"]
+    await put(told, f"default/alias/{alias}", None)
+    await put(told, "default/key/adviser-2", None)
 
     found = [one async for one in records(told.store, told.crypt)]
 
@@ -186,7 +192,7 @@ async def test_an_export_by_person_period_and_clause(told):
         return [one async for one in wanted(told.store, told.crypt, "default", Wanted(**which))]
 
     whole = await rows()
-    assert len(whole) == len(stored(told, "audit"))
+    assert len(whole) == len(await stored(told, "audit"))
     assert {one["requester"] for one in await rows(person="adviser-2")} == {"adviser-2"}
     assert all("1.3.5.6" not in (one["clauses"] or []) for one in await rows(clause="1.3.5.2") if "clauses" in one)
     assert await rows(start=date(2026, 5, 5)) == []

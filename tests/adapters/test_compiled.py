@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.compiled import KEPT, Compiled, cache_folder, program
+from adapters.books.compiled import KEPT, Compiled, cache_folder, program
 from adapters.configuration import KNOWLEDGE, Configuration
 from bot.rulebook.findings import BrokenRuleBook
 from bot.rulebook.reading import read_texts
@@ -99,7 +99,7 @@ def test_no_more_than_a_few_are_kept(compiled, library, tmp_path):
 
 def test_another_program_compiles_anew(compiled, library, monkeypatch):
     compiled.keep(TEXTS, library)
-    monkeypatch.setattr("adapters.compiled.program", lambda: "another")
+    monkeypatch.setattr("adapters.books.compiled.program", lambda: "another")
 
     assert compiled.load(TEXTS) is None
 

@@ -9,7 +9,7 @@ from itertools import count
 import pytest
 
 from adapters.delivery import Delivered, Later, Lost
-from adapters.dispatching import LONGEST_PAUSE, Dispatcher, pause
+from adapters.delivery.dispatching import LEASE, LONGEST_PAUSE, Dispatcher, pause
 from adapters.storage.memory import MemoryStore
 from bot.ports import Commit, Outgoing
 
@@ -199,3 +199,40 @@ async def test_what_was_under_way_at_the_end_is_finished_and_the_rest_stays(offi
 
     assert len(office.mailbox.arrived) == 32
     assert len(await office.left()) == 8
+
+
+async def test_f04_what_takes_long_to_carry_stays_with_who_carries_it(office):
+    other = Dispatcher(office.store, office.mailbox, tenant="acme", lost=office._lose, now=office.clock)
+    office.mailbox.open.clear()
+    await office.write(("a", "1"))
+    running = asyncio.create_task(office.dispatcher.run())
+    await until(lambda: office.mailbox.at_once == 1)
+
+    for _ in range(10):
+        office.clock.at += LEASE * 0.6
+        office.dispatcher.wake()
+        await asyncio.sleep(0.01)
+        await other.drain()
+    office.mailbox.open.set()
+    await until(lambda: office.mailbox.arrived)
+    running.cancel()
+
+    assert office.mailbox.arrived == [("a", "1")]
+
+
+async def test_f04_what_a_dead_replica_carried_is_sent_by_another_within_five_seconds(office):
+    office.mailbox.open.clear()
+    await office.write(("a", "1"))
+    dead = asyncio.create_task(office.dispatcher.run())
+    await until(lambda: office.mailbox.at_once == 1)
+    dead.cancel()
+    await office.dispatcher.finish(0)
+    office.mailbox.open.set()
+    other = Dispatcher(office.store, office.mailbox, tenant="acme", lost=office._lose, now=office.clock)
+
+    await other.drain()
+    assert office.mailbox.arrived == []
+    office.clock.at += timedelta(seconds=5)
+    await other.drain()
+
+    assert office.mailbox.arrived == [("a", "1")]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from adapters.delivery import Delivered, Later, LineDown, Lost, Sent, Unreachable
-from adapters.exchange import DOWN, Exchange
+from adapters.delivery.exchange import DOWN, Exchange
 from adapters.storage.memory import MemoryStore
 from bot.desk.roster import RosterDocument
 from bot.events import Said

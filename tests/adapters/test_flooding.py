@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.flooding import MOST, Flood, Heard, Pace
+from adapters.running.flooding import MOST, Flood, Heard, Pace
 
 
 class Clock:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from adapters.pruning import Pruner
+from adapters.keeping.pruning import Pruner
 from adapters.storage.memory import MemoryStore
 from adapters.storage.tinydb import TinyStore
 from bot.ports import AlreadyHandled, Commit, Search

@@ -16,9 +16,9 @@ from starlette.routing import Route
 
 from adapters.configuration import Configuration, Http, read_configuration
 from adapters.delivery import Later, Sent
-from adapters.flooding import Pace
 from adapters.refusals import Refused
-from adapters.running import lines_of, running
+from adapters.running.flooding import Pace
+from adapters.running.house import lines_of, running
 from adapters.switchboard import seed
 from bot.events import Clicked, Commanded
 from bot.staff import Account

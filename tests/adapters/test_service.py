@@ -11,7 +11,7 @@ from adapters.cli import _told
 from adapters.configuration import Configuration
 from adapters.console.running import run
 from adapters.hosting import at_host
-from adapters.service import InService, begin
+from adapters.running.service import InService, begin
 from adapters.storage.tinydb import TinyStore
 
 

@@ -54,11 +54,23 @@ async def test_a_button_carries_one_opaque_token_of_128_bits_and_the_store_knows
     await house.says("adviser-1", ASK)
     token = house.token("director-1", "批准")
 
-    named = (await house.store.read([f"default/token/{token}"]))[f"default/token/{token}"].value
+    stem, tail = token[:22], token[22:]
+    named = (await house.store.read([f"default/token/{stem}"]))[f"default/token/{stem}"].value
 
-    assert len(token) == 22
+    assert len(tail) == 8
     request = await house.request()
-    assert named == {"request": request.id, "edition": request.edition, "step": 1, "move": "approve"}
+    assert (named["request"], named["edition"]) == (request.id, request.edition)
+    assert named["moves"][tail] == {"move": "approve", "step": 1}
+
+
+@pytest.mark.parametrize("tail", ["", "AAAAAAAA", "approve", "AAAAAAAAA"])
+async def test_f23_a_button_doesn_t_tell_how_the_others_of_its_card_go_on(tail, house):
+    await house.says("adviser-1", ASK)
+
+    seen = await house.clicks("director-1", house.token("adviser-1", "撤回")[:22] + tail)
+
+    assert "过时" in seen
+    assert (await house.request()).edition == 1
 
 
 async def test_f22_a_button_of_a_withdrawn_request_is_refused_with_the_state_and_removed(house):

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from adapters.configuration import KNOWLEDGE, Configuration, read_configuration
-from adapters.running import House, running
+from adapters.running.house import House, running
 from bot.approvals.request import Request, request_of
 from bot.ports import Search
 from tests.contract.door import Door

@@ -32,7 +32,7 @@ def door(request: pytest.FixtureRequest) -> Door:
 def _made_once(monkeypatch: pytest.MonkeyPatch, library: Any, understanding: Any) -> None:
     """The rule books and the understanding of them are the same in all tests, and take a while to make."""
     monkeypatch.setattr(Configuration, "library", lambda _: library)
-    monkeypatch.setattr("adapters.running.understanding_of", lambda *_: understanding)
+    monkeypatch.setattr("adapters.running.house.understanding_of", lambda *_: understanding)
 
 
 @pytest.fixture(autouse=True)

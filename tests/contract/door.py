@@ -39,6 +39,17 @@ class Lack(StrEnum):
     LINE = "line"
 
 
+#: What only a door has that doesn't lack it.
+ABILITIES = {
+    Lack.REPLIES: ("replies",),
+    Lack.AGAIN: ("again",),
+    Lack.BLOCKING: ("blocks",),
+    Lack.VANISHING: ("vanishes",),
+    Lack.LIMITS: ("limits", "limited", "fails"),
+    Lack.LINE: ("line",),
+}
+
+
 class Where(StrEnum):
     """Where something is typed or seen."""
 
@@ -61,7 +72,10 @@ class Seen:
 
 
 class Door(Protocol):
-    """What a human does returns once the platform has taken it; `Company.quiet` waits for what comes of it."""
+    """What a human does returns once the platform has taken it; `Company.quiet` waits for what comes of it.
+
+    A door that lacks something leaves the methods for it out (`ABILITIES`).
+    """
 
     platform: str
     lacks: frozenset[Lack]

@@ -8,7 +8,7 @@ import logging
 import pytest
 
 from bot.approvals.moves import Move, State
-from tests.contract.door import Lack, Where
+from tests.contract.door import ABILITIES, Lack, Where
 
 ASK = "/request 补偿客户 300 元"
 SECOND = {"name": "客服部总监二号", "posts": ["customer-service/director"]}
@@ -20,6 +20,15 @@ HOSTILE = {
     "markdown": "*bold* _italic_ `code` ~strike~ [link](http://evil.example)",
     "emoji": "👩‍👩‍👧‍👦 🇨🇳 𠮷 ✌🏽",
 }
+
+# The doors themselves ---------------------------------------------------------------------------
+
+
+def test_a_door_can_do_all_but_what_it_says_it_lacks(door):
+    missing = {lack for lack, names in ABILITIES.items() if not all(hasattr(door, name) for name in names)}
+
+    assert missing == door.lacks & ABILITIES.keys()
+
 
 # Words in, words out --------------------------------------------------------------------------
 
@@ -278,6 +287,21 @@ async def test_twenty_two_chinese_characters_fit_on_a_button_and_what_it_carries
 # What goes wrong ----------------------------------------------------------------------------------
 
 
+@pytest.mark.needs(Lack.BLOCKING)
+async def test_f37_somebody_who_shut_the_bot_out_is_passed_over_and_the_requester_told(company):
+    await company.door.blocks("director-1")
+
+    await company.says("adviser-1", ASK)
+    await company.until(lambda: "联系不上" in company.sees("adviser-1"))
+    await company.quiet()
+
+    request = await company.request()
+    assert request.state is State.OPEN
+    assert request.waiting_for == ("general-assistant-1",)
+    assert any(label.startswith("批准") for label in company.buttons("general-assistant-1"))
+    assert company.sees("admin-1").count("联系不上") == 1
+
+
 @pytest.mark.needs(Lack.VANISHING)
 async def test_where_a_card_has_vanished_a_new_one_comes_and_the_decision_stands(company):
     await company.says("adviser-1", ASK)
@@ -335,7 +359,7 @@ async def test_a_shutdown_in_mid_flight_loses_nothing(company):
         await company.door.types("adviser-1" if number % 2 else "adviser-2", f"/request 补偿客户 {301 + number} 元")
     await company.stop()
     await company.start()
-    await company.until(lambda: sum(label.startswith("批准") for label in company.buttons("director-1")) == 10)
+    await company.until(lambda: len({label for label in company.buttons("director-1") if label.startswith("批准")}) == 10)
     await company.quiet()
 
     requests = await company.requests()

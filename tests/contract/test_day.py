@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import io
 import random
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from adapters.console.running import Console
-from adapters.crypt import MasterCrypt
+from adapters.keys.crypt import MasterCrypt
 from adapters.storage.tinydb import TinyStore
 from bot.approvals.moves import Move, State
 from bot.approvals.request import Request, request_of
@@ -35,30 +36,36 @@ RESTARTS, OUTAGE = (4, 8), 6
 
 
 @dataclass
-class Day:
+class Day(ABC):
     """One way to play the day through."""
 
     at: datetime = datetime(2026, 5, 4, 9, 0, tzinfo=CHINA)
     events: int = 0
     said: list[str] = field(default_factory=list)
 
+    @abstractmethod
     async def say(self, words: list[tuple[str, str]]) -> None:
-        raise NotImplementedError
+        """Each of these people types these words."""
 
+    @abstractmethod
     async def press(self, presses: list[tuple[str, str]]) -> None:
-        raise NotImplementedError
+        """Each of these people presses the button with this token."""
 
+    @abstractmethod
     async def press_and_say(self, person: str, token: str, words: str) -> None:
-        raise NotImplementedError
+        """Somebody presses a button that asks for words, and gives them."""
 
+    @abstractmethod
     async def requests(self) -> list[Request]:
-        raise NotImplementedError
+        """Every request."""
 
+    @abstractmethod
     async def restart(self) -> None:
-        """Only where there is something to restart."""
+        """The program ends and starts, where there is one."""
 
+    @abstractmethod
     def outage(self) -> None:
-        """Only where there is somebody who could fail."""
+        """The platform fails for a while, where there is one."""
 
     async def play(self) -> None:
         chance = random.Random(7)
@@ -206,6 +213,12 @@ class AtTheTerminal(Day):
 
     async def requests(self):
         return await _all(self.store)
+
+    async def restart(self):
+        """Nothing runs here between two lines."""
+
+    def outage(self):
+        """There is no platform."""
 
 
 async def test_a_day_in_telegram_ends_as_it_does_at_the_terminal(make_company, library, staff, understanding, tmp_path):

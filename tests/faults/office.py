@@ -20,9 +20,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from adapters.crypt import MasterCrypt
 from adapters.delivery import Delivered, Later, Lost
-from adapters.dispatching import LEASE
+from adapters.delivery.dispatching import LEASE
+from adapters.keys.crypt import MasterCrypt
 from adapters.storage import StoreUnreachable
 from adapters.storage.tinydb import TinyStore
 from adapters.switchboard import Switchboard
@@ -146,7 +146,7 @@ class Watched:
             self.journal.note("refused", event=commit.event)
             raise
         self.written += 1
-        self.journal.note("stands", event=commit.event, version=version)
+        self.journal.note("stands", event=commit.event, version=version, passing=commit.passing)
         self.doom.passes("written")
         return version
 

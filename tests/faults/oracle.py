@@ -92,11 +92,13 @@ def _handled(event: str) -> Key:
 
 
 def _acknowledged(journal: Iterable[Json], standing: Iterable[Json]) -> None:
-    """What stood once stands for ever."""
+    """What stood once stands for ever. What is passing may be gone with the power, but not if something later is there."""
     there = {line["event"] for line in standing}
-    for line in journal:
-        if line["what"] == "stands":
-            hold(line["event"] in there, f"{line['event']} was committed, and is gone")
+    stood = [line for line in journal if line["what"] == "stands"]
+    last = max((line["version"] for line in stood if line["event"] in there), default=0)
+    for line in stood:
+        may_be_gone = line["passing"] and line["version"] > last
+        hold(line["event"] in there or may_be_gone, f"{line['event']} was committed, and is gone")
 
 
 async def _whole(store: Store, standing: Sequence[Json]) -> None:

@@ -13,10 +13,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from adapters import running
 from adapters.configuration import Configuration, Http
-from adapters.delivery import Sent
-from adapters.flooding import Pace
+from adapters.delivery import Sent, Take
+from adapters.running import house
+from adapters.running.flooding import Pace
 from adapters.switchboard import seed
 from bot.events import Clicked, Commanded, Event
 from bot.rulebook.library import Library
@@ -44,7 +44,7 @@ class Square:
     def place_of(self, account: Account) -> str:
         return account.user
 
-    async def open(self, take: running.Take) -> None:  # type: ignore[name-defined]
+    async def open(self, take: Take) -> None:
         self.busy = asyncio.create_task(self._work(take))
 
     async def close(self) -> None:
@@ -58,7 +58,7 @@ class Square:
         self.tokens += [button["token"] for button in body["buttons"] if button["kind"] == "approve" and place == "director-1"]
         return Sent(shown or str(len(self.tokens)))
 
-    async def _work(self, take: running.Take) -> None:  # type: ignore[name-defined]
+    async def _work(self, take: Take) -> None:
         for number in range(CLICKS):
             await take(self._event(Commanded, ASKING[number % 3], command="request", text=f"补偿客户 {200 + number} 元"))
         while len(self.tokens) < CLICKS:
@@ -68,7 +68,7 @@ class Square:
         await asyncio.wait(self.clicking)
         self.journal.note("done")
 
-    async def _click(self, take: running.Take, token: str) -> None:  # type: ignore[name-defined]
+    async def _click(self, take: Take, token: str) -> None:
         whisper = await take(self._event(Clicked, "director-1", token=token))
         self.journal.note("answered", whisper=whisper)
 
@@ -95,6 +95,6 @@ def square_of(settings: Configuration) -> Square:
 
 
 if __name__ == "__main__":
-    running.lines_of = lambda settings, _: [square_of(settings)]
+    house.lines_of = lambda settings, _: [square_of(settings)]
     pace = Pace(at_once=10 * CLICKS, a_minute=10 * CLICKS)
-    sys.exit(running.run(Town(store=Path(sys.argv[1]) / STORE, http=Http(port=0), pace=pace)))
+    sys.exit(house.run(Town(store=Path(sys.argv[1]) / STORE, http=Http(port=0), pace=pace)))

@@ -1,19 +1,21 @@
-"""F10 to F12, F15, F16: files that were cut, flipped, emptied, locked or taken. Nothing is ever emptied or repaired in silence."""
+"""F08, F10 to F12, F15, F16: files that were cut, flipped, emptied, locked or taken. Nothing is ever emptied or repaired in silence."""
 
 from __future__ import annotations
 
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from adapters.auditing.verifying import verify
-from adapters.storage import StoreInUse, StoreRefused
+from adapters.storage import StoreInUse, StoreRefused, sqlite_file
 from adapters.storage.tinydb import TinyStore
 from bot.auditing.sealing import published_in
 from bot.auditing.verifying import Wrong
@@ -21,6 +23,7 @@ from bot.events import Sealing
 from tests.faults.lives import STORE, journal_of, kill_one, open_tiny
 from tests.faults.office import CRYPT, ROOT, TENANT, Doom, Office, read_journal
 from tests.faults.spoiling import FRAME, HEADER, cut_logs, flip, flips, log_of
+from tests.faults.stepping import COPY, died, older
 
 
 @pytest.fixture(scope="module")
@@ -46,12 +49,74 @@ def test_f10_a_log_cut_at_any_offset_loses_whole_commits_and_only_the_last(kille
     assert tally.bad == []
 
 
+@pytest.mark.parametrize("short", [1, FRAME // 2, FRAME - 1])
+def test_f10_that_the_log_ended_in_the_middle_of_a_commit_is_logged(killed, tmp_path, caplog, short):
+    folder = copy_of(killed, tmp_path / "torn")
+    os.truncate(log_of(folder), HEADER + FRAME * sqlite_file.pages_logged(folder / STORE) - short)
+
+    TinyStore(folder / STORE).close()
+
+    (line,) = [record.message for record in caplog.records if record.levelname == "WARNING"]
+    assert str(folder / STORE) in line
+    assert "in the middle of a commit" in line
+
+
+def test_f10_of_a_log_that_ends_with_a_commit_nothing_is_logged(killed, tmp_path, caplog):
+    folder = copy_of(killed, tmp_path / "whole")
+    TinyStore(folder / STORE).close()
+    TinyStore(folder / STORE).close()
+
+    assert caplog.records == []
+
+
 @pytest.fixture(scope="module")
 def settled(tmp_path_factory) -> Path:
     """The folder of a store that was closed in peace."""
     folder = tmp_path_factory.mktemp("settled")
     kill_one("tinydb", folder, seed=6, steps=6)
     return folder
+
+
+def everything(path: Path) -> list[object]:
+    """Every document of a store that is checked whole."""
+    sqlite_file.check(connection := sqlite3.connect(path), path, whole=True)
+    with closing(connection):
+        return connection.execute("SELECT tbl, id, version, body FROM document ORDER BY row").fetchall()
+
+
+def test_f08_killed_at_any_step_of_a_backup_there_is_a_whole_copy_or_none_and_the_next_one_is_made(settled, tmp_path):
+    before = everything(settled / STORE)
+
+    for step in count(1):
+        folder = copy_of(settled, tmp_path / str(step))
+        unfinished = died("backup", folder / STORE, step)
+        copy = folder / COPY
+        assert everything(folder / STORE) == before
+        if copy.exists():
+            assert everything(copy) == before
+        else:
+            TinyStore(folder / STORE).close()
+            sqlite_file.back_up(folder / STORE, copy)
+        if not unfinished:
+            break
+
+    assert copy.exists()
+    assert step > 8
+
+
+def test_f08_killed_at_any_step_of_an_upgrade_the_next_start_finishes_it_and_nothing_is_lost(settled, tmp_path):
+    before = everything(settled / STORE)
+
+    for step in count(1):
+        folder = copy_of(settled, tmp_path / str(step))
+        older(folder / STORE)
+        unfinished = died("upgrade", folder / STORE, step)
+        TinyStore(folder / STORE).close()
+        assert everything(folder / STORE) == before
+        if not unfinished:
+            break
+
+    assert step > 12
 
 
 def test_f11_a_flipped_bit_is_refused_or_does_no_harm(settled, tmp_path):

@@ -13,7 +13,7 @@ from contextlib import closing
 import pytest
 
 from adapters.auditing.verifying import verify
-from adapters.dispatching import Dispatcher
+from adapters.delivery.dispatching import Dispatcher
 from adapters.keys import crypt_for
 from bot.ports import Search
 from tests.faults.lives import STORE, journal_of, open_tiny

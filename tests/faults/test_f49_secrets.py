@@ -13,9 +13,9 @@ from urllib.parse import quote
 import pytest
 from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
 
-from adapters import logs
 from adapters.configuration import examine_configuration, read_configuration
 from adapters.doctoring import diagnose, lines
+from adapters.running import logs
 from tests.contract.company import Company
 from tests.contract.doors.telegram import SECRET, TelegramDoor
 

@@ -13,7 +13,7 @@ from tests.faults.trials import Tally, killed_at
 
 #: The mutant, where it is killed, and what is then found.
 CAUGHT = [
-    ("piecemeal", "writing", 60, "is not what|not that of|is damaged"),
+    ("piecemeal", "writing", 40, "is not what|not that of|is damaged"),
     ("boastful", "written", 3, "was committed, and is gone"),
     ("atmostonce", "claimed", 3, "never shown"),
     ("headless", "answered", 2, "the audit"),

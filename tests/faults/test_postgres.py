@@ -33,7 +33,17 @@ def folder(server, tmp_path):
 
 @pytest.mark.parametrize(
     ("fault", "place", "turns"),
-    [("f01", "decided", 2), ("f02", "writing", 3), ("f03", "written", 3), ("f05", "shown", 2), ("f07", "answered", 4)],
+    [
+        ("f01", "decided", 2),
+        ("f02", "writing", 3),
+        ("f03", "written", 3),
+        ("f04", "claimed", 1),
+        ("f05", "shown", 2),
+        ("f06", "decided", 7),
+        ("f06", "writing", 7),
+        ("f07", "written", 7),
+        ("f07", "answered", 4),
+    ],
 )
 def test_f01_to_f07_killed_at_a_named_place(folder, fault, place, turns):
     tally = Tally()

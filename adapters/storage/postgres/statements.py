@@ -37,7 +37,6 @@ SELECT d.kind, d.id, d.version FROM document AS d JOIN unnest($2::text[], $3::te
 WHERE d.tenant = $1 ORDER BY d.kind, d.id FOR SHARE OF d NOWAIT"""
 
 #: The body stays behind where the reader has this version already.
-#: No body for what is known already.
 READ = """
 SELECT d.kind, d.id, d.version, CASE WHEN d.version = n.known THEN NULL ELSE d.body END
 FROM document AS d JOIN unnest($2::text[], $3::text[], $4::bigint[]) AS n (kind, id, known) USING (kind, id)
@@ -54,14 +53,15 @@ FORGET = """
 DELETE FROM document WHERE tenant = $1 AND kind = 'handled' AND id IN (
     SELECT id FROM document WHERE tenant = $1 AND kind = 'handled' AND version < $2 ORDER BY age LIMIT $3)"""
 
-#: The heads of the conversations, those that somebody else is taking at this moment left out.
-HEADS = """
-SELECT o.number, o.conversation, o.body, o.urgent FROM outbox AS o
-WHERE o.tenant = $1 AND (o.claimed IS NULL OR o.claimed <= $2) AND NOT EXISTS (
-    SELECT 1 FROM outbox AS p WHERE p.tenant = o.tenant AND p.conversation = o.conversation AND p.number < o.number)
-ORDER BY o.urgent DESC, o.number LIMIT $3 FOR UPDATE OF o SKIP LOCKED"""
-
-CLAIM = "UPDATE outbox SET claimed = $2 WHERE tenant = $1 AND number = ANY($3::bigint[])"
+#: The heads of the conversations are ours from here on; those that somebody else is taking at this moment are left out.
+CLAIM = """
+UPDATE outbox AS claimed SET claimed = $3 FROM (
+    SELECT o.number FROM outbox AS o
+    WHERE o.tenant = $1 AND (o.claimed IS NULL OR o.claimed <= $2) AND NOT EXISTS (
+        SELECT 1 FROM outbox AS p WHERE p.tenant = o.tenant AND p.conversation = o.conversation AND p.number < o.number)
+    ORDER BY o.urgent DESC, o.number LIMIT $4 FOR UPDATE OF o SKIP LOCKED) AS head
+WHERE claimed.tenant = $1 AND claimed.number = head.number
+RETURNING claimed.number, claimed.conversation, claimed.body, claimed.urgent"""
 
 POSTPONE = """
 UPDATE outbox AS o SET claimed = n.claimed FROM unnest($2::bigint[], $3::timestamptz[]) AS n (number, claimed)

@@ -71,8 +71,8 @@ class PostgresStore:
         self._tenant = tenant
         self._address = address
         self._engine = engine_of(address)
-        #: For what may be lost with the server's memory: claims, and notes of deliveries.
-        self._light = engine_of(address, durable=False, pool=4)
+        #: For what may be lost with the server's memory: claims, and commits that are passing.
+        self._light = engine_of(address, durable=False)
         self._bell = Bell(address) if bell else None
 
     @classmethod
@@ -276,7 +276,7 @@ class PostgresStore:
             async with self._wire(light=True) as wire:
                 await wire.execute(statements.DELIVERED, plan.tenant, plan.delivered)
             return 0
-        async with self._wire(light=plan.only_delivers) as wire, wire.transaction():
+        async with self._wire(light=plan.passing) as wire, wire.transaction():
             version = await self._write(wire, plan)
             numbers.add(version)
         if plan.outgoing and self._bell:
@@ -325,13 +325,10 @@ class PostgresStore:
 
 
 async def _claim(wire: Wire, tenant: str, now: datetime, until: datetime, limit: int) -> list[Letter]:
-    async with wire.transaction():
-        heads = await wire.fetch(statements.HEADS, tenant, now, max(0, limit))
-        if heads:
-            await wire.execute(statements.CLAIM, tenant, until, [head["number"] for head in heads])
+    claimed = await wire.fetch(statements.CLAIM, tenant, now, until, max(0, limit))
     return [
         Letter(number=number, tenant=tenant, conversation=conversation, body=from_text(body), urgent=urgent)
-        for number, conversation, body, urgent in heads
+        for number, conversation, body, urgent in claimed
     ]
 
 
@@ -355,6 +352,7 @@ class Plan:
     tenant: str
     event: str | None
     only_delivers: bool
+    passing: bool
     #: Read and left alone, at these versions.
     held: dict[Name, int] = field(default_factory=dict)
     #: Read as absent, and to stay so.
@@ -380,6 +378,7 @@ class Plan:
             tenant=commit.tenant,
             event=commit.event,
             only_delivers=commit.only_delivers,
+            passing=commit.passing,
             outgoing=[(one.conversation, to_text(one.body), one.urgent) for one in commit.outgoing],
             delivered=list(commit.delivered),
             forget=commit.forget,

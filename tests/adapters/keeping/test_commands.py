@@ -12,8 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from adapters.cli import app
-from adapters.crypt import MasterCrypt
 from adapters.keys import crypt_for
+from adapters.keys.crypt import MasterCrypt
 from adapters.storage import StoreInUse, StoreRefused
 from adapters.storage.control import serve_control
 from adapters.storage.tinydb import TinyStore

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from adapters.batch import Service
+from adapters.asking.batch import Service
 from adapters.cli import app
 from adapters.learning.cases import BrokenCases, parse_cases, read_cases
 from adapters.learning.judging import Judge

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from adapters.batch import Service
+from adapters.asking.batch import Service
 from adapters.configuration import Model
 from adapters.model.asking_back import asked_back, checked_back
 from adapters.model.endpoint import Endpoint

@@ -17,7 +17,7 @@ PEOPLE = ("adviser-1", "adviser-2", "manager-1", "assistant-1", "director-1", "g
 @pytest.fixture(autouse=True)
 def _made_once(monkeypatch: pytest.MonkeyPatch, library: Any, understanding: Any) -> None:
     monkeypatch.setattr(Configuration, "library", lambda _: library)
-    monkeypatch.setattr("adapters.running.understanding_of", lambda *_: understanding)
+    monkeypatch.setattr("adapters.running.house.understanding_of", lambda *_: understanding)
 
 
 @pytest.fixture

@@ -40,6 +40,19 @@ def test_a_commit_that_only_delivers_needs_no_event():
     assert Commit(tenant="acme", delivered=(1,)).only_delivers
 
 
+@pytest.mark.parametrize(
+    ("differs", "passing"),
+    [
+        ({"changes": {"acme/conversation/ann": {}}}, True),
+        ({"changes": {"acme/conversation/ann": {}}, "audit": ({"by": "ann"},)}, False),
+        ({"changes": {"acme/conversation/ann": {}, "acme/request/1": {}}}, False),
+        ({"forget": 7}, False),
+    ],
+)
+def test_only_what_was_merely_talked_about_is_passing(differs, passing):
+    assert Commit(tenant="acme", event="1", **differs).passing is passing
+
+
 @pytest.mark.parametrize("differs", [{"limit": 0}, {"due_by": datetime.fromisoformat("2026-03-02")}])
 def test_a_search_that_makes_no_sense_is_refused(differs):
     with pytest.raises(ValueError, match=r"page|time zone"):

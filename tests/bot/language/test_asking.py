@@ -175,7 +175,7 @@ QUESTIONS = [
 ]
 SCRIPT = """
 import json, sys
-from adapters.batch import Service, batch
+from adapters.asking.batch import Service, batch
 from adapters.configuration import read_configuration
 from bot.understanding import Understanding
 settings = read_configuration(None, {})

@@ -31,7 +31,7 @@ class SlackDoor:
     """Socket Mode, or with `http` called by the platform."""
 
     platform = "slack"
-    lacks: frozenset[Lack] = frozenset({Lack.REPLIES, Lack.BLOCKING})
+    lacks: frozenset[Lack] = frozenset({Lack.REPLIES})
 
     def __init__(self, *, http: bool = False, enterprise: str | None = None) -> None:
         self.http = http
@@ -97,9 +97,6 @@ class SlackDoor:
             await human.commands(*((command, rest) if known else ("/remit", text.removeprefix("/"))), place)
         else:
             await human.says(f"@remit {text}" if where is Where.GROUP else text, place)
-
-    async def replies(self, person: str, to: str, text: str) -> None:
-        raise NotImplementedError("nobody quotes in Slack")
 
     async def presses(self, person: str, label: str) -> None:
         await self._connected()

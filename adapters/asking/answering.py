@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from adapters.batch import Service
+from adapters.asking.batch import Service
 from adapters.configuration import Configuration
 from bot.model import Language
 from bot.rulebook.library import Library
@@ -27,7 +27,7 @@ def understanding_of(settings: Configuration, library: Library) -> Understanding
 def ask(service: Service, settings: Configuration, who: str, text: str, language: Language | None, *, explain: bool) -> Json:
     """One question. Raises UnknownWho."""
     if explain:
-        from adapters.explaining import ask_explained
+        from adapters.asking.explaining import ask_explained
 
         return ask_explained(service, who, text, language)
     shown = service.ask(who, text, language)
@@ -44,7 +44,7 @@ def check(
 ) -> Json:
     """One proposal. Raises UnknownWho."""
     if explain:
-        from adapters.explaining import check_explained
+        from adapters.asking.explaining import check_explained
 
         return check_explained(service, who, text, absent, language)
     shown = service.check(who, text, absent, language)

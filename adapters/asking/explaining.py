@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from adapters.batch import Service
+from adapters.asking.batch import Service
 from bot.language.explaining import explain_proposal, explain_question
 from bot.language.sentence import language_of
 from bot.model import Language

@@ -13,7 +13,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from pathlib import Path
 
-from adapters.crypt import KEY, MasterCrypt
+from adapters.keys.crypt import KEY, MasterCrypt
 from adapters.storage import StoreRefused
 from bot.ports import Commit, Moved, Store, key_of
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from adapters.attached import Attached, attached, keep
+from adapters.books.attached import Attached, attached, keep
 from bot.model import Language
 from bot.rulebook.aligning import Aligned, align
 from bot.rulebook.library import Library

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from adapters.attached import attached, with_quotes
-from adapters.calendars import SETTINGS as TIME
-from adapters.calendars import Time
-from adapters.compiled import Compiled, cache_folder
-from adapters.faults import CONFIGURATION_FAULTS
-from adapters.flooding import Pace
+from adapters.books.attached import attached, with_quotes
+from adapters.books.compiled import Compiled, cache_folder
+from adapters.configuration.calendars import SETTINGS as TIME
+from adapters.configuration.calendars import Time
+from adapters.configuration.faults import CONFIGURATION_FAULTS
+from adapters.running.flooding import Pace
 from adapters.slack import settings as slack
 from adapters.storage.addresses import has_password, is_address
 from adapters.telegram import settings as telegram
@@ -34,7 +34,7 @@ from bot.staff.faults import STAFF_FAULTS
 from bot.staff.reading import BrokenStaff, ExaminedStaff, examine_staff
 
 #: The rule books that ship, and the staff of the demonstration.
-KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
+KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
 #: Where the embedded store lies unless the configuration says otherwise.
 STORE = Path(".remit/remit.db")
 PREFIX = "REMIT_"

@@ -22,8 +22,9 @@ log = getLogger(__name__)
 
 #: So many conversations are served at once.
 AT_ONCE = 32
-#: How long a letter may take; after that whoever finds it may try again.
-LEASE = timedelta(minutes=2)
+#: How long a claim holds; whoever carries a letter for longer renews it. After that, whoever finds it may try again: so long the
+#: letters of a replica that has died lie still.
+LEASE = timedelta(seconds=5)
 #: The pauses between tries, in seconds: doubled each time up to the longest, then scattered.
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
 #: How long to wait for a word that something has come before looking without one.
@@ -69,9 +70,14 @@ class Dispatcher:
         self._now = now
         self._news = asyncio.Event()
         self._draining = asyncio.Lock()
-        self._carried: dict[asyncio.Task[None], str] = {}
+        self._carried: dict[asyncio.Task[None], Letter] = {}
+        #: Until when what is being carried is ours.
+        self._leased: dict[int, datetime] = {}
         self._unstored: deque[tuple[Letter, int]] = deque(maxlen=UNSTORED)
         self._tries: dict[str, int] = {}
+        #: Letters that have arrived and are to be noted; whoever comes next notes them all.
+        self._arrived: dict[int, Delivered] = {}
+        self._noting = asyncio.Lock()
         #: Letters that have arrived, while there was no room to note it.
         self._unnoted: dict[int, Delivered] = {}
 
@@ -109,6 +115,7 @@ class Dispatcher:
         try:
             while True:
                 self._news.clear()
+                await self._renew()
                 await self._begin()
                 with suppress(TimeoutError):
                     async with asyncio.timeout(LOOK):  # until Python 3.12 wait_for may swallow a cancellation
@@ -138,10 +145,19 @@ class Dispatcher:
         if free > 0:
             now = self._now()
             for letter in await self.store.claim(now=now, until=now + LEASE, limit=free):
+                self._leased[letter.number] = now + LEASE
                 self._set_out(self._carry(letter), letter)
 
+    async def _renew(self) -> None:
+        """Go on holding what takes longer to carry than its claim holds."""
+        now = self._now()
+        half = now + LEASE / 2
+        if short := {number: now + LEASE for number, until in self._leased.items() if until < half}:
+            self._leased |= short
+            await self.store.postpone(short)
+
     def _take_unstored(self, free: int) -> list[tuple[Letter, int]]:
-        busy = set(self._carried.values())
+        busy = {letter.conversation for letter in self._carried.values()}
         taken: list[tuple[Letter, int]] = []
         for _ in range(len(self._unstored)):
             letter, tries = self._unstored.popleft()
@@ -154,7 +170,7 @@ class Dispatcher:
 
     def _set_out(self, carrying: Any, letter: Letter) -> None:
         task = asyncio.create_task(carrying)
-        self._carried[task] = letter.conversation
+        self._carried[task] = letter
         task.add_done_callback(self._back)
 
     def _back(self, task: asyncio.Task[None]) -> None:
@@ -164,11 +180,17 @@ class Dispatcher:
             log.error("a letter could not be dealt with", exc_info=task.exception())
 
     async def _carry(self, letter: Letter) -> None:
-        result = await self._try(letter)
+        try:
+            result = await self._try(letter)
+        finally:
+            self._leased.pop(letter.number, None)
         if isinstance(result, timedelta):
             await self.store.postpone({letter.number: self._now() + result})
         else:
-            await self._note({letter.number: result})
+            self._arrived[letter.number] = result
+            async with self._noting:
+                arrived, self._arrived = self._arrived, {}
+                await self._note(arrived)
 
     async def _carry_unstored(self, letter: Letter, tries: int) -> None:
         result = await self._try(letter)

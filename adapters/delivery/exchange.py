@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from logging import getLogger
 
 from adapters.delivery import Delivered, Later, Line, LineDown, Lost, Sent, Unreachable
-from adapters.dispatching import pause
+from adapters.delivery.dispatching import pause
 from bot.desk.roster import Rosters
 from bot.events import Event
 from bot.ports import SHOWN, Json, Key, Store, Versioned, key_of

@@ -17,14 +17,14 @@ from logging import getLogger
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from adapters import logs, service
-from adapters.answering import understanding_of
+from adapters.asking.answering import understanding_of
 from adapters.configuration import Configuration
 from adapters.delivery import Line
-from adapters.exchange import Exchange
-from adapters.flooding import Flood, Heard
+from adapters.delivery.exchange import Exchange
 from adapters.keys import crypt_for
 from adapters.refusals import Refused
+from adapters.running import logs, service
+from adapters.running.flooding import Flood, Heard
 from adapters.storage.control import serve_control
 from adapters.storage.opening import open_own
 from adapters.storage.tinydb import TinyStore
@@ -154,7 +154,7 @@ async def _serve(house: House, settings: Configuration, routes: list[BaseRoute],
     """Serve what the lines serve; where, in words. Without any there is nothing to listen for."""
     if not routes:
         return ""
-    from adapters.serving import app_of, serving
+    from adapters.running.serving import app_of, serving
 
     port = await ending.enter_async_context(serving(app_of(routes, house.well), settings.http))
     return f", HTTP at {settings.http.host}:{port}"

@@ -1,0 +1,1 @@
+"""`remit run`: every platform that is configured, and one store, until SIGTERM."""
