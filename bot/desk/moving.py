@@ -16,13 +16,14 @@ from bot.approvals.request import Request, Seat
 from bot.approvals.seating import right_to_decide, seat
 from bot.approvals.voices import to_hand
 from bot.desk import attaching
-from bot.desk.cards import CONFIRM, card, event_line, post, task_key, title
+from bot.desk.cards import CONFIRM, card, event_line, task_key, title
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Conversation, Pending
 from bot.desk.deputising import note
 from bot.desk.ledger import foresee
 from bot.desk.making import MAKE, Making
 from bot.desk.placing import placed, replaced
+from bot.desk.posting import post
 from bot.events import Button, Clicked
 from bot.model import Kind
 from bot.ports import Json
