@@ -19,9 +19,9 @@ from bot.approvals.voices import demanding, heard, wanted
 from bot.authority.deciding import decide, superior_of
 from bot.authority.evaluating import evaluate
 from bot.authority.obliging import due
-from bot.authority.routing import Route, line_above, may_use, route
+from bot.authority.routing import Route, beyond, line_above, route
 from bot.authority.situation import Situation
-from bot.model import CUMULATIVE, Approver, Basis, Grant, Mode, Outcome, Proposal, RoleKey, Step, Why
+from bot.model import CUMULATIVE, Approver, Basis, Grant, Outcome, Proposal, RoleKey, Step, Why
 from bot.rulebook.library import Library
 
 
@@ -137,8 +137,8 @@ def _by_staff_list(roster: Roster, request: Request, trail: Iterable[Step]) -> S
     if not above:
         return None
     posts = [post for post in roster.staff.people[above[0]].posts if post in roster.library.roles]
-    approver = Approver(role=posts[0] if posts else None, basis=Basis.REFERRAL, roles=tuple(posts[:1]), people=above)
-    return Seat(approver=approver, people=above, trail=tuple(trail))
+    approver = Approver(role=posts[0] if posts else None, basis=Basis.REFERRAL, roles=tuple(posts[:1]))
+    return _seat(roster, roster.situation(request.requester), request, Route(approver=approver, trail=()), above, trail)
 
 
 def _placed_well(request: Request, found: Route, ends: tuple[RoleKey, ...]) -> bool:
@@ -161,7 +161,7 @@ def _seat(
     roster: Roster, situation: Situation, request: Request, found: Route, people: tuple[str, ...], trail: Iterable[Step] = ()
 ) -> Seat:
     approver = found.approver
-    grant = found.held.grant if found.held else _beyond(roster.library, request) if approver.referral else None
+    grant = found.held.grant if found.held else beyond(roster.library, request.role, routed(request)) if approver.referral else None
     proposal = _as_used(roster, request, found, people[0]) if people else request.proposal
     return Seat(
         approver=changed(approver, people=people),
@@ -172,18 +172,6 @@ def _seat(
         dues=due(roster.library, situation, grant, (approver.role, approver.stands_for)) if grant else (),
         used=proposal.used,
     )
-
-
-def _beyond(library: Library, request: Request) -> Grant | None:
-    """The power that a referral goes beyond: that of the highest on the line who has it at all, the requester's own included.
-
-    What its clause demands afterwards is owed for more than it allows as well: the greater use is never the lighter one.
-    """
-    proposal = routed(request)
-    line = (request.role, *line_above(library, request.role))
-    findings = [may_use(library, key, proposal) for key in line] if proposal.action else []
-    held = [one.held.grant for one in findings if one is not None and one.held.grant.mode is Mode.ACT]
-    return held[-1] if held else None
 
 
 def _handed(roster: Roster, request: Request, person: str) -> Seat:

@@ -14,7 +14,7 @@ from bot.authority.evaluating import APPROVED, Finding, Held, evaluate, held_for
 from bot.authority.lines import superior_of
 from bot.authority.obliging import due
 from bot.authority.remarks import smaller, unstated
-from bot.authority.routing import Route, route, route_demanded
+from bot.authority.routing import Route, beyond, route, route_demanded
 from bot.authority.situation import Situation
 from bot.model import (
     STRICTEST_FIRST,
@@ -233,6 +233,7 @@ def _approval(
     remarks: tuple[Words, ...] = (),
 ) -> Decision:
     approver, held = found.approver, found.held
+    owing = held.grant if held else beyond(library, role, proposal) if approver.referral else None
     escalations = library.index.escalations.get(role, ())
     return Decision(
         proposal=proposal,
@@ -244,7 +245,7 @@ def _approval(
         approver=approver,
         trail=found.trail,
         missing=found.missing,
-        obligations=due(library, situation, held.grant, (approver.role, approver.stands_for), proposal) if held else (),
+        obligations=due(library, situation, owing, (approver.role, approver.stands_for), proposal) if owing else (),
         remarks=(*proposal.remarks, *remarks),
         version=library.version,
     )

@@ -19,7 +19,7 @@ from bot.authority.situation import Situation
 from bot.model import Approver, Basis, ClauseId, Grant, Kind, Mode, Proposal, Reason, RoleKey, Step, Why
 from bot.rulebook.library import Library
 
-__all__ = ["Route", "line_above", "may_use", "route", "route_demanded", "unnamed_above"]
+__all__ = ["Route", "beyond", "line_above", "may_use", "route", "route_demanded", "unnamed_above"]
 
 #: Why a superior who holds the power cannot use it here.
 WHY_NOT: dict[Reason | None, Why] = {
@@ -31,7 +31,7 @@ WHY_NOT: dict[Reason | None, Why] = {
 }
 
 # Looked up once, as in `evaluating`.
-_APPLY, _NO_AUTHORITY, _HAS_AUTHORITY = Mode.APPLY, Why.NO_AUTHORITY, Why.HAS_AUTHORITY
+_ACT, _APPLY, _NO_AUTHORITY, _HAS_AUTHORITY = Mode.ACT, Mode.APPLY, Why.NO_AUTHORITY, Why.HAS_AUTHORITY
 
 
 class Route(Struct, frozen=True, kw_only=True, gc=False):
@@ -63,6 +63,16 @@ def _preference(finding: Finding) -> int:
     if finding.covers is None:
         return 0
     return 2 if finding.why is Reason.MAY_ONLY_APPLY else 1
+
+
+def beyond(library: Library, role: RoleKey, proposal: Proposal) -> Grant | None:
+    """The power that a referral goes beyond: that of the highest on the line who has it at all, the requester's own included.
+
+    What its clause demands afterwards is owed for more than it allows as well: the greater use is never the lighter one.
+    """
+    findings = [may_use(library, key, proposal) for key in (role, *line_above(library, role))] if proposal.action else []
+    held = [one.held.grant for one in findings if one is not None and one.held.grant.mode is _ACT]
+    return held[-1] if held else None
 
 
 def route(library: Library, situation: Situation, role: RoleKey, proposal: Proposal) -> Route:

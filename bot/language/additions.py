@@ -29,7 +29,8 @@ LONGEST = 60
 STRANGE = 4
 #: Markers that an addition may contain; every other one asks or says something of its own.
 _PLAIN = frozenset(
-    "filler plain condition negation confirm speaker third away present may generic wish hearsay foreign apply advise unrelated".split()
+    """filler plain condition negation confirm speaker third away present may generic wish hearsay foreign apply advise unrelated
+    how receive""".split()
 )
 #: Words of any talk neither ask nor account for anything.
 _ALLOWED = _PLAIN | {"plain"}
@@ -40,7 +41,7 @@ _IF = re.compile(
 _CUE = re.compile(r"[呢吗嘛咧嘞呐?]|^(?:那|换|改|or\b|and\b|then\b|but\b)|\b(?:what|how) about\b|行不行|可不可以|能不能")
 #: 有质量问题吗 and "is it defective" ask for a fact, with a question mark or without.
 _ASKS = re.compile(
-    r"怎么样|咋样|怎样|如何|(?:[?吗嘛么否]|没有?)[\s.。!]*$"
+    r"怎么|咋|怎样|如何|有冇|(?:[?吗嘛么否]|没有?)[\s.。!]*$"
     r"|^(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|must|may)\b"
 )
 #: 是本组的吗 and "is she in my group?" ask for a fact; 别组的? and "for another group?" go on.
@@ -112,7 +113,7 @@ class Additions:
             return None
         asks = any(hit.id not in _ALLOWED and not _inside(sentence, hit) for hit in sentence.of("marker"))
         again = conditional or bool(_WHAT_ABOUT.search(normal))
-        if asks or (self._proposes(sentence, speaker) and not again):
+        if asks or _of_its_own(sentence) or (self._proposes(sentence, speaker) and not again):
             return None
         return self._addition(sentence, normal, speaker, person, conditional)
 
@@ -218,8 +219,15 @@ def _inside(sentence: Sentence, hit: Hit) -> bool:
 
 
 def _overlaps(sentence: Sentence, hit: Hit) -> bool:
-    """Whether a hit shares words with a fact: 坚持要退货."""
-    return any(hit.start < fact.end and fact.start < hit.end for fact in sentence.of("fact"))
+    """Whether a hit's own words share some with a fact: 坚持要退货."""
+    return any(start < fact.end and fact.start < end for fact in sentence.of("fact") for start, end in hit.pieces())
+
+
+def _of_its_own(sentence: Sentence) -> bool:
+    """Whether it speaks of some thing or doing besides: 定一套部门业绩考核办法 is more than 业绩."""
+    told = [hit for hit in sentence.hits if hit.kind in _ACCOUNTS and hit.id not in ("filler", "generic", "plain", "foreign")]
+    concepts = [hit for hit in sentence.of("concept") if hit.length > 1]
+    return any(not any(hit.start < one.end and one.start < hit.end for one in told) for hit in concepts)
 
 
 def _unaccounted(sentence: Sentence) -> int:
@@ -227,7 +235,7 @@ def _unaccounted(sentence: Sentence) -> int:
     text = sentence.folded.text
     known = bytearray(len(text))
     for hit in sentence.hits:
-        if hit.kind in _ACCOUNTS and hit.id != "plain":
+        if hit.kind in _ACCOUNTS and hit.id not in ("plain", "foreign"):
             known[hit.start : hit.end] = b"\1" * hit.length
     for mention in sentence.amounts:
         start, end = sentence.place(mention.start), sentence.place(mention.end)

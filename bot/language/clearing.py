@@ -45,6 +45,8 @@ def _gives_way(hit: Hit, other: Hit, conduct: frozenset[str]) -> bool:
         return False  # it may deny another fact than the one whose phrase it stands in
     if hit.kind == "silent" and any(start < hit.end and hit.start < end for start, end in other.gaps):
         return False  # 发年终奖 is no 发*奖
+    if hit.kind == "action" and other.kind == "concept" and other.gaps:  # "take back a broken thing on" is no taking on
+        return any(start <= hit.start and hit.end <= end for start, end in other.pieces())
     if hit.kind == "fact" and other.id == "plain":
         return True  # 大小事务 says nothing of 小事
     if hit.kind == "action" and other.kind == "fact":

@@ -8,80 +8,97 @@ leaves a fair share of the question to words that nothing here knows.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from bot.language.lexicon import Hit
+from bot.language.accounting import Account, Accountant
+from bot.language.answers import Answer, Intent
+from bot.language.attributes import Attributes
+from bot.language.grounds import CHOICES, Grounds
+from bot.language.lines import OF_LINES
 from bot.language.questions import Question, said
-from bot.language.searching import ClauseIndex
-from bot.language.sentence import Sentence, runs
-from bot.model import ClauseId, Language
-from bot.rulebook.library import Library
+from bot.language.sentence import Sentence
+from bot.language.shapes import Shapes
+from bot.model import ClauseId
+from bot.rulebook.library import DutyTerms
 
 #: The most that words which nothing knows may make up of what a question says (per cent).
-ALIEN = 20
-#: No question that anybody means asks for more things than this.
-ASKED = 20
-_DIGITS = re.compile(r"[0-9]|half|全额|半价|九折")
-_NUMERAL = "[0-9一二两三四五六七八九十]"
-_NUMBERS = " (?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+) "
-#: 这几天, 等了几天 and 几天前 are no questions, 哪几项 asks which.
-_VAGUE_BEFORE, _VAGUE_AFTER = "了过前这那好十上隔等哪没", ("前", "以前", "之前", " ago")
+ALIEN = 25
+#: What the words right behind these markers say is the point of a question.
+POINTS = ("who", "which", "how", "may", "receive")
+#: So far behind them, in characters.
+REACH = 12
 
-
-#: 做到哪些 and 从哪几个方面 ask which.
-_WHICH_AFTER = tuple("些几一个种样步类方位级")
-
-
-#: The value of what stands before it or behind it is asked for.
-_VALUE = re.compile(
-    r"(?:一般|大概|现在|目前|通常|最高|最低|究竟|到底)?(?:是|有|要|为|算|收|付|得)?(?:多少|几|多高|多大|怎么算|怎么定|高不高|低不低|贵不贵)"
-)
-_VALUE_OF = re.compile(r"(?:多少|什么| what (?:is |are )?| what 's | how much )(?:的| the | our | your | today | yearli | current )*$")
-#: Who signed it: who once did it, and not whose business it is.
-_DONE_BY = re.compile(r"^who (?:wrote|drew up|drafted|signed|founded|invented|created|built|issued)\b")
-
-
-#: 做这事的是谁 and 做这事的人是谁 ask for a post.
-_CLEFT = re.compile(r"的(?:人|岗位|那个|那位)?$")
-_LAST = re.compile(r"[啊呀呢吗?。!\s]*$")
+#: What is asked for is a thing, and not whether one may.
+_WHAT = re.compile(r" (?:what|which|how|where|when) ")
 
 
 class Evidence:
     """Holds the clauses of one library against questions."""
 
-    def __init__(self, library: Library, index: ClauseIndex) -> None:
+    def __init__(self, grounds: Grounds) -> None:
+        library = grounds.library
         self.library = library
-        self.index = index
+        self.index = grounds.index
+        self._accountant = Accountant(library, grounds.index)
+        self._attributes = Attributes(library, grounds.index)
+        self._shapes = Shapes(library, grounds.index)
+        self._duties: dict[ClauseId, list[DutyTerms]] = {}
+        for duty in library.duties.values():
+            self._duties.setdefault(duty.clause, []).append(duty)
         #: Concepts that name what is done something with, and never the doing.
         self._things = {c for d in library.duties.values() for c in d.what} - {c for d in library.duties.values() for c in d.do}
-        self._verbs = {c for d in library.duties.values() for c in d.do} - {c for d in library.duties.values() for c in d.what}
-        self._tests: tuple[tuple[str, Callable[[Question, Hit, Sequence[ClauseId]], bool]], ...] = (
-            ("count", self._counted),
-            ("limit", self._figured),
-            ("when", self._timed),
-            ("where", self._placed),
-            ("name", self._named),
-            ("attribute", self._spoken_of),
-        )
 
-    def elsewhere(self, question: Question, clauses: Sequence[ClauseId]) -> tuple[str, ...]:
-        """What was said that only other books speak of: a penalty for late repayment is no penalty for an employee."""
-        books = {self.library.clauses[clause].book for clause in clauses}
-        return tuple(dict.fromkeys(said(question.sentence, hit) for hit in self.index.elsewhere(question.sentence, books)))
+    def held(self, question: Question, answer: Answer) -> Answer:
+        """The answer, where its clauses have what was asked for; else that the book is silent, or a question back."""
+        if answer.kind != "answer":
+            return answer
+        if answer.intent in OF_LINES:
+            uncounted = self._attributes.unmet(question, answer.clauses, ("count", "limit"))
+            return self._silence(question, answer, uncounted) if uncounted else answer
+        if self._beside(question, answer):
+            return self._back(question, answer)
+        missing = self._foreign(question, answer) or self.missing(question, answer)
+        if missing:
+            return self._silence(question, answer, missing)
+        strange = self.strange(question, answer)
+        return self._back(question, answer, strange) if strange else answer
 
-    def missing(self, question: Question, clauses: Sequence[ClauseId]) -> tuple[str, ...]:
-        """What the question asks for and these clauses don't have, as it was said; empty where they have it all."""
-        sentence = question.sentence
-        if self.only_verbs(sentence) or _DONE_BY.search(sentence.text):
-            return (said(sentence, sentence.of("concept")[0]) if sentence.of("concept") else sentence.text,)
+    def _silence(self, question: Question, answer: Answer, words: tuple[str, ...]) -> Answer:
+        return Answer(kind="unknown", intent=answer.intent, roles=question.roles, unknown_words=words)
+
+    def _back(self, question: Question, answer: Answer, words: tuple[str, ...] = ()) -> Answer:
+        return Answer(kind="clarify", intent=answer.intent, roles=question.roles, choices=answer.clauses[:CHOICES], unknown_words=words)
+
+    def _foreign(self, question: Question, answer: Answer) -> tuple[str, ...]:
+        """Posts and departments that no book has, and of which the clauses don't speak either."""
+        return tuple(name for name in question.strangers if not any(self.index.holds(clause, name) for clause in answer.clauses))
+
+    def _beside(self, question: Question, answer: Answer) -> bool:
+        """Whether the clauses are only near: found by circumstances alone, not saying what one may, or each on another act."""
+        if answer.intent in (Intent.SEARCH, Intent.WHO):
+            first = answer.clauses[0]
+            if self._bare(question, first) or self._unread(question, first):
+                return True
+        return self._at_odds(answer)
+
+    def _at_odds(self, answer: Answer) -> bool:
+        """Whether acts towards different people, or two towards customers, were named that no clause has together."""
+        concerns = [self.library.vocabulary.actions[action].concerns for action in answer.actions]
+        acts = {action for action, concern in zip(answer.actions, concerns, strict=True) if concern}
+        granted = [{grant.action for grant in self.library.grants if grant.clause == clause} for clause in answer.clauses]
+        apart = concerns.count("customer") > 1 or len({concern for concern in concerns if concern}) > 1
+        return answer.intent is not Intent.COMPARE and apart and not any(acts <= actions for actions in granted)
+
+    def missing(self, question: Question, answer: Answer) -> tuple[str, ...]:
+        """What the question asks for and the clauses of an answer don't have, as it was said; empty where they have it all."""
+        sentence, clauses = question.sentence, answer.clauses
+        shape = self._shapes.unanswerable(question, answer)
+        if shape:
+            return (shape,)
         focus = self._focus(sentence, clauses)
         if focus:
             return (focus,)
-        for marker, has in self._tests:
-            for hit in sentence.of("marker", marker)[:ASKED]:
-                if _asked(sentence, hit) and not _beside_another(sentence, hit) and not has(question, hit, clauses):
-                    return (said(sentence, hit),)
-        return ()
+        return self._attributes.unmet(question, clauses)
 
     def _focus(self, sentence: Sentence, clauses: Sequence[ClauseId]) -> str | None:
         """用什么设备, which bank: the thing that is asked for, where none of the clauses speaks of it."""
@@ -93,115 +110,33 @@ class Evidence:
                 return said(sentence, things[0])
         return None
 
-    def alien(self, question: Question, clauses: Sequence[ClauseId]) -> tuple[str, ...]:
-        """The words that nothing here knows, or only other books, where they make up a fair share of the question."""
-        return tuple(self.strange(question, clauses)) if self.share(question, clauses) >= ALIEN else ()
+    def strange(self, question: Question, answer: Answer) -> tuple[str, ...]:
+        """The words that the clauses of an answer don't account for, where they make up a fair share of the question."""
+        account = self._accountant.account(question, answer)
+        return account.strange if account.alien or account.share >= ALIEN or self._pointless(question.sentence, account) else ()
 
-    def strange(self, question: Question, clauses: Sequence[ClauseId]) -> list[str]:
-        """Those words, however little they make up."""
-        return [*self.aliens(question.sentence), *self.elsewhere(question, clauses)]
-
-    def share(self, question: Question, clauses: Sequence[ClauseId]) -> int:
-        """How much they make up of what was said, in per cent."""
-        sentence = question.sentence
-        aliens = sum(_weight(word) for word in self.aliens(sentence))
-        others = sum(_weight(word) for text in self.elsewhere(question, clauses) for word in re.findall(r"[a-z]+|[^a-z\s]", text))
-        known = sum(_weight(text) for text in _known(sentence))
-        return 100 * (aliens + others) // max(1, aliens + known)
-
-    def only_verbs(self, sentence: Sentence) -> bool:
-        """Whether nothing was said but doings: 你是谁开发的 names nothing that is developed."""
-        if any(sentence.of(kind) for kind in ("action", "fact", "role", "unit", "relation")):
-            return False
-        concepts = sentence.of("concept")
-        return bool(concepts) and all(hit.id in self._verbs for hit in concepts) and not self.aliens(sentence)
-
-    def aliens(self, sentence: Sentence) -> tuple[str, ...]:
-        """The words that neither the vocabulary nor any clause knows."""
-        text = sentence.folded.text
-        return tuple(text[a:b] for a, b in runs(sentence.alien, text) if not self._familiar(text[a:b]))
-
-    def _familiar(self, word: str) -> bool:
-        """Whether some clause has the word; a single character is left of a longer word and tells nothing."""
-        if word.isascii():
-            return len(word) < 3 or self.index.knows(word)
-        return all(self.index.knows(word[i : i + 2]) for i in range(len(word) - 1))
-
-    def _counted(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
-        """几方签字: a clause with a number of the very thing that is counted."""
-        text = question.sentence.folded.text
-        if hit.id and text[hit.end - 1] != " ":
-            counted = re.compile(_NUMERAL + re.escape(text[hit.end - 1]))
-            return any(counted.search(self._text(clause, "zh")) for clause in clauses)
-        thing = re.match(r"\s?([a-z]+)", text[hit.end :])
-        return bool(thing) and any(self.index.says(clause, re.compile(_NUMBERS + re.escape(thing[1]))) for clause in clauses)  # type: ignore[index]
-
-    def _figured(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
-        if any(grant.limit for grant in self.library.grants if grant.clause in clauses and grant.action in question.actions):
-            return True
-        return not question.actions and any(_DIGITS.search(self._text(clause, "zh")) for clause in clauses)
-
-    def _timed(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
-        """When one may do something asks for its conditions."""
-        if question.has("may", "standin", "beyond"):
-            return True
-        return any(grant.conditions for grant in self.library.grants if grant.clause in clauses)
-
-    def _placed(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
-        return question.has("beyond", "reports", "compare", "apply")
-
-    def _named(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
-        """总监是谁 asks for a name; 谁是顶头上司 and 责任人是谁 for a post."""
-        if said(question.sentence, hit).startswith(("哪", "which", "谁", "who wrote")):
-            return False
-        before = question.sentence.folded.text[: hit.start]
-        if said(question.sentence, hit) == "是谁" and _LAST.match(question.sentence.folded.text, hit.end) and not _CLEFT.search(before):
-            return question.has("reports", "standin", "beyond", "downward", "after", "may")
-        posts = [*question.sentence.of("role"), *question.sentence.of("marker", "post")]
-        beside = [h for h in posts if h.end == hit.start or h.start in (hit.end, hit.end - 1)]
-        return not beside or question.has("reports", "standin", "beyond", "downward")
-
-    def _spoken_of(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
-        """A clause that says the word itself; where its value is asked for (利率是多少), one with a figure besides."""
-        sentence = question.sentence
-        word = re.compile(re.escape(sentence.folded.text[hit.start : hit.end]))
-        valued = _VALUE.match(sentence.folded.text, hit.end) or _VALUE_OF.search(sentence.folded.text, 0, hit.start + 1)
-        return any(self.index.says(clause, word) and (not valued or _DIGITS.search(self._text(clause, "zh"))) for clause in clauses)
-
-    def _text(self, clause: ClauseId, language: Language) -> str:
-        return getattr(self.library.clauses[clause].text, language)  # type: ignore[no-any-return]
-
-
-def _asked(sentence: Sentence, hit: Hit) -> bool:
-    """Whether it asks, and isn't part of what the vocabulary knows as something else."""
-    text = sentence.folded.text
-    if hit.id == "where" and text.startswith(_WHICH_AFTER, hit.end):
+    def _pointless(self, sentence: Sentence, account: Account) -> bool:
+        """Whether the very word that is asked about isn't accounted for: who waters the plants, 怎么销毁."""
+        for marker in POINTS:
+            for hit in sentence.of("marker", marker):
+                if not account.met(hit.end - (sentence.folded.text[hit.end - 1] == " "), hit.end + REACH):
+                    return True
         return False
-    if (
-        hit.id == "count"
-        and text[hit.start] == "几"
-        and ((hit.start and text[hit.start - 1] in _VAGUE_BEFORE) or text.startswith(_VAGUE_AFTER, hit.end))
-    ):
-        return False
-    around = [other for kind in ("action", "fact", "role", "unit", "relation") for other in sentence.of(kind) if hit.within(other)]
-    return all(any(start <= hit.start and hit.end <= end for start, end in other.gaps) for other in around)
 
+    def _bare(self, question: Question, clause: ClauseId) -> bool:
+        """Whether a clause shares nothing with the question but circumstances and pairs of characters."""
+        sentence = question.sentence
+        keys = [*(f"c:{hit.id}" for hit in sentence.of("concept")), *(f"a:{action}" for action in question.actions)]
+        return not any(self.index.has(clause, key) for key in keys)
 
-def _beside_another(sentence: Sentence, hit: Hit) -> bool:
-    """Whether another clause of the sentence asks something that may be answered: 我放哪儿，要不要附个说明."""
-    index = sentence.segment_of(hit.start)
-    asking = [m for marker in ("who", "may", "after") for m in sentence.of("marker", marker) if m.start >= hit.end]
-    return hit.id in ("where", "attribute") and any(sentence.segment_of(m.start) > index for m in asking)
-
-
-def _known(sentence: Sentence) -> list[str]:
-    """What was said that the vocabulary knows and that isn't only there to ask."""
-    covered = bytearray(len(sentence.folded.text))
-    for hit in sentence.hits:
-        if hit.kind in ("concept", "action", "fact", "role", "unit", "money"):
-            covered[hit.start : hit.end] = b"\1" * hit.length
-    return re.findall(r"[a-z']+|[\u4e00-\u9fff]", "".join(c if covered[i] else "\n" for i, c in enumerate(sentence.folded.text)))
-
-
-def _weight(word: str) -> int:
-    return 2 if word.isascii() else len(word)
+    def _unread(self, question: Question, clause: ClauseId) -> bool:
+        """Whether it asks if one may, and neither an act nor what the clause does was named: 没有工作可以贷款吗."""
+        if (
+            question.actions
+            or _WHAT.match(question.sentence.folded.text)
+            or not question.has("may")
+            or question.has("who", "which", "why", "duties")
+        ):
+            return False
+        said = {hit.id for hit in question.sentence.of("concept")}
+        return not any(said.intersection(duty.do) for duty in self._duties.get(clause, ()))

@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.language.answers import Answer, Intent
-from bot.language.asking import AHEAD, ANSWERS, ANSWERS_AHEAD, ASKS_BACK, OWN_ANSWERS, Asker
+from bot.language.asking import Asker
+from bot.language.fallback import AHEAD, OWN_ANSWERS
+from bot.language.grounds import ANSWERS, ANSWERS_AHEAD, ASKS_BACK
 from bot.language.lexicon import Hit
 from bot.language.matching import ACCOUNTED, UNDERSTOOD, understood
 from bot.language.normalising import normalise
@@ -56,7 +58,7 @@ def explain_question(asker: Asker, text: str, sentence: Sentence, speaker: Speak
             "not_in_any_book": list(answer.unknown_words or question.strangers),
         },
         "search": {
-            "scopes": [{"answers": bar, "found": [_found(one) for one in found]} for bar, found in asker.searched(question)],
+            "scopes": [{"answers": bar, "found": [_found(one) for one in found]} for bar, found in asker.fallback.searched(question)],
             "thresholds": {
                 "answers": ANSWERS,
                 "answers_of_own_post": OWN_ANSWERS,

@@ -135,7 +135,8 @@ def _phrases(library: Library) -> Iterator[tuple[str, _Meaning]]:
             yield from _of(getattr(fact, part), "fact", fact.id, part)
     for kind, table in (("relation", vocabulary.relations), ("marker", vocabulary.markers), ("silent", vocabulary.silent)):
         for key, phrases in table.items():
-            yield from _of(phrases, kind, key)
+            if key != "small":  # single characters are looked up, never looked for
+                yield from _of(phrases, kind, key)
     for role in library.roles.values():
         for name in sorted({role.title.zh, role.title.en, *role.aliases}):
             yield name, ("unit" if role.department else "role", role.key, "")

@@ -165,7 +165,9 @@ _UNDONE = re.compile(r"\s?(?:都|也|还|又|根本|压根|全)?(?:没|未)")
 
 
 def _left_undone(sentence: Sentence, hit: Hit) -> bool:
-    """贷前调查没做, 没有做贷前调查: what wasn't done isn't what is proposed."""
+    """贷前调查没做, 没有做贷前调查, 不跟上级商量: what wasn't done isn't what is proposed."""
+    if any(hit.within(fact) for fact in sentence.of("fact") if fact.part == "false"):
+        return True
     return bool(_UNDONE.match(sentence.folded.text, hit.end)) or bool(_NOT_DONE.search(sentence.folded.text, 0, hit.start))
 
 

@@ -20,7 +20,11 @@ _PUNCTUATION = str.maketrans(
 )
 _MENTION = re.compile(r"<[@#!][^<>\s]{1,80}>|(?<!\S)@[A-Za-z0-9_]{3,64}\b")
 _SPACES = re.compile(r"\s+")
+#: "customer-service post": one word or two is a matter of taste.
+_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+#: Words whose stem is another word's: an allowance isn't what is allowed.
+_APART = frozenset({"allowance", "allowances", "founded", "seniority"})
 _AGENT_NOUN = re.compile(r"^[a-z]{3,}(?:er|or|ant|(?<!m)ent|ist|ian|ier)s?$")
 
 
@@ -48,7 +52,7 @@ def normalise(text: str) -> str:
     text = text.translate(_SHOWN)
     if not text.isascii():
         text = _simplifier().convert(text)
-    return _SPACES.sub(" ", text).strip().lower()[:LONGEST]
+    return _HYPHEN.sub(" ", _SPACES.sub(" ", text).strip().lower())[:LONGEST]
 
 
 class _Shown(dict[int, str]):
@@ -70,6 +74,8 @@ _SHOWN = _Shown()
 def stem(word: str) -> str:
     """The stem of an English word; agent nouns keep their form, so that a manager isn't what they manage."""
     word = word.removesuffix("'s")
+    if word in _APART:
+        return word.removesuffix("s")
     if _AGENT_NOUN.match(word):
         return word.removesuffix("s")
     return str(_stemmer().stemWord(word))
@@ -117,7 +123,7 @@ def normalise_all(texts: Sequence[str]) -> list[str]:
     """`normalise` for many short texts of our own at once, which is a good deal quicker than one by one."""
     joined = unicodedata.normalize("NFKC", _BETWEEN.join(texts)).translate(_PUNCTUATION).translate(_SHOWN)
     found = _simplifier().convert(joined).lower().split(_BETWEEN)
-    return [_SPACES.sub(" ", text).strip() for text in found]
+    return [_HYPHEN.sub(" ", _SPACES.sub(" ", text).strip()) for text in found]
 
 
 @lru_cache(maxsize=50_000)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.language.intending import without_parts
 from bot.language.lexicon import Hit
 from bot.language.sentence import Sentence
 from bot.language.speaking import Speaker
@@ -26,6 +28,16 @@ class Question:
     actions: tuple[str, ...]
     strangers: tuple[str, ...]
     mine: bool
+    #: Those of the posts that are only told or asked: 要跟总监说吗, "the director's okay".
+    addressed: tuple[RoleKey, ...] = ()
+
+    @property
+    def actors(self) -> tuple[RoleKey, ...]:
+        """The posts whose doing is asked about: not those that are told or asked, but who tells or asks them."""
+        if not self.addressed:
+            return self.roles
+        others = tuple(key for key in self.roles if key not in self.addressed)
+        return others or self.speaker.roles or self.roles
 
     def has(self, *markers: str) -> bool:
         """Whether any of these marker words was said."""
@@ -43,18 +55,21 @@ class Questioner:
         """Resolve what the sentence names, for this speaker."""
         units = tuple(dict.fromkeys(hit.id.split("/")[0] for hit in sentence.of("unit")))
         roles: list[RoleKey] = []
+        addressed: list[RoleKey] = []
         strangers = list(sentence.strangers)
         places = {(hit.start, hit.end) for hit in sentence.of("unit")}
         alike = tuple(hit.id for hit in sentence.of("role") if (hit.start, hit.end) in places)
         for hits in _by_place([hit for hit in sentence.of("role") if (hit.start, hit.end) not in places]):
             resolved = self._resolve(sentence, hits, units, speaker)
             roles += resolved
+            addressed += resolved if _addressed(sentence, hits[0]) else []
             if not resolved:
                 strangers.append(said(sentence, hits[0]))
         mine = not roles and bool(speaker.roles) and bool(sentence.of("marker", "speaker"))
         if mine:
             roles = list(speaker.roles)
-        actions = tuple(dict.fromkeys(hit.id for hit in sentence.of("action") if not _negated_for_good(sentence, hit)))
+        actions = tuple(dict.fromkeys(hit.id for hit in without_parts(sentence.of("action")) if not _negated_for_good(sentence, hit)))
+        actions = self._of_one_side(sentence, actions)
         books = {*units, *(key.split("/")[0] for key in roles)}
         actions = tuple(a for a in actions if any((book, a) in self._known for book in books)) or actions
         actions = actions or self._of_situation(sentence)
@@ -67,7 +82,16 @@ class Questioner:
             actions=actions,
             strangers=tuple(strangers),
             mine=mine,
+            addressed=tuple(addressed),
         )
+
+    def _of_one_side(self, sentence: Sentence, actions: tuple[str, ...]) -> tuple[str, ...]:
+        """Without acts towards customers, where one towards an employee was named and no customer or product is spoken of."""
+        concerns = {action: self.library.vocabulary.actions[action].concerns for action in actions}
+        told = {self.library.vocabulary.facts[hit.id].concerns for hit in sentence.of("fact")}
+        if "employee" not in concerns.values() or sentence.of("relation", "customer") or told - {"employee"}:
+            return actions
+        return tuple(action for action in actions if concerns[action] != "customer")
 
     def _of_situation(self, sentence: Sentence) -> tuple[str, ...]:
         """What the situation told is about, where no action was named: the actions that turn on its facts."""
@@ -99,6 +123,21 @@ class Questioner:
 def said(sentence: Sentence, hit: Hit) -> str:
     """The words of a hit."""
     return sentence.folded.text[hit.start : hit.end].strip()
+
+
+#: What stands before a post that is told or asked, and behind one whose leave is wanted.
+_TO = re.compile(
+    r"(?:[跟向和问找要得须经]|需要|经过|报给|上报|请示|告诉|通知|申请| (?:ask|tell|inform|from|notifi|to|with) (?:the |my |our )?)$"
+)
+_LEAVE = re.compile(r"\s?(?:批准?|点头|同意|审批|签字|说一?声?|汇报|申请|请示|打招呼|报备| approv )")
+#: "the director's okay": a noun, so that nobody need be asked or told besides.
+_CONSENT = re.compile(r" (?:okay|ok|permiss|consent|bless|go ahead) ")
+
+
+def _addressed(sentence: Sentence, hit: Hit) -> bool:
+    text = sentence.folded.text
+    before, behind = text[: hit.start + (text[hit.start] == " ")], hit.end - (text[hit.end - 1] == " ")
+    return bool(_CONSENT.match(text, behind)) or (bool(_TO.search(before)) and bool(_LEAVE.match(text, behind)))
 
 
 def _by_place(hits: Sequence[Hit]) -> list[list[Hit]]:

@@ -89,6 +89,7 @@ class ClauseIndex:
         self._postings: dict[str, dict[ClauseId, int]] = defaultdict(dict)
         self._length: dict[ClauseId, float] = {}
         self._texts: dict[ClauseId, str] = {}
+        self._relations: dict[ClauseId, frozenset[str]] = {}
         for clause in library.clauses.values():
             self._add(clause, library, reader)
         self._average = sum(self._length.values()) / max(1, len(self._length))
@@ -102,6 +103,7 @@ class ClauseIndex:
         for sentence in read:
             counts.update({term.key for term in terms(sentence)})
         self._texts[clause.id] = "\n".join(sentence.folded.text for sentence in read)
+        self._relations[clause.id] = frozenset(hit.id for sentence in read for hit in sentence.of("relation"))
         counts.update(f"a:{grant.action}" for grant in library.by_role.get(clause.role, ()) if grant.clause == clause.id)
         for key, count in counts.items():
             self._postings[key][clause.id] = count
@@ -135,6 +137,14 @@ class ClauseIndex:
     def has(self, clause: ClauseId, key: str) -> bool:
         """Whether a clause has a term."""
         return clause in self._postings.get(key, ())
+
+    def concerns(self, clause: ClauseId, relation: str) -> bool:
+        """Whether a clause speaks of such people: customers, one's own group."""
+        return relation in self._relations[clause]
+
+    def holds(self, clause: ClauseId, words: str) -> bool:
+        """Whether these very words stand in a clause, folded, in either language."""
+        return words in self._texts[clause]
 
     def says(self, clause: ClauseId, word: re.Pattern[str]) -> bool:
         """Whether a clause's own words, folded, in either language, have it."""
@@ -174,8 +184,12 @@ class ClauseIndex:
         return int(100 * reached / total) if total else 0
 
 
+def _means(key: str) -> bool:
+    return key[1:2] == ":"
+
+
 def _worth(key: str) -> float:
-    if key[1:2] == ":":
+    if _means(key):
         return _CONCEPT
     return _STEM if key.isascii() else _PAIR
 

@@ -13,7 +13,8 @@ _VERBAL = tuple("谁由来我们归你他她会要能")
 #: A department by the look of it: 法务部的, the audit department.
 _UNIT = re.compile(
     r"[\u4e00-\u9fff]{2}(?<![全内外本各哪干局总一我该这那分])部(?![门分件署主位落长委队下])"
-    r"| (?!(?:the|which|my|our|thi|own|whole|other|anoth|each|entir|everi|what|that|and|of|a|an|same|your|their|his|her) )"
+    r"| (?!(?:the|which|my|our|thi|own|whole|other|anoth|each|entir|everi|what|that|and|of|a|an|same|your|their|his|her|new|no|ani"
+    r"|some|both|all|right) )"
     r"[a-z]+ (?:depart|divis)"
 )
 
@@ -31,7 +32,7 @@ def _cross(one: Hit, other: Hit) -> bool:
 
 def _named(found: re.Match[str], hits: Iterable[Hit]) -> bool:
     """Whether what looks like a department is one that the books have or, in Chinese, part of other words."""
-    kinds = ("role", "unit", "relation") if found.group().isascii() else ("role", "unit", "relation", "concept", "action")
+    kinds = ("role", "unit", "relation", "fact") + (() if found.group().isascii() else ("concept", "action"))
     return any(
         hit.kind in kinds
         and (hit.kind != "concept" or (hit.start, hit.end) != found.span())

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import product
 
 import pytest
 
@@ -17,8 +18,11 @@ from bot.approvals.owing import right_to_sign, staffed, tasks_of
 from bot.approvals.request import request_of
 from bot.approvals.roster import Roster
 from bot.approvals.seating import right_to_decide, seat
+from bot.authority.deciding import APPROVED, decide
 from bot.authority.digest import digest_of
-from bot.model import Absence, Proposal, Quantity, Reason, Relation, Target
+from bot.authority.situation import Situation
+from bot.model import Absence, Outcome, Proposal, Quantity, Reason, Relation, Target
+from bot.staff import Person
 
 AT = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
 DAY = date(2026, 5, 4)
@@ -362,3 +366,46 @@ def test_a_power_is_never_referred_to_somebody_below_whoever_holds_it(make_reque
 
     assert seat(roster, make_request()).people == ()
     assert may_take_over(roster, make_request(), "manager-1") is None
+
+
+# What follows -------------------------------------------------------------------------------
+
+
+def owed(dues):
+    return [(due.obligation.id, due.by, due.moved_from) for due in dues]
+
+
+@pytest.mark.parametrize("holds", [None, True, False])
+@pytest.mark.parametrize("amount", [None, "300", "800"])
+def test_what_a_check_lists_as_owed_afterwards_is_what_the_approved_request_owes(amount, holds, library, staff, make_request, make_roster):
+    """Of every post, every act: within somebody's power, by the clause's demand, or a referral that goes beyond all powers."""
+    roster, referred = make_roster(), 0
+    for (ident, person), (action, spec) in product(staff.people.items(), library.vocabulary.actions.items()):
+        conditions = {fact for grant in library.grants if grant.action == action for fact in grant.conditions} - {APPROVED}
+        facts = {} if holds is None else dict.fromkeys(conditions, holds)
+        for post in set(person.posts) & library.roles.keys():
+            quantity = Quantity(value=Decimal(amount), unit=spec.unit or "CNY") if amount else None
+            situation = Situation(roles=(post,), actor=ident, staff=staff)
+            checked = decide(library, situation, Proposal(action=action, amount=quantity, facts=facts))
+            if checked.outcome is Outcome.APPROVAL_REQUIRED:
+                asked = {"requester": ident, "role": post, "below": post, "version": library.version}
+                placed = seat(roster, make_request(proposal=checked.proposal, reason=checked.reason, **asked))
+                assert owed(placed.dues) == owed(checked.obligations), (post, action)
+                referred += bool(checked.approver.referral and checked.obligations)
+
+    assert referred or amount != "800" or not holds
+
+
+def test_what_goes_to_somebody_above_by_the_staff_list_alone_owes_no_less(make_request, make_roster, staff):
+    """Everybody whom the book names is away: the one above 总助 on the staff list has it."""
+    people = dict(staff.people) | {"founder": Person(id="founder", name="创始人", posts=())}
+    people["general-assistant-1"] = replace(people["general-assistant-1"], superior="founder")
+    proposal = Proposal(action="compensate", amount=Quantity(value=Decimal(800), unit="CNY"), facts={"serious-harm": True})
+    request = replace(make_request(proposal=proposal), passed=("general-assistant-1",))
+    away = [ident for ident, person in people.items() if "customer-service/general-manager" in person.posts or "vice" in ident]
+
+    found = seat(make_roster(*away, people=people), request)
+    asked = seat(make_roster(), replace(request, passed=()))
+
+    assert found.people == ("founder",)
+    assert owed(found.dues) == owed(asked.dues) != []

@@ -309,15 +309,24 @@ class Oracle:
         return Verdict("approval_required", ways=ways, approver=seated, stands_for=stood, basis="acting" if stood else basis)
 
     def referred(self, post: str, powers: bool) -> Verdict:
-        """Nobody may: whom the last escalation clause names, and those above; in want of one, or of a power, the line itself."""
+        """Nobody may: whom the last escalation clause names, and those above; in want of one, or of a power, the line itself.
+
+        What follows is what follows the power that it goes beyond: the highest one there is on the line.
+        """
         line = self.line(post)
         named = [one["to"] for role in (post, *line) for one in self.roles[role].get("escalations", ()) if "to" in one]
         tried = [named[-1], *(self.line(named[-1]) if powers else line)] if named else line
         for role in tried:
             found = self.seat(role)
             if found:
-                return Verdict("approval_required", approver=found[0], stands_for=found[1], basis="referral")
-        return Verdict("approval_required", basis="referral")
+                ways = self.beyond(post, set(found)) if powers else frozenset()
+                return Verdict("approval_required", ways=ways, approver=found[0], stands_for=found[1], basis="referral")
+        return Verdict("approval_required", ways=self.beyond(post, set()) if powers else frozenset(), basis="referral")
+
+    def beyond(self, post: str, users: set[str | None]) -> frozenset[Any]:
+        powers = ([grant for grant in self.held(role) if grant.get("mode", "act") == "act"] for role in reversed((post, *self.line(post))))
+        highest = next((grants for grants in powers if grants), [])
+        return frozenset(("", self.owed(grant, users, True)) for grant in highest) or frozenset({("", frozenset())})
 
     def demanded(self, post: str, gated: list[Json]) -> Verdict:
         """The clause demands an approval first: of whom it names, all of them or any, or of whoever is above."""

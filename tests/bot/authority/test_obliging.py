@@ -66,8 +66,21 @@ def test_a_request_says_what_will_follow_if_it_is_approved(decided):
     assert "gm-confirms" in [one for one, _, _ in owed(decision)]
 
 
-def test_a_referral_obliges_to_nothing_that_a_grant_would(decided):
-    assert decided("director", "exchange", facts={"defect-verified": False}).obligations == ()
+def test_a_referral_owes_what_the_highest_power_owes_that_it_goes_beyond(decided):
+    """800 yuan are beyond everybody: the larger sum is never the lighter one (docs/decisions/0006)."""
+    within = decided("adviser", "compensate", amount="300", facts={"serious-harm": True})
+    beyond = decided("adviser", "compensate", amount="800", facts={"serious-harm": True})
+
+    assert (beyond.approver.role, beyond.approver.referral) == ("customer-service/general-assistant", True)
+    assert owed(beyond) == owed(within) != []
+    assert beyond.grant is None
+
+
+def test_a_referral_of_what_nobody_may_at_all_owes_nothing(decided):
+    decision = decided("adviser", "hire")
+
+    assert decision.approver is None or decision.approver.referral
+    assert decision.obligations == ()
 
 
 # Verification

@@ -161,7 +161,11 @@ def test_a_department_named_with_a_post_decides_which_post_is_meant(asked):
 # The same bytes
 
 
+SETS = ROOT / "tests" / "language_sets"
+#: One in so many sentences of the sets.
+ONE_IN = 40
 QUESTIONS = [
+    *(json.loads(line)["text"] for file in sorted(SETS.glob("*.jsonl")) for line in file.read_text("utf-8").splitlines()[::ONE_IN]),
     "谁可以辞退员工",
     "经理和总监的权限有什么区别",
     "客户投诉怎么处理",

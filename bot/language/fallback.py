@@ -1,0 +1,96 @@
+"""The fallback where no rule answers: the clause that accounts for most of the question, looked for nearest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.language.answers import Answer, Intent
+from bot.language.grounds import ANSWERS, ANSWERS_AHEAD, ASKS_BACK, CHOICES, Grounds
+from bot.language.questions import Question
+from bot.language.searching import Found
+from bot.model import ClauseId, RoleKey
+
+#: Among the few clauses of the post asked about, less will do (per cent).
+OWN_ANSWERS = 36
+#: How far ahead of the next clause one must be that answers for less (per cent of its score).
+AHEAD = 130
+#: Says whether an answer holds: the answer itself, or a question back or silence instead.
+Held = Callable[[Question, Answer], Answer]
+
+
+class Fallback:
+    """Searches the clauses of one library for an answer that holds."""
+
+    def __init__(self, grounds: Grounds, held: Held) -> None:
+        self.grounds = grounds
+        self.library = grounds.library
+        self.index = grounds.index
+        self._held = held
+
+    def search(self, question: Question) -> Answer:
+        """The clause found, a question back with those that are near, or that the book is silent."""
+        roles = tuple(key for key in question.roles if self.grounds.scope([key]))
+        intent = Intent.WHO if question.has("who") else Intent.SEARCH
+        other = bool(question.actions and roles) and not any(self.grounds.knows(key, question.actions) for key in roles)
+        refused: Answer | None = None
+        for scope, bar in self._scopes(question, roles):
+            found = self.index.search(question.sentence, scope)
+            if not found or not self._can_answer(question, found[0]):
+                continue
+            enough = max(bar, ANSWERS) if other else bar
+            near = found if found[0].coverage < ANSWERS_AHEAD else found[:1]
+            reach = [f for f in near if f.coverage >= enough]
+            if reach or (_ahead(found) and not other):
+                clauses = _best([*reach[:1], *(f for f in found if f is not reach[0])] if reach else found)
+                held = self._held(question, Answer(kind="answer", intent=intent, clauses=clauses, roles=question.roles))
+                if held.kind == "answer":
+                    return held
+                refused = refused or held
+        if refused:
+            return refused
+        found = self.index.search(question.sentence, self._scopes(question, roles)[0][0])
+        if found and found[0].coverage >= ASKS_BACK:
+            return Answer(
+                kind="clarify",
+                intent=intent,
+                roles=question.roles,
+                choices=tuple(f.clause for f in found if f.coverage >= ASKS_BACK)[:CHOICES],
+            )
+        return Answer(kind="unknown", intent=intent, roles=question.roles, unknown_words=question.strangers)
+
+    def searched(self, question: Question) -> list[tuple[int, list[Found]]]:
+        """What clause search finds: scope by scope the share that a clause has to account for, and the best clauses."""
+        scopes = self._scopes(question, tuple(key for key in question.roles if self.grounds.scope([key])))
+        return [(bar, self.index.search(question.sentence, scope, 5)) for scope, bar in scopes]
+
+    def _can_answer(self, question: Question, found: Found) -> bool:
+        """A clause without any figure doesn't answer how much."""
+        return not question.has("limit") or any(character.isdigit() for character in self.library.clauses[found.clause].text.zh)
+
+    def _scopes(self, question: Question, roles: tuple[RoleKey, ...]) -> list[tuple[list[ClauseId] | None, int]]:
+        """Where to look, nearest first, and how much a clause there has to account for."""
+        if roles:
+            books = {self.library.roles[key].book for key in roles}
+            return [(self.grounds.scope(roles), OWN_ANSWERS), (self.grounds.of_books(books), ANSWERS + 10)]
+        if question.units:
+            named = [*self.grounds.of_books(question.units), *self.grounds.scope(question.alike)]
+            inside: list[tuple[list[ClauseId] | None, int]] = [(named, ANSWERS)]
+            return inside if self.grounds.concerned(question) else [*inside, (None, ANSWERS + 20)]
+        if question.roles:  # posts that the book mentions without a clause of their own
+            return [(self.grounds.of_books({self.library.roles[key].book for key in question.roles}), ANSWERS)]
+        own: list[tuple[list[ClauseId] | None, int]] = (
+            [(self.grounds.of_books(question.speaker.books), ANSWERS + 10)] if question.speaker.books else []
+        )
+        return [*own, (None, ANSWERS)]
+
+
+def _ahead(found: Sequence[Found]) -> bool:
+    """Whether the first accounts for a fair share and leaves the next one well behind."""
+    return found[0].coverage >= ANSWERS_AHEAD and (len(found) == 1 or found[0].score * 100 >= found[1].score * AHEAD)
+
+
+def _best(found: Sequence[Found]) -> tuple[ClauseId, ...]:
+    """The best clause and those hardly behind it."""
+    top = found[0]
+    near = [f for f in found[1:3] if f.score * 100 >= top.score * 72 and f.coverage >= top.coverage - 15]
+    return (top.clause, *(f.clause for f in near))

@@ -1,0 +1,115 @@
+"""Answers from who reports to whom, who stands in, and where a matter beyond one's authority goes."""
+
+from __future__ import annotations
+
+from bot.authority.routing import line_above
+from bot.language.answers import Answer, Intent
+from bot.language.grounds import ASKS_BACK, Grounds
+from bot.language.questions import Question
+from bot.language.searching import terms
+from bot.language.sentence import Sentence
+from bot.model import RoleKey
+
+#: What is told from these lines, and not from what a clause says.
+OF_LINES = frozenset({Intent.STAND_IN, Intent.BEYOND, Intent.REPORTS_TO, Intent.REPORTED_BY})
+
+
+class Lines:
+    """Answers from the lines between posts, for one library."""
+
+    def __init__(self, grounds: Grounds) -> None:
+        self.grounds = grounds
+        self.library = grounds.library
+        self.index = grounds.index
+
+    def stand_in(self, question: Question) -> Answer | None:
+        """Who stands in for a post, or for whom a post stands in."""
+        if not question.roles or not self._of_absence(question):
+            return None
+        away = [key for key in question.roles if not self.library.roles[key].acts_for] or list(question.roles)
+        if len(away) < len(question.roles) and _all_away(question.sentence):  # the stand-in is away as well, and acting does not chain
+            return Answer(kind="unknown", intent=Intent.STAND_IN, roles=question.roles)
+        deputies = [role for role in self.library.roles.values() if role.acts_for and role.acts_for.role in away]
+        acting = [self.library.roles[key] for key in question.roles if self.library.roles[key].acts_for]
+        found = list(dict.fromkeys(role.key for role in (*deputies, *acting)))
+        if not found:
+            if not (_away(question.sentence) or question.has("who")):
+                return None
+            return Answer(kind="unknown", intent=Intent.STAND_IN, roles=question.roles)
+        clauses = [self.library.roles[key].acts_for.clause for key in found if self.library.roles[key].acts_for]  # type: ignore[union-attr]
+        return Answer(
+            kind="answer", intent=Intent.STAND_IN, clauses=tuple(dict.fromkeys(clauses)), roles=question.roles, holders=tuple(found)
+        )
+
+    def _of_absence(self, question: Question) -> bool:
+        """Whether it asks who does what somebody away would do, or what a deputy may do meanwhile."""
+        away, who = _away(question.sentence), question.has("who")
+        if question.actions and not (who or away):
+            return False
+        acted = {a.role for key in (*question.speaker.roles, *question.roles) if (a := self.library.roles[key].acts_for)}
+        may = question.has("may", "duties") and not acted.isdisjoint(question.roles)
+        return question.has("standin") or (away and (who or may))
+
+    def beyond(self, question: Question) -> Answer | None:
+        """Where what a post may not decide goes."""
+        if not question.has("beyond") or any(self.grounds.grants(question, key) for key in question.roles):
+            return None
+        roles = question.roles or question.speaker.roles or tuple(self._bearing_escalation(question.units))
+        clauses = [escalation.clause for key in roles for escalation in self.library.roles[key].escalations]
+        if not clauses:
+            if question.roles and not terms(question.sentence):
+                return Answer(kind="unknown", intent=Intent.BEYOND, roles=tuple(roles))
+            return None
+        return Answer(kind="answer", intent=Intent.BEYOND, clauses=tuple(dict.fromkeys(clauses)), roles=tuple(roles))
+
+    def _bearing_escalation(self, units: tuple[str, ...]) -> list[RoleKey]:
+        return [key for key, role in self.library.roles.items() if role.escalations and (not units or role.book in units)]
+
+    def reporting(self, question: Question) -> Answer | None:
+        """To whom a post reports, or who reports to it."""
+        roles = question.roles or question.alike
+        if (
+            not question.has("reports", "downward")
+            or not roles
+            or question.actions
+            or (question.has("after") and not question.has("reports"))
+        ):
+            return None
+        if self._asks_downward(question):
+            below = [role.key for role in self.library.roles.values() if role.reports_to and set(role.reports_to.to) & set(roles)]
+            if not below:
+                return Answer(kind="unknown", intent=Intent.REPORTED_BY, roles=roles)
+            clauses = [line.clause for key in below if (line := self.library.roles[key].reports_to) and line.clause]
+            extra = self.index.search(question.sentence, self.grounds.scope(roles), 2)
+            clauses = [*(found.clause for found in extra if found.coverage >= ASKS_BACK), *clauses]
+            return Answer(
+                kind="answer", intent=Intent.REPORTED_BY, clauses=tuple(dict.fromkeys(clauses)), roles=roles, holders=tuple(below)
+            )
+        lines = [(key, line) for key in roles[:1] if (line := self.library.roles[key].reports_to)]
+        if not lines:
+            return None
+        above = tuple(line_above(self.library, roles[0]))
+        clauses = [line.clause for key in (roles[0], *above) if (line := self.library.roles[key].reports_to) and line.clause]
+        return Answer(kind="answer", intent=Intent.REPORTS_TO, clauses=tuple(dict.fromkeys(clauses)), roles=roles[:1], holders=above)
+
+    def _asks_downward(self, question: Question) -> bool:
+        """谁向经理汇报 asks downwards, 经理向谁汇报 upwards: it depends on whether 'who' comes before the post."""
+        if question.has("downward"):
+            return True
+        who = question.sentence.of("marker", "who")
+        roles = question.sentence.of("role")
+        return bool(
+            who and roles and who[0].start < roles[0].start and question.sentence.language == "zh" and "向" in question.sentence.text
+        )
+
+
+def _away(sentence: Sentence) -> bool:
+    """Whether somebody is said to be away, and not only something given away."""
+    acts = sentence.of("action")
+    return any(not any(act.start <= hit.start and hit.end <= act.end for act in acts) for hit in sentence.of("marker", "away"))
+
+
+def _all_away(sentence: Sentence) -> bool:
+    """总监和总监助理都不在: several posts before one absence."""
+    marker = next(iter(sentence.of("marker", "away")), None)
+    return marker is not None and len({hit.id for hit in sentence.of("role") if hit.end <= marker.start}) > 1

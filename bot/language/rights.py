@@ -1,0 +1,124 @@
+"""Answers from the rules that also decide: who may do something, may a post do it, up to how much, what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.language.answers import Answer, Intent
+from bot.language.grounds import ANSWERS, ASKS_BACK, CLAUSES, Grounds
+from bot.language.matching import understood
+from bot.language.questions import Question
+from bot.language.sentence import Sentence
+from bot.language.speaking import Speaker
+from bot.language.stating import stated
+from bot.model import Decision, Outcome, RoleKey
+
+#: Decides what a sentence proposes as if a speaker proposed it.
+Judge = Callable[[Sentence, Speaker], Decision]
+#: How the one whom an act concerns can stand to the asker so that it matters.
+_TELLING = frozenset({"other-group", "other-department", "self"})
+
+
+class Rights:
+    """Answers about acts, for one library."""
+
+    def __init__(self, grounds: Grounds, judge: Judge) -> None:
+        self.grounds = grounds
+        self.library = grounds.library
+        self.index = grounds.index
+        self._judge = judge
+
+    def about(self, question: Question) -> Answer | None:
+        """Who may do something, may a post do it, up to how much, and what follows."""
+        banned = self._forbidden(question)
+        if banned:
+            return banned
+        if not question.actions or understood(question.sentence) < ANSWERS:
+            return None
+        named = [key for key in question.actors if not self.library.roles[key].outside]
+        said_of = {hit.id for hit in question.sentence.of("fact")}
+        turning = any(said_of & set(g.conditions) for g in self.library.grants if g.action in question.actions)
+        subject = question.roles and self.library.roles[question.roles[0]].outside
+        if subject and not turning and not question.has("after", "away", "standin"):
+            return Answer(kind="unknown", intent=self._intent(question), roles=question.roles[:1], actions=question.actions)
+        if named and not any(self.grounds.knows(key, question.actions) for key in named):
+            return None
+        if question.units and not any(self.grounds.unit_knows(book, question.actions) for book in question.units):
+            return None
+        holders = tuple(dict.fromkeys(g.role for g in self.library.grants if g.action in question.actions))
+        if not holders:
+            return None
+        grants = [grant for key in named for grant in self.grounds.grants(question, key)]
+        if named and not grants:
+            return self._not_held(question, named, holders)
+        chosen = grants or [g for g in self.library.grants if g.action in question.actions]
+        clauses = [grant.clause for grant in chosen]
+        clauses += [
+            c
+            for key in named
+            if (c := self.library.roles[key].inherits_clause) and any(g.role != key for g in self.grounds.grants(question, key))
+        ]
+        verdict = self._verdict(question, named)
+        if verdict and verdict.outcome in (Outcome.APPROVAL_REQUIRED, Outcome.PROHIBITED):
+            clauses = [*verdict.clauses, *clauses]
+        clauses += [ban.clause for ban in self.library.prohibitions if ban.action in question.actions]
+        intent = self._intent(question)
+        return Answer(
+            kind="answer",
+            intent=intent,
+            clauses=tuple(dict.fromkeys(clauses))[:CLAUSES],
+            roles=tuple(named),
+            holders=tuple(dict.fromkeys(grant.role for grant in chosen)) if not named else tuple(named),
+            actions=question.actions,
+            verdict=verdict,
+        )
+
+    def _verdict(self, question: Question, named: Sequence[RoleKey]) -> Decision | None:
+        """The decision on the case that the question tells: 经理能罚 150 元吗 is answered no, not by the rule alone."""
+        sentence = question.sentence
+        told = bool(sentence.amounts) or any(hit.id in _TELLING for hit in sentence.of("relation"))
+        told = told or any(hit.part == "false" for hit in sentence.of("fact"))
+        if not told or len(named) != 1 or len(question.actions) != 1:
+            return None
+        decision = self._judge(sentence, replace(question.speaker, roles=(named[0],), person=None))
+        return decision if decision.proposal.action in question.actions else None
+
+    def _forbidden(self, question: Question) -> Answer | None:
+        """What the book forbids, where the question describes just that."""
+        facts = {key for key, fact in self.library.vocabulary.facts.items() if stated(question.sentence, fact)}
+        bans = [ban for ban in self.library.prohibitions if ban.action and facts and set(ban.when) <= facts]
+        bans = [ban for ban in bans if question.sentence.of("money", ban.action) or ban.action in question.actions]
+        refused = {g.action for g in self.library.grants if any(set(ban.when) & set(g.conditions) for ban in bans)}
+        if not bans or refused & set(question.actions):
+            return None
+        books = {*question.units, *(key.split("/")[0] for key in question.roles)}
+        bans = [ban for ban in bans if not books or ban.book in books]
+        liable = (
+            self.index.search(question.sentence, self.grounds.of_books({ban.book for ban in bans}), 1)
+            if question.has("after", "who")
+            else []
+        )
+        clauses = tuple(dict.fromkeys([*(f.clause for f in liable if f.coverage >= ANSWERS), *(ban.clause for ban in bans)]))
+        return Answer(kind="answer", intent=Intent.FORBIDDEN, clauses=clauses, roles=question.roles) if bans else None
+
+    def _not_held(self, question: Question, named: Sequence[RoleKey], holders: tuple[RoleKey, ...]) -> Answer:
+        grants = [g for g in self.library.grants if g.action in question.actions]
+        acting = [a.clause for key in named if (a := self.library.roles[key].acts_for) and a.role in holders]
+        own = [found.clause for found in self.index.search(question.sentence, self.grounds.scope(named), 1) if found.coverage >= ASKS_BACK]
+        beyond = [escalation.clause for key in named for escalation in self.library.roles[key].escalations]
+        clauses = [*own, *acting, *(g.clause for g in grants), *beyond]
+        return Answer(
+            kind="answer",
+            intent=Intent.MAY,
+            clauses=tuple(dict.fromkeys(clauses))[:CLAUSES],
+            roles=tuple(named),
+            holders=holders,
+            actions=question.actions,
+        )
+
+    def _intent(self, question: Question) -> Intent:
+        for marker, intent in (("after", Intent.AFTER), ("limit", Intent.LIMIT), ("who", Intent.WHO)):
+            if question.has(marker):
+                return intent
+        return Intent.MAY

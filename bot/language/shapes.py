@@ -1,0 +1,87 @@
+"""Questions that no rule book answers, by their shape: how it is done, what somebody gets, whether it has happened yet.
+
+A book says who may and must do what. What it says on the same matter is no answer to these.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.answers import Answer, Intent
+from bot.language.questions import Question, said
+from bot.language.searching import ClauseIndex
+from bot.language.sentence import Sentence, runs
+from bot.rulebook.library import Library
+
+#: So far behind getting stands what somebody gets, in characters.
+_NEAR = 9
+#: Who signed it: who once did it, and not whose business it is.
+_DONE_BY = re.compile(r"^who (?:wrote|drew up|drafted|signed|founded|invented|created|built|issued)\b")
+#: Whether something has happened yet, which no book knows: 排班表出来了吗.
+_STATE = re.compile(r"(?<![行就够可对好以成])了(?:吗|没有?|么)[?!。\s]*$")
+#: What the company has or is; the books speak of posts.
+_OF_COMPANY = re.compile(
+    r"^(?:我们|咱们?|这家)?公司(?:有没有|有多少|有几|有什么|是不是|是什么|在哪|什么时候|几)(?!权|资格)"
+    r"|^ (?:is|are|wa|was|do|doe|has|have) (?:the |our |thi )?(?:compani|firm) "
+)
+#: 新客户有优惠吗, 有没有补偿.
+_HAS = re.compile(r"(?<![没具])有(?:没有)?$")
+#: How it is done, which no grant tells: 退货的产品怎么销毁.
+_MANNER = re.compile(
+    r"(?:怎么|怎样|如何|咋)(?!办|做|整|弄|样|搞|处|说|走|写|才)[\u4e00-\u9fff]{1,4}[呢啊呀吗?。\s]*$"
+    r"|^ how (?:do|doe|is|are|can|should|must|will|did) (?!.* (?:proceed|go about) )"
+)
+
+
+class Shapes:
+    """Knows these shapes, for one library."""
+
+    def __init__(self, library: Library, index: ClauseIndex) -> None:
+        self._index = index
+        #: Concepts that are only done, and never what something is done with.
+        self._verbs = {c for d in library.duties.values() for c in d.do} - {c for d in library.duties.values() for c in d.what}
+
+    def unanswerable(self, question: Question, answer: Answer) -> str | None:
+        """The words that give a question such a shape, None where it has none."""
+        sentence = question.sentence
+        if answer.actions and answer.intent in (Intent.MAY, Intent.LIMIT) and (manner := _MANNER.search(sentence.folded.text)):
+            return manner.group().strip()
+        state = _STATE.search(sentence.folded.text) or _OF_COMPANY.search(sentence.folded.text)
+        if state:
+            return state.group().strip()
+        if self._only_verbs(sentence) or _DONE_BY.search(sentence.text):
+            return said(sentence, sentence.of("concept")[0]) if sentence.of("concept") else sentence.text
+        return _received(sentence)
+
+    def _only_verbs(self, sentence: Sentence) -> bool:
+        """Whether nothing was said but doings: 你是谁开发的 names nothing that is developed."""
+        if any(sentence.of(kind) for kind in ("action", "fact", "role", "unit", "relation")):
+            return False
+        concepts = sentence.of("concept")
+        return bool(concepts) and all(hit.id in self._verbs for hit in concepts) and not self._aliens(sentence)
+
+    def _aliens(self, sentence: Sentence) -> tuple[str, ...]:
+        """The words that neither the vocabulary nor any clause knows."""
+        text = sentence.folded.text
+        return tuple(text[a:b] for a, b in runs(sentence.alien, text) if not self._familiar(text[a:b]))
+
+    def _familiar(self, word: str) -> bool:
+        """Whether some clause has the word; a single character is left of a longer word and tells nothing."""
+        if word.isascii():
+            return len(word) < 3 or self._index.knows(word)
+        return all(self._index.knows(word[i : i + 2]) for i in range(len(word) - 1))
+
+
+def _received(sentence: Sentence) -> str | None:
+    """What somebody gets by an act: the books say who may do it, not who is to have it."""
+    text, mays = sentence.folded.text, sentence.of("marker", "may")
+    for act in sentence.of("action"):
+        if (has := _HAS.search(text, 0, act.start)) and not any(may.start <= has.start() < may.end for may in mays):
+            return has.group()
+    for got in sentence.of("marker", "receive"):
+        place = got.end - (text[got.end - 1] == " ")
+        if text.startswith(" to ", place) or any(got.within(may) for may in mays):
+            continue
+        if any(place <= act.start <= place + _NEAR for act in sentence.of("action")):
+            return said(sentence, got)
+    return None

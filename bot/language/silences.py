@@ -1,0 +1,66 @@
+"""What is refused before anything is looked up: posts that no book has, and things that none speaks of."""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.answers import Answer, Intent
+from bot.language.grounds import CHOICES, CLAUSES, Grounds
+from bot.language.lexicon import Hit
+from bot.language.normalising import fold
+from bot.language.questions import Question, said
+from bot.language.sentence import Sentence
+
+#: A clause asked for by its number.
+_NUMBER = re.compile(r"(?<![0-9.])[0-9](?:\.[0-9]{1,2}){1,3}b?(?![0-9])")
+
+
+class Silences:
+    """Refuses, for one library."""
+
+    def __init__(self, grounds: Grounds) -> None:
+        self.grounds = grounds
+        self.library = grounds.library
+        self.index = grounds.index
+
+    def before(self, question: Question) -> Answer | None:
+        """Clauses asked for by number, or what is refused at once; None where the rest has to be looked at."""
+        sentence, roles = question.sentence, question.roles
+        numbered = tuple(dict.fromkeys(found for found in _NUMBER.findall(sentence.text) if found in self.library.clauses))
+        if numbered:
+            return Answer(kind="answer", intent=Intent.SEARCH, clauses=numbered[:CLAUSES])
+        unheard = tuple(said(sentence, hit) for hit in sentence.of("silent") if not (roles and _says_away(sentence, hit)))
+        if unheard:
+            return Answer(kind="unknown", intent=Intent.SEARCH, roles=roles, unknown_words=unheard)
+        if question.strangers and not roles and (question.has("duties", "may", "limit") or not question.units):
+            return Answer(kind="unknown", intent=Intent.SEARCH, unknown_words=question.strangers)
+        if not question.has("duties"):
+            return None
+        if roles and all(self.library.roles[key].outside for key in roles) and not question.actions:
+            return self._mentioned(question)
+        elsewhere = not roles and not question.units and bool(sentence.of("relation", "other-department"))
+        if elsewhere or (not roles and not question.alike and _post_unknown(sentence)):
+            return Answer(kind="unknown", intent=Intent.DUTIES)
+        return None
+
+    def _mentioned(self, question: Question) -> Answer:
+        """Posts that the books only mention have no duties of their own there: ask back with the clauses that mention them."""
+        names = [
+            re.compile(re.escape(fold(name)))
+            for key in question.roles
+            for name in (self.library.roles[key].title.zh, *self.library.roles[key].aliases)
+        ]
+        books = {self.library.roles[key].book for key in question.roles}
+        clauses = tuple(c for c in self.grounds.of_books(books) if any(self.index.says(c, name) for name in names))[:CHOICES]
+        return Answer(kind="clarify" if clauses else "unknown", intent=Intent.DUTIES, roles=question.roles, choices=clauses)
+
+
+def _post_unknown(sentence: Sentence) -> bool:
+    """The duties of the copywriter: a post that the books don't have."""
+    unknown = {start for start, _ in sentence.unknown}
+    return any(hit.end in unknown for hit in sentence.of("marker", "duties-of"))
+
+
+def _says_away(sentence: Sentence, hit: Hit) -> bool:
+    """Leave as the reason why somebody is away, not as what is asked for."""
+    return any(m.start < hit.end and hit.start < m.end for m in sentence.of("marker", "away"))

@@ -1,0 +1,75 @@
+"""What a question turns on must stand in the clause that answers; else the book is silent, or asks back."""
+
+import pytest
+
+SHAPES = {
+    "how it is done": ["退货的产品怎么销毁", "罚款的钱怎么用", "How are refunds paid out?"],
+    "what somebody gets": ["总监助理能拿多少奖金", "新客户有优惠吗", "Does the account executive get a bonus?"],
+    "whether it has happened": ["组长任命了吗", "退货单批了没有"],
+    "what the company is or has": ["公司有没有工会", "Is the company profitable?"],
+    "a number that isn't there": ["大客户经理有几个下属", "赠品一年能送几次"],
+    "a name": ["物业公司叫什么", "KA商场有哪几家"],
+}
+
+
+@pytest.mark.parametrize(("shape", "text"), [(shape, text) for shape, texts in SHAPES.items() for text in texts])
+def test_some_questions_no_book_answers_by_their_shape(asked, shape, text):
+    assert asked(text).kind != "answer"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "产品说明书丢了怎么办",  # 书 is left over of a longer word
+        "健康顾问可以带狗上班吗",
+        "Who waters the plants in the lobby?",
+        "Can the director bring a guest to the company dinner?",
+        "Who pays for the greening?",
+    ],
+)
+def test_a_word_that_nothing_accounts_for_is_asked_back(asked, text):
+    assert asked(text).kind != "answer"
+
+
+@pytest.mark.parametrize("text", ["加班要谁签字", "你会不会出错", "加班有冇錢"])
+def test_a_circumstance_alone_is_no_evidence(asked, text):
+    """Working overtime is daily performance, on which rewards turn; nobody asked for a reward."""
+    assert asked(text).kind != "answer"
+
+
+@pytest.mark.parametrize("text", ["Can a gift be exchanged for another gift?", "辞退员工要赔多少"])
+def test_acts_that_no_clause_has_together_are_no_answer(asked, text):
+    assert asked(text).kind != "answer"
+
+
+def test_whether_one_may_is_answered_only_by_a_clause_that_does_it(asked):
+    assert asked("没有工作可以贷款吗").kind != "answer"
+    assert asked("协议我能签不", "大客户经理").clauses == ("2.1.3",)
+
+
+@pytest.mark.parametrize("text", ["创意部谁说了算", "Who does the warehouse supervisor report to?"])
+def test_a_department_or_post_that_no_book_has_is_no_answer(asked, text):
+    assert asked(text).kind != "answer"
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "clause"),
+    [
+        ("none", "客服部的投诉和内部处罚谁处理", "5.3.3"),
+        ("none", "客服操作规范谁来完善", "5.3.1"),
+    ],
+)
+def test_where_the_department_named_has_no_answer_another_may(asked, who, text, clause):
+    assert clause in asked(text, who).clauses
+
+
+@pytest.mark.parametrize("text", ["扣完钱要跟总监说原因吗", "扣组员的钱要总监同意吗"])
+def test_who_is_only_told_or_asked_isnt_the_one_who_acts(asked, text):
+    answer = asked(text, "客服部经理")
+
+    assert "1.3.2.3" in answer.clauses
+
+
+@pytest.mark.parametrize("text", ["客服部总监能换组长吗？", "换组长谁批"])
+def test_an_act_towards_an_employee_is_none_towards_a_customer(asked, text):
+    assert asked(text).actions == ("appoint-leader",)
