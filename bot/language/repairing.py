@@ -90,9 +90,14 @@ class Repairer:
             for b in range(max(place + 1, a + 2), place + 4)
         )
 
+    def _may_share(self, window: str) -> bool:
+        """Whether half of the characters stand where some title of this length has them."""
+        length = len(window)
+        return 2 * sum([(length, place, character) in self._by_character for place, character in enumerate(window)]) >= length
+
     def _meant(self, window: str) -> str | None:
         """The one title that sounds like the window and shares at least half of its characters."""
-        if window in self._titles:
+        if window in self._titles or not self._may_share(window):
             return None
         shared: dict[str, int] = defaultdict(int)
         for place, character in enumerate(window):
