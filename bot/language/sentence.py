@@ -13,6 +13,7 @@ from bot.language.lexicon import Hit
 from bot.language.normalising import Folded
 from bot.model import Language
 
+_CHINESE, _LATIN = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]+")
 _WORD = re.compile(r"[a-z']+|[\u4e00-\u9fff]")
 
 
@@ -93,7 +94,8 @@ class Sentence:
 
     def segment_of(self, place: int) -> int:
         """The index of the segment in which a place of the folded text lies."""
-        return min(bisect_right(self._ends, place), len(self.segments) - 1)
+        last = len(self.segments) - 1
+        return min(bisect_right(self._ends, place), last) if last else 0
 
     def said_in(self, segment: Segment) -> str:
         """The folded text of a segment."""
@@ -117,8 +119,8 @@ def _first(origin: Sequence[int], index: int) -> int:
 
 def language_of(text: str) -> Language:
     """Chinese where a fair share of the letters is Chinese, else English: an English sentence may name Chinese titles."""
-    chinese = sum("\u4e00" <= character <= "\u9fff" for character in text)
-    latin = len(re.findall(r"[A-Za-z]+", text))
+    chinese = len(_CHINESE.findall(text))
+    latin = len(_LATIN.findall(text))
     return "zh" if chinese > latin or not latin else "en"
 
 
