@@ -1,4 +1,4 @@
-"""The READMEs tell the truth: their commands run, they show what is printed, and the two say the same."""
+"""READMEs and docs tell the truth: their commands run, they show what is printed, and both languages say the same."""
 
 import os
 import re
@@ -10,7 +10,13 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
+DOCS = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))
+ENGLISH = ["README.md", *(page for page in DOCS if ".zh-CN" not in page)]
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def chinese_of(page: str) -> str:
+    return page.replace(".md", ".zh-CN.md")
 
 
 def blocks(readme: str) -> list[tuple[str, str]]:
@@ -41,8 +47,8 @@ def shows(printed: str, expected: list[str]) -> str | None:
     return None
 
 
-@pytest.mark.parametrize("readme", [*READMES, "docs/matrix.md", "docs/language.md"])
-def test_every_command_of_a_readme_prints_what_it_shows(readme: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("readme", [page for page in (*READMES, *DOCS) if any(kind == "console" for kind, _ in blocks(page))])
+def test_every_command_of_a_page_prints_what_it_shows(readme: str, tmp_path: Path) -> None:
     """They run in one folder, one after the other: what the first requests, the second approves."""
     for name in ("config.example.yaml", "knowledge"):
         (tmp_path / name).symlink_to(ROOT / name)
@@ -69,30 +75,50 @@ def test_every_make_command_of_a_readme_is_a_target(readme: str) -> None:
     assert all(re.search(rf"^{target}:", rules, re.MULTILINE) for target in targets)
 
 
-def test_both_readmes_have_the_same_headings_and_blocks() -> None:
-    english, chinese = READMES
-
-    assert outline(english) == outline(chinese)
+def test_every_page_is_there_in_both_languages() -> None:
+    assert sorted([*map(chinese_of, ENGLISH), *ENGLISH]) == sorted([*READMES, *DOCS])
 
 
-def outline(readme: str) -> list[str]:
-    """Levels of headings, rows of tables, points of lists and commands, in order, without the words that differ between languages."""
+@pytest.mark.parametrize("english", ENGLISH)
+def test_both_languages_have_the_same_headings_blocks_and_links(english: str) -> None:
+    assert outline(chinese_of(english)) == outline(english)
+
+
+@pytest.mark.parametrize("english", ENGLISH)
+def test_a_page_leads_to_its_other_language_and_a_chinese_one_to_chinese_ones(english: str) -> None:
+    """Decisions, notes and the tests' own pages are in English only."""
+    name = Path(english).name
+    here = (ROOT / english).parent
+    links = re.findall(r"\]\(([^)#\s]+\.md)[^)]*\)", (ROOT / chinese_of(english)).read_text())
+
+    assert f"[中文]({chinese_of(name)})" in (ROOT / english).read_text().partition("\n## ")[0]
+    assert links[0] == name
+    assert [link for link in links[1:] if (here / chinese_of(link)).exists()] == []
+
+
+def outline(readme: str) -> dict[str, list[str]]:
+    """Commands, then levels of headings, rows of tables and points of lists in order, and links, without what differs between languages."""
     text = (ROOT / readme).read_text()
-    found: list[str] = []
+    code = []
     for kind, block in blocks(readme):
-        found += [kind, *(re.sub(r"'[^'{]*'|--lang \w+|\"text\": \"[^\"]*\"", "", command) for command, _ in runnable(kind, block))]
+        code += [kind, *(re.sub(r"'[^'{]*'| --lang \w+|\"(text|lang)\": \"[^\"]*\"", "", command) for command, _ in runnable(kind, block))]
     prose = BLOCK.sub("", text)
-    found += re.findall(r"^(?:#+|\d+\.|-|\|)(?= )", prose, re.MULTILINE)
-    found += [link.replace(".zh-CN", "") for link in re.findall(r"(?<=\]\()docs/[^)]*", prose)]
-    return found
+    return {
+        "code": code,
+        "shape": re.findall(r"^(?:#+|\d+\.|-|\|)(?= )", prose, re.MULTILINE),
+        "links": sorted(link.replace(".zh-CN", "") for link in re.findall(r"(?<=\]\()[^)#\s]+", prose)),
+    }
 
 
 def runnable(kind: str, block: str) -> list[tuple[str, list[str]]]:
-    """The commands of a block, whether or not a test runs them."""
-    return commands(block) if kind == "console" else [(line.partition("  #")[0].rstrip(), []) for line in block.splitlines()]
+    """The commands of a block, whether or not a test runs them; of data every line, and of a picture or of what is shown nothing."""
+    if kind == "console":
+        return commands(block)
+    lines = [re.sub(r"(^|\s+)# .*", "", line) for line in block.splitlines()]
+    return [(line, []) for line in lines if kind in ("sh", "yaml") or line.startswith(("$ ", "remit "))]
 
 
-@pytest.mark.parametrize("page", [*READMES, *sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md"))])
+@pytest.mark.parametrize("page", [*READMES, *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md"))])
 def test_every_link_of_a_page_leads_somewhere(page: str) -> None:
     here = (ROOT / page).parent
     links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", (ROOT / page).read_text())

@@ -88,8 +88,7 @@ def program() -> str:
 
 
 def _modules() -> Iterator[Path]:
-    yield Path(bot.model.__file__)
-    for folder in bot.rulebook.__path__:
+    for folder in (*bot.model.__path__, *bot.rulebook.__path__):
         yield from Path(folder).glob("*.py")
 
 

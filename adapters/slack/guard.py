@@ -21,11 +21,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from adapters.running.bodies import TooLarge, body_of
 from adapters.slack.reading import team_of
 
 PATH = "/slack/events"
-#: Bytes that a request may have; Slack's own are far smaller.
-LARGEST = 1_000_000
 #: Seconds by which a request's time may differ from ours.
 DRIFT = 300
 
@@ -35,10 +34,6 @@ _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
 Payload = Mapping[str, Any]
 #: Hands a request on to Bolt: its body, its headers, and what stands in the body.
 Next = Callable[[str, Mapping[str, str]], Awaitable[Response]]
-
-
-class TooLarge(Exception):
-    """More than is ever read."""
 
 
 def signed(secret: str, headers: Mapping[str, str], body: bytes, now: float) -> bool:
@@ -82,7 +77,7 @@ def route_of(secret: str, gate: Gate, go_on: Next, now: Callable[[], float] = ti
 
     async def called(request: Request) -> Response:
         try:
-            body = await _read(request)
+            body = await body_of(request)
         except TooLarge:
             return PlainTextResponse("too large", 413)
         except ClientDisconnect:
@@ -102,16 +97,3 @@ def route_of(secret: str, gate: Gate, go_on: Next, now: Callable[[], float] = ti
         return await go_on(text, request.headers)
 
     return Route(PATH, called, methods=["POST"])
-
-
-async def _read(request: Request) -> bytes:
-    """The body, so far as it isn't too large; what declares itself so isn't read at all."""
-    declared = request.headers.get("content-length", "0")
-    if not declared.isascii() or not declared.isdecimal() or len(declared) > 12 or int(declared) > LARGEST:
-        raise TooLarge
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST:
-            raise TooLarge
-    return bytes(body)

@@ -312,7 +312,7 @@ def _tell_torn(connection: sqlite3.Connection, path: Path, written: int) -> None
             raise
         return
     if 0 <= whole < written:
-        log.warning("the log of %s ended in the middle of a commit, which is dropped: nobody had been told that it stands", path)
+        log.warning("the log of %s ended in the middle of a commit, which is dropped; no decision that anybody was told of is lost", path)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -16,12 +16,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from adapters.running.bodies import TooLarge, body_of
+
 log = getLogger(__name__)
 
 PATH = "/telegram"
 HEADER = "x-telegram-bot-api-secret-token"
-#: Bytes of an update; Telegram's own are far smaller.
-LARGEST = 1_000_000
 
 #: Deals with an update as it came; False where it is to be sent again.
 Take = Callable[[dict[str, Any]], Awaitable[bool]]
@@ -35,8 +35,9 @@ def route_of(secret: str, take: Take) -> Route:
         given = request.headers.get(HEADER, "").encode("utf-8", "replace")
         if not hmac.compare_digest(given, expected):
             return Response(status_code=403)
-        content = await _content(request)
-        if content is None:
+        try:
+            content = await body_of(request)
+        except TooLarge:
             return Response(status_code=413)
         try:
             update = json.loads(content)
@@ -47,19 +48,6 @@ def route_of(secret: str, take: Take) -> Route:
         return Response(status_code=200 if await take(update) else 503)
 
     return Route(PATH, called, methods=["POST"])
-
-
-async def _content(request: Request) -> bytes | None:
-    """The body; None where it is too long, whatever its header says."""
-    declared = request.headers.get("content-length", "")
-    if declared.isdecimal() and int(declared) > LARGEST:
-        return None
-    content = bytearray()
-    async for piece in request.stream():
-        content += piece
-        if len(content) > LARGEST:
-            return None
-    return bytes(content)
 
 
 class Turns:

@@ -32,6 +32,8 @@ class Refusal(StrEnum):
     TURN = "turn"
     DONE = "done"
     UNFIT = "unfit"
+    #: Several have to approve, and all of them are there, or this one is among them.
+    NO_VOICE = "no-voice"
     #: Nudged already today.
     TOO_SOON = "too-soon"
     #: No amount, or not less than what was asked for.

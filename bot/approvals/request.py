@@ -142,8 +142,9 @@ class Request:
     #: How often it was passed up, and by whom; they don't get it back.
     step: int = 1
     passed: tuple[str, ...] = ()
-    #: Set by an administrator.
+    #: Set by an administrator: to whom it was handed, or where several have to approve, for which post's voice each.
     handed_to: str | None = None
+    voices_handed: Mapping[RoleKey, str] = field(default_factory=dict)
     seat: Seat = Seat()
     waiting_for: tuple[str, ...] = ()
     decided_by: str | None = None

@@ -50,12 +50,22 @@ def heard(roster: Roster, request: Request, demands: Sequence[Wanted], clause: s
 
 
 def _seated(roster: Roster, request: Request, seats: Seats, voice: Voice, roles: tuple[RoleKey, ...], clause: str) -> Voice:
-    """The voice with whoever may give it: of the posts named, else of those above; else to whom an administrator handed it."""
+    """The voice with whoever may give it: of the posts named, else of those above; else to whom an administrator handed this one."""
     for named in (roles, *((key,) for key in line_above(roster.library, roles[0]))):
         found = [seats.seat(key, Why.CLAUSE_NAMES, Basis.CLAUSE_NAMED, clause) for key in named]
         there = [one for one in found if one and fit(roster, request, one.people)]
         if there:
             people = tuple(dict.fromkeys(person for one in there for person in fit(roster, request, one.people)))
             return replace(voice, approver=there[0], people=people)
-    handed = fit(roster, request, (request.handed_to,) if request.handed_to else ())
-    return replace(voice, people=handed)
+    handed = [request.voices_handed[role] for role in roles if role in request.voices_handed]
+    return replace(voice, people=fit(roster, request, handed))
+
+
+def to_hand(voices: Sequence[Voice], person: str) -> Voice | None:
+    """The next voice that nobody can give, to be handed to this person; None where there is none, or they have one already.
+
+    Where several have to approve, nobody is given another's voice beside their own.
+    """
+    if any(person in (*one.people, one.given_by) for one in voices):
+        return None
+    return min((one for one in voices if not (one.given_by or one.people)), key=lambda one: one.stage, default=None)

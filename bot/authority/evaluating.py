@@ -14,7 +14,7 @@ from bot.model import CUMULATIVE, Basis, Grant, Kind, Limit, Mode, Per, Proposal
 from bot.rulebook.index import Held
 from bot.rulebook.library import Library
 
-__all__ = ["AMOUNT", "APPROVED", "Finding", "Held", "demanded", "evaluate", "held_by", "held_for", "measured"]
+__all__ = ["AMOUNT", "APPROVED", "AS_WRITTEN", "Finding", "Held", "demanded", "evaluate", "held_by", "held_for", "measured"]
 
 #: The name under which a missing amount is asked for.
 AMOUNT = "amount"
@@ -22,6 +22,8 @@ AMOUNT = "amount"
 WITHIN = "within-"
 #: The fact that a superior has already approved, where a clause demands that. It doesn't hold unless it is stated.
 APPROVED = "approved"
+#: The fact that a duty is done as its clause has it. It holds unless it is stated not to.
+AS_WRITTEN = "as-written"
 
 #: What a relation says of a scope; a pair that isn't here leaves it open.
 SCOPE_OF_RELATION: dict[tuple[Scope, Relation], bool] = {
@@ -101,8 +103,9 @@ def evaluate(held: Held, proposal: Proposal, *, by_other: bool = False) -> Findi
         _ONLY_ACT if by_other else COVERING_MODES.get(proposal.mode, ())
     ):
         return Finding(held=held, covers=False, why=Reason.MAY_ONLY_APPLY)
-    if proposal.target.relation == _SELF and not by_other and not grant.duty:
-        return Finding(held=held, covers=False, why=Reason.CONCERNS_ONESELF)
+    barred = _barred_duty(proposal) if grant.duty else _barred_grant(proposal, by_other)
+    if barred:
+        return Finding(held=held, covers=False, why=barred)
     missing = _unmeasured(grant.limit, proposal)
     if missing is None:
         return Finding(held=held, covers=False, why=_OVER)
@@ -122,6 +125,16 @@ def evaluate(held: Held, proposal: Proposal, *, by_other: bool = False) -> Findi
         gated, undecided = _gate(grant, proposal)
         missing = (*missing, *undecided)
     return Finding(held=held, covers=None if missing else True, missing=missing, gated=gated)
+
+
+def _barred_duty(proposal: Proposal) -> Reason | None:
+    """Why a duty doesn't cover it whatever else is said: a step that its clause asks for is left out."""
+    return _FAILS if proposal.facts.get(AS_WRITTEN) is False else None
+
+
+def _barred_grant(proposal: Proposal, by_other: bool) -> Reason | None:
+    """Why a grant doesn't: nobody uses one in favour of themselves."""
+    return Reason.CONCERNS_ONESELF if proposal.target.relation == _SELF and not by_other else None
 
 
 def _unmeasured(limit: Limit | None, proposal: Proposal) -> tuple[str, ...] | None:

@@ -9,20 +9,17 @@ from dataclasses import replace
 from typing import Any
 
 from bot.approvals.handing import may_take_over, somebody_may
-from bot.approvals.moves import APPROVALS, MADE_OF_ANOTHER, MOVES, OWED, OWING, Matter, Move, Party, State, moves_of
+from bot.approvals.moves import APPROVALS, MOVES, OWED, OWING, Matter, Move, Party, State, moves_of
 from bot.approvals.request import Entry, Kept, Request, Seat, Task, Voice
-from bot.approvals.timing import next_due
+from bot.approvals.voices import to_hand
 from bot.desk.case import Case
-from bot.desk.ledger import Alike, alike, enter, together
+from bot.desk.ledger import Alike, alike, together
 from bot.events import Button
-from bot.model import Kind, Language, Quantity, plain
+from bot.model import Kind, Language
 from bot.ports import Json
 from bot.tables.entries import entry_line, size_words, stamp
 from bot.tables.slip import SHOWN
 from bot.texts import amount_words
-
-#: The moves that are made with a button; the desk and the administrators make the others.
-ON_BUTTONS = (Party.APPROVER, Party.ANSWERABLE, Party.REQUESTER)
 
 #: Under which a request keeps the token of the second step, where an act can't be undone.
 CONFIRM = "confirm"
@@ -34,94 +31,6 @@ CANDIDATES = 5
 def task_key(move: Move, number: int) -> str:
     """Under which the token to sign or to refuse a task is kept."""
     return f"{move}:{number}"
-
-
-def post(case: Case, request: Request, before: Request | None) -> Request:
-    """Write a request that has moved, with its audit record, and show it to everyone concerned."""
-    concerned = (request.requester, *request.waiting_for)
-    posted = tuple(one for one in dict.fromkeys((*request.posted, *concerned)) if one in case.staff.people)
-    if before is None or request.edition != before.edition:
-        request = replace(request, tokens=_minted(case, request))
-    request = replace(request, posted=posted)
-    _write(case, request, before)
-    for person in posted:
-        text, buttons = card(case, request, person)
-        if person in (before.posted if before else ()):
-            case.edit(text, buttons, to=person, card=request.id)
-        else:
-            case.say(text, buttons, to=person, card=request.id)
-    return request
-
-
-def _minted(case: Case, request: Request) -> dict[str, str]:
-    """Fresh tokens for all that can now be done; each names the request, its edition, the step and the move.
-
-    They have one document together: what they begin with is its name, and how each goes on is known to nobody who wasn't shown it.
-    """
-    named = [(move.value, move, request.step) for party in ON_BUTTONS for move in moves_of(request.state, request.matter, party)]
-    if request.state in OWING:
-        left = [task for task in request.tasks if not task.done]
-        named += [(task_key(Move.SIGN, task.number), Move.SIGN, task.number) for task in left]
-        named += [(task_key(Move.REFUSE, task.number), Move.REFUSE, task.number) for task in left if task.refusable]
-    lessens = request.proposal.amount and not request.seat.voices  # several approve one amount, as it was asked for
-    no_button = MADE_OF_ANOTHER if lessens else MADE_OF_ANOTHER | {Move.APPROVE_LESSER}
-    named = [one for one in named if one[1] not in no_button]
-    if _irrevocable(case, request) and any(move is Move.APPROVE for _, move, _ in named):
-        named.append((CONFIRM, Move.APPROVE, request.step))
-    stem = case.token()
-    tokens, moves = {}, {}
-    for name, move, step in named:
-        tail = case.tail()
-        tokens[name] = stem + tail
-        moves[tail] = {"move": move.value, "step": step} | ({"sure": True} if name == CONFIRM else {})
-    if moves:
-        case.add(case.key("token", stem), {"request": request.id, "edition": request.edition, "moves": moves})
-    return tokens
-
-
-def _irrevocable(case: Case, request: Request) -> bool:
-    action = case.library.vocabulary.actions.get(request.proposal.action or "")
-    return bool(action and action.irrevocable)
-
-
-def _write(case: Case, request: Request, before: Request | None) -> None:
-    case.change(case.key("request", request.id), request.document())
-    enter(case, request, before)
-    due = next_due(request, case.rhythm)
-    timer = case.key("timer", request.id)
-    if due:
-        case.change(timer, {"request": request.id, "move": due.move.value, "due_at": due.at.isoformat()})
-    elif case.look.at(timer):
-        case.change(timer, None)
-    new = request.history[len(before.history) if before else 0 :]
-    for entry in new:
-        case.record(
-            request=request.id,
-            move=entry.move.value,
-            requester=request.requester,
-            person=entry.by,
-            standing_for=entry.standing_for,
-            words=entry.words or (request.words if entry.move is Move.OPEN else ""),
-            concerned=request.proposal.target.person,
-            to=list(entry.to),
-            role=request.role,
-            action=request.proposal.action,
-            amount=_amount(request.proposal.amount),
-            granted=_amount(request.granted),
-            task=entry.task,
-            state=request.state.value,
-            before=before.state.value if before else None,
-            edition=request.edition,
-            digest=request.digest,
-            version=request.version,
-            roster=request.roster,
-            clauses=list(request.seat.clauses),
-            attachments=[one.attachment.digest for one in request.attachments if one.at == entry.at],
-        )
-
-
-def _amount(amount: Quantity | None) -> str | None:
-    return f"{plain(amount.value)} {amount.unit}" if amount else None
 
 
 def card(case: Case, request: Request, person: str) -> tuple[str, tuple[Button, ...]]:
@@ -216,6 +125,7 @@ def _values(case: Case, request: Request, person: str, language: Language) -> di
         "somebody_may": somebody_may(case.library, request),
         "stands_for": phrasing.role(seat.approver.stands_for, language) if seat.approver and seat.approver.stands_for else "",
         "handed": bool(request.handed_to),
+        "voice_handed": _voice_handed(case, request, person, language) if deciding else "",
         "trail": [phrasing.step(step, language) for step in seat.trail],
         "dues": [phrasing.due(due, language) for due in seat.dues],
         "owed": request.state in OWED,
@@ -236,6 +146,12 @@ def _voice(case: Case, one: Voice, left: tuple[Voice, ...], language: Language) 
     return {"post": case.phrasing.role(one.post, language), "people": people, "given": one.given_by is not None, "turn": turn}
 
 
+def _voice_handed(case: Case, request: Request, person: str, language: Language) -> str:
+    """The post whose voice an administrator handed to this person."""
+    handed = (one.post for one in request.seat.voices if one.people == (person,) and request.voices_handed.get(one.post) == person)
+    return next((case.phrasing.role(post, language) for post in handed), "")
+
+
 def _attached(case: Case, kept: Kept) -> Json:
     file = kept.attachment
     return {"name": file.name, "size": size_words(file.size), "digest": file.digest[:12], "by": case.phrasing.person(kept.by)}
@@ -250,7 +166,9 @@ def _candidates(case: Case, request: Request) -> list[Json]:
     """To whom an administrator could hand a request that nobody can decide."""
     if request.state is not State.QUEUED:
         return []
-    fit = [ident for ident in sorted(case.staff.people) if may_take_over(case.roster, request, ident)]
+    voices = request.seat.voices
+    free = [ident for ident in sorted(case.staff.people) if not voices or to_hand(voices, ident)]
+    fit = [ident for ident in free if may_take_over(case.roster, request, ident)]
     return [{"id": ident, "name": case.phrasing.person(ident)} for ident in fit[:CANDIDATES]]
 
 

@@ -40,10 +40,8 @@ def digest_of(code: str) -> str:
 def link(case: Case, text: str) -> None:
     """`/link CODE` of somebody unknown; `/link` of somebody known: a code for another platform; `/link PERSON` of an administrator."""
     given = text.split()
-    if case.person is None:
+    if case.person is None or not case.event.private:
         redeem(case, given[0] if given else "")
-    elif not case.event.private:
-        say(case, "private-only")
     elif not given:
         _make(case, case.me.id)
     elif given[0] not in case.staff.people:
@@ -84,11 +82,11 @@ def _keep(case: Case, person: str, digest: str, *, by: str | None, platform: str
 
 def redeem(case: Case, code: str) -> None:
     """Somebody gives a code. Who is known already keeps the account that they have."""
-    if case.person is not None:
-        say(case, "already", person=case.me.name)
-    elif not case.event.private:
+    if not case.event.private:
         _burn(case, code)
-        case.say_openly(words(case, "private-only"))
+        case.whisper = words(case, "private-only")
+    elif case.person is not None:
+        say(case, "already", person=case.me.name)
     elif not code:
         say(case, "how")
     elif case.event.account is None:

@@ -13,15 +13,17 @@ from bot.approvals.handing import may_take_over
 from bot.approvals.moves import APPROVALS, OF_TASKS, Move, Party
 from bot.approvals.owing import right_to_answer, right_to_sign
 from bot.approvals.request import Request, Seat
-from bot.approvals.seating import right_to_decide
+from bot.approvals.seating import right_to_decide, seat
+from bot.approvals.voices import to_hand
 from bot.desk import attaching
-from bot.desk.cards import CONFIRM, card, event_line, post, task_key, title
+from bot.desk.cards import CONFIRM, card, event_line, task_key, title
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Conversation, Pending
 from bot.desk.deputising import note
 from bot.desk.ledger import foresee
 from bot.desk.making import MAKE, Making
 from bot.desk.placing import placed, replaced
+from bot.desk.posting import post
 from bot.events import Button, Clicked
 from bot.model import Kind
 from bot.ports import Json
@@ -167,18 +169,28 @@ def _ask_words(case: Case, request: Request, move: Move, step: int) -> None:
 
 
 def hand_over(case: Case, request: Request, person: str) -> None:
-    """An administrator hands a request to somebody who may decide it."""
+    """An administrator hands a request to somebody who may decide it: all of it, or of several voices the next that nobody can give."""
     try:
         rule_for(request, Move.HAND_OVER)
         if may_take_over(case.roster, request, person) is None:
             raise MoveRefused(request, Move.HAND_OVER, Refusal.UNFIT)
+        to = _handed(seat(case.roster, request), request, person)
     except MoveRefused as refused:
         _refuse(case, refused)
         return
-    handed = advance(request, Move.HAND_OVER, by=case.me.id, at=case.event.at, to=(person,))
-    moved = placed(case, replace(handed, handed_to=person, passed=tuple(one for one in request.passed if one != person)))
+    handed = advance(to, Move.HAND_OVER, by=case.me.id, at=case.event.at, to=(person,))
+    moved = placed(case, replace(handed, passed=tuple(one for one in request.passed if one != person)))
     _tell(case, moved, request)
     post(case, moved, request)
+
+
+def _handed(found: Seat, request: Request, person: str) -> Request:
+    if not found.voices:
+        return replace(request, handed_to=person)
+    voice = to_hand(found.voices, person)
+    if voice is None:
+        raise MoveRefused(request, Move.HAND_OVER, Refusal.NO_VOICE)
+    return replace(request, voices_handed={**request.voices_handed, voice.post: person})
 
 
 def _tell(case: Case, request: Request, before: Request) -> None:

@@ -9,10 +9,10 @@ from bot.approvals.moves import MOVES, OWED, Move, State
 from bot.approvals.owing import staffed
 from bot.approvals.request import Request, request_of
 from bot.approvals.seating import seat
-from bot.desk.cards import post
 from bot.desk.case import Case
 from bot.desk.deputising import tell_the_returned
 from bot.desk.ledger import foresee
+from bot.desk.posting import post
 from bot.ports import Page, Search
 
 #: So many requests are looked through when the staff changes; whoever is met later is placed when clicked.

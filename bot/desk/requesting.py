@@ -16,10 +16,10 @@ from bot.authority.digest import digest_of
 from bot.authority.situation import Situation
 from bot.desk import consulting
 from bot.desk.attaching import with_kept
-from bot.desk.cards import post
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Conversation, Pending
 from bot.desk.placing import placed
+from bot.desk.posting import post
 from bot.events import Proposed
 from bot.model import Approver, Basis, Decision, Kind, Mode, Outcome, Proposal, RoleKey, Target
 from bot.staff import Account

@@ -43,6 +43,7 @@ def restated(case: Case, request: Request, move: Move, words: str) -> Request:
         passed=(),
         step=request.step + 1,
         handed_to=None,
+        voices_handed={},
         decided_by=None,
         consents=(),
         granted=None,

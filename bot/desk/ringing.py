@@ -14,9 +14,10 @@ from bot.approvals.moves import Move, State
 from bot.approvals.request import Request
 from bot.approvals.seating import seat
 from bot.approvals.timing import Due, next_due
-from bot.desk.cards import card, event_line, post, title
+from bot.desk.cards import card, event_line, title
 from bot.desk.case import Case
 from bot.desk.placing import placed, replaced
+from bot.desk.posting import post
 
 
 def ring(case: Case, ident: str) -> None:

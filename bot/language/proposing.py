@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.authority.evaluating import held_by
+from bot.authority.evaluating import AS_WRITTEN, held_by
 from bot.language.amounts import Mention
 from bot.language.governing import misused
 from bot.language.intending import MENTIONS, is_wish, mode_of, without_parts
 from bot.language.lexicon import Hit
 from bot.language.matching import DutyMatch, DutyMatcher
 from bot.language.measuring import COUNTED, measure
+from bot.language.omitting import Omissions
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence, runs
 from bot.language.speaking import Speaker
@@ -45,6 +46,7 @@ class Proposer:
     def __init__(self, library: Library, index: Callable[[], ClauseIndex]) -> None:
         self.library = library
         self.matcher = DutyMatcher(library, index)
+        self._omissions = Omissions(library, index)
         self._covered = {book: frozenset(g.action for g in library.grants if g.role.startswith(book + "/")) for book in library.books}
         self._granted = frozenset[str]().union(*self._covered.values())
         self._banned = {ban.action: ban.book for ban in library.prohibitions if ban.action}
@@ -71,12 +73,16 @@ class Proposer:
             proposals.append(self._proposal(sentence, action, hit, facts, target, alone=len(acts) == 1 and not duties))
         if not acts:
             facts, target = self._facts(sentence), target_of(self.library, sentence, speaker, absent, person=person)
-        proposals += [_of_duty(sentence, match, facts, target) for match in duties]
+        proposals += [_of_duty(sentence, match, self._as_written(sentence, match, facts), target) for match in duties]
         proposals += self._unread(sentence, acts)
         proposals = proposals or self._implied(sentence, speaker)
         if not proposals:
             proposals = [Proposal(action=None, facts=facts, target=target, text=sentence.text)]
         return Reading(proposals=_merge(proposals), absent=absent)
+
+    def _as_written(self, sentence: Sentence, match: DutyMatch, facts: dict[str, bool]) -> dict[str, bool]:
+        """The facts, with a step that the duty's own clause asks for and the sentence leaves out."""
+        return {**facts, AS_WRITTEN: False} if self._omissions.of(sentence, match.clause) else facts
 
     def _unread(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]]) -> list[Proposal]:
         """A clause with a sum that no recognised action accounts for: something was proposed that wasn't understood."""

@@ -107,7 +107,7 @@ def test_another_program_compiles_anew(compiled, library, monkeypatch):
 def test_the_program_is_told_by_every_module_that_makes_a_library():
     told = program()
 
-    assert all(f"\n{name}.py " in told for name in ("model", "compiling", "checking", "index", "library", "wording"))
+    assert all(f"\n{name}.py " in told for name in ("book", "measures", "compiling", "checking", "index", "library", "wording"))
 
 
 def test_the_folder_is_the_users_cache(monkeypatch):

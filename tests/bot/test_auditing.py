@@ -33,7 +33,7 @@ async def test_whoever_supervises_reads_all_and_leaves_a_trace(reader, house):
     seen = await house.says(reader, "/audit")
     of_person = await house.says(reader, "/audit adviser-1")
 
-    assert "健康顾问一号 open" in seen and "客服部总监一号 approve" in seen
+    assert "健康顾问一号 提出" in seen and "客服部总监一号 批准" in seen
     assert "300" in of_person
     assert [one["audited"] for one in await house.audit() if "audited" in one] == ["*", "adviser-1"]
 

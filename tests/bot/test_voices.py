@@ -146,6 +146,78 @@ async def test_the_amount_is_not_lessened_where_several_approve_one(make_house_w
     assert not [label for label in house.buttons("director-1") if label.startswith("减额")]
 
 
+# Handed over --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def short_of_two(make_house_with):
+    """Two have to approve, and for neither there is anybody: they are away, and the book names nobody above them."""
+    house = await make_house_with("manager", "reward", involves=demanding(("finance-director", "accountant")))
+    for person in ("finance-director-1", "accountant-1"):
+        await house.says("admin-1", f"/away {person} 2026-05-04")
+    await house.says("manager-1", ASK)
+    return house
+
+
+async def handed(house, person: str) -> str:
+    return await house.says("admin-1", f"/handover {(await house.request()).id} {person}")
+
+
+async def test_each_voice_that_nobody_can_give_is_handed_over_by_itself(short_of_two):
+    house = short_of_two
+    assert (await house.request()).state is State.QUEUED
+    await handed(house, "general-manager-1")
+    assert (await house.request()).waiting_for == ("general-manager-1",)
+    assert "财务总监这一票没有人能投，管理员转交给你" in house.sees("general-manager-1")
+
+    await house.presses("general-manager-1", "批准")
+
+    request = await house.request()
+    assert (request.state, request.decided_by) == (State.QUEUED, None)
+    offered = house.sees("admin-1").rsplit("可以转交给", 1)[1]
+    assert "general-assistant-1" in offered and "general-manager-1" not in offered
+    await handed(house, "general-assistant-1")
+    await house.presses("general-assistant-1", "批准")
+    request = await house.request()
+    assert request.state in (State.APPROVED, State.SETTLED)
+    assert {(one.post, one.by) for one in request.consents} == {(f"{BOOK}/finance-director", "general-manager-1")}
+
+
+async def test_both_can_be_handed_over_at_once_to_two_people(short_of_two):
+    house = short_of_two
+    await handed(house, "general-manager-1")
+    await handed(house, "general-assistant-1")
+
+    assert set((await house.request()).waiting_for) == {"general-manager-1", "general-assistant-1"}
+
+
+async def test_nobody_is_handed_a_second_voice(short_of_two):
+    house = short_of_two
+    await handed(house, "general-manager-1")
+    assert "一人只占一票" in await handed(house, "general-manager-1")
+    await house.presses("general-manager-1", "批准")
+
+    assert "一人只占一票" in await handed(house, "general-manager-1")
+    assert (await house.request()).state is State.QUEUED
+
+
+async def test_where_everybody_is_there_no_voice_is_handed_over(make_house_with):
+    house = await make_house_with("manager", "reward", involves=demanding(("director", "finance-director")))
+    await house.says("manager-1", ASK)
+
+    assert "一人只占一票" in await handed(house, "general-assistant-1")
+    assert set((await house.request()).waiting_for) == {"director-1", "finance-director-1"}
+
+
+async def test_whoever_comes_back_has_their_voice_again(short_of_two):
+    house = short_of_two
+    await handed(house, "general-manager-1")
+
+    await house.says("admin-1", "/away finance-director-1 结束")
+
+    assert (await house.request()).waiting_for == ("finance-director-1",)
+
+
 # Any of -------------------------------------------------------------------------------------
 
 

@@ -10,7 +10,7 @@ import pytest
 from adapters.switchboard import seed
 from bot.desk.linking import digest_of
 from bot.events import Invited
-from tests.contract.door import Lack
+from tests.contract.door import Lack, Where
 
 #: Where nobody but the staff comes, nobody has to say who they are.
 pytestmark = pytest.mark.needs(Lack.STRANGERS)
@@ -51,6 +51,18 @@ async def test_a_wrong_code_is_refused_and_after_five_the_right_one_too(company)
         assert "验证码无效" in await company.says("stranger", f"/link {secrets.token_urlsafe(16)}")
 
     assert "一小时后" in await company.says("stranger", f"/link {await invited(company, 'adviser-2')}")
+
+
+@pytest.mark.needs(Lack.GROUPS)
+async def test_a_code_in_a_group_is_void_and_whoever_wrote_it_is_told(company):
+    code = await invited(company, "adviser-2")
+
+    await company.door.types("stranger", f"/link {code}", where=Where.GROUP)
+    await company.quiet()
+
+    told = [*company.door.whispers("stranger"), *(one.text for one in company.door.screen("stranger", where=Where.GROUP))]
+    assert any("已经作废" in one for one in told)
+    assert "验证码无效" in await company.says("stranger", f"/link {code}")
 
 
 async def test_an_account_is_taken_off_by_its_owner(company):

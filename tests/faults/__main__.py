@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import functools
 import itertools
+import logging
 import os
 import random
 import signal
@@ -269,6 +270,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="*", choices=list(ROWS), default=list(ROWS), metavar="ROW", help=", ".join(ROWS))
     parser.add_argument("--scale", type=float, default=1.0)
     given = parser.parse_args()
+    logging.getLogger("adapters").setLevel(logging.CRITICAL)  # each fault would be told there as well
     print("| fault | what | trials | broken promises | remarks | seconds |", "|---|---|---:|---:|---|---:|", sep="\n", flush=True)
     bad: list[str] = []
     for name in given.only:

@@ -11,7 +11,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 
-from adapters.slack.guard import DRIFT, LARGEST, PATH, Gate, route_of
+from adapters.running.bodies import LARGEST
+from adapters.slack.guard import DRIFT, PATH, Gate, route_of
 from tests.fakes.slack.delivery import signature
 
 SECRET = "canary-of-the-signing-secret"

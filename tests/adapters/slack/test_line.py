@@ -252,3 +252,14 @@ async def test_messages_leave_a_channel_a_second_apart(company, door):
     times = door.slack.api.posted[door.humans["adviser-1"].direct.id]
     assert len(times) == 4
     assert all(later - earlier >= 0.39 for earlier, later in itertools.pairwise(times))
+
+
+async def test_a_code_typed_in_a_channel_is_void_and_whoever_typed_it_is_told_alone(company, door):
+    """Also where the bot was never invited, and where the account is somebody's already."""
+    other = door.slack.world.channel("别的频道", "T0REMIT", "U0ADVISER1", "U0ADVISER2")
+
+    await door.humans["adviser-1"].commands("/remit", "link abcdefghijklmnopqrstuv", other)
+    await company.quiet()
+
+    assert "已经作废" in door.humans["adviser-1"].text(other)
+    assert "作废" not in door.humans["adviser-2"].text(other)

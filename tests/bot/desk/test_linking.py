@@ -175,6 +175,17 @@ async def test_a_code_in_a_group_links_nothing_and_is_worth_nothing_any_more(rec
     assert await reception.steps() == ["code", "burnt", "wrong-code"]
 
 
+async def test_a_code_that_somebody_known_writes_in_a_group_is_worth_nothing_any_more_and_they_are_told(reception):
+    code = await reception.invites("adviser-1")
+    house = reception.house
+
+    await house.handle(house.event(Commanded, "manager-1", conversation="group/1", private=False, command="link", text=code))
+
+    assert "已经作废" in house.whisper
+    assert house.phones.seen.get("group/1") is None
+    assert "验证码无效" in await reception.knocks(f"/link {code}")
+
+
 async def test_the_store_knows_no_code_not_even_on_its_way_out(reception):
     """F49: neither documents nor outbox, audit or results hold what was said once."""
     codes = [await reception.code_from("admin-1", "adviser-1"), await reception.code_from("adviser-2", "")]

@@ -1,0 +1,70 @@
+"""What somebody intends, whom it concerns, and who is away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from bot.model.book import Mode, RoleKey, Words
+from bot.model.measures import Per, Quantity
+
+
+class Relation(StrEnum):
+    """How the one whom an act concerns stands to the one who acts."""
+
+    SELF = "self"
+    OWN_GROUP = "own-group"
+    OTHER_GROUP = "other-group"
+    OWN_DEPARTMENT = "own-department"
+    OTHER_DEPARTMENT = "other-department"
+    CUSTOMER = "customer"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Target:
+    """Whom an act concerns, as far as it was said. `person` is an id of the staff list, `role` a post that was named."""
+
+    relation: Relation | None = None
+    role: RoleKey | None = None
+    person: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Proposal:
+    """An action that somebody intends.
+
+    `facts` maps a fact's id to what was stated; a fact that isn't in it was not stated.
+    `amount` is None where none was said; `amount_vague` says that one was said but can't be relied on,
+    and `amount_over` that it is more than this (一百多). `each` is the amount for each person concerned, where several are.
+    `used` is what was used before within the period, where that is known: it counts where a book's limit adds up.
+    """
+
+    action: str | None
+    mode: Mode = Mode.ACT
+    amount: Quantity | None = None
+    amount_vague: bool = False
+    amount_over: Quantity | None = None
+    each: Quantity | None = None
+    used: Mapping[Per, Quantity] = field(default_factory=dict)
+    facts: Mapping[str, bool] = field(default_factory=dict)
+    target: Target = Target()
+    #: The sentence, or the part of it, that this was read from.
+    text: str = ""
+    #: How the amount was arrived at, where that needs saying ("3 people, 100 each: 300 in all").
+    remarks: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Absence:
+    """Somebody is away from `start` to `end`, both days included; `end` None means until further notice."""
+
+    person: str
+    start: date
+    end: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether `day` lies within the absence."""
+        return self.start <= day and (self.end is None or day <= self.end)
