@@ -50,10 +50,11 @@ def normalise(text: str) -> str:
     Full-width digits become ASCII, traditional characters simplified, Cantonese turns standard; at most `LONGEST` characters are kept.
     """
     text = _MENTION.sub(" ", text[:LONGEST])
-    text = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION)
-    text = text.translate(_SHOWN)
     if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION).translate(_SHOWN)
         text = in_standard_chinese(_simplifier().convert(text))
+    else:
+        text = text.translate(_PUNCTUATION).translate(_SHOWN)
     return _HYPHEN.sub(" ", _SPACES.sub(" ", text).strip().lower())[:LONGEST]
 
 
