@@ -48,10 +48,10 @@ def normalise(text: str) -> str:
     Full-width digits become ASCII, traditional characters simplified; at most `LONGEST` characters are kept.
     """
     text = _MENTION.sub(" ", text[:LONGEST])
-    text = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION)
-    text = text.translate(_SHOWN)
     if not text.isascii():
-        text = _simplifier().convert(text)
+        text = _simplifier().convert(unicodedata.normalize("NFKC", text).translate(_PUNCTUATION).translate(_SHOWN))
+    else:
+        text = text.translate(_PUNCTUATION).translate(_SHOWN)
     return _HYPHEN.sub(" ", _SPACES.sub(" ", text).strip().lower())[:LONGEST]
 
 

@@ -97,7 +97,7 @@ class Proposer:
         if not (moved if valued else loose):
             return []
         segment = sentence.segments[_segment(sentence, (moved or loose)[0])]
-        return [Proposal(action=None, text=sentence.words(segment).strip(" ,.;"))]
+        return [Proposal(action=None, text=sentence.said_in(segment).strip(" ,.;"))]
 
     def _implied(self, sentence: Sentence, speaker: Speaker) -> list[Proposal]:
         """What a book forbids and the sentence describes without naming it: 给表弟走个后门，批笔款子."""
@@ -200,7 +200,7 @@ class Proposer:
             amount_over=amount.over,
             facts=facts,
             target=target,
-            text=sentence.text if alone else sentence.words(sentence.segments[sentence.segment_of(hit.start)]).strip(" ,.;"),
+            text=sentence.text if alone else sentence.said_in(sentence.segments[sentence.segment_of(hit.start)]).strip(" ,.;"),
             remarks=amount.remarks,
         )
 
