@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.language.measuring import COUNTED, fits
 from bot.language.reading import Reader
 from bot.model import Language, Quantity
 from bot.understanding import Understanding
@@ -52,11 +53,12 @@ class Forms:
 
 
 def amount_in(reader: Reader, text: str, unit: str) -> Quantity | None:
-    """The one amount that a text gives; a bare number is one in the unit asked for."""
-    found = {mention.quantity for mention in reader.read(text).amounts if mention.quantity}
-    if len(found) != 1:
+    """The one amount that a text gives; a bare number is one in the unit asked for, and 3 个 are three people where people are."""
+    mentions = [mention for mention in reader.read(text).amounts if mention.quantity and fits(mention, unit)]
+    found = {mention.quantity for mention in mentions if mention.quantity}
+    if len(found) != 1 or any(mention.rough for mention in mentions):
         return None
     quantity = found.pop()
-    if quantity.unit == "number" and unit != "percent":  # "9" may be 9 per cent off or 打 9 折: that is asked again
-        quantity = Quantity(value=quantity.value, unit=unit)
+    if unit != "percent" and (quantity.unit == "number" or unit in COUNTED):
+        quantity = Quantity(value=quantity.value, unit=unit)  # "9" may be 9 per cent off or 打 9 折: that is asked again
     return quantity if quantity.value > Decimal(0) and quantity.unit != "number" else None

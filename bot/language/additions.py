@@ -73,6 +73,8 @@ class Addition:
     object: bool = False
     me: bool = False
     amount: bool = False
+    #: A number of days, people or things, which may be the amount of an act whose unit that is.
+    counted: bool = False
     facts: Mapping[str, bool] = field(default_factory=dict)
     target: Target | None = None
     absent: frozenset[RoleKey] = frozenset()
@@ -84,12 +86,19 @@ class Addition:
     @property
     def anything(self) -> bool:
         """Whether anything is added at all."""
+        return self.counted or self.more
+
+    @property
+    def more(self) -> bool:
+        """Whether anything besides a number of something is."""
         return bool(self.posts or self.me or self.amount or self.facts or self.target or self.absent or self.back or self.mode)
 
     @property
     def only_post(self) -> bool:
         """Whether nothing but a post, or the speaker, is named."""
-        return bool(self.posts or self.me) and not (self.amount or self.facts or self.target or self.absent or self.back or self.mode)
+        return bool(self.posts or self.me) and not (
+            self.amount or self.counted or self.facts or self.target or self.absent or self.back or self.mode
+        )
 
 
 class Additions:
@@ -138,6 +147,7 @@ class Additions:
             object=bool(posts) and (target.role is not None or bool(_TO_POST.search(plain))),
             me=not (posts or facts or away or back or aimed or sentence.amounts) and _speaks_of_me(sentence, plain),
             amount=any(mention.unit not in COUNTED for mention in sentence.amounts),
+            counted=any(mention.unit in COUNTED for mention in sentence.amounts),
             facts=facts,
             target=target if aimed and target.role is None else None,
             absent=away,

@@ -30,12 +30,15 @@ _ENGLISH_DOER = re.compile(
 )
 
 
-def misused(sentence: Sentence, hit: Hit, same: Sequence[Hit]) -> bool:
-    """Whether the thing that a hit names is the object of another doing; `same` are the other hits of its action."""
+def misused(sentence: Sentence, hit: Hit, same: Sequence[Hit], written: str = "") -> bool:
+    """Whether the thing that a hit names is the object of another doing.
+
+    `same` are the other hits of its action, `written` the clauses that grant it: a word of theirs is no other doing.
+    """
     segment = sentence.segments[sentence.segment_of(hit.start)]
     if _followed(sentence, hit, same):
         return True
-    return _disposed(sentence, segment, hit, same, _unknown(sentence, segment)) or governed(sentence, hit)
+    return _disposed(sentence, segment, hit, same, _unknown(sentence, segment)) or governed(sentence, hit, written=written)
 
 
 def _followed(sentence: Sentence, hit: Hit, same: Sequence[Hit]) -> bool:
@@ -66,12 +69,14 @@ def _disposed(sentence: Sentence, segment: Segment, hit: Hit, same: Sequence[Hit
     return any(b - a > 1 or _DONE_AWAY.match(text, b) for a, b in behind) or any(h.start <= hit.end + 1 for h in doing)
 
 
-def governed(sentence: Sentence, hit: Hit, *, strict: bool = False) -> bool:
+def governed(sentence: Sentence, hit: Hit, *, strict: bool = False, written: str = "") -> bool:
     """Whether an unknown word begins the clause and has the thing right behind it; `strict` takes no part of a phrase for known."""
     text = sentence.folded.text
     segment = sentence.segments[sentence.segment_of(hit.start)]
     first = min((h.start for h in sentence.of("concept") if h.start < hit.start and h.end > hit.start + 1), default=hit.start)
     for start, end in runs(_unknown(sentence, segment, strict=strict), text):
+        if text[start:end] in written:  # 旺季招临时工
+            continue
         between = _BETWEEN.fullmatch(text, end, first)
         before = text[segment.start : start]
         doer = _ENGLISH_DOER.match(before) if text[start].isascii() else _DOER.fullmatch(before)

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from bot.language.amounts import Mention
 from bot.language.lexicon import Hit
 from bot.language.sentence import Sentence
-from bot.model import Quantity, Words, plain
+from bot.model import Quantity, Words, measure_words, plain
 
 #: Amounts in these units are no sums and no discounts.
 COUNTED = frozenset({"count", "person", "day", "square-metre", "time", "date"})
+#: What a number may be said in where the action counts people or things: 3 个临时工 are three people.
+_ALSO = {"person": ("count", "number"), "count": ("person", "number"), "day": ("number",), "square-metre": ("number",)}
+#: What counts no heads: 3 台, 3 份.
+_NO_HEADS = re.compile(r"[件次份张只台套箱盒包瓶袋支单笔双把辆种遍顿趟封束杯批]|times|items|copies|units")
+#: What joins a second sum to a first one, so that neither is the amount: 100 元和 200 元, 100 元，再免 150 元.
+_JOINED = re.compile(
+    r"[\s,、;]*(?:和|与|及|以及|加上?|外加|还有|(?:又|再|另外?)[^\s,、;.0-9]{0,4}|and|plus|then|another|as well as|&|\+)[\s]*(?:another )?"
+)
+#: So long is an "and" without a verb.
+_AND = 6
+_IN_ALL = re.compile(r"共|合计|总计| total | altogeth | in all ")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,6 +32,8 @@ class Measure:
 
     quantity: Quantity | None = None
     vague: bool = False
+    #: It may be somewhat more (200 左右).
+    about: bool = False
     over: Quantity | None = None
     remarks: tuple[Words, ...] = ()
 
@@ -27,31 +42,77 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
     """The amount that belongs to an action: the nearest of its unit in its clause, else (if it is the only action) anywhere."""
     if unit is None:
         return Measure()
-    fitting = [m for m in sentence.amounts if _fits(m, unit)]
+    fitting = [m for m in sentence.amounts if _fits(sentence, m, unit)]
     index = sentence.segment_of(hit.start)
     near = [m for m in fitting if sentence.segment_of(sentence.place(m.start)) == index]
     chosen = near or (fitting if alone else [])
+    if unit in COUNTED:
+        chosen = [m for m in chosen if m.unit == unit] or [m for m in chosen if m.unit != "number"] or chosen
     if not chosen:
         return Measure()
-    if unit == "CNY" and alone and len({m.quantity for m in chosen}) > 1:  # two sums for one act: neither can be relied on
+    if unit != "percent" and alone and len({m.quantity for m in chosen}) > 1:  # two sums for one act: neither can be relied on
         return Measure(vague=True)
-    return _read(min(chosen, key=lambda m: abs(sentence.place(m.start) - hit.end)), unit)
+    mention = min(chosen, key=lambda m: abs(sentence.place(m.start) - hit.end))
+    if _joined(sentence, mention, fitting, alone=alone):
+        return Measure(vague=True)
+    read = _read(mention, unit)
+    return _multiplied(sentence, mention, read) if unit in ("day", "square-metre") else read
 
 
-def _fits(mention: Mention, unit: str) -> bool:
+def fits(mention: Mention, unit: str) -> bool:
+    """Whether an amount may be one in the unit of an action."""
     if unit == "percent":
         return mention.unit in ("percent", "CNY", "number")
+    if unit in COUNTED:
+        return mention.unit in (unit, *_ALSO.get(unit, ()))
     return mention.unit != "percent" and mention.unit not in COUNTED
+
+
+def _fits(sentence: Sentence, mention: Mention, unit: str) -> bool:
+    heads = unit != "person" or mention.unit != "count" or not _NO_HEADS.search(sentence.text, mention.start, mention.end)
+    return heads and fits(mention, unit)
+
+
+def _joined(sentence: Sentence, mention: Mention, fitting: Sequence[Mention], *, alone: bool) -> bool:
+    """Whether another amount of the kind follows or goes before, joined to it by no more than an "and"."""
+    pairs = [
+        (a, b) for a in fitting for b in fitting if a.end <= b.start and mention in (a, b) and a.unit == b.unit and a.quantity != b.quantity
+    ]
+    return any((alone or b.start - a.end <= _AND) and _JOINED.fullmatch(sentence.text, a.end, b.start) for a, b in pairs)
+
+
+def _multiplied(sentence: Sentence, mention: Mention, read: Measure) -> Measure:
+    """So many days for several people, or metres of several warehouses: the total counts, unless the total was said."""
+    index = sentence.segment_of(sentence.place(mention.start))
+    counts = {
+        m.quantity.value
+        for m in sentence.amounts
+        if m.unit in ("person", "count") and m.quantity and sentence.segment_of(sentence.place(m.start)) == index
+    }
+    segment = sentence.segments[index]
+    if len(counts) != 1 or not read.quantity or _IN_ALL.search(sentence.folded.text, segment.start, segment.end):
+        return read
+    (count,), value = counts, read.quantity.value
+    if count <= 1:
+        return read
+    total = Quantity(value=value * count, unit=read.quantity.unit)
+    words = measure_words(read.quantity), measure_words(total)
+    remark = Words(
+        zh=f"{plain(count)} × {words[0].zh}，合计 {words[1].zh}；规定没有写明按每个还是按合计，按合计从严计算。",
+        en=f"{plain(count)} times {words[0].en} makes {words[1].en}; "
+        "the book does not say whether its limit is for each, so the total counts.",
+    )
+    return replace(read, quantity=total, remarks=(remark,))
 
 
 def _read(mention: Mention, unit: str) -> Measure:
     """A range or an upper bound counts as its highest value; what is open upwards, or vague, can't be relied on."""
-    measured = unit if mention.unit == "number" else mention.unit
+    measured = unit if mention.unit == "number" or unit in COUNTED else mention.unit
     if unit == "percent" and mention.unit == "number":
         return Measure(vague=True)
     if mention.quantity is None:
         if mention.relation in ("range", "at-most") and mention.high is not None and mention.high > 0:
-            return Measure(quantity=Quantity(value=mention.high, unit=measured))
+            return Measure(quantity=Quantity(value=mention.high, unit=measured), about=mention.rough)
         over = mention.low if mention.relation == "over" else None
         return Measure(vague=True, over=Quantity(value=over, unit=measured) if over else None)
     value = mention.quantity.value
@@ -64,5 +125,5 @@ def _read(mention: Mention, unit: str) -> Measure:
             en=f"{plain(value)} each for {mention.count} people makes {plain(total)}; "
             "the book does not say whether its limit is per person, so the total counts.",
         )
-        return Measure(quantity=Quantity(value=total, unit=measured), remarks=(remark,))
-    return Measure(quantity=Quantity(value=value, unit=measured))
+        return Measure(quantity=Quantity(value=total, unit=measured), about=mention.rough, remarks=(remark,))
+    return Measure(quantity=Quantity(value=value, unit=measured), about=mention.rough)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from bot.authority.evaluating import AS_WRITTEN, held_by
 from bot.language.amounts import Mention
@@ -16,7 +17,7 @@ from bot.language.governing import misused
 from bot.language.intending import MENTIONS, is_wish, mode_of, without_parts
 from bot.language.lexicon import Hit
 from bot.language.matching import DutyMatch, DutyMatcher
-from bot.language.measuring import COUNTED, measure
+from bot.language.measuring import COUNTED, Measure, measure
 from bot.language.omitting import Omissions
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence, runs
@@ -27,6 +28,8 @@ from bot.model import Mode, Proposal, Relation, RoleKey, Target
 from bot.rulebook.library import Library
 from bot.staff import Person
 
+#: What is said to be about so much may be this many times as much.
+ABOUT = Decimal("1.25")
 _EMPLOYEE, _CUSTOMER = "employee", "customer"
 #: What goes up is no discount.
 _RAISED = re.compile(r" rais | hike | increas | bump |[涨增]|上调|提高|加薪")
@@ -52,6 +55,10 @@ class Proposer:
         self._omissions = Omissions(library, index)
         self._covered = {book: frozenset(g.action for g in library.grants if g.role.startswith(book + "/")) for book in library.books}
         self._granted = frozenset[str]().union(*self._covered.values())
+        self._written: dict[str, str] = {}
+        for grant in library.grants:
+            text = library.clauses[grant.clause].text
+            self._written[grant.action] = f"{self._written.get(grant.action, '')}\n{text.zh}\n{text.en.lower()}"
         self._banned = {ban.action: ban.book for ban in library.prohibitions if ban.action}
 
     def read(self, sentence: Sentence, speaker: Speaker, person: Person | None = None) -> Reading:
@@ -120,7 +127,11 @@ class Proposer:
         hits = [hit for hit in sentence.of("action") if not negated(sentence, hit)][: 2 * MENTIONS]
         hits = [hit for hit in hits if not self._beside_the_book(sentence, hit)]
         hits = [hit for hit in hits if not self._by_the_way(sentence, hit, hits)]
-        hits = [hit for hit in hits if not misused(sentence, hit, [other for other in hits if other.id == hit.id and other != hit])]
+        hits = [
+            hit
+            for hit in hits
+            if not misused(sentence, hit, [o for o in hits if o.id == hit.id and o != hit], self._written.get(hit.id, ""))
+        ]
         known = [hit for hit in hits if self._applies(hit.id, speaker.books) or hit.id not in self._granted]
         hits = known or hits
         hits = without_parts(self._not_granted_first(hits))
@@ -203,7 +214,7 @@ class Proposer:
 
     def _proposal(self, sentence: Sentence, action: str, hit: Hit, facts: dict[str, bool], target: Target, *, alone: bool) -> Proposal:
         described = self.library.vocabulary.actions[action]
-        amount = measure(sentence, hit, described.unit, alone=alone)
+        amount = self._measured(action, measure(sentence, hit, described.unit, alone=alone))
         if described.concerns == _CUSTOMER:
             target = Target(relation=Relation.SELF if target.relation is Relation.SELF else None)
         return Proposal(
@@ -217,6 +228,15 @@ class Proposer:
             text=sentence.text if alone else sentence.said_in(sentence.segments[sentence.segment_of(hit.start)]).strip(" ,.;"),
             remarks=amount.remarks,
         )
+
+    def _measured(self, action: str, amount: Measure) -> Measure:
+        """Without an amount that is only about right and may be more than some limit."""
+        if not amount.about or amount.quantity is None:
+            return amount
+        value, unit = amount.quantity.value, amount.quantity.unit
+        limits = [grant.limit for grant in self.library.grants if grant.action == action and grant.limit]
+        near = any(limit.unit == unit and value <= limit.max < value * ABOUT for limit in limits)
+        return replace(amount, quantity=None, vague=True) if near else amount
 
 
 def _of_something_else(sentence: Sentence, hit: Hit) -> bool:

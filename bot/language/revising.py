@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.authority.routing import line_above
 from bot.language.additions import Addition
 from bot.language.lexicon import Hit
-from bot.language.measuring import measure
+from bot.language.measuring import COUNTED, fits, measure
 from bot.language.speaking import Speaker
 from bot.language.threads import Topic
 from bot.model import Proposal, Relation, RoleKey, Target
@@ -34,6 +34,8 @@ class Reviser:
             case = self._aimed(topic, added.target)
         if case and added.amount:
             case = self._measured(case, added)
+        elif case and added.counted:  # 迟到 3 次 is no amount of a fine
+            case = self._measured(case, added) or (case if added.more else None)
         if case and added.facts:
             case = self._told(case, added, (topic.role,) if topic.role else speaker.roles)
         if case and added.mode:
@@ -121,9 +123,10 @@ class Reviser:
         fitting: list[int] = []
         for place, one in enumerate(topic.proposals):
             unit = self._unit(one)
-            money = any(mention.unit not in ("percent", "number") for mention in added.sentence.amounts)
+            money = any(mention.unit not in ("percent", "number", *COUNTED) for mention in added.sentence.amounts)
             percent = any(mention.unit == "percent" for mention in added.sentence.amounts)
-            if unit and not (money and unit == "percent") and not (percent and unit != "percent"):
+            payable = not (money and unit == "percent") and not (percent and unit != "percent")
+            if unit and any(fits(mention, unit) for mention in added.sentence.amounts) and (payable or unit in COUNTED):
                 fitting.append(place)
         if len(fitting) != 1:
             return None

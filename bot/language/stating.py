@@ -98,9 +98,33 @@ def _supposed(sentence: Sentence, hit: Hit) -> bool:
     return any(sentence.segment_of(m.start) == index and m.start < hit.start for m in sentence.of("marker", "condition"))
 
 
+#: What a post says: 司机说检查合格, "the driver says"; not 说明 and not 说服.
+_SAYS = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,3}?(?:说(?![明服])|讲(?![解好])|声?称(?!职)|表示|反映|保证|认为|觉得|口头|告诉|告知|汇报|报告)"
+    r"|(?: just| also| now)? (?:say|said|tell|told|claim|report|assur|think|thought|insist|swear) )"
+)
+
+
+def _of_a_post(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it is what the holder of some post says, and nothing behind it confirms it."""
+    index, text = sentence.segment_of(hit.start), sentence.folded.text
+    for post in (*sentence.of("role"), *sentence.of("marker", "post")):
+        end = post.end - (text[post.end - 1] == " ")
+        if (
+            sentence.segment_of(post.start) == index
+            and end <= hit.start
+            and (says := _SAYS.match(text, end))
+            and says.end() <= hit.start + 1
+        ):
+            return not any(sentence.segment_of(m.start) == index and m.start >= hit.end for m in sentence.of("marker", "confirm"))
+    return False
+
+
 def _hearsay(sentence: Sentence, hit: Hit) -> bool:
     """Somebody else's word for it, unless the same clause confirms it."""
     index = sentence.segment_of(hit.start)
+    if _of_a_post(sentence, hit):
+        return True
     said = [m for m in sentence.of("marker", "hearsay") if sentence.segment_of(m.start) in (index, index - 1) and m.start < hit.start]
     if not said:
         return False

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from bot.authority.routing import line_above
+from bot.language.benefiting import benefits_oneself
 from bot.language.sentence import Sentence
 from bot.language.speaking import Speaker
 from bot.language.stating import negated
@@ -76,6 +77,8 @@ def _relations(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> set
             found |= {_OPPOSITE[hit.id]} if hit.id in _OPPOSITE else set()
         else:
             found.add(hit.id)
+    if benefits_oneself(sentence, zone):
+        found.add(Relation.SELF)
     for relation in (_unit_relation(sentence, speaker, zone), _numbered_group(sentence)):
         found |= {relation} if relation else set()
     return found

@@ -32,6 +32,8 @@ class Mention:
     #: The bounds, as far as any were said; an 'about' has none.
     low: Decimal | None = None
     high: Decimal | None = None
+    #: It may be somewhat more or less: an 'about', or a range that is said to be one (大概一两百).
+    rough: bool = False
     #: So much for each person, or for each thing.
     each: bool = False
     #: How many people or things it is for, as far as that was said.
