@@ -145,12 +145,13 @@ def doctor(
     config: Config = None,
     lang: Lang = None,
     everything: Annotated[bool, typer.Option("--all", help="List the accepted warnings too, each with its reason.")] = False,
+    cases: Annotated[bool, typer.Option("--cases", help="Try the cases of the rule books, and tell which come out otherwise.")] = False,
 ) -> None:
     """Check configuration, rule books, staff and store; each finding on its own line, exit 1 on errors only."""
     from adapters.doctoring import diagnose, lines
 
-    diagnosis = diagnose(config)
-    for line in lines(diagnosis, language_of(lang) or "zh", everything=everything):
+    diagnosis = diagnose(config, cases=cases)
+    for line in lines(diagnosis, language_of(lang) or diagnosis.language, everything=everything):
         typer.echo(line)
     raise typer.Exit(diagnosis.exit_code)
 

@@ -17,10 +17,12 @@ from adapters.configuration import Configuration, examine_configuration, shown_p
 from adapters.configuration.faults import CONFIGURATION_FAULTS
 from bot.authority.doctor import audit
 from bot.model import Language, Words
-from bot.rulebook.findings import Finding, Report
+from bot.rulebook.cases import CASES_FILE, read_cases
+from bot.rulebook.findings import BrokenRuleBook, Finding, Report
 from bot.rulebook.library import Library
-from bot.rulebook.reading import Examined
+from bot.rulebook.reading import Examined, read_texts
 from bot.staff import Staff
+from bot.trials import misses, told
 
 _WARNING = Words(zh="提醒：", en="warning: ")
 _SEPARATOR = Words(zh="；", en="; ")
@@ -37,6 +39,8 @@ class Diagnosis:
     audit: tuple[Finding, ...] = ()
     library: Library | None = None
     staff: Staff | None = None
+    #: The organisation's.
+    language: Language = "zh"
 
     @property
     def broken(self) -> int:
@@ -54,14 +58,16 @@ class Diagnosis:
         return 1 if self.errors else 0
 
 
-def diagnose(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Diagnosis:
-    """Look at everything that a configuration names, or without one at the demonstration."""
+def diagnose(path: Path | None = None, environment: Mapping[str, str] = os.environ, *, cases: bool = False) -> Diagnosis:
+    """Look at everything that a configuration names, or without one at the demonstration; at the books' `cases` if they are wanted."""
     examined = examine_configuration(path, environment)
     configuration = examined.configuration
     settled = {finding.kind for finding in examined.findings}
-    books = configuration.examine_books() if "no-folder" not in settled else None
+    broken = any(not finding.warning for finding in examined.findings)
+    lost = {"books", "staff"} - configuration.places.keys() if broken else ()  # the demonstration's may not have been meant
+    books = configuration.examine_books() if "no-folder" not in settled and "books" not in lost else None
     library = books.library if books else None
-    staff = configuration.examine_staff(library) if "no-such-file" not in settled else None
+    staff = configuration.examine_staff(library) if "no-such-file" not in settled and "staff" not in lost else None
     findings = (
         *examined.findings,
         *(books.findings if books else ()),
@@ -72,7 +78,8 @@ def diagnose(path: Path | None = None, environment: Mapping[str, str] = os.envir
     listed = staff.staff if staff else None
     sound = all(finding.warning for finding in findings)
     audited = _audit(configuration, books, listed) if books and sound else ()
-    return Diagnosis(findings=findings, audit=audited, library=library, staff=listed)
+    tried = tuple(_cases(configuration, library)) if cases and library and sound else ()
+    return Diagnosis(findings=findings, audit=(*audited, *tried), library=library, staff=listed, language=configuration.language)
 
 
 def _audit(configuration: Configuration, books: Examined, staff: Staff | None) -> tuple[Finding, ...]:
@@ -80,6 +87,24 @@ def _audit(configuration: Configuration, books: Examined, staff: Staff | None) -
         return ()
     found = audit(books.library, books.contents, staff)
     return tuple(replace(finding, file=shown_path(configuration.books / finding.file)) for finding in found)
+
+
+def _cases(configuration: Configuration, library: Library) -> Iterator[Finding]:
+    """The cases of the rule books that can't be read, name nobody, or come out otherwise than they must."""
+    texts, unread = read_texts(configuration.books, name=CASES_FILE)
+    found = list(unread)
+    try:
+        for miss in misses(library, read_cases(texts)):
+            report = Report(file=miss.case.file)
+            if miss.decision is None:
+                report.add("case-stranger", miss.case.line, who="、".join((miss.case.as_, *miss.case.absent)))
+            else:
+                expected, result = (", ".join(said) for said in told(library, miss))
+                report.add("case-misses", miss.case.line, who=miss.case.as_, say=miss.case.say, expected=expected, result=result)
+            found += report.findings
+    except BrokenRuleBook as broken:
+        found += broken.findings
+    yield from (replace(finding, file=shown_path(configuration.books / finding.file)) for finding in found)
 
 
 def lines(diagnosis: Diagnosis, language: Language, *, everything: bool = False) -> Iterator[str]:
@@ -130,7 +155,8 @@ def _documents(configuration: Configuration, library: Library) -> Iterable[Findi
     for file in sorted({document.file for document in documents.values()}):
         report = Report(file=shown_path(Path(file)), faults=CONFIGURATION_FAULTS)
         of_file = {book: document for book, document in documents.items() if document.file == file}
-        others = [book for book, one in of_file.items() if book in library.books and library.books[book].source_sha256 != one.sha256]
+        restated = {book: library.books[book].source_sha256 for book in of_file if book in library.books}
+        others = [book for book, sha256 in restated.items() if sha256 and sha256 != of_file[book].sha256]
         if any(changed(document) for document in of_file.values()):
             report.add("document-changed", 1)
         elif others:

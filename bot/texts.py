@@ -6,6 +6,7 @@ Facts come from the library, words from `bot/templates/<language>/`. People's te
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,19 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.authority.deciding import headline
+from bot.authority.evaluating import AMOUNT
 from bot.language.answers import Answer
-from bot.model import Approver, ClauseId, Decision, Due, Language, Proposal, Quantity, RoleKey, Step, plain
+from bot.model import Approver, ClauseId, Decision, Due, Language, Proposal, Quantity, RoleKey, Step, measure_words, plain
 from bot.rulebook.library import Library
 from bot.staff import Staff
 
 _TEMPLATES = Path(__file__).parent / "templates"
 #: Between the lines of what somebody wrote.
 CONTINUED = "\n  "
+#: The units of which the vocabulary's own question for the amount speaks.
+PRICED = frozenset({"CNY", "percent"})
+#: What stands as an example where an amount is asked for; of money 300.
+SAMPLES = {"percent": 10, "day": 3, "person": 3, "count": 3}
 
 
 @cache
@@ -83,10 +89,22 @@ class Phrasing:
         amount = gap + amount_words(proposal.amount, language) if proposal.amount else ""
         return action.title.into(language) + amount
 
-    def question(self, fact: str, language: Language) -> str:
-        """The question that asks for a missing fact."""
+    def question(self, fact: str, language: Language, action: str | None = None) -> str:
+        """The question that asks for a missing fact of an action; its amount is asked for in its own unit."""
+        unit = self._unit(action)
+        if fact == AMOUNT and unit not in PRICED:
+            return render("amount", language, unit=unit)
         known = self.library.vocabulary.facts.get(fact)
         return known.question.into(language) if known else fact
+
+    def sample(self, action: str | None, language: Language) -> str:
+        """An amount as one may type it for an action: 300 元, 9 折, 3 天."""
+        unit = self._unit(action)
+        return amount_words(Quantity(value=Decimal(SAMPLES.get(unit, 300)), unit=unit), language)
+
+    def _unit(self, action: str | None) -> str:
+        known = self.library.vocabulary.actions.get(action or "")
+        return (known.unit if known else None) or "CNY"
 
     def fact(self, fact: str, language: Language) -> str:
         """A fact's name."""
@@ -134,9 +152,7 @@ def amount_words(quantity: Quantity, language: Language) -> str:
         if language == "en":
             return f"{number} % off"
         return f"{plain((100 - quantity.value) / 10)} 折"
-    if quantity.unit == "CNY":
-        return f"{number} 元" if language == "zh" else f"{number} yuan"
-    return f"{number} {quantity.unit}"
+    return measure_words(quantity).into(language)
 
 
 def decision_text(phrasing: Phrasing, decisions: Sequence[Decision], role: RoleKey | None, language: Language) -> str:
@@ -169,7 +185,7 @@ def shown(phrasing: Phrasing, decision: Decision, role: RoleKey | None, language
         "nobody": bool(decision.approver and decision.approver.role is None and not decision.approver.unnamed),
         "superior": phrasing.approver(decision.superior, language) if decision.superior else "",
         "clauses": [phrasing.clause(clause, language) for clause in decision.clauses],
-        "missing": [phrasing.question(fact, language) for fact in decision.missing],
+        "missing": [phrasing.question(fact, language, decision.proposal.action) for fact in decision.missing],
         "established": [phrasing.fact(fact, language) for fact in decision.missing],
         "obligations": [phrasing.due(due, language) for due in decision.obligations],
         "trail": [phrasing.step(step, language) for step in decision.trail],

@@ -5,8 +5,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal
 
 import pytest
+
+from adapters.doctoring import diagnose, lines
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
@@ -133,3 +136,29 @@ def test_every_command_of_the_table_is_a_command() -> None:
     help_text = subprocess.run([remit, "--help"], capture_output=True, text=True, timeout=60, env=wide).stdout
 
     assert told == set(re.findall(r"^\W*(\w+)\s{2,}\S", help_text.partition("Commands")[2], re.MULTILINE))
+
+
+def first_company(page: str) -> dict[str, str]:
+    """The files that a page shows, by the path in their first line."""
+    return {text.partition("\n")[0].removeprefix("# "): text.partition("\n")[2] for kind, text in blocks(page) if kind == "yaml"}
+
+
+def test_the_first_book_is_the_same_in_both_languages() -> None:
+    assert first_company("docs/first-book.md") == first_company("docs/first-book.zh-CN.md")
+
+
+@pytest.mark.parametrize(("page", "language"), [("docs/first-book.md", "en"), ("docs/first-book.zh-CN.md", "zh")])
+def test_the_first_book_is_sound_and_its_cases_come_out(page: str, language: Literal["en", "zh"], tmp_path: Path) -> None:
+    for path, text in first_company(page).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    vocabulary = (ROOT / "knowledge" / "vocabulary.yaml").read_text("utf-8")
+    for added in re.split(r"^(?=\w)", first_company(page)["books/vocabulary.yaml"], flags=re.MULTILINE)[1:]:
+        key, _, entries = added.partition("\n")
+        vocabulary = vocabulary.replace(f"\n{key}\n", f"\n{key}\n{entries}", 1)
+    (tmp_path / "books" / "vocabulary.yaml").write_text(vocabulary, "utf-8")
+
+    told = list(lines(diagnose(tmp_path / "config.yaml", {}, cases=True), language))
+
+    assert len(told) == 1
+    assert told[0] in (ROOT / page).read_text("utf-8")

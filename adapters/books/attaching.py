@@ -75,8 +75,10 @@ def _told(
     library: Library, before: Mapping[str, Attached], now: Mapping[str, Attached], aligned: Aligned, language: Language
 ) -> Iterator[str]:
     yield render("attach", language, part="found", found=len(aligned.quotes), missing=aligned.missing)
-    others = [library.books[book].title.into(language) for book, one in now.items() if one.sha256 != library.books[book].source_sha256]
-    yield render("attach", language, part="other" if others else "same", books=others)
+    told = {book: one.sha256 == sha256 for book, one in now.items() if (sha256 := library.books[book].source_sha256)}
+    if told:
+        others = [library.books[book].title.into(language) for book, same in told.items() if not same]
+        yield render("attach", language, part="other" if others else "same", books=others)
     for book, one in now.items():
         for clause, quote in one.quotes.items():
             was = before[book].quotes.get(clause) if book in before else quote

@@ -8,7 +8,7 @@ from typing import Any
 from adapters.asking.batch import Json, Service
 from bot.authority.whatif import Answer, Band, WhatIf, what_if
 from bot.language.sentence import language_of
-from bot.model import Language, plain
+from bot.model import Decision, Language, plain
 from bot.tables.answers import answers_of, card_lines
 
 
@@ -17,9 +17,9 @@ def check_what_if(service: Service, who: str, text: str, absent: Iterable[str], 
     checked, speaker = service.checked(who, text, absent)
     language = language or language_of(text)
     shown = service.shown(checked, speaker, language)
-    tables = [what_if(service.library, checked.situation, decision.proposal) for decision in checked.decisions]
-    shown["what_if"] = [_table(service, table, language) for table in tables]
-    for decision, table in zip(checked.decisions, tables, strict=True):
+    tables = [(decision, what_if(service.library, checked.situation, decision.proposal)) for decision in checked.decisions]
+    shown["what_if"] = [_table(service, decision, table, language) for decision, table in tables]
+    for decision, table in tables:
         shown["text"] += "\n\n" + _text(service, decision, table, language, drawn=drawn)
     return shown
 
@@ -33,9 +33,9 @@ def _text(service: Service, decision: Any, table: WhatIf, language: Language, *,
     return "\n".join([answers.title, *card_lines(service.phrasing, table, language)])
 
 
-def _table(service: Service, table: WhatIf, language: Language) -> Json:
+def _table(service: Service, decision: Decision, table: WhatIf, language: Language) -> Json:
     return {
-        "asked": [{"fact": name, "question": service.phrasing.question(name, language)} for name in table.asked],
+        "asked": [{"fact": name, "question": service.phrasing.question(name, language, decision.proposal.action)} for name in table.asked],
         "rows": [
             {
                 "if": {name: _answer(answer) for name, answer in row.answers.items()},

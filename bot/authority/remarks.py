@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.authority.evaluating import Finding, measured
-from bot.model import Limit, Proposal, Words
+from bot.model import Limit, Proposal, Quantity, Words, measure_words
 
 _SMALLER = Words(
     zh="规定写的是这个数本身，力度更小的按包含在内处理。", en="The book states this very figure; a smaller use is taken as covered."
@@ -32,6 +32,6 @@ def unstated(findings: Iterable[Finding], proposal: Proposal) -> tuple[Words, ..
             continue
         amount = measured(limit, proposal)
         if amount and amount.sound and amount.unit == limit.unit and amount.value == limit.max:
-            number = f"{limit.max:f} {limit.unit}"
-            return (Words(zh=_UNSTATED.zh.format(max=number), en=_UNSTATED.en.format(max=number)),)
+            bound = measure_words(Quantity(value=limit.max, unit=limit.unit))
+            return (Words(zh=_UNSTATED.zh.format(max=bound.zh), en=_UNSTATED.en.format(max=bound.en)),)
     return ()

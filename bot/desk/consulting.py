@@ -155,9 +155,11 @@ def next_fact(check: Check, decisions: tuple[Decision, ...]) -> tuple[int, str] 
 def ask_fact(case: Case, check: Check, place: int, fact: str, *, lead: str = "") -> None:
     """Ask for one fact, with buttons, or for an amount."""
     discussed(case, topic_of_check(check))
-    action = case.phrasing.action(check.proposals[place], check.language)
-    question = case.phrasing.question(fact, check.language)
-    text = case.words("asking", check.language, action=action, question=question, amount=fact == AMOUNT)
+    proposal = check.proposals[place]
+    action = case.phrasing.action(proposal, check.language)
+    question = case.phrasing.question(fact, check.language, proposal.action)
+    sample = case.phrasing.sample(proposal.action, check.language) if fact == AMOUNT else ""
+    text = case.words("asking", check.language, action=action, question=question, sample=sample)
     text = f"{lead}\n{text}".strip()
     if fact == AMOUNT:
         case.remember(Conversation(check=check, pending=Pending(awaited=Awaited.AMOUNT, fact=fact, place=place)))

@@ -56,8 +56,8 @@ def whoami(case: Case, _text: str) -> None:
             person=case.me.name,
             id=case.me.id,
             posts=_posts(case, language),
-            group=case.me.group or "",
-            leads=("、" if language == "zh" else ", ").join(case.me.leads),
+            group=_group(case, case.me.group, language) if case.me.group else "",
+            leads=("、" if language == "zh" else ", ").join(_group(case, each, language) for each in case.me.leads),
             above=[case.phrasing.role(key, language) for role in roles for key in list(line_above(library, role))[:1]],
             superior=case.phrasing.person(case.me.superior) if case.me.superior else "",
             accounts=[" ".join(part for part in (one.platform, one.team, one.user) if part) for one in case.me.accounts],
@@ -68,6 +68,12 @@ def whoami(case: Case, _text: str) -> None:
             language=language,
         )
     )
+
+
+def _group(case: Case, ident: str, language: Language) -> str:
+    """A group's name, as people know it."""
+    name = case.staff.groups.get(ident)
+    return name.into(language) if name else ident
 
 
 def _posts(case: Case, language: Language) -> str:

@@ -37,6 +37,9 @@ _VALUE_OF = re.compile(r"(?:多少|什么| what (?:is |are )?| what 's | how muc
 _CLEFT = re.compile(r"的(?:人|岗位|那个|那位)?$")
 _LAST = re.compile(r"[啊呀呢吗?。!\s]*$")
 
+#: When they asks for a day in the past.
+_HAPPENED = ("when did", "when wa", "when was", "when were")
+
 #: Whether clauses have what a marker asks for.
 _Test = Callable[[Question, Hit, Sequence[ClauseId]], bool]
 
@@ -88,7 +91,9 @@ class Attributes:
         return not question.actions and any(_DIGITS.search(self._text(clause, "zh")) for clause in clauses)
 
     def _timed(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
-        """When one may do something asks for its conditions."""
+        """When one may do something asks for its conditions; when something happened is in no book."""
+        if said(question.sentence, hit) in _HAPPENED:
+            return False
         if question.has("may", "standin", "beyond"):
             return True
         return any(grant.conditions for grant in self.library.grants if grant.clause in clauses)

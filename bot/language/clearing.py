@@ -31,10 +31,15 @@ def clear(hits: Iterable[Hit], conduct: frozenset[str]) -> tuple[Hit, ...]:
     starts = [hit.start for hit in long]
     reach = max((hit.length for hit in long), default=0)
 
-    def around(hit: Hit) -> list[Hit]:
-        return long[bisect_left(starts, hit.end - reach) : bisect_right(starts, hit.start)]
-
-    return tuple(hit for hit in ordered if not any(hit.within(other) and _gives_way(hit, other, conduct) for other in around(hit)))
+    kept: list[Hit] = []
+    for hit in ordered:
+        start, end = hit[0], hit[1]
+        for other in long[bisect_left(starts, end - reach) : bisect_right(starts, start)]:
+            if other[1] >= end and other[1] - other[0] > end - start and _gives_way(hit, other, conduct):
+                break
+        else:
+            kept.append(hit)
+    return tuple(kept)
 
 
 def _gives_way(hit: Hit, other: Hit, conduct: frozenset[str]) -> bool:

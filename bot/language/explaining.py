@@ -91,7 +91,7 @@ def _recognised(library: Library, text: str, sentence: Sentence, language: Langu
     return {
         "read_as": sentence.text,
         "repaired": typed != sentence.text,
-        "clauses": [words for segment in sentence.segments if (words := sentence.words(segment).strip(" ,.;"))],
+        "clauses": [words for segment in sentence.segments if (words := sentence.said_in(segment).strip(" ,.;"))],
         "hits": [_hit(library, sentence, hit, language) for hit in sentence.hits],
         "amounts": [_amount(sentence, index) for index in range(len(sentence.amounts))],
         "facts": _facts(library, sentence, language),

@@ -26,8 +26,10 @@ class Grounds:
         self.library = library
         self.index = index
         self.clauses_of: dict[RoleKey, list[ClauseId]] = {}
+        self._of_book: dict[str, list[ClauseId]] = {}
         for clause in library.clauses.values():
             self.clauses_of.setdefault(clause.role, []).append(clause.id)
+            self._of_book.setdefault(clause.book, []).append(clause.id)
 
     def scope(self, roles: Iterable[RoleKey]) -> list[ClauseId]:
         """The clauses of posts, of those they inherit from and that stand in their department."""
@@ -39,8 +41,7 @@ class Grounds:
 
     def of_books(self, books: Iterable[str]) -> list[ClauseId]:
         """All clauses of these books."""
-        wanted = set(books)
-        return [clause.id for clause in self.library.clauses.values() if clause.book in wanted]
+        return [clause for book in dict.fromkeys(books) for clause in self._of_book.get(book, ())]
 
     def grants(self, question: Question, role: RoleKey) -> list[Grant]:
         """What a post holds of the acts that were named."""

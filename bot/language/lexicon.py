@@ -45,11 +45,17 @@ class Hit(NamedTuple):
 
     def mark(self, covered: bytearray) -> None:
         """Note the places that its own words cover."""
+        start, end, _, _, _, gaps = self
+        if not gaps:
+            covered[start:end] = b"\1" * (end - start)
+            return
         for start, end in self.pieces():
             covered[start:end] = b"\1" * (end - start)
 
     def pieces(self) -> list[tuple[int, int]]:
         """Where its own words stand."""
+        if not self.gaps:
+            return [(self.start, self.end)]
         edges = [self.start, *(edge for gap in self.gaps for edge in gap), self.end]
         return list(zip(edges[::2], edges[1::2], strict=True))
 
@@ -64,7 +70,8 @@ class Lexicon:
     def __init__(self, library: Library) -> None:
         self._automaton = ahocorasick.Automaton()
         self._meanings: dict[str, list[_Meaning]] = defaultdict(list)
-        self._gapped: dict[str, list[tuple[tuple[str, ...], int, _Meaning]]] = defaultdict(list)
+        #: Those with gaps, by their first piece and their second.
+        self._gapped: dict[str, dict[str, list[tuple[tuple[str, ...], int, _Meaning]]]] = defaultdict(lambda: defaultdict(list))
         self._parts: set[str] = set()
         #: Every word that stands in some phrase, as it is spelt there.
         self.words: set[str] = set()
@@ -78,7 +85,7 @@ class Lexicon:
             if meaning[0] in ("action", "fact") and "*" not in normal:
                 self.telling.append(normal)
         for pattern in sorted({*self._meanings, *self._parts}):
-            self._automaton.add_word(pattern, pattern)
+            self._automaton.add_word(pattern, (pattern, tuple(self._meanings.get(pattern, ())), pattern in self._parts))
         if len(self._automaton):
             self._automaton.make_automaton()
 
@@ -95,7 +102,7 @@ class Lexicon:
             return
         self._parts.update(pieces)
         gap = ENGLISH_GAP if pieces[0].isascii() else GAP
-        self._gapped[pieces[0]].append((pieces, gap, meaning))
+        self._gapped[pieces[0]][pieces[1]].append((pieces, gap, meaning))
 
     def find(self, folded: Folded) -> tuple[Hit, ...]:
         """Every phrase in the text, in order; hits of one kind and id that lie inside a longer one of theirs are left out."""
@@ -103,14 +110,17 @@ class Lexicon:
         places: dict[str, list[int]] = defaultdict(list)
         if not len(self._automaton) or not folded.text:
             return ()
-        for last, pattern in self._automaton.iter(folded.text):
-            start = last + 1 - len(pattern)
-            hits += [Hit(start, last + 1, *meaning) for meaning in self._meanings.get(pattern, ())]
-            if pattern in self._parts:
+        for last, (pattern, meanings, part) in self._automaton.iter(folded.text):
+            end = last + 1
+            start = end - len(pattern)
+            for kind, key, which in meanings:
+                hits.append(Hit(start, end, kind, key, which))
+            if part:
                 places[pattern].append(start)
         for first in sorted(places.keys() & self._gapped.keys()):
-            for pieces, gap, meaning in self._gapped[first]:
-                if not all(piece in places for piece in pieces):
+            behind = self._gapped[first]
+            for pieces, gap, meaning in (phrase for second in places if second in behind for phrase in behind[second]):
+                if not all(piece in places for piece in pieces[2:]):
                     continue
                 found = _joined(folded.text, pieces, gap, places)
                 hits += [
@@ -188,9 +198,11 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
 def _inside(alike: Iterable[Hit]) -> Iterator[Hit]:
     group: list[Hit] = []
     for hit in sorted(alike, key=lambda h: (h.start, -h.end)):
-        group = [other for other in group if other.end > hit.start]
-        if any((hit.within(other) and not _in_gap(hit, other)) or _cut_by(hit, other) for other in group):
-            yield hit
+        group = [other for other in group if other[1] > hit[0]]
+        for other in group:
+            if (hit.within(other) and not _in_gap(hit, other)) or _cut_by(hit, other):
+                yield hit
+                break
         group.append(hit)
 
 

@@ -25,7 +25,6 @@ ACCOUNTED = 60
 UNKNOWN_WORDS = 0
 #: One's own duty is meant even where another's matches a little better (per cent).
 OWN_SHARE = 75
-_WORD = re.compile(r"[a-z']+|[\u4e00-\u9fff]")
 _CONTENT_KINDS = frozenset({"concept", "action", "fact", "relation", "role", "unit"})
 
 
@@ -187,21 +186,21 @@ def _weights(duties: Iterable[DutyTerms]) -> dict[str, int]:
     return {concept: int(1000 * math.log(1 + len(duties) / n)) for concept, n in count.items()}
 
 
-def _weigh(text: str) -> int:
-    return sum(2 if word.isascii() else 1 for word in _WORD.findall(text))
-
-
 def strange(sentence: Sentence) -> int:
     """How much of the sentence the vocabulary doesn't know at all: Chinese characters, English words doubled."""
-    return sum(_weigh(sentence.folded.text[start:end]) for start, end in sentence.unknown)
+    return _weigh(sentence, sentence.unknown)
 
 
 def understood(sentence: Sentence) -> int:
     """The share of the content of a sentence that the vocabulary knows, in per cent; 0 where it says nothing."""
     known = bytearray(len(sentence.folded.text))
     for hit in sentence.hits:
-        if hit.kind in _CONTENT_KINDS:
-            known[hit.start : hit.end] = b"\1" * hit.length
-    weight_known = sum(_weigh(word.group()) for word in _WORD.finditer(sentence.folded.text) if any(known[word.start() : word.end()]))
-    unknown = strange(sentence)
-    return 100 * weight_known // (weight_known + unknown) if weight_known else 0
+        if hit[2] in _CONTENT_KINDS:
+            known[hit[0] : hit[1]] = b"\1" * (hit[1] - hit[0])
+    weight_known = _weigh(sentence, [word for word in sentence.words if 1 in known[word[0] : word[1]]])
+    return 100 * weight_known // (weight_known + strange(sentence)) if weight_known else 0
+
+
+def _weigh(sentence: Sentence, words: Sequence[tuple[int, int]]) -> int:
+    text = sentence.folded.text
+    return sum([2 if text[start].isascii() else 1 for start, _ in words])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.language.amounts import Mention, find_amounts
@@ -15,6 +16,8 @@ from bot.language.slips import Slips
 from bot.language.strangers import strangers
 from bot.rulebook.library import Library
 
+#: So many sentences are known again: whoever deals with one reads it several times, to follow, to tell its kind, to answer it.
+LATELY = 2
 _BREAK = re.compile(
     r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|[;!?:。\n]|\.(?![0-9])"
     r"|但是|不过|而且|并且|然后|同时|另外|顺便|(?<!不)但|再把|再给|并把|还要给| and then | but | and also |(?<=[a-z]) then | and | plus "
@@ -34,10 +37,12 @@ class Reader:
         self._written = "\n".join(f"{clause.text.zh}\n{clause.text.en}".lower() for clause in library.clauses.values())
         self._slips = Slips(self.lexicon.telling)
         self._repairer = Repairer(titles, self.lexicon.words, aliases)
+        self._normal = lru_cache(maxsize=LATELY)(lambda text: self._repairer.repair(normalise(text)))
+        self._lately = lru_cache(maxsize=LATELY)(lambda normal: self._read(normal, verbs=False))
 
     def read(self, text: str) -> Sentence:
         """Recognise what can be recognised; total, whatever the text."""
-        return self._read(self._repairer.repair(normalise(text)), verbs=False)
+        return self._lately(self._normal(text))
 
     def reread(self, sentence: Sentence) -> Sentence:
         """The same sentence with slips in short verbs put right as well, for one that says nothing as it stands."""

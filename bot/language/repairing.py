@@ -55,7 +55,10 @@ class Repairer:
             length: ({t[0] for t in self._titles if len(t) == length}, {t[-1] for t in self._titles if len(t) == length})
             for length in {len(title) for title in self._titles}
         }
-        self._lengths = sorted({len(title) for title in self._titles}, reverse=True)
+        self._lengths_by_end: dict[str, set[int]] = defaultdict(set)
+        for title in sorted(self._titles):
+            self._lengths_by_end[title[0]].add(len(title))
+            self._lengths_by_end[title[-1]].add(len(title))
         self._latin = sorted({word for name in names for word in _LATIN.findall(name)})
         #: The words that a title is about: the manager of 'service manager'.
         self._heads = frozenset(parts[-1] for name in official if (parts := _LATIN.findall(name)))
@@ -67,13 +70,18 @@ class Repairer:
         return _LATIN.sub(lambda word: self._english(word.group()), text)
 
     def _chinese(self, run: str) -> str:
-        for length in self._lengths:
+        for length in self._lengths_in(run):
             for start in self._places(run, length):
                 window = run[start : start + length]
                 meant = self._meant(window)
                 if meant and not self._known(run, start, meant):
                     run = run[:start] + meant + run[start + length :]
         return run
+
+    def _lengths_in(self, run: str) -> list[int]:
+        """The lengths of titles that may stand in it, the longest first: one of their characters does, at their end."""
+        found = {length for character in run for length in self._lengths_by_end.get(character, ())}
+        return sorted((length for length in found if length <= len(run)), reverse=True)
 
     def _places(self, run: str, length: int) -> list[int]:
         """Where a title of this length may stand: its first or its last character is right."""
@@ -90,9 +98,14 @@ class Repairer:
             for b in range(max(place + 1, a + 2), place + 4)
         )
 
+    def _may_share(self, window: str) -> bool:
+        """Whether half of the characters stand where some title of this length has them."""
+        length = len(window)
+        return 2 * sum([(length, place, character) in self._by_character for place, character in enumerate(window)]) >= length
+
     def _meant(self, window: str) -> str | None:
         """The one title that sounds like the window and shares at least half of its characters."""
-        if window in self._titles:
+        if window in self._titles or not self._may_share(window):
             return None
         shared: dict[str, int] = defaultdict(int)
         for place, character in enumerate(window):

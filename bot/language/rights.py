@@ -86,7 +86,8 @@ class Rights:
 
     def _forbidden(self, question: Question) -> Answer | None:
         """What the book forbids, where the question describes just that."""
-        facts = {key for key, fact in self.library.vocabulary.facts.items() if stated(question.sentence, fact)}
+        said_of = dict.fromkeys(hit.id for hit in question.sentence.of("fact"))
+        facts = {key for key in said_of if stated(question.sentence, self.library.vocabulary.facts[key])}
         bans = [ban for ban in self.library.prohibitions if ban.action and facts and set(ban.when) <= facts]
         bans = [ban for ban in bans if question.sentence.of("money", ban.action) or ban.action in question.actions]
         refused = {g.action for g in self.library.grants if any(set(ban.when) & set(g.conditions) for ban in bans)}

@@ -7,11 +7,13 @@ and ties go by clause id, so that the same question gives the same bytes on ever
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from bot.language.lexicon import Hit
 from bot.language.reading import Reader
@@ -20,6 +22,10 @@ from bot.model import Clause, ClauseId
 from bot.rulebook.library import Library
 
 _K1, _B = 1.2, 0.6
+#: What more clauses than this have tells nothing company-wide.
+COMMON = 500
+#: What more clauses of a department than this have doesn't tell them apart, where something else does.
+MANY = 200
 #: How much a shared concept counts beside a shared pair of characters or a shared English word.
 _CONCEPT, _PAIR, _STEM = 3.0, 1.0, 1.5
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
@@ -81,41 +87,90 @@ _SILENT_MARKERS = frozenset(
 )
 
 
+#: A term -> the clauses that have it, with how much it counts in each.
+_Postings = dict[str, dict[ClauseId, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text of a clause: folded, with its terms and the people of whom it speaks."""
+
+    folded: str
+    keys: frozenset[str]
+    relations: frozenset[str] = frozenset()
+
+
+class _Texts(dict[str, _Text]):
+    """Texts as they are read, each once."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self._reader = reader
+
+    def __missing__(self, text: str) -> _Text:
+        sentence = self._reader.read_clause(text)
+        keys, relations = frozenset(term.key for term in terms(sentence)), frozenset(hit.id for hit in sentence.of("relation"))
+        self[text] = _Text(sentence.folded.text, keys, relations)
+        return self[text]
+
+
 class ClauseIndex:
-    """All clauses of a library, searchable."""
+    """All clauses of a library, searchable: department by department, and company-wide by what few clauses have.
+
+    A text that recurs in many departments is read once. A department is turned inside out when it is first searched.
+    """
 
     def __init__(self, library: Library, reader: Reader) -> None:
         self._clauses = library.clauses
-        self._postings: dict[str, dict[ClauseId, int]] = defaultdict(dict)
+        #: What each text of a clause says, one after the other, with the terms that it can be found by.
+        self._read: dict[ClauseId, tuple[_Text, ...]] = {}
         self._length: dict[ClauseId, float] = {}
-        self._texts: dict[ClauseId, str] = {}
-        self._relations: dict[ClauseId, frozenset[str]] = {}
+        self._of_book: dict[str, list[ClauseId]] = defaultdict(list)
+        self._frequency: Counter[str] = Counter()
+        texts = _Texts(reader)
         for clause in library.clauses.values():
-            self._add(clause, library, reader)
+            self._add(clause, library, texts)
+        self._keys_of = {book: frozenset().union(*(self._keys(clause) for clause in found)) for book, found in self._of_book.items()}
         self._average = sum(self._length.values()) / max(1, len(self._length))
+        self._books: dict[str, _Postings] = {}
 
-    def _add(self, clause: Clause, library: Library, reader: Reader) -> None:
+    def _add(self, clause: Clause, library: Library, texts: _Texts) -> None:
         role = library.roles[clause.role]
         heading = (clause.heading.zh, clause.heading.en) if clause.heading else ()
-        texts = [clause.text.zh, clause.text.en, "。".join((*clause.also, role.title.zh, role.title.en, *heading))]
-        counts: Counter[str] = Counter()
-        read = [reader.read_clause(text) for text in texts]
-        for sentence in read:
-            counts.update({term.key for term in terms(sentence)})
-        self._texts[clause.id] = "\n".join(sentence.folded.text for sentence in read)
-        self._relations[clause.id] = frozenset(hit.id for sentence in read for hit in sentence.of("relation"))
-        counts.update(f"a:{grant.action}" for grant in library.by_role.get(clause.role, ()) if grant.clause == clause.id)
-        for key, count in counts.items():
-            self._postings[key][clause.id] = count
-        self._length[clause.id] = sum(_worth(key) for key in counts)
+        rest = "。".join((*clause.also, role.title.zh, role.title.en, *heading))
+        granted = [grant.action for grant in library.by_role.get(clause.role, ()) if grant.clause == clause.id]
+        read = (texts[clause.text.zh], texts[clause.text.en], texts[rest], *(_Text("", frozenset({f"a:{action}"})) for action in granted))
+        self._read[clause.id] = read
+        self._of_book[clause.book].append(clause.id)
+        keys = self._keys(clause.id)
+        self._frequency.update(keys)
+        self._length[clause.id] = sum(map(_worth, keys))
+
+    def _keys(self, clause: ClauseId) -> frozenset[str]:
+        return frozenset().union(*(text.keys for text in self._read[clause]))
+
+    @cached_property
+    def _rare(self) -> _Postings:
+        """What few clauses have, wherever they stand."""
+        return self._postings(self._read, {key for key, count in self._frequency.items() if count <= COMMON})
+
+    def _postings(self, clauses: Iterable[ClauseId], keys: set[str] | None = None) -> _Postings:
+        found: _Postings = defaultdict(dict)
+        for clause in clauses:
+            norm = _K1 * (1 - _B + _B * self._length[clause] / self._average)
+            counts = Counter(key for text in self._read[clause] for key in text.keys)
+            for key in counts if keys is None else counts.keys() & keys:
+                found[key][clause] = counts[key] * (_K1 + 1) / (counts[key] + norm)
+        return dict(found)
+
+    def _inside(self, book: str) -> _Postings:
+        if book not in self._books:
+            self._books[book] = self._postings(self._of_book[book])
+        return self._books[book]
 
     def knows(self, word: str) -> bool:
         """Whether any clause has this pair of characters or this English stem."""
-        return word in self._postings
-
-    def books_of(self, key: str) -> frozenset[str]:
-        """The books in which a term occurs."""
-        return frozenset(self._clauses[clause].book for clause in self._postings.get(key, ()))
+        return word in self._frequency
 
     def elsewhere(self, sentence: Sentence, books: Collection[str]) -> list[Hit]:
         """The concepts said that only other books speak of, beyond what is said of acts, facts and posts."""
@@ -125,48 +180,78 @@ class ClauseIndex:
                 taken[hit.start : hit.end] = b"\1" * hit.length
         others: list[Hit] = []
         for hit in sentence.of("concept"):
-            where = self.books_of(f"c:{hit.id}")
-            if not where.isdisjoint(books):
+            key = f"c:{hit.id}"
+            if any(key in self._keys_of.get(book, ()) for book in books):
                 if any(inner.within(hit) for inner in sentence.of("concept", hit.id) if inner != hit):
                     continue  # 签……协议 has a gap; what stands in it speaks for itself
                 ours[hit.start : hit.end] = b"\1" * hit.length
-            elif where and 1 not in taken[hit.start : hit.end]:
+            elif key in self._frequency and 1 not in taken[hit.start : hit.end]:
                 others.append(hit)
         return [hit for hit in others if 1 not in ours[hit.start : hit.end]]
 
     def has(self, clause: ClauseId, key: str) -> bool:
         """Whether a clause has a term."""
-        return clause in self._postings.get(key, ())
+        for text in self._read[clause]:  # noqa: SIM110 (this is asked very often)
+            if key in text.keys:
+                return True
+        return False
 
     def concerns(self, clause: ClauseId, relation: str) -> bool:
         """Whether a clause speaks of such people: customers, one's own group."""
-        return relation in self._relations[clause]
+        return any(relation in text.relations for text in self._read[clause])
 
     def holds(self, clause: ClauseId, words: str) -> bool:
         """Whether these very words stand in a clause, folded, in either language."""
-        return words in self._texts[clause]
+        return any(words in text.folded for text in self._read[clause])
 
     def says(self, clause: ClauseId, word: re.Pattern[str]) -> bool:
         """Whether a clause's own words, folded, in either language, have it."""
-        return word.search(self._texts[clause]) is not None
+        return any(word.search(text.folded) for text in self._read[clause])
 
     def _idf(self, key: str) -> float:
-        n = len(self._postings.get(key, ()))
+        n = self._frequency.get(key, 0)
         return math.log(1 + (len(self._length) - n + 0.5) / (n + 0.5))
 
     def search(self, sentence: Sentence, scope: Iterable[ClauseId] | None = None, most: int = 8) -> list[Found]:
         """The clauses nearest to the sentence, best first; `scope` limits them."""
         asked = terms(sentence)
-        wanted = set(scope) if scope is not None else None
+        keys = list(dict.fromkeys(term.key for term in asked))
+        found: dict[ClauseId, float] = {}
+        for postings, wanted in self._where(scope):
+            scores = self._scores(postings, keys)
+            found.update(scores if wanted is None else {clause: score for clause, score in scores.items() if clause in wanted})
+        whole = {clause: int(score * 1000) for clause, score in found.items()}
+        least = heapq.nlargest(most, whole.values())[-1:]  # those that tie with the last go by their order
+        near = [clause for clause, score in whole.items() if score >= least[0]]
+        ranked = sorted(near, key=lambda clause: (-whole[clause], _order(clause)))[:most]
+        return [Found(clause, whole[clause], self._coverage(sentence, asked, clause)) for clause in ranked]
+
+    def _scores(self, postings: _Postings, keys: Iterable[str]) -> dict[ClauseId, float]:
+        """The score of each clause that has any of the terms; among very many, of each that has one which tells them apart."""
         scores: dict[ClauseId, float] = defaultdict(float)
-        for key in dict.fromkeys(term.key for term in asked):
+        rest: list[tuple[float, dict[ClauseId, float]]] = []
+        for key in keys:
+            having = postings.get(key, {})
             idf = self._idf(key) * _worth(key)
-            for clause, count in self._postings.get(key, {}).items():
-                if wanted is None or clause in wanted:
-                    norm = 1 - _B + _B * self._length[clause] / self._average
-                    scores[clause] += idf * count * (_K1 + 1) / (count + _K1 * norm)
-        ranked = sorted(scores, key=lambda clause: (-int(scores[clause] * 1000), _order(clause)))[:most]
-        return [Found(clause, int(scores[clause] * 1000), self._coverage(sentence, asked, clause)) for clause in ranked]
+            if len(having) > MANY:
+                rest.append((idf, having))
+                continue
+            for clause, weight in having.items():
+                scores[clause] += idf * weight
+        for idf, having in rest:
+            for clause in list(scores) or having:
+                scores[clause] += idf * having.get(clause, 0.0)
+        return scores
+
+    def _where(self, scope: Iterable[ClauseId] | None) -> list[tuple[_Postings, set[ClauseId] | None]]:
+        """Where to look, and for which clauses there."""
+        if scope is None:
+            return [(self._rare, None)]
+        wanted: dict[str, set[ClauseId]] = defaultdict(set)
+        for clause in scope:
+            wanted[self._clauses[clause].book].add(clause)
+        whole = {book for book, clauses in wanted.items() if len(clauses) == len(self._of_book[book])}
+        return [(self._inside(book), None if book in whole else wanted[book]) for book in sorted(wanted)]
 
     def _coverage(self, sentence: Sentence, asked: list[Term], clause: ClauseId) -> int:
         """The idf-weighted share of the question's content that the clause accounts for, in per cent."""
@@ -174,7 +259,7 @@ class ClauseIndex:
         content, answered = [0.0] * size, [0.0] * size
         for term in asked:
             weight = self._idf(term.key)
-            share = clause in self._postings.get(term.key, ())
+            share = self.has(clause, term.key)
             for place in range(term.start, term.end):
                 content[place] = max(content[place], weight)
                 if share:
@@ -194,5 +279,6 @@ def _worth(key: str) -> float:
     return _STEM if key.isascii() else _PAIR
 
 
+@lru_cache(maxsize=10_000)
 def _order(clause: ClauseId) -> tuple[tuple[int, str], ...]:
     return tuple((int(re.sub(r"\D", "", part) or 0), part) for part in clause.split("."))

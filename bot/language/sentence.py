@@ -13,6 +13,7 @@ from bot.language.lexicon import Hit
 from bot.language.normalising import Folded
 from bot.model import Language
 
+_CHINESE, _LATIN = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]+")
 _WORD = re.compile(r"[a-z']+|[\u4e00-\u9fff]")
 
 
@@ -49,26 +50,42 @@ class Sentence:
         return [segment.end for segment in self.segments]
 
     @cached_property
+    def words(self) -> tuple[tuple[int, int], ...]:
+        """Where each English word and each Chinese character of the folded text stands."""
+        return tuple(word.span() for word in _WORD.finditer(self.folded.text))
+
+    @cached_property
     def unknown(self) -> tuple[tuple[int, int], ...]:
         """The stretches of the folded text that nothing in the vocabulary knows; words of any talk are among them."""
-        return self._uncovered([hit for hit in self.hits if hit.id != "plain"])
+        return self._uncovered(self._covered)
 
     @cached_property
     def alien(self) -> tuple[tuple[int, int], ...]:
         """The same without words of any talk."""
-        return self._uncovered(self.hits)
-
-    def _uncovered(self, hits: Sequence[Hit]) -> tuple[tuple[int, int], ...]:
-        covered = bytearray(len(self.folded.text))
-        for hit in hits:
+        plain = self.of("marker", "plain")
+        if not plain:
+            return self.unknown
+        covered = bytearray(self._covered)
+        for hit in plain:
             hit.mark(covered)
+        return self._uncovered(covered)
+
+    @cached_property
+    def _covered(self) -> bytearray:
+        """What hits and amounts cover, without words of any talk."""
+        covered = bytearray(len(self.folded.text))
+        for hit in self.hits:
+            if hit[3] != "plain":
+                hit.mark(covered)
         for mention in self.amounts:
             start, end = self.place(mention.start), self.place(mention.end)
             covered[start:end] = b"\1" * (end - start)
+        return covered
+
+    def _uncovered(self, covered: bytearray) -> tuple[tuple[int, int], ...]:
         if 0 not in covered:
             return ()
-        words = (word.span() for word in _WORD.finditer(self.folded.text))
-        return tuple((start, end) for start, end in words if 0 in covered[start:end])
+        return tuple([(start, end) for start, end in self.words if 0 in covered[start:end]])
 
     def of(self, kind: str, key: str | None = None) -> list[Hit]:
         """The hits of one kind, or of one entry of it, in order."""
@@ -77,9 +94,10 @@ class Sentence:
 
     def segment_of(self, place: int) -> int:
         """The index of the segment in which a place of the folded text lies."""
-        return min(bisect_right(self._ends, place), len(self.segments) - 1)
+        last = len(self.segments) - 1
+        return min(bisect_right(self._ends, place), last) if last else 0
 
-    def words(self, segment: Segment) -> str:
+    def said_in(self, segment: Segment) -> str:
         """The folded text of a segment."""
         return self.folded.text[segment.start : segment.end]
 
@@ -101,8 +119,8 @@ def _first(origin: Sequence[int], index: int) -> int:
 
 def language_of(text: str) -> Language:
     """Chinese where a fair share of the letters is Chinese, else English: an English sentence may name Chinese titles."""
-    chinese = sum("\u4e00" <= character <= "\u9fff" for character in text)
-    latin = len(re.findall(r"[A-Za-z]+", text))
+    chinese = len(_CHINESE.findall(text))
+    latin = len(_LATIN.findall(text))
     return "zh" if chinese > latin or not latin else "en"
 
 

@@ -46,6 +46,7 @@ from bot.model.proposal import (
     Relation,
     Target,
 )
+from bot.model.units import measure_words
 
 __all__ = [
     "CUMULATIVE",
@@ -82,5 +83,6 @@ __all__ = [
     "Target",
     "Why",
     "Words",
+    "measure_words",
     "plain",
 ]

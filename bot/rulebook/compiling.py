@@ -82,7 +82,7 @@ def _book(book: str, content: Mapping[str, Any]) -> Book:
         unit=words(content["unit"]),
         unit_aliases=tuple(content["unit"].get("aliases", ())),
         document=words(content["source"]["document"]),
-        source_sha256=content["source"]["sha256"],
+        source_sha256=content["source"].get("sha256"),
         status=content.get("status", _ACTIVE),
     )
 

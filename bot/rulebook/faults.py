@@ -14,11 +14,22 @@ class Fault:
     message: Words
     remedy: Words
     warning: bool = False
+    #: The remedy where no name is near enough to have been meant, if that is another one.
+    otherwise: Words | None = None
 
 
 def fault(zh: str, zh_remedy: str, en: str, en_remedy: str, *, warning: bool = False) -> Fault:
     """One row of a table of faults."""
     return Fault(message=Words(zh=zh, en=en), remedy=Words(zh=zh_remedy, en=en_remedy), warning=warning)
+
+
+def unlisted(zh: str, zh_place: str, en: str, en_place: str) -> Fault:
+    """A row for a name that stands nowhere: it is another's slip, or it has still to be added to its place."""
+    return Fault(
+        message=Words(zh=zh, en=en),
+        remedy=Words(zh=f"是不是 {{hint}}？不是的话，请把它加到 {zh_place}", en=f"did you mean {{hint}}? Else add it to {en_place}"),
+        otherwise=Words(zh=f"请把它加到 {zh_place}", en=f"add it to {en_place}"),
+    )
 
 
 # fmt: off
@@ -58,6 +69,14 @@ _YAML = {
         "YAML 语法错误：{problem}", "请检查括号、引号、冒号和缩进（用空格）；含有“: ”或“ #”的文字要加引号",
         "this is not valid YAML: {problem}",
         "check brackets, quotes, colons and indentation (by spaces); put a text with `: ` or ` #` in it into quotes",
+    ),
+    "tab": fault(
+        "这一行用制表符缩进", "请改用空格缩进",
+        "this line is indented with a tab", "indent it with spaces",
+    ),
+    "wide-colon": fault(
+        "键 {name} 后面是全角冒号", "请写半角冒号和一个空格：{name}: …",
+        "behind the key `{name}` stands a full-width colon", "write `{name}: …`, with a plain colon and a space",
     ),
     "control-character": fault(
         "含有控制字符 {character}", "请删掉它",
@@ -163,8 +182,8 @@ _SHAPE = {
         "`{value}` can't be an id", "use small letters, digits and hyphens, a letter first, such as `own-group`",
     ),
     "bad-unit": fault(
-        "单位 {value} 写法不对", "请写三个大写字母的货币代码（CNY）、percent，或小写的计量单位（days）",
-        "`{value}` is no unit", "write a currency code (`CNY`), `percent`, or a counted thing in small letters (`days`)",
+        "没有单位 {value}", "请写三个大写字母的货币代码（CNY），或 percent、day、person、count、square-metre",
+        "`{value}` is no unit", "write a currency code (`CNY`), `percent`, `day`, `person`, `count` or `square-metre`",
     ),
     "clause-unquoted": fault(
         "条款号 {value} 没加引号，会被读成数字", '请加引号："{value}"',
@@ -198,33 +217,33 @@ _SHAPE = {
 }
 
 _REFERENCES = {
-    "unknown-role": fault(
-        "本规章没有岗位 {name}", "请写：{hint}，或把它加到 roles",
-        "this book has no role `{name}`", "did you mean {hint}? Else add it to `roles`",
+    "unknown-role": unlisted(
+        "本规章没有岗位 {name}", "roles",
+        "this book has no role `{name}`", "`roles`",
     ),
-    "unknown-clause": fault(
-        "本规章没有条款 {name}", "请写：{hint}，或把它加到 clauses",
-        "this book has no clause `{name}`", "did you mean {hint}? Else add it to `clauses`",
+    "unknown-clause": unlisted(
+        "本规章没有条款 {name}", "clauses",
+        "this book has no clause `{name}`", "`clauses`",
     ),
-    "unknown-obligation": fault(
-        "本规章没有事后义务 {name}", "请写：{hint}，或把它加到 obligations",
-        "the obligation `{name}` is nowhere defined", "did you mean {hint}? Else add it to `obligations`",
+    "unknown-obligation": unlisted(
+        "本规章没有事后义务 {name}", "obligations",
+        "the obligation `{name}` is nowhere defined", "`obligations`",
     ),
-    "unknown-action": fault(
-        "词汇表没有行为 {name}", "请写：{hint}，或把它加到 vocabulary.yaml 的 actions",
-        "the vocabulary has no action `{name}`", "did you mean {hint}? Else add it to `actions` of vocabulary.yaml",
+    "unknown-action": unlisted(
+        "词汇表没有行为 {name}", "vocabulary.yaml 的 actions",
+        "the vocabulary has no action `{name}`", "`actions` of vocabulary.yaml",
     ),
-    "unknown-fact": fault(
-        "词汇表没有事实 {name}", "请写：{hint}，或把它加到 vocabulary.yaml 的 facts",
-        "the vocabulary has no fact `{name}`", "did you mean {hint}? Else add it to `facts` of vocabulary.yaml",
+    "unknown-fact": unlisted(
+        "词汇表没有事实 {name}", "vocabulary.yaml 的 facts",
+        "the vocabulary has no fact `{name}`", "`facts` of vocabulary.yaml",
     ),
-    "unknown-concept": fault(
-        "词汇表没有概念 {name}", "请写：{hint}，或把它加到 vocabulary.yaml 的 concepts",
-        "the vocabulary has no concept `{name}`", "did you mean {hint}? Else add it to `concepts` of vocabulary.yaml",
+    "unknown-concept": unlisted(
+        "词汇表没有概念 {name}", "vocabulary.yaml 的 concepts",
+        "the vocabulary has no concept `{name}`", "`concepts` of vocabulary.yaml",
     ),
-    "unknown-silent": fault(
-        "词汇表的 silent 没有 {name}", "请写：{hint}，或把它加到 silent",
-        "the vocabulary has no `{name}` under `silent`", "did you mean {hint}? Else add it to `silent`",
+    "unknown-silent": unlisted(
+        "词汇表的 silent 没有 {name}", "silent",
+        "the vocabulary has no `{name}` under `silent`", "`silent`",
     ),
     "listed-twice": fault(
         "{name} 在同一个列表里写了两次", "请删掉一处",
@@ -293,4 +312,19 @@ _WARNINGS = {
 # fmt: on
 
 #: kind of fault -> what is said of it.
-FAULTS: dict[str, Fault] = {**_FILES, **_YAML, **_SHAPE, **_REFERENCES, **_WARNINGS}
+_CASES = {
+    "case-misses": fault(
+        "{who}：“{say}”，例子写的是 {expected}，实际得出 {result}",
+        "请核对条款、词汇表和这个例子，哪里写错改哪里",
+        "{who}: “{say}” must come out as {expected} and comes out as {result}",
+        "compare clause, vocabulary and case, and mend the one that is wrong",
+    ),
+    "case-stranger": fault(
+        "规章没有例子里的岗位：{who}",
+        "请写岗位名称；两本规章都有时加 @规章",
+        "no rule book has a post that the case names: {who}",
+        "write a post's title, with `@book` where two books have it",
+    ),
+}
+
+FAULTS: dict[str, Fault] = {**_FILES, **_YAML, **_SHAPE, **_REFERENCES, **_WARNINGS, **_CASES}

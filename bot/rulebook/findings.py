@@ -85,14 +85,19 @@ class Report:
         fault = self.faults[kind]
         if fault.warning and len(self.findings) >= 2 * MOST:
             return
-        message, remedy = (Words(zh=said.zh.format(**words), en=said.en.format(**words)) for said in (fault.message, fault.remedy))
+        todo = fault.otherwise if fault.otherwise and not words.get("hint") else fault.remedy
+        message, remedy = (Words(zh=said.zh.format(**words), en=said.en.format(**words)) for said in (fault.message, todo))
         finding = Finding(file=self.file, line=line, kind=kind, message=message, remedy=remedy, warning=fault.warning)
         if finding not in self.findings:
             self.findings.append(finding)
 
     def unknown(self, kind: str, line: int, name: str, known: Collection[str], **words: object) -> None:
-        """Note that `name` is none of `known`, with the nearest of them, or all where they are few."""
-        hint = "…" if self.full or len(known) > MOST_NAMES else nearest(name, sorted(known))
+        """Note that `name` is none of `known`, with the nearest of them, or all where they are few.
+
+        A name that may as well have to be added is told only what it may have been meant for.
+        """
+        guess = self.faults[kind].otherwise is None
+        hint = "…" if self.full or len(known) > MOST_NAMES else nearest(name, sorted(known), guess=guess)
         self.add(kind, line, name=shortened(name), hint=hint, **words)
 
 
@@ -102,8 +107,9 @@ def shortened(text: object) -> str:
     return line if len(line) <= 60 else f"{line[:57]}…"
 
 
-def nearest(name: str, known: Sequence[str]) -> str:
-    """The names nearest to this one; of few names those that are near, else all; of many always some."""
+def nearest(name: str, known: Sequence[str], *, guess: bool = True) -> str:
+    """The names nearest to this one; of few names those that are near, else all; of many always some, unless nobody is to guess."""
     few = len(known) <= 12
-    near = [word for word, _, _ in process.extract(name[:60], known, scorer=fuzz.ratio, limit=2, score_cutoff=60 if few else 0)]
-    return " / ".join(f"`{word}`" for word in near or known) or "—"
+    cutoff = 60 if few or not guess else 0
+    near = [word for word, _, _ in process.extract(name[:60], known, scorer=fuzz.ratio, limit=2, score_cutoff=cutoff)]
+    return " / ".join(f"`{word}`" for word in near or (known if few or guess else ())) or ("—" if guess else "")

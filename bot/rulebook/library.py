@@ -108,14 +108,14 @@ class DutyTerms:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Book:
-    """One rule book: its name, its department and the hash of the document that it restates."""
+    """One rule book: its name, its department and the hash of the document that it restates, where the book tells it."""
 
     id: str
     title: Words
     unit: Words
     unit_aliases: tuple[str, ...]
     document: Words
-    source_sha256: str
+    source_sha256: str | None
     status: str
 
 

@@ -24,6 +24,10 @@ MOST_ITEMS = 250_000
 _TAGS = {"bool": "flag", "int": "number", "float": "number", "null": "nothing"}
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
+#: What is typed by mistake and means nothing to YAML: a tab before the first word, 键： for `key:`.
+_TAB = re.compile(r" *\t\s*\S")
+_WIDE_COLON = re.compile(r"\s*(?:- )?[\"']?([\w.-]+)[\"']?：")
+
 
 class Plain(str):
     """A word without quotes that YAML reads as something else than a text: `flag`, `number`, `nothing` or `other`.
@@ -90,7 +94,7 @@ def parse(text: str, report: Report) -> Map | Seq | None:
     except _Refused:
         return None
     except YAMLError as error:
-        report.add("yaml", _line_of(error), problem=_problem(error))
+        _explain(text, error, report)
         return None
     if walk.root is None:
         report.add("empty", 1)
@@ -219,6 +223,17 @@ def _code(control: re.Match[str]) -> str:
 def _line_of(error: YAMLError) -> int:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     return mark.line + 1 if mark else 1
+
+
+def _explain(text: str, error: YAMLError, report: Report) -> None:
+    """Note why it is no YAML: by the slip that stands nearest above, if there is one that people make."""
+    line = _line_of(error)
+    for at, said in reversed(list(enumerate(text.splitlines()[:line], 1))):
+        if _TAB.match(said):
+            return report.add("tab", at)
+        if key := _WIDE_COLON.match(said):
+            return report.add("wide-colon", at, name=shortened(key[1]))
+    return report.add("yaml", line, problem=_problem(error))
 
 
 def _problem(error: YAMLError) -> str:

@@ -118,7 +118,7 @@ BOOK: Shape = record(
     {
         "book": ident,
         "title": _words,
-        "source": record({"document": _words, "sha256": sha256}),
+        "source": record({"document": _words}, {"sha256": sha256}),
         "unit": record({"zh": text, "en": text}, {"aliases": _texts}),
         "roles": table(ident, _role, {DEPARTMENT: _department}),
         "clauses": table(clause_id, _clause),

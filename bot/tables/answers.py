@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bot.authority.evaluating import AMOUNT
 from bot.authority.whatif import Answer, Band, Row, WhatIf
-from bot.model import ClauseId, Decision, Language, Proposal, Quantity, plain
-from bot.texts import Phrasing, amount_words, render
+from bot.model import ClauseId, Decision, Language, Proposal, Quantity, measure_words
+from bot.texts import Phrasing, render
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,7 +74,7 @@ def card_lines(phrasing: Phrasing, table: WhatIf, language: Language, *, most: i
 
 def measure(quantity: Quantity, language: Language) -> str:
     """An amount as a bound: 100 元, 10 %."""
-    return f"{plain(quantity.value)} %" if quantity.unit == "percent" else amount_words(quantity, language)
+    return measure_words(quantity).into(language)
 
 
 def band_words(band: Band, language: Language) -> str:

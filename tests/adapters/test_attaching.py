@@ -1,6 +1,7 @@
 """`remit attach`: the company's own document, quoted from then on, and told when it changes."""
 
 import json
+import shutil
 
 import pytest
 import yaml
@@ -102,3 +103,18 @@ def test_what_was_kept_and_is_damaged_counts_as_not_attached(company, content):
     place(company / "remit.db").write_text(content)
 
     assert attached(company / "remit.db") == {}
+
+
+def test_a_book_that_names_no_document_is_not_held_against_one(company, run):
+    """Such a book restates no document in particular: neither that very one nor another."""
+    books = company / "books"
+    shutil.copytree(KNOWLEDGE / "credit", books / "credit")
+    shutil.copy(KNOWLEDGE / "vocabulary.yaml", books)
+    book = books / "credit" / "rulebook.yaml"
+    book.write_text("".join(line for line in book.read_text("utf-8").splitlines(True) if "sha256" not in line), "utf-8")
+    (company / "config.yaml").write_text("store: state/remit.db\nbooks: books\n")
+
+    told = run("attach", str(company / "duties.txt"), "--lang", "en")
+
+    assert told.exit_code == 0
+    assert "restate" not in told.stdout

@@ -1,7 +1,10 @@
 """What the doctor says of rule books, as the command prints it."""
 
+import shutil
+
 import pytest
 
+from adapters.configuration import KNOWLEDGE
 from adapters.doctoring import Diagnosis, diagnose, lines
 from tests.bot.authority.doctor.shop import LIMITED_TOP, NO_WAY_UP, changed, findings
 
@@ -30,3 +33,58 @@ def test_an_error_of_the_audit_ends_with_1_and_says_that_remit_would_start():
     assert diagnosis.broken == 0
     assert "Remit starts all the same" in told[-1]
     assert told[0].startswith("shop/rulebook.yaml:1: a request of the head reaches nobody")
+
+
+def test_what_a_broken_configuration_does_not_name_is_not_looked_at(tmp_path):
+    """`staf:` was meant to be the company's own staff; the demonstration's, held against other books, would only be noise."""
+    (tmp_path / "config.yaml").write_text("staf: mine.yaml\n", "utf-8")
+
+    diagnosis = diagnose(tmp_path / "config.yaml", {})
+
+    assert [finding.kind for finding in diagnosis.findings] == ["unknown-key"]
+
+
+def test_it_speaks_the_language_of_the_organisation(tmp_path):
+    (tmp_path / "config.yaml").write_text("language: en\n", "utf-8")
+
+    assert diagnose(tmp_path / "config.yaml", {}).language == "en"
+
+
+CASES = """\
+- {as: 信贷客户部, say: 放人情贷款, outcome: permitted}
+- {as: 仙人, say: 好, outcome: unknown}
+"""
+
+
+@pytest.fixture
+def company(tmp_path):
+    """A copy of one book with a case that its own clauses contradict."""
+    books = tmp_path / "books"
+    shutil.copytree(KNOWLEDGE / "credit", books / "credit")
+    shutil.copy(KNOWLEDGE / "vocabulary.yaml", books)
+    (books / "credit" / "cases.yaml").write_text(CASES, "utf-8")
+    (tmp_path / "staff.yaml").write_text("people: {admin: {name: 管理员}}\nadministrators: [admin]\n", "utf-8")
+    (tmp_path / "config.yaml").write_text("books: books\nstaff: staff.yaml\n", "utf-8")
+    return tmp_path / "config.yaml"
+
+
+def test_the_cases_of_a_companys_own_books_are_put_to_them(company):
+    diagnosis = diagnose(company, {}, cases=True)
+
+    tried = [one for one in diagnosis.audit if one.file.endswith("cases.yaml")]
+    assert [(one.line, one.kind) for one in tried] == [(1, "case-misses"), (2, "case-stranger")]
+    assert "comes out as outcome: prohibited" in tried[0].message.en
+    assert diagnosis.exit_code == 1
+    assert diagnosis.broken == 0
+
+
+def test_cases_that_cannot_be_read_are_told(company):
+    (company.parent / "books" / "credit" / "cases.yaml").write_text("- {as: 信贷客户部, say: 好, outcome: permited}\n", "utf-8")
+
+    tried = [one for one in diagnose(company, {}, cases=True).audit if one.file.endswith("cases.yaml")]
+
+    assert [(one.line, one.kind) for one in tried] == [(1, "not-choice")]
+
+
+def test_without_being_asked_for_no_case_is_tried(company):
+    assert not any(one.file.endswith("cases.yaml") for one in diagnose(company, {}).audit)

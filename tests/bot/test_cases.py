@@ -7,28 +7,16 @@ import pytest
 
 from bot.authority.deciding import headline
 from bot.model import Mode, Outcome, Scope
-from bot.naming import role_of, speaker_of
-from bot.rulebook.cases import CASES_FILE, Case, read_cases
+from bot.naming import speaker_of
+from bot.rulebook.cases import CASES_FILE, read_cases
 from bot.rulebook.reading import read_texts
 from bot.staff import Staff
+from bot.trials import put, titles
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 BOOKS = ("ad-agency", "credit", "customer-service", "excerpts", "key-accounts", "property")
 CASES = read_cases(read_texts(KNOWLEDGE, name=CASES_FILE)[0])
 LEAST = 3
-
-
-def check(understanding, case: Case):
-    """What comes of a case, as without a staff list."""
-    library = understanding.library
-    speaker = speaker_of(library, Staff(), case.as_)
-    return understanding.check(case.say, speaker, absent=[role_of(library, title) for title in case.absent])
-
-
-def titles(library, approver) -> set[str]:
-    """Every title by which a case may name the approver."""
-    roles = approver.roles or ((approver.role,) if approver.role else ())
-    return {library.roles[role].title.zh for role in roles} | ({approver.unnamed.zh} if approver.unnamed else set())
 
 
 def test_every_book_has_cases():
@@ -37,7 +25,7 @@ def test_every_book_has_cases():
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=f"{case.book}-{case.line}") for case in CASES])
 def test_a_case_comes_out_as_its_book_says(understanding, library, case):
-    checked = check(understanding, case)
+    checked = put(understanding, case)
 
     first = headline(checked.decisions)
     assert first.outcome is case.outcome, f"{case.file}:{case.line} {case.as_}: {case.say}"
@@ -61,7 +49,7 @@ def outcomes_of(understanding, library):
     found = defaultdict(list)
     for case in CASES:
         held = [grant for role in speaker_of(library, Staff(), case.as_).roles for grant in library.by_role.get(role, ())]
-        for decision in check(understanding, case).decisions:
+        for decision in put(understanding, case).decisions:
             action = decision.proposal.action
             for grant, key in grants(library):
                 without = grant.role.startswith(f"{case.book}/") and action not in {one.action for one in held}
@@ -93,7 +81,7 @@ def test_each_grant_that_is_bounded_has_a_case_just_outside(library, outcomes_of
 def test_each_limit_has_a_case_exactly_on_it(understanding, library):
     on = set()
     for case in CASES:
-        for decision in check(understanding, case).decisions:
+        for decision in put(understanding, case).decisions:
             grant, amount = decision.grant, decision.proposal.amount
             if decision.outcome is Outcome.PERMITTED and grant.limit and amount and amount.value == grant.limit.max:
                 on.add(grant.id)

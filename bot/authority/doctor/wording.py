@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.model import ClauseId, Grant, Limit, Role, Words, plain
+from bot.model import ClauseId, Grant, Limit, Quantity, Role, Words, measure_words
 from bot.rulebook.library import Library
 from bot.rulebook.numbering import natural
 
 MOST = 8
-_PER_CENT = "percent"
 NOTHING = Words(zh="", en="")
 
 
@@ -77,10 +76,7 @@ def limit_words(limit: Limit | None) -> Words:
     """500 元 / 500 yuan."""
     if limit is None:
         return Words(zh="不设上限", en="no limit")
-    number = plain(limit.max)
-    if limit.unit == "CNY":
-        return Words(zh=f"{number} 元", en=f"{number} yuan")
-    return same(f"{number} %" if limit.unit == _PER_CENT else f"{number} {limit.unit}")
+    return measure_words(Quantity(value=limit.max, unit=limit.unit))
 
 
 def beyond_words(library: Library, grant: Grant) -> Words:

@@ -13,6 +13,7 @@ from bot.language.amounts.characters import fold
 from bot.language.amounts.counting import count_out
 from bot.language.amounts.mention import Mention
 from bot.language.amounts.numeral import LONGEST
+from bot.language.amounts.openings import OPENING
 from bot.language.amounts.pairing import join
 from bot.language.amounts.reading import scan
 
@@ -22,6 +23,8 @@ __all__ = ["Mention", "find_amounts"]
 def find_amounts(text: str) -> tuple[Mention, ...]:
     """All that is mentioned, in order of appearance; spans don't overlap."""
     folded, places = fold(text)
+    if not OPENING.search(folded):
+        return ()
     with localcontext(Context(prec=4 * LONGEST)):
         mentions = count_out(folded, join(folded, scan(folded)))
     if len(folded) == len(text):

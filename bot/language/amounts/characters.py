@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 
 _SIMPLE = str.maketrans(
     "萬億兩塊圓點來幾個數餘約過滿減優價顧張條號時給獎罰貳參叄陸", "万亿两块圆点来几个数余约过满减优价顾张条号时给奖罚贰参叁陆"
@@ -18,10 +17,21 @@ def fold(text: str) -> tuple[str, Sequence[int]]:
     places: Sequence[int] = range(len(text))
     if _INVISIBLE.search(text):
         places = [place for place in places if not _INVISIBLE.match(text[place])]
-    return "".join(_fold_character(text[place]) for place in places).translate(_SIMPLE), places
+        text = "".join(text[place] for place in places)
+    return text.translate(_FOLDED), places
 
 
-@lru_cache(maxsize=4096)
+class _Folded(dict[int, str]):
+    """What becomes of each character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _fold_character(chr(code)).translate(_SIMPLE)
+        return self[code]
+
+
+_FOLDED = _Folded()
+
+
 def _fold_character(char: str) -> str:
     if char.isdecimal():
         return str(unicodedata.decimal(char))

@@ -8,7 +8,11 @@ from bot.language.amounts.numeral import SPOKEN, WORDS
 
 _NAME = "(?<![小老阿])(?:张三|李四|王五|赵六|钱七|孙八|周九|吴十)|(?:周|星期|礼拜)[一二三四五六](?![百千万十块元])|初[一二三四五六七八九十]"
 _NUMBER_WORDS = "|".join([*WORDS, "an?", "half an?", "hundreds?", "thousands?", "several", "some", "many", "couple of"])
+#: What any of them begins with: elsewhere nothing need be tried.
+_SIGNS = "第壹贰叁肆伍陆柒捌玖参拾张李王赵钱孙周吴星礼初对半减便优打收付免全白些少不很多适点笔"
+_FIRST = rf"(?=[0-9a-z@. ¼-¾⅐-⅞{SPOKEN}俩仨廿卅亿几数上成好大若{_SIGNS}])"
 OPENING = re.compile(
+    rf"{_FIRST}(?:"
     r"(?P<skip>https?://\S+|@[\w.]+"
     rf"|第 ?(?:[0-9]+(?:[.-][0-9]+)*|[{SPOKEN}]+)"
     r"|(?:19|20)[0-9]{2}-(?:0?[1-9]|1[0-2])(?:-[0-9]{1,2})?(?![0-9])|(?:19|20)[0-9]{2}(?=/[0-9])[0-9/]+"
@@ -32,5 +36,5 @@ OPENING = re.compile(
     r"|(?P<part>(?<![a-z])(?:an?|one) (?P<ordinal>tenth|fifth|quarter|third) (?:off|discount|cheaper)(?![a-z]))"
     r"|(?P<number>[0-9¼-¾⅐-⅞]|(?:(?<![^\s:¥$€£])|(?<=[a-z] ))\.[0-9]"
     r"|[零〇一二两俩仨三四五六七八九十廿卅百千万几数上成好大若]|[壹贰叁肆伍陆柒捌玖参](?=[拾佰仟万亿元圆角块])|(?<![收捡])拾(?=[壹贰叁肆伍陆柒捌玖万亿元圆块])"
-    rf"|(?<![a-z])(?:{_NUMBER_WORDS}|a few|a couple)(?![a-z]))"
+    rf"|(?<![a-z])(?:{_NUMBER_WORDS}|a few|a couple)(?![a-z])))"
 )

@@ -81,7 +81,7 @@ def test_where_the_book_does_not_say_both_readings_are_named_and_the_cautious_on
     on, below, over = (decided(books, amount) for amount in ("100", "99.99", "100.01"))
     assert on.reason is Reason.OVER_LIMIT
     assert [remark.en for remark in on.remarks] == [
-        "The book doesn't say whether 100 CNY itself is covered: it can be read as included or as not included; "
+        "The book doesn't say whether 100 yuan itself is covered: it can be read as included or as not included; "
         "the cautious reading holds, not included."
     ]
     assert "可以理解为包含，也可以理解为不包含" in on.remarks[0].zh
@@ -96,7 +96,7 @@ def test_a_limit_whose_reading_is_open_is_named_beside_one_that_is_plain(make_li
     decision = in_shop(shop, "clerk", "buy", amount="100")
 
     assert decision.outcome is Outcome.APPROVAL_REQUIRED
-    assert "whether 100 CNY itself is covered" in decision.remarks[0].en
+    assert "whether 100 yuan itself is covered" in decision.remarks[0].en
 
 
 def test_another_currency_is_a_missing_fact_and_never_compared():

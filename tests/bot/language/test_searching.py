@@ -2,8 +2,11 @@
 
 import pytest
 
+from bench.scale import library_of
 from bot.language.reading import Reader
 from bot.language.searching import ClauseIndex
+from bot.language.speaking import Speaker
+from bot.understanding import Understanding
 
 
 @pytest.fixture(scope="module")
@@ -71,3 +74,20 @@ def test_an_index_made_again_finds_the_same(understanding, search):
     reader = Reader(understanding.library)
 
     assert ClauseIndex(understanding.library, reader).search(reader.read("客户投诉怎么处理")) == search("客户投诉怎么处理")
+
+
+def test_among_very_many_alike_what_tells_them_apart_finds_the_right_one(understanding):
+    """Three made-up departments, one of which has three hundred clauses that differ in one word only."""
+    made, questions = library_of(understanding.library, range(3), 300)
+    large = Understanding(made)
+    close = questions[0][-300::30]
+
+    found = [large.ask(words, Speaker(roles=(role,))) for role, words, _ in close]
+
+    assert [(answer.clauses or answer.choices)[0] for answer in found] == [clause for _, _, clause in close]
+
+
+def test_the_same_sentence_again_is_not_read_again(understanding):
+    reader = understanding.reader
+
+    assert reader.read("给顾客退货") is reader.read("给顾客退货")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from bot.rulebook.faults import FAULTS
-from bot.rulebook.findings import MOST, BrokenRuleBook
+from bot.rulebook.findings import MOST, BrokenRuleBook, Report
 from bot.rulebook.parsing import MOST_BYTES, MOST_ITEMS
 from bot.rulebook.reading import compile_library, examine, examine_folder, read_library
 
@@ -35,6 +35,8 @@ FIRST_GRANT = '- {clause: "1.1", role: clerk, action: refund'
 BREACHES = (
     # the form of YAML
     Breach("yaml", TITLE, "title: {zh: 店长, en: manager", "not valid YAML", "check brackets", down=1, alone=False),
+    Breach("tab", "  clerk:\n", "\tclerk:\n", "indented with a tab", "spaces", alone=False),
+    Breach("wide-colon", "  owner: {", "  owner：{", "behind the key `owner`", "write `owner: …`", alone=False),
     Breach("control-character", "zh: 合伙人签字", 'zh: "合伙人\\u0007签字"', "U+0007", "delete it"),
     Breach("control-character", "rules of the shop", "rules of\x0bthe shop", "U+000B", "delete it"),
     Breach("anchor", TITLE, "title: &t {zh: 店长, en: manager}", "`&t` is a YAML anchor", "leave it out"),
@@ -100,6 +102,7 @@ BREACHES = (
     Breach("bad-id", "silent:\n  salary", "silent:\n  Salary Pay",
         "`Salary Pay` can't be an id", "hyphens", file=VOCABULARY, down=1, alone=False),
     Breach("bad-unit", "unit: CNY, inclusive", "unit: 元, inclusive", "`元` is no unit", "`CNY`"),
+    Breach("bad-unit", "unit: CNY, inclusive", "unit: days, inclusive", "`days` is no unit", "`day`"),
     Breach("bad-unit", "unit: CNY\n", "unit: Yuan\n", "`Yuan` is no unit", "`percent`", file=VOCABULARY, alone=False),
     Breach("clause-unquoted", FIRST_GRANT, "- {clause: 1.10, role: clerk, action: refund", "1.10 is read as a number", 'quotes: `"1.10"`'),
     Breach("clause-unquoted", '  "1.5": {role', "  1.5: {role", "1.5 is read as a number", 'quotes: `"1.5"`'),
@@ -132,6 +135,7 @@ BREACHES = (
     Breach("unknown-obligation", "[note, [owner-signs", "[note, [owner-sings", "`owner-sings` is nowhere", "`owner-signs`", alone=False),
     Breach("unknown-action", "action: reward, limit", "action: rewards, limit", "no action `rewards`", "`reward`"),
     Breach("unknown-action", "action: refund, when", "action: refunds, when", "no action `refunds`", "`refund`"),
+    Breach("unknown-action", "action: reward, limit", "action: hire-drivers, limit", "no action `hire-drivers`", "add it to `actions`"),
     Breach("unknown-fact", "conditions: [defect]", "conditions: [defects]", "no fact `defects`", "`defect`"),
     Breach("unknown-fact", "conditions: [necessary]", "conditions: [needed]", "no fact `needed`", "`facts` of vocabulary.yaml"),
     Breach("unknown-fact", "when: [abuse]}", "when: [misuse]}", "no fact `misuse`", "`abuse`"),
@@ -157,8 +161,8 @@ BREACHES = (
     Breach("outside-holds", OWNER, OWNER.replace("outside", 'acts_for: {role: manager, clause: "1.4"}, outside'),
         "`owner`", "delete this entry"),
     Breach("other-folder", "book: shop", "book: store", "says `store` and the folder is `shop`", "write `book: shop`"),
-    Breach("no-unit", "action: refund, conditions", "action: refund, limit: {max: 5, unit: days}, conditions",
-        "`refund` has no unit", "add `unit: days`"),
+    Breach("no-unit", "action: refund, conditions", "action: refund, limit: {max: 5, unit: day}, conditions",
+        "`refund` has no unit", "add `unit: day`"),
     Breach("other-unit", "unit: CNY, inclusive", "unit: percent, inclusive",
         "in percent and the action `reward` in CNY", "write `unit: CNY`"),
 )  # fmt: skip
@@ -309,6 +313,7 @@ EIGHT_AT_ONCE = (
 
 def test_every_kind_of_fault_is_tested_and_complete():
     elsewhere = {"no-vocabulary", "no-book", "no-books", "not-utf8", "too-large", "empty", "more", "too-many", "clause-in-two-books"}
+    elsewhere |= {"case-misses", "case-stranger"}
 
     assert {breach.kind for breach in (*BREACHES, *WARNINGS)} | elsewhere == set(FAULTS)
     for fault in FAULTS.values():
@@ -316,3 +321,19 @@ def test_every_kind_of_fault_is_tested_and_complete():
             assert said.zh
             assert said.en
             assert not said.en.endswith(".")
+
+
+def test_nothing_is_guessed_where_no_name_is_near():
+    """The vocabulary has a hundred actions, and none of them is what a new company does."""
+    report = Report(file=BOOK)
+
+    report.unknown("unknown-action", 1, "waive-storage", [f"issue-loan-{number}" for number in range(20)])
+
+    assert report.findings[0].remedy.en == "add it to `actions` of vocabulary.yaml"
+    assert report.findings[0].remedy.zh == "请把它加到 vocabulary.yaml 的 actions"
+
+
+def test_a_book_may_restate_no_document_in_particular(make_texts):
+    without = make_texts(", sha256: 740601d981bd0dc190044b57f22bac12006b02b1a9f4b75730a55020fe04e449", "")
+
+    assert compile_library(without).books["shop"].source_sha256 is None

@@ -1,0 +1,23 @@
+"""Amounts in words, each in its unit."""
+
+from __future__ import annotations
+
+from bot.model.book import Words
+from bot.model.measures import Quantity, plain
+
+#: How an amount's unit is said: in Chinese, and in English of one and of several. A currency that isn't here keeps its code.
+_UNITS = {
+    "CNY": ("元", "yuan", "yuan"),
+    "day": ("天", "day", "days"),
+    "person": ("人", "person", "people"),
+    "square-metre": ("平方米", "square metre", "square metres"),
+    "count": ("个", "", ""),
+    "percent": ("%", "%", "%"),
+}
+
+
+def measure_words(quantity: Quantity) -> Words:
+    """An amount as a bound, in its unit: 500 元, 3 天, 10 % / 500 yuan, 3 days, 10 %."""
+    number = plain(quantity.value)
+    zh, one, many = _UNITS.get(quantity.unit, (quantity.unit,) * 3)
+    return Words(zh=f"{number} {zh}", en=f"{number} {one if number == '1' else many}".rstrip())

@@ -1,0 +1,76 @@
+"""The cases of the rule books, put to the books themselves: which come out otherwise than they must.
+
+A case is said by the holder of a post, as without a staff list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.authority.deciding import headline
+from bot.model import Approver, Decision
+from bot.naming import UnknownWho, role_of, speaker_of
+from bot.rulebook.cases import Case
+from bot.rulebook.library import Library
+from bot.staff import Staff
+from bot.understanding import Checked, Understanding
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Miss:
+    """A case that didn't come out as it must: what came instead, or None where it names somebody whom the books don't have."""
+
+    case: Case
+    decision: Decision | None
+
+
+def misses(library: Library, cases: Iterable[Case]) -> Iterator[Miss]:
+    """The cases of active books that come out otherwise, in their order."""
+    understanding = Understanding(library)
+    for case in cases:
+        if case.book not in library.books:
+            continue
+        try:
+            checked = put(understanding, case)
+        except UnknownWho:
+            yield Miss(case=case, decision=None)
+            continue
+        first = headline(checked.decisions)
+        if not _as_it_must(library, case, checked, first):
+            yield Miss(case=case, decision=first)
+
+
+def put(understanding: Understanding, case: Case) -> Checked:
+    """What comes of a case. Raises UnknownWho."""
+    library = understanding.library
+    speaker = speaker_of(library, Staff(), case.as_)
+    return understanding.check(case.say, speaker, absent=[role_of(library, title) for title in case.absent])
+
+
+def titles(library: Library, approver: Approver | None) -> set[str]:
+    """Every title by which a case may name who decides."""
+    roles = (approver.roles or ((approver.role,) if approver.role else ())) if approver else ()
+    unnamed = {approver.unnamed.zh} if approver and approver.unnamed else set()
+    return {library.roles[role].title.zh for role in roles} | unnamed
+
+
+def told(library: Library, miss: Miss) -> tuple[list[str], list[str]]:
+    """What the case has and what came instead, as far as the case says it, in the words of cases.yaml."""
+    case, came = miss.case, miss.decision
+    assert came is not None
+    pairs: list[tuple[str, str | None, Sequence[str]]] = [
+        ("outcome", case.outcome, [came.outcome]),
+        ("approver", case.approver, sorted(titles(library, came.approver))),
+        ("clause", case.clause, came.clauses),
+    ]
+    expected = [f"{key}: {wanted}" for key, wanted, _ in pairs if wanted]
+    return expected, [f"{key}: {' / '.join(found) or '—'}" for key, wanted, found in pairs if wanted]
+
+
+def _as_it_must(library: Library, case: Case, checked: Checked, first: Decision) -> bool:
+    return (
+        first.outcome is case.outcome
+        and (case.approver is None or case.approver in titles(library, first.approver))
+        and (case.clause is None or any(case.clause in decision.clauses for decision in checked.decisions))
+    )

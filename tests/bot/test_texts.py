@@ -1,0 +1,59 @@
+"""Amounts in words, and how they are asked for: each in its own unit."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from bot.model import Quantity
+from bot.texts import Phrasing, amount_words
+
+WORDS = (
+    ("300", "CNY", "300 元", "300 yuan"),
+    ("10", "percent", "9 折", "10 % off"),
+    ("3", "day", "3 天", "3 days"),
+    ("1", "day", "1 天", "1 day"),
+    ("5", "person", "5 人", "5 people"),
+    ("800", "square-metre", "800 平方米", "800 square metres"),
+    ("2", "count", "2 个", "2"),
+    ("20", "USD", "20 USD", "20 USD"),
+)
+
+
+@pytest.mark.parametrize(("value", "unit", "zh", "en"), WORDS)
+def test_an_amount_is_said_in_its_unit(value, unit, zh, en):
+    quantity = Quantity(value=Decimal(value), unit=unit)
+
+    assert [amount_words(quantity, "zh"), amount_words(quantity, "en")] == [zh, en]
+
+
+QUESTIONS = (
+    ("CNY", "金额是多少元，或打几折？", "300 元"),
+    ("percent", "金额是多少元，或打几折？", "9 折"),
+    ("day", "多少天？", "3 天"),
+    ("person", "多少人？", "3 人"),
+    ("square-metre", "多少平方米？", "300 平方米"),
+    ("USD", "金额是多少（USD）？", "300 USD"),
+)
+
+
+@pytest.mark.parametrize(("unit", "question", "sample"), QUESTIONS)
+def test_a_missing_amount_is_asked_for_in_the_unit_of_the_action(library, unit, question, sample):
+    """Whoever approves leave is asked for days, and not how many yuan it is."""
+    vocabulary = library.vocabulary
+    measured = {**vocabulary.actions, "reward": replace(vocabulary.actions["reward"], unit=unit)}
+    phrasing = Phrasing(replace(library, vocabulary=replace(vocabulary, actions=measured)))
+
+    assert phrasing.question("amount", "zh", "reward") == question
+    assert phrasing.sample("reward", "zh") == sample
+
+
+def test_any_other_question_is_the_vocabularys(library):
+    assert Phrasing(library).question("own-group", "en", "reward") == "Is the employee a member of your own group?"
+
+
+async def test_somebody_reads_the_names_of_their_groups(make_house):
+    house = await make_house().open()
+
+    assert "客服一组" in await house.says("adviser-1", "/whoami")
+    assert "客服一组" in await house.says("manager-1", "/whoami")
