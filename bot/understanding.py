@@ -21,10 +21,14 @@ from bot.language.reading import Reader
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence
 from bot.language.speaking import Speaker
+from bot.language.stating import Why, weigh
 from bot.language.targets import person_named
 from bot.language.threads import Topic, topic_of
 from bot.model import Decision, RoleKey
 from bot.rulebook.library import Library
+
+#: Why a phrase states nothing, and yet its fact may hold.
+_DOUBTING = frozenset({Why.DOUBT, Why.OPEN, Why.HEARSAY})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +103,7 @@ class Understanding:
             again = self.reader.reread(sentence)
             reading = self.proposer.read(again, speaker, person) if again is not sentence else reading
             sentence = again
+        reading = self._with_doubts(sentence, reading)
         said = reading.absent if hearsay else frozenset()
         situation = Situation(
             roles=speaker.roles,
@@ -109,6 +114,15 @@ class Understanding:
         )
         decisions = tuple(decide(self.library, situation, proposal) for proposal in reading.proposals)
         return Checked(sentence=sentence, reading=reading, decisions=decisions, situation=situation)
+
+    def _with_doubts(self, sentence: Sentence, reading: Reading) -> Reading:
+        """The reading with what a prohibition turns on and the sentence leaves in doubt."""
+        facts = self.library.vocabulary.facts
+        banning = {fact for ban in self.library.prohibitions for fact in ban.when} & {hit.id for hit in sentence.of("fact")}
+        doubted = frozenset(fact for fact in banning if any(one.why in _DOUBTING for one in weigh(sentence, facts[fact])))
+        if not doubted:
+            return reading
+        return replace(reading, proposals=tuple(replace(one, doubted=doubted - one.facts.keys()) for one in reading.proposals))
 
     def follow(self, text: str, thread: Sequence[Topic], speaker: Speaker, *, away: Iterable[str] = ()) -> Followed | None:
         """What a text comes to after these topics, oldest first; None where it has to be taken by itself.

@@ -75,9 +75,12 @@ def decide(library: Library, situation: Situation, proposal: Proposal) -> Decisi
             version=library.version,
         )
     if len(roles) == 1:
-        return _decide_as(library, situation, roles[0], proposal)
-    decisions = [_decide_as(library, situation, role, proposal) for role in roles]
-    return max(decisions, key=_favour)
+        decision = _decide_as(library, situation, roles[0], proposal)
+    else:
+        decision = max((_decide_as(library, situation, role, proposal) for role in roles), key=_favour)
+    if proposal.doubted and decision.outcome is _PERMITTED:
+        return _unless_forbidden(library, roles, decision)
+    return decision
 
 
 def _favour(decision: Decision) -> tuple[int, int]:
@@ -102,6 +105,26 @@ def _forbidden(library: Library, roles: Sequence[RoleKey], proposal: Proposal) -
             if _all_stated(ban.when, proposal.facts):
                 found[ban.id] = ban
     return list(found.values()) if found else []
+
+
+def _unless_forbidden(library: Library, roles: Sequence[RoleKey], decision: Decision) -> Decision:
+    """What is permitted, unless it may be forbidden by what was said and left in doubt: then that is asked."""
+    proposal = decision.proposal
+    supposed = {**dict.fromkeys(proposal.doubted, True), **proposal.facts}
+    bans = _forbidden(library, roles, replace(proposal, facts=supposed))
+    missing = tuple(dict.fromkeys(fact for ban in bans for fact in ban.when if fact not in proposal.facts))
+    if not missing:
+        return decision
+    facts = library.vocabulary.facts
+    return changed(
+        decision,
+        outcome=Outcome.NEEDS_FACTS,
+        reason=Reason.FACT_MISSING,
+        clauses=_unique([ban.clause for ban in bans]),
+        missing=missing,
+        questions=tuple(facts[fact].question for fact in missing if fact in facts),
+        obligations=(),
+    )
 
 
 def _all_stated(when: Iterable[str], facts: Mapping[str, bool]) -> bool:

@@ -37,6 +37,9 @@ _VALUE_OF = re.compile(r"(?:多少|什么| what (?:is |are )?| what 's | how muc
 _CLEFT = re.compile(r"的(?:人|岗位|那个|那位)?$")
 _LAST = re.compile(r"[啊呀呢吗?。!\s]*$")
 
+#: When they asks for a day in the past.
+_HAPPENED = ("when did", "when wa", "when was", "when were")
+
 #: Whether clauses have what a marker asks for.
 _Test = Callable[[Question, Hit, Sequence[ClauseId]], bool]
 
@@ -61,9 +64,17 @@ class Attributes:
         sentence = question.sentence
         for marker, has in self._tests.items():
             for hit in sentence.of("marker", marker)[:ASKED] if kinds is None or marker in kinds else ():
-                if _asked(sentence, hit) and not _beside_another(sentence, hit) and not has(question, hit, clauses):
+                if not _asked(sentence, hit) or _beside_another(sentence, hit) or self._part(sentence, hit, clauses):
+                    continue
+                if not has(question, hit, clauses):
                     return (said(sentence, hit),)
         return ()
+
+    def _part(self, sentence: Sentence, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
+        """Whether it is part of what a clause has: 建在哪儿 is the choice of a site."""
+        around = [other for other in sentence.of("concept") if hit.within(other)]
+        own = [other for other in around if any(start <= hit.start and hit.end <= end for start, end in other.pieces())]
+        return any(self.index.has(clause, f"c:{other.id}") for clause in clauses for other in own)
 
     def _counted(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
         """几方签字: a clause with a number of the very thing that is counted."""
@@ -80,7 +91,9 @@ class Attributes:
         return not question.actions and any(_DIGITS.search(self._text(clause, "zh")) for clause in clauses)
 
     def _timed(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
-        """When one may do something asks for its conditions."""
+        """When one may do something asks for its conditions; when something happened is in no book."""
+        if said(question.sentence, hit) in _HAPPENED:
+            return False
         if question.has("may", "standin", "beyond"):
             return True
         return any(grant.conditions for grant in self.library.grants if grant.clause in clauses)
@@ -124,6 +137,8 @@ def _asked(sentence: Sentence, hit: Hit) -> bool:
         and ((hit.start and text[hit.start - 1] in _VAGUE_BEFORE) or text.startswith(_VAGUE_AFTER, hit.end))
     ):
         return False
+    if hit.id == "count" and any(o.start == hit.start and hit.within(o) and not o.gaps for o in sentence.of("concept")):
+        return False  # 几个组 asks for no number
     around = [other for kind in ("action", "fact", "role", "unit", "relation") for other in sentence.of(kind) if hit.within(other)]
     return all(any(start <= hit.start and hit.end <= end for start, end in other.gaps) for other in around)
 

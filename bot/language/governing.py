@@ -19,7 +19,9 @@ _BETWEEN = re.compile(
     r"|[0-9]|month|week|year|\s)*"
 )
 #: 把组长换成小周, 把礼盒送给她: verbs that may well be the action's own.
-_ITS_OWN = tuple("改换调挪移给到去成送退赔补奖罚")
+_ITS_OWN = tuple("改换调挪移给到去成送退赔补奖罚从由")
+#: 烧了, 拷给, 丢掉: behind a single character that nothing here knows, these make it a doing.
+_DONE_AWAY = re.compile("[了掉光走给出成到]")
 #: Where a sentence says what is done: at its beginning, or behind the one who does it.
 _DOER = re.compile(r"(?:我们?|咱们?|俺|我来|我想|我要|我去|我打算|我准备|想|要|去|来|打算|准备|先|直接|马上|立刻|今天|明天|\s|[,，;。!])*")
 _ENGLISH_DOER = re.compile(
@@ -60,7 +62,8 @@ def _disposed(sentence: Sentence, segment: Segment, hit: Hit, same: Sequence[Hit
     if text.startswith(_ITS_OWN, hit.end):
         return False
     doing = [h for h in sentence.of("concept") if hit.end <= h.start < segment.end]
-    return any(hit.end <= a <= hit.end + 2 and b - a > 1 for a, b in runs(unknown, text)) or any(h.start <= hit.end + 1 for h in doing)
+    behind = [(a, b) for a, b in runs(unknown, text) if hit.end <= a <= hit.end + 2]
+    return any(b - a > 1 or _DONE_AWAY.match(text, b) for a, b in behind) or any(h.start <= hit.end + 1 for h in doing)
 
 
 def governed(sentence: Sentence, hit: Hit, *, strict: bool = False) -> bool:

@@ -48,7 +48,7 @@ class Lines:
             return False
         acted = {a.role for key in (*question.speaker.roles, *question.roles) if (a := self.library.roles[key].acts_for)}
         may = question.has("may", "duties") and not acted.isdisjoint(question.roles)
-        return question.has("standin") or (away and (who or may))
+        return _taking_over(question.sentence) or (away and (who or may))
 
     def beyond(self, question: Question) -> Answer | None:
         """Where what a post may not decide goes."""
@@ -107,6 +107,12 @@ def _away(sentence: Sentence) -> bool:
     """Whether somebody is said to be away, and not only something given away."""
     acts = sentence.of("action")
     return any(not any(act.start <= hit.start and hit.end <= act.end for act in acts) for hit in sentence.of("marker", "away"))
+
+
+def _taking_over(sentence: Sentence) -> bool:
+    """Whether a word for standing in was said by itself, and not as part of an act: reshuffling who covers what."""
+    acts = sentence.of("action")
+    return any(not any(act.start <= hit.start and hit.end <= act.end for act in acts) for hit in sentence.of("marker", "standin"))
 
 
 def _all_away(sentence: Sentence) -> bool:

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from bot.language.cantonese import in_standard_chinese
+
 #: What is longer is cut before anything looks at it.
 LONGEST = 1000
 
@@ -45,11 +47,12 @@ def _stemmer() -> Any:
 def normalise(text: str) -> str:
     """Width, script, case and quotes made alike; mentions, control and invisible characters gone.
 
-    Full-width digits become ASCII, traditional characters simplified; at most `LONGEST` characters are kept.
+    Full-width digits become ASCII, traditional characters simplified, Cantonese turns standard; at most `LONGEST` characters are kept.
     """
     text = _MENTION.sub(" ", text[:LONGEST])
     if not text.isascii():
-        text = _simplifier().convert(unicodedata.normalize("NFKC", text).translate(_PUNCTUATION).translate(_SHOWN))
+        text = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION).translate(_SHOWN)
+        text = in_standard_chinese(_simplifier().convert(text))
     else:
         text = text.translate(_PUNCTUATION).translate(_SHOWN)
     return _HYPHEN.sub(" ", _SPACES.sub(" ", text).strip().lower())[:LONGEST]
@@ -122,7 +125,7 @@ _BLANKS = re.compile(" {2,}")
 def normalise_all(texts: Sequence[str]) -> list[str]:
     """`normalise` for many short texts of our own at once, which is a good deal quicker than one by one."""
     joined = unicodedata.normalize("NFKC", _BETWEEN.join(texts)).translate(_PUNCTUATION).translate(_SHOWN)
-    found = _simplifier().convert(joined).lower().split(_BETWEEN)
+    found = in_standard_chinese(_simplifier().convert(joined)).lower().split(_BETWEEN)
     return [_HYPHEN.sub(" ", _SPACES.sub(" ", text).strip()) for text in found]
 
 

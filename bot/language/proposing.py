@@ -6,6 +6,7 @@ customer asks for is only what it is about, once the sentence says what the spea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,8 @@ from bot.rulebook.library import Library
 from bot.staff import Person
 
 _EMPLOYEE, _CUSTOMER = "employee", "customer"
+#: What goes up is no discount.
+_RAISED = re.compile(r" rais | hike | increas | bump |[涨增]|上调|提高|加薪")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +123,7 @@ class Proposer:
         hits = [hit for hit in hits if not misused(sentence, hit, [other for other in hits if other.id == hit.id and other != hit])]
         known = [hit for hit in hits if self._applies(hit.id, speaker.books) or hit.id not in self._granted]
         hits = known or hits
-        hits = without_parts(hits)
+        hits = without_parts(self._not_granted_first(hits))
         done = [hit for hit in hits if not is_wish(sentence, hit)]
         chosen: dict[str, Hit] = {}
         for hit in done or hits:
@@ -129,6 +132,11 @@ class Proposer:
             chosen.setdefault(hit.id, hit)
         company = {key: hit for key, hit in chosen.items() if not self.library.vocabulary.actions[key].alone}
         return sorted((company or chosen).items(), key=lambda pair: pair[1])
+
+    def _not_granted_first(self, hits: list[Hit]) -> list[Hit]:
+        """Without what only names the thing that an act which nobody is granted is done to: sell the call recordings."""
+        others = [hit for hit in hits if hit.id not in self._granted and not self.library.vocabulary.actions[hit.id].alone]
+        return [hit for hit in hits if not any(o.id != hit.id and o.start < hit.end and hit.start < o.end for o in others)]
 
     def _beside_the_book(self, sentence: Sentence, hit: Hit) -> bool:
         """Whether the act is on something that no book speaks of: 换一台新电脑 exchanges no customer's product."""
@@ -160,11 +168,17 @@ class Proposer:
             index = sentence.segment_of(place)
             if index in taken or mention.unit in COUNTED:
                 continue
-            if mention.unit == "percent" and not _odd(sentence, index):
+            if mention.unit == "percent" and not _odd(sentence, index) and self._off_a_price(sentence, index):
                 found += [Hit(place, place + 1, "action", key) for key, a in self.library.vocabulary.actions.items() if a.unit == "percent"]
             elif mention.unit != "percent":
                 found += self._by_money(sentence, speaker, index, place)
         return found
+
+    def _off_a_price(self, sentence: Sentence, index: int) -> bool:
+        """Whether a bare percentage may be a discount: not one of pay, or where only colleagues are spoken of."""
+        segment = sentence.segments[index]
+        paid = any(sentence.segment_of(hit.start) == index for hit in sentence.of("silent"))
+        return not paid and not self._for_staff(sentence) and not _RAISED.search(sentence.folded.text, segment.start, segment.end)
 
     def _by_money(self, sentence: Sentence, speaker: Speaker, index: int, place: int) -> list[Hit]:
         """The action of a sum, by the word that moves it and by whom it goes to; several possible ones are none."""

@@ -82,6 +82,8 @@ def _received(sentence: Sentence) -> str | None:
         place = got.end - (text[got.end - 1] == " ")
         if text.startswith(" to ", place) or any(got.within(may) for may in mays):
             continue
+        if any(act.start <= got.start and got.end <= act.end for act in sentence.of("action")):
+            continue  # get somebody moved
         if any(place <= act.start <= place + _NEAR for act in sentence.of("action")):
             return said(sentence, got)
     return None

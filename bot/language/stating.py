@@ -41,6 +41,7 @@ class Why(StrEnum):
     SOMEBODY_ELSE = "somebody-else"
     DOUBT = "doubt"
     CONDITION = "condition"
+    NOT_YET = "not-yet"
     HEARSAY = "hearsay"
     UNCONFIRMED = "unconfirmed"
     NO_OPPOSITE = "no-opposite"
@@ -112,8 +113,20 @@ def _is_doubted(sentence: Sentence, hit: Hit) -> bool:
     return _near(sentence, hit, "doubt")
 
 
-#: Where its clause only doubts it, supposes it, or has it from somebody else, nothing is stated.
-_DOUBTS = ((Why.DOUBT, _is_doubted), (Why.CONDITION, _supposed), (Why.HEARSAY, _hearsay))
+#: What comes first, and what it comes before: "before the defect is confirmed", 确认质量问题之前.
+_BEFORE = re.compile(r" (?:befor|until|till|ahead of|prior to) (?:[a-z']+ ){0,5}$")
+_PRECEDED = re.compile(r"(?:得到|经过)?(?:确认|核实|查明|查清|查实|检验|鉴定|明确|批准|审批)?[了好过]?(?:之前|以前|前(?![来面后]))")
+
+
+def _not_yet(sentence: Sentence, hit: Hit) -> bool:
+    """Whether something is done before it is so."""
+    segment = sentence.segments[sentence.segment_of(hit.start)]
+    before = sentence.folded.text[segment.start : hit.start + (sentence.folded.text[hit.start] == " ")]
+    return bool(_BEFORE.search(before)) or bool(_PRECEDED.match(sentence.folded.text, hit.end))
+
+
+#: Where its clause only doubts it, supposes it, has it still to come, or has it from somebody else, nothing is stated.
+_DOUBTS = ((Why.DOUBT, _is_doubted), (Why.CONDITION, _supposed), (Why.NOT_YET, _not_yet), (Why.HEARSAY, _hearsay))
 
 
 def _near(sentence: Sentence, hit: Hit, marker: str, *, spread: int = 0) -> bool:

@@ -39,6 +39,7 @@ class Proposal:
     `facts` maps a fact's id to what was stated; a fact that isn't in it was not stated.
     `amount` is None where none was said; `amount_vague` says that one was said but can't be relied on,
     and `amount_over` that it is more than this (一百多). `each` is the amount for each person concerned, where several are.
+    `doubted` are facts of which it was said that they may hold: no prohibition is passed over for that.
     `used` is what was used before within the period, where that is known: it counts where a book's limit adds up.
     """
 
@@ -50,6 +51,7 @@ class Proposal:
     each: Quantity | None = None
     used: Mapping[Per, Quantity] = field(default_factory=dict)
     facts: Mapping[str, bool] = field(default_factory=dict)
+    doubted: frozenset[str] = frozenset()
     target: Target = Target()
     #: The sentence, or the part of it, that this was read from.
     text: str = ""

@@ -300,7 +300,7 @@ def test_diff_decides_the_past_anew(write_books, used_store):
 
     assert result.exit_code == 1
     heading, one, then = result.stdout.partition("Of the")[2].splitlines()
-    assert heading == " 3 requests and uses in the store (0 decided under the old books), decided anew, 1 come out differently:"
+    assert heading == " 3 requests and uses in the store (0 decided under the old books), decided anew, 1 comes out differently:"
     assert one.endswith("health adviser: 补偿客户 499 元")
     assert "was: " in then
     assert "now: " in then

@@ -1,0 +1,116 @@
+"""Cantonese as it is typed -> the same in standard written Chinese.
+
+Only function words and turns whose reading is certain; the rest of a Cantonese sentence is written Chinese anyway.
+Works on simplified characters, after `normalising` made them so, on sentences and on the vocabulary's phrases alike.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: Whole turns come before the characters they are made of.
+_TURNS = {
+    "话唔到事": "做不了主",
+    "话到事": "做得了主",
+    "话得事": "做得了主",
+    "话事": "做主",
+    "搞唔掂": "搞不定",
+    "搞得掂": "搞得定",
+    "搞掂": "搞定",
+    "唔掂": "不行",
+    "唔啱": "不对",
+    "唔该": "请",
+    "唔使": "不用",
+    "使唔使": "用不用",
+    "使乜": "何必",
+    "驶唔驶": "用不用",
+    "唔驶": "不用",
+    "得唔得": "行不行",
+    "可唔可以": "可不可以",
+    "系唔系": "是不是",
+    "系咪": "是不是",
+    "净系": "只是",
+    "仲系": "还是",
+    "仲未": "还没",
+    "仲要": "还要",
+    "仲有": "还有",
+    "唔系": "不是",
+    "有冇": "有没有",
+    "有得": "可以",
+    "点解": "为什么",
+    "点样": "怎样",
+    "点算": "怎么办",
+    "点办": "怎么办",
+    "点做": "怎么做",
+    "点搞": "怎么搞",
+    "点处理": "怎么处理",
+    "会点": "会怎样",
+    "边个": "谁",
+    "边位": "谁",
+    "边度": "哪里",
+    "边啲": "哪些",
+    "边样": "哪样",
+    "边组": "哪组",
+    "边间": "哪间",
+    "边种": "哪种",
+    "跑边区": "跑哪区",
+    "管边区": "管哪区",
+    "乜嘢": "什么",
+    "乜野": "什么",
+    "做乜": "做什么",
+    "咩": "什么",
+    "乜": "什么",
+    "几多": "多少",
+    "孭镬": "背锅",
+    "食死猫": "背锅",
+    "孭": "承担",
+    "蚀底": "吃亏",
+    "拗撬": "矛盾",
+    "钟意": "喜欢",
+    "即刻": "立即",
+    "而家": "现在",
+    "依家": "现在",
+    "呢个": "这个",
+    "呢件": "这件",
+    "嗰个": "那个",
+    "嗰件": "那件",
+    "出面": "外面",
+    "返工": "上班",
+    "放工": "下班",
+    "倾": "谈",
+    "嘢": "东西",
+    "嬲": "生气",
+    "攞": "拿",
+    "揾": "找",
+    "搵": "找",
+    "睇": "看",
+    "拣": "选",
+    "畀": "给",
+    "俾": "给",
+    "佢": "他",
+    "哋": "们",
+    "嚟": "来",
+    "喺": "在",
+    "嘅": "的",
+    "咗": "了",
+    "冇": "没有",
+    "啲": "些",
+    "嗰": "那",
+    "咁": "这么",
+    "唔": "不",
+}
+_TURN = re.compile("|".join(sorted(map(re.escape, _TURNS), key=len, reverse=True)))
+#: 解决唔到: what can't be done. 搞唔掂 and the like are turns of their own.
+_UNABLE = re.compile(r"(?<=[\u4e00-\u9fff])唔到")
+#: 个客, 啲客: the customer; 客人, 客户 and 客服 say so themselves.
+_CUSTOMER = re.compile(r"(?<=[个啲位名])客(?![人户服气源观房流])")
+_SIGNS = re.compile("[" + "".join(sorted({turn[0] for turn in _TURNS})) + "唔客]")
+
+
+def in_standard_chinese(text: str) -> str:
+    """The text with its Cantonese turns in standard Chinese; any other text as it is."""
+    if not _SIGNS.search(text):
+        return text
+    text = _CUSTOMER.sub("客人", text)
+    text = _UNABLE.sub("不了", text.replace("话唔到事", "做不了主"))
+    return _TURN.sub(lambda turn: _TURNS[turn.group()], text)
