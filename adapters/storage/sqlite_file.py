@@ -16,6 +16,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from logging import getLogger
 from pathlib import Path
+from typing import IO
 
 from adapters.storage import StoreDamaged, StoreInUse, StoreRefused
 
@@ -248,6 +249,8 @@ def _check_header(path: Path) -> None:
     """Refuse what was never a store of ours, or no longer is one, before SQLite touches it."""
     with path.open("r+b") as file:
         header = file.read(100)
+        if header and not any(header) and pages_logged(path) and _has_more(file):
+            return  # the power failed as its first page was being carried over from the log, where it still is
     if not header:
         raise _damaged(path, "is empty, which a store never is")
     if not any(header):
@@ -256,6 +259,11 @@ def _check_header(path: Path) -> None:
         raise _damaged(path, "is not a store")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise StoreRefused(path, "is another program's SQLite database", "name another store in the configuration")
+
+
+def _has_more(file: IO[bytes]) -> bool:
+    """Whether anything but zeros follows."""
+    return any(any(part) for part in iter(lambda: file.read(2**16), b""))
 
 
 def _make(path: Path) -> None:

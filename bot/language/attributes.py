@@ -64,9 +64,17 @@ class Attributes:
         sentence = question.sentence
         for marker, has in self._tests.items():
             for hit in sentence.of("marker", marker)[:ASKED] if kinds is None or marker in kinds else ():
-                if _asked(sentence, hit) and not _beside_another(sentence, hit) and not has(question, hit, clauses):
+                if not _asked(sentence, hit) or _beside_another(sentence, hit) or self._part(sentence, hit, clauses):
+                    continue
+                if not has(question, hit, clauses):
                     return (said(sentence, hit),)
         return ()
+
+    def _part(self, sentence: Sentence, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
+        """Whether it is part of what a clause has: 建在哪儿 is the choice of a site."""
+        around = [other for other in sentence.of("concept") if hit.within(other)]
+        own = [other for other in around if any(start <= hit.start and hit.end <= end for start, end in other.pieces())]
+        return any(self.index.has(clause, f"c:{other.id}") for clause in clauses for other in own)
 
     def _counted(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
         """几方签字: a clause with a number of the very thing that is counted."""
@@ -129,6 +137,8 @@ def _asked(sentence: Sentence, hit: Hit) -> bool:
         and ((hit.start and text[hit.start - 1] in _VAGUE_BEFORE) or text.startswith(_VAGUE_AFTER, hit.end))
     ):
         return False
+    if hit.id == "count" and any(o.start == hit.start and hit.within(o) and not o.gaps for o in sentence.of("concept")):
+        return False  # 几个组 asks for no number
     around = [other for kind in ("action", "fact", "role", "unit", "relation") for other in sentence.of(kind) if hit.within(other)]
     return all(any(start <= hit.start and hit.end <= end for start, end in other.gaps) for other in around)
 

@@ -20,6 +20,9 @@ _GIVES_WAY: dict[str, tuple[str, ...]] = {
     "money": ("action", "fact", "concept", "silent"),
 }
 
+#: What asks for something, unless it is part of words of any talk: up to date asks for no limit.
+_ASKING = ("limit", "attribute", "count", "where")
+
 
 def clear(hits: Iterable[Hit], conduct: frozenset[str]) -> tuple[Hit, ...]:
     """Let the longer reading win where kinds compete for the same words."""
@@ -45,11 +48,13 @@ def _gives_way(hit: Hit, other: Hit, conduct: frozenset[str]) -> bool:
     An action inside a fact's phrase (坚持要退) is still that action, but not where the phrase tells how somebody works.
     """
     if hit.kind == other.kind == "marker":
-        return hit.id == "negation" and other.id in ("doubt", "may")
+        return (hit.id == "negation" and other.id in ("doubt", "may")) or (hit.id in _ASKING and other.id == "plain")
     if hit.kind == "marker" and hit.id == "negation" and other.kind == "fact":
         return False  # it may deny another fact than the one whose phrase it stands in
     if hit.kind == "silent" and any(start < hit.end and hit.start < end for start, end in other.gaps):
         return False  # 发年终奖 is no 发*奖
+    if hit.kind == other.kind == "action" and hit.id != other.id and _in_gap(hit, other):
+        return False  # 录音发给朋友听 gives it away
     if hit.kind == "action" and other.kind == "concept" and other.gaps:  # "take back a broken thing on" is no taking on
         return any(start <= hit.start and hit.end <= end for start, end in other.pieces())
     if hit.kind == "fact" and other.id == "plain":
@@ -57,3 +62,8 @@ def _gives_way(hit: Hit, other: Hit, conduct: frozenset[str]) -> bool:
     if hit.kind == "action" and other.kind == "fact":
         return other.id in conduct
     return other.kind in _GIVES_WAY[hit.kind]
+
+
+def _in_gap(hit: Hit, other: Hit) -> bool:
+    """Whether some of its own words stand in a gap of the other's phrase."""
+    return any(start <= first and last <= end for first, last in hit.pieces() for start, end in other.gaps)

@@ -33,8 +33,10 @@ class Fallback:
         intent = Intent.WHO if question.has("who") else Intent.SEARCH
         other = bool(question.actions and roles) and not any(self.grounds.knows(key, question.actions) for key in roles)
         refused: Answer | None = None
+        nearest: list[Found] | None = None
         for scope, bar in self._scopes(question, roles):
             found = self.index.search(question.sentence, scope)
+            nearest = found if nearest is None else nearest
             if not found or not self._can_answer(question, found[0]):
                 continue
             enough = max(bar, ANSWERS) if other else bar
@@ -48,13 +50,12 @@ class Fallback:
                 refused = refused or held
         if refused:
             return refused
-        found = self.index.search(question.sentence, self._scopes(question, roles)[0][0])
-        if found and found[0].coverage >= ASKS_BACK:
+        if nearest and nearest[0].coverage >= ASKS_BACK:
             return Answer(
                 kind="clarify",
                 intent=intent,
                 roles=question.roles,
-                choices=tuple(f.clause for f in found if f.coverage >= ASKS_BACK)[:CHOICES],
+                choices=tuple(f.clause for f in nearest if f.coverage >= ASKS_BACK)[:CHOICES],
             )
         return Answer(kind="unknown", intent=intent, roles=question.roles, unknown_words=question.strangers)
 

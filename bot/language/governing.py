@@ -19,7 +19,7 @@ _BETWEEN = re.compile(
     r"|[0-9]|month|week|year|\s)*"
 )
 #: 把组长换成小周, 把礼盒送给她: verbs that may well be the action's own.
-_ITS_OWN = tuple("改换调挪移给到去成送退赔补奖罚")
+_ITS_OWN = tuple("改换调挪移给到去成送退赔补奖罚从由")
 #: 烧了, 拷给, 丢掉: behind a single character that nothing here knows, these make it a doing.
 _DONE_AWAY = re.compile("[了掉光走给出成到]")
 #: Where a sentence says what is done: at its beginning, or behind the one who does it.

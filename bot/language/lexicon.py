@@ -207,8 +207,8 @@ def _inside(alike: Iterable[Hit]) -> Iterator[Hit]:
 
 
 def _in_gap(hit: Hit, other: Hit) -> bool:
-    """Whether a concept was said between the pieces of a longer phrase of its own: 报修 within 坏了报修."""
-    return hit.kind == "concept" and any(start < hit.end and hit.start < end for start, end in other.gaps)
+    """Whether a concept or an act was said between the pieces of a longer phrase of its own: 报修 within 坏了报修."""
+    return hit.kind in ("concept", "action") and any(start < hit.end and hit.start < end for start, end in other.gaps)
 
 
 def _cut_by(hit: Hit, other: Hit) -> bool:

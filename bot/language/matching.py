@@ -132,7 +132,7 @@ class DutyMatcher:
             for duty in self._by_thing[thing]:
                 things = said.intersection(duty.what)
                 verbs = said.intersection(duty.do) - (things if len(things) == 1 else set())
-                if not verbs and (not generic or said & self._verbs - things):
+                if not verbs and (not generic or _otherwise(verbal, things, hits) or not _apart(hits, "generic", things)):
                     continue  # 我来负责签订合同 says what is done with it: signing
                 score = sum(self._weight[t] for t in things) + sum(self._weight[v] for v in verbs)
                 found[duty.action] = (duty, score)
@@ -146,6 +146,12 @@ class DutyMatcher:
         mine = [(d, score) for d, score in candidates if d.action in own and score * 100 >= top * OWN_SHARE]
         duty, score = max(mine or candidates, key=lambda pair: (pair[1], pair[0].role in above, pair[0].clause))
         return DutyMatch(duty.action, duty.role, duty.clause, score)
+
+
+def _otherwise(verbal: Sequence[Hit], things: set[str], hits: Sequence[Hit]) -> bool:
+    """Whether a verb was said that is no part of the things themselves: the arranging of 领导安排的其他工作 is done by others."""
+    named = [hit for hit in hits if hit.id in things]
+    return any(verb.id not in things and not any(verb.within(thing) for thing in named) for verb in verbal)
 
 
 def _begins(hit: Hit, verbs: Sequence[Hit]) -> bool:

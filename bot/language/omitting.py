@@ -20,15 +20,17 @@ _WILFUL = re.compile(
     r"(?:(?<![得差])不(?:用|必|再|需要|打算|准备|想)?|免了|省了|省掉|省去|跳过|略过|绕过|绕开|没等|不等|未经过?|不经过?|没经过|没有经过)"
     r"(?:去|做|走|到|搞|进行|跟|和|与|同|给|把|先)?$"
     r"| (?:without|skip|skipping|bypass|bypassing|omit|omitting|instead of|rather than|don't bother|won't bother|not bother)"
-    r"(?: (?:the|a|an|ani|to|with|do|doing|make|making|go|going|on|having|have|pai|pay|paying|our|my|first))*$"
+    r"(?: (?!(?:and|but|then|so|delay|fail|favour|favor|except)\b)[a-z']+){0,4}$"
 )
 #: 没去实地，就…: what wasn't done leaves a step out where something is done all the same.
 _UNDONE = re.compile(
-    r"(?:没有?|未|还没有?)(?:去过?|做过?|走|到过?|搞|进行|经过|跟|和|与|同|给)?$"
+    r"(?:没有?|未|还没有?)(?:去过?|做过?|走|到过?|搞|进行|经过|跟|和|与|同|给|[见看问查核碰]过?)?$"
     r"| (?:no|not|never|haven't|hasn't|didn't|have not|did not)"
     r"(?: (?:the|a|an|ani|even|actual|actually|do|done|been|yet|visit|make|made|on|gone|go))*$"
 )
-_ALL_THE_SAME = re.compile(r"就|直接|照样|照旧|先[\u4e00-\u9fff]|便| but | anyway | still | all the same | regardless | just ")
+_ALL_THE_SAME = re.compile(
+    r"就|直接|照[样旧写编交发做批放报填]|先[\u4e00-\u9fff]|便| but | anyway | still | all the same | regardless | just "
+)
 #: Somebody else didn't do it.
 _OTHERS = re.compile(r"没人|没有人|无人|他们?|她|对方|人家|谁| nobodi | nobody | no one | they | he | she ")
 

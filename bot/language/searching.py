@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import compress
 
 from bot.language.lexicon import Hit
 from bot.language.reading import Reader
@@ -224,7 +225,8 @@ class ClauseIndex:
         least = heapq.nlargest(most, whole.values())[-1:]  # those that tie with the last go by their order
         near = [clause for clause, score in whole.items() if score >= least[0]]
         ranked = sorted(near, key=lambda clause: (-whole[clause], _order(clause)))[:most]
-        return [Found(clause, whole[clause], self._coverage(sentence, asked, clause)) for clause in ranked]
+        content = self._contents(sentence, asked)
+        return [Found(clause, whole[clause], self._coverage(content, asked, clause)) for clause in ranked]
 
     def _scores(self, postings: _Postings, keys: Iterable[str]) -> dict[ClauseId, float]:
         """The score of each clause that has any of the terms; among very many, of each that has one which tells them apart."""
@@ -253,20 +255,26 @@ class ClauseIndex:
         whole = {book for book, clauses in wanted.items() if len(clauses) == len(self._of_book[book])}
         return [(self._inside(book), None if book in whole else wanted[book]) for book in sorted(wanted)]
 
-    def _coverage(self, sentence: Sentence, asked: list[Term], clause: ClauseId) -> int:
-        """The idf-weighted share of the question's content that the clause accounts for, in per cent."""
-        size = len(sentence.folded.text)
-        content, answered = [0.0] * size, [0.0] * size
+    def _contents(self, sentence: Sentence, asked: list[Term]) -> list[float]:
+        """How much each place of the question tells: the idf of the most telling term there."""
+        content = [0.0] * len(sentence.folded.text)
+        idf = {key: self._idf(key) for key in {term.key for term in asked}}
+        for key, start, end in {(term.key, term.start, term.end) for term in asked}:
+            weight = idf[key]
+            for place in range(start, end):
+                if content[place] < weight:
+                    content[place] = weight
+        return content
+
+    def _coverage(self, content: list[float], asked: list[Term], clause: ClauseId) -> int:
+        """The share of the question's content that the clause accounts for, in per cent."""
+        reached = bytearray(len(content))
+        having = {key for key in {term.key for term in asked} if self.has(clause, key)}
         for term in asked:
-            weight = self._idf(term.key)
-            share = self.has(clause, term.key)
-            for place in range(term.start, term.end):
-                content[place] = max(content[place], weight)
-                if share:
-                    answered[place] = max(answered[place], weight)
-        total = sum(max(c, 0.0) for c in content)
-        reached = sum(content[i] for i in range(size) if answered[i] > 0)
-        return int(100 * reached / total) if total else 0
+            if term.key in having:
+                reached[term.start : term.end] = b"\1" * (term.end - term.start)
+        total = sum(content)
+        return int(100 * sum(compress(content, reached)) / total) if total else 0
 
 
 def _means(key: str) -> bool:

@@ -72,6 +72,10 @@ class Shapes:
         return all(self._index.knows(word[i : i + 2]) for i in range(len(word) - 1))
 
 
+#: Entitled to something; to do something is what one may.
+_GOODS = re.compile(r" (?:a|an|the|ani|some|my|our|their|more|compens|bonus|reward|gift|discount|refund|replac[a-z]*|damag) ")
+
+
 def _received(sentence: Sentence) -> str | None:
     """What somebody gets by an act: the books say who may do it, not who is to have it."""
     text, mays = sentence.folded.text, sentence.of("marker", "may")
@@ -80,7 +84,11 @@ def _received(sentence: Sentence) -> str | None:
             return has.group()
     for got in sentence.of("marker", "receive"):
         place = got.end - (text[got.end - 1] == " ")
-        if text.startswith(" to ", place) or any(got.within(may) for may in mays):
+        if (
+            text.startswith(" to ", place)
+            or (said(sentence, got).endswith(" to") and not _GOODS.match(text, place))
+            or any(got.within(may) for may in mays)
+        ):
             continue
         if any(act.start <= got.start and got.end <= act.end for act in sentence.of("action")):
             continue  # get somebody moved

@@ -16,6 +16,8 @@ from bot.language.sentence import Sentence
 #: Phrases of this many characters are long enough to be known with one of them wrong.
 _LONG = (4, 5, 6)
 _SHORT = (2, 3)
+#: Nobody who says something makes more slips than this.
+MOST = 60
 #: English words from this length on.
 _LETTERS = 7
 #: Characters whose exchange turns the meaning round.
@@ -52,7 +54,7 @@ class Slips:
         """The normalised text with its slips put right; with `verbs` also in words of two or three characters."""
         text, origin = sentence.text, sentence.folded.origin
         odd = {origin[start] for start, _ in sentence.alien} if verbs else set()
-        for start, end in sentence.alien:
+        for start, end in sentence.alien[:MOST]:
             if sentence.folded.text[start].isascii():
                 text = self._english(text, sentence.folded.text[start:end], origin[start], origin[end - 1] + 1)
             else:

@@ -139,7 +139,7 @@ def _is_doubted(sentence: Sentence, hit: Hit) -> bool:
 
 #: What comes first, and what it comes before: "before the defect is confirmed", 确认质量问题之前.
 _BEFORE = re.compile(r" (?:befor|until|till|ahead of|prior to) (?:[a-z']+ ){0,5}$")
-_PRECEDED = re.compile(r"[了好过]?(?:之前|以前|前(?![来面后]))")
+_PRECEDED = re.compile(r"(?:得到|经过)?(?:确认|核实|查明|查清|查实|检验|鉴定|明确|批准|审批)?[了好过]?(?:之前|以前|前(?![来面后]))")
 
 
 def _not_yet(sentence: Sentence, hit: Hit) -> bool:

@@ -22,6 +22,7 @@ _UNIT = re.compile(
 def _named_otherwise(hit: Hit, hits: Iterable[Hit]) -> bool:
     """Whether the name of a post is part of a post that the books have, or of other words (汇总编制 has no 总编)."""
     whole = any(other.kind in ("role", "unit", "relation") and other.start <= hit.start and hit.end <= other.end for other in hits)
+    whole = whole or any(o.kind == "action" and any(a <= hit.start and hit.end <= b for a, b in o.pieces()) for o in hits if o != hit)
     crossing = [o for o in hits if o.kind in ("concept", "action") and _cross(o, hit)]
     return whole or all(any(o.start <= place < o.end for o in crossing) for place in range(hit.start, hit.end))
 

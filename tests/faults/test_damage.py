@@ -69,6 +69,18 @@ def test_f10_of_a_log_that_ends_with_a_commit_nothing_is_logged(killed, tmp_path
     assert caplog.records == []
 
 
+def test_f09_a_first_page_that_was_lost_on_its_way_out_of_the_log_is_taken_from_the_log(killed, tmp_path):
+    """The power may fail while a page is carried over; what then stands in its place in the file counts for nothing."""
+    whole, torn = copy_of(killed, tmp_path / "whole"), copy_of(killed, tmp_path / "torn")
+    with (torn / STORE).open("r+b") as file:
+        file.write(bytes(4096))
+
+    for folder in (whole, torn):
+        TinyStore(folder / STORE).close()
+
+    assert everything(torn / STORE) == everything(whole / STORE)
+
+
 @pytest.fixture(scope="module")
 def settled(tmp_path_factory) -> Path:
     """The folder of a store that was closed in peace."""

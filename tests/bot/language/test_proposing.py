@@ -205,3 +205,27 @@ def test_hearsay_of_an_absence_counts_for_a_check_and_not_for_a_request(checked)
     believed, recorded = (checked(ASSISTANT, "总监出差了，给顾客打 9 折", hearsay=hearsay) for hearsay in (True, False))
 
     assert [one.decisions[0].outcome.value for one in (believed, recorded)] == ["permitted", "approval_required"]
+
+
+STATISTICIAN = "统计员"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "把录音发给我朋友听",
+        "把通话录音拷给外面的公司",
+        "把过期的患者档案烧了",
+        "sell the call recordings to a marketing firm",
+        "change the figures group 3 reported",
+    ],
+)
+def test_what_is_done_away_with_or_given_out_is_not_looked_at(checked, text):
+    decisions = checked(STATISTICIAN, text).decisions
+
+    assert Outcome.PERMITTED not in {decision.outcome for decision in decisions}
+
+
+@pytest.mark.parametrize("text", ["给全部门涨底薪一成", "Raise everyone's pay by ten percent", "give the whole department a 5% raise"])
+def test_a_raise_is_no_discount(proposed, text):
+    assert "discount" not in [proposal.action for proposal in proposed(DIRECTOR, text)]

@@ -147,3 +147,8 @@ def test_an_abuse_of_somebody_else_is_not_ones_own(facts_in):
 @pytest.mark.parametrize("text", ["我绝不徇私，给顾客退货", "没有徇私，给顾客退货"])
 def test_denying_an_abuse_is_not_stating_it(facts_in, text):
     assert facts_in(text).get("abuse") is not True
+
+
+@pytest.mark.parametrize("text", ["质量问题确认之前就给顾客退货", "refund the customer before the defect has been confirmed"])
+def test_what_comes_before_a_fact_does_not_state_it(facts_in, text):
+    assert facts_in(text, "客服部总监").get("defect-verified") is not True
