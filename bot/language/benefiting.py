@@ -23,7 +23,10 @@ _EN_KIN = (
     "|sons?|daughters?|kids?|child(?:ren)?|father|mother|dad|mum|mom|parents?|boyfriend|girlfriend|fianc[eé]e?|neighbou?rs?|classmates?)(?![a-z-])"
 )
 #: Those who are the speaker's own wherever they are simply given something; "for kids" means customers.
-_EN_DEAR = "(?:old |good |close )?(?:friends?|budd(?:y|ies)|pals?|mates?|relatives?|cousins?|brothers?|sisters?|uncles?|aunts?|nephews?|nieces?)(?![a-z-])"
+_EN_DEAR = (
+    "(?:old |good |close )?(?:friends?|budd(?:y|ies)|pals?|mates?|relatives?"
+    "|cousins?|brothers?|sisters?|uncles?|aunts?|nephews?|nieces?)(?![a-z-])"
+)
 #: Their own, or said right behind a word for giving: 给朋友的公司, 赔表弟.
 _OWN = re.compile(
     rf"(?:[我咱俺]们?|自己|本人)(?:家里?)?的?(?:一个|老|好|那个|这个)?(?:{_KIN}{_CLOSE})"

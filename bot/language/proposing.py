@@ -147,7 +147,15 @@ class Proposer:
     def _not_granted_first(self, hits: list[Hit]) -> list[Hit]:
         """Without what only names the thing that an act which nobody is granted is done to: sell the call recordings."""
         others = [hit for hit in hits if hit.id not in self._granted and not self.library.vocabulary.actions[hit.id].alone]
+        general = [o for o in others if any(self._kind_of(hit, o) for hit in hits)]
+        hits, others = [hit for hit in hits if hit not in general], [hit for hit in others if hit not in general]
         return [hit for hit in hits if not any(o.id != hit.id and o.start < hit.end and hit.start < o.end for o in others)]
+
+    def _kind_of(self, hit: Hit, other: Hit) -> bool:
+        """Whether a granted act is just what another, which nobody is granted, is in general: 运费打折 of 打折."""
+        one, general = self.library.vocabulary.actions[hit.id], self.library.vocabulary.actions[other.id]
+        alike = one.unit is not None and (one.unit, one.concerns) == (general.unit, general.concerns)
+        return alike and hit.id in self._granted and hit.start < other.end and other.start < hit.end
 
     def _beside_the_book(self, sentence: Sentence, hit: Hit) -> bool:
         """Whether the act is on something that no book speaks of: 换一台新电脑 exchanges no customer's product."""

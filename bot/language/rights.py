@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.language.answers import Answer, Intent
 from bot.language.grounds import ANSWERS, ASKS_BACK, CLAUSES, Grounds
+from bot.language.limiting import limits_asked
 from bot.language.matching import understood
 from bot.language.questions import Question
 from bot.language.sentence import Sentence
@@ -122,4 +123,4 @@ class Rights:
         for marker, intent in (("after", Intent.AFTER), ("limit", Intent.LIMIT), ("who", Intent.WHO)):
             if question.has(marker):
                 return intent
-        return Intent.MAY
+        return Intent.LIMIT if limits_asked(self.library, question) else Intent.MAY

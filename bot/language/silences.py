@@ -7,6 +7,7 @@ import re
 from bot.language.answers import Answer, Intent
 from bot.language.grounds import CHOICES, CLAUSES, Grounds
 from bot.language.lexicon import Hit
+from bot.language.limiting import limits_asked
 from bot.language.normalising import fold
 from bot.language.questions import Question, said
 from bot.language.sentence import Sentence
@@ -29,7 +30,12 @@ class Silences:
         numbered = tuple(dict.fromkeys(found for found in _NUMBER.findall(sentence.text) if found in self.library.clauses))
         if numbered:
             return Answer(kind="answer", intent=Intent.SEARCH, clauses=numbered[:CLAUSES])
-        unheard = tuple(said(sentence, hit) for hit in sentence.of("silent") if not (roles and _says_away(sentence, hit)))
+        asked = limits_asked(self.library, question)
+        unheard = tuple(
+            said(sentence, hit)
+            for hit in sentence.of("silent")
+            if not (roles and _says_away(sentence, hit)) and not any(hit.start < one.end and one.start < hit.end for one in asked)
+        )
         if unheard:
             return Answer(kind="unknown", intent=Intent.SEARCH, roles=roles, unknown_words=unheard)
         if question.strangers and not roles and (question.has("duties", "may", "limit") or not question.units):

@@ -262,3 +262,29 @@ def test_what_relatives_friends_or_oneself_get_is_not_on_ones_own_authority(said
 )
 def test_somebody_elses_relatives_are_anybody(said, text):
     assert said(text).outcome is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("我能批几天假？", "1.3"),
+        ("我可以招几个临时工？", "1.4"),
+        ("How many temporary workers may I take on?", "1.4"),
+    ],
+)
+def test_how_many_is_answered_by_the_limit_in_that_unit(asked, text, clause):
+    answer = asked(text)
+
+    assert (answer.kind, answer.clauses[:1]) == ("answer", (clause,))
+
+
+@pytest.mark.parametrize("text", ["我能免几天仓储费？", "等几天才能批假？", "我能批几次假？"])
+def test_how_many_of_something_else_is_not(asked, text):
+    assert asked(text).kind != "answer"
+
+
+def test_a_granted_act_goes_before_what_it_is_in_general(said):
+    """The shipped vocabulary has discounts as such, which nobody here is granted."""
+    decision = said("给客户运费打九五折")
+
+    assert (decision.outcome, decision.proposal.action) == (Outcome.PERMITTED, "freight-discount")

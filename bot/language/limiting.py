@@ -1,0 +1,39 @@
+"""Questions for the limit of an act in its own unit: 能批几天假, how many temporary workers may I take on."""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.lexicon import Hit
+from bot.language.questions import Question
+from bot.rulebook.library import Library
+
+#: By what was counted, the units of which that is a number; the first that fits counts.
+_UNITS = (
+    (re.compile(r"(?:几|多少)个?(?:工作)?[天日]$|^多久$|^多长时间$|^ ?how long |^ ?how mani (?:[a-z]+ )?day"), ("day",)),
+    (re.compile(r"(?:几|多少)(?:平|平米|平方米)$|^ ?how mani squar"), ("square-metre",)),
+    (re.compile(r"(?:几|多少)(?:个|名|位|人|口|个人)$|^ ?how mani "), ("person", "count")),
+    (re.compile(r"(?:几|多少)[件份张台套辆种条间]$"), ("count",)),
+)
+
+
+def limits_asked(library: Library, question: Question) -> tuple[Hit, ...]:
+    """The words that ask for a number in the unit of an act that was named, where some grant of it has a limit in that unit."""
+    sentence = question.sentence
+    units = {
+        grant.limit.unit
+        for grant in library.grants
+        if grant.limit and grant.action in question.actions and library.vocabulary.actions[grant.action].unit == grant.limit.unit
+    }
+    if not units:
+        return ()
+    text = sentence.folded.text
+    found = []
+    for hit in sentence.of("marker", "count"):
+        if hit.start and text[hit.start - 1] in "等隔过了第":  # 等几天才能批 is how long to wait
+            continue
+        said = text[hit.start : hit.end if not text[hit.end - 1].isspace() else hit.end + 24]
+        fitting = next((names for pattern, names in _UNITS if pattern.search(said)), ())
+        if units.intersection(fitting):
+            found.append(hit)
+    return tuple(found)
