@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from bot.language.lexicon import Hit
-from bot.language.limiting import limits_asked
+from bot.language.limiting import OFTEN, how_often, limits_asked
 from bot.language.questions import Question, said
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence
@@ -81,6 +81,8 @@ class Attributes:
         """几方签字: a clause with a number of the very thing that is counted."""
         if hit in limits_asked(self.library, question):
             return any(grant.limit for grant in self.library.grants if grant.clause in clauses and grant.action in question.actions)
+        if hit in how_often(question.sentence):
+            return any(self.index.says(clause, OFTEN) for clause in clauses)
         text = question.sentence.folded.text
         if hit.id and text[hit.end - 1] != " ":
             counted = re.compile(_NUMERAL + re.escape(text[hit.end - 1]))

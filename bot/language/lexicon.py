@@ -150,6 +150,28 @@ def _phrases(library: Library) -> Iterator[tuple[str, _Meaning]]:
     for role in library.roles.values():
         for name in sorted({role.title.zh, role.title.en, *role.aliases}):
             yield name, ("unit" if role.department else "role", role.key, "")
+    for head, key in _heads(library).items():
+        yield head, ("role", key, "")
+
+
+#: Those who only stand behind the holder of a title.
+_DEPUTY = re.compile("副|助理|代理|前任|(?:deputy|vice|assistant|acting|junior) ")
+
+
+def _heads(library: Library) -> dict[str, str]:
+    """The last word of a title (总监, director), where but one post of all has it, deputies aside, and nobody is called just that."""
+    posts = library.vocabulary.markers.get("post", Phrases(zh=(), en=()))
+    words = (*posts.zh, *(f" {word}" for word in posts.en))
+    roles = [role for role in library.roles.values() if not role.department]
+    called = {name.lower() for role in library.roles.values() for name in (role.title.zh, role.title.en, *role.aliases)}
+    bearing: dict[str, set[str]] = defaultdict(set)
+    for role in roles:
+        for title in (role.title.zh, role.title.en.lower()):
+            ends = [word for word in words if title.endswith(word) and title != word]
+            if ends and not _DEPUTY.search(title):
+                bearing[max(ends, key=len).strip()].add(role.key)
+    named = {head: key for head, keys in bearing.items() if len(keys) == 1 for key in keys}
+    return {head: key for head, key in named.items() if head not in called and not library.roles[key].outside}
 
 
 def _of(phrases: Phrases, kind: str, key: str, part: str = "") -> Iterator[tuple[str, _Meaning]]:

@@ -1,4 +1,4 @@
-"""Questions for the limit of an act in its own unit: 能批几天假, how many temporary workers may I take on."""
+"""Questions for a number that a book does give: the limit of an act in its own unit (能批几天假), how often a duty is done."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from bot.language.lexicon import Hit
 from bot.language.questions import Question
+from bot.language.sentence import Sentence
 from bot.rulebook.library import Library
 
 #: By what was counted, the units of which that is a number; the first that fits counts.
@@ -15,6 +16,18 @@ _UNITS = (
     (re.compile(r"(?:几|多少)(?:个|名|位|人|口|个人)$|^ ?how mani "), ("person", "count")),
     (re.compile(r"(?:几|多少)[件份张台套辆种条间]$"), ("count",)),
 )
+#: 多久盘点一次, how often; and what answers it.
+_HOW_OFTEN = re.compile(r"(?:多久|多长时间)[^,.;!?]{0,8}?[一1] ?[次回遍趟]| how often ")
+OFTEN = re.compile(
+    r"每(?:一)?(?:个)?(?:天|日|周|星期|月|季|半?年|班|次|隔)|[天日周月季年]{2}(?=[检查报盘清])"
+    r"| (?:daili|weekli|monthli|quarterli|yearli|annual(?:li)?) | (?:everi|each|onc a|onc everi|twice a) (?:[a-z0-9]+ )?(?:day|week|month|quarter|year|shift) "
+)
+
+
+def how_often(sentence: Sentence) -> tuple[Hit, ...]:
+    """The words that ask how often something is done."""
+    asked = [(found.start(), found.end()) for found in _HOW_OFTEN.finditer(sentence.folded.text)]
+    return tuple(hit for hit in sentence.of("marker", "count") if any(start <= hit.start < end for start, end in asked))
 
 
 def limits_asked(library: Library, question: Question) -> tuple[Hit, ...]:

@@ -7,7 +7,7 @@ import re
 from bot.language.answers import Answer, Intent
 from bot.language.grounds import CHOICES, CLAUSES, Grounds
 from bot.language.lexicon import Hit
-from bot.language.limiting import limits_asked
+from bot.language.limiting import how_often, limits_asked
 from bot.language.normalising import fold
 from bot.language.questions import Question, said
 from bot.language.sentence import Sentence
@@ -30,11 +30,13 @@ class Silences:
         numbered = tuple(dict.fromkeys(found for found in _NUMBER.findall(sentence.text) if found in self.library.clauses))
         if numbered:
             return Answer(kind="answer", intent=Intent.SEARCH, clauses=numbered[:CLAUSES])
-        asked = limits_asked(self.library, question)
+        asked = (*limits_asked(self.library, question), *how_often(sentence))
         unheard = tuple(
             said(sentence, hit)
             for hit in sentence.of("silent")
-            if not (roles and _says_away(sentence, hit)) and not any(hit.start < one.end and one.start < hit.end for one in asked)
+            if not (roles and _says_away(sentence, hit))
+            and not any(hit.start < one.end and one.start < hit.end for one in asked)
+            and not self._written(said(sentence, hit))
         )
         if unheard:
             return Answer(kind="unknown", intent=Intent.SEARCH, roles=roles, unknown_words=unheard)
@@ -48,6 +50,11 @@ class Silences:
         if elsewhere or (not roles and not question.alike and _post_unknown(sentence)):
             return Answer(kind="unknown", intent=Intent.DUTIES)
         return None
+
+    def _written(self, word: str) -> bool:
+        """Whether a clause says the word itself: then some book does speak of it."""
+        folded = f" {word} " if word.isascii() else word
+        return any(self.index.holds(clause, folded) for clause in self.library.clauses)
 
     def _mentioned(self, question: Question) -> Answer:
         """Posts that the books only mention have no duties of their own there: ask back with the clauses that mention them."""

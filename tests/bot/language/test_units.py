@@ -33,6 +33,8 @@ roles:
     acts_for: {role: head, clause: "2.2"}
   head:
     title: {zh: 运营总监, en: operations director}
+  deputy:
+    title: {zh: 运营副总监, en: deputy operations director}
 clauses:
   "1.1": {role: keeper, zh: 每月盘点库存。, en: Counts the stock every month., duties: [{do: [count-stock], what: [stock]}]}
   "1.2":
@@ -288,3 +290,24 @@ def test_a_granted_act_goes_before_what_it_is_in_general(said):
     decision = said("给客户运费打九五折")
 
     assert (decision.outcome, decision.proposal.action) == (Outcome.PERMITTED, "freight-discount")
+
+
+@pytest.mark.parametrize("text", ["库存多久盘点一次？", "How often is the stock counted?"])
+def test_how_often_is_answered_by_every_month(asked, text):
+    """The shipped vocabulary has stock among what no book speaks of; here a clause does."""
+    answer = asked(text)
+
+    assert (answer.kind, answer.clauses[:1]) == ("answer", ("1.1",))
+
+
+@pytest.mark.parametrize("text", ["库存保存多久？", "多久检查一次车辆？"])
+def test_what_no_clause_does_every_so_often_is_not(asked, text):
+    assert asked(text).kind != "answer"
+
+
+@pytest.mark.parametrize("text", ["总监不在谁批？", "The director is away, who approves?"])
+def test_the_head_of_a_title_is_the_only_post_that_bears_it(asked, text):
+    """There is an operations director and a deputy operations director."""
+    answer = asked(text)
+
+    assert (answer.kind, answer.clauses) == ("answer", ("2.2",))
