@@ -6,19 +6,26 @@ else that the book knows is not evidence of anything.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from bot.language.answers import Answer
 from bot.language.evidence import Evidence
 from bot.language.fallback import Fallback
 from bot.language.grounds import Grounds
+from bot.language.lexicon import Hit
 from bot.language.lines import Lines
 from bot.language.posts import Posts
 from bot.language.questions import Question, Questioner
 from bot.language.rights import Judge, Rights
 from bot.language.searching import ClauseIndex
-from bot.language.sentence import Sentence
+from bot.language.sentence import Sentence, span
 from bot.language.silences import Silences
 from bot.language.speaking import Speaker
 from bot.rulebook.library import Library
+
+#: What a stem leaves of its word.
+_REST = re.compile("[a-z]*")
 
 
 class Asker:
@@ -41,6 +48,10 @@ class Asker:
 
     def respond(self, question: Question) -> Answer:
         """The same for a question whose posts are known."""
+        answer = self._found(question)
+        return replace(answer, unknown_words=tuple(_as_said(question.sentence, word) for word in answer.unknown_words))
+
+    def _found(self, question: Question) -> Answer:
         silent = self._silences.before(question)
         if silent is not None:
             return silent
@@ -56,3 +67,13 @@ class Asker:
             return held
         again = self.fallback.search(question)
         return again if again.kind == "answer" else held
+
+
+def _as_said(sentence: Sentence, word: str) -> str:
+    """A word of the folded text as somebody said it: how many, and not how mani."""
+    start = sentence.folded.text.find(word)
+    if start < 0 or not word:
+        return word
+    begins, ends = span(sentence, Hit(start, start + len(word), "word", word))
+    rest = _REST.match(sentence.text, ends) if word[-1].isascii() else None
+    return sentence.text[begins : rest.end() if rest else ends] or word

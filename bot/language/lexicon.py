@@ -147,6 +147,11 @@ def _phrases(library: Library) -> Iterator[tuple[str, _Meaning]]:
         for key, phrases in table.items():
             if key != "small":  # single characters are looked up, never looked for
                 yield from _of(phrases, kind, key)
+    yield from _names(library)
+
+
+def _names(library: Library) -> Iterator[tuple[str, _Meaning]]:
+    """Every name of a post or a department, and the heads of titles."""
     for role in library.roles.values():
         for name in sorted({role.title.zh, role.title.en, *role.aliases}):
             yield name, ("unit" if role.department else "role", role.key, "")

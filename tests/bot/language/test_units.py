@@ -311,3 +311,10 @@ def test_the_head_of_a_title_is_the_only_post_that_bears_it(asked, text):
     answer = asked(text)
 
     assert (answer.kind, answer.clauses) == ("answer", ("2.2",))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("How many days of leave may the keepers' children take?", "how many days"), ("我能免几天仓储费？", "几天")]
+)
+def test_what_no_book_says_is_told_in_the_words_that_were_said(asked, text, word):
+    assert word in asked(text).unknown_words
