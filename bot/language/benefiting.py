@@ -46,11 +46,13 @@ _KEPT = re.compile(
 _DENIED = re.compile(r"(?:不是|并非|不|没有?|非|别|不会|不给|(?<![a-z])(?:not|no|never|n't|without|isn't|aren't))[^,.;，。；]{0,6}$")
 
 
+def favours(sentence: Sentence) -> list[tuple[int, int]]:
+    """Where the sentence, in its folded text, says that the speaker, or somebody close to them, gets something of it."""
+    found = [match for pattern in (_OWN, _KEPT) for match in pattern.finditer(sentence.text)]
+    stated = [one for one in found if not _DENIED.search(sentence.text, max(0, one.start() - 12), one.start())]
+    return [(sentence.place(one.start()), sentence.place(one.end())) for one in stated]
+
+
 def benefits_oneself(sentence: Sentence, zone: Collection[int]) -> bool:
-    """Whether some of these segments says that the speaker, or somebody close to them, gets something of it."""
-    for pattern in (_OWN, _KEPT):
-        for found in pattern.finditer(sentence.text):
-            inside = sentence.segment_of(sentence.place(found.start())) in zone
-            if inside and not _DENIED.search(sentence.text, max(0, found.start() - 12), found.start()):
-                return True
-    return False
+    """Whether some of these segments says so."""
+    return any(sentence.segment_of(start) in zone for start, _ in favours(sentence))

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from bot.authority.evaluating import AS_WRITTEN, held_by
 from bot.language.amounts import Mention
+from bot.language.benefiting import favours
 from bot.language.governing import misused
 from bot.language.intending import MENTIONS, is_wish, mode_of, without_parts
 from bot.language.lexicon import Hit
@@ -225,6 +226,8 @@ class Proposer:
         amount = self._measured(action, measure(sentence, hit, described.unit, alone=alone))
         if described.concerns == _CUSTOMER:
             target = Target(relation=Relation.SELF if target.relation is Relation.SELF else None)
+        if target.relation is Relation.SELF and self._turns_on_favour(sentence, action, facts):
+            target = replace(target, relation=None)
         return Proposal(
             action=action,
             mode=mode_of(sentence, hit, alone=alone),
@@ -236,6 +239,14 @@ class Proposer:
             text=sentence.text if alone else sentence.said_in(sentence.segments[sentence.segment_of(hit.start)]).strip(" ,.;"),
             remarks=amount.remarks,
         )
+
+    def _turns_on_favour(self, sentence: Sentence, action: str, facts: dict[str, bool]) -> bool:
+        """Whether somebody close is but the reason for an act, as its clause has it: refusing a loan to a friend."""
+        conditions = {fact for grant in self.library.grants if grant.action == action for fact in grant.conditions if facts.get(fact)}
+        reasons = [hit for fact in conditions for hit in sentence.of("fact", fact)]
+        told = {sentence.segment_of(start) for start, _ in favours(sentence)}
+        within = told <= {sentence.segment_of(hit.start) for hit in reasons}
+        return bool(told) and within and not sentence.of("relation", "self")
 
     def _measured(self, action: str, amount: Measure) -> Measure:
         """Without an amount that is only about right and may be more than some limit."""
