@@ -120,7 +120,7 @@ class Proposer:
         hits = [hit for hit in sentence.of("action") if not negated(sentence, hit)][: 2 * MENTIONS]
         hits = [hit for hit in hits if not self._beside_the_book(sentence, hit)]
         hits = [hit for hit in hits if not self._by_the_way(sentence, hit, hits)]
-        hits = [hit for hit in hits if not misused(sentence, hit, [other for other in hits if other.id == hit.id and other != hit])]
+        hits = [hit for hit in hits if not (hit.id in self._granted and misused(sentence, hit, _others(hit, hits)))]
         known = [hit for hit in hits if self._applies(hit.id, speaker.books) or hit.id not in self._granted]
         hits = known or hits
         hits = without_parts(self._not_granted_first(hits))
@@ -217,6 +217,11 @@ class Proposer:
             text=sentence.text if alone else sentence.said_in(sentence.segments[sentence.segment_of(hit.start)]).strip(" ,.;"),
             remarks=amount.remarks,
         )
+
+
+def _others(hit: Hit, hits: Sequence[Hit]) -> list[Hit]:
+    """The other hits of the same action."""
+    return [other for other in hits if other.id == hit.id and other != hit]
 
 
 def _of_something_else(sentence: Sentence, hit: Hit) -> bool:
