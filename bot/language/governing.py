@@ -22,6 +22,8 @@ _BETWEEN = re.compile(
 _ITS_OWN = tuple("改换调挪移给到去成送退赔补奖罚从由")
 #: 烧了, 拷给, 丢掉: behind a single character that nothing here knows, these make it a doing.
 _DONE_AWAY = re.compile("[了掉光走给出成到]")
+#: Right before the one for whom something is done.
+_FOR = tuple("给替帮为")
 #: Where a sentence says what is done: at its beginning, or behind the one who does it.
 _DOER = re.compile(r"(?:我们?|咱们?|俺|我来|我想|我要|我去|我打算|我准备|想|要|去|来|打算|准备|先|直接|马上|立刻|今天|明天|\s|[,，;。!])*")
 _ENGLISH_DOER = re.compile(
@@ -36,7 +38,7 @@ def misused(sentence: Sentence, hit: Hit, same: Sequence[Hit], written: str = ""
     `same` are the other hits of its action, `written` the clauses that grant it: a word of theirs is no other doing.
     """
     segment = sentence.segments[sentence.segment_of(hit.start)]
-    if _followed(sentence, hit, same):
+    if _followed(sentence, hit, same) or _given(sentence, hit):
         return True
     return _disposed(sentence, segment, hit, same, _unknown(sentence, segment)) or governed(sentence, hit, written=written)
 
@@ -46,6 +48,12 @@ def _followed(sentence: Sentence, hit: Hit, same: Sequence[Hit]) -> bool:
     ends = any(c.end == hit.end for c in sentence.of("relation", "customer"))
     behind = any(a == hit.end and b - a > 1 for a, b in runs(sentence.alien, sentence.folded.text))
     return ends and behind and not any(other.start >= hit.end for other in same)
+
+
+def _given(sentence: Sentence, hit: Hit) -> bool:
+    """给组长配辆车: what the one who is named gets is nothing that anybody here knows."""
+    text = sentence.folded.text
+    return text.startswith(_FOR, hit.start - 1) and any(a == hit.end and b - a > 1 for a, b in runs(sentence.alien, text))
 
 
 def _unknown(sentence: Sentence, segment: Segment, *, strict: bool = False) -> list[tuple[int, int]]:

@@ -131,7 +131,7 @@ class Proposer:
         hits = [
             hit
             for hit in hits
-            if not misused(sentence, hit, [o for o in hits if o.id == hit.id and o != hit], self._written.get(hit.id, ""))
+            if not (hit.id in self._granted and misused(sentence, hit, _others(hit, hits), self._written.get(hit.id, "")))
         ]
         known = [hit for hit in hits if self._applies(hit.id, speaker.books) or hit.id not in self._granted]
         hits = known or hits
@@ -256,6 +256,11 @@ class Proposer:
         limits = [grant.limit for grant in self.library.grants if grant.action == action and grant.limit]
         near = any(limit.unit == unit and value <= limit.max < value * ABOUT for limit in limits)
         return replace(amount, quantity=None, vague=True) if near else amount
+
+
+def _others(hit: Hit, hits: Sequence[Hit]) -> list[Hit]:
+    """The other hits of the same action."""
+    return [other for other in hits if other.id == hit.id and other != hit]
 
 
 def _of_something_else(sentence: Sentence, hit: Hit) -> bool:
