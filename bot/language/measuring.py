@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from bot.language.amounts import Mention
 from bot.language.lexicon import Hit
 from bot.language.sentence import Sentence
 from bot.model import Quantity, Words, measure_words, plain
+from bot.rulebook.library import Library
 
 #: Amounts in these units are no sums and no discounts.
 COUNTED = frozenset({"count", "person", "day", "square-metre", "time", "date"})
@@ -21,6 +23,8 @@ _NO_HEADS = re.compile(r"[件次份张只台套箱盒包瓶袋支单笔双把辆
 _JOINED = re.compile(
     r"[\s,、;]*(?:和|与|及|以及|加上?|外加|还有|(?:又|再|另外?)[^\s,、;.0-9]{0,4}|and|plus|then|another|as well as|&|\+)[\s]*(?:another )?"
 )
+#: What is said to be about so much may be this many times as much.
+ABOUT = Decimal("1.25")
 #: So long is an "and" without a verb.
 _AND = 6
 _IN_ALL = re.compile(r"共|合计|总计| total | altogeth | in all ")
@@ -57,6 +61,16 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
         return Measure(vague=True)
     read = _read(mention, unit)
     return _multiplied(sentence, mention, read) if unit in ("day", "square-metre") else read
+
+
+def unless_near(library: Library, action: str, amount: Measure) -> Measure:
+    """Without an amount that is only about right and may be more than some limit."""
+    if not amount.about or amount.quantity is None:
+        return amount
+    value, unit = amount.quantity.value, amount.quantity.unit
+    limits = [grant.limit for grant in library.grants if grant.action == action and grant.limit]
+    near = any(limit.unit == unit and value <= limit.max < value * ABOUT for limit in limits)
+    return replace(amount, quantity=None, vague=True) if near else amount
 
 
 def fits(mention: Mention, unit: str) -> bool:

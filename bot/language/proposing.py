@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from bot.authority.evaluating import AS_WRITTEN, held_by
 from bot.language.amounts import Mention
@@ -18,7 +17,7 @@ from bot.language.governing import misused
 from bot.language.intending import MENTIONS, is_wish, mode_of, without_parts
 from bot.language.lexicon import Hit
 from bot.language.matching import DutyMatch, DutyMatcher
-from bot.language.measuring import COUNTED, Measure, measure
+from bot.language.measuring import COUNTED, measure, unless_near
 from bot.language.omitting import Omissions
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence, runs
@@ -29,8 +28,6 @@ from bot.model import Mode, Proposal, Relation, RoleKey, Target
 from bot.rulebook.library import Library
 from bot.staff import Person
 
-#: What is said to be about so much may be this many times as much.
-ABOUT = Decimal("1.25")
 _EMPLOYEE, _CUSTOMER = "employee", "customer"
 #: What goes up is no discount.
 _RAISED = re.compile(r" rais | hike | increas | bump |[涨增]|上调|提高|加薪")
@@ -223,7 +220,7 @@ class Proposer:
 
     def _proposal(self, sentence: Sentence, action: str, hit: Hit, facts: dict[str, bool], target: Target, *, alone: bool) -> Proposal:
         described = self.library.vocabulary.actions[action]
-        amount = self._measured(action, measure(sentence, hit, described.unit, alone=alone))
+        amount = unless_near(self.library, action, measure(sentence, hit, described.unit, alone=alone))
         if described.concerns == _CUSTOMER:
             target = Target(relation=Relation.SELF if target.relation is Relation.SELF else None)
         if target.relation is Relation.SELF and self._turns_on_favour(sentence, action, facts):
@@ -247,15 +244,6 @@ class Proposer:
         told = {sentence.segment_of(start) for start, _ in favours(sentence)}
         within = told <= {sentence.segment_of(hit.start) for hit in reasons}
         return bool(told) and within and not sentence.of("relation", "self")
-
-    def _measured(self, action: str, amount: Measure) -> Measure:
-        """Without an amount that is only about right and may be more than some limit."""
-        if not amount.about or amount.quantity is None:
-            return amount
-        value, unit = amount.quantity.value, amount.quantity.unit
-        limits = [grant.limit for grant in self.library.grants if grant.action == action and grant.limit]
-        near = any(limit.unit == unit and value <= limit.max < value * ABOUT for limit in limits)
-        return replace(amount, quantity=None, vague=True) if near else amount
 
 
 def _others(hit: Hit, hits: Sequence[Hit]) -> list[Hit]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.authority.routing import line_above
 from bot.language.additions import Addition
 from bot.language.lexicon import Hit
-from bot.language.measuring import COUNTED, fits, measure
+from bot.language.measuring import COUNTED, fits, measure, unless_near
 from bot.language.speaking import Speaker
 from bot.language.threads import Topic
 from bot.model import Proposal, Relation, RoleKey, Target
@@ -132,6 +132,7 @@ class Reviser:
             return None
         one = topic.proposals[fitting[0]]
         found = measure(added.sentence, Hit(0, 0, "action", one.action or ""), self._unit(one), alone=True)
+        found = unless_near(self.library, one.action or "", found)
         told = replace(one, amount=found.quantity, amount_vague=found.vague, amount_over=found.over, each=None, remarks=found.remarks)
         return replace(topic, proposals=tuple(told if place == fitting[0] else each for place, each in enumerate(topic.proposals)))
 

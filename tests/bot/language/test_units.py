@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.forms import amount_in
+from bot.language.threads import Topic
 from bot.model import Outcome, Quantity, Relation
 from bot.naming import speaker_of
 from bot.rulebook.reading import read_library
@@ -318,3 +319,20 @@ def test_the_head_of_a_title_is_the_only_post_that_bears_it(asked, text):
 )
 def test_what_no_book_says_is_told_in_the_words_that_were_said(asked, text, word):
     assert word in asked(text).unknown_words
+
+
+@pytest.mark.parametrize(
+    ("text", "added", "outcome"),
+    [
+        ("货损已核实，给客户免仓储费 100 元", "那 200 左右呢？", Outcome.NEEDS_FACTS),
+        ("旺季招 3 个临时工", "6 个呢？", Outcome.APPROVAL_REQUIRED),
+        ("批本组员工 3 天假", "那 2 天呢？", Outcome.PERMITTED),
+    ],
+)
+def test_what_is_added_is_measured_the_same_way(depot, text, added, outcome):
+    speaker = speaker_of(depot.library, Staff(), "仓管员")
+    before = Topic(text=text, language="zh", proposals=depot.check(text, speaker).reading.proposals)
+
+    followed = depot.follow(added, [before], speaker)
+
+    assert [one.outcome for one in followed.decisions] == [outcome]
