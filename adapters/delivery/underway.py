@@ -28,3 +28,4 @@ class UnderWay:
             _, unfinished = await asyncio.wait(self._begun, timeout=within)
             for task in unfinished:
                 task.cancel()
+            await asyncio.gather(*unfinished, return_exceptions=True)

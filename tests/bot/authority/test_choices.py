@@ -232,7 +232,7 @@ def test_both_readings_are_named_in_both_languages_also_beside_a_question():
 
     decision = buys(books)
     assert decision.outcome is Outcome.NEEDS_FACTS
-    assert [("500 CNY" in remark.zh, "500 CNY" in remark.en) for remark in decision.remarks] == [(True, True)]
+    assert [("500 元" in remark.zh, "500 yuan" in remark.en) for remark in decision.remarks] == [(True, True)]
 
 
 def test_who_holds_it_is_cited_where_nobody_up_the_line_may():
