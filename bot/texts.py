@@ -68,8 +68,8 @@ class Phrasing:
         return title.zh if language == "zh" else f"{title.en} ({title.zh})"
 
     def roles(self, keys: Iterable[RoleKey], language: Language) -> str:
-        """Several posts side by side."""
-        return ("、" if language == "zh" else ", ").join(self.role(key, language) for key in keys)
+        """Several posts side by side; a title that two departments have is said once."""
+        return ("、" if language == "zh" else ", ").join(dict.fromkeys(self.role(key, language) for key in keys))
 
     def person(self, ident: str) -> str:
         """A person's display name."""

