@@ -15,8 +15,8 @@ import time
 from collections.abc import Callable
 
 from bot.language.amounts import find_amounts
-from bot.language.lexicon import Lexicon
 from bot.language.normalising import normalise
+from bot.language.phrasebook import phrasebook
 from bot.language.speaking import Speaker
 from bot.rulebook.library import Library
 from bot.understanding import Understanding
@@ -44,7 +44,7 @@ class Slow(Exception):
 def words_of(library: Library) -> list[str]:
     """Phrases and titles of the library, for inputs that get past the first word."""
     titles = [name for role in library.roles.values() for name in (role.title.zh, role.title.en)]
-    return sorted(Lexicon(library).words | set(titles))
+    return sorted(phrasebook(library).words | set(titles))
 
 
 def sentence(chance: random.Random, words: list[str], most: int = MOST) -> str:

@@ -1,6 +1,6 @@
 """`make oracle`: our decisions against the independent oracle, on 100,000 random books, proposals and absences.
 
-    python bench/oracle.py [how many] [from which number on]
+python bench/oracle.py [how many] [from which number on]
 """
 
 from __future__ import annotations

@@ -9,19 +9,28 @@ from adapters.asking.batch import Service
 from adapters.configuration import Configuration
 from bot.model import Language
 from bot.rulebook.library import Library
-from bot.understanding import Understanding
+from bot.understanding import Prepared, Understanding
 
 Json = dict[str, Any]
 
 
 def understanding_of(settings: Configuration, library: Library) -> Understanding:
-    """The understanding of a library, which keeps what it couldn't answer if learning is on."""
+    """The understanding of a library, prepared now or at an earlier start; it keeps what it couldn't answer if learning is on."""
+    compiled = settings.compiled()
+    prepared = compiled.load_prepared(library) if compiled else None
+    understanding = _understanding(settings, library, prepared)
+    if compiled and prepared is None:
+        compiled.keep_prepared(library, understanding.prepared())
+    return understanding
+
+
+def _understanding(settings: Configuration, library: Library, prepared: Prepared | None) -> Understanding:
     if settings.learning == "off":
-        return Understanding(library)
+        return Understanding(library, prepared)
     from adapters.learning.listening import Listening
     from adapters.learning.unanswered import Unanswered, path_beside
 
-    return Listening(library, Unanswered(path_beside(settings.store)))
+    return Listening(library, Unanswered(path_beside(settings.store)), prepared=prepared)
 
 
 def ask(service: Service, settings: Configuration, who: str, text: str, language: Language | None, *, explain: bool) -> Json:

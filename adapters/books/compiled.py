@@ -11,42 +11,65 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeVar
 
-from msgspec import MsgspecError
+from msgspec import MsgspecError, msgpack
 
+import bot.language
+import bot.language.amounts
 import bot.model
 import bot.rulebook
 from bot.rulebook.caching import key_of, library_from, packed
 from bot.rulebook.library import Library
+from bot.understanding import Prepared
 
 #: So many compiled libraries are kept; the ones made longest ago go first.
 KEPT = 8
-_SUFFIX = ".books"
+BOOKS, PREPARED = ".books", ".prepared"
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+#: The libraries that make words alike.
+_FOLDING = ("Stemmer", "opencc")
 _DIGEST = hashlib.sha256().digest_size
+
+T = TypeVar("T")
 
 
 class Compiled:
-    """Compiled libraries in one folder of the user's."""
+    """Compiled libraries in one folder of the user's, each with what the understanding prepared of it."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def load(self, texts: Mapping[str, str]) -> Library | None:
         """The library of these files, if it was kept and is whole."""
+        return self._load(f"{key_of(texts, program())}{BOOKS}", library_from)
+
+    def keep(self, texts: Mapping[str, str], library: Library) -> None:
+        """Keep the library of these files; readers see it whole or not at all."""
+        self._keep(f"{key_of(texts, program())}{BOOKS}", packed(library))
+
+    def load_prepared(self, library: Library) -> Prepared | None:
+        """What was prepared of this library, if it was kept and is whole."""
+        return self._load(_prepared(library), _prepared_from)
+
+    def keep_prepared(self, library: Library, prepared: Prepared) -> None:
+        """Keep what was prepared of this library."""
+        self._keep(_prepared(library), msgpack.encode(prepared))
+
+    def _load(self, name: str, made: Callable[[bytes], T]) -> T | None:
         try:
-            kept = _owned(self._place(texts))
+            kept = _owned(self._folder / name)
             if hashlib.sha256(kept[_DIGEST:]).digest() == kept[:_DIGEST]:
-                return library_from(kept[_DIGEST:])
+                return made(kept[_DIGEST:])
         except (OSError, MsgspecError):
             pass
         return None
 
-    def keep(self, texts: Mapping[str, str], library: Library) -> None:
-        """Keep the library of these files; readers see it whole or not at all."""
-        content = packed(library)
+    def _keep(self, name: str, content: bytes) -> None:
         with contextlib.suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             _refuse_shared(self._folder.lstat())
@@ -55,18 +78,24 @@ class Compiled:
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(hashlib.sha256(content).digest() + content)
-                written.replace(self._place(texts))
+                written.replace(self._folder / name)
             except OSError:
                 written.unlink(missing_ok=True)
-            self._thin_out()
+            self._thin_out(Path(name).suffix)
 
-    def _place(self, texts: Mapping[str, str]) -> Path:
-        return self._folder / f"{key_of(texts, program())}{_SUFFIX}"
-
-    def _thin_out(self) -> None:
-        made = sorted(self._folder.glob(f"*{_SUFFIX}"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    def _thin_out(self, kind: str) -> None:
+        made = sorted(self._folder.glob(f"*{kind}"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
         for path in made[KEPT:]:
             path.unlink(missing_ok=True)
+
+
+def _prepared(library: Library) -> str:
+    """The name of what was prepared of a library: it hangs on what the books say and on the words that were attached to them."""
+    return f"{key_of({'version': library.version}, program())}{PREPARED}"
+
+
+def _prepared_from(kept: bytes) -> Prepared:
+    return msgpack.decode(kept, type=Prepared)
 
 
 def cache_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
@@ -80,16 +109,21 @@ def cache_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
         return None
 
 
+@cache
 def program() -> str:
-    """What compiles: it changes with any of the modules that have a say in what a library holds."""
+    """What compiles: it changes with any of the modules that have a say in what a library holds or what is prepared of it."""
     states = ((path.name, path.stat()) for path in sorted(_modules()))
     told = (f"{name} {state.st_size} {state.st_mtime_ns}" for name, state in states)
     return "\n".join((sys.version, *told))
 
 
 def _modules() -> Iterator[Path]:
-    for folder in (*bot.model.__path__, *bot.rulebook.__path__):
+    for folder in (*bot.model.__path__, *bot.rulebook.__path__, *bot.language.__path__, *bot.language.amounts.__path__):
         yield from Path(folder).glob("*.py")
+    for name in _FOLDING:
+        found = find_spec(name)
+        if found and found.origin:
+            yield Path(found.origin)
 
 
 def _owned(path: Path) -> bytes:

@@ -111,16 +111,21 @@ class Configuration:
     def _compiled(self) -> Library:
         """The rule books, compiled now or at an earlier start."""
         texts, unread = read_texts(self.books)
-        folder = cache_folder() if self.cache == "on" and not unread else None
-        kept = Compiled(folder).load(texts) if folder else None
+        compiled = self.compiled() if not unread else None
+        kept = compiled.load(texts) if compiled else None
         if kept is not None:
             return kept
         examined = self._placed(examine(texts, unread))
         if examined.library is None:
             raise BrokenRuleBook(_errors(examined.findings))
-        if folder:
-            Compiled(folder).keep(texts, examined.library)
+        if compiled:
+            compiled.keep(texts, examined.library)
         return examined.library
+
+    def compiled(self) -> Compiled | None:
+        """Where compiled rule books are kept; None where they aren't."""
+        folder = cache_folder() if self.cache == "on" else None
+        return Compiled(folder) if folder else None
 
     def staff_list(self, library: Library) -> Staff:
         """The staff file, compiled, with the administrators who count. Raises BrokenStaff with every error."""

@@ -1,4 +1,4 @@
-"""Every phrase of the vocabulary and the rule books in one automaton: text in, hits out.
+"""Every phrase of a phrasebook in one automaton: text in, hits out.
 
 A hit says that a phrase of some entry stands at some place. What it means there is for others to say.
 """
@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import ahocorasick
 
-from bot.language.normalising import Folded, fold_normal, normalise_all
-from bot.rulebook.library import Library, Phrases
+from bot.language.normalising import Folded
+from bot.language.phrasebook import Meaning, Phrasebook
 
 #: A `*` in a phrase spans at most this many characters of Chinese, or this many of English (a few words).
 GAP, ENGLISH_GAP = 9, 26
@@ -60,49 +60,27 @@ class Hit(NamedTuple):
         return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-#: (kind, id, part): what a phrase stands for.
-_Meaning = tuple[str, str, str]
-
-
 class Lexicon:
     """The phrases of one library, ready to be looked for."""
 
-    def __init__(self, library: Library) -> None:
-        self._automaton = ahocorasick.Automaton()
-        self._meanings: dict[str, list[_Meaning]] = defaultdict(list)
+    def __init__(self, phrases: Phrasebook) -> None:
+        #: Every word that stands in some phrase, as it is spelt there; the stems of the English ones; what acts and facts are called.
+        self.words, self.stems, self.telling = phrases.words, phrases.stems, phrases.telling
         #: Those with gaps, by their first piece and their second.
-        self._gapped: dict[str, dict[str, list[tuple[tuple[str, ...], int, _Meaning]]]] = defaultdict(lambda: defaultdict(list))
-        self._parts: set[str] = set()
-        #: Every word that stands in some phrase, as it is spelt there.
-        self.words: set[str] = set()
-        #: The stems of the English ones.
-        self.stems: set[str] = set()
-        #: What acts and facts are called, without gaps.
-        self.telling: list[str] = []
-        said = list(_phrases(library))
-        for normal, (_, meaning) in zip(normalise_all([phrase for phrase, _ in said]), said, strict=True):
-            self._add(normal, meaning)
-            if meaning[0] in ("action", "fact") and "*" not in normal:
-                self.telling.append(normal)
-        for pattern in sorted({*self._meanings, *self._parts}):
-            self._automaton.add_word(pattern, (pattern, tuple(self._meanings.get(pattern, ())), pattern in self._parts))
+        self._gapped: dict[str, dict[str, list[tuple[tuple[str, ...], int, Meaning]]]] = defaultdict(lambda: defaultdict(list))
+        parts: set[str] = set()
+        for pieces, meaning in phrases.gapped:
+            parts.update(pieces)
+            gap = ENGLISH_GAP if pieces[0].isascii() else GAP
+            self._gapped[pieces[0]][pieces[1]].append((pieces, gap, meaning))
+        self._automaton = ahocorasick.Automaton()
+        add = self._automaton.add_word
+        for pattern, meanings in phrases.whole.items():
+            add(pattern, (pattern, meanings, pattern in parts))
+        for pattern in parts - phrases.whole.keys():
+            add(pattern, (pattern, (), True))
         if len(self._automaton):
             self._automaton.make_automaton()
-
-    def _add(self, phrase: str, meaning: _Meaning) -> None:
-        self.words.update(phrase.replace("*", " ").split())
-        pieces = tuple(fold_normal(part.strip()) for part in phrase.split("*") if part.strip())
-        if not pieces:
-            return
-        if phrase[0].isascii():
-            self.stems.update(word for piece in pieces for word in piece.split())
-        if len(pieces) == 1:
-            if meaning not in self._meanings[pieces[0]]:
-                self._meanings[pieces[0]].append(meaning)
-            return
-        self._parts.update(pieces)
-        gap = ENGLISH_GAP if pieces[0].isascii() else GAP
-        self._gapped[pieces[0]][pieces[1]].append((pieces, gap, meaning))
 
     def find(self, folded: Folded) -> tuple[Hit, ...]:
         """Every phrase in the text, in order; hits of one kind and id that lie inside a longer one of theirs are left out."""
@@ -129,59 +107,6 @@ class Lexicon:
                     if meaning[0] != "fact" or not _denies(folded.text[start:end], pieces)
                 ]
         return longest(hits)
-
-
-def _phrases(library: Library) -> Iterator[tuple[str, _Meaning]]:
-    """Every phrase of the vocabulary and every name of a post, with what it stands for."""
-    vocabulary = library.vocabulary
-    for concept in vocabulary.concepts.values():
-        yield from _of(concept.phrases, "concept", concept.id)
-    for action in vocabulary.actions.values():
-        yield from _of(action.phrases, "action", action.id)
-        yield from _of(Phrases(zh=(action.title.zh,), en=(action.title.en,)), "action", action.id)
-        yield from _of(action.money, "money", action.id)
-    for fact in vocabulary.facts.values():
-        for part in ("true", "false", "about", "signs", "open"):
-            yield from _of(getattr(fact, part), "fact", fact.id, part)
-    for kind, table in (("relation", vocabulary.relations), ("marker", vocabulary.markers), ("silent", vocabulary.silent)):
-        for key, phrases in table.items():
-            if key != "small":  # single characters are looked up, never looked for
-                yield from _of(phrases, kind, key)
-    yield from _names(library)
-
-
-def _names(library: Library) -> Iterator[tuple[str, _Meaning]]:
-    """Every name of a post or a department, and the heads of titles."""
-    for role in library.roles.values():
-        for name in sorted({role.title.zh, role.title.en, *role.aliases}):
-            yield name, ("unit" if role.department else "role", role.key, "")
-    for head, key in _heads(library).items():
-        yield head, ("role", key, "")
-
-
-#: Those who only stand behind the holder of a title.
-_DEPUTY = re.compile("副|助理|代理|前任|(?:deputy|vice|assistant|acting|junior) ")
-
-
-def _heads(library: Library) -> dict[str, str]:
-    """The last word of a title (总监, director), where but one post of all has it, deputies aside, and nobody is called just that."""
-    posts = library.vocabulary.markers.get("post", Phrases(zh=(), en=()))
-    words = (*posts.zh, *(f" {word}" for word in posts.en))
-    roles = [role for role in library.roles.values() if not role.department]
-    called = {name.lower() for role in library.roles.values() for name in (role.title.zh, role.title.en, *role.aliases)}
-    bearing: dict[str, set[str]] = defaultdict(set)
-    for role in roles:
-        for title in (role.title.zh, role.title.en.lower()):
-            ends = [word for word in words if title.endswith(word) and title != word]
-            if ends and not _DEPUTY.search(title):
-                bearing[max(ends, key=len).strip()].add(role.key)
-    named = {head: key for head, keys in bearing.items() if len(keys) == 1 for key in keys}
-    return {head: key for head, key in named.items() if head not in called and not library.roles[key].outside}
-
-
-def _of(phrases: Phrases, kind: str, key: str, part: str = "") -> Iterator[tuple[str, _Meaning]]:
-    for phrase in (*phrases.zh, *phrases.en):
-        yield phrase, (kind, key, part)
 
 
 _DENIALS = re.compile(r"[没未无不非]| not | no |n't ")

@@ -10,6 +10,7 @@ from bot.language.amounts import Mention, find_amounts
 from bot.language.clearing import clear
 from bot.language.lexicon import Hit, Lexicon
 from bot.language.normalising import Folded, normalise
+from bot.language.phrasebook import Phrasebook, phrasebook
 from bot.language.repairing import Repairer
 from bot.language.sentence import Segment, Sentence, language_of
 from bot.language.slips import Slips
@@ -27,9 +28,10 @@ _BREAK = re.compile(
 class Reader:
     """Reads sentences with one library's lexicon."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, phrases: Phrasebook | None = None) -> None:
         self.library = library
-        self.lexicon = Lexicon(library)
+        self.phrases = phrases or phrasebook(library)
+        self.lexicon = Lexicon(self.phrases)
         titles = [name for role in library.roles.values() for name in (role.title.zh, role.title.en)]
         aliases = [alias for role in library.roles.values() for alias in role.aliases]
         #: Facts that tell how an employee works.

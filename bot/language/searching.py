@@ -11,10 +11,13 @@ import heapq
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import compress
+from types import MappingProxyType
+
+from msgspec import Struct
 
 from bot.language.lexicon import Hit
 from bot.language.reading import Reader
@@ -92,8 +95,7 @@ _SILENT_MARKERS = frozenset(
 _Postings = dict[str, dict[ClauseId, float]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class Text(Struct, frozen=True, array_like=True):
     """A text of a clause: folded, with its terms and the people of whom it speaks."""
 
     folded: str
@@ -101,17 +103,17 @@ class _Text:
     relations: frozenset[str] = frozenset()
 
 
-class _Texts(dict[str, _Text]):
-    """Texts as they are read, each once."""
+class _Texts(dict[str, Text]):
+    """Texts as they are read, each once; those that were read before need not be."""
 
-    def __init__(self, reader: Reader) -> None:
-        super().__init__()
+    def __init__(self, reader: Reader, read: Mapping[str, Text]) -> None:
+        super().__init__(read)
         self._reader = reader
 
-    def __missing__(self, text: str) -> _Text:
+    def __missing__(self, text: str) -> Text:
         sentence = self._reader.read_clause(text)
         keys, relations = frozenset(term.key for term in terms(sentence)), frozenset(hit.id for hit in sentence.of("relation"))
-        self[text] = _Text(sentence.folded.text, keys, relations)
+        self[text] = Text(sentence.folded.text, keys, relations)
         return self[text]
 
 
@@ -121,14 +123,15 @@ class ClauseIndex:
     A text that recurs in many departments is read once. A department is turned inside out when it is first searched.
     """
 
-    def __init__(self, library: Library, reader: Reader) -> None:
+    def __init__(self, library: Library, reader: Reader, read: Mapping[str, Text] = MappingProxyType({})) -> None:
         self._clauses = library.clauses
         #: What each text of a clause says, one after the other, with the terms that it can be found by.
-        self._read: dict[ClauseId, tuple[_Text, ...]] = {}
+        self._read: dict[ClauseId, tuple[Text, ...]] = {}
         self._length: dict[ClauseId, float] = {}
         self._of_book: dict[str, list[ClauseId]] = defaultdict(list)
         self._frequency: Counter[str] = Counter()
-        texts = _Texts(reader)
+        #: Every text with what was read in it; `read` holds those that were read before.
+        self.texts = texts = _Texts(reader, read)
         for clause in library.clauses.values():
             self._add(clause, library, texts)
         self._keys_of = {book: frozenset().union(*(self._keys(clause) for clause in found)) for book, found in self._of_book.items()}
@@ -140,7 +143,7 @@ class ClauseIndex:
         heading = (clause.heading.zh, clause.heading.en) if clause.heading else ()
         rest = "。".join((*clause.also, role.title.zh, role.title.en, *heading))
         granted = [grant.action for grant in library.by_role.get(clause.role, ()) if grant.clause == clause.id]
-        read = (texts[clause.text.zh], texts[clause.text.en], texts[rest], *(_Text("", frozenset({f"a:{action}"})) for action in granted))
+        read = (texts[clause.text.zh], texts[clause.text.en], texts[rest], *(Text("", frozenset({f"a:{action}"})) for action in granted))
         self._read[clause.id] = read
         self._of_book[clause.book].append(clause.id)
         keys = self._keys(clause.id)

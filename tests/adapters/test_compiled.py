@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from adapters.asking.answering import understanding_of
 from adapters.books.compiled import KEPT, Compiled, cache_folder, program
 from adapters.configuration import KNOWLEDGE, Configuration
 from bot.rulebook.findings import BrokenRuleBook
 from bot.rulebook.reading import read_texts
+from bot.understanding import Speaker
 
 TEXTS, _ = read_texts(KNOWLEDGE, books=["credit"])
 
@@ -78,6 +80,15 @@ def test_a_link_in_its_place_is_not_followed(compiled, library, tmp_path):
     assert compiled.load(TEXTS) is None
 
 
+def test_what_was_prepared_counts_as_none_where_it_is_damaged(compiled, library, understanding, tmp_path):
+    compiled.keep_prepared(library, understanding.prepared())
+    assert compiled.load_prepared(library) == understanding.prepared()
+
+    (kept,) = tmp_path.rglob("*.prepared")
+    kept.write_bytes(kept.read_bytes()[:-1] + b"\0")
+    assert compiled.load_prepared(library) is None
+
+
 def test_where_nothing_can_be_kept_nothing_happens(library, tmp_path):
     (tmp_path / "file").write_text("")
     compiled = Compiled(tmp_path / "file" / "remit")
@@ -107,7 +118,8 @@ def test_another_program_compiles_anew(compiled, library, monkeypatch):
 def test_the_program_is_told_by_every_module_that_makes_a_library():
     told = program()
 
-    assert all(f"\n{name}.py " in told for name in ("book", "measures", "compiling", "checking", "index", "library", "wording"))
+    said = ("book", "measures", "compiling", "checking", "index", "library", "wording", "phrasebook", "searching", "numerals")
+    assert all(f"\n{name}.py " in told for name in said)
 
 
 def test_the_folder_is_the_users_cache(monkeypatch):
@@ -142,6 +154,30 @@ class TestTheConfiguredBooks:
         after = Configuration(books=books).library()
         assert after.version != before.version
         assert {grant.limit.max for grant in after.by_role["customer-service/manager"] if grant.limit} == {90}
+
+    def test_what_was_prepared_at_the_first_start_answers_the_same_at_the_second(self, books, tmp_path):
+        settings = Configuration(books=books)
+        library = settings.library()
+        first = understanding_of(settings, library)
+        (kept,) = (tmp_path / "cache").rglob("*.prepared")
+        written = kept.stat().st_mtime_ns
+        second = understanding_of(settings, library)
+
+        assert kept.stat().st_mtime_ns == written
+        assert second.prepared() == first.prepared()
+        for text in ("我想给客户打个八折", "May I sack someone in my team?", "谁能批准新建议?", "how many days do I have"):
+            assert second.ask(text, Speaker()) == first.ask(text, Speaker())
+            assert second.check(text, Speaker()).decisions == first.check(text, Speaker()).decisions
+
+    def test_what_was_prepared_of_another_vocabulary_is_left_alone(self, books, tmp_path):
+        Configuration(books=books).library()
+        understanding_of(Configuration(books=books), Configuration(books=books).library())
+        path = books / "vocabulary.yaml"
+        path.write_text(path.read_text("utf-8").replace("炒掉", "请他走人"), "utf-8")
+
+        settings = Configuration(books=books)
+        understanding_of(settings, settings.library())
+        assert len(list((tmp_path / "cache").rglob("*.prepared"))) == 2
 
     def test_broken_books_are_never_kept(self, books, tmp_path):
         (books / "credit" / "rulebook.yaml").write_text("book: credit\n", "utf-8")

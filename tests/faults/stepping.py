@@ -1,6 +1,6 @@
 """A backup, or the upgrade of an older store, by a process that dies at its n-th step: a call to the system, or a statement.
 
-    python -m tests.faults.stepping backup|upgrade FOLDER N
+python -m tests.faults.stepping backup|upgrade FOLDER N
 """
 
 from __future__ import annotations
