@@ -94,10 +94,10 @@ class Service:
         return shown
 
     def approver(self, approver: Approver, language: Language) -> Json:
-        """The JSON form of who decides."""
+        """The JSON form of who decides; titles are Chinese, as the books have them, whatever the language of the answer."""
         title = self.phrasing.roles(approver.roles or ((approver.role,) if approver.role else ()), "zh").replace("、", "或")
         if approver.role is None:
-            title = approver.unnamed.into(language) if approver.unnamed else self.phrasing.approver(approver, language)
+            title = approver.unnamed.zh if approver.unnamed else self.phrasing.approver(approver, "zh")
         shown: Json = {"role": approver.role, "title": title, "referral": approver.referral}
         if approver.people:
             shown["person"] = approver.people[0]

@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.authority.evaluating import held_by
+from bot.authority.evaluating import AS_WRITTEN, held_by
 from bot.authority.routing import line_above
 from bot.language.governing import governed
 from bot.language.lexicon import Hit
+from bot.language.parting import SELLING, sold
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence
 from bot.model import ClauseId, RoleKey
@@ -24,7 +25,7 @@ ACCOUNTED = 60
 #: Where no verb of the duty was said, no more than this may be unknown (Chinese characters; an English word counts double).
 UNKNOWN_WORDS = 0
 #: One's own duty is meant even where another's matches a little better (per cent).
-OWN_SHARE = 75
+OWN_SHARE = 60
 _CONTENT_KINDS = frozenset({"concept", "action", "fact", "relation", "role", "unit"})
 
 
@@ -58,20 +59,30 @@ class DutyMatcher:
     def find(self, sentence: Sentence, roles: Sequence[RoleKey], books: Iterable[str], taken: Iterable[Hit]) -> list[DutyMatch]:
         """The duties of these books that each segment speaks of, one's own first where they match as well; one for each clause."""
         taken = tuple(taken)
-        if sentence.of("silent") or understood(sentence) < UNDERSTOOD:
+        if any(not _spoken_of(sentence, hit) for hit in sentence.of("silent")) or understood(sentence) < UNDERSTOOD:
             return []
         own = {held.grant.action for role in roles for held in held_by(self.library, role)}
         above = {key for role in roles for key in line_above(self.library, role)}
+        selling = sold(sentence)
         found: dict[str, DutyMatch] = {}
-        for hits in self._windows(sentence, taken):
-            best = self._best(hits, strange(sentence) <= UNKNOWN_WORDS, own, above, tuple(books))
-            if best and (not self._done_to(sentence, hits, best) or self._of_another_book(sentence, hits, best)):
-                continue
-            if best and (best.clause not in found or found[best.clause].score < best.score):
-                found[best.clause] = best
-        if not found and not taken:
+        for windows in self._windows(sentence, taken):
+            for hits in windows:
+                best = self._best(hits, strange(sentence) <= UNKNOWN_WORDS, own, above, tuple(books))
+                if best and selling and SELLING not in self._doing(best):
+                    continue
+                if best and (not self._done_to(sentence, hits, best) or self._of_another_book(sentence, hits, best)):
+                    continue
+                if best and (best.clause not in found or found[best.clause].score < best.score):
+                    found[best.clause] = best
+            if found:
+                break
+        if not found and not taken and not selling:
             return self._searched(sentence, own)
         return sorted(found.values(), key=lambda match: -match.score)[:3]
+
+    def _doing(self, match: DutyMatch) -> set[str]:
+        """The verbs of a duty."""
+        return {verb for duty in self._of_clause[match.clause] if duty.action == match.action for verb in duty.do}
 
     def _done_to(self, sentence: Sentence, hits: Sequence[Hit], match: DutyMatch) -> bool:
         """Whether the duty is what is done: its verb said by itself, or nearly all that was said accounted for by its clause."""
@@ -90,7 +101,9 @@ class DutyMatcher:
     def _of_another_book(self, sentence: Sentence, hits: Sequence[Hit], match: DutyMatch) -> bool:
         """Whether it is done to what only other books speak of: a key account manager signs agreements, but none on loans."""
         first, last = min(hit.start for hit in hits), max(hit.end for hit in hits)
-        others = self._index().elsewhere(sentence, {self.library.clauses[match.clause].book})
+        book = self.library.clauses[match.clause].book
+        units = [unit for unit in sentence.of("unit") if unit.id.split("/")[0] == book]
+        others = [hit for hit in self._index().elsewhere(sentence, {book}) if not any(u.start <= hit.start < u.end for u in units)]
         return any(first <= hit.start and hit.end <= last and hit.id not in self._verbs for hit in others)
 
     def _searched(self, sentence: Sentence, own: set[str]) -> list[DutyMatch]:
@@ -106,21 +119,35 @@ class DutyMatcher:
             duties = [
                 duty for duty in self._of_clause[found.clause] if found.coverage >= ACCOUNTED and said.intersection((*duty.do, *duty.what))
             ]
-            duties = [duty for duty in duties if said.intersection(duty.do)]
+            duties = [
+                duty
+                for duty in duties
+                if said.intersection(duty.do) and (said.intersection(duty.what) or not self._to_a_post(sentence, duty))
+            ]
             if duties:
                 duty = max(duties, key=lambda d: (len(said.intersection(d.what)), len(said.intersection(d.do))))
                 return [DutyMatch(duty.action, duty.role, duty.clause, found.score)]
         return []
 
-    def _windows(self, sentence: Sentence, taken: tuple[Hit, ...]) -> list[list[Hit]]:
-        """The concepts of each segment; of the whole sentence where no segment has both a verb and a thing."""
+    def _to_a_post(self, sentence: Sentence, duty: DutyTerms) -> bool:
+        """Whether a post that isn't below the duty's own is named in a clause with its verb: 选聘总经理 is done to that post."""
+        told = {sentence.segment_of(hit.start) for hit in sentence.of("concept") if hit.id in duty.do}
+        posts = [
+            hit.id
+            for hit in sentence.of("role")
+            if sentence.segment_of(hit.start) in told and hit.id.split("/")[0] == duty.role.split("/")[0]
+        ]
+        return any(post != duty.role and duty.role not in line_above(self.library, post) for post in posts)
+
+    def _windows(self, sentence: Sentence, taken: tuple[Hit, ...]) -> list[list[list[Hit]]]:
+        """The concepts of each segment that has both a verb and a thing; where that leads to nothing, those of the whole sentence."""
         said = [*sentence.of("concept"), *sentence.of("marker", "generic"), *sentence.of("marker", "power")]
         concepts = [
             h for h in said if not _left_undone(sentence, h) and not any(h.within(a) or (h.start, h.end) == (a.start, a.end) for a in taken)
         ]
         windows = [[hit for hit in concepts if segment.holds(hit)] for segment in sentence.segments]
         told = [window for window in windows if self._candidates(window, True)]
-        return told or [concepts]
+        return [told, [concepts]]
 
     def _candidates(self, hits: Sequence[Hit], known: bool) -> list[tuple[DutyTerms, int]]:
         verbal = [hit for hit in hits if hit.id in self._verbs]
@@ -154,6 +181,17 @@ def _otherwise(verbal: Sequence[Hit], things: set[str], hits: Sequence[Hit]) -> 
     return any(verb.id not in things and not any(verb.within(thing) for thing in named) for verb in verbal)
 
 
+#: Words that ask for something, and in a proposal say nothing of another matter: 几个人, how long.
+_ASKING = frozenset({"count", "place", "history", "deadline"})
+
+
+def _spoken_of(sentence: Sentence, hit: Hit) -> bool:
+    """Whether something that books are silent of is, in these words, a thing of some duty after all: an overdue loan."""
+    return hit.id in _ASKING or any(
+        start <= hit.start and hit.end <= end for concept in sentence.of("concept") for start, end in concept.pieces()
+    )
+
+
 def _begins(hit: Hit, verbs: Sequence[Hit]) -> bool:
     """Whether it is only how a longer one begins: the draw of draw up, the report of report to the general manager."""
     return any(hit.within(verb) and hit.start == verb.start for verb in verbs)
@@ -171,7 +209,7 @@ _UNDONE = re.compile(r"\s?(?:都|也|还|又|根本|压根|全)?(?:没|未)")
 
 def _left_undone(sentence: Sentence, hit: Hit) -> bool:
     """贷前调查没做, 没有做贷前调查, 不跟上级商量: what wasn't done isn't what is proposed."""
-    if any(hit.within(fact) for fact in sentence.of("fact") if fact.part == "false"):
+    if any(hit.within(fact) for fact in sentence.of("fact") if fact.part == "false" and fact.id != AS_WRITTEN):
         return True
     return bool(_UNDONE.match(sentence.folded.text, hit.end)) or bool(_NOT_DONE.search(sentence.folded.text, 0, hit.start))
 

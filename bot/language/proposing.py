@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from bot.authority.evaluating import AS_WRITTEN, held_by
 from bot.language.amounts import Mention
+from bot.language.approving import ASSENT, approval
 from bot.language.benefiting import favours
 from bot.language.governing import misused
 from bot.language.intending import MENTIONS, is_wish, mode_of, without_parts
@@ -19,6 +20,7 @@ from bot.language.lexicon import Hit
 from bot.language.matching import DutyMatch, DutyMatcher
 from bot.language.measuring import COUNTED, measure, unless_near
 from bot.language.omitting import Omissions
+from bot.language.parting import gone, sold
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence, runs
 from bot.language.speaking import Speaker
@@ -29,6 +31,8 @@ from bot.rulebook.library import Library
 from bot.staff import Person
 
 _EMPLOYEE, _CUSTOMER = "employee", "customer"
+#: The fact that something isn't done as its clause asks, for a book that forbids that.
+LEFT_OUT = "left-out"
 #: What goes up is no discount.
 _RAISED = re.compile(r" rais | hike | increas | bump |[涨增]|上调|提高|加薪")
 
@@ -63,7 +67,8 @@ class Proposer:
         """Every action that the sentence proposes, in order; `person` is the colleague whom it names."""
         absent = absences(sentence, speaker)
         acts = self._acts(sentence, speaker)
-        duties = self.matcher.find(sentence, speaker.roles, speaker.books, [hit for _, hit in acts])
+        here = [hit for key, hit in acts if self._applies(key, speaker.books) or key not in self._granted]
+        duties = self.matcher.find(sentence, speaker.roles, speaker.books, here)
         if duties and not any(self._applies(action, speaker.books) for action, _ in acts):
             acts = []  # another book's action is no more than a word here
         if acts:
@@ -83,6 +88,8 @@ class Proposer:
             facts, target = self._facts(sentence), target_of(self.library, sentence, speaker, absent, person=person)
         proposals += [_of_duty(sentence, match, self._as_written(sentence, match, facts), target) for match in duties]
         proposals += self._unread(sentence, acts)
+        parted = gone(sentence) if proposals else ""
+        proposals += [Proposal(action=None, text=parted)] if parted else []
         proposals = proposals or self._implied(sentence, speaker)
         if not proposals:
             proposals = [Proposal(action=None, facts=facts, target=target, text=sentence.text)]
@@ -90,7 +97,7 @@ class Proposer:
 
     def _as_written(self, sentence: Sentence, match: DutyMatch, facts: dict[str, bool]) -> dict[str, bool]:
         """The facts, with a step that the duty's own clause asks for and the sentence leaves out."""
-        return {**facts, AS_WRITTEN: False} if self._omissions.of(sentence, match.clause) else facts
+        return {**facts, AS_WRITTEN: False, LEFT_OUT: True} if self._omissions.of(sentence, match.clause) else facts
 
     def _unread(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]]) -> list[Proposal]:
         """A clause with a sum that no recognised action accounts for: something was proposed that wasn't understood."""
@@ -118,6 +125,11 @@ class Proposer:
     def _facts(self, sentence: Sentence, zone: Sequence[int] | None = None) -> dict[str, bool]:
         facts = self.library.vocabulary.facts
         values = {key: stated(sentence, facts[key], zone) for key in sorted({hit.id for hit in sentence.of("fact")})}
+        assent = approval(sentence)
+        for key in ASSENT & facts.keys() if assent is not None else ():
+            values[key] = assent and values.get(key) is not False
+        if values.get(AS_WRITTEN) is False:
+            values[LEFT_OUT] = True
         return {key: value for key, value in values.items() if value is not None}
 
     def _acts(self, sentence: Sentence, speaker: Speaker) -> list[tuple[str, Hit]]:
@@ -130,6 +142,8 @@ class Proposer:
             for hit in hits
             if not (hit.id in self._granted and misused(sentence, hit, _others(hit, hits), self._written.get(hit.id, "")))
         ]
+        if sold(sentence):
+            hits = [hit for hit in hits if hit.id not in self._granted]
         known = [hit for hit in hits if self._applies(hit.id, speaker.books) or hit.id not in self._granted]
         hits = known or hits
         hits = without_parts(self._not_granted_first(hits))
@@ -200,6 +214,8 @@ class Proposer:
     def _by_money(self, sentence: Sentence, speaker: Speaker, index: int, place: int) -> list[Hit]:
         """The action of a sum, by the word that moves it and by whom it goes to; several possible ones are none."""
         near = [hit for hit in sentence.of("money") if sentence.segment_of(hit.start) == index and hit.start < place + 12]
+        if near and all(is_wish(sentence, hit) for hit in near):
+            return []
         if not sentence.of("relation") and not sentence.of("role") and not sentence.of("fact") and _odd(sentence, index, loose=True):
             return []  # 捐款五百元给灾区 goes to nobody of ours
         words = [hit for hit in near if not self._beside_the_book(sentence, hit)]
@@ -221,6 +237,8 @@ class Proposer:
     def _proposal(self, sentence: Sentence, action: str, hit: Hit, facts: dict[str, bool], target: Target, *, alone: bool) -> Proposal:
         described = self.library.vocabulary.actions[action]
         amount = unless_near(self.library, action, measure(sentence, hit, described.unit, alone=alone))
+        if described.concerns == _EMPLOYEE and target.relation is Relation.CUSTOMER and not _beside_a_customer(sentence, hit):
+            target = replace(target, relation=None)
         if described.concerns == _CUSTOMER:
             target = Target(relation=Relation.SELF if target.relation is Relation.SELF else None)
         if target.relation is Relation.SELF and self._turns_on_favour(sentence, action, facts):
@@ -249,6 +267,12 @@ class Proposer:
 def _others(hit: Hit, hits: Sequence[Hit]) -> list[Hit]:
     """The other hits of the same action."""
     return [other for other in hits if other.id == hit.id and other != hit]
+
+
+def _beside_a_customer(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a customer is named where the act is."""
+    index = sentence.segment_of(hit.start)
+    return any(sentence.segment_of(customer.start) == index for customer in sentence.of("relation", "customer"))
 
 
 def _of_something_else(sentence: Sentence, hit: Hit) -> bool:

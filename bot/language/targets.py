@@ -70,6 +70,8 @@ def _relations(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> set
     for hit in sentence.of("relation"):
         if sentence.segment_of(hit.start) not in zone:
             continue
+        if hit.id == Relation.SELF and _OWN_UNIT.match(sentence.folded.text, hit.end):
+            continue  # 把自己部门的片区…
         before = sentence.folded.text[max(0, hit.start - 5) : hit.start].rstrip(" a")
         if hit.id.startswith("other-") and before.endswith(_DESTINATION):
             continue
@@ -84,6 +86,7 @@ def _relations(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> set
     return found
 
 
+_OWN_UNIT = re.compile(r"的?(?:部门|小?组|手下|手底下|团队|公司|员工|组员|下属|的人)")
 #: 'Not in my group' denies the group; in 'it is not about Zhang in my group' something else is denied.
 _BESIDE = 6
 _DESTINATION = ("到", "去", "往", " to", " into", "进")

@@ -1,0 +1,36 @@
+"""Whether a thing is sold or done away with, instead of what a book has it for or after it: 录音听完就全删了.
+
+Nothing that a sentence names besides is what is done then, unless the books have such selling.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.sentence import Sentence
+
+#: The verb of a duty that sells by right.
+SELLING = "sell"
+_DOER = r"(?:我们?|咱们?|俺|就|然后|再|便|之后|完了|顺手|顺便|随手|干脆|直接|马上|都|全部?|统统|一并|一起|想|要|打算|准备|去|来|偷偷|私下|自己)*"
+_SOLD = re.compile(
+    rf"(?:把|将)[^,.;!?。]{{1,14}}?(?:卖|出售|变卖)(?![点力萌相])|(?:^|[,;!?。])\s*{_DOER}(?:卖[掉给了出]|拿[^,.;!?。]{{1,8}}?卖|转卖|倒卖|变卖|贱卖|出售)"
+    r"|(?:^|\b(?:i|we|i'll|we'll|i'm|we're|i'd|to|and|then) )(?:just |now |then |also |will |going to |want to |plan to )*"
+    r"(?:sell(?:ing)?|auction(?:ing)?|flog(?:ging)?)\b"
+)
+_GONE = re.compile(
+    rf"(?:[,;!?。]|完)\s*{_DOER}(?:把它们?|给它)?{_DOER}(?:删|清空|清掉|销毁|烧|撕|扔|丢|毁|抹掉|格式化|卖|拷|带走|带回家|拿回家|外传|公开)"
+    r"(?:除|掉|了|光|走|出去|干净|一份|给|$|[,.;!?。])"
+    r"|\b(?:delet|wip|eras|shred|burn|destroy|sell|auction|copy|post|publish|dump|bin|trash)(?:e|es|ing|ping|s)? (?:them|it|everything|the lot|all of)\b"
+    r"|\b(?:throw|take) (?:them|it|everything|the lot) (?:away|out|home)\b"
+)
+
+
+def sold(sentence: Sentence) -> bool:
+    """Whether selling something is what the speaker does."""
+    return bool(_SOLD.search(sentence.text))
+
+
+def gone(sentence: Sentence) -> str:
+    """What is done with the thing in the end, in the sentence's words; empty where nothing of the kind is."""
+    found = _GONE.search(sentence.text)
+    return sentence.text[found.start() :].strip(" ,.;!?。") if found else ""
