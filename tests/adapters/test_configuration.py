@@ -6,10 +6,7 @@ from pathlib import Path
 import pytest
 
 from adapters.configuration import (
-    LISTS,
     MODEL_KEY,
-    SETTINGS,
-    VARIABLES,
     BrokenConfiguration,
     Configuration,
     Model,
@@ -17,6 +14,7 @@ from adapters.configuration import (
     examine_configuration,
     read_configuration,
 )
+from adapters.configuration.settings import LISTS, SETTINGS, VARIABLES
 from bot.rulebook.findings import Report
 from bot.rulebook.parsing import Map, parse
 
