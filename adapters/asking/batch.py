@@ -75,7 +75,7 @@ class Service:
         return {
             "outcome": decision.outcome.value,
             "action": decision.proposal.action,
-            "approver": self.approver(decision.approver, language) if decision.approver else None,
+            "approver": self.approver(decision.approver, language),
             "missing": [
                 {"fact": fact, "question": self.phrasing.question(fact, language, decision.proposal.action)} for fact in decision.missing
             ],
@@ -93,11 +93,13 @@ class Service:
             shown["moved_from"] = self.phrasing.role(due.moved_from, language)
         return shown
 
-    def approver(self, approver: Approver, language: Language) -> Json:
-        """The JSON form of who decides."""
+    def approver(self, approver: Approver | None, language: Language) -> Json | None:
+        """The JSON form of who decides; null where nobody has to, and where nobody in the book may."""
+        if approver is None or approver.nobody:
+            return None
         title = self.phrasing.roles(approver.roles or ((approver.role,) if approver.role else ()), "zh").replace("、", "或")
-        if approver.role is None:
-            title = approver.unnamed.into(language) if approver.unnamed else self.phrasing.approver(approver, language)
+        if approver.unnamed:
+            title = approver.unnamed.into(language)
         shown: Json = {"role": approver.role, "title": title, "referral": approver.referral}
         if approver.people:
             shown["person"] = approver.people[0]

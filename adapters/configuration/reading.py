@@ -57,10 +57,11 @@ def examine_configuration(path: Path | None = None, environment: Mapping[str, st
     if path is not None:
         report = Report(file=shown_path(path), faults=CONFIGURATION_FAULTS)
         content = _content(path, report)
+        values["store"] = path.parent / STORE
         for key, value, line in _settings(content):
             places[key] = (report.file, line)
             if key == "store" and is_address(value):
-                values |= {"database": value, "store": path.parent / STORE}
+                values["database"] = value
                 if has_password(value):
                     report.add("password-in-file", line)
             else:
@@ -93,6 +94,8 @@ def _content(path: Path, report: Report) -> Map:
         if not report.findings:
             report.add("no-file", 1)
         return Map(1)
+    if _blank(said):
+        return Map(1)
     value = parse(said, report)
     if value is None:
         return Map(1)
@@ -101,6 +104,11 @@ def _content(path: Path, report: Report) -> Map:
         return Map(1)
     found: Map = FORM(value, value.line, report.file, report)
     return found
+
+
+def _blank(said: str) -> bool:
+    """Whether nothing is set: there are at most comments."""
+    return all(line.startswith("#") or line in ("", "---") for line in map(str.strip, said.removeprefix("\ufeff").splitlines()))
 
 
 def _settings(content: Map, prefix: str = "") -> Iterable[tuple[str, Any, int]]:
@@ -115,7 +123,7 @@ def _settings(content: Map, prefix: str = "") -> Iterable[tuple[str, Any, int]]:
 def _misplaced(values: Mapping[str, Any], places: Mapping[str, tuple[str, int]]) -> Iterable[Finding]:
     """Paths that lead to nothing, or to the wrong kind of thing."""
     for key, kind, wrong in (("books", "no-folder", _no_folder), ("staff", "no-such-file", _no_file), ("store", "not-a-file", Path.is_dir)):
-        if key in values and wrong(values[key]):
+        if key in places and wrong(values[key]):
             file, line = places[key]
             report = Report(file=file, faults=CONFIGURATION_FAULTS)
             report.add(kind, line, name=shown_path(values[key]))

@@ -49,6 +49,9 @@ GIVEN: dict[str, dict[str, Any] | str] = {
     "as-chinese": line("as-chinese", "ask", "none", "Who may dismiss employees?", lang="zh"),
     "told-apart": line("told-apart", "ask", "客户部主任@ad-agency", "我的职责"),
     "department": line("department", "ask", "信贷客户部", "我的职责"),
+    "nobody": line("nobody", "check", "总经理@customer-service", "补偿客户 30000 元"),
+    "nobody-english": line("nobody-english", "check", "adviser-1", "Compensate the customer 300 yuan", absent=["客服部总监", "客服部总监助理", "总助"]),
+    "nobody-to-ask": line("nobody-to-ask", "check", "总经理@customer-service", "买一台打印机"),
     "bad-do": line("bad-do", "decide", "健康顾问", "退货"),
     "no-do": {"id": "no-do", "as": "健康顾问", "text": "退货"},
     "bad-who": line("bad-who", "ask", "客服部总经里", "退货"),
@@ -164,6 +167,19 @@ def test_the_approver_is_a_role_with_its_title_and_with_a_person_where_one_is_kn
     assert (role["role"], role["title"], role.get("person")) == ("customer-service/director", "客服部总监", None)
     assert (person["title"], person["person"]) == ("客服部总监", "director-1")
     assert out["permitted"]["approver"] is None
+
+
+@pytest.mark.parametrize(("ident", "says"), [("nobody", "没有人可以批准"), ("nobody-english", "nobody may approve it")])
+def test_where_nobody_in_the_book_may_approve_no_approver_is_named_and_the_administrators_only_hand_it_on(out, ident, says):
+    """No clause gives the administrators any authority: they are whom to turn to, not who approves."""
+    assert (out[ident]["outcome"], out[ident]["approver"]) == ("approval_required", None)
+    assert says in out[ident]["text"]
+    assert not any(word in out[ident]["text"] for word in ("审批人：", "Approver:"))
+
+
+def test_where_a_book_is_silent_and_nobody_is_above_it_is_not_said_to_ask_the_administrators_for_approval(out):
+    assert "请向管理员请示" not in out["nobody-to-ask"]["text"]
+    assert "没有写可以问谁" in out["nobody-to-ask"]["text"]
 
 
 @pytest.mark.parametrize("ident", ["away", "away-person"])
