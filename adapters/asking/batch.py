@@ -143,7 +143,7 @@ def _handle(service: Service, line: str) -> Json:
             return {"id": ident, **service.ask(given["as"], given["text"], language)}
         return {"id": ident, **service.check(given["as"], given["text"], given.get("absent") or (), language)}
     except UnknownWho as error:
-        return {"id": ident, "error": str(error)}
+        return {"id": ident, "error": error.words.into(language or language_of(given["text"]))}
 
 
 def _wrong(given: Json) -> str | None:
