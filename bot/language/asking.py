@@ -43,7 +43,7 @@ class Asker:
         self._silences = Silences(self.grounds)
         lines, posts, rights = Lines(self.grounds), Posts(self.grounds), Rights(self.grounds, judge)
         #: The kinds of question, in this order; the first that applies answers.
-        self._kinds = (lines.stand_in, lines.beyond, posts.compare, lines.reporting, rights.about, posts.duties)
+        self._kinds = (lines.stand_in, lines.beyond, posts.compare, posts.inherited, lines.reporting, rights.about, posts.duties)
 
     def answer(self, sentence: Sentence, speaker: Speaker) -> Answer:
         """Answer a question, ask back, or say that the book is silent."""

@@ -34,6 +34,7 @@ _VALUE_OF = re.compile(r"(?:多少|什么| what (?:is |are )?| what 's | how muc
 _CLEFT = re.compile(r"的(?:人|岗位|那个|那位)?$")
 _LAST = re.compile(r"[啊呀呢吗?。!\s]*$")
 
+_TELLING = re.compile("报到哪|(?:上报|汇报|报告|反映|申报)[给到]?哪")
 #: When they asks for a day in the past.
 _HAPPENED = ("when did", "when wa", "when was", "when were")
 
@@ -100,7 +101,8 @@ class Attributes:
         return any(grant.conditions for grant in self.library.grants if grant.clause in clauses)
 
     def _placed(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
-        return question.has("beyond", "reports", "compare", "apply")
+        """Where to is a post, and where what is told goes is somebody: 理由报到哪儿."""
+        return question.has("beyond", "reports", "compare", "apply") or bool(_TELLING.search(question.sentence.folded.text, 0, hit.end))
 
     def _named(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
         """总监是谁 asks for a name; 谁是顶头上司 and 责任人是谁 for a post."""
