@@ -113,7 +113,7 @@ class Evidence:
     def strange(self, question: Question, answer: Answer) -> tuple[str, ...]:
         """The words that the clauses of an answer don't account for, where they make up a fair share of the question."""
         account = self._accountant.account(question, answer)
-        return account.strange if account.alien or account.share >= ALIEN or self._pointless(question.sentence, account) else ()
+        return account.strange if account.share >= ALIEN or self._pointless(question.sentence, account) else ()
 
     def _pointless(self, sentence: Sentence, account: Account) -> bool:
         """Whether the very word that is asked about isn't accounted for: who waters the plants, 怎么销毁."""
