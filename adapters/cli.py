@@ -51,7 +51,7 @@ def ask(text: str, who: Who = "none", lang: Lang = None, explain: Explain = Fals
 
     settings = settings_of(config)
     service = _service(settings)
-    _show(lambda: answering.ask(service, settings, who, text, language_of(lang), explain=explain), as_json=as_json)
+    _show(lambda: answering.ask(service, settings, who, text, language_of(lang), explain=explain), text, lang, as_json=as_json)
 
 
 @app.command()
@@ -73,9 +73,11 @@ def check(
     if what_if:
         from adapters.printing.whatif import check_what_if
 
-        _show(lambda: check_what_if(service, who, text, away or (), language_of(lang), drawn=not as_json), as_json=as_json)
+        _show(lambda: check_what_if(service, who, text, away or (), language_of(lang), drawn=not as_json), text, lang, as_json=as_json)
         return
-    _show(lambda: answering.check(service, settings, who, text, away or (), language_of(lang), explain=explain), as_json=as_json)
+    _show(
+        lambda: answering.check(service, settings, who, text, away or (), language_of(lang), explain=explain), text, lang, as_json=as_json
+    )
 
 
 @app.command()
@@ -206,13 +208,14 @@ def _service(settings: Configuration) -> Service:
     return Service(understanding_of(settings, library), settings.staff_list(library))
 
 
-def _show(answer: Callable[[], dict[str, Any]], *, as_json: bool) -> None:
+def _show(answer: Callable[[], dict[str, Any]], text: str, lang: str | None, *, as_json: bool) -> None:
+    from bot.language.sentence import language_of as spoken
     from bot.naming import UnknownWho
 
     try:
         shown = answer()
     except UnknownWho as error:
-        stop(str(error))
+        stop(error.words.into(language_of(lang) or spoken(text)))
     import json
 
     typer.echo(json.dumps(shown, ensure_ascii=False, indent=2) if as_json else shown["text"])

@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Mapping
 
 from bot.language.normalising import fold
 from bot.language.speaking import Speaker
-from bot.model import RoleKey
+from bot.model import RoleKey, Words
 from bot.rulebook.library import Library
-from bot.staff import Staff
+from bot.rulebook.nearness import near
+from bot.staff import Person, Staff
 
 NOBODY = "none"
 
 
 class UnknownWho(Exception):
-    """Nobody and no post is called that, or several are; `suggestions` are what could have been meant."""
+    """Nobody and no post is called that, or several are; `suggestions` are what could have been meant, `words` say it."""
 
     def __init__(self, who: str, suggestions: tuple[str, ...], *, several: bool = False) -> None:
         self.who = who
         self.suggestions = suggestions
         self.several = several
+        zh, en = "、".join(suggestions), ", ".join(suggestions)
         if several:
-            message = f"{who!r} names several posts; say which: {', '.join(suggestions)}"
+            self.words = Words(zh=f"叫“{who}”的岗位不止一个，请写明是哪一个：{zh}", en=f"{who!r} names several posts; say which: {en}")
+        elif suggestions:
+            self.words = Words(
+                zh=f"没有“{who}”这个人或岗位，是不是：{zh}？", en=f"nobody and no post is called {who!r}; did you mean {en}?"
+            )
         else:
-            hint = f"; did you mean {', '.join(suggestions)}?" if suggestions else "; use a person's id, a post's title, or none"
-            message = f"unknown WHO {who!r}{hint}"
-        super().__init__(message)
+            self.words = Words(
+                zh=f"没有“{who}”这个人或岗位；请写人员编号（remit staff 可列出）、岗位名称，或 none",
+                en=f"nobody and no post is called {who!r}; use a person's id (remit staff lists them), a post's title, or none",
+            )
+        super().__init__(self.words.en)
 
 
 def speaker_of(library: Library, staff: Staff, who: str) -> Speaker:
@@ -40,7 +48,7 @@ def speaker_of(library: Library, staff: Staff, who: str) -> Speaker:
     return Speaker(roles=(role_of(library, name, people=staff.people),))
 
 
-def role_of(library: Library, who: str, *, people: Iterable[str] = ()) -> RoleKey:
+def role_of(library: Library, who: str, *, people: Mapping[str, Person] | None = None) -> RoleKey:
     """The post or department that a title names, told apart by `@book` or `@department` where titles collide.
 
     An exact title goes before an alias. Raises UnknownWho.
@@ -55,7 +63,7 @@ def role_of(library: Library, who: str, *, people: Iterable[str] = ()) -> RoleKe
             return found[0]
         if found:
             raise UnknownWho(who, tuple(f"{title}@{library.roles[key].book}" for key in found), several=True)
-    raise UnknownWho(who, _near(library, wanted, people))
+    raise UnknownWho(who, _near(library, who, people or {}))
 
 
 def _belongs(library: Library, key: RoleKey, place: str) -> bool:
@@ -65,7 +73,12 @@ def _belongs(library: Library, key: RoleKey, place: str) -> bool:
     return fold(place).strip() in {fold(name).strip() for name in names}
 
 
-def _near(library: Library, wanted: str, people: Iterable[str]) -> tuple[str, ...]:
-    names = {fold(name).strip(): name for role in library.roles.values() for name in (role.title.zh, role.title.en)}
-    names |= {person.lower(): person for person in people}
-    return tuple(names[close] for close in difflib.get_close_matches(wanted, sorted(names), n=3, cutoff=0.55))
+def _near(library: Library, who: str, people: Mapping[str, Person]) -> tuple[str, ...]:
+    """WHO as it may be written, of those whose titles, ids or names are near."""
+    title, _, _ = who.partition("@")
+    bearers = Counter(role.title.zh for role in library.roles.values())
+    known = [(name, ident) for ident, person in people.items() for name in (ident, person.name)]
+    for key, role in library.roles.items():
+        zh, en = (said + (f"@{role.book}" if bearers[role.title.zh] > 1 else "") for said in (role.title.zh, role.title.en))
+        known += [(name, zh) for name in (role.title.zh, zh, *role.aliases)] + [(name, en) for name in (role.title.en, en, key)]
+    return near(title, known)

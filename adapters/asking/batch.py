@@ -75,7 +75,7 @@ class Service:
         return {
             "outcome": decision.outcome.value,
             "action": decision.proposal.action,
-            "approver": self.approver(decision.approver, language) if decision.approver else None,
+            "approver": self.approver(decision.approver),
             "missing": [
                 {"fact": fact, "question": self.phrasing.question(fact, language, decision.proposal.action)} for fact in decision.missing
             ],
@@ -93,11 +93,13 @@ class Service:
             shown["moved_from"] = self.phrasing.role(due.moved_from, language)
         return shown
 
-    def approver(self, approver: Approver, language: Language) -> Json:
-        """The JSON form of who decides; titles are Chinese, as the books have them, whatever the language of the answer."""
+    def approver(self, approver: Approver | None) -> Json | None:
+        """The JSON form of who decides, titles as in the source; null where nobody has to, and where nobody in the book may."""
+        if approver is None or approver.nobody:
+            return None
         title = self.phrasing.roles(approver.roles or ((approver.role,) if approver.role else ()), "zh").replace("、", "或")
-        if approver.role is None:
-            title = approver.unnamed.zh if approver.unnamed else self.phrasing.approver(approver, "zh")
+        if approver.unnamed:
+            title = approver.unnamed.zh
         shown: Json = {"role": approver.role, "title": title, "referral": approver.referral}
         if approver.people:
             shown["person"] = approver.people[0]
@@ -141,7 +143,7 @@ def _handle(service: Service, line: str) -> Json:
             return {"id": ident, **service.ask(given["as"], given["text"], language)}
         return {"id": ident, **service.check(given["as"], given["text"], given.get("absent") or (), language)}
     except UnknownWho as error:
-        return {"id": ident, "error": str(error)}
+        return {"id": ident, "error": error.words.into(language or language_of(given["text"]))}
 
 
 def _wrong(given: Json) -> str | None:

@@ -18,7 +18,7 @@ CONFIGURATION_FAULTS: dict[str, Fault] = {
     ),
     "empty": _fault(
         ("文件内容不是“键: 值”的列表", "请照 config.example.yaml 书写"),
-        ("the file is empty or is no list of `key: value`", "write it as config.example.yaml shows"),
+        ("the file is no list of `key: value`", "write it as config.example.yaml shows"),
     ),
     "too-large": _fault(
         ("文件超过 1 MB", "请照 config.example.yaml 书写"),

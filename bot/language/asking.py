@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.language.answers import Answer
+from bot.language.answers import Answer, Intent
 from bot.language.evidence import Evidence
 from bot.language.fallback import Fallback
 from bot.language.grounds import Grounds
@@ -26,6 +26,8 @@ from bot.rulebook.library import Library
 
 #: What a stem leaves of its word.
 _REST = re.compile("[a-z]*")
+#: By how much more of a question a clause must account for to be preferred to the rules on an act (per cent).
+CLEARLY = 15
 
 
 class Asker:
@@ -35,12 +37,13 @@ class Asker:
         self.library = library
         self.questioner = Questioner(library)
         self.grounds = Grounds(library, index)
+        self.index = index
         self.evidence = Evidence(self.grounds)
         self.fallback = Fallback(self.grounds, self.evidence.held)
         self._silences = Silences(self.grounds)
         lines, posts, rights = Lines(self.grounds), Posts(self.grounds), Rights(self.grounds, judge)
         #: The kinds of question, in this order; the first that applies answers.
-        self._kinds = (lines.stand_in, lines.beyond, posts.compare, lines.reporting, rights.about, posts.duties)
+        self._kinds = (lines.stand_in, lines.beyond, posts.compare, posts.inherited, lines.reporting, rights.about, posts.duties)
 
     def answer(self, sentence: Sentence, speaker: Speaker) -> Answer:
         """Answer a question, ask back, or say that the book is silent."""
@@ -63,10 +66,24 @@ class Asker:
 
     def _or_duty(self, question: Question, held: Answer) -> Answer:
         """Where a rule is no sure answer and the question isn't about an act towards anybody, a clause on just that is."""
+        if held.kind == "answer" and self._in_passing(question, held) and self._outdone(question, held):
+            again = self.fallback.search(question)
+            return again if again.kind == "answer" else held
         if held.kind != "clarify" or self.grounds.concerned(question):
             return held
         again = self.fallback.search(question)
         return again if again.kind == "answer" else held
+
+    def _in_passing(self, question: Question, held: Answer) -> bool:
+        """Whether it rests on words that may have been said in passing: an act towards nobody, or 归谁管."""
+        several = held.intent is Intent.REPORTS_TO and len(question.roles) > 1
+        return several or (bool(held.actions) and not self.grounds.concerned(question))
+
+    def _outdone(self, question: Question, held: Answer) -> bool:
+        """Whether a clause on something else accounts for clearly more than those on the act that was named in passing."""
+        found = self.index.search(question.sentence)
+        ours = max((f.coverage for f in found if f.clause in held.clauses), default=0)
+        return bool(found) and found[0].clause not in held.clauses and found[0].coverage - ours >= CLEARLY
 
 
 def _as_said(sentence: Sentence, word: str) -> str:

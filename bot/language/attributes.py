@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from bot.language.lexicon import Hit
-from bot.language.limiting import OFTEN, how_often, limits_asked
+from bot.language.limiting import OFTEN, altogether, how_often, limits_asked, vague
 from bot.language.questions import Question, said
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence
@@ -21,10 +21,6 @@ ASKED = 20
 _DIGITS = re.compile(r"[0-9]|half|全额|半价|九折")
 _NUMERAL = "[0-9一二两三四五六七八九十]"
 _NUMBERS = " (?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+) "
-#: 这几天, 等了几天 and 几天前 are no questions, 哪几项 asks which.
-_VAGUE_BEFORE, _VAGUE_AFTER = "了过前这那好十上隔等哪没", ("前", "以前", "之前", " ago")
-
-
 #: 做到哪些 and 从哪几个方面 ask which.
 _WHICH_AFTER = tuple("些几一个种样步类方位级")
 
@@ -38,6 +34,7 @@ _VALUE_OF = re.compile(r"(?:多少|什么| what (?:is |are )?| what 's | how muc
 _CLEFT = re.compile(r"的(?:人|岗位|那个|那位)?$")
 _LAST = re.compile(r"[啊呀呢吗?。!\s]*$")
 
+_TELLING = re.compile("报到哪|(?:上报|汇报|报告|反映|申报)[给到]?哪")
 #: When they asks for a day in the past.
 _HAPPENED = ("when did", "when wa", "when was", "when were")
 
@@ -65,7 +62,9 @@ class Attributes:
         sentence = question.sentence
         for marker, has in self._tests.items():
             for hit in sentence.of("marker", marker)[:ASKED] if kinds is None or marker in kinds else ():
-                if not _asked(sentence, hit) or _beside_another(sentence, hit) or self._part(sentence, hit, clauses):
+                if not altogether(sentence.folded.text, hit) and (
+                    not _asked(sentence, hit) or _beside_another(sentence, hit) or self._part(sentence, hit, clauses)
+                ):
                     continue
                 if not has(question, hit, clauses):
                     return (said(sentence, hit),)
@@ -104,7 +103,8 @@ class Attributes:
         return any(grant.conditions for grant in self.library.grants if grant.clause in clauses)
 
     def _placed(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
-        return question.has("beyond", "reports", "compare", "apply")
+        """Where to is a post, and where what is told goes is somebody: 理由报到哪儿."""
+        return question.has("beyond", "reports", "compare", "apply") or bool(_TELLING.search(question.sentence.folded.text, 0, hit.end))
 
     def _named(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
         """总监是谁 asks for a name; 谁是顶头上司 and 责任人是谁 for a post."""
@@ -136,11 +136,7 @@ def _asked(sentence: Sentence, hit: Hit) -> bool:
     text = sentence.folded.text
     if hit.id == "where" and text.startswith(_WHICH_AFTER, hit.end):
         return False
-    if (
-        hit.id == "count"
-        and text[hit.start] == "几"
-        and ((hit.start and text[hit.start - 1] in _VAGUE_BEFORE) or text.startswith(_VAGUE_AFTER, hit.end))
-    ):
+    if hit.id == "count" and vague(text, hit):
         return False
     if hit.id == "count" and any(o.start == hit.start and hit.within(o) and not o.gaps for o in sentence.of("concept")):
         return False  # 几个组 asks for no number

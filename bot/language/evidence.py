@@ -31,6 +31,12 @@ REACH = 12
 #: What is asked for is a thing, and not whether one may.
 _WHAT = re.compile(r" (?:what|which|how|where|when) ")
 
+#: What car does she drive: the thing that is asked for stands right behind.
+_WHAT_THING = re.compile(
+    r" what (?=[a-z])(?!(?:i|is|are|wa|was|were|do|doe|did|can|may|must|should|shall|will|would|could|has|have|had|if|to|about|els"
+    r"|happen|come|you|we|they|he|she|it|the|my|our|your|their|hi|her|a|an|exact|kind|sort|els|all|other|need|count|appli|goe) )"
+)
+
 
 class Evidence:
     """Holds the clauses of one library against questions."""
@@ -113,7 +119,7 @@ class Evidence:
     def strange(self, question: Question, answer: Answer) -> tuple[str, ...]:
         """The words that the clauses of an answer don't account for, where they make up a fair share of the question."""
         account = self._accountant.account(question, answer)
-        return account.strange if account.alien or account.share >= ALIEN or self._pointless(question.sentence, account) else ()
+        return account.strange if account.share >= ALIEN or self._pointless(question.sentence, account) else ()
 
     def _pointless(self, sentence: Sentence, account: Account) -> bool:
         """Whether the very word that is asked about isn't accounted for: who waters the plants, 怎么销毁."""
@@ -121,7 +127,8 @@ class Evidence:
             for hit in sentence.of("marker", marker):
                 if not account.met(hit.end - (sentence.folded.text[hit.end - 1] == " "), hit.end + REACH):
                     return True
-        return False
+        what = _WHAT_THING.search(sentence.folded.text)
+        return bool(what) and not account.met(what.end(), what.end() + REACH)  # type: ignore[union-attr]
 
     def _bare(self, question: Question, clause: ClauseId) -> bool:
         """Whether a clause shares nothing with the question but circumstances and pairs of characters."""

@@ -11,7 +11,7 @@ from bot.language.searching import Found
 from bot.model import ClauseId, RoleKey
 
 #: Among the few clauses of the post asked about, less will do (per cent).
-OWN_ANSWERS = 36
+OWN_ANSWERS = 28
 #: How far ahead of the next clause one must be that answers for less (per cent of its score).
 AHEAD = 130
 #: Says whether an answer holds: the answer itself, or a question back or silence instead.

@@ -16,7 +16,7 @@ CLAUSES = 6
 CHOICES = 3
 #: A clause that accounts for this share of the question answers it; for less than the last it is silent (per cent).
 #: In between it answers only where it is well ahead of the next one.
-ANSWERS, ANSWERS_AHEAD, ASKS_BACK = 55, 35, 22
+ANSWERS, ANSWERS_AHEAD, ASKS_BACK = 48, 28, 22
 
 
 class Grounds:

@@ -24,6 +24,26 @@ OFTEN = re.compile(
     r" (?:[a-z0-9]+ )?(?:day|week|month|quarter|year|shift) "
 )
 
+#: 这几天, 等了几天 and 几天前 are no questions.
+_VAGUE_BEFORE, _VAGUE_AFTER = "了过前这那好十上隔等哪没", ("前", "以前", "之前", " ago")
+#: 总共分几个组: how many there are, and not which.
+_ALTOGETHER = re.compile(r"共[^,.;!?]{0,4}$| altogether | in total ")
+
+
+def vague(text: str, hit: Hit) -> bool:
+    """Whether 几 only says some: 病了好几天."""
+    return text[hit.start] == "几" and ((hit.start > 0 and text[hit.start - 1] in _VAGUE_BEFORE) or text.startswith(_VAGUE_AFTER, hit.end))
+
+
+def several(text: str, hit: Hit) -> bool:
+    """Whether it only says for how long: 病了好几天, 他这几天不在."""
+    return text[hit.start] == "几" and hit.start > 0 and text[hit.start - 1] in "好这那十"
+
+
+def altogether(text: str, hit: Hit) -> bool:
+    """Whether it is said that all of them are to be counted."""
+    return hit.id == "count" and bool(_ALTOGETHER.search(text, 0, hit.start + 1))
+
 
 def how_often(sentence: Sentence) -> tuple[Hit, ...]:
     """The words that ask how often something is done."""

@@ -35,6 +35,14 @@ class Posts:
                 clauses += [found[0].clause] if found and found[0].coverage >= ANSWERS_AHEAD else self.grounds.clauses_of[key]
         return listed(question, Intent.COMPARE, clauses) if clauses else None
 
+    def inherited(self, question: Question) -> Answer | None:
+        """Whether one post has what another has: does a manager hold the advisers' powers as well."""
+        if question.actions or not question.has("may", "duties") or question.has("compare", "reports", "standin", "downward"):
+            return None
+        heirs = [key for key in question.roles if set(self.library.roles[key].inherits) & set(question.roles)]
+        clauses = [clause for key in heirs if (clause := self.library.roles[key].inherits_clause)]
+        return listed(question, Intent.MAY, clauses) if clauses else None
+
     def duties(self, question: Question) -> Answer | None:
         """What a post must do and may do, where nothing else was asked for."""
         if not question.has("duties", "may", "limit") or (question.strangers and not question.roles):

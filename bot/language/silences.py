@@ -7,7 +7,7 @@ import re
 from bot.language.answers import Answer, Intent
 from bot.language.grounds import CHOICES, CLAUSES, Grounds
 from bot.language.lexicon import Hit
-from bot.language.limiting import how_often, limits_asked
+from bot.language.limiting import how_often, limits_asked, several
 from bot.language.normalising import fold
 from bot.language.questions import Question, said
 from bot.language.sentence import Sentence
@@ -35,6 +35,7 @@ class Silences:
             said(sentence, hit)
             for hit in sentence.of("silent")
             if not (roles and _says_away(sentence, hit))
+            and not several(sentence.folded.text, hit)
             and not any(hit.start < one.end and one.start < hit.end for one in asked)
             and not self._written(said(sentence, hit))
         )

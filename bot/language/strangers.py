@@ -75,12 +75,19 @@ def strangers(folded: Folded, hits: tuple[Hit, ...], written: str) -> tuple[tupl
     return kept, tuple(dict.fromkeys(strange))
 
 
+_ARTICLE = re.compile(r"^(?:the|a|an|our|my) ")
+
+
 def _is_written(written: str, text: str, hit: Hit) -> bool:
     """Whether the books themselves speak of such people (装修工人), or it is no noun here (谁主管)."""
     if text[hit.start] != " ":
         before = text[max(0, hit.start - 2) : hit.start]
         return before[-1:] in _VERBAL or (bool(before) and before + text[hit.start : hit.end] in written)
-    return f"{text[: hit.start].rsplit(' ', 1)[-1]} {text[hit.start : hit.end].strip()}" in written
+    said = text[hit.start : hit.end].strip()
+    if said.endswith(" of"):  # the head of IT security: what stands behind it makes the post
+        behind = _ARTICLE.sub("", text[hit.end :].lstrip()).split(" ", 1)[0]
+        return any(f"{said} {article}{behind}" in written for article in ("", "the "))
+    return f"{text[: hit.start].rsplit(' ', 1)[-1]} {said}" in written
 
 
 def word_of_its_own(text: str, hit: Hit) -> bool:

@@ -109,6 +109,11 @@ class Approver(Struct, frozen=True, kw_only=True, gc=False):
     unnamed: Words | None = None
 
     @property
+    def nobody(self) -> bool:
+        """True where the book has nobody who may: it waits for the administrators, who hand it on and have no authority themselves."""
+        return self.role is None and self.unnamed is None
+
+    @property
     def referral(self) -> bool:
         """True where the approver is only whom the escalation clause names, without authority in the book."""
         return self.basis is Basis.REFERRAL

@@ -7,8 +7,9 @@ from typing import Any
 
 from bot.model import Role, RoleKey
 from bot.rulebook.circles import circles
-from bot.rulebook.findings import Report
+from bot.rulebook.findings import Report, shortened
 from bot.rulebook.library import Library
+from bot.rulebook.nearness import near
 from bot.rulebook.parsing import Map, Seq
 
 #: WHO for an outsider.
@@ -39,17 +40,18 @@ class _Check:
         self.content = content
         self.roles = library.roles if library else None
         self.deciding = deciding_posts(library) if library else frozenset()
+        self.titles = _titles(self.roles or {})
+        self.called = [(name, key) for key, role in (self.roles or {}).items() for name in (key, key.partition("/")[2], *_names(role))]
         self.report = report
         self.people: Map = content.get("people", _NO_KEYS)
         self.declared: Map = content.get("groups", _NO_KEYS)
 
     def ids(self) -> None:
-        titles = _titles(self.roles or {})
         for ident, line in self.people.lines.items():
             if ident == NOBODY:
                 self.report.add("reserved-id", line)
-            elif ident in titles:
-                self.report.add("id-is-title", line, name=ident, other=titles[ident])
+            elif ident in self.titles:
+                self.report.add("id-is-title", line, name=ident, other=self.titles[ident])
 
     def posts(self) -> None:
         for _, post, line in self._listed("posts"):
@@ -158,7 +160,12 @@ class _Check:
             seen.add(item)
 
     def _knows_post(self, post: str, line: int) -> bool:
-        return self.roles is None or self._knows("unknown-post", post, line, self.roles)
+        if self.roles is None or post in self.roles:
+            return True
+        meant = () if self.report.full else near(post if post.isascii() else post.rpartition("/")[2], self.called)
+        hint = " / ".join(f"`{key}` {self.roles[key].title.zh}" for key in meant)
+        self.report.add("unknown-post", line, name=shortened(post), hint=hint, sample=next(iter(self.roles), "book/post"))
+        return False
 
     def _knows_group(self, group: str, line: int) -> bool:
         return self._knows("unknown-group", group, line, self.declared)
@@ -202,6 +209,10 @@ def _titles(roles: Mapping[RoleKey, Role]) -> dict[str, str]:
     """What people call a post or a department -> the post's key."""
     named: dict[str, str] = {}
     for key, role in roles.items():
-        for name in (role.title.zh, role.title.en, *role.aliases):
+        for name in _names(role):
             named.setdefault(name.lower(), key)
     return named
+
+
+def _names(role: Role) -> tuple[str, ...]:
+    return role.title.zh, role.title.en, *role.aliases

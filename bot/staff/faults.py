@@ -10,6 +10,15 @@ def _fault(zh: tuple[str, str], en: tuple[str, str], *, warning: bool = False) -
     return Fault(message=Words(zh=zh[0], en=en[0]), remedy=Words(zh=zh[1], en=en[1]), warning=warning)
 
 
+_NO_POST = Fault(
+    message=Words(zh="没有岗位 {name}", en="no rule book has the post `{name}`"),
+    remedy=Words(zh="请写：{hint}", en="did you mean {hint}?"),
+    otherwise=Words(
+        zh="请写“规章/岗位”，规章和岗位都用规章文件里的代号，例如 {sample}",
+        en="write the book, a slash and the post's id in that book, such as `{sample}`",
+    ),
+)
+
 STAFF_FAULTS: dict[str, Fault] = {
     **FAULTS,
     "no-staff": _fault(
@@ -32,9 +41,9 @@ STAFF_FAULTS: dict[str, Fault] = {
         ("嵌套超过 {most} 层", "请按 docs/staff.md 的格式书写"),
         ("it is nested more than {most} deep", "write it as docs/staff.md shows"),
     ),
-    "bad-post": _fault(
-        ("{value} 不是岗位的写法", "请写“规章/岗位”，例如 customer-service/manager"),
-        ("`{value}` names no post", "write the book, a slash and the post's id, such as `customer-service/manager`"),
+    "posts-by-another-name": _fault(
+        ("不认识的键 {name}", "担任的岗位请写在 `posts` 里：posts: [规章/岗位]"),
+        ("unknown key `{name}`", "the posts that somebody holds stand under `posts`: `posts: [book/post]`"),
     ),
     "bad-account": _fault(
         ("账号 {value} 写法不对", "请写平台给的用户编号，不要写名字"),
@@ -56,10 +65,7 @@ STAFF_FAULTS: dict[str, Fault] = {
         ("编号 {name} 也是岗位 {other} 的叫法", "请换个编号，例如 {name}-1"),
         ("the id `{name}` is also what people call the post {other}", "choose another id, such as `{name}-1`"),
     ),
-    "unknown-post": _fault(
-        ("没有岗位 {name}", "请写：{hint}"),
-        ("no rule book has the post `{name}`", "did you mean {hint}?"),
-    ),
+    "unknown-post": _NO_POST,
     "unknown-group": _fault(
         ("没有组 {name}", "请写：{hint}，或把它加到 groups"),
         ("there is no group `{name}`", "did you mean {hint}? Else add it to `groups`"),

@@ -17,8 +17,8 @@ from bot.model import Absence, Language, Words
 from bot.records import to_json
 from bot.rulebook.findings import Broken, Finding, Report, shortened
 from bot.rulebook.library import Library
-from bot.rulebook.parsing import Map, Plain, parse
-from bot.rulebook.schema import BAD, Shape, choice, ident, matching, record, several, shown, table, text
+from bot.rulebook.parsing import Map, Plain, Seq, parse
+from bot.rulebook.schema import BAD, Shape, choice, ident, record, several, shown, table, text
 from bot.staff.checking import check_staff
 from bot.staff.faults import STAFF_FAULTS
 from bot.staff.people import Account, Person, Staff
@@ -27,7 +27,8 @@ from bot.staff.people import Account, Person, Staff
 PLATFORMS = {"slack": True, "telegram": False}
 LANGUAGES = get_args(Language)
 
-_post = matching(re.compile(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*"), "bad-post")
+#: What people may call `posts` who haven't read docs/staff.md.
+OTHER_NAMES = ("post", "role", "roles", "title", "titles", "岗位", "职位", "职务")
 _ACCOUNT_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 _EMAIL = re.compile(r"[^\s@<>,;:]{1,64}@[^\s@<>,;:]{1,190}")
 
@@ -104,10 +105,10 @@ def _account(value: Any, line: int, name: str, report: Report) -> Any:
 
 _words = record({"zh": text, "en": text})
 _account_keys = record({"platform": choice(PLATFORMS), "user": _account_id}, {"team": _account_id})
-_person = record(
+_person_keys = record(
     {"name": text},
     {
-        "posts": several(_post),
+        "posts": several(text),
         "group": ident,
         "leads": several(ident),
         "superior": ident,
@@ -116,13 +117,37 @@ _person = record(
         "language": choice(LANGUAGES),
     },
 )
+
+
+def _person(value: Any, line: int, name: str, report: Report) -> Any:
+    """Somebody; posts under another name are told as that, and looked up as if they stood under their own."""
+    if not isinstance(value, Map):
+        return _person_keys(value, line, name, report)
+    said = Map(value.line)
+    for key, item in value.items():
+        at = value.lines[key]
+        if key not in OTHER_NAMES:
+            said.put(key, item, at)
+            continue
+        report.add("posts-by-another-name", at, name=key)
+        if "posts" not in value and isinstance(item, str | Seq):
+            said.put("posts", item if isinstance(item, Seq) else _alone(item, at), at)
+    return _person_keys(said, line, name, report)
+
+
+def _alone(item: str, line: int) -> Seq:
+    found = Seq(line)
+    found.put(item, line)
+    return found
+
+
 STAFF: Shape = record(
     {"people": table(ident, _person)},
     {
         "groups": table(ident, _words),
         "administrators": several(ident),
         "absences": several(record({"person": ident, "from": _day}, {"to": _day})),
-        "vacant": several(_post),
+        "vacant": several(text),
     },
 )
 

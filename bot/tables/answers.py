@@ -93,7 +93,7 @@ def result_words(phrasing: Phrasing, decision: Decision, language: Language) -> 
         mode=decision.proposal.mode.value,
         gate=decision.reason.value == "clause-demands-approval",
         referral=bool(approver and approver.referral),
-        nobody=bool(approver and approver.role is None and not approver.unnamed),
+        nobody=bool(approver and approver.nobody),
         approver=phrasing.approver(approver, language) if approver else "",
         stands_for=phrasing.role(approver.stands_for, language) if approver and approver.stands_for else "",
         missing=[phrasing.fact(fact, language) for fact in decision.missing],

@@ -27,6 +27,7 @@ def line(ident: Any, do: str, who: str, text: str, **rest: Any) -> dict[str, Any
     return {"id": ident, "do": do, "as": who, "text": text, **rest}
 
 
+ABOVE = ["客服部总监", "客服部总监助理", "总助"]
 HARM = "给客户造成了较大损害，"
 #: What goes in, by the id under which it comes out.
 GIVEN: dict[str, dict[str, Any] | str] = {
@@ -49,6 +50,11 @@ GIVEN: dict[str, dict[str, Any] | str] = {
     "as-chinese": line("as-chinese", "ask", "none", "Who may dismiss employees?", lang="zh"),
     "told-apart": line("told-apart", "ask", "客户部主任@ad-agency", "我的职责"),
     "department": line("department", "ask", "信贷客户部", "我的职责"),
+    "nobody": line("nobody", "check", "总经理@customer-service", "补偿客户 30000 元"),
+    "nobody-english": line(
+        "nobody-english", "check", "adviser-1", "Compensate the customer 300 yuan", absent=["客服部总监", "客服部总监助理", "总助"]
+    ),
+    "nobody-to-ask": line("nobody-to-ask", "check", "总经理@customer-service", "买一台打印机"),
     "bad-do": line("bad-do", "decide", "健康顾问", "退货"),
     "no-do": {"id": "no-do", "as": "健康顾问", "text": "退货"},
     "bad-who": line("bad-who", "ask", "客服部总经里", "退货"),
@@ -114,6 +120,40 @@ def test_an_unknown_who_is_told_what_could_have_been_meant(out):
     assert "客服部" in out["bad-who"]["error"].replace("客服部总经里", "")
 
 
+WHO = (
+    ("客服部经里", "zh", "客服部经理"),  # one character off
+    ("可服不经理", "zh", "客服部经理"),  # as it sounds
+    ("kefubujingli", "zh", "客服部经理"),
+    ("costumer service manger", "en", "customer service manager"),
+    ("adviser1", "en", "adviser-1"),
+    ("健康顾问一号", "zh", "adviser-1"),  # what people are called says who they are, and identifies nobody
+    ("customer-service/manger", "en", "customer service manager"),
+    ("总经里", "zh", "总经理@customer-service"),  # where two books have a title, with the book
+)
+
+
+@pytest.fixture(scope="module")
+def strangers() -> list[str]:
+    """What is said to whoever is none of these, and to 宇航员, which nothing is near."""
+    asked = [line(who, "ask", who, "我的职责", lang=lang) for who, lang, _ in (*WHO, ("宇航员", "zh", ""), ("astronaut", "en", ""))]
+    return [json.loads(one)["error"] for one in run("batch", given="\n".join(map(json.dumps, asked)).encode()).stdout.splitlines()]
+
+
+@pytest.mark.parametrize("number", range(len(WHO)))
+def test_an_unknown_who_is_told_at_most_three_near_titles_and_ids_in_the_readers_language(strangers, number):
+    who, lang, meant = WHO[number]
+    told = strangers[number].replace(who, "")
+
+    assert meant in told
+    assert told.count("、" if lang == "zh" else ", ") <= 2
+    assert ("是不是" in told) is (lang == "zh")
+
+
+def test_an_unknown_who_that_nothing_is_near_is_told_what_to_write_instead(strangers):
+    assert "remit staff" in strangers[-2] and "岗位名称" in strangers[-2]
+    assert "remit staff" in strangers[-1] and "post's title" in strangers[-1]
+
+
 @pytest.mark.parametrize(("ident", "kind"), [("ask", "answer"), ("unknown", "unknown"), ("clarify", "clarify")])
 def test_an_answer_has_its_kind_its_text_and_its_citations(out, ident, kind):
     answer = out[ident]
@@ -164,6 +204,19 @@ def test_the_approver_is_a_role_with_its_title_and_with_a_person_where_one_is_kn
     assert (role["role"], role["title"], role.get("person")) == ("customer-service/director", "客服部总监", None)
     assert (person["title"], person["person"]) == ("客服部总监", "director-1")
     assert out["permitted"]["approver"] is None
+
+
+@pytest.mark.parametrize(("ident", "says"), [("nobody", "没有人可以批准"), ("nobody-english", "nobody may approve it")])
+def test_where_nobody_in_the_book_may_approve_no_approver_is_named_and_the_administrators_only_hand_it_on(out, ident, says):
+    """No clause gives the administrators any authority: they are whom to turn to, not who approves."""
+    assert (out[ident]["outcome"], out[ident]["approver"]) == ("approval_required", None)
+    assert says in out[ident]["text"]
+    assert not any(word in out[ident]["text"] for word in ("审批人：", "Approver:"))
+
+
+def test_where_a_book_is_silent_and_nobody_is_above_it_is_not_said_to_ask_the_administrators_for_approval(out):
+    assert "请向管理员请示" not in out["nobody-to-ask"]["text"]
+    assert "没有写可以问谁" in out["nobody-to-ask"]["text"]
 
 
 @pytest.mark.parametrize("ident", ["away", "away-person"])

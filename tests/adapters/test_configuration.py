@@ -1,15 +1,13 @@
 """The configuration: every key has its line in config.example.yaml, and what is configured is what counts."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from adapters.configuration import (
-    LISTS,
     MODEL_KEY,
-    SETTINGS,
-    VARIABLES,
     BrokenConfiguration,
     Configuration,
     Model,
@@ -17,6 +15,7 @@ from adapters.configuration import (
     examine_configuration,
     read_configuration,
 )
+from adapters.configuration.settings import LISTS, SETTINGS, VARIABLES
 from bot.rulebook.findings import Report
 from bot.rulebook.parsing import Map, parse
 
@@ -187,3 +186,17 @@ def test_f28_a_bot_that_cannot_be_spoken_to_is_told(tmp_path: Path, said: str, e
 
     assert [finding.kind for finding in raised.value.findings] == kinds
     assert BOT not in str(raised.value) and "s" * 31 not in str(raised.value)
+
+
+@pytest.mark.parametrize("said", ["", "\n", "# nothing yet\n  # language: en\n", "\ufeff# Notepad's\n", "---\n# a document\n"])
+def test_an_empty_file_means_that_everything_is_as_by_default(tmp_path: Path, said: str) -> None:
+    (tmp_path / "config.yaml").write_text(said)
+
+    assert read_configuration(tmp_path / "config.yaml", {}) == replace(Configuration(), store=tmp_path / ".remit/remit.db")
+
+
+@pytest.mark.parametrize("said", ["language", "- language: en", '""', "null"])
+def test_what_is_there_and_is_no_list_of_keys_is_refused(tmp_path: Path, said: str) -> None:
+    (tmp_path / "config.yaml").write_text(said)
+
+    assert [found.kind for found in examine_configuration(tmp_path / "config.yaml", {}).findings] == ["empty"]

@@ -88,3 +88,28 @@ def test_cases_that_cannot_be_read_are_told(company):
 
 def test_without_being_asked_for_no_case_is_tried(company):
     assert not any(one.file.endswith("cases.yaml") for one in diagnose(company, {}).audit)
+
+
+POSTS = (
+    ("posts: [客服部总监]", "`customer-service/director`"),  # a title, where its id belongs
+    ("posts: [客服部总坚]", "`customer-service/director`"),  # a slip in it
+    ("posts: [general-assistant]", "`customer-service/general-assistant`"),  # an id without its book
+    ("posts: [customer-service/mangaer]", "`customer-service/manager`"),
+    ("posts: [customer service director]", "`customer-service/director`"),
+    ("posts: [宇航员]", "the book, a slash and the post's id"),  # nothing is near
+    ("posts: [nowhere/astronaut]", "the book, a slash and the post's id"),
+    ("role: 客服部总监", "`customer-service/director`"),
+    ("title: 调度员", "`posts`"),
+)
+
+
+@pytest.mark.parametrize(("said", "remedy"), POSTS)
+def test_a_post_of_the_staff_file_that_no_book_has_is_told_with_the_near_ones_and_their_ids(tmp_path, said, remedy):
+    (tmp_path / "config.yaml").write_text("staff: staff.yaml\nadministrators: []\n", "utf-8")
+    (tmp_path / "staff.yaml").write_text(f"people:\n  a-1:\n    name: 甲\n    {said}\n", "utf-8")
+
+    diagnosis = diagnose(tmp_path / "config.yaml", {})
+    told = [line for line in lines(diagnosis, "en") if "staff.yaml:4:" in line]
+
+    assert said.split("[")[-1].strip("]").removeprefix("role: ").removeprefix("title: ") in "".join(told)
+    assert remedy in "".join(told)

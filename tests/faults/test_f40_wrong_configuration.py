@@ -40,7 +40,7 @@ CASES = [
     (STAFF, "    name: 店员一号", "    nme: 店员一号", "unknown-key"),
     (STAFF, "  clerk-2:", "  clerk-1:", "duplicate-key"),
     (STAFF, "    posts: [shop/clerk]", "    posts: [shop/clark]", "unknown-post"),
-    (STAFF, "    posts: [shop/clerk]", "    posts: [店员]", "bad-post"),
+    (STAFF, "    posts: [shop/clerk]", "    posts: [店员]", "unknown-post"),
     (STAFF, "    superior: boss-1", "    superior: boss-2", "unknown-person"),
     (STAFF, "    superior: boss-1", "    superior: clerk-1", "superior-circle"),
     (STAFF, "    group: group-1", "    group: group-2", "unknown-group"),

@@ -51,7 +51,7 @@ OVER = ("客服部经理", "本组小李老是迟到，罚他150块")
         (("none", "客服部总监能打几折？"), {"kind": ["answer"], "say_all": [["9 折", "九折"]]}, None),
         (("none", "客服部总监能打几折？"), {"kind": ["answer"], "say_all": [["五折"]]}, "doesn't say 五折"),
         (("none", "客服部总监能打几折？"), {"kind": ["answer"], "say_none": ["9折"]}, "says 9折"),
-        (("谁也不是", "罚款"), {"outcome": ["unknown"]}, "unknown WHO"),
+        (("谁也不是", "罚款"), {"outcome": ["unknown"]}, "谁也不是"),
     ],
 )
 def test_a_case_is_held_against_what_it_expects(judge: Judge, said: tuple[str, str], expect: dict[str, Any], complaint: str | None) -> None:
