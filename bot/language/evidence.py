@@ -140,6 +140,7 @@ class Evidence:
         """Whether it asks if one may, and neither an act nor what the clause does was named: 没有工作可以贷款吗."""
         if (
             question.actions
+            or question.mine
             or _WHAT.match(question.sentence.folded.text)
             or not question.has("may")
             or question.has("who", "which", "why", "duties")
