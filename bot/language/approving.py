@@ -13,9 +13,18 @@ from bot.language.sentence import Sentence
 #: The facts that tell of it.
 ASSENT = frozenset({"approved", "superior-consulted"})
 _ABOVE = "(?:上级(?:领导)?|领导|上[头面边]|头[儿头]|老[板总大]|主管|经理|总监|总经理|副总|高层|管理层)"
-_NOT = "(?:还?没有?|尚?未|不(?:用|必|想|打算|准备|再|肯)?|懒得|无[须需]|甭|别|省得|免得|来不及|顾不上|等不[及了]|跳过|绕[过开]|避开|撇开|瞒着?|背着)"
-_ON_THE_WAY = f"(?:有|去|再|先|用|往|向|跟|和|与|给|让|叫|请|经过?|走|拿到?|得到?|获得?|通过|等到?|过|上|把它?|任何人?|谁|{_ABOVE}|的|那边|来|也|一声|正式)*"
-_ASSENT = "(?:批|报(?![销名价酬])|审|点过?头|签|同意|过目|申报|递上|交上|送上|送审|拍板|松口|表态|请示|许可|认可|商量|沟通|通气|打招呼|知会|吭声|提过)"
+_NOT = (
+    "(?:还?没有?|尚?未|不(?:用|必|想|打算|准备|再|肯)?|懒得|无[须需]|甭|别|省得|免得|来不及|顾不上|等不[及了]"
+    "|跳过|绕[过开]|避开|撇开|瞒着?|背着)"
+)
+_ON_THE_WAY = (
+    "(?:有|去|再|先|用|往|向|跟|和|与|给|让|叫|请|经过?|走|拿到?|得到?|获得?|通过|等到?|过|上|把它?|任何人?|谁"
+    f"|{_ABOVE}|的|那边|来|也|一声|正式)*"
+)
+_ASSENT = (
+    "(?:批|报(?![销名价酬])|审|点过?头|签|同意|过目|申报|递上|交上|送上|送审|拍板|松口|表态|请示|许可|认可"
+    "|商量|沟通|通气|打招呼|知会|吭声|提过)"
+)
 #: Not asked, not answered, or put off until it is done.
 _WITHHELD = re.compile(
     f"{_NOT}{_ON_THE_WAY}{_ASSENT}"
@@ -32,15 +41,19 @@ _WITHHELD = re.compile(
 )
 _ASKED = "(?<![请让叫等找由报交给向送求需要])"
 _GIVEN = re.compile(
-    f"{_ASKED}{_ABOVE}[^,.;!?。没未不]{{0,6}}?(?:批准?[了过下]|批准|审批通过|点[了过]头|点头了|签[了过好]|签完|同意|通过了|准了|放行|认可|拍[了过]板"
-    f"|没意见|没问题|不反对|没反对|没异议|说行|说可以)"
-    f"|(?:批[文复件]|审批|报批)[^,.;!?。没未不]{{0,4}}(?:下来|到了|有了|过了|通过|走完|完了)|拿到[^,.;!?。]{{0,3}}(?:批|许可)|获批|已经?批"
+    f"{_ASKED}{_ABOVE}[^,.;!?。没未不]{{0,6}}?"
+    "(?:(?:已经?|都|刚)(?:批|点头|签|同意|通过)|批准?[了过下]|批准|审批通过|点[了过]头|点头了|签[了过好]|签完|同意|通过了|准了|放行|认可"
+    "|拍[了过]板|没意见|没问题|不反对|没反对|没异议|说行|说可以)"
+    r"|(?:批[文复件]|审批|报批)[^,.;!?。没未不]{0,4}(?:下来|到了|有了|过了|通过|走完|完了)"
+    r"|拿到[^,.;!?。]{0,3}(?:批|许可)|获批|已经?批"
     f"|报(?:上去|给{_ABOVE}|{_ABOVE})[^,.;!?。没未不]{{0,5}}批[了下准]"
     r"|\b(?:boss|superior|manager|management|upstairs|leader|leadership|head office|higher ups?|top brass|general manager)s?(?:'s)?"
     r"(?: has| have| had)?(?: finally| already| just| now| since| fully| duly)*"
     r" (?:approved|signed|okayed|agreed|cleared|said yes|gave|given|nodded|authori[sz]ed|endorsed|accepted)\b"
-    r"|\b(?:got|have|has|had|with|received|obtained|given)(?: [a-z']+){0,3} (?:approval|sign off|go ahead|green light|blessing)\b"
-    r"|\b(?:has|have|had) (?:(?:finally|already|just|now|duly) )*been (?:(?:finally|already|duly) )?(?:approved|signed off|okayed|cleared)\b"
+    r"|\b(?:got|have|has|had|with|received|obtained|given)(?: [a-z']+){0,3}"
+    r" (?:approval|sign off|go ahead|green light|blessing)\b"
+    r"|\b(?:has|have|had) (?:(?:finally|already|just|now|duly) )*been (?:(?:finally|already|duly) )?"
+    r"(?:approved|signed off|okayed|cleared)\b"
 )
 
 

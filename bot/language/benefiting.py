@@ -35,7 +35,8 @@ _OWN = re.compile(
     rf"|(?<![a-z])(?:my|our own) (?:own |dear )?{_EN_KIN}"
     rf"|(?<![a-z])(?:for|to|give|giving|pay|paying|compensate|refund|hire|reward) (?:an? |some )?{_EN_DEAR}"
     rf"|(?<![a-z]){_EN_KIN} of (?:mine|ours)(?![a-z])"
-    rf"|(?<![a-z])(?:an? |some )(?:old |good |close )*{_EN_DEAR} (?:is |are |has |just )*(?:visit|dropp|popp|stopp|com)(?:ed|ing|e)(?![a-z])"
+    rf"|(?<![a-z])(?:an? |some )(?:old |good |close )*{_EN_DEAR} (?:is |are |has |just )*"
+    r"(?:visit|dropp|popp|stopp|com)(?:ed|ing|e)(?![a-z])"
 )
 #: Some of it is kept: 其中一部分自己用, partly for me.
 _KEPT = re.compile(

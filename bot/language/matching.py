@@ -24,8 +24,8 @@ UNDERSTOOD = 50
 ACCOUNTED = 60
 #: Where no verb of the duty was said, no more than this may be unknown (Chinese characters; an English word counts double).
 UNKNOWN_WORDS = 0
-#: One's own duty is meant even where another's matches a little better (per cent).
-OWN_SHARE = 60
+#: One's own duty is meant even where another's matches a little better, or somewhat better and is about the same words (per cent).
+OWN_SHARE, OWN_LEAST = 75, 60
 _CONTENT_KINDS = frozenset({"concept", "action", "fact", "relation", "role", "unit"})
 
 
@@ -132,22 +132,31 @@ class DutyMatcher:
     def _to_a_post(self, sentence: Sentence, duty: DutyTerms) -> bool:
         """Whether a post that isn't below the duty's own is named in a clause with its verb: 选聘总经理 is done to that post."""
         told = {sentence.segment_of(hit.start) for hit in sentence.of("concept") if hit.id in duty.do}
-        posts = [
-            hit.id
-            for hit in sentence.of("role")
-            if sentence.segment_of(hit.start) in told and hit.id.split("/")[0] == duty.role.split("/")[0]
-        ]
-        return any(post != duty.role and duty.role not in line_above(self.library, post) for post in posts)
+        posts: dict[int, list[RoleKey]] = defaultdict(list)
+        for hit in sentence.of("role"):
+            if sentence.segment_of(hit.start) in told:
+                posts[hit.start].append(hit.id)
+        return any(all(post != duty.role and duty.role not in line_above(self.library, post) for post in named) for named in posts.values())
 
     def _windows(self, sentence: Sentence, taken: tuple[Hit, ...]) -> list[list[list[Hit]]]:
         """The concepts of each segment that has both a verb and a thing; where that leads to nothing, those of the whole sentence."""
         said = [*sentence.of("concept"), *sentence.of("marker", "generic"), *sentence.of("marker", "power")]
         concepts = [
-            h for h in said if not _left_undone(sentence, h) and not any(h.within(a) or (h.start, h.end) == (a.start, a.end) for a in taken)
+            h
+            for h in said
+            if not _left_undone(sentence, h)
+            and not self._split(sentence, h)
+            and not any(h.within(a) or (h.start, h.end) == (a.start, a.end) for a in taken)
         ]
         windows = [[hit for hit in concepts if segment.holds(hit)] for segment in sentence.segments]
         told = [window for window in windows if self._candidates(window, True)]
         return [told, [concepts]]
+
+    def _split(self, sentence: Sentence, hit: Hit) -> bool:
+        """Whether what looks like a verb begins with a thing: sign the deal with a client."""
+        if hit.id not in self._verbs or not _ARTICLE.search(sentence.folded.text, 0, hit.start):
+            return False
+        return any(thing.id in self._by_thing and thing.start == hit.start and thing.within(hit) for thing in sentence.of("concept"))
 
     def _candidates(self, hits: Sequence[Hit], known: bool) -> list[tuple[DutyTerms, int]]:
         verbal = [hit for hit in hits if hit.id in self._verbs]
@@ -169,10 +178,20 @@ class DutyMatcher:
         candidates = [(d, score) for d, score in self._candidates(hits, known) if d.role.split("/")[0] in books]
         if not candidates:
             return None
-        top = max(score for _, score in candidates)
-        mine = [(d, score) for d, score in candidates if d.action in own and score * 100 >= top * OWN_SHARE]
-        duty, score = max(mine or candidates, key=lambda pair: (pair[1], pair[0].role in above, pair[0].clause))
+        best, top = max(candidates, key=lambda pair: (pair[1], pair[0].role in above, pair[0].clause))
+        said = _places(hits, best)
+        mine = [
+            (d, score)
+            for d, score in candidates
+            if d.action in own and score * 100 >= top * (OWN_LEAST if said & _places(hits, d) else OWN_SHARE)
+        ]
+        duty, score = max(mine, key=lambda pair: (pair[1], pair[0].clause)) if mine else (best, top)
         return DutyMatch(duty.action, duty.role, duty.clause, score)
+
+
+def _places(hits: Sequence[Hit], duty: DutyTerms) -> set[int]:
+    """Where the things of a duty were said."""
+    return {place for hit in hits if hit.id in duty.what for place in range(hit.start, hit.end)}
 
 
 def _otherwise(verbal: Sequence[Hit], things: set[str], hits: Sequence[Hit]) -> bool:
@@ -183,6 +202,9 @@ def _otherwise(verbal: Sequence[Hit], things: set[str], hits: Sequence[Hit]) -> 
 
 #: Words that ask for something, and in a proposal say nothing of another matter: 几个人, how long.
 _ASKING = frozenset({"count", "place", "history", "deadline"})
+
+
+_ARTICLE = re.compile(r" (?:the|a|an|this|that|our|my|their|his|her)$")
 
 
 def _spoken_of(sentence: Sentence, hit: Hit) -> bool:

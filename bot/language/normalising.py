@@ -28,7 +28,7 @@ _PARTICLE = re.compile("(?<![显名卓昭原巨论编译遗土])著(?![名作者
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 #: Words whose stem is another word's: an allowance isn't what is allowed.
-_APART = frozenset({"allowance", "allowances", "founded", "likely", "seniority"})
+_APART = frozenset({"allowance", "allowances", "founded", "hardly", "likely", "seniority"})
 _AGENT_NOUN = re.compile(r"^[a-z]{3,}(?:er|or|ant|(?<!m)ent|ist|ian|ier)s?$")
 
 

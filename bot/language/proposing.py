@@ -61,6 +61,7 @@ class Proposer:
         for grant in library.grants:
             text = library.clauses[grant.clause].text
             self._written[grant.action] = f"{self._written.get(grant.action, '')}\n{text.zh}\n{text.en.lower()}"
+        self._of_worth = _of_worth(library)
         self._banned = {ban.action: ban.book for ban in library.prohibitions if ban.action}
 
     def read(self, sentence: Sentence, speaker: Speaker, person: Person | None = None) -> Reading:
@@ -88,7 +89,8 @@ class Proposer:
             facts, target = self._facts(sentence), target_of(self.library, sentence, speaker, absent, person=person)
         proposals += [_of_duty(sentence, match, self._as_written(sentence, match, facts), target) for match in duties]
         proposals += self._unread(sentence, acts)
-        parted = gone(sentence) if proposals else ""
+        records = bool(acts) and all(self.library.vocabulary.actions[key].concerns is None for key, _ in acts)
+        parted = gone(sentence, records=records) if proposals else ""
         proposals += [Proposal(action=None, text=parted)] if parted else []
         proposals = proposals or self._implied(sentence, speaker)
         if not proposals:
@@ -120,7 +122,13 @@ class Proposer:
         for ban in self.library.prohibitions:
             if ban.action and ban.book in speaker.books and sentence.of("money", ban.action) and all(facts.get(f) for f in ban.when):
                 return [Proposal(action=ban.action, facts=facts, text=sentence.text)]
+        if sentence.of("money") and (sentence.of("relation", "customer") or sentence.of("concept", "complaint")):
+            return [Proposal(action=key, facts=facts, text=sentence.text) for key in self._worth_told(facts, speaker)[:1]]
         return []
+
+    def _worth_told(self, facts: dict[str, bool], speaker: Speaker) -> list[str]:
+        """The acts whose thing was told by its worth: 给投诉的阿姨一包便宜的茶叶 gives her something."""
+        return [key for fact, key in self._of_worth.items() if fact in facts and self._applies(key, speaker.books)]
 
     def _facts(self, sentence: Sentence, zone: Sequence[int] | None = None) -> dict[str, bool]:
         facts = self.library.vocabulary.facts
@@ -175,7 +183,11 @@ class Proposer:
         beside, index = action.beside, sentence.segment_of(hit.start)
         if action.concerns == _CUSTOMER and (self._for_staff(sentence) or _of_something_else(sentence, hit)):
             return True  # 给我组小李换个工位, 把档案室的灯换掉
-        return any(sentence.segment_of(s.start) == index and s.id not in beside for s in sentence.of("silent"))
+        grievance = min((c.start for c in sentence.of("concept", "complaint") if sentence.segment_of(c.start) == index), default=None)
+        return any(
+            sentence.segment_of(s.start) == index and s.id not in beside and (grievance is None or s.start < grievance)
+            for s in sentence.of("silent")
+        )
 
     def _by_the_way(self, sentence: Sentence, hit: Hit, hits: Sequence[Hit]) -> bool:
         """送客户个赠品意思意思: a word for rewarding staff where only a customer is spoken of, beside what the customer gets."""
@@ -262,6 +274,18 @@ class Proposer:
         told = {sentence.segment_of(start) for start, _ in favours(sentence)}
         within = told <= {sentence.segment_of(hit.start) for hit in reasons}
         return bool(told) and within and not sentence.of("relation", "self")
+
+
+def _of_worth(library: Library) -> dict[str, str]:
+    """Each fact that tells what some thing is worth, and the one act that turns on it and on nothing else that is asked for."""
+    facts, actions = library.vocabulary.facts, library.vocabulary.actions
+    turning: dict[str, set[str]] = {}
+    for grant in library.grants:
+        asked = [fact for fact in grant.conditions if not facts[fact].presumed]
+        for fact in asked:
+            turning.setdefault(fact, set()).add(grant.action if len(asked) == 1 else "")
+    acts = {fact: next(iter(keys)) for fact, keys in turning.items() if len(keys) == 1}
+    return {fact: key for fact, key in acts.items() if key in actions and actions[key].worth}
 
 
 def _others(hit: Hit, hits: Sequence[Hit]) -> list[Hit]:

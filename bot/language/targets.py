@@ -32,7 +32,10 @@ def absences(sentence: Sentence, speaker: Speaker) -> frozenset[RoleKey]:
     away: set[RoleKey] = set()
     for marker in sentence.of("marker", "away"):
         index = sentence.segment_of(marker.start)
-        back = any(sentence.segment_of(m.start) in (index, index + 1) for m in sentence.of("marker", "present") if not negated(sentence, m))
+        there = [
+            m for m in sentence.of("marker", "present") if not negated(sentence, m) and (m.end <= marker.start or m.start >= marker.end)
+        ]
+        back = any(sentence.segment_of(m.start) in (index, index + 1) for m in there)
         if back or negated(sentence, marker):
             continue
         segment = sentence.segments[index]
