@@ -91,9 +91,10 @@ class Evidence:
         """Whether acts towards different people, or two towards customers, were named that no clause has together."""
         concerns = [self.library.vocabulary.actions[action].concerns for action in answer.actions]
         acts = {action for action, concern in zip(answer.actions, concerns, strict=True) if concern}
-        granted = [{grant.action for grant in self.library.grants if grant.clause == clause} for clause in answer.clauses]
         apart = concerns.count("customer") > 1 or len({concern for concern in concerns if concern}) > 1
-        return answer.intent is not Intent.COMPARE and apart and not any(acts <= actions for actions in granted)
+        if answer.intent is Intent.COMPARE or not apart:
+            return False
+        return not any(acts <= {grant.action for grant in self.library.grants if grant.clause == clause} for clause in answer.clauses)
 
     def missing(self, question: Question, answer: Answer) -> tuple[str, ...]:
         """What the question asks for and the clauses of an answer don't have, as it was said; empty where they have it all."""

@@ -54,6 +54,8 @@ def how_often(sentence: Sentence) -> tuple[Hit, ...]:
 def limits_asked(library: Library, question: Question) -> tuple[Hit, ...]:
     """The words that ask for a number in the unit of an act that was named, where some grant of it has a limit in that unit."""
     sentence = question.sentence
+    if not question.actions or not sentence.of("marker", "count"):
+        return ()
     units = {
         grant.limit.unit
         for grant in library.grants
