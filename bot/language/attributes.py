@@ -62,7 +62,9 @@ class Attributes:
         sentence = question.sentence
         for marker, has in self._tests.items():
             for hit in sentence.of("marker", marker)[:ASKED] if kinds is None or marker in kinds else ():
-                if not _asked(sentence, hit) or _beside_another(sentence, hit) or self._part(sentence, hit, clauses):
+                if not altogether(sentence.folded.text, hit) and (
+                    not _asked(sentence, hit) or _beside_another(sentence, hit) or self._part(sentence, hit, clauses)
+                ):
                     continue
                 if not has(question, hit, clauses):
                     return (said(sentence, hit),)
@@ -136,7 +138,7 @@ def _asked(sentence: Sentence, hit: Hit) -> bool:
         return False
     if hit.id == "count" and vague(text, hit):
         return False
-    if hit.id == "count" and not altogether(text, hit) and any(o.start == hit.start and hit.within(o) and not o.gaps for o in sentence.of("concept")):
+    if hit.id == "count" and any(o.start == hit.start and hit.within(o) and not o.gaps for o in sentence.of("concept")):
         return False  # 几个组 asks for no number
     around = [other for kind in ("action", "fact", "role", "unit", "relation") for other in sentence.of(kind) if hit.within(other)]
     return all(any(start <= hit.start and hit.end <= end for start, end in other.gaps) for other in around)

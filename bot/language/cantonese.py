@@ -79,7 +79,6 @@ _TURNS = {
     "呢件": "这件",
     "嗰个": "那个",
     "嗰件": "那件",
-    "出面": "外面",
     "返工": "上班",
     "放工": "下班",
     "倾": "谈",
@@ -109,13 +108,15 @@ _TURN = re.compile("|".join(sorted(map(re.escape, _TURNS), key=len, reverse=True
 _UNABLE = re.compile(r"(?<=[\u4e00-\u9fff])唔到")
 #: 个客, 啲客: the customer; 客人, 客户 and 客服 say so themselves.
 _CUSTOMER = re.compile(r"(?<=[个啲位名])客(?![人户服气源观房流])")
-_SIGNS = re.compile("[" + "".join(sorted({turn[0] for turn in _TURNS})) + "唔客]")
+#: 80蚊: yuan.
+_MONEY = re.compile(r"(?<=[0-9零一二两三四五六七八九十百千万几])蚊(?!子|香)")
+_SIGNS = re.compile("[" + "".join(sorted({turn[0] for turn in _TURNS})) + "唔客蚊]")
 
 
 def in_standard_chinese(text: str) -> str:
     """The text with its Cantonese turns in standard Chinese; any other text as it is."""
     if not _SIGNS.search(text):
         return text
-    text = _CUSTOMER.sub("客人", text)
+    text = _MONEY.sub("元", _CUSTOMER.sub("客人", text))
     text = _UNABLE.sub("不了", text.replace("话唔到事", "做不了主"))
     return _TURN.sub(lambda turn: _TURNS[turn.group()], text)

@@ -31,6 +31,12 @@ REACH = 12
 #: What is asked for is a thing, and not whether one may.
 _WHAT = re.compile(r" (?:what|which|how|where|when) ")
 
+#: What car does she drive: the thing that is asked for stands right behind.
+_WHAT_THING = re.compile(
+    r" what (?=[a-z])(?!(?:i|is|are|wa|was|were|do|doe|did|can|may|must|should|shall|will|would|could|has|have|had|if|to|about|els"
+    r"|happen|come|you|we|they|he|she|it|the|my|our|your|their|hi|her|a|an|exact|kind|sort|els|all|other|need|count|appli|goe) )"
+)
+
 
 class Evidence:
     """Holds the clauses of one library against questions."""
@@ -85,9 +91,10 @@ class Evidence:
         """Whether acts towards different people, or two towards customers, were named that no clause has together."""
         concerns = [self.library.vocabulary.actions[action].concerns for action in answer.actions]
         acts = {action for action, concern in zip(answer.actions, concerns, strict=True) if concern}
-        granted = [{grant.action for grant in self.library.grants if grant.clause == clause} for clause in answer.clauses]
         apart = concerns.count("customer") > 1 or len({concern for concern in concerns if concern}) > 1
-        return answer.intent is not Intent.COMPARE and apart and not any(acts <= actions for actions in granted)
+        if answer.intent is Intent.COMPARE or not apart:
+            return False
+        return not any(acts <= {grant.action for grant in self.library.grants if grant.clause == clause} for clause in answer.clauses)
 
     def missing(self, question: Question, answer: Answer) -> tuple[str, ...]:
         """What the question asks for and the clauses of an answer don't have, as it was said; empty where they have it all."""
@@ -121,7 +128,8 @@ class Evidence:
             for hit in sentence.of("marker", marker):
                 if not account.met(hit.end - (sentence.folded.text[hit.end - 1] == " "), hit.end + REACH):
                     return True
-        return False
+        what = _WHAT_THING.search(sentence.folded.text)
+        return bool(what) and not account.met(what.end(), what.end() + REACH)  # type: ignore[union-attr]
 
     def _bare(self, question: Question, clause: ClauseId) -> bool:
         """Whether a clause shares nothing with the question but circumstances and pairs of characters."""
@@ -133,6 +141,7 @@ class Evidence:
         """Whether it asks if one may, and neither an act nor what the clause does was named: 没有工作可以贷款吗."""
         if (
             question.actions
+            or question.mine
             or _WHAT.match(question.sentence.folded.text)
             or not question.has("may")
             or question.has("who", "which", "why", "duties")

@@ -27,7 +27,7 @@ OFTEN = re.compile(
 #: 这几天, 等了几天 and 几天前 are no questions.
 _VAGUE_BEFORE, _VAGUE_AFTER = "了过前这那好十上隔等哪没", ("前", "以前", "之前", " ago")
 #: 总共分几个组: how many there are, and not which.
-_ALTOGETHER = re.compile(r"共[^,.;!?]{0,3}$| altogether | in total ")
+_ALTOGETHER = re.compile(r"共[^,.;!?]{0,4}$| altogether | in total ")
 
 
 def vague(text: str, hit: Hit) -> bool:
@@ -41,8 +41,8 @@ def several(text: str, hit: Hit) -> bool:
 
 
 def altogether(text: str, hit: Hit) -> bool:
-    """Whether it is said that all of them are counted."""
-    return bool(_ALTOGETHER.search(text, 0, hit.start + 1))
+    """Whether it is said that all of them are to be counted."""
+    return hit.id == "count" and bool(_ALTOGETHER.search(text, 0, hit.start + 1))
 
 
 def how_often(sentence: Sentence) -> tuple[Hit, ...]:
@@ -54,6 +54,8 @@ def how_often(sentence: Sentence) -> tuple[Hit, ...]:
 def limits_asked(library: Library, question: Question) -> tuple[Hit, ...]:
     """The words that ask for a number in the unit of an act that was named, where some grant of it has a limit in that unit."""
     sentence = question.sentence
+    if not question.actions or not sentence.of("marker", "count"):
+        return ()
     units = {
         grant.limit.unit
         for grant in library.grants

@@ -12,6 +12,8 @@ from bot.model import RoleKey
 
 #: What is told from these lines, and not from what a clause says.
 OF_LINES = frozenset({Intent.STAND_IN, Intent.BEYOND, Intent.REPORTS_TO, Intent.REPORTED_BY})
+#: So far behind who is away stands that they are, in characters.
+_SOON = 6
 
 
 class Lines:
@@ -27,7 +29,8 @@ class Lines:
         if not question.roles or not self._of_absence(question):
             return None
         away = [key for key in question.roles if not self.library.roles[key].acts_for] or list(question.roles)
-        if len(away) < len(question.roles) and _all_away(question.sentence):  # the stand-in is away as well, and acting does not chain
+        deputy_away = bool(self._own_deputies(question)) and _speaker_away(question.sentence)
+        if (len(away) < len(question.roles) and _all_away(question.sentence)) or deputy_away:  # acting does not chain
             return Answer(kind="unknown", intent=Intent.STAND_IN, roles=question.roles)
         deputies = [role for role in self.library.roles.values() if role.acts_for and role.acts_for.role in away]
         acting = [self.library.roles[key] for key in question.roles if self.library.roles[key].acts_for]
@@ -40,6 +43,10 @@ class Lines:
         return Answer(
             kind="answer", intent=Intent.STAND_IN, clauses=tuple(dict.fromkeys(clauses)), roles=question.roles, holders=tuple(found)
         )
+
+    def _own_deputies(self, question: Question) -> list[RoleKey]:
+        """The asker's posts that stand in for one that was named."""
+        return [key for key in question.speaker.roles if (a := self.library.roles[key].acts_for) and a.role in question.roles]
 
     def _of_absence(self, question: Question) -> bool:
         """Whether it asks who does what somebody away would do, or what a deputy may do meanwhile."""
@@ -113,6 +120,13 @@ def _taking_over(sentence: Sentence) -> bool:
     """Whether a word for standing in was said by itself, and not as part of an act: reshuffling who covers what."""
     acts = sentence.of("action")
     return any(not any(act.start <= hit.start and hit.end <= act.end for act in acts) for hit in sentence.of("marker", "standin"))
+
+
+def _speaker_away(sentence: Sentence) -> bool:
+    """总监不在，我也请假: the asker is away as well."""
+    speaking = [hit.end for hit in sentence.of("marker", "speaker")]
+    places = [hit.start for hit in sentence.of("marker", "away")]
+    return len(places) > 1 and any(0 <= place - end <= _SOON for end in speaking for place in places)
 
 
 def _all_away(sentence: Sentence) -> bool:

@@ -91,8 +91,10 @@ class Rights:
         facts = {key for key in said_of if stated(question.sentence, self.library.vocabulary.facts[key])}
         bans = [ban for ban in self.library.prohibitions if ban.action and facts and set(ban.when) <= facts]
         bans = [ban for ban in bans if question.sentence.of("money", ban.action) or ban.action in question.actions]
+        if not bans:
+            return None
         refused = {g.action for g in self.library.grants if any(set(ban.when) & set(g.conditions) for ban in bans)}
-        if not bans or refused & set(question.actions):
+        if refused & set(question.actions):
             return None
         books = {*question.units, *(key.split("/")[0] for key in question.roles)}
         bans = [ban for ban in bans if not books or ban.book in books]

@@ -58,7 +58,8 @@ def strangers(folded: Folded, hits: tuple[Hit, ...], written: str) -> tuple[tupl
             continue
         before = next((word for word in foreign if word.start < hit.start and folded.text[word.end : hit.start].strip() in _OF), None)
         if before and word_of_its_own(folded.text, before):
-            strange.append(folded.text[before.start : hit.end].strip())
+            name = folded.text[before.start : hit.end].strip()
+            strange += [] if name in written else [name]
             dropped.add((hit.start, hit.end))
     for word in foreign:
         after = _DEPARTMENT.match(folded.text, word.end)
