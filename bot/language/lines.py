@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.authority.routing import line_above
 from bot.language.answers import Answer, Intent
-from bot.language.grounds import ASKS_BACK, Grounds
+from bot.language.grounds import ANSWERS, ASKS_BACK, Grounds
 from bot.language.questions import Question
 from bot.language.searching import terms
 from bot.language.sentence import Sentence
@@ -85,7 +85,8 @@ class Lines:
         if self._asks_downward(question):
             below = [role.key for role in self.library.roles.values() if role.reports_to and set(role.reports_to.to) & set(roles)]
             if not below:
-                return Answer(kind="unknown", intent=Intent.REPORTED_BY, roles=roles)
+                told = self.index.search(question.sentence, self.grounds.scope(roles), 1)
+                return None if told and told[0].coverage >= ANSWERS else Answer(kind="unknown", intent=Intent.REPORTED_BY, roles=roles)
             clauses = [line.clause for key in below if (line := self.library.roles[key].reports_to) and line.clause]
             extra = self.index.search(question.sentence, self.grounds.scope(roles), 2)
             clauses = [*(found.clause for found in extra if found.coverage >= ASKS_BACK), *clauses]

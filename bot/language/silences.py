@@ -51,7 +51,8 @@ class Silences:
             return None
         if roles and all(self.library.roles[key].outside for key in roles) and not question.actions:
             return self._mentioned(question)
-        elsewhere = not roles and not question.units and bool(sentence.of("relation", "other-department"))
+        others = [hit for hit in sentence.of("relation", "other-department") if not any(hit.within(o) for o in sentence.of("concept"))]
+        elsewhere = not roles and not question.units and bool(others)
         if elsewhere or (not roles and not question.alike and _post_unknown(sentence)):
             return Answer(kind="unknown", intent=Intent.DUTIES)
         return None
