@@ -124,10 +124,12 @@ def _taking_over(sentence: Sentence) -> bool:
 
 
 def _speaker_away(sentence: Sentence) -> bool:
-    """总监不在，我也请假: the asker is away as well."""
+    """总监不在，我也请假; 总监和我都不在: the asker is away as well."""
     speaking = [hit.end for hit in sentence.of("marker", "speaker")]
     places = [hit.start for hit in sentence.of("marker", "away")]
-    return len(places) > 1 and any(0 <= place - end <= _SOON for end in speaking for place in places)
+    text = sentence.folded.text
+    near = [text[end:place] for end in speaking for place in places if 0 <= place - end <= _SOON]
+    return bool(near) and (len(places) > 1 or any("都" in between or " both " in between for between in near))
 
 
 def _all_away(sentence: Sentence) -> bool:
