@@ -35,7 +35,7 @@ app = typer.Typer(
 )
 
 Who = Annotated[
-    str, typer.Option("--as", help="A person's id, a post's title (客服部经理, 客户部主任@ad-agency), or none for an outsider.")
+    str, typer.Option("--as", help="A person's id, a post's title (TITLE@BOOK where two books have it), or none for an outsider.")
 ]
 Lang = Annotated[str | None, typer.Option("--lang", help="zh or en; without it, the language of the question.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]

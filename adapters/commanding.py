@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
@@ -35,11 +36,19 @@ def stop(message: str, code: int = 2) -> NoReturn:
     raise typer.Exit(code)
 
 
-def settings_of(config: Path | None) -> Configuration:
-    """The configuration of a file. Raises BrokenConfiguration."""
+def settings_of(config: Path | None, lang: str | None = None) -> Configuration:
+    """The configuration of a file, in the language that was asked for. Raises BrokenConfiguration."""
     from adapters.configuration import read_configuration
 
-    return read_configuration(config)
+    settings = read_configuration(config)
+    return replace(settings, language=language_of(lang) or settings.language)
+
+
+def words(settings: Configuration, template: str, kind: str, **values: Any) -> str:
+    """One of the sentences of a command, from its template."""
+    from bot.texts import render
+
+    return render(template, settings.language, kind=kind, **values)
 
 
 def language_of(lang: str | None) -> Language | None:
@@ -112,4 +121,4 @@ def at_host(settings: Configuration, go: Callable[[Host], Awaitable[Result]], *,
 
 def _expect(settings: Configuration) -> None:
     if not has_store(settings):
-        stop(f"there is no store at {settings.store}")
+        stop(words(settings, "store", "none", store=settings.store))

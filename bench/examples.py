@@ -12,6 +12,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from adapters.configuration import read_configuration
 from adapters.learning import telling
 from adapters.learning.cases import read_cases
 from adapters.learning.measuring import measure
@@ -27,13 +28,13 @@ def main(folder: Path) -> int:
     if not clauses.is_file():
         print(f"no samples in {folder.name}/, nothing measured")
         return 0
-    workshop = Workshop.of(None, clauses)
+    workshop = Workshop.of(read_configuration(), clauses)
     for kind in KINDS:
         file = folder / "examples" / f"{kind}.jsonl"
         measured = measure(workshop.judge, read_cases(file), str(file), datetime.now(UTC))
         for one in measured.misses:
-            print(*telling.miss(one), sep="\n")
-        print(telling.total(measured.run))
+            print(*telling.miss(one, "en"), sep="\n")
+        print(telling.total(measured.run, "en"))
     return 0
 
 

@@ -165,11 +165,11 @@ def _speaker(library: Library, staff: Staff, who: str) -> Speaker | None:
 
 def sets() -> int:
     """Every set by `remit eval`'s rules; how many were wrongly permitted."""
-    workshop = Workshop.of(None)
+    workshop = Workshop.of(read_configuration())
     wrongly = 0
     for file in sorted(SETS.glob("*.jsonl")):
         measured = measure(workshop.judge, read_cases(file), str(file), datetime.now(UTC))
-        print(telling.total(measured.run))
+        print(telling.total(measured.run, "en"))
         wrongly += measured.run.wrongly_permitted
     return wrongly
 

@@ -143,20 +143,25 @@ def first_company(page: str) -> dict[str, str]:
     return {text.partition("\n")[0].removeprefix("# "): text.partition("\n")[2] for kind, text in blocks(page) if kind == "yaml"}
 
 
+def set_up_first_company(folder: Path, page: str = "docs/first-book.md") -> None:
+    """Do what the page says: its files in an empty folder, the vocabulary with what the page adds to it."""
+    for path, text in first_company(page).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
+    vocabulary = (ROOT / "knowledge" / "vocabulary.yaml").read_text("utf-8")
+    for added in re.split(r"^(?=\w)", first_company(page)["books/vocabulary.yaml"], flags=re.MULTILINE)[1:]:
+        key, _, entries = added.partition("\n")
+        vocabulary = vocabulary.replace(f"\n{key}\n", f"\n{key}\n{entries}", 1)
+    (folder / "books" / "vocabulary.yaml").write_text(vocabulary, "utf-8")
+
+
 def test_the_first_book_is_the_same_in_both_languages() -> None:
     assert first_company("docs/first-book.md") == first_company("docs/first-book.zh-CN.md")
 
 
 @pytest.mark.parametrize(("page", "language"), [("docs/first-book.md", "en"), ("docs/first-book.zh-CN.md", "zh")])
 def test_the_first_book_is_sound_and_its_cases_come_out(page: str, language: Literal["en", "zh"], tmp_path: Path) -> None:
-    for path, text in first_company(page).items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, "utf-8")
-    vocabulary = (ROOT / "knowledge" / "vocabulary.yaml").read_text("utf-8")
-    for added in re.split(r"^(?=\w)", first_company(page)["books/vocabulary.yaml"], flags=re.MULTILINE)[1:]:
-        key, _, entries = added.partition("\n")
-        vocabulary = vocabulary.replace(f"\n{key}\n", f"\n{key}\n{entries}", 1)
-    (tmp_path / "books" / "vocabulary.yaml").write_text(vocabulary, "utf-8")
+    set_up_first_company(tmp_path, page)
 
     told = list(lines(diagnose(tmp_path / "config.yaml", {}, cases=True), language))
 

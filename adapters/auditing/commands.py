@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from adapters.commanding import Config, End, Output, Start, at_host, at_store, day_of, settings_of, stop, write_out
+from adapters.commanding import Config, End, Lang, Output, Start, at_host, at_store, day_of, settings_of, stop, words, write_out
 
 if TYPE_CHECKING:
     from adapters.auditing.verifying import Verified
+    from adapters.configuration import Configuration
     from bot.auditing.sealing import Published
     from bot.ports import Json, Store
 
@@ -20,24 +21,25 @@ app = typer.Typer(help="The audit: verified, exported, its head to keep outside.
 @app.command()
 def verify(
     head: Annotated[str | None, typer.Option("--head", help="A line that `remit audit head` printed, or a file that holds it.")] = None,
+    lang: Lang = None,
     config: Config = None,
 ) -> None:
     """Check that no record was changed, removed or reordered; exit 1 and name the first that was."""
+    from adapters.auditing.verifying import told
     from adapters.auditing.verifying import verify as verified
     from adapters.keys import crypt_for
 
-    settings = settings_of(config)
-    tenant, published = settings.organisation.tenant, _published(head) if head else None
+    settings = settings_of(config, lang)
+    tenant, published = settings.organisation.tenant, _published(settings, head) if head else None
 
     async def go(store: Store) -> Verified:
         return await verified(store, await crypt_for(store, settings.store, tenant), tenant, published)
 
     found = at_store(settings, go)
     if found.flaw:
-        typer.echo(f"not whole: {found.flaw}")
+        typer.echo(told(found.flaw, settings.language))
         raise typer.Exit(1)
-    note = "" if published else "; without a published head (--head) a cut tail cannot be found"
-    typer.echo(f"whole: {found.records} records, {found.seals} seals{note}")
+    typer.echo(words(settings, "verified", "whole", records=found.records, seals=found.seals, published=published is not None))
 
 
 @app.command()
@@ -48,18 +50,19 @@ def export(
     person: Annotated[str | None, typer.Option(help="Only records that name this person.")] = None,
     clause: Annotated[str | None, typer.Option(help="Only records that cite this clause.")] = None,
     output: Output = None,
+    lang: Lang = None,
     config: Config = None,
 ) -> None:
     """Write the audit as a table, all of it or a part."""
     from adapters.auditing.exporting import Wanted, as_csv, as_jsonl, wanted, write_xlsx
     from adapters.keys import crypt_for
 
+    settings = settings_of(config, lang)
     if form not in ("csv", "jsonl", "xlsx"):
-        stop(f"--format is csv, jsonl or xlsx, not {form!r}")
+        stop(words(settings, "verified", "no-format", given=form))
     if form == "xlsx" and output is None:
-        stop("a workbook needs a file: --output audit.xlsx")
+        stop(words(settings, "verified", "no-file"))
     which = Wanted(start=day_of(start), end=day_of(end), person=person, clause=clause)
-    settings = settings_of(config)
 
     async def go(store: Store) -> list[Json]:
         tenant = settings.organisation.tenant
@@ -73,18 +76,18 @@ def export(
 
 
 @app.command()
-def head(config: Config = None) -> None:
+def head(lang: Lang = None, config: Config = None) -> None:
     """Seal the audit as it is, and print the line to keep outside."""
     from bot.events import Sealing
 
-    typer.echo(at_host(settings_of(config), lambda host: host.happens(Sealing)))
+    typer.echo(at_host(settings_of(config, lang), lambda host: host.happens(Sealing)))
 
 
-def _published(head: str) -> Published:
+def _published(settings: Configuration, head: str) -> Published:
     from bot.auditing.sealing import published_in
 
     text = Path(head).read_text(encoding="utf-8").splitlines()[-1] if len(head) < 255 and Path(head).is_file() else head
     found = published_in(text)
     if found is None:
-        stop("--head is a line such as: remit-audit default 12 <64 digits>")
+        stop(words(settings, "verified", "no-head"))
     return found

@@ -9,7 +9,9 @@ from bot.auditing.record import Head
 from bot.auditing.sealing import Published
 from bot.auditing.verifying import Flaw, Verifier
 from bot.desk.recording import chain_of
+from bot.model import Language
 from bot.ports import Crypt, Store, split
+from bot.texts import render
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +30,11 @@ async def verify(store: Store, crypt: Crypt, tenant: str = "default", published:
     flaw = verifier.take_seals(seals) or (verifier.take_published(published) if published else None)
     flaw = flaw or await _records(verifier, store, tenant)
     return Verified(records=verifier.records, seals=len(seals), flaw=flaw)
+
+
+def told(flaw: Flaw, language: Language) -> str:
+    """A flaw in words."""
+    return render("verified", language, kind="flaw", wrong=flaw.wrong.value, chain=flaw.chain, seq=flaw.seq, key=flaw.key)
 
 
 async def _records(verifier: Verifier, store: Store, tenant: str) -> Flaw | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from adapters.commanding import Config, has_store, run, settings_of
+from adapters.commanding import Config, Lang, has_store, run, settings_of, stop, words
 
 if TYPE_CHECKING:
     from adapters.configuration import Configuration
@@ -25,17 +25,19 @@ app = typer.Typer(help="The store: verified, backed up, put back, exported, move
 
 
 @app.command()
-def verify(config: Config = None) -> None:
+def verify(lang: Lang = None, config: Config = None) -> None:
     """Check every page, index and record; exit 78 and name what is damaged. (`remit audit verify` checks what the records say.)"""
+
+    settings = _existing(config, lang)
 
     async def go() -> int:
         from adapters.storage.opening import open_store
 
-        async with open_store(_existing(config)) as store:
-            with _progress("checking") as told:
+        async with open_store(settings) as store:
+            with _progress(settings, "checking") as told:
                 return await store.verify(told)
 
-    typer.echo(f"whole: {run(go()):,} records")
+    _say(settings, "whole", records=run(go()))
 
 
 @app.command()
@@ -43,35 +45,36 @@ def backup(
     target: Annotated[
         Path, typer.Argument(metavar="FILE", help="A file that isn't there yet; a server's content is written as JSON Lines.")
     ],
+    lang: Lang = None,
     config: Config = None,
 ) -> None:
     """Write a copy of the store as it is at this moment, and check the copy. The master key is not in it."""
-    settings = _existing(config)
+    settings = _existing(config, lang)
 
     async def go() -> int:
         from adapters.storage.opening import open_store
 
         async with open_store(settings) as store:
-            with _progress("copying") as told:
+            with _progress(settings, "copying") as told:
                 return await store.backup(target, told)
 
-    records = run(go())
-    typer.echo(f"backed up to {target}: {records:,} records")
-    typer.echo(f"keep the master key as well, elsewhere: {_key(settings)}", err=True)
+    _say(settings, "backed-up", target=target, records=run(go()))
+    _say(settings, "keep-the-key", key=_key(settings), err=True)
 
 
 @app.command()
 def restore(
     source: Annotated[Path, typer.Argument(metavar="FILE", help="What `remit store backup` wrote.", exists=True, dir_okay=False)],
+    lang: Lang = None,
     config: Config = None,
 ) -> None:
     """Put a backup in the store's place. What is there is put aside, not deleted; a server's database has to be empty."""
-    settings = settings_of(config)
+    settings = settings_of(config, lang)
     if settings.database is None:
         from adapters.storage.sqlite_file import restore as put_back
 
         records, aside = put_back(settings.store, source)
-        typer.echo(f"restored {settings.store}: {records:,} records" + (f"; what was there lies in {aside}" if aside else ""))
+        _say(settings, "restored", store=settings.store, records=records, aside=aside)
         return
 
     async def go() -> int:
@@ -79,10 +82,10 @@ def restore(
         from adapters.storage.opening import open_server
 
         async with open_server(settings.database or "") as store:
-            with _progress("restoring") as told:
+            with _progress(settings, "restoring") as told:
                 return (await read_file(source, store, told)).entries
 
-    typer.echo(f"restored: {run(go()):,} records")
+    _say(settings, "restored", store=None, records=run(go()), aside=None)
 
 
 @app.command()
@@ -90,67 +93,74 @@ def export(
     target: Annotated[
         Path, typer.Argument(metavar="FILE", help="A file that isn't there yet: JSON Lines, packed if its name ends in .gz.")
     ],
+    lang: Lang = None,
     config: Config = None,
 ) -> None:
     """Write every document and every letter as JSON Lines, for other programs to read."""
     from adapters.storage.carrying import write_file
 
+    settings = _existing(config, lang)
+
     async def go() -> tuple[int, int]:
-        async with _whole(_existing(config)) as store:
-            with _progress("exporting") as told:
+        async with _whole(settings) as store:
+            with _progress(settings, "exporting") as told:
                 tally = await write_file(store, target, told)
                 return tally.entries, tally.letters
 
     documents, letters = run(go())
-    typer.echo(f"exported to {target}: {documents:,} documents, {letters:,} letters")
+    _say(settings, "exported", target=target, documents=documents, letters=letters)
 
 
 @app.command()
 def move(
     to: Annotated[str, typer.Option("--to", help="Where to: postgresql://user@host/database, or a file that isn't there yet.")],
+    lang: Lang = None,
     config: Config = None,
 ) -> None:
     """Carry everything to another store, which has to be empty, and look that all has arrived. The old one stays as it is."""
     from adapters.storage.addresses import is_address, without_password
     from adapters.storage.carrying import carry
 
-    settings = _existing(config)
+    settings = _existing(config, lang)
 
     async def go() -> tuple[int, int, int]:
+        from adapters.auditing.verifying import told as told_flaw
         from adapters.auditing.verifying import verify as audit
         from adapters.keys import crypt_for
 
         tenant = settings.organisation.tenant
         async with _own(settings) as source, _target(to) as target:
-            with _progress("moving") as told:
+            with _progress(settings, "moving") as told:
                 tally = await carry(source, target, told)
             found = await audit(target, await crypt_for(target, settings.store, tenant), tenant)
             if found.flaw:
-                typer.echo(f"remit: the audit is not whole, here as there: {found.flaw}", err=True)
-                raise typer.Exit(1)
+                stop(words(settings, "store", "audit-not-whole", flaw=told_flaw(found.flaw, settings.language)), 1)
             return tally.entries, tally.letters, found.records
 
     documents, letters, records = run(go())
     shown = without_password(to) if is_address(to) else to
-    typer.echo(f"moved to {shown}: {documents:,} documents, {letters:,} letters; the audit verifies there ({records:,} records)")
-    typer.echo(f"now write `store: {shown}` in the configuration; the key stays in {_key(settings)}", err=True)
+    _say(settings, "moved", target=shown, documents=documents, letters=letters, records=records)
+    _say(settings, "moved-next", target=shown, key=_key(settings), err=True)
 
 
-def _existing(config: Path | None) -> Configuration:
+def _existing(config: Path | None, lang: str | None) -> Configuration:
     """The configuration, whose store is there."""
-    from adapters.storage import StoreRefused
-
-    settings = settings_of(config)
+    settings = settings_of(config, lang)
     if not has_store(settings):
-        raise StoreRefused(settings.store, "isn't there", "name the store in the configuration (-c), or start with: remit run")
+        stop(words(settings, "store", "none", store=settings.store), 78)
     return settings
+
+
+def _say(settings: Configuration, kind: str, *, err: bool = False, **values: object) -> None:
+    counted = {name: f"{value:,}" if isinstance(value, int) else value for name, value in values.items()}
+    typer.echo(words(settings, "store", kind, **counted), err=err)
 
 
 def _key(settings: Configuration) -> str:
     from adapters.keys import VARIABLE, file_of
 
     file = file_of(settings.store)
-    return str(file) if file.exists() else f"the variable {VARIABLE}"
+    return str(file) if file.exists() else words(settings, "store", "the-variable", name=VARIABLE)
 
 
 def _new(target: Path) -> Path:
@@ -185,7 +195,7 @@ async def _whole(settings: Configuration) -> AsyncIterator[Carried]:
             return
         with tempfile.TemporaryDirectory(dir=settings.store.parent) as folder:
             copy = Path(folder) / "copy.db"
-            with _progress("copying") as told:
+            with _progress(settings, "copying") as told:
                 await store.backup(copy, told)
             copied = TinyStore(copy)
             try:
@@ -212,9 +222,10 @@ async def _target(to: str) -> AsyncIterator[TinyStore | PostgresStore]:
 
 
 @contextmanager
-def _progress(doing: str) -> Iterator[Told]:
+def _progress(settings: Configuration, doing: str) -> Iterator[Told]:
     """Say on the terminal how far it is; where nobody watches, nothing."""
     watched = sys.stderr.isatty()
+    doing = words(settings, "store", doing)
 
     def told(done: int, of: int) -> None:
         if watched:

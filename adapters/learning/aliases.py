@@ -17,6 +17,7 @@ import yaml
 from bot.language.normalising import fold, normalise
 from bot.model import Language
 from bot.rulebook.library import Library, Phrases
+from bot.texts import render
 
 SECTIONS = ("concepts", "actions", "facts", "relations", "markers", "silent")
 #: The lists of an entry besides the usual one.
@@ -26,7 +27,17 @@ _PLAIN = re.compile(r"[\w一-鿿][\w一-鿿 '*%-]*", re.ASCII)
 
 
 class Refused(Exception):
-    """The phrase can't be added; the message says why and what to do."""
+    """The phrase can't be added: what kind of reason there is, and what it is about; `more` are lines that show it."""
+
+    def __init__(self, kind: str, *more: str, **values: Any) -> None:
+        self.kind = kind
+        self.more = more
+        self.values = values
+        super().__init__(kind)
+
+    def told(self, language: Language) -> str:
+        """Why, and what to do."""
+        return "\n".join((render("teaching", language, kind=self.kind, **self.values), *self.more))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,43 +67,44 @@ def place_of(library: Library, name: str, language: Language) -> Place:
     holding = [section for section, table in tables.items() if entry in table]
     if not holding:
         near = difflib.get_close_matches(entry, sorted({key for table in tables.values() for key in table}), n=3)
-        raise Refused(f"the vocabulary has no entry {entry!r}" + (f"; did you mean {', '.join(near)}?" if near else ""))
+        raise Refused("no-entry", entry=entry, near=near)
     if len(holding) > 1:
-        raise Refused(f"{entry!r} stands in several sections; say which: {', '.join(f'{section}.{entry}' for section in holding)}")
+        raise Refused("which-section", entry=entry, sections=[f"{section}.{entry}" for section in holding])
     parts = PARTS.get(holding[0], ())
     if part is not None and part not in parts:
-        raise Refused(f"{holding[0]}.{entry} has no list {part!r}" + (f"; there are {', '.join(parts)}" if parts else ""))
+        raise Refused("no-list", entry=f"{holding[0]}.{entry}", part=part, parts=parts)
     if part is None and holding[0] == "facts":
-        raise Refused(f"say what the phrase states of the fact: {', '.join(f'{entry}.{one}' for one in parts)}")
+        raise Refused("which-list", parts=[f"{entry}.{one}" for one in parts])
     return Place(section=holding[0], entry=entry, part=part, language=language)
 
 
 def check(library: Library, place: Place, phrase: str) -> list[str]:
-    """Remarks on a phrase that may be added; raises Refused for one that may not."""
+    """Where else a phrase stands that may be added; raises Refused for one that may not."""
     folded = fold(phrase).strip()
     _well_formed(phrase, folded)
-    remarks: list[str] = []
+    others: list[str] = []
     for role in library.roles.values():
         if folded in {fold(name).strip() for name in (role.title.zh, role.title.en, *role.aliases)}:
-            raise Refused(f"{phrase!r} is what the post {role.key} is called; a phrase can't be both")
+            raise Refused("post", phrase=phrase, post=role.key)
     for other in _standing(library, folded):
+        named = ".".join(filter(None, other))
         if other == (place.section, place.entry, place.part or ""):
-            raise Refused(f"{phrase!r} is already in {place.section}.{place.entry}" + (f".{place.part}" if place.part else ""))
+            raise Refused("already", phrase=phrase, other=named)
         if _collides(place, other):
-            raise Refused(f"{phrase!r} already stands for {'.'.join(filter(None, other))}; a sentence with it couldn't be told apart")
-        remarks.append(f"{phrase!r} also stands in {'.'.join(filter(None, other))}")
-    return remarks
+            raise Refused("collides", phrase=phrase, other=named)
+        others.append(named)
+    return others
 
 
 def _well_formed(phrase: str, folded: str) -> None:
     pieces = [piece.strip() for piece in normalise(phrase).split("*")]
     if not all(pieces):
-        raise Refused("a * needs words on both sides")
+        raise Refused("open-gap")
     if len(phrase) > MOST_LETTERS or any(not character.isprintable() for character in phrase):
-        raise Refused(f"a phrase is one line of at most {MOST_LETTERS} characters")
+        raise Refused("too-long", most=MOST_LETTERS)
     shortest = min(len(piece) for piece in pieces)
     if shortest < (3 if folded.isascii() else 2 if len(pieces) == 1 else 1) or not any(character.isalpha() for character in folded):
-        raise Refused(f"{phrase!r} is too short: it would be found in sentences that mean something else")
+        raise Refused("too-short", phrase=phrase)
 
 
 def _standing(library: Library, folded: str) -> list[tuple[str, str, str]]:
@@ -138,7 +150,7 @@ def added(text: str, place: Place, phrase: str) -> str:
             return _checked(text, _with_key(text, node, place.path[depth:], phrase), place, phrase)
         node = value
     if not isinstance(node, yaml.SequenceNode):
-        raise Refused(f"{place} is no list of phrases")
+        raise Refused("no-phrases", place=place)
     if node.flow_style:
         end = _index(text, node.end_mark) - 1
         new = text[:end].rstrip() + (", " if node.value else "") + _scalar(phrase) + text[end:]
@@ -190,7 +202,7 @@ def _checked(before: str, after: str, place: Place, phrase: str) -> str:
         node = node.setdefault(_key(key), {})
     node.setdefault(place.language, []).append(phrase)
     if wanted != found:
-        raise Refused(f"the file is written in a way in which {place} can't be added to safely; add the phrase by hand")
+        raise Refused("by-hand", place=place)
     return after
 
 

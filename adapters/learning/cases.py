@@ -8,15 +8,21 @@ from typing import Literal
 
 import msgspec
 
+from bot.model import Language, Words
+
 MOST_BYTES = 20_000_000
 
 
 class BrokenCases(Exception):
     """A question set can't be read; each of `problems` names file, line and what is wrong."""
 
-    def __init__(self, problems: tuple[str, ...]) -> None:
+    def __init__(self, problems: tuple[Words, ...]) -> None:
         self.problems = problems
-        super().__init__("\n".join(problems))
+        super().__init__(self.told("en"))
+
+    def told(self, language: Language) -> str:
+        """A line for each problem."""
+        return "\n".join(problem.into(language) for problem in self.problems)
 
 
 class Expected(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -60,26 +66,32 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename
 def read_cases(path: Path) -> list[Case]:
     """The cases of a file; raises BrokenCases with every line that is none."""
     if not path.is_file():
-        raise BrokenCases((f"{path}: there is no such file",))
+        raise BrokenCases((Words(zh=f"{path}：没有这个文件", en=f"{path}: there is no such file"),))
     if path.stat().st_size > MOST_BYTES:
-        raise BrokenCases((f"{path}: larger than {MOST_BYTES // 1_000_000} MB",))
+        most = MOST_BYTES // 1_000_000
+        raise BrokenCases((Words(zh=f"{path}：超过 {most} MB", en=f"{path}: larger than {most} MB"),))
     return parse_cases(path.read_text(encoding="utf-8", errors="replace").splitlines(), str(path))
 
 
 def parse_cases(lines: Iterable[str], name: str) -> list[Case]:
     """The cases of these lines; `name` stands in the errors."""
     cases: dict[str, Case] = {}
-    problems: list[str] = []
+    problems: list[Words] = []
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             case = msgspec.json.decode(line, type=Case)
         except (msgspec.MsgspecError, RecursionError) as error:
-            problems.append(f"{name}:{number}: {error}")
+            problems.append(Words(zh=f"{name}:{number}: {error}", en=f"{name}:{number}: {error}"))
             continue
         if case.id in cases:
-            problems.append(f"{name}:{number}: the id {case.id!r} was used before; give each case its own")
+            problems.append(
+                Words(
+                    zh=f"{name}:{number}: 编号 {case.id} 前面用过，请每例各用一个",
+                    en=f"{name}:{number}: the id {case.id!r} was used before; give each case its own",
+                )
+            )
         cases[case.id] = case
     if problems:
         raise BrokenCases(tuple(problems))

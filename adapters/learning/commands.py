@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from adapters.commanding import Config, language_of, stop
+from adapters.commanding import Config, Lang, language_of, settings_of, stop, words
 
 Sources = Annotated[
     Path | None, typer.Option("--sources", help='The clauses\' own words, [{"clause": id, "text": words}, …], for sets that name these.')
@@ -30,6 +30,7 @@ def evaluate(
     misses: Annotated[int | None, typer.Option("--misses", help="Show at most so many misses; all of them without this.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each set.")] = False,
     save: Annotated[bool, typer.Option(help="Keep the run for the next comparison.")] = True,
+    lang: Lang = None,
     config: Config = None,
 ) -> None:
     """Measure understanding with question sets; exit 1 when anything was wrongly permitted."""
@@ -40,26 +41,28 @@ def evaluate(
     from adapters.learning.measuring import difference, measure, read_run, write_run
     from adapters.learning.workshop import Workshop
 
-    workshop = Workshop.of(config, sources)
+    settings = settings_of(config, lang)
+    workshop = Workshop.of(settings, sources)
     other = read_run(against) if against else None
     if against and other is None:
-        stop(f"{against} is no saved run of remit eval")
+        stop(words(settings, "measured", "no-run", file=against))
     wrongly = 0
     for file in files:
         try:
             cases = read_cases(file)
         except BrokenCases as error:
-            stop(str(error))
+            stop(error.told(settings.language))
         measured = measure(workshop.judge, cases, str(file.resolve()), _now())
         before = other or workshop.last_run(file)
         found = difference(before, measured.run) if before else None
         if as_json:
             typer.echo(json.dumps(telling.as_json(measured, found), ensure_ascii=False))
         else:
-            for line in telling.report(measured, misses=misses):
+            for line in telling.report(measured, settings.language, misses=misses):
                 typer.echo(line)
             if before and found is not None:
-                for line in telling.changes(found, before, measured.run, {case.id: case for case in cases}):
+                named = {case.id: case for case in cases}
+                for line in telling.changes(found, before, measured.run, named, settings.language):
                     typer.echo(line)
         if save:
             write_run(measured.run, workshop.run_path(file))
@@ -71,6 +74,7 @@ def evaluate(
 def unanswered(
     context: typer.Context,
     most: Annotated[int, typer.Option("--most", help="Show at most so many sentences of a group.")] = 5,
+    lang: Lang = None,
     config: Config = None,
 ) -> None:
     """Without a command: show what couldn't be answered, grouped by the nearest clause or the unknown words."""
@@ -80,13 +84,14 @@ def unanswered(
     from adapters.learning.unanswered import Unanswered, path_beside
     from adapters.learning.workshop import Workshop
 
-    workshop = Workshop.of(config)
+    settings = settings_of(config, lang)
+    workshop = Workshop.of(settings)
     kept = Unanswered(path_beside(workshop.settings.store)).read()
     if not kept and workshop.settings.learning == "off":
-        typer.echo("nothing is kept: set `learning: on` in the configuration, and what can't be answered is (without names)")
+        typer.echo(workshop.told("off"))
     elif not kept:
-        typer.echo("everything was answered so far")
-    for line in grouped(kept, workshop.library, most):
+        typer.echo(workshop.told("nothing"))
+    for line in grouped(kept, workshop.library, most, settings.language):
         typer.echo(line)
 
 
@@ -94,11 +99,14 @@ def unanswered(
 def alias(
     entry: Annotated[str, typer.Argument(metavar="CONCEPT", help="The entry: refund, facts.defect-verified.true, markers.may …")],
     phrase: Annotated[str, typer.Argument(help="How people say it; a * stands for a few characters.")],
-    lang: Annotated[str | None, typer.Option("--lang", help="zh or en; without it, the language of the phrase.")] = None,
+    phrase_lang: Annotated[
+        str | None, typer.Option("--phrase-lang", help="The language of the phrase, zh or en; without it, as it is written.")
+    ] = None,
     dry: Annotated[bool, typer.Option("--dry-run", help="Show what would change and write nothing.")] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Write it although cases break. Never where something would be wrongly permitted.")
     ] = False,
+    lang: Lang = None,
     config: Config = None,
 ) -> None:
     """Add a phrase to an entry of the vocabulary, checked first; then show what it changes in the recorded sets."""
@@ -106,12 +114,12 @@ def alias(
     from adapters.learning.workshop import Workshop
     from bot.language.sentence import language_of as spoken
 
-    language = language_of(lang)
-    workshop = Workshop.of(config)
+    settings = settings_of(config, lang)
+    workshop = Workshop.of(settings)
     try:
-        lines = workshop.teach_alias(entry, phrase, language or ("en" if spoken(phrase) == "en" else "zh"), _now(), dry=dry, force=force)
+        lines = workshop.teach_alias(entry, phrase, language_of(phrase_lang) or spoken(phrase), _now(), dry=dry, force=force)
     except Refused as error:
-        stop(str(error), 1)
+        stop(error.told(settings.language), 1)
     for line in lines:
         typer.echo(line)
 
@@ -127,20 +135,22 @@ def example(
         typer.Option("--outcome", help="For a proposed action: permitted, approval_required, needs_facts, prohibited or unknown."),
     ] = None,
     say: Annotated[list[str] | None, typer.Option("--say", help="A word that the answer must contain.")] = None,
+    lang: Lang = None,
     config: Config = None,
 ) -> None:
     """Add an example to the set that every later change is measured with; show whether it comes out right."""
     from adapters.learning.cases import BrokenCases
     from adapters.learning.workshop import Workshop
 
-    workshop = Workshop.of(config)
+    settings = settings_of(config, lang)
+    workshop = Workshop.of(settings)
     expect: dict[str, object] = {"outcome": [outcome]} if outcome else {"kind": [kind or "answer"]}
     expect |= {"cite_any": clause} if clause else {}
     expect |= {"say_all": [[word] for word in say]} if say else {}
     try:
         lines = workshop.teach_example({"as": who, "text": text, "expect": expect}, _now())
     except BrokenCases as error:
-        stop(str(error))
+        stop(error.told(settings.language))
     for line in lines:
         typer.echo(line)
 

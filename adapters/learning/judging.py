@@ -14,8 +14,9 @@ from typing import Any
 from adapters.asking.batch import Service
 from adapters.learning.cases import Case
 from bot.language.normalising import fold
-from bot.model import ClauseId
+from bot.model import ClauseId, Language
 from bot.naming import UnknownWho
+from bot.texts import render
 
 Json = dict[str, Any]
 PERMITTED = "permitted"
@@ -36,8 +37,9 @@ class Judgement:
 class Judge:
     """Puts cases to one service. `sources` are the clauses' own words, where the books have no attached document."""
 
-    def __init__(self, service: Service, sources: Mapping[ClauseId, str] | None = None) -> None:
+    def __init__(self, service: Service, sources: Mapping[ClauseId, str] | None = None, language: Language = "en") -> None:
         self.service = service
+        self.language = language
         library = service.library
         quoted = {clause.id: clause.quote for clause in library.clauses.values() if clause.quote}
         self._sources = {clause: squeezed(text) for clause, text in {**quoted, **(sources or {})}.items()}
@@ -47,10 +49,10 @@ class Judge:
         try:
             given = self._given(case)
         except UnknownWho as error:
-            return Judgement(case=case, came="error", wrong=(str(error),))
+            return Judgement(case=case, came="error", wrong=(error.words.into(self.language),))
         came = given["kind"] if case.asks else given["outcome"]
         wrong = [*self._outcome(case, came), *self._approver(case, given), *self._clause(case, given, came)]
-        wrong += [*_words(case, given), *_obligation(case, given)]
+        wrong += [*self._words(case, given), *self._obligation(case, given)]
         permitted = not case.asks and came == PERMITTED and case.expect.outcome is not None and PERMITTED not in case.expect.outcome
         return Judgement(case=case, came=came, wrong=tuple(wrong), wrongly_permitted=permitted, unchecked=self._unchecked(case))
 
@@ -61,7 +63,7 @@ class Judge:
 
     def _outcome(self, case: Case, came: str) -> list[str]:
         wanted = case.expect.kind if case.asks else case.expect.outcome
-        return [f"{came} instead of {case.wanted}"] if wanted and came not in wanted else []
+        return [self._instead("outcome", came, case.wanted)] if wanted and came not in wanted else []
 
     def _approver(self, case: Case, given: Json) -> list[str]:
         wanted = case.expect.approver_any
@@ -71,11 +73,7 @@ class Judge:
         titles = str(approver.get("title", "")).split("或")
         role = self.service.library.roles.get(approver.get("role") or "")
         names = {squeezed(title) for title in (*titles, *((role.title.zh, role.title.en, *role.aliases) if role else ()))}
-        return (
-            []
-            if names & {squeezed(title) for title in wanted}
-            else [f"approver {'或'.join(titles) or 'nobody'} instead of {'|'.join(wanted)}"]
-        )
+        return [] if names & {squeezed(title) for title in wanted} else [self._instead("approver", "或".join(titles), "|".join(wanted))]
 
     def _clause(self, case: Case, given: Json, came: str) -> list[str]:
         wanted = case.expect.cite_any
@@ -85,7 +83,7 @@ class Judge:
         fragments = [squeezed(words) for words in wanted if words not in self.service.library.clauses]
         if set(cited) & set(wanted) or any(words in self._sources.get(clause, "") for words in fragments for clause in cited):
             return []
-        return [f"clause {', '.join(cited) or 'none'} instead of {'|'.join(wanted)}"]
+        return [self._instead("clause", ", ".join(cited), "|".join(wanted))]
 
     def _unchecked(self, case: Case) -> bool:
         return (
@@ -94,27 +92,32 @@ class Judge:
             and not any(c in self.service.library.clauses for c in case.expect.cite_any or ())
         )
 
+    def _words(self, case: Case, given: Json) -> list[str]:
+        if not case.asks or given["kind"] not in (case.expect.kind or (given["kind"],)) or given["kind"] == "unknown":
+            return []
+        said = squeezed(given["text"])
+        lacking = ["|".join(group) for group in case.expect.say_all or () if not any(squeezed(word) in said for word in group)]
+        wrong = [self._told("doesnt-say", word=word) for word in lacking]
+        return wrong + [self._told("says", word=word) for word in case.expect.say_none or () if squeezed(word) in said]
+
+    def _obligation(self, case: Case, given: Json) -> list[str]:
+        wanted = case.expect.obligation_any
+        if case.asks or not wanted or given["outcome"] != PERMITTED:
+            return []
+        owed = squeezed("".join(due["text"] for part in (given, *given.get("parts", ())) for due in part["obligations"]))
+        return [] if any(squeezed(word) in owed for word in wanted) else [self._told("no-obligation", word="|".join(wanted))]
+
+    def _instead(self, what: str, came: str, wanted: str) -> str:
+        return self._told("instead", what=what, came=came, wanted=wanted)
+
+    def _told(self, kind: str, **values: str) -> str:
+        return render("measured", self.language, kind=kind, **values)
+
 
 def _cited(given: Json) -> Iterable[ClauseId]:
     for part in (given, *given.get("parts", ())):
         for citation in part["citations"]:
             yield citation["clause"]
-
-
-def _words(case: Case, given: Json) -> list[str]:
-    if not case.asks or given["kind"] not in (case.expect.kind or (given["kind"],)) or given["kind"] == "unknown":
-        return []
-    said = squeezed(given["text"])
-    wrong = [f"doesn't say {'|'.join(group)}" for group in case.expect.say_all or () if not any(squeezed(word) in said for word in group)]
-    return wrong + [f"says {word}" for word in case.expect.say_none or () if squeezed(word) in said]
-
-
-def _obligation(case: Case, given: Json) -> list[str]:
-    wanted = case.expect.obligation_any
-    if case.asks or not wanted or given["outcome"] != PERMITTED:
-        return []
-    owed = squeezed("".join(due["text"] for part in (given, *given.get("parts", ())) for due in part["obligations"]))
-    return [] if any(squeezed(word) in owed for word in wanted) else [f"no obligation about {'|'.join(wanted)}"]
 
 
 @lru_cache(maxsize=20_000)

@@ -10,51 +10,54 @@ from adapters.configuration import shown_path
 from adapters.learning.cases import Case
 from adapters.learning.judging import Judgement
 from adapters.learning.measuring import Difference, Measured, Run
+from bot.model import Language
+from bot.texts import render
 
 
-def report(measured: Measured, *, misses: int | None = None) -> Iterable[str]:
+def report(measured: Measured, language: Language, *, misses: int | None = None) -> Iterable[str]:
     """The misses with what came instead, the rates, and the sum."""
     shown = measured.misses if misses is None else measured.misses[:misses]
     for one in shown:
-        yield from miss(one)
+        yield from miss(one, language)
     if len(shown) < len(measured.misses):
-        yield f"… and {len(measured.misses) - len(shown)} more"
+        yield _told(language, "more", more=len(measured.misses) - len(shown))
     for group, values in measured.rates().items():
-        yield f"by {group}:"
+        yield _told(language, "by", group=group)
         for value, (right, of) in values.items():
-            yield f"  {value:32} {right:5} of {of:5}  {100 * right / of:5.1f} %"
-    yield total(measured.run)
+            yield "  " + _told(language, "row", value=value, right=right, cases=of, rate=100 * right / of)
+    yield total(measured.run, language)
     if measured.unchecked:
-        yield f"{measured.unchecked} name words of a document that isn't attached, so their clause wasn't compared (--sources FILE)"
+        yield _told(language, "unchecked", cases=measured.unchecked)
 
 
-def total(run: Run) -> str:
+def total(run: Run, language: Language) -> str:
     """One line on a run."""
-    rate = f"{run.right} of {len(run.results)} right, {run.rate:.1f} %"
-    return f"{shown_path(Path(run.file))}: {rate}; wrongly permitted: {run.wrongly_permitted}"
+    file = shown_path(Path(run.file))
+    return _told(language, "total", file=file, right=run.right, cases=len(run.results), rate=run.rate, wrongly=run.wrongly_permitted)
 
 
-def miss(one: Judgement) -> Iterable[str]:
+def miss(one: Judgement, language: Language) -> Iterable[str]:
     """One case that came out wrong."""
-    mark = "WRONGLY PERMITTED " if one.wrongly_permitted else ""
+    mark = _told(language, "wrongly-permitted") + " " if one.wrongly_permitted else ""
     yield f"- {mark}{one.case.id} [{one.case.who}] {one.case.text}"
     yield f"    {'; '.join(one.wrong)}"
 
 
-def changes(found: Difference, before: Run, after: Run, cases: Mapping[str, Case]) -> Iterable[str]:
+def changes(found: Difference, before: Run, after: Run, cases: Mapping[str, Case], language: Language) -> Iterable[str]:
     """What is otherwise than before."""
     if not found:
-        yield f"nothing changed since {before.at}"
+        yield _told(language, "unchanged", at=before.at)
         return
-    yield f"since {before.at}: {before.rate:.1f} % -> {after.rate:.1f} %, {len(found.mended)} mended, {len(found.broken)} broken"
-    for word, idents in (("mended", found.mended), ("broken", found.broken), ("newly and wrongly permitted", found.newly_permitted)):
+    mended, broken = len(found.mended), len(found.broken)
+    yield _told(language, "since", at=before.at, before=before.rate, after=after.rate, mended=mended, broken=broken)
+    for kind, idents in (("mended", found.mended), ("broken", found.broken), ("newly-permitted", found.newly_permitted)):
         for ident in idents:
-            yield f"  {word}: {ident} {cases[ident].text if ident in cases else ''}"
-            if word != "mended":
+            yield f"  {_told(language, kind)}: {ident} {cases[ident].text if ident in cases else ''}"
+            if kind != "mended":
                 yield f"      {'; '.join(after.results[ident].wrong)}"
-    for word, idents in (("new", found.new), ("gone", found.gone)):
+    for kind, idents in (("new", found.new), ("gone", found.gone)):
         if idents:
-            yield f"  {word}: {len(idents)} cases ({', '.join(idents[:5])}{' …' if len(idents) > 5 else ''})"
+            yield "  " + _told(language, "cases", word=_told(language, kind), cases=len(idents), first=idents[:5])
 
 
 def as_json(measured: Measured, found: Difference | None) -> dict[str, Any]:
@@ -72,3 +75,7 @@ def as_json(measured: Measured, found: Difference | None) -> dict[str, Any]:
         ],
         "since": None if found is None else {key: list(getattr(found, key)) for key in found.__struct_fields__},
     }
+
+
+def _told(language: Language, kind: str, **values: Any) -> str:
+    return render("measured", language, kind=kind, **values)

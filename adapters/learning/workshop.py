@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from adapters.asking.batch import Service
-from adapters.configuration import Configuration, read_configuration
+from adapters.configuration import Configuration
 from adapters.learning import aliases, telling
 from adapters.learning.cases import BrokenCases, Case, parse_cases, read_cases
 from adapters.learning.judging import Judge
 from adapters.learning.measuring import Measured, Run, difference, last_runs, measure, read_run, write_run
-from bot.model import ClauseId, Language
+from bot.model import ClauseId, Language, Words
+from bot.rulebook.findings import BrokenRuleBook
 from bot.rulebook.library import Library
 from bot.rulebook.reading import VOCABULARY_FILE, examine, read_texts
+from bot.texts import render
 from bot.understanding import Understanding
 
 RUNS, EXAMPLES = "eval", "examples.jsonl"
@@ -34,9 +36,8 @@ class Workshop:
     sources: dict[ClauseId, str]
 
     @classmethod
-    def of(cls, config: Path | None, sources: Path | None = None) -> Workshop:
+    def of(cls, settings: Configuration, sources: Path | None = None) -> Workshop:
         """The workshop of a configuration. Raises Broken where its files are."""
-        settings = read_configuration(config)
         library = settings.library()
         words = {one["clause"]: one["text"] for one in json.loads(sources.read_text("utf-8"))} if sources else {}
         return cls(settings=settings, library=library, judge=_judge(settings, library, words), sources=words)
@@ -71,29 +72,28 @@ class Workshop:
         """Add a phrase to the vocabulary, unless it breaks something; what changed, in words. Raises Refused."""
         phrase = phrase.strip()
         place = aliases.place_of(self.library, name, language)
-        remarks = aliases.check(self.library, place, phrase)
+        remarks = [self.told("also", phrase=phrase, other=other) for other in aliases.check(self.library, place, phrase)]
         texts, unread = read_texts(self.settings.books)
         changed = aliases.added(texts[VOCABULARY_FILE], place, phrase)
         examined = examine({**texts, VOCABULARY_FILE: changed}, unread)
         if examined.library is None:
-            raise aliases.Refused("\n".join(str(finding) for finding in examined.findings if not finding.warning))
+            raise BrokenRuleBook(tuple(finding for finding in examined.findings if not finding.warning))
         lines, after = self._regression(examined.library, at)
         newly = [line for one in lines for line in one[1]]
         if any(one[2] for one in lines):
-            raise aliases.Refused("\n".join([f"not written: with {phrase!r} something would be wrongly permitted", *newly]))
+            raise aliases.Refused("permits", *newly, phrase=phrase)
         if any(one[3] for one in lines) and not force and not dry:
-            raise aliases.Refused("\n".join(["not written: it breaks what came out right before; --force writes it all the same", *newly]))
+            raise aliases.Refused("breaks", *newly)
         if not dry:
             path = self.settings.books / VOCABULARY_FILE
             _write(path, texts[VOCABULARY_FILE], changed)
             for measured in after:
                 write_run(measured.run, self.run_path(Path(measured.run.file)))
-        done = f"{'would add' if dry else 'added'} {phrase!r} to {place}"
-        return (
-            [done, *remarks, *newly]
-            if lines
-            else [done, *remarks, "no set is recorded yet: run `remit eval FILE` once, or `remit teach example`"]
-        )
+        return [self.told("added", dry=dry, phrase=phrase, place=place), *remarks, *(newly if lines else [self.told("no-set")])]
+
+    def told(self, kind: str, **values: Any) -> str:
+        """What is done, in words."""
+        return render("teaching", self.settings.language, kind=kind, **values)
 
     def _regression(self, library: Library, at: datetime) -> tuple[list[tuple[str, list[str], int, int]], list[Measured]]:
         """Every recorded set with the library as it is and as it would be: file, the difference in words, how much is worse."""
@@ -103,7 +103,8 @@ class Workshop:
         for file, cases in self.recorded().items():
             before, after = (measure(one, cases, file, at) for one in (self.judge, judge))
             changed = difference(before.run, after.run)
-            words = [telling.total(after.run), *telling.changes(changed, before.run, after.run, {case.id: case for case in cases})]
+            language, named = self.settings.language, {case.id: case for case in cases}
+            words = [telling.total(after.run, language), *telling.changes(changed, before.run, after.run, named, language)]
             found.append((file, words, len(changed.newly_permitted), len(changed.broken)))
             runs.append(after)
         return found, runs
@@ -113,27 +114,31 @@ class Workshop:
         known = read_cases(self.examples) if self.examples.is_file() else []
         ident = hashlib.sha256(json.dumps(given, sort_keys=True).encode()).hexdigest()[:10]
         if any(case.id == ident for case in known):
-            raise BrokenCases((f"that example is in {self.examples} already",))
+            raise self._broken("known", file=self.examples)
         line = json.dumps({"id": ident, **given}, ensure_ascii=False)
         (case,) = parse_cases([line], "the example")
         unknown = [clause for clause in case.expect.cite_any or () if clause not in self.library.clauses]
         if unknown:
-            raise BrokenCases((f"no book has the clause {', '.join(unknown)}",))
+            raise self._broken("no-clause", clauses=", ".join(unknown))
         self.examples.parent.mkdir(parents=True, exist_ok=True)
         with self.examples.open("a", encoding="utf-8") as file:
             file.write(line + "\n")
         measured = measure(self.judge, [*known, case], str(self.examples.resolve()), at)
-        return iter([f"added {ident} to {self.examples}", *telling.report(measured)])
+        return iter([self.told("example", ident=ident, file=self.examples), *telling.report(measured, self.settings.language)])
+
+    def _broken(self, kind: str, **values: Any) -> BrokenCases:
+        zh, en = (render("teaching", language, kind=kind, **values) for language in ("zh", "en"))
+        return BrokenCases((Words(zh=zh, en=en),))
 
 
 def _judge(settings: Configuration, library: Library, sources: dict[ClauseId, str]) -> Judge:
-    return Judge(Service(Understanding(library), settings.staff_list(library)), sources)
+    return Judge(Service(Understanding(library), settings.staff_list(library)), sources, settings.language)
 
 
 def _write(path: Path, expected: str, text: str) -> None:
     """Replace a file, whole or not at all, if nobody else has changed it meanwhile."""
     if path.read_text("utf-8") != expected:
-        raise aliases.Refused(f"{path} was changed meanwhile; try again")
+        raise aliases.Refused("meanwhile", file=path)
     draft = path.with_suffix(".yaml.new")
     draft.write_text(text, encoding="utf-8")
     draft.replace(path)

@@ -40,10 +40,6 @@ class Flaw:
     seq: int = 0
     key: str = ""
 
-    def __str__(self) -> str:
-        where = f"record {self.seq} of {self.chain}" if self.chain else f"seal {self.seq}"
-        return f"{self.wrong}: {where}{f' ({self.key})' if self.key else ''}"
-
 
 class Verifier:
     """Goes through an audit once. Each `take_…` returns the flaw that it meets, None as long as all is well."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.desk import administering, auditing, consulting, continuing, linking, listing, lists, supposing
+from bot.desk import administering, auditing, consulting, continuing, examples, linking, listing, lists, supposing
 from bot.desk.case import Case
 from bot.desk.conversation import Conversation
 from bot.desk.hearing import Command
@@ -14,14 +14,14 @@ from bot.language.threads import Thread
 
 def _duty(case: Case, text: str) -> None:
     if not text.strip():
-        case.tell("what-to-ask")
+        case.tell("what-to-ask", example=examples.question(case))
     elif not continuing.follow(case, text):
         consulting.answer(case, text)
 
 
 def _check(case: Case, text: str) -> None:
     if not text.strip():
-        case.tell("what-to-check")
+        case.tell("what-to-check", example=examples.act(case))
     elif not continuing.follow(case, text):
         consulting.check(case, text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.approvals.request import Request
 from bot.authority.evaluating import held_by
 from bot.authority.routing import line_above
+from bot.desk import examples
 from bot.desk.cards import card
 from bot.desk.case import Case
 from bot.model import Language
@@ -82,4 +83,5 @@ def _posts(case: Case, language: Language) -> str:
 
 def help_text(case: Case, _text: str) -> None:
     """How this works."""
-    case.say_openly(case.words("help", administrator=bool(case.person and case.person.id in case.staff.administrators)))
+    administrator = bool(case.person and case.person.id in case.staff.administrators)
+    case.say_openly(case.words("help", administrator=administrator, question=examples.question(case), act=examples.act(case)))

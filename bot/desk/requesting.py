@@ -14,7 +14,7 @@ from bot.approvals.request import Request, Seat
 from bot.authority.deciding import decide
 from bot.authority.digest import digest_of
 from bot.authority.situation import Situation
-from bot.desk import consulting
+from bot.desk import consulting, examples
 from bot.desk.attaching import with_kept
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Conversation, Pending
@@ -32,7 +32,7 @@ SENT_UP = (Outcome.APPROVAL_REQUIRED, Outcome.NEEDS_FACTS)
 def request_text(case: Case, text: str) -> None:
     """Ask for approval of what a text says, in one step where nothing is missing."""
     if not text.strip():
-        case.tell("what-to-request")
+        case.tell("what-to-request", example=examples.request(case))
         return
     check = consulting.of_text(case, text, consulting.hear(case, text))
     decisions = consulting.decided(case, check)

@@ -6,7 +6,7 @@ It is shown beside the conversation: what was asked is still asked, and nothing 
 from __future__ import annotations
 
 from bot.authority.whatif import what_if as table_of
-from bot.desk import consulting
+from bot.desk import consulting, examples
 from bot.desk.case import Case
 from bot.desk.conversation import Check, Conversation
 from bot.desk.recalling import discussed, topic_of_check
@@ -25,7 +25,7 @@ def what_if(case: Case, text: str = "") -> None:
     else:
         remembered = case.conversation.check if case.person else None
         if remembered is None:
-            case.tell("what-to-check")
+            case.tell("what-to-check", example=examples.act(case))
             return
         check = remembered
     case.say(card(case, check))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.desk import attaching, consulting, continuing, listing, moving, requesting
+from bot.desk import attaching, consulting, continuing, examples, listing, moving, requesting
 from bot.desk.case import Case
 from bot.desk.commanding import command
 from bot.desk.conversation import Awaited, Check, Pending
@@ -24,7 +24,7 @@ def hear(case: Case, text: str) -> None:
     """Take words for what they are most likely meant as."""
     text = text.strip()
     if not text:
-        case.tell("what-to-ask")
+        case.tell("what-to-ask", example=examples.question(case))
         return
     if len(text) > LONGEST:
         case.tell("too-long", most=LONGEST)
@@ -46,7 +46,7 @@ def _courtesy(case: Case, kind: str) -> None:
     if kind == "thanks":
         case.say_openly(case.notice("welcome"))
     elif case.person is None:
-        case.say_openly(case.words("help", administrator=False))
+        listing.help_text(case, "")
     else:
         listing.greet(case, "")
 

@@ -23,6 +23,8 @@ from bot.rulebook.library import DutyTerms
 
 #: The most that words which nothing knows may make up of what a question says (per cent).
 ALIEN = 25
+#: The same where the asker's own post is meant, whose clauses are few.
+OWN_ALIEN = 34
 #: What the words right behind these markers say is the point of a question.
 POINTS = ("who", "which", "how", "may", "receive")
 #: So far behind them, in characters.
@@ -91,9 +93,10 @@ class Evidence:
         """Whether acts towards different people, or two towards customers, were named that no clause has together."""
         concerns = [self.library.vocabulary.actions[action].concerns for action in answer.actions]
         acts = {action for action, concern in zip(answer.actions, concerns, strict=True) if concern}
-        granted = [{grant.action for grant in self.library.grants if grant.clause == clause} for clause in answer.clauses]
         apart = concerns.count("customer") > 1 or len({concern for concern in concerns if concern}) > 1
-        return answer.intent is not Intent.COMPARE and apart and not any(acts <= actions for actions in granted)
+        if answer.intent is Intent.COMPARE or not apart:
+            return False
+        return not any(acts <= {grant.action for grant in self.library.grants if grant.clause == clause} for clause in answer.clauses)
 
     def missing(self, question: Question, answer: Answer) -> tuple[str, ...]:
         """What the question asks for and the clauses of an answer don't have, as it was said; empty where they have it all."""
@@ -119,7 +122,11 @@ class Evidence:
     def strange(self, question: Question, answer: Answer) -> tuple[str, ...]:
         """The words that the clauses of an answer don't account for, where they make up a fair share of the question."""
         account = self._accountant.account(question, answer)
-        return account.strange if account.share >= ALIEN or self._pointless(question.sentence, account) else ()
+        return (
+            account.strange
+            if account.share >= (OWN_ALIEN if question.mine else ALIEN) or self._pointless(question.sentence, account)
+            else ()
+        )
 
     def _pointless(self, sentence: Sentence, account: Account) -> bool:
         """Whether the very word that is asked about isn't accounted for: who waters the plants, 怎么销毁."""

@@ -14,6 +14,8 @@ from bot.model import ClauseId, RoleKey
 OWN_ANSWERS = 28
 #: How far ahead of the next clause one must be that answers for less (per cent of its score).
 AHEAD = 130
+#: What accounts for nearly all of a question (per cent), and is hardly behind the first by its score (per cent of that).
+WHOLE, HARDLY = 85, 80
 #: Says whether an answer holds: the answer itself, or a question back or silence instead.
 Held = Callable[[Question, Answer], Answer]
 
@@ -40,7 +42,7 @@ class Fallback:
             if not found or not self._can_answer(question, found[0]):
                 continue
             enough = max(bar, ANSWERS) if other else bar
-            near = found if found[0].coverage < ANSWERS_AHEAD else found[:1]
+            near = found if found[0].coverage < ANSWERS_AHEAD else [found[0], *(f for f in found[1:4] if _whole(f, found[0]))]
             reach = [f for f in near if f.coverage >= enough]
             if reach or (_ahead(found) and not other):
                 clauses = _best([*reach[:1], *(f for f in found if f is not reach[0])] if reach else found)
@@ -83,6 +85,11 @@ class Fallback:
             [(self.grounds.of_books(question.speaker.books), ANSWERS + 10)] if question.speaker.books else []
         )
         return [*own, (None, ANSWERS)]
+
+
+def _whole(found: Found, first: Found) -> bool:
+    """Whether it accounts for nearly all, and is hardly behind one that doesn't."""
+    return found.coverage >= WHOLE and found.score * 100 >= first.score * HARDLY
 
 
 def _ahead(found: Sequence[Found]) -> bool:

@@ -32,7 +32,9 @@ _ALTOGETHER = re.compile(r"共[^,.;!?]{0,4}$| altogether | in total ")
 
 def vague(text: str, hit: Hit) -> bool:
     """Whether 几 only says some: 病了好几天."""
-    return text[hit.start] == "几" and ((hit.start > 0 and text[hit.start - 1] in _VAGUE_BEFORE) or text.startswith(_VAGUE_AFTER, hit.end))
+    if text[hit.start] != "几" or text.endswith("提前", 0, hit.start):  # 提前几天
+        return False
+    return (hit.start > 0 and text[hit.start - 1] in _VAGUE_BEFORE) or text.startswith(_VAGUE_AFTER, hit.end)
 
 
 def several(text: str, hit: Hit) -> bool:
@@ -54,6 +56,8 @@ def how_often(sentence: Sentence) -> tuple[Hit, ...]:
 def limits_asked(library: Library, question: Question) -> tuple[Hit, ...]:
     """The words that ask for a number in the unit of an act that was named, where some grant of it has a limit in that unit."""
     sentence = question.sentence
+    if not question.actions or not sentence.of("marker", "count"):
+        return ()
     units = {
         grant.limit.unit
         for grant in library.grants

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.authority.routing import line_above
 from bot.language.answers import Answer, Intent
-from bot.language.grounds import ASKS_BACK, Grounds
+from bot.language.grounds import ANSWERS, ASKS_BACK, Grounds
 from bot.language.questions import Question
 from bot.language.searching import terms
 from bot.language.sentence import Sentence
@@ -85,7 +85,8 @@ class Lines:
         if self._asks_downward(question):
             below = [role.key for role in self.library.roles.values() if role.reports_to and set(role.reports_to.to) & set(roles)]
             if not below:
-                return Answer(kind="unknown", intent=Intent.REPORTED_BY, roles=roles)
+                told = self.index.search(question.sentence, self.grounds.scope(roles), 1)
+                return None if told and told[0].coverage >= ANSWERS else Answer(kind="unknown", intent=Intent.REPORTED_BY, roles=roles)
             clauses = [line.clause for key in below if (line := self.library.roles[key].reports_to) and line.clause]
             extra = self.index.search(question.sentence, self.grounds.scope(roles), 2)
             clauses = [*(found.clause for found in extra if found.coverage >= ASKS_BACK), *clauses]
@@ -123,10 +124,12 @@ def _taking_over(sentence: Sentence) -> bool:
 
 
 def _speaker_away(sentence: Sentence) -> bool:
-    """总监不在，我也请假: the asker is away as well."""
+    """总监不在，我也请假; 总监和我都不在: the asker is away as well."""
     speaking = [hit.end for hit in sentence.of("marker", "speaker")]
     places = [hit.start for hit in sentence.of("marker", "away")]
-    return len(places) > 1 and any(0 <= place - end <= _SOON for end in speaking for place in places)
+    text = sentence.folded.text
+    near = [text[end:place] for end in speaking for place in places if 0 <= place - end <= _SOON]
+    return bool(near) and (len(places) > 1 or any("都" in between or " both " in between for between in near))
 
 
 def _all_away(sentence: Sentence) -> bool:

@@ -97,6 +97,8 @@ class Questioner:
         """What the situation told is about, where no action was named: the actions that turn on its facts."""
         told = [hit for hit in sentence.of("fact") if hit.part != "signs"]
         facts = {hit.id for hit in told if " " in said(sentence, hit) or not said(sentence, hit).isascii()}
+        if not facts:
+            return ()
         conditional = [g.action for g in self.library.grants if not g.duty and facts & set(g.conditions)]
         return tuple(dict.fromkeys(conditional)) if len(set(conditional)) <= 2 else ()
 

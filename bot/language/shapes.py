@@ -49,7 +49,7 @@ class Shapes:
         state = _STATE.search(sentence.folded.text) or _OF_COMPANY.search(sentence.folded.text)
         if state:
             return state.group().strip()
-        if self._only_verbs(sentence) or _DONE_BY.search(sentence.text):
+        if (not question.mine and self._only_verbs(sentence)) or _DONE_BY.search(sentence.text):
             return said(sentence, sentence.of("concept")[0]) if sentence.of("concept") else sentence.text
         return _received(sentence)
 

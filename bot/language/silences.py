@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.language.answers import Answer, Intent
 from bot.language.grounds import CHOICES, CLAUSES, Grounds
@@ -14,6 +15,8 @@ from bot.language.sentence import Sentence
 
 #: A clause asked for by its number.
 _NUMBER = re.compile(r"(?<![0-9.])[0-9](?:\.[0-9]{1,2}){1,3}b?(?![0-9])")
+#: Of so many words it is remembered whether some clause has them.
+WORDS = 5000
 
 
 class Silences:
@@ -23,6 +26,7 @@ class Silences:
         self.grounds = grounds
         self.library = grounds.library
         self.index = grounds.index
+        self._written = lru_cache(maxsize=WORDS)(self._is_written)
 
     def before(self, question: Question) -> Answer | None:
         """Clauses asked for by number, or what is refused at once; None where the rest has to be looked at."""
@@ -47,12 +51,13 @@ class Silences:
             return None
         if roles and all(self.library.roles[key].outside for key in roles) and not question.actions:
             return self._mentioned(question)
-        elsewhere = not roles and not question.units and bool(sentence.of("relation", "other-department"))
+        others = [hit for hit in sentence.of("relation", "other-department") if not any(hit.within(o) for o in sentence.of("concept"))]
+        elsewhere = not roles and not question.units and bool(others)
         if elsewhere or (not roles and not question.alike and _post_unknown(sentence)):
             return Answer(kind="unknown", intent=Intent.DUTIES)
         return None
 
-    def _written(self, word: str) -> bool:
+    def _is_written(self, word: str) -> bool:
         """Whether a clause says the word itself: then some book does speak of it."""
         folded = f" {word} " if word.isascii() else word
         return any(self.index.holds(clause, folded) for clause in self.library.clauses)

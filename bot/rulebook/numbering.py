@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from bot.model import ClauseId
 
+_PARTS = re.compile("([0-9]+)([a-z]?)")
 _Said = TypeVar("_Said", bound=Mapping[str, Any])
 
 
@@ -26,8 +27,7 @@ class Hole:
 
 def natural(clause: ClauseId) -> tuple[tuple[int, str], ...]:
     """The order of clause numbers as people count: 3.5, 3.5b, 3.6, 3.10."""
-    parts = re.findall(r"([0-9]+)([a-z]?)", clause)
-    return tuple((int(number), letter) for number, letter in parts)
+    return tuple([(int(number), letter) for number, letter in _PARTS.findall(clause)])
 
 
 def holes(clauses: Iterable[ClauseId]) -> Iterator[Hole]:

@@ -282,7 +282,7 @@ def test_the_commands_seal_verify_and_export(configured, tmp_path):
     from adapters.cli import app
 
     def remit(*words: str):
-        return CliRunner().invoke(app, ["audit", *words, "-c", str(configured)])
+        return CliRunner().invoke(app, ["audit", *words, "--lang", "en", "-c", str(configured)])
 
     head = remit("head").stdout.strip()
     whole = remit("verify", "--head", head)

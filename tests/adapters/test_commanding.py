@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import re
 import subprocess
 import sys
 
@@ -59,11 +61,11 @@ def used(place, tmp_path, make_house):
     [
         (("report",), "请示 1 件"),
         (("slip", "ID"), "经济补偿"),
-        (("audit", "verify"), "whole: "),
+        (("audit", "verify"), "完整："),
         (("audit", "head"), "remit-audit default 1 "),
         (("privacy", "export", "adviser-1"), '"person": "adviser-1"'),
         (("staff",), "adviser-1"),
-        (("store", "verify"), "whole: "),
+        (("store", "verify"), "完整："),
     ],
 )
 def test_a_command_finds_the_store_in_a_file_and_on_a_server(used, words, said):
@@ -80,13 +82,51 @@ def test_a_command_finds_the_store_in_a_file_and_on_a_server(used, words, said):
     [("report",), ("slip", "ID"), ("audit", "verify"), ("audit", "export"), ("audit", "head"), ("privacy", "export", "x"), ("unlink", "x")],
 )
 def test_where_there_is_no_store_a_command_says_so_and_makes_none(words, tmp_path):
-    (tmp_path / "config.yaml").write_text("store: none.db\n", encoding="utf-8")
+    (tmp_path / "config.yaml").write_text("store: none.db\nlanguage: en\n", encoding="utf-8")
 
     done = CliRunner().invoke(app, [*words, "-c", str(tmp_path / "config.yaml")])
 
     assert done.exit_code == 2
     assert "there is no store at" in done.stderr
     assert not (tmp_path / "none.db").exists()
+
+
+SAID = (
+    (("audit", "verify"), "完整：", "whole: "),
+    (("audit", "verify", "--head", "nonsense"), "--head 要写这样一行", "--head is a line such as"),
+    (("audit", "export", "--format", "pdf"), "只能是 csv", "is csv, jsonl or xlsx"),
+    (("store", "verify"), "完整：", "whole: "),
+    (("store", "backup", "FOLDER/backup.db"), "主密钥也要另存", "keep the master key as well"),
+    (("store", "export", "FOLDER/all.jsonl"), "已导出到", "exported to"),
+    (("store", "move", "--to", "FOLDER/new.db"), "审计记录验证无误", "the audit verifies there"),
+    (("privacy", "export", "nobody-1"), "没有保存 nobody-1 的任何内容", "nothing is kept of nobody-1"),
+    (("privacy", "erase", "adviser-1"), "请先删掉", "take them off it first"),
+    (("eval", "SET"), "应为 permitted", "instead of permitted"),
+    (("eval", "FOLDER/none.jsonl"), "没有这个文件", "there is no such file"),
+    (("teach",), "在配置里写 `learning: on`", "set `learning: on`"),
+    (("teach", "alias", "no-such-thing", "撸下去"), "词汇表里没有", "the vocabulary has no entry"),
+    (("teach", "alias", "dismiss", "撸下去", "--dry-run"), "会加到", "would add"),
+    (("teach", "example", "谁有权打折？", "--clause", "9.9"), "规章里没有条款 9.9", "no book has the clause 9.9"),
+)
+
+
+@pytest.mark.parametrize("place", ["file"], indirect=True)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_command_at_the_host_speaks_the_language_that_is_asked_for_else_the_configurations(used, tmp_path, language):
+    config, _ = used
+    case = {"id": "1", "as": "健康顾问", "text": "罚款 100 元", "expect": {"outcome": ["permitted"]}}
+    (tmp_path / "set.jsonl").write_text(json.dumps(case), encoding="utf-8")
+
+    def said(words: tuple[str, ...], *asked: str, configured: str) -> str:
+        places = {"SET": str(tmp_path / "set.jsonl"), "FOLDER": str(tmp_path)}
+        typed = [re.sub("^(SET|FOLDER)", lambda found: places[found[0]], word) for word in words]
+        return CliRunner().invoke(app, [*typed, *asked, "-c", config], env={"REMIT_LANGUAGE": configured}).output
+
+    for words, *told in SAID:
+        wanted, other = told if language == "zh" else reversed(told)
+        seen = said(words, "--lang", language, configured="en" if language == "zh" else "zh")
+        assert (wanted in seen, other in seen) == (True, False), seen
+    assert SAID[0][1 if language == "zh" else 2] in said(SAID[0][0], configured=language)
 
 
 def test_the_help_is_shown_without_what_only_commands_need():

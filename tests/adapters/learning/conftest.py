@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.configuration import read_configuration
 from adapters.learning.workshop import Workshop
 
 ROOT = Path(__file__).parents[3]
@@ -21,4 +22,4 @@ def company(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def workshop(company: Path) -> Workshop:
-    return Workshop.of(company)
+    return Workshop.of(read_configuration(company))

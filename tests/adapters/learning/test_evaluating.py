@@ -85,7 +85,7 @@ def test_a_broken_line_is_named_with_its_number() -> None:
     with pytest.raises(BrokenCases) as raised:
         parse_cases(['{"id": "1"}', "", "nonsense", '{"id": "2", "as": "x", "text": "y", "expect": {"kind": ["perhaps"]}}'], "set.jsonl")
 
-    assert [problem.split(":")[:2] for problem in raised.value.problems] == [["set.jsonl", "1"], ["set.jsonl", "3"], ["set.jsonl", "4"]]
+    assert [problem.en.split(":")[:2] for problem in raised.value.problems] == [["set.jsonl", "1"], ["set.jsonl", "3"], ["set.jsonl", "4"]]
 
 
 def test_an_id_is_used_once() -> None:
@@ -142,8 +142,8 @@ def made_set(tmp_path: Path) -> Path:
 
 
 def test_rates_misses_and_the_difference_to_the_last_run_are_printed(company: Path, made_set: Path) -> None:
-    first = RUN.invoke(app, ["eval", str(made_set), "-c", str(company)])
-    second = RUN.invoke(app, ["eval", str(made_set), "-c", str(company)])
+    first = RUN.invoke(app, ["eval", str(made_set), "--lang", "en", "-c", str(company)])
+    second = RUN.invoke(app, ["eval", str(made_set), "--lang", "en", "-c", str(company)])
 
     assert first.exit_code == second.exit_code == 0
     assert "1 of 2 right, 50.0 %; wrongly permitted: 0" in first.stdout
@@ -157,7 +157,7 @@ def test_it_fails_when_something_was_wrongly_permitted(company: Path, tmp_path: 
     file = tmp_path / "bad.jsonl"
     file.write_text(json.dumps({"id": "1", "as": FINE[0], "text": FINE[1], "expect": {"outcome": ["prohibited"]}}), encoding="utf-8")
 
-    found = RUN.invoke(app, ["eval", str(file), "-c", str(company)])
+    found = RUN.invoke(app, ["eval", str(file), "--lang", "en", "-c", str(company)])
 
     assert found.exit_code == 1
     assert "WRONGLY PERMITTED" in found.stdout
@@ -175,7 +175,7 @@ def test_another_run_can_be_named_to_compare_with(company: Path, made_set: Path,
 
 
 def test_a_set_that_is_not_there_is_told(company: Path) -> None:
-    found = RUN.invoke(app, ["eval", "nowhere.jsonl", "-c", str(company)])
+    found = RUN.invoke(app, ["eval", "nowhere.jsonl", "--lang", "en", "-c", str(company)])
 
     assert found.exit_code == 2
     assert "no such file" in found.output

@@ -86,7 +86,7 @@ async def test_from_nothing_to_the_first_approval(evening):
 
         listed = await evening.remit("staff")
         assert len(re.findall(r"telegram \d+", listed)) == 3
-        assert "whole:" in await evening.remit("audit", "verify")
+        assert "完整：" in await evening.remit("audit", "verify")
     finally:
         process.send_signal(signal.SIGTERM)
         out, err = await asyncio.to_thread(process.communicate, timeout=WAIT)
