@@ -16,6 +16,7 @@ _DOER = (
 )
 _SOLD = re.compile(
     r"(?:把|将)[^,.;!?。]{1,14}?(?:卖|出售|变卖)(?![点力萌相])"
+    r"|推销|兜售|叫卖"
     rf"|(?:^|[,;!?。])\s*{_DOER}(?:卖[掉给了出]|拿[^,.;!?。]{{1,8}}?卖|转卖|倒卖|变卖|贱卖|出售)"
     r"|(?:^|\b(?:i|we|i'll|we'll|i'm|we're|i'd|to|and|then) )(?:just |now |then |also |will |going to |want to |plan to )*"
     r"(?:sell(?:ing)?|auction(?:ing)?|flog(?:ging)?)\b"
@@ -30,6 +31,8 @@ _GONE = re.compile(
 )
 _CHANGED = re.compile(
     rf"[,;!?。]\s*{_DOER}(?:给他们|给他|替他们|帮他们|把[^,.;!?。]{{1,5}})?(?:改[过掉了成好回正]|涂改|补上|重填|抹平|调整一下)"
+    rf"|(?:[,;!?。]|完)\s*{_DOER}(?:把(?:它们?|内容|其)[^,.;!?。]{{0,4}}?)?{_DOER}(?:发|传|寄|转|透露|告诉|念)(?:给|到|上)"
+    r"|(?<![不没别未谁])(?:删[除掉了光]|清空|销毁|抹掉|剪掉)"
     r"|\b(?:correct|chang|fix|edit|alter|adjust|amend)(?:e|s|es|ing)? (?:them|it|the (?:figures?|numbers?|data|records?|files?|forms?))\b"
 )
 

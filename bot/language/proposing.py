@@ -31,6 +31,8 @@ from bot.rulebook.library import Library
 from bot.staff import Person
 
 _EMPLOYEE, _CUSTOMER = "employee", "customer"
+#: Deciding is nothing by itself, where it was said what is decided.
+_DECIDING = "make-decision"
 #: The fact that something isn't done as its clause asks, for a book that forbids that.
 LEFT_OUT = "left-out"
 #: What goes up is no discount.
@@ -62,6 +64,14 @@ class Proposer:
             text = library.clauses[grant.clause].text
             self._written[grant.action] = f"{self._written.get(grant.action, '')}\n{text.zh}\n{text.en.lower()}"
         self._of_worth = _of_worth(library)
+        #: What the sums turn on that customers get.
+        self._of_customers = frozenset(
+            fact
+            for grant in library.grants
+            if grant.limit and _concerns(library, grant.action) == _CUSTOMER
+            for fact in grant.conditions
+            if not library.vocabulary.facts[fact].presumed
+        )
         self._banned = {ban.action: ban.book for ban in library.prohibitions if ban.action}
 
     def read(self, sentence: Sentence, speaker: Speaker, person: Person | None = None) -> Reading:
@@ -72,6 +82,8 @@ class Proposer:
         duties = self.matcher.find(sentence, speaker.roles, speaker.books, here)
         if duties and not any(self._applies(action, speaker.books) for action, _ in acts):
             acts = []  # another book's action is no more than a word here
+        if duties and [action for action, _ in acts] == [_DECIDING]:
+            acts = []  # what is decided counts
         if acts:
             mine = {held.grant.action for role in speaker.roles for held in held_by(self.library, role)}
             duties = [match for match in duties if match.action in mine]
@@ -88,7 +100,7 @@ class Proposer:
         if not acts:
             facts, target = self._facts(sentence), target_of(self.library, sentence, speaker, absent, person=person)
         proposals += [_of_duty(sentence, match, self._as_written(sentence, match, facts), target) for match in duties]
-        proposals += self._unread(sentence, acts)
+        proposals += self._unread(sentence, acts) if proposals else []
         records = bool(acts) and all(self.library.vocabulary.actions[key].concerns is None for key, _ in acts)
         parted = gone(sentence, records=records) if proposals else ""
         proposals += [Proposal(action=None, text=parted)] if parted else []
@@ -98,20 +110,20 @@ class Proposer:
         return Reading(proposals=_merge(proposals), absent=absent)
 
     def _as_written(self, sentence: Sentence, match: DutyMatch, facts: dict[str, bool]) -> dict[str, bool]:
-        """The facts, with a step that the duty's own clause asks for and the sentence leaves out."""
-        return {**facts, AS_WRITTEN: False, LEFT_OUT: True} if self._omissions.of(sentence, match.clause) else facts
+        """The facts, with a step that the duty's own clause asks for and the sentence leaves out; no duty is done in one's own favour."""
+        if self._omissions.of(sentence, match.clause):
+            return {**facts, AS_WRITTEN: False, LEFT_OUT: True}
+        return {**facts, AS_WRITTEN: False} if favours(sentence) else facts
 
     def _unread(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]]) -> list[Proposal]:
         """A clause with a sum that no recognised action accounts for: something was proposed that wasn't understood."""
-        if not acts:
-            return []
         accounted = {sentence.segment_of(hit.start) for _, hit in acts}
         valued = any(self._takes_sums(key) for key, _ in acts)
-        sums = [m for m in sentence.amounts if m.unit not in COUNTED and m.unit != "number"]
+        sums = [m for m in sentence.amounts if m.unit not in COUNTED and (m.unit != "number" or (not acts and _handed_over(sentence, m)))]
         loose = [m for m in sums if _segment(sentence, m) not in accounted]
         movers = {sentence.segment_of(hit.start) for hit in sentence.of("money")}
         moved = [m for m in loose if _segment(sentence, m) in movers]
-        if not (moved if valued else loose):
+        if not (moved if valued or not acts else loose):
             return []
         segment = sentence.segments[_segment(sentence, (moved or loose)[0])]
         return [Proposal(action=None, text=sentence.said_in(segment).strip(" ,.;"))]
@@ -155,6 +167,9 @@ class Proposer:
         known = [hit for hit in hits if self._applies(hit.id, speaker.books) or hit.id not in self._granted]
         hits = known or hits
         hits = without_parts(self._not_granted_first(hits))
+        reported = [hit for hit in hits if self.library.vocabulary.actions[hit.id].alone and hit.id in self._granted]
+        if reported and sentence.of("marker", "beyond"):
+            return [(hit.id, hit) for hit in reported[:1]]  # 这种赔偿不归我定，马上请示总监
         done = [hit for hit in hits if not is_wish(sentence, hit)]
         chosen: dict[str, Hit] = {}
         for hit in done or hits:
@@ -231,7 +246,7 @@ class Proposer:
         if not sentence.of("relation") and not sentence.of("role") and not sentence.of("fact") and _odd(sentence, index, loose=True):
             return []  # 捐款五百元给灾区 goes to nobody of ours
         words = [hit for hit in near if not self._beside_the_book(sentence, hit)]
-        customer = bool(sentence.of("relation", "customer"))
+        customer = bool(sentence.of("relation", "customer")) or any(hit.id in self._of_customers for hit in sentence.of("fact"))
         wanted = _CUSTOMER if customer else _EMPLOYEE
         fitting = {hit.id: hit for hit in words if self._applies(hit.id, speaker.books)}
         kinds = {key for key in fitting if self.library.vocabulary.actions[key].concerns == wanted}
@@ -271,9 +286,14 @@ class Proposer:
         """Whether somebody close is but the reason for an act, as its clause has it: refusing a loan to a friend."""
         conditions = {fact for grant in self.library.grants if grant.action == action for fact in grant.conditions if facts.get(fact)}
         reasons = [hit for fact in conditions for hit in sentence.of("fact", fact)]
-        told = {sentence.segment_of(start) for start, _ in favours(sentence)}
-        within = told <= {sentence.segment_of(hit.start) for hit in reasons}
+        told = favours(sentence)
+        within = all(any(start < hit.end and hit.start < end for hit in reasons) for start, end in told)
         return bool(told) and within and not sentence.of("relation", "self")
+
+
+def _concerns(library: Library, action: str) -> str | None:
+    """Whom an action is done to."""
+    return library.vocabulary.actions[action].concerns if action in library.vocabulary.actions else None
 
 
 def _of_worth(library: Library) -> dict[str, str]:
@@ -313,6 +333,12 @@ def _odd(sentence: Sentence, index: int, *, loose: bool = False) -> bool:
     text, segment = sentence.folded.text, sentence.segments[index]
     unknown = [(a, b) for a, b in runs(sentence.alien, text) if segment.start <= a < segment.end and not text[a].isascii()]
     return any(b - a > 1 for a, b in unknown) or (loose and len(unknown) > 1)
+
+
+def _handed_over(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a bare number stands right behind a word that moves money: 赔业主两千."""
+    place = sentence.place(mention.start)
+    return any(0 <= place - hit.end <= 4 for hit in sentence.of("money"))
 
 
 def _segment(sentence: Sentence, mention: Mention) -> int:
