@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.authority.routing import line_above
 from bot.language.answers import Answer, Intent
 from bot.language.grounds import ANSWERS, ASKS_BACK, CLAUSES, Grounds
 from bot.language.limiting import limits_asked
@@ -17,6 +18,8 @@ from bot.model import Decision, Outcome, RoleKey
 
 #: Decides what a sentence proposes as if a speaker proposed it.
 Judge = Callable[[Sentence, Speaker], Decision]
+#: So near behind an act stands the one whom it is done to, in characters: "fine the manager".
+_NEXT = 5
 #: How the one whom an act concerns can stand to the asker so that it matters.
 _TELLING = frozenset({"other-group", "other-department", "self"})
 
@@ -50,6 +53,9 @@ class Rights:
         holders = tuple(dict.fromkeys(g.role for g in self.library.grants if g.action in question.actions))
         if not holders:
             return None
+        suffering = self._suffering(question) if named else ()
+        if suffering:
+            return self._over(question, suffering)
         grants = [grant for key in named for grant in self.grounds.grants(question, key)]
         if named and not grants:
             return self._not_held(question, named, holders)
@@ -73,6 +79,29 @@ class Rights:
             holders=tuple(dict.fromkeys(grant.role for grant in chosen)) if not named else tuple(named),
             actions=question.actions,
             verdict=verdict,
+        )
+
+    def _suffering(self, question: Question) -> tuple[RoleKey, ...]:
+        """The posts that an act is done to: 谁能开除总监 asks who is above the director."""
+        sentence = question.sentence
+        acts = [hit for hit in sentence.of("action") if self.library.vocabulary.actions[hit.id].concerns == "employee"]
+        whos = sentence.of("marker", "who")
+        if not acts or not whos or whos[0].start > acts[0].start:
+            return ()
+        behind = [hit for hit in sentence.of("role") if any(0 <= hit.start - act.end <= _NEXT for act in acts)]
+        return question.roles if behind and len(behind) == len({hit.start for hit in sentence.of("role")}) else ()
+
+    def _over(self, question: Question, suffering: Sequence[RoleKey]) -> Answer:
+        """Who above a post may do it to its holder."""
+        above = {key for role in suffering for key in line_above(self.library, role)}
+        chosen = [g for g in self.library.grants if g.action in question.actions and g.role in above]
+        return Answer(
+            kind="answer" if chosen else "unknown",
+            intent=Intent.WHO,
+            clauses=tuple(dict.fromkeys(grant.clause for grant in chosen))[:CLAUSES],
+            roles=() if chosen else tuple(suffering),
+            holders=tuple(dict.fromkeys(grant.role for grant in chosen)),
+            actions=question.actions,
         )
 
     def _verdict(self, question: Question, named: Sequence[RoleKey]) -> Decision | None:

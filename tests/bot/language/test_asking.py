@@ -114,6 +114,60 @@ def test_with_the_stand_in_away_too_the_book_is_silent(asked):
     assert asked("总监和总监助理都不在谁代理").kind == "unknown"
 
 
+@pytest.mark.parametrize("text", ["总监和我都不在，客服部谁顶上", "总监出差，我也请假了，谁来代理？"])
+def test_a_stand_in_who_is_away_as_well_is_no_answer_to_the_stand_in(asked, text):
+    assert asked(text, "客服部总监助理").kind == "unknown"
+
+
+def test_away_for_some_days_is_no_question_how_many(asked):
+    assert asked("总监病了好几天，部门的事谁拍板？").holders == posts("assistant")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "客服部经理有健康顾问的权限吗",
+        "顾问能做的事，客服部经理也能做吗",
+        "Does the customer service manager have the health adviser's powers too?",
+    ],
+)
+def test_whether_one_post_has_what_another_has_is_told_by_the_clause_that_passes_it_on(asked, text):
+    assert asked(text).clauses[0] == "1.3.2.1"
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        ("谁能罚客服部经理？", posts("director")),
+        ("Who may fine the customer service manager?", posts("director")),
+        ("谁能开除总监？", ()),
+        ("谁能奖励总监？", ()),
+    ],
+)
+def test_who_may_do_it_to_the_holder_of_a_post_is_sought_above_that_post(asked, text, holders):
+    answer = asked(text)
+
+    assert (answer.kind, answer.holders) == ("answer" if holders else "unknown", holders)
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("If somebody misuses their authority and the company loses out, what happens to them?", "1.2.2"),
+        ("新业务开发和老业务发展归谁管？业务主管还是协调员？", "4.2.3"),
+    ],
+)
+def test_an_act_or_a_line_named_in_passing_gives_way_to_the_clause_that_is_asked_about(asked, text, clause):
+    assert asked(text).clauses[0] == clause
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "clause"), [("客户主任", "我的工作向谁报告？", "4.3.1"), ("科员", "Whose tasks must I finish?", "6.5.1")]
+)
+def test_of_the_askers_own_post_a_verb_alone_says_enough(asked, who, text, clause):
+    assert clause in asked(text, who).clauses
+
+
 # Refused
 
 
@@ -141,7 +195,14 @@ def test_what_no_book_speaks_of_is_not_answered(asked, text):
 
 @pytest.mark.parametrize(
     "text",
-    ["HR经理负责什么", "销售总监能打几折", "技术部经理能辞退员工吗", "What may the marketing director do?", "What does the HR manager do?"],
+    [
+        "What does the head of IT security do?",
+        "HR经理负责什么",
+        "销售总监能打几折",
+        "技术部经理能辞退员工吗",
+        "What may the marketing director do?",
+        "What does the HR manager do?",
+    ],
 )
 def test_a_post_that_no_book_has_is_not_taken_for_one_that_it_has(asked, text):
     assert asked(text).kind == "unknown"
