@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from bot.authority.routing import line_above
 from bot.language.benefiting import benefits_oneself
+from bot.language.lexicon import Hit
 from bot.language.sentence import Sentence
 from bot.language.speaking import Speaker
 from bot.language.stating import negated
@@ -32,9 +33,7 @@ def absences(sentence: Sentence, speaker: Speaker) -> frozenset[RoleKey]:
     away: set[RoleKey] = set()
     for marker in sentence.of("marker", "away"):
         index = sentence.segment_of(marker.start)
-        there = [
-            m for m in sentence.of("marker", "present") if not negated(sentence, m) and (m.end <= marker.start or m.start >= marker.end)
-        ]
+        there = [m for m in sentence.of("marker", "present") if not negated(sentence, m) and not _runs_into(m, marker)]
         back = any(sentence.segment_of(m.start) in (index, index + 1) for m in there)
         if back or negated(sentence, marker):
             continue
@@ -42,6 +41,11 @@ def absences(sentence: Sentence, speaker: Speaker) -> frozenset[RoleKey]:
         roles = [hit for hit in sentence.of("role") if segment.start <= hit.start < marker.start and marker.start - hit.end <= 24]
         away |= {hit.id for hit in roles if hit.id not in speaker.roles and hit.id.split("/")[0] in speaker.books}
     return frozenset(away)
+
+
+def _runs_into(hit: Hit, other: Hit) -> bool:
+    """Whether it ends within the other: the 总监在 of 总监在外地."""
+    return hit.start < other.start < hit.end < other.end
 
 
 def target_of(
