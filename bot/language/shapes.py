@@ -47,7 +47,8 @@ class Shapes:
     def unanswerable(self, question: Question, answer: Answer) -> str | None:
         """The words that give a question such a shape, None where it has none."""
         sentence = question.sentence
-        if answer.actions and answer.intent in (Intent.MAY, Intent.LIMIT) and (manner := _MANNER.search(sentence.folded.text)):
+        manner = _MANNER.search(sentence.folded.text)
+        if manner and answer.actions and answer.intent in (Intent.MAY, Intent.LIMIT) and not _of_act(sentence, manner.start()):
             return manner.group().strip()
         state = _STATE.search(sentence.folded.text) or _OF_COMPANY.search(sentence.folded.text)
         if state:
@@ -86,6 +87,11 @@ class Shapes:
         if word.isascii():
             return len(word) < 3 or self._index.knows(word)
         return all(self._index.knows(word[i : i + 2]) for i in range(len(word) - 1))
+
+
+def _of_act(sentence: Sentence, place: int) -> bool:
+    """Whether it is part of what an act is called: 盯着大家怎么用权."""
+    return any(start <= place < end for hit in sentence.of("action") for start, end in hit.pieces())
 
 
 #: Entitled to something; to do something is what one may.
