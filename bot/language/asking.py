@@ -76,8 +76,8 @@ class Asker:
 
     def _in_passing(self, question: Question, held: Answer) -> bool:
         """Whether it rests on words that may have been said in passing: an act towards nobody, or 归谁管."""
-        several = held.intent is Intent.REPORTS_TO and len(question.roles) > 1
-        return several or (bool(held.actions) and not self.grounds.concerned(question))
+        line = held.intent is Intent.REPORTS_TO and (len(question.roles) > 1 or (question.mine and not question.has("who")))
+        return line or (bool(held.actions) and not self.grounds.concerned(question))
 
     def _outdone(self, question: Question, held: Answer) -> bool:
         """Whether a clause on something else accounts for clearly more than those on the act that was named in passing."""

@@ -134,7 +134,7 @@ class Attributes:
 def _asked(sentence: Sentence, hit: Hit) -> bool:
     """Whether it asks, and isn't part of what the vocabulary knows as something else."""
     text = sentence.folded.text
-    if hit.id == "where" and text.startswith(_WHICH_AFTER, hit.end):
+    if hit.id == "where" and text[hit.start] != "去" and text.startswith(_WHICH_AFTER, hit.end):
         return False
     if hit.id == "count" and vague(text, hit):
         return False

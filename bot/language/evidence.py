@@ -150,8 +150,8 @@ class Evidence:
             or question.mine
             or _WHAT.match(question.sentence.folded.text)
             or not question.has("may")
-            or question.has("who", "which", "why", "duties")
+            or question.has("who", "which", "why", "duties", "how")
         ):
             return False
         said = {hit.id for hit in question.sentence.of("concept")}
-        return not any(said.intersection(duty.do) for duty in self._duties.get(clause, ()))
+        return clause in self._duties and not any(said.intersection(duty.do) for duty in self._duties[clause])

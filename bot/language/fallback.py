@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from bot.language.answers import Answer, Intent
@@ -16,6 +17,8 @@ OWN_ANSWERS = 28
 AHEAD = 130
 #: What accounts for nearly all of a question (per cent), and is hardly behind the first by its score (per cent of that).
 WHOLE, HARDLY = 85, 80
+#: What asks for a figure, whatever it is part of.
+_NUMBER = re.compile("[多好]少|几| how (?:much|mani) ")
 #: Says whether an answer holds: the answer itself, or a question back or silence instead.
 Held = Callable[[Question, Answer], Answer]
 
@@ -67,14 +70,20 @@ class Fallback:
         return [(bar, self.index.search(question.sentence, scope, 5)) for scope, bar in scopes]
 
     def _can_answer(self, question: Question, found: Found) -> bool:
-        """A clause without any figure doesn't answer how much."""
-        return not question.has("limit") or any(character.isdigit() for character in self.library.clauses[found.clause].text.zh)
+        """A clause without any figure doesn't answer how much; 最大程度 doesn't ask for one."""
+        sentence = question.sentence
+        loose = [hit for hit in sentence.of("marker", "limit") if not any(hit.within(other) for other in sentence.of("concept"))]
+        asked = loose or _NUMBER.search(sentence.folded.text)
+        return (
+            not question.has("limit") or not asked or any(character.isdigit() for character in self.library.clauses[found.clause].text.zh)
+        )
 
     def _scopes(self, question: Question, roles: tuple[RoleKey, ...]) -> list[tuple[list[ClauseId] | None, int]]:
         """Where to look, nearest first, and how much a clause there has to account for."""
         if roles:
             books = {self.library.roles[key].book for key in roles}
-            return [(self.grounds.scope(roles), OWN_ANSWERS), (self.grounds.of_books(books), ANSWERS + 10)]
+            mine: list[tuple[list[ClauseId] | None, int]] = [(self.grounds.scope(question.speaker.roles), ANSWERS)] if question.own else []
+            return [*mine, (self.grounds.scope(roles), OWN_ANSWERS), (self.grounds.of_books(books), ANSWERS + 10)]
         if question.units:
             named = [*self.grounds.of_books(question.units), *self.grounds.scope(question.alike)]
             inside: list[tuple[list[ClauseId] | None, int]] = [(named, ANSWERS)]

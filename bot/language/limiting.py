@@ -32,7 +32,7 @@ _ALTOGETHER = re.compile(r"共[^,.;!?]{0,4}$| altogether | in total ")
 
 def vague(text: str, hit: Hit) -> bool:
     """Whether 几 only says some: 病了好几天."""
-    if text[hit.start] != "几" or text.endswith("提前", 0, hit.start):  # 提前几天
+    if text[hit.start] != "几" or text.endswith(("提前", "超过"), 0, hit.start):
         return False
     return (hit.start > 0 and text[hit.start - 1] in _VAGUE_BEFORE) or text.startswith(_VAGUE_AFTER, hit.end)
 

@@ -14,6 +14,8 @@ from bot.model import RoleKey
 OF_LINES = frozenset({Intent.STAND_IN, Intent.BEYOND, Intent.REPORTS_TO, Intent.REPORTED_BY})
 #: So far behind who is away stands that they are, in characters.
 _SOON = 6
+#: The same of a deputy: 总监助理也不在, "the assistant is also away".
+_BY = 2
 
 
 class Lines:
@@ -30,6 +32,7 @@ class Lines:
             return None
         away = [key for key in question.roles if not self.library.roles[key].acts_for] or list(question.roles)
         deputy_away = bool(self._own_deputies(question)) and _speaker_away(question.sentence)
+        deputy_away = deputy_away or (len(question.roles) == 1 and away == list(question.roles) and self._is_away(question))
         if (len(away) < len(question.roles) and _all_away(question.sentence)) or deputy_away:  # acting does not chain
             return Answer(kind="unknown", intent=Intent.STAND_IN, roles=question.roles)
         deputies = [role for role in self.library.roles.values() if role.acts_for and role.acts_for.role in away]
@@ -43,6 +46,12 @@ class Lines:
         return Answer(
             kind="answer", intent=Intent.STAND_IN, clauses=tuple(dict.fromkeys(clauses)), roles=question.roles, holders=tuple(found)
         )
+
+    def _is_away(self, question: Question) -> bool:
+        """Whether the deputy who was named is the one that is away: 总监助理也不在时谁代理."""
+        sentence = question.sentence
+        names = [hit.end for hit in sentence.of("role") if self.library.roles[hit.id].acts_for]
+        return any(0 <= place.start - end <= _BY for place in sentence.of("marker", "away") for end in names)
 
     def _own_deputies(self, question: Question) -> list[RoleKey]:
         """The asker's posts that stand in for one that was named."""
@@ -64,7 +73,8 @@ class Lines:
         roles = question.roles or question.speaker.roles or tuple(self._bearing_escalation(question.units))
         clauses = [escalation.clause for key in roles for escalation in self.library.roles[key].escalations]
         if not clauses:
-            if question.roles and not terms(question.sentence):
+            nobody = bool(roles) and all(self.library.roles[key].outside for key in roles)
+            if question.roles and (nobody or not terms(question.sentence)):
                 return Answer(kind="unknown", intent=Intent.BEYOND, roles=tuple(roles))
             return None
         return Answer(kind="answer", intent=Intent.BEYOND, clauses=tuple(dict.fromkeys(clauses)), roles=tuple(roles))

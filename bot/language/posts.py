@@ -39,7 +39,8 @@ class Posts:
         """Whether one post has what another has: does a manager hold the advisers' powers as well."""
         if question.actions or not question.has("may", "duties") or question.has("compare", "reports", "standin", "downward"):
             return None
-        heirs = [key for key in question.roles if set(self.library.roles[key].inherits) & set(question.roles)]
+        mine = question.speaker.roles if question.has("speaker") else ()
+        heirs = [key for key in (*question.roles, *mine) if set(self.library.roles[key].inherits) & set(question.roles)]
         clauses = [clause for key in heirs if (clause := self.library.roles[key].inherits_clause)]
         return listed(question, Intent.MAY, clauses) if clauses else None
 

@@ -14,6 +14,9 @@ from bot.language.stating import negated
 from bot.model import RoleKey
 from bot.rulebook.library import Library
 
+#: I may, I must: what is asked about is the asker's own doing.
+_MYSELF = re.compile(r"我(?:们|自己)?(?:可不可以|可以|能|有没有权|有权|该|要不要|需要|得)| (?:can|may|could|should|must|do|am) i ")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
@@ -32,12 +35,17 @@ class Question:
     addressed: tuple[RoleKey, ...] = ()
 
     @property
+    def own(self) -> bool:
+        """Whether the asker wants to know about their own doing, whoever else is named: 总监用权不当，我能管吗."""
+        return bool(self.speaker.roles) and bool(_MYSELF.search(self.sentence.folded.text))
+
+    @property
     def actors(self) -> tuple[RoleKey, ...]:
         """The posts whose doing is asked about: not those that are told or asked, but who tells or asks them."""
         if not self.addressed:
             return self.roles
         others = tuple(key for key in self.roles if key not in self.addressed)
-        return others or self.speaker.roles or self.roles
+        return others or self.speaker.roles
 
     def has(self, *markers: str) -> bool:
         """Whether any of these marker words was said."""
@@ -132,6 +140,8 @@ _TO = re.compile(
     r"(?:[跟向和问找要得须经]|需要|经过|报给|上报|请示|告诉|通知|申请| (?:ask|tell|inform|from|notifi|to|with) (?:the |my |our )?)$"
 )
 _LEAVE = re.compile(r"\s?(?:批准?|点头|同意|审批|签字|说一?声?|汇报|申请|请示|打招呼|报备| approv )")
+#: Asked or told first, whatever stands behind: 用不用问总监.
+_FIRST = re.compile(r"(?:用不用|要不要|需不需要|该不该|是不是要|是不是得|必须|先)(?:先|得|去)?(?:跟|向|和|问|找|请示|通知|告诉|经过)$")
 #: "the director's okay": a noun, so that nobody need be asked or told besides.
 _CONSENT = re.compile(r" (?:okay|ok|permiss|consent|bless|go ahead) ")
 
@@ -139,7 +149,8 @@ _CONSENT = re.compile(r" (?:okay|ok|permiss|consent|bless|go ahead) ")
 def _addressed(sentence: Sentence, hit: Hit) -> bool:
     text = sentence.folded.text
     before, behind = text[: hit.start + (text[hit.start] == " ")], hit.end - (text[hit.end - 1] == " ")
-    return bool(_CONSENT.match(text, behind)) or (bool(_TO.search(before)) and bool(_LEAVE.match(text, behind)))
+    told = bool(_TO.search(before)) and (bool(_LEAVE.match(text, behind)) or bool(_FIRST.search(before)))
+    return told or bool(_CONSENT.match(text, behind))
 
 
 def _by_place(hits: Sequence[Hit]) -> list[list[Hit]]:

@@ -26,9 +26,11 @@ _OF_COMPANY = re.compile(
 )
 #: 新客户有优惠吗, 有没有补偿.
 _HAS = re.compile(r"(?<![没具])有(?:没有)?$")
+#: What stands between customers and whether they may: 患者本人可以, "can the customer".
+_SELF, _THEY = re.compile("(?:们|本人|自己|也)*"), re.compile(" (?:a |an |the |our )?")
 #: How it is done, which no grant tells: 退货的产品怎么销毁.
 _MANNER = re.compile(
-    r"(?:怎么|怎样|如何|咋)(?!办|做|整|弄|样|搞|处|说|走|写|才)[\u4e00-\u9fff]{1,4}[呢啊呀吗?。\s]*$"
+    r"(?:怎么|怎样|如何|咋)(?!办|做|整|弄|样|搞|处|说|走|写|才|申请)[\u4e00-\u9fff]{1,4}[呢啊呀吗?。\s]*$"
     r"|^ how (?:do|doe|is|are|can|should|must|will|did) (?!.* (?:proceed|go about) )"
 )
 
@@ -37,6 +39,7 @@ class Shapes:
     """Knows these shapes, for one library."""
 
     def __init__(self, library: Library, index: ClauseIndex) -> None:
+        self._library = library
         self._index = index
         #: Concepts that are only done, and never what something is done with.
         self._verbs = {c for d in library.duties.values() for c in d.do} - {c for d in library.duties.values() for c in d.what}
@@ -44,14 +47,27 @@ class Shapes:
     def unanswerable(self, question: Question, answer: Answer) -> str | None:
         """The words that give a question such a shape, None where it has none."""
         sentence = question.sentence
-        if answer.actions and answer.intent in (Intent.MAY, Intent.LIMIT) and (manner := _MANNER.search(sentence.folded.text)):
+        manner = _MANNER.search(sentence.folded.text)
+        if manner and answer.actions and answer.intent in (Intent.MAY, Intent.LIMIT) and not _of_act(sentence, manner.start()):
             return manner.group().strip()
         state = _STATE.search(sentence.folded.text) or _OF_COMPANY.search(sentence.folded.text)
         if state:
             return state.group().strip()
         if (not question.mine and self._only_verbs(sentence)) or _DONE_BY.search(sentence.text):
             return said(sentence, sentence.of("concept")[0]) if sentence.of("concept") else sentence.text
-        return _received(sentence)
+        return self._for_outsiders(question) or _received(sentence)
+
+    def _for_outsiders(self, question: Question) -> str | None:
+        """What customers may do themselves, which no book says; what may be done for them is another matter."""
+        sentence, actions = question.sentence, self._library.vocabulary.actions
+        if any(actions[action].concerns == "customer" for action in question.actions):
+            return None
+        text = sentence.folded.text
+        mays = [may for may in sentence.of("marker", "may") if not text.startswith(" to ", may.end - 4)]
+        for hit in sentence.of("relation", "customer"):
+            if any(_SELF.fullmatch(text, hit.end, may.start) or _THEY.fullmatch(text, may.end - 1, hit.start + 1) for may in mays):
+                return said(sentence, hit)
+        return None
 
     def _only_verbs(self, sentence: Sentence) -> bool:
         """Whether nothing was said but doings: 你是谁开发的 names nothing that is developed."""
@@ -70,6 +86,11 @@ class Shapes:
         if word.isascii():
             return len(word) < 3 or self._index.knows(word)
         return all(self._index.knows(word[i : i + 2]) for i in range(len(word) - 1))
+
+
+def _of_act(sentence: Sentence, place: int) -> bool:
+    """Whether it is part of what an act is called: 盯着大家怎么用权."""
+    return any(start <= place < end for hit in sentence.of("action") for start, end in hit.pieces())
 
 
 #: Entitled to something; to do something is what one may.

@@ -54,7 +54,7 @@ class Slips:
         """The normalised text with its slips put right; with `verbs` also in words of two or three characters."""
         text, origin = sentence.text, sentence.folded.origin
         odd = {origin[start] for start, _ in sentence.alien} if verbs else set()
-        for start, end in sentence.alien[:MOST]:
+        for start, end in reversed(sentence.alien[:MOST]):  # from the end, so that places before stay where they were
             if sentence.folded.text[start].isascii():
                 text = self._english(text, sentence.folded.text[start:end], origin[start], origin[end - 1] + 1)
             else:

@@ -50,3 +50,10 @@ def test_a_question_with_a_slip_is_answered_all_the_same(asked, text, clause):
 @pytest.mark.parametrize("text", ["客服部总鉴出差了，给顾客打 9 折", "The customer service direcotr is away, I give the customer 10 % off"])
 def test_an_absence_with_a_slip_is_heard(checked, text):
     assert checked("客服部总监助理", text).reading.absent == {"customer-service/director"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"), [("I exchangge it for the customer 质量问提", "i exchange it for the customer 质量问题"), ("discountt 给客户 鹵", "discount 给客户 卤")]
+)
+def test_a_slip_is_put_right_beside_another_that_gets_shorter(understanding, typed, read):
+    assert understanding.reader.read(typed).text == read
