@@ -71,7 +71,9 @@ class Attributes:
         return ()
 
     def _part(self, sentence: Sentence, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
-        """Whether it is part of what a clause has: 建在哪儿 is the choice of a site."""
+        """Whether it is part of what a clause has: 建在哪儿 is the choice of a site. What is counted isn't: 招几个."""
+        if hit.id == "count":
+            return False
         around = [other for other in sentence.of("concept") if hit.within(other)]
         own = [other for other in around if any(start <= hit.start and hit.end <= end for start, end in other.pieces())]
         return any(self.index.has(clause, f"c:{other.id}") for clause in clauses for other in own)

@@ -9,6 +9,7 @@ from bot.language.answers import Answer, Intent
 from bot.language.grounds import ANSWERS, ANSWERS_AHEAD, ASKS_BACK, CHOICES, Grounds
 from bot.language.questions import Question
 from bot.language.searching import Found
+from bot.language.sentence import Sentence
 from bot.model import ClauseId, RoleKey
 
 #: Among the few clauses of the post asked about, less will do (per cent).
@@ -37,12 +38,13 @@ class Fallback:
         roles = tuple(key for key in question.roles if self.grounds.scope([key]))
         intent = Intent.WHO if question.has("who") else Intent.SEARCH
         other = bool(question.actions and roles) and not any(self.grounds.knows(key, question.actions) for key in roles)
+        barred = other and self.grounds.concerned(question)
         refused: Answer | None = None
         nearest: list[Found] | None = None
         for scope, bar in self._scopes(question, roles):
             found = self.index.search(question.sentence, scope)
             nearest = found if nearest is None else nearest
-            if not found or not self._can_answer(question, found[0]):
+            if not found or not self._can_answer(question, found[0]) or (barred and not self._acts(question, found[0])):
                 continue
             enough = max(bar, ANSWERS) if other else bar
             near = found if found[0].coverage < ANSWERS_AHEAD else [found[0], *(f for f in found[1:4] if _whole(f, found[0]))]
@@ -69,6 +71,14 @@ class Fallback:
         scopes = self._scopes(question, tuple(key for key in question.roles if self.grounds.scope([key])))
         return [(bar, self.index.search(question.sentence, scope, 5)) for scope, bar in scopes]
 
+    def _acts(self, question: Question, found: Found) -> bool:
+        """Whether the clause has an act that was named, or anything besides the posts."""
+        sentence = question.sentence
+        posts = sentence.of("role")
+        said = [hit for hit in sentence.of("concept") if not any(p.start <= hit.start and hit.end <= p.end for p in posts)]
+        keys = [*(f"a:{action}" for action in question.actions), *(f"c:{hit.id}" for hit in said)]
+        return any(self.index.has(found.clause, key) for key in keys)
+
     def _can_answer(self, question: Question, found: Found) -> bool:
         """A clause without any figure doesn't answer how much; 最大程度 doesn't ask for one."""
         sentence = question.sentence
@@ -83,7 +93,9 @@ class Fallback:
         if roles:
             books = {self.library.roles[key].book for key in roles}
             mine: list[tuple[list[ClauseId] | None, int]] = [(self.grounds.scope(question.speaker.roles), ANSWERS)] if question.own else []
-            return [*mine, (self.grounds.scope(roles), OWN_ANSWERS), (self.grounds.of_books(books), ANSWERS + 10)]
+            near: list[tuple[list[ClauseId] | None, int]] = [(self.grounds.scope(roles), OWN_ANSWERS)]
+            wide: list[tuple[list[ClauseId] | None, int]] = [(self.grounds.of_books(books), ANSWERS + 10)]
+            return [*mine, *wide, *near] if _to_them(question.sentence) else [*mine, *near, *wide]
         if question.units:
             named = [*self.grounds.of_books(question.units), *self.grounds.scope(question.alike)]
             inside: list[tuple[list[ClauseId] | None, int]] = [(named, ANSWERS)]
@@ -94,6 +106,14 @@ class Fallback:
             [(self.grounds.of_books(question.speaker.books), ANSWERS + 10)] if question.speaker.books else []
         )
         return [*own, (None, ANSWERS)]
+
+
+def _to_them(sentence: Sentence) -> bool:
+    """Whether something is done to the post that was named, and who does it is asked: 谁来检查业务主管."""
+    who, posts = sentence.of("marker", "who"), sentence.of("role")
+    if not who or not posts or who[0].start >= posts[0].start:
+        return False
+    return any(who[0].end <= hit.start + 1 and hit.start < posts[0].start for hit in sentence.of("concept"))
 
 
 def _whole(found: Found, first: Found) -> bool:

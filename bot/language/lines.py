@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.authority.routing import line_above
 from bot.language.answers import Answer, Intent
 from bot.language.grounds import ANSWERS, ASKS_BACK, Grounds
 from bot.language.questions import Question
 from bot.language.searching import terms
 from bot.language.sentence import Sentence
-from bot.model import RoleKey
+from bot.model import ClauseId, RoleKey
 
 #: What is told from these lines, and not from what a clause says.
 OF_LINES = frozenset({Intent.STAND_IN, Intent.BEYOND, Intent.REPORTS_TO, Intent.REPORTED_BY})
 #: So far behind who is away stands that they are, in characters.
 _SOON = 6
+#: The asker's own line, whoever else is named: 我汇报工作找部主任还是业务主管.
+_I_REPORT = re.compile(r"我(?:们)?(?:汇报|报告|该?归|要?向|该?向|得?向|该?听)| (?:do|should|must) i (?:report|answer) ")
 #: The same of a deputy: 总监助理也不在, "the assistant is also away".
 _BY = 2
 
@@ -85,6 +89,8 @@ class Lines:
     def reporting(self, question: Question) -> Answer | None:
         """To whom a post reports, or who reports to it."""
         roles = question.roles or question.alike
+        if question.speaker.roles and _I_REPORT.search(question.sentence.folded.text):
+            roles = question.speaker.roles
         if (
             not question.has("reports", "downward")
             or not roles
@@ -98,6 +104,7 @@ class Lines:
                 told = self.index.search(question.sentence, self.grounds.scope(roles), 1)
                 return None if told and told[0].coverage >= ANSWERS else Answer(kind="unknown", intent=Intent.REPORTED_BY, roles=roles)
             clauses = [line.clause for key in below if (line := self.library.roles[key].reports_to) and line.clause]
+            clauses[:0] = self._also_upward(question, roles[0])
             extra = self.index.search(question.sentence, self.grounds.scope(roles), 2)
             clauses = [*(found.clause for found in extra if found.coverage >= ASKS_BACK), *clauses]
             return Answer(
@@ -109,6 +116,12 @@ class Lines:
         above = tuple(line_above(self.library, roles[0]))
         clauses = [line.clause for key in (roles[0], *above) if (line := self.library.roles[key].reports_to) and line.clause]
         return Answer(kind="answer", intent=Intent.REPORTS_TO, clauses=tuple(dict.fromkeys(clauses)), roles=roles[:1], holders=above)
+
+    def _also_upward(self, question: Question, role: RoleKey) -> list[ClauseId]:
+        """The clause on who is above a post, where that was asked as well: 上头是谁，下头管谁."""
+        line = self.library.roles[role].reports_to
+        both = question.has("reports") and len(question.sentence.of("marker", "who")) > 1
+        return [line.clause] if both and line and line.clause else []
 
     def _asks_downward(self, question: Question) -> bool:
         """谁向经理汇报 asks downwards, 经理向谁汇报 upwards: it depends on whether 'who' comes before the post."""

@@ -103,7 +103,8 @@ class Questioner:
 
     def _of_situation(self, sentence: Sentence) -> tuple[str, ...]:
         """What the situation told is about, where no action was named: the actions that turn on its facts."""
-        told = [hit for hit in sentence.of("fact") if hit.part != "signs"]
+        things = [hit for hit in sentence.of("concept") if not hit.gaps]
+        told = [hit for hit in sentence.of("fact") if hit.part != "signs" and not any(_runs_on(hit, thing) for thing in things)]
         facts = {hit.id for hit in told if " " in said(sentence, hit) or not said(sentence, hit).isascii()}
         if not facts:
             return ()
@@ -128,6 +129,11 @@ class Questioner:
     def _bears(self, key: RoleKey, name: str) -> bool:
         role = self.library.roles[key]
         return not role.department and (role.title.zh.endswith(name) or role.title.en.lower().endswith(name))
+
+
+def _runs_on(fact: Hit, thing: Hit) -> bool:
+    """Whether a fact is only the end of a longer word for a thing: the 不值钱 in 值不值钱."""
+    return fact.within(thing) and thing.start < fact.start and not thing.gaps
 
 
 def said(sentence: Sentence, hit: Hit) -> str:

@@ -53,7 +53,8 @@ class Shapes:
         state = _STATE.search(sentence.folded.text) or _OF_COMPANY.search(sentence.folded.text)
         if state:
             return state.group().strip()
-        if (not question.mine and self._only_verbs(sentence)) or _DONE_BY.search(sentence.text):
+        own = question.mine or (question.speaker.roles and question.has("after"))
+        if (not own and self._only_verbs(sentence)) or _DONE_BY.search(sentence.text):
             return said(sentence, sentence.of("concept")[0]) if sentence.of("concept") else sentence.text
         return self._for_outsiders(question) or _received(sentence)
 
