@@ -226,7 +226,7 @@ def _apart(hits: Sequence[Hit], verb: str, things: set[str]) -> bool:
 
 
 _NOT_DONE = re.compile(r"(?:没有?|未|还没)(?:去|经过?|做|进行|完成|开展|搞)$")
-_UNDONE = re.compile(r"\s?(?:都|也|还|又|根本|压根|全)?(?:没|未)(?!有?经?(?:过审|批|报|通过|签|获|得到|上报|送审|请示|点头|拿到|审批))")
+_UNDONE = re.compile(r"\s?(?:都|也|还|又|根本|压根|全)?(?:没|未)(?!有?经?(?:等|过审|批|报|通过|签|获|得到|上报|送审|请示|点头|拿到|审批))")
 
 
 def _left_undone(sentence: Sentence, hit: Hit) -> bool:

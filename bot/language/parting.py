@@ -16,7 +16,7 @@ _DOER = (
 )
 _SOLD = re.compile(
     r"(?:把|将)[^,.;!?。]{1,14}?(?:卖|出售|变卖)(?![点力萌相])"
-    r"|推销|兜售|叫卖"
+    r"|推销|兜售|叫卖|拿(?:去|来|出去|到[^,.;!?。]{1,6})卖"
     rf"|(?:^|[,;!?。])\s*{_DOER}(?:卖[掉给了出]|拿[^,.;!?。]{{1,8}}?卖|转卖|倒卖|变卖|贱卖|出售)"
     r"|(?:^|\b(?:i|we|i'll|we'll|i'm|we're|i'd|to|and|then) )(?:just |now |then |also |will |going to |want to |plan to )*"
     r"(?:sell(?:ing)?|auction(?:ing)?|flog(?:ging)?)\b"
