@@ -32,6 +32,12 @@ _OWN = re.compile(
     rf"(?:[我咱俺]们?|自己|本人)(?:家里?)?的?(?:一个|老|好|那个|这个)?(?:{_KIN}{_CLOSE})"
     rf"|(?:[给为替帮赔送退补免奖罚卖租让批发招]|照顾|优惠)(?:了|一?个|一位|一名)?(?:老|好)?(?:{_KIN})(?!们?(?:自己|圈))"
     rf"|(?<![的家她他你])(?:{_KIN})[们]?(?:要|想|过|今天|明天|刚)?来(?:串门|玩|做客|看我|看望我|找我|家里|公司看)"
+    r"|(?:我|咱|俺|自己)(?:自己|们)?(?:家里?|个人|私人)(?:开)?的?[^,.;!?，。；]{0,2}(?:店|公司|铺子?|厂|生意|作坊|买卖|账户|账号|卡|腰包)"
+    r"|(?:给|到|往|替)我(?:家|家里|老家)(?![长属])|我(?:们)?老家的?人|(?:我|自己|本人|我本人|个人)的?(?:名下"
+    r"|卡上|卡里|账上|账户|腰包|口袋)|(?<![a-z])(?:my|our) (?:own )?(?:private |personal |side |family )"
+    r"(?:shop|firm|company|business|store|account|pocket)(?![a-z])"
+    r"|(?<![a-z])(?:my|our) own (?:shop|firm|company|business|store|account|pocket|name)(?![a-z])"
+    r"|(?<![a-z])(?:in|under|into) my (?:name|pocket|account)(?![a-z])"
     rf"|(?<![a-z])(?:my|our own) (?:own |dear )?{_EN_KIN}"
     rf"|(?<![a-z])(?:for|to|give|giving|pay|paying|compensate|refund|hire|reward) (?:an? |some )?{_EN_DEAR}"
     rf"|(?<![a-z]){_EN_KIN} of (?:mine|ours)(?![a-z])"
@@ -40,10 +46,12 @@ _OWN = re.compile(
 )
 #: Some of it is kept: 其中一部分自己用, partly for me.
 _KEPT = re.compile(
-    r"(?<![客户顾他她它你工们人者])自己(?:家里?)?(?:来|要|先)?(?:留|用(?!心|功|力)|拿|带走|带回|使用|享用|吃|喝)|(?:归|留给|分给|算|给)(?:我自己|我本人|自己|本人|我个人)"
+    r"(?<![客户顾他她它你工们人者])自己(?:家里?)?(?:来|要|先)?(?:留|用(?!心|功|力)|拿|带走|带回|使用|享用|吃"
+    r"|喝)|(?:归|留给|分给|算|给)(?:我自己|我本人|自己|本人|我个人)"
     r"|[拿带]回(?:我|自己)?家|私[用吞]|(?<![客户顾])个人(?:使|享)用"
     r"|(?<![a-z])(?:for (?:my|our) own|for my personal|for personal|for private) use(?![a-z])"
-    r"|(?<![a-z])(?:partly|part|some|half|rest|one|few)(?: of (?:it|them|which|that))?(?: is| are| goes)? (?:for|to) (?:me|myself)(?![a-z])"
+    r"|(?<![a-z])(?:partly|part|some|half|rest|one|few)(?: of (?:it|them|which|that))?(?: is| are"
+    r"| goes)? (?:for|to) (?:me|myself)(?![a-z])"
     r"|(?<![a-z])(?:keep|keeping|pocket|take home)(?: [a-z]+){0,4} (?:for )?(?:me|myself)(?![a-z])|(?<![a-z])for myself(?![a-z])"
 )
 _DENIED = re.compile(r"(?:不是|并非|不|没有?|非|别|不会|不给|(?<![a-z])(?:not|no|never|n't|without|isn't|aren't))[^,.;，。；]{0,6}$")

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 
 from bot.authority.evaluating import AS_WRITTEN, held_by
 from bot.authority.routing import line_above
+from bot.language.belonging import names_another_department, of_another_department
+from bot.language.circumstances import by_the_way, circumstances
 from bot.language.governing import governed
 from bot.language.lexicon import Hit
 from bot.language.parting import SELLING, sold
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence
+from bot.language.stating import negated
 from bot.model import ClauseId, RoleKey
 from bot.rulebook.library import DutyTerms, Library
 
@@ -90,6 +93,8 @@ class DutyMatcher:
         things = [hit for duty in duties for hit in hits if hit.id in duty.what]
         if any(governed(sentence, hit, strict=True) for hit in things):
             return False
+        if any(of_another_department(sentence, hit) and not names_another_department(sentence, hit) for hit in things):
+            return False
         if any(_apart(hits, verb, set(duty.what)) for duty in duties for verb in duty.do):
             return True
         if strange(sentence) <= UNKNOWN_WORDS and (
@@ -113,7 +118,8 @@ class DutyMatcher:
         """
         if sentence.of("marker", "power") or strange(sentence) > UNKNOWN_WORDS:
             return []  # an unknown word may well be what is done
-        said = {hit.id for hit in sentence.of("concept")}
+        aside = circumstances(sentence)
+        said = {hit.id for hit in sentence.of("concept") if not by_the_way(aside, hit)}
         scope = [clause for clause, duties in self._of_clause.items() if any(duty.action in own for duty in duties)]
         for found in self._index().search(sentence, scope, 2):
             duties = [
@@ -141,10 +147,12 @@ class DutyMatcher:
     def _windows(self, sentence: Sentence, taken: tuple[Hit, ...]) -> list[list[list[Hit]]]:
         """The concepts of each segment that has both a verb and a thing; where that leads to nothing, those of the whole sentence."""
         said = [*sentence.of("concept"), *sentence.of("marker", "generic"), *sentence.of("marker", "power")]
+        aside = circumstances(sentence)
         concepts = [
             h
             for h in said
-            if not _left_undone(sentence, h)
+            if not (h.id in self._verbs and by_the_way(aside, h))
+            and not _left_undone(sentence, h)
             and not self._split(sentence, h)
             and not any(h.within(a) or (h.start, h.end) == (a.start, a.end) for a in taken)
         ]
@@ -209,6 +217,8 @@ _ARTICLE = re.compile(r" (?:the|a|an|this|that|our|my|their|his|her)$")
 
 def _spoken_of(sentence: Sentence, hit: Hit) -> bool:
     """Whether something that books are silent of is, in these words, a thing of some duty after all: an overdue loan."""
+    if hit.id == "undoing" and negated(sentence, hit):
+        return True  # 绝不收回扣
     return hit.id in _ASKING or any(
         start <= hit.start and hit.end <= end for concept in sentence.of("concept") for start, end in concept.pieces()
     )
@@ -225,7 +235,10 @@ def _apart(hits: Sequence[Hit], verb: str, things: set[str]) -> bool:
     return any(not any(hit.within(thing) for thing in named) for hit in hits if hit.id == verb)
 
 
-_NOT_DONE = re.compile(r"(?:没有?|未|还没)(?:去|经过?|做|进行|完成|开展|搞)$")
+_NOT_DONE = re.compile(
+    r"(?:没有?|未|还没)(?:去|经过?|做|进行|完成|开展|搞)$| (?:haven't|hasn't|didn't|have not|has not"
+    r"|did not)(?: (?:yet|even|actual|bother to))?$"
+)
 _UNDONE = re.compile(r"\s?(?:都|也|还|又|根本|压根|全)?(?:没|未)(?!有?经?(?:等|过审|批|报|通过|签|获|得到|上报|送审|请示|点头|拿到|审批))")
 
 

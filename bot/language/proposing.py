@@ -13,20 +13,24 @@ from dataclasses import dataclass, replace
 from bot.authority.evaluating import AS_WRITTEN, held_by
 from bot.language.amounts import Mention
 from bot.language.approving import ASSENT, approval
+from bot.language.belonging import of_another_department, to_a_stranger
 from bot.language.benefiting import favours
+from bot.language.besides import Besides
+from bot.language.circumstances import by_the_way, circumstances
 from bot.language.governing import misused
 from bot.language.intending import MENTIONS, is_wish, mode_of, without_parts
 from bot.language.lexicon import Hit
 from bot.language.matching import DutyMatch, DutyMatcher
 from bot.language.measuring import COUNTED, measure, unless_near
 from bot.language.omitting import Omissions
+from bot.language.overstepping import overstepped
 from bot.language.parting import gone, sold
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence, runs
 from bot.language.speaking import Speaker
 from bot.language.stating import negated, stated
 from bot.language.targets import absences, target_of
-from bot.model import Mode, Proposal, Relation, RoleKey, Target
+from bot.model import Mode, Proposal, Relation, RoleKey, Scope, Target
 from bot.rulebook.library import Library
 from bot.staff import Person
 
@@ -35,6 +39,10 @@ _EMPLOYEE, _CUSTOMER = "employee", "customer"
 _DECIDING = "make-decision"
 #: The fact that something isn't done as its clause asks, for a book that forbids that.
 LEFT_OUT = "left-out"
+#: The speaker, or somebody unnamed, does it.
+_I_DO = re.compile(
+    r"[\u4e00-\u9fff]|^[^a-z]*[就然后再便都直接顺手先全去统一并干脆]*$| (?:i|i'll|i'm|we|we'll|we're|i'd|then|and) (?:[a-z]+ ){0,3}$"
+)
 #: What goes up is no discount.
 _RAISED = re.compile(r" rais | hike | increas | bump |[涨增]|上调|提高|加薪")
 
@@ -57,6 +65,7 @@ class Proposer:
         self.library = library
         self.matcher = DutyMatcher(library, index)
         self._omissions = Omissions(library, index)
+        self._besides = Besides(library)
         self._covered = {book: frozenset(g.action for g in library.grants if g.role.startswith(book + "/")) for book in library.books}
         self._granted = frozenset[str]().union(*self._covered.values())
         self._written: dict[str, str] = {}
@@ -64,6 +73,7 @@ class Proposer:
             text = library.clauses[grant.clause].text
             self._written[grant.action] = f"{self._written.get(grant.action, '')}\n{text.zh}\n{text.en.lower()}"
         self._of_worth = _of_worth(library)
+        self._scoped = frozenset(grant.action for grant in library.grants if grant.scope is not Scope.ANYONE)
         #: What the sums turn on that customers get.
         self._of_customers = frozenset(
             fact
@@ -97,23 +107,37 @@ class Proposer:
             else:
                 facts = {**facts, **self._facts(sentence, zone)}
             proposals.append(self._proposal(sentence, action, hit, facts, target, alone=len(acts) == 1 and not duties))
+            if self._elsewhere(sentence, action, hit):
+                proposals[-1] = Proposal(action=None, text=proposals[-1].text)
         if not acts:
             facts, target = self._facts(sentence), target_of(self.library, sentence, speaker, absent, person=person)
         proposals += [_of_duty(sentence, match, self._as_written(sentence, match, facts), target) for match in duties]
         proposals += self._unread(sentence, acts) if proposals else []
-        records = bool(acts) and all(self.library.vocabulary.actions[key].concerns is None for key, _ in acts)
-        parted = gone(sentence, records=records) if proposals else ""
+        parted = self._more(sentence, acts, proposals) if proposals else ""
         proposals += [Proposal(action=None, text=parted)] if parted else []
         proposals = proposals or self._implied(sentence, speaker)
         if not proposals:
             proposals = [Proposal(action=None, facts=facts, target=target, text=sentence.text)]
         return Reading(proposals=_merge(proposals), absent=absent)
 
+    def _more(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal]) -> str:
+        """What is done besides that no act or duty accounts for, in the sentence's words."""
+        concerned = {_concerns(self.library, key) for key, _ in acts}
+        since = max((hit.start for key, hit in acts if _concerns(self.library, key) == _EMPLOYEE), default=0)
+        more = gone(sentence, records=concerned == {None}) or overstepped(sentence, since) or _undone(sentence, since)
+        return more or self._besides.of(sentence, proposals)
+
     def _as_written(self, sentence: Sentence, match: DutyMatch, facts: dict[str, bool]) -> dict[str, bool]:
         """The facts, with a step that the duty's own clause asks for and the sentence leaves out; no duty is done in one's own favour."""
         if self._omissions.of(sentence, match.clause):
             return {**facts, AS_WRITTEN: False, LEFT_OUT: True}
         return {**facts, AS_WRITTEN: False} if favours(sentence) else facts
+
+    def _elsewhere(self, sentence: Sentence, action: str, hit: Hit) -> bool:
+        """Whether a granted act is done to what is another department's, where its grant doesn't ask whose it is."""
+        if action not in self._granted or action in self._scoped or self.library.vocabulary.actions[action].concerns == _CUSTOMER:
+            return False
+        return of_another_department(sentence, hit)
 
     def _unread(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]]) -> list[Proposal]:
         """A clause with a sum that no recognised action accounts for: something was proposed that wasn't understood."""
@@ -155,7 +179,8 @@ class Proposer:
     def _acts(self, sentence: Sentence, speaker: Speaker) -> list[tuple[str, Hit]]:
         """The actions of the vocabulary that the speaker proposes; of one action its first mention."""
         hits = [hit for hit in sentence.of("action") if not negated(sentence, hit)][: 2 * MENTIONS]
-        hits = [hit for hit in hits if not self._beside_the_book(sentence, hit)]
+        aside = circumstances(sentence)
+        hits = [hit for hit in hits if not by_the_way(aside, hit) and not self._beside_the_book(sentence, hit)]
         hits = [hit for hit in hits if not self._by_the_way(sentence, hit, hits)]
         hits = [
             hit
@@ -196,7 +221,9 @@ class Proposer:
         """Whether the act is on something that no book speaks of: 换一台新电脑 exchanges no customer's product."""
         action = self.library.vocabulary.actions[hit.id]
         beside, index = action.beside, sentence.segment_of(hit.start)
-        if action.concerns == _CUSTOMER and (self._for_staff(sentence) or _of_something_else(sentence, hit)):
+        if action.concerns == _CUSTOMER and (
+            self._for_staff(sentence) or _of_something_else(sentence, hit) or (action.worth and to_a_stranger(sentence))
+        ):
             return True  # 给我组小李换个工位, 把档案室的灯换掉
         grievance = min((c.start for c in sentence.of("concept", "complaint") if sentence.segment_of(c.start) == index), default=None)
         return any(
@@ -306,6 +333,20 @@ def _of_worth(library: Library) -> dict[str, str]:
             turning.setdefault(fact, set()).add(grant.action if len(asked) == 1 else "")
     acts = {fact: next(iter(keys)) for fact, keys in turning.items() if len(keys) == 1}
     return {fact: key for fact, key in acts.items() if key in actions and actions[key].worth}
+
+
+def _undone(sentence: Sentence, since: int) -> str:
+    """The clause, from the place `since` on, in which the speaker undoes something, or does away with it: so I'll shred it."""
+    for hit in sentence.of("silent", "undoing"):
+        if hit.start < since or any(act.start < hit.end and hit.start < act.end for act in sentence.of("action")):
+            continue
+        segment = sentence.segments[sentence.segment_of(hit.start)]
+        before = [
+            m for m in (*sentence.of("relation", "customer"), *sentence.of("marker", "third")) if segment.start <= m.start < hit.start
+        ]
+        if _I_DO.search(sentence.folded.text, segment.start, hit.start + 1) and not before and not negated(sentence, hit):
+            return sentence.said_in(segment).strip(" ,.;")
+    return ""
 
 
 def _others(hit: Hit, hits: Sequence[Hit]) -> list[Hit]:
