@@ -75,7 +75,7 @@ class Shapes:
         if any(sentence.of(kind) for kind in ("action", "fact", "role", "unit", "relation")):
             return False
         concepts = sentence.of("concept")
-        return bool(concepts) and all(hit.id in self._verbs for hit in concepts) and not self._aliens(sentence)
+        return bool(concepts) and all(hit.id in self._verbs for hit in concepts) and not sentence.alien
 
     def _aliens(self, sentence: Sentence) -> tuple[str, ...]:
         """The words that neither the vocabulary nor any clause knows."""

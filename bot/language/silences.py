@@ -42,6 +42,7 @@ class Silences:
             and not several(sentence.folded.text, hit)
             and not any(hit.start < one.end and one.start < hit.end for one in asked)
             and not self._written(said(sentence, hit))
+            and not any(hit.within(other) and not other.gaps for other in sentence.of("concept"))
         )
         if unheard:
             return Answer(kind="unknown", intent=Intent.SEARCH, roles=roles, unknown_words=unheard)
