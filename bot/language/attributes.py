@@ -136,13 +136,16 @@ class Attributes:
 def _asked(sentence: Sentence, hit: Hit) -> bool:
     """Whether it asks, and isn't part of what the vocabulary knows as something else."""
     text = sentence.folded.text
-    if hit.id == "where" and text[hit.start] != "去" and text.startswith(_WHICH_AFTER, hit.end):
+    which = text.startswith(_WHICH_AFTER, hit.end) and not (text[hit.start] in "去从" and text.startswith("个部", hit.end))
+    if hit.id == "where" and which:
         return False
     if hit.id == "count" and vague(text, hit):
         return False
     if hit.id == "count" and any(o.start == hit.start and hit.within(o) and not o.gaps for o in sentence.of("concept")):
         return False  # 几个组 asks for no number
     around = [other for kind in ("action", "fact", "role", "unit", "relation") for other in sentence.of(kind) if hit.within(other)]
+    said_of = [o for marker in ("beyond", "reports", "standin") for o in sentence.of("marker", marker)]
+    around += [other for other in said_of if hit.within(other)]  # above my pay grade
     return all(any(start <= hit.start and hit.end <= end for start, end in other.gaps) for other in around)
 
 

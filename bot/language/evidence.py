@@ -61,7 +61,7 @@ class Evidence:
         if answer.kind != "answer":
             return answer
         if answer.intent in OF_LINES:
-            uncounted = self._attributes.unmet(question, answer.clauses, ("count", "limit", "when"))
+            uncounted = self._attributes.unmet(question, answer.clauses, ("count", "limit", "when", "attribute"))
             return self._silence(question, answer, uncounted) if uncounted else answer
         if self._beside(question, answer):
             return self._back(question, answer)

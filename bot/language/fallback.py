@@ -37,7 +37,8 @@ class Fallback:
         """The clause found, a question back with those that are near, or that the book is silent."""
         roles = tuple(key for key in question.roles if self.grounds.scope([key]))
         intent = Intent.WHO if question.has("who") else Intent.SEARCH
-        other = bool(question.actions and roles) and not any(self.grounds.knows(key, question.actions) for key in roles)
+        books = {*question.units, *(self.library.roles[key].book for key in roles)}
+        other = bool(question.actions and books) and not any(self.grounds.unit_knows(book, question.actions) for book in books)
         barred = other and self.grounds.concerned(question)
         refused: Answer | None = None
         nearest: list[Found] | None = None
@@ -83,10 +84,10 @@ class Fallback:
         """A clause without any figure doesn't answer how much; 最大程度 doesn't ask for one."""
         sentence = question.sentence
         loose = [hit for hit in sentence.of("marker", "limit") if not any(hit.within(other) for other in sentence.of("concept"))]
-        asked = loose or _NUMBER.search(sentence.folded.text)
-        return (
-            not question.has("limit") or not asked or any(character.isdigit() for character in self.library.clauses[found.clause].text.zh)
-        )
+        asked = loose or (_NUMBER.search(sentence.folded.text) and not question.has("who"))
+        if not question.has("limit") or not asked:
+            return True
+        return any(character.isdigit() for character in self.library.clauses[found.clause].text.zh)
 
     def _scopes(self, question: Question, roles: tuple[RoleKey, ...]) -> list[tuple[list[ClauseId] | None, int]]:
         """Where to look, nearest first, and how much a clause there has to account for."""
