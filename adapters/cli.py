@@ -5,6 +5,8 @@ Each command imports what it needs when it runs, so that none pays for the other
 
 from __future__ import annotations
 
+import codecs
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -14,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from adapters.auditing import commands as auditing
-from adapters.commanding import Config, language_of, settings_of, stop
+from adapters.commanding import Config, language_of, language_typed, settings_of, stop
 from adapters.keeping import commands as keeping
 from adapters.learning import commands as learning
 from adapters.printing import commands as printing
@@ -49,6 +51,7 @@ def ask(text: str, who: Who = "none", lang: Lang = None, explain: Explain = Fals
     """Ask one question about duties or authority."""
     from adapters.asking import answering
 
+    _expect(text, lang)
     settings = settings_of(config)
     service = _service(settings)
     _show(lambda: answering.ask(service, settings, who, text, language_of(lang), explain=explain), text, lang, as_json=as_json)
@@ -68,6 +71,7 @@ def check(
     """Check what somebody is about to do against their authority."""
     from adapters.asking import answering
 
+    _expect(text, lang)
     settings = settings_of(config)
     service = _service(settings)
     if what_if:
@@ -177,6 +181,7 @@ app.add_typer(privacy.app, name="privacy")
 
 def main() -> None:
     """The entry point of the command `remit`: what is broken in the files is told line by line, never as a traceback."""
+    _never_at_a_loss_for_letters()
     try:
         app()
     except Exception as error:
@@ -192,12 +197,35 @@ def main() -> None:
 
 def _told(error: Exception) -> str | None:
     """What to tell of an error that somebody can mend in their files; None for any other."""
+    from adapters.doctoring import finding_line
     from adapters.refusals import Refused
     from bot.rulebook.findings import Broken
+    from bot.texts import render
 
+    if isinstance(error, Refused):
+        return f"remit: {error}"
+    language = language_typed(sys.argv[1:])
     if isinstance(error, Broken):
-        return f"remit: nothing starts until this is mended:\n{error}"
-    return f"remit: {error}" if isinstance(error, Refused) else None
+        return "\n".join([f"remit: {render('host', language, kind='broken')}", *(finding_line(one, language) for one in error.findings)])
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"remit: {render('host', language, kind='no-way', file=error.filename, problem=error.strerror)}"
+    return None
+
+
+def _never_at_a_loss_for_letters() -> None:
+    """Where the locale knows only ASCII, the terminal is taken for one that knows UTF-8; what can't be shown is replaced."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            plain = codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding="utf-8" if plain else None, errors="replace")
+
+
+def _expect(text: str, lang: str | None) -> None:
+    """Stop where nothing was said."""
+    if not text.strip():
+        from bot.texts import render
+
+        stop(render("host", language_of(lang) or language_typed(sys.argv[1:]), kind="nothing-said"))
 
 
 def _service(settings: Configuration) -> Service:

@@ -6,7 +6,7 @@ Everything that costs at the start is imported where it is used, so that no comm
 from __future__ import annotations
 
 import sys
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -57,6 +57,24 @@ def language_of(lang: str | None) -> Language | None:
     if lang is not None and lang not in known:
         stop(f"--lang is zh or en, not {lang!r}")
     return known[lang] if lang else None
+
+
+def language_typed(arguments: Sequence[str]) -> Language:
+    """The language of a command that couldn't begin: the one asked for, else the configuration's as far as that can be read."""
+    from adapters.configuration import examine_configuration
+
+    asked, config = _typed(arguments, "--lang"), _typed(arguments, "--config", "-c")
+    known: dict[str | None, Language] = {"zh": "zh", "en": "en"}
+    return known.get(asked) or examine_configuration(Path(config) if config else None).configuration.language
+
+
+def _typed(arguments: Sequence[str], *names: str) -> str | None:
+    """The value of an option, as it was typed: behind it, or after `=`."""
+    for place, word in enumerate(arguments):
+        name, given, value = word.partition("=")
+        if name in names:
+            return value if given else next(iter(arguments[place + 1 :]), None)
+    return None
 
 
 def day_of(text: str | None) -> date | None:

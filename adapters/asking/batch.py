@@ -75,7 +75,7 @@ class Service:
         return {
             "outcome": decision.outcome.value,
             "action": decision.proposal.action,
-            "approver": self.approver(decision.approver, language),
+            "approver": self.approver(decision.approver),
             "missing": [
                 {"fact": fact, "question": self.phrasing.question(fact, language, decision.proposal.action)} for fact in decision.missing
             ],
@@ -93,13 +93,13 @@ class Service:
             shown["moved_from"] = self.phrasing.role(due.moved_from, language)
         return shown
 
-    def approver(self, approver: Approver | None, language: Language) -> Json | None:
-        """The JSON form of who decides; null where nobody has to, and where nobody in the book may."""
+    def approver(self, approver: Approver | None) -> Json | None:
+        """The JSON form of who decides, titles as in the source; null where nobody has to, and where nobody in the book may."""
         if approver is None or approver.nobody:
             return None
         title = self.phrasing.roles(approver.roles or ((approver.role,) if approver.role else ()), "zh").replace("、", "或")
         if approver.unnamed:
-            title = approver.unnamed.into(language)
+            title = approver.unnamed.zh
         shown: Json = {"role": approver.role, "title": title, "referral": approver.referral}
         if approver.people:
             shown["person"] = approver.people[0]

@@ -53,6 +53,8 @@ def attach(store: Path, library: Library, path: Path, books: Iterable[str], lang
 
 def _read(path: Path) -> bytes:
     try:
+        if path.exists() and not path.is_file():
+            raise NotAttached("no-file", file=path.name)
         if path.stat().st_size > MOST_BYTES:
             raise NotAttached("too-large", file=path.name)
         return path.read_bytes()

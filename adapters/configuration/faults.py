@@ -16,6 +16,10 @@ CONFIGURATION_FAULTS: dict[str, Fault] = {
         ("没有这个配置文件", "请写对路径，或把 config.example.yaml 复制成它"),
         ("there is no such configuration", "correct the path, or copy config.example.yaml to it"),
     ),
+    "folder": _fault(
+        ("这是文件夹", "请写其中配置文件的路径，例如 config.yaml"),
+        ("this is a folder", "name the configuration in it, such as config.yaml"),
+    ),
     "empty": _fault(
         ("文件内容不是“键: 值”的列表", "请照 config.example.yaml 书写"),
         ("the file is no list of `key: value`", "write it as config.example.yaml shows"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,7 +92,7 @@ def _content(path: Path, report: Report) -> Map:
     said = text_of(path, report)
     if said is None:
         if not report.findings:
-            report.add("no-file", 1)
+            report.add("folder" if path.is_dir() else "no-file", 1)
         return Map(1)
     if _blank(said):
         return Map(1)
@@ -122,7 +122,11 @@ def _settings(content: Map, prefix: str = "") -> Iterable[tuple[str, Any, int]]:
 
 def _misplaced(values: Mapping[str, Any], places: Mapping[str, tuple[str, int]]) -> Iterable[Finding]:
     """Paths that lead to nothing, or to the wrong kind of thing."""
-    for key, kind, wrong in (("books", "no-folder", _no_folder), ("staff", "no-such-file", _no_file), ("store", "not-a-file", Path.is_dir)):
+    for key, kind, wrong in (
+        ("books", "no-folder", _no_folder),
+        ("staff", "no-such-file", _no_file),
+        ("store", "not-a-file", _folder),
+    ):
         if key in places and wrong(values[key]):
             file, line = places[key]
             report = Report(file=file, faults=CONFIGURATION_FAULTS)
@@ -151,11 +155,23 @@ def _half_a_platform(platform: str, wrong: Iterable[tuple[str, str, str]], place
 
 
 def _no_folder(path: Path) -> bool:
-    return not path.is_dir()
+    return not _folder(path)
 
 
 def _no_file(path: Path) -> bool:
-    return not path.is_file()
+    return not _seen(path, Path.is_file)
+
+
+def _folder(path: Path) -> bool:
+    return _seen(path, Path.is_dir)
+
+
+def _seen(path: Path, look: Callable[[Path], bool]) -> bool:
+    """What is seen of a path; nothing where nobody may look."""
+    try:
+        return look(path)
+    except OSError:
+        return False
 
 
 def _configured(values: dict[str, Any], places: Mapping[str, tuple[str, int]], environment: Mapping[str, str]) -> Configuration:

@@ -21,6 +21,7 @@ from bot.events import Clicked, Commanded, Event, Said, direct
 from bot.model import Language
 from bot.ports import Crypt
 from bot.rulebook.library import Library
+from bot.rulebook.nearness import near
 from bot.staff import Person, Staff
 from bot.texts import Phrasing, render
 from bot.understanding import Understanding
@@ -92,7 +93,7 @@ class Console:
         await self.switchboard.import_staff(self.staff, self.now())
         await self.switchboard.tick(self.now())
         self._say("welcome")
-        here = await self._become(person) if person else await self._choose()
+        here = (await self._become(person) if person else None) or await self._choose()
         while here is not None:
             line = self._read(f"{here.id} {here.name}> ")
             if line is None or line.strip().lower() in QUITS:
@@ -148,7 +149,8 @@ class Console:
         """Sit down as somebody: see who that is, and what has come for them."""
         person = self.staff.people.get(ident)
         if person is None:
-            self._say("nobody", who=ident)
+            known = [(name, one.id) for one in self.staff.people.values() for name in (one.id, one.name)]
+            self._say("nobody", who=ident, near=near(ident, known))
             return None
         self.screen.person, self.screen.buttons = ident, []
         await self._handle(
@@ -175,5 +177,5 @@ class Console:
             self.screen.write(line.rstrip("\n"))
         return line if line else None
 
-    def _say(self, kind: str, **values: str) -> None:
-        self.screen.write(render("console", self.language, kind=kind, **{"who": "", **values}))
+    def _say(self, kind: str, **values: object) -> None:
+        self.screen.write(render("console", self.language, kind=kind, **values))

@@ -39,10 +39,13 @@ def evaluate(
     from adapters.learning import telling
     from adapters.learning.cases import BrokenCases, read_cases
     from adapters.learning.measuring import difference, measure, read_run, write_run
-    from adapters.learning.workshop import Workshop
+    from adapters.learning.workshop import BadSources, Workshop
 
     settings = settings_of(config, lang)
-    workshop = Workshop.of(settings, sources)
+    try:
+        workshop = Workshop.of(settings, sources)
+    except BadSources:
+        stop(words(settings, "measured", "bad-sources", file=sources))
     other = read_run(against) if against else None
     if against and other is None:
         stop(words(settings, "measured", "no-run", file=against))

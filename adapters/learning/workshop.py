@@ -26,6 +26,10 @@ from bot.understanding import Understanding
 RUNS, EXAMPLES = "eval", "examples.jsonl"
 
 
+class BadSources(Exception):
+    """A file with the clauses' own words isn't written as one."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Workshop:
     """The configuration, its library, and a judge that asks it."""
@@ -39,7 +43,7 @@ class Workshop:
     def of(cls, settings: Configuration, sources: Path | None = None) -> Workshop:
         """The workshop of a configuration. Raises Broken where its files are."""
         library = settings.library()
-        words = {one["clause"]: one["text"] for one in json.loads(sources.read_text("utf-8"))} if sources else {}
+        words = _words_of(sources) if sources else {}
         return cls(settings=settings, library=library, judge=_judge(settings, library, words), sources=words)
 
     @property
@@ -129,6 +133,13 @@ class Workshop:
     def _broken(self, kind: str, **values: Any) -> BrokenCases:
         zh, en = (render("teaching", language, kind=kind, **values) for language in ("zh", "en"))
         return BrokenCases((Words(zh=zh, en=en),))
+
+
+def _words_of(sources: Path) -> dict[ClauseId, str]:
+    try:
+        return {one["clause"]: one["text"] for one in json.loads(sources.read_text("utf-8"))}
+    except (ValueError, TypeError, KeyError) as error:
+        raise BadSources(sources) from error
 
 
 def _judge(settings: Configuration, library: Library, sources: dict[ClauseId, str]) -> Judge:

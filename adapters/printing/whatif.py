@@ -40,7 +40,7 @@ def _table(service: Service, decision: Decision, table: WhatIf, language: Langua
             {
                 "if": {name: _answer(answer) for name, answer in row.answers.items()},
                 "outcome": row.decision.outcome.value,
-                "approver": service.approver(row.decision.approver, language),
+                "approver": service.approver(row.decision.approver),
                 "obligations": [due.obligation.text.into(language) for due in row.decision.obligations],
                 "clauses": list(row.clauses),
             }

@@ -54,6 +54,9 @@ def report(
         stop(f"--format is table or html, not {form!r}")
     first, last, language = day_of(start), day_of(end), language_of(lang)
 
+    if first and last and last < first:
+        stop(f"--to {last} is before --from {first}")
+
     async def go(host: Host) -> str:
         requests = [request_of(found.value) async for _, found in every(host.store, host.tenant, "request")]
         numbers = report_of(host.library, host.settings.time.rhythm().calendar, requests, first, last)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from adapters.commanding import Config, Lang, at_host, has_store, language_of, settings_of, stop
+from adapters.commanding import Config, Lang, at_host, has_store, settings_of, stop, words
 
 if TYPE_CHECKING:
     from adapters.configuration import Configuration
@@ -45,7 +45,7 @@ def link(
 def _make(person: str, platform: str | None, lang: str | None, config: Path | None) -> None:
     from adapters.staffing.linking import make_code
 
-    settings = settings_of(config)
+    settings = settings_of(config, lang)
     wanted = _platform(platform)
 
     async def go(host: Host) -> tuple[Code, str | None]:
@@ -55,7 +55,6 @@ def _make(person: str, platform: str | None, lang: str | None, config: Path | No
     made, telegram = _at_host(settings, go, makes=True)
     _say(
         settings,
-        lang,
         "code",
         code=made.code,
         person=made.person,
@@ -79,15 +78,15 @@ async def _telegram_link(settings: Configuration, code: str) -> str | None:
 def _show_waiting(lang: str | None, config: Path | None) -> None:
     from adapters.staffing.linking import waiting_for
 
-    settings = settings_of(config)
+    settings = settings_of(config, lang)
     found = _at_host(settings, lambda host: waiting_for(host, None))
-    _say(settings, lang, "waiting", waiting=_lines(found), option=_option(config))
+    _say(settings, "waiting", waiting=_lines(found), option=_option(config))
 
 
 def _answer(person: str, account: str | None, yes: bool, lang: str | None, config: Path | None) -> None:
     from adapters.staffing.linking import answer, waiting_for
 
-    settings = settings_of(config)
+    settings = settings_of(config, lang)
 
     async def go(host: Host) -> tuple[str, list[Waiting]]:
         found = [one for one in await waiting_for(host, person) if account in (None, one.account.user, one.shown)]
@@ -97,7 +96,7 @@ def _answer(person: str, account: str | None, yes: bool, lang: str | None, confi
         return "which" if found else "none", found
 
     kind, found = _at_host(settings, go)
-    _say(settings, lang, kind, waiting=_lines(found), person=person, yes=yes)
+    _say(settings, kind, waiting=_lines(found), person=person, yes=yes)
     raise typer.Exit(0 if kind == "answered" else 1)
 
 
@@ -119,10 +118,10 @@ def unlink(
     """Take off a person's accounts, all of them or those of one platform."""
     from adapters.staffing.linking import unlink as taken_off
 
-    settings = settings_of(config)
+    settings = settings_of(config, lang)
     gone = _at_host(settings, lambda host: taken_off(host, person, _platform(platform)))
     accounts = [" ".join(part for part in (one.platform, one.team, one.user) if part) for one in gone]
-    _say(settings, lang, "unlinked", person=person, accounts=accounts)
+    _say(settings, "unlinked", person=person, accounts=accounts)
 
 
 def staff(
@@ -133,8 +132,8 @@ def staff(
     """List the people, their posts, their linked accounts, and who can be reached."""
     from adapters.staffing.listing import listed, table
 
-    settings = settings_of(config)
-    language = language_of(lang) or settings.language
+    settings = settings_of(config, lang)
+    language = settings.language
     if has_store(settings):
         library, present = _at_host(settings, _present)
     else:
@@ -155,6 +154,7 @@ async def _present(host: Host) -> tuple[Library, Staff]:
 
 def _at_host(settings: Configuration, go: Callable[[Host], Awaitable[Result]], *, makes: bool = False) -> Result:
     from adapters.staffing.linking import Unknown
+    from bot.rulebook.nearness import near
 
     if not (makes or has_store(settings)):
         stop(f"there is no store at {settings.store} yet; `remit run` or `remit link PERSON` makes it")
@@ -162,13 +162,13 @@ def _at_host(settings: Configuration, go: Callable[[Host], Awaitable[Result]], *
     try:
         return at_host(settings, go, makes=makes)
     except Unknown as unknown:
-        stop(f"there is nobody with the id {str(unknown)!r} in {settings.staff}; `remit staff` lists everybody")
+        people = settings.staff_list(settings.library()).people
+        meant = near(str(unknown), [(name, ident) for ident, person in people.items() for name in (ident, person.name)])
+        stop(words(settings, "host", "no-such-person", person=unknown, near=meant))
 
 
-def _say(settings: Configuration, lang: str | None, kind: str, **values: Any) -> None:
-    from bot.texts import render
-
-    typer.echo(render("host", language_of(lang) or settings.language, kind=kind, **values))
+def _say(settings: Configuration, kind: str, **values: Any) -> None:
+    typer.echo(words(settings, "host", kind, **values))
 
 
 def _platform(platform: str | None) -> str:

@@ -71,7 +71,7 @@ def decide(library: Library, situation: Situation, proposal: Proposal) -> Decisi
             proposal=proposal,
             outcome=Outcome.PROHIBITED,
             reason=Reason.FORBIDDEN,
-            clauses=_unique([ban.clause for ban in forbidden]),
+            clauses=_unique([ban.clause for ban in forbidden] + _done_rightly(library, roles, proposal)),
             version=library.version,
         )
     if len(roles) == 1:
@@ -105,6 +105,12 @@ def _forbidden(library: Library, roles: Sequence[RoleKey], proposal: Proposal) -
             if _all_stated(ban.when, proposal.facts):
                 found[ban.id] = ban
     return list(found.values()) if found else []
+
+
+def _done_rightly(library: Library, roles: Sequence[RoleKey], proposal: Proposal) -> list[ClauseId]:
+    """The clauses of a duty that is forbidden as it was proposed, and a duty still."""
+    action = proposal.action
+    return [held.grant.clause for role in roles for held in held_for(library, role, action) if held.grant.duty] if action else []
 
 
 def _unless_forbidden(library: Library, roles: Sequence[RoleKey], decision: Decision) -> Decision:

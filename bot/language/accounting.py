@@ -16,7 +16,7 @@ from bot.language.normalising import fold
 from bot.language.questions import Question
 from bot.language.searching import ClauseIndex
 from bot.model import ClauseId
-from bot.rulebook.library import Library
+from bot.rulebook.library import Library, Phrases
 
 #: Words shorter than this are no content in English.
 _SHORT = 3
@@ -58,8 +58,9 @@ class Accountant:
 
     def __init__(self, library: Library, index: ClauseIndex) -> None:
         self._index = index
-        self._small = frozenset(library.vocabulary.markers["small"].zh) if "small" in library.vocabulary.markers else frozenset()
-        self._fillers = frozenset(stem for phrase in library.vocabulary.markers["filler"].en for stem in fold(phrase).split())
+        markers, none = library.vocabulary.markers, Phrases(zh=(), en=())
+        self._small = frozenset(markers.get("small", none).zh)
+        self._fillers = frozenset(stem for phrase in markers.get("filler", none).en for stem in fold(phrase).split())
         self._books = {clause.id: clause.book for clause in library.clauses.values()}
         #: The acts that turn on each fact, and the clauses that say so.
         self._turning: dict[str, frozenset[str]] = {}

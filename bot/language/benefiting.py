@@ -31,9 +31,12 @@ _EN_DEAR = (
 _OWN = re.compile(
     rf"(?:[我咱俺]们?|自己|本人)(?:家里?)?的?(?:一个|老|好|那个|这个)?(?:{_KIN}{_CLOSE})"
     rf"|(?:[给为替帮赔送退补免奖罚卖租让批发招]|照顾|优惠)(?:了|一?个|一位|一名)?(?:老|好)?(?:{_KIN})(?!们?(?:自己|圈))"
+    rf"|(?<![的家她他你])(?:{_KIN})[们]?(?:要|想|过|今天|明天|刚)?来(?:串门|玩|做客|看我|看望我|找我|家里|公司看)"
     rf"|(?<![a-z])(?:my|our own) (?:own |dear )?{_EN_KIN}"
     rf"|(?<![a-z])(?:for|to|give|giving|pay|paying|compensate|refund|hire|reward) (?:an? |some )?{_EN_DEAR}"
     rf"|(?<![a-z]){_EN_KIN} of (?:mine|ours)(?![a-z])"
+    rf"|(?<![a-z])(?:an? |some )(?:old |good |close )*{_EN_DEAR} (?:is |are |has |just )*"
+    r"(?:visit|dropp|popp|stopp|com)(?:ed|ing|e)(?![a-z])"
 )
 #: Some of it is kept: 其中一部分自己用, partly for me.
 _KEPT = re.compile(

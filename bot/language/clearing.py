@@ -57,6 +57,8 @@ def _gives_way(hit: Hit, other: Hit, conduct: frozenset[str]) -> bool:
         return False  # 录音发给朋友听 gives it away
     if hit.kind == "action" and other.kind == "concept" and other.gaps:  # "take back a broken thing on" is no taking on
         return any(start <= hit.start and hit.end <= end for start, end in other.pieces())
+    if hit.kind == other.kind == "fact" and hit.id != other.id and (hit.part, other.part) == ("false", "true"):
+        return True  # 劝她改主意 says nothing of why she wants it
     if hit.kind == "fact" and other.id == "plain":
         return True  # 大小事务 says nothing of 小事
     if hit.kind == "action" and other.kind == "fact":

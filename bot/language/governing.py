@@ -70,7 +70,7 @@ def _disposed(sentence: Sentence, segment: Segment, hit: Hit, same: Sequence[Hit
         return False
     if any(text[taken + 1 : hit.start].strip() and o.start <= taken < o.end for o in same):
         return False
-    if text.startswith(_ITS_OWN, hit.end):
+    if text.startswith(_ITS_OWN, hit.end) or (hit.gaps and text.startswith(_ITS_OWN, hit.gaps[-1][1])):
         return False
     doing = [h for h in sentence.of("concept") if hit.end <= h.start < segment.end]
     behind = [(a, b) for a, b in runs(unknown, text) if hit.end <= a <= hit.end + 2]
@@ -83,7 +83,7 @@ def governed(sentence: Sentence, hit: Hit, *, strict: bool = False, written: str
     segment = sentence.segments[sentence.segment_of(hit.start)]
     first = min((h.start for h in sentence.of("concept") if h.start < hit.start and h.end > hit.start + 1), default=hit.start)
     for start, end in runs(_unknown(sentence, segment, strict=strict), text):
-        if text[start:end] in written:  # 旺季招临时工
+        if text[start:end] in written or text.startswith("的", end):  # 旺季招临时工, 新写的流程
             continue
         between = _BETWEEN.fullmatch(text, end, first)
         before = text[segment.start : start]

@@ -40,13 +40,20 @@ def is_wish(sentence: Sentence, hit: Hit) -> bool:
     if not wishes:
         return False
     if customers:
-        speaker = [m for m in sentence.of("marker", "speaker") if customers[-1].end <= m.start < hit.start]
+        speaker = [
+            m for m in sentence.of("marker", "speaker") if customers[-1].end <= m.start < hit.start and not _asked(sentence, m, wishes)
+        ]
         given = any(sentence.folded.text[c.start - 1] in "给帮为替" for c in customers if c.start)
         return not speaker and not given and any(customers[0].start < wish.start for wish in wishes)
     speaks = any(segment.start <= m.start < hit.start for m in sentence.of("marker", "speaker"))
     earlier = any(c.start < segment.start for c in sentence.of("relation", "customer"))
     third = any(segment.start <= m.start < hit.start for m in sentence.of("marker", "third"))
     return not speaks and (third or (earlier and index > 0 and not _given(sentence, hit)))
+
+
+def _asked(sentence: Sentence, speaker: Hit, wishes: Sequence[Hit]) -> bool:
+    """客人要我们赔: the speaker is the one of whom it is wanted."""
+    return any(0 <= speaker.start - wish.end + (sentence.folded.text[speaker.start] == " ") <= 1 for wish in wishes)
 
 
 def _given(sentence: Sentence, hit: Hit) -> bool:

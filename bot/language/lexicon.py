@@ -152,15 +152,15 @@ def _inside(alike: Iterable[Hit]) -> Iterator[Hit]:
     for hit in sorted(alike, key=lambda h: (h.start, -h.end)):
         group = [other for other in group if other[1] > hit[0]]
         for other in group:
-            if (hit.within(other) and not _in_gap(hit, other)) or _cut_by(hit, other):
+            if (hit.within(other) or _cut_by(hit, other)) and not _in_gap(hit, other):
                 yield hit
                 break
         group.append(hit)
 
 
 def _in_gap(hit: Hit, other: Hit) -> bool:
-    """Whether a concept or an act was said between the pieces of a longer phrase of its own: 报修 within 坏了报修."""
-    return hit.kind in ("concept", "action") and any(start < hit.end and hit.start < end for start, end in other.gaps)
+    """Whether it was said, in part, between the pieces of a longer phrase of its own: 报修 within 坏了报修."""
+    return hit.part == other.part and any(start < hit.end and hit.start < end for start, end in other.gaps)
 
 
 def _cut_by(hit: Hit, other: Hit) -> bool:

@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.authority.evaluating import held_by
+from bot.authority.evaluating import AS_WRITTEN, held_by
 from bot.authority.routing import line_above
 from bot.language.governing import governed
 from bot.language.lexicon import Hit
+from bot.language.parting import SELLING, sold
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence
 from bot.model import ClauseId, RoleKey
@@ -23,8 +24,8 @@ UNDERSTOOD = 50
 ACCOUNTED = 60
 #: Where no verb of the duty was said, no more than this may be unknown (Chinese characters; an English word counts double).
 UNKNOWN_WORDS = 0
-#: One's own duty is meant even where another's matches a little better (per cent).
-OWN_SHARE = 75
+#: One's own duty is meant even where another's matches a little better, or somewhat better and is about the same words (per cent).
+OWN_SHARE, OWN_LEAST = 75, 60
 _CONTENT_KINDS = frozenset({"concept", "action", "fact", "relation", "role", "unit"})
 
 
@@ -58,20 +59,30 @@ class DutyMatcher:
     def find(self, sentence: Sentence, roles: Sequence[RoleKey], books: Iterable[str], taken: Iterable[Hit]) -> list[DutyMatch]:
         """The duties of these books that each segment speaks of, one's own first where they match as well; one for each clause."""
         taken = tuple(taken)
-        if sentence.of("silent") or understood(sentence) < UNDERSTOOD:
+        if any(not _spoken_of(sentence, hit) for hit in sentence.of("silent")) or understood(sentence) < UNDERSTOOD:
             return []
         own = {held.grant.action for role in roles for held in held_by(self.library, role)}
         above = {key for role in roles for key in line_above(self.library, role)}
+        selling = sold(sentence)
         found: dict[str, DutyMatch] = {}
-        for hits in self._windows(sentence, taken):
-            best = self._best(hits, strange(sentence) <= UNKNOWN_WORDS, own, above, tuple(books))
-            if best and (not self._done_to(sentence, hits, best) or self._of_another_book(sentence, hits, best)):
-                continue
-            if best and (best.clause not in found or found[best.clause].score < best.score):
-                found[best.clause] = best
-        if not found and not taken:
+        for windows in self._windows(sentence, taken):
+            for hits in windows:
+                best = self._best(hits, strange(sentence) <= UNKNOWN_WORDS, own, above, tuple(books))
+                if best and selling and SELLING not in self._doing(best):
+                    continue
+                if best and (not self._done_to(sentence, hits, best) or self._of_another_book(sentence, hits, best)):
+                    continue
+                if best and (best.clause not in found or found[best.clause].score < best.score):
+                    found[best.clause] = best
+            if found:
+                break
+        if not found and not taken and not selling:
             return self._searched(sentence, own)
         return sorted(found.values(), key=lambda match: -match.score)[:3]
+
+    def _doing(self, match: DutyMatch) -> set[str]:
+        """The verbs of a duty."""
+        return {verb for duty in self._of_clause[match.clause] if duty.action == match.action for verb in duty.do}
 
     def _done_to(self, sentence: Sentence, hits: Sequence[Hit], match: DutyMatch) -> bool:
         """Whether the duty is what is done: its verb said by itself, or nearly all that was said accounted for by its clause."""
@@ -90,7 +101,9 @@ class DutyMatcher:
     def _of_another_book(self, sentence: Sentence, hits: Sequence[Hit], match: DutyMatch) -> bool:
         """Whether it is done to what only other books speak of: a key account manager signs agreements, but none on loans."""
         first, last = min(hit.start for hit in hits), max(hit.end for hit in hits)
-        others = self._index().elsewhere(sentence, {self.library.clauses[match.clause].book})
+        book = self.library.clauses[match.clause].book
+        units = [unit for unit in sentence.of("unit") if unit.id.split("/")[0] == book]
+        others = [hit for hit in self._index().elsewhere(sentence, {book}) if not any(u.start <= hit.start < u.end for u in units)]
         return any(first <= hit.start and hit.end <= last and hit.id not in self._verbs for hit in others)
 
     def _searched(self, sentence: Sentence, own: set[str]) -> list[DutyMatch]:
@@ -106,21 +119,44 @@ class DutyMatcher:
             duties = [
                 duty for duty in self._of_clause[found.clause] if found.coverage >= ACCOUNTED and said.intersection((*duty.do, *duty.what))
             ]
-            duties = [duty for duty in duties if said.intersection(duty.do)]
+            duties = [
+                duty
+                for duty in duties
+                if said.intersection(duty.do) and (said.intersection(duty.what) or not self._to_a_post(sentence, duty))
+            ]
             if duties:
                 duty = max(duties, key=lambda d: (len(said.intersection(d.what)), len(said.intersection(d.do))))
                 return [DutyMatch(duty.action, duty.role, duty.clause, found.score)]
         return []
 
-    def _windows(self, sentence: Sentence, taken: tuple[Hit, ...]) -> list[list[Hit]]:
-        """The concepts of each segment; of the whole sentence where no segment has both a verb and a thing."""
+    def _to_a_post(self, sentence: Sentence, duty: DutyTerms) -> bool:
+        """Whether a post that isn't below the duty's own is named in a clause with its verb: 选聘总经理 is done to that post."""
+        told = {sentence.segment_of(hit.start) for hit in sentence.of("concept") if hit.id in duty.do}
+        posts: dict[int, list[RoleKey]] = defaultdict(list)
+        for hit in sentence.of("role"):
+            if sentence.segment_of(hit.start) in told:
+                posts[hit.start].append(hit.id)
+        return any(all(post != duty.role and duty.role not in line_above(self.library, post) for post in named) for named in posts.values())
+
+    def _windows(self, sentence: Sentence, taken: tuple[Hit, ...]) -> list[list[list[Hit]]]:
+        """The concepts of each segment that has both a verb and a thing; where that leads to nothing, those of the whole sentence."""
         said = [*sentence.of("concept"), *sentence.of("marker", "generic"), *sentence.of("marker", "power")]
         concepts = [
-            h for h in said if not _left_undone(sentence, h) and not any(h.within(a) or (h.start, h.end) == (a.start, a.end) for a in taken)
+            h
+            for h in said
+            if not _left_undone(sentence, h)
+            and not self._split(sentence, h)
+            and not any(h.within(a) or (h.start, h.end) == (a.start, a.end) for a in taken)
         ]
         windows = [[hit for hit in concepts if segment.holds(hit)] for segment in sentence.segments]
         told = [window for window in windows if self._candidates(window, True)]
-        return told or [concepts]
+        return [told, [concepts]]
+
+    def _split(self, sentence: Sentence, hit: Hit) -> bool:
+        """Whether what looks like a verb begins with a thing: sign the deal with a client."""
+        if hit.id not in self._verbs or not _ARTICLE.search(sentence.folded.text, 0, hit.start):
+            return False
+        return any(thing.id in self._by_thing and thing.start == hit.start and thing.within(hit) for thing in sentence.of("concept"))
 
     def _candidates(self, hits: Sequence[Hit], known: bool) -> list[tuple[DutyTerms, int]]:
         verbal = [hit for hit in hits if hit.id in self._verbs]
@@ -142,16 +178,40 @@ class DutyMatcher:
         candidates = [(d, score) for d, score in self._candidates(hits, known) if d.role.split("/")[0] in books]
         if not candidates:
             return None
-        top = max(score for _, score in candidates)
-        mine = [(d, score) for d, score in candidates if d.action in own and score * 100 >= top * OWN_SHARE]
-        duty, score = max(mine or candidates, key=lambda pair: (pair[1], pair[0].role in above, pair[0].clause))
+        best, top = max(candidates, key=lambda pair: (pair[1], pair[0].role in above, pair[0].clause))
+        said = _places(hits, best)
+        mine = [
+            (d, score)
+            for d, score in candidates
+            if d.action in own and score * 100 >= top * (OWN_LEAST if said & _places(hits, d) else OWN_SHARE)
+        ]
+        duty, score = max(mine, key=lambda pair: (pair[1], pair[0].clause)) if mine else (best, top)
         return DutyMatch(duty.action, duty.role, duty.clause, score)
+
+
+def _places(hits: Sequence[Hit], duty: DutyTerms) -> set[int]:
+    """Where the things of a duty were said."""
+    return {place for hit in hits if hit.id in duty.what for place in range(hit.start, hit.end)}
 
 
 def _otherwise(verbal: Sequence[Hit], things: set[str], hits: Sequence[Hit]) -> bool:
     """Whether a verb was said that is no part of the things themselves: the arranging of 领导安排的其他工作 is done by others."""
     named = [hit for hit in hits if hit.id in things]
     return any(verb.id not in things and not any(verb.within(thing) for thing in named) for verb in verbal)
+
+
+#: Words that ask for something, and in a proposal say nothing of another matter: 几个人, how long.
+_ASKING = frozenset({"count", "place", "history", "deadline"})
+
+
+_ARTICLE = re.compile(r" (?:the|a|an|this|that|our|my|their|his|her)$")
+
+
+def _spoken_of(sentence: Sentence, hit: Hit) -> bool:
+    """Whether something that books are silent of is, in these words, a thing of some duty after all: an overdue loan."""
+    return hit.id in _ASKING or any(
+        start <= hit.start and hit.end <= end for concept in sentence.of("concept") for start, end in concept.pieces()
+    )
 
 
 def _begins(hit: Hit, verbs: Sequence[Hit]) -> bool:
@@ -166,12 +226,12 @@ def _apart(hits: Sequence[Hit], verb: str, things: set[str]) -> bool:
 
 
 _NOT_DONE = re.compile(r"(?:没有?|未|还没)(?:去|经过?|做|进行|完成|开展|搞)$")
-_UNDONE = re.compile(r"\s?(?:都|也|还|又|根本|压根|全)?(?:没|未)")
+_UNDONE = re.compile(r"\s?(?:都|也|还|又|根本|压根|全)?(?:没|未)(?!有?经?(?:等|过审|批|报|通过|签|获|得到|上报|送审|请示|点头|拿到|审批))")
 
 
 def _left_undone(sentence: Sentence, hit: Hit) -> bool:
     """贷前调查没做, 没有做贷前调查, 不跟上级商量: what wasn't done isn't what is proposed."""
-    if any(hit.within(fact) for fact in sentence.of("fact") if fact.part == "false"):
+    if any(hit.within(fact) for fact in sentence.of("fact") if fact.part == "false" and fact.id != AS_WRITTEN):
         return True
     return bool(_UNDONE.match(sentence.folded.text, hit.end)) or bool(_NOT_DONE.search(sentence.folded.text, 0, hit.start))
 

@@ -22,11 +22,13 @@ _PUNCTUATION = str.maketrans(
 )
 _MENTION = re.compile(r"<[@#!][^<>\s]{1,80}>|(?<!\S)@[A-Za-z0-9_]{3,64}\b")
 _SPACES = re.compile(r"\s+")
+#: Where 著 is the particle 着; 著名 and the like keep it.
+_PARTICLE = re.compile("(?<![显名卓昭原巨论编译遗土])著(?![名作者述书称])")
 #: "customer-service post": one word or two is a matter of taste.
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 #: Words whose stem is another word's: an allowance isn't what is allowed.
-_APART = frozenset({"allowance", "allowances", "founded", "seniority"})
+_APART = frozenset({"allowance", "allowances", "founded", "hardly", "likely", "seniority"})
 _AGENT_NOUN = re.compile(r"^[a-z]{3,}(?:er|or|ant|(?<!m)ent|ist|ian|ier)s?$")
 
 
@@ -52,7 +54,7 @@ def normalise(text: str) -> str:
     text = _MENTION.sub(" ", text[:LONGEST])
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION).translate(_SHOWN)
-        text = in_standard_chinese(_simplifier().convert(text))
+        text = in_standard_chinese(_PARTICLE.sub("着", _simplifier().convert(text)))
     else:
         text = text.translate(_PUNCTUATION).translate(_SHOWN)
     return _HYPHEN.sub(" ", _SPACES.sub(" ", text).strip().lower())[:LONGEST]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from bot.authority.evaluating import AS_WRITTEN, held_by
 from bot.language.amounts import Mention
+from bot.language.approving import ASSENT, approval
 from bot.language.benefiting import favours
 from bot.language.governing import misused
 from bot.language.intending import MENTIONS, is_wish, mode_of, without_parts
@@ -19,6 +20,7 @@ from bot.language.lexicon import Hit
 from bot.language.matching import DutyMatch, DutyMatcher
 from bot.language.measuring import COUNTED, measure, unless_near
 from bot.language.omitting import Omissions
+from bot.language.parting import gone, sold
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence, runs
 from bot.language.speaking import Speaker
@@ -29,6 +31,10 @@ from bot.rulebook.library import Library
 from bot.staff import Person
 
 _EMPLOYEE, _CUSTOMER = "employee", "customer"
+#: Deciding is nothing by itself, where it was said what is decided.
+_DECIDING = "make-decision"
+#: The fact that something isn't done as its clause asks, for a book that forbids that.
+LEFT_OUT = "left-out"
 #: What goes up is no discount.
 _RAISED = re.compile(r" rais | hike | increas | bump |[涨增]|上调|提高|加薪")
 
@@ -57,15 +63,27 @@ class Proposer:
         for grant in library.grants:
             text = library.clauses[grant.clause].text
             self._written[grant.action] = f"{self._written.get(grant.action, '')}\n{text.zh}\n{text.en.lower()}"
+        self._of_worth = _of_worth(library)
+        #: What the sums turn on that customers get.
+        self._of_customers = frozenset(
+            fact
+            for grant in library.grants
+            if grant.limit and _concerns(library, grant.action) == _CUSTOMER
+            for fact in grant.conditions
+            if not library.vocabulary.facts[fact].presumed
+        )
         self._banned = {ban.action: ban.book for ban in library.prohibitions if ban.action}
 
     def read(self, sentence: Sentence, speaker: Speaker, person: Person | None = None) -> Reading:
         """Every action that the sentence proposes, in order; `person` is the colleague whom it names."""
         absent = absences(sentence, speaker)
         acts = self._acts(sentence, speaker)
-        duties = self.matcher.find(sentence, speaker.roles, speaker.books, [hit for _, hit in acts])
+        here = [hit for key, hit in acts if self._applies(key, speaker.books) or key not in self._granted]
+        duties = self.matcher.find(sentence, speaker.roles, speaker.books, here)
         if duties and not any(self._applies(action, speaker.books) for action, _ in acts):
             acts = []  # another book's action is no more than a word here
+        if duties and [action for action, _ in acts] == [_DECIDING]:
+            acts = []  # what is decided counts
         if acts:
             mine = {held.grant.action for role in speaker.roles for held in held_by(self.library, role)}
             duties = [match for match in duties if match.action in mine]
@@ -82,27 +100,30 @@ class Proposer:
         if not acts:
             facts, target = self._facts(sentence), target_of(self.library, sentence, speaker, absent, person=person)
         proposals += [_of_duty(sentence, match, self._as_written(sentence, match, facts), target) for match in duties]
-        proposals += self._unread(sentence, acts)
+        proposals += self._unread(sentence, acts) if proposals else []
+        records = bool(acts) and all(self.library.vocabulary.actions[key].concerns is None for key, _ in acts)
+        parted = gone(sentence, records=records) if proposals else ""
+        proposals += [Proposal(action=None, text=parted)] if parted else []
         proposals = proposals or self._implied(sentence, speaker)
         if not proposals:
             proposals = [Proposal(action=None, facts=facts, target=target, text=sentence.text)]
         return Reading(proposals=_merge(proposals), absent=absent)
 
     def _as_written(self, sentence: Sentence, match: DutyMatch, facts: dict[str, bool]) -> dict[str, bool]:
-        """The facts, with a step that the duty's own clause asks for and the sentence leaves out."""
-        return {**facts, AS_WRITTEN: False} if self._omissions.of(sentence, match.clause) else facts
+        """The facts, with a step that the duty's own clause asks for and the sentence leaves out; no duty is done in one's own favour."""
+        if self._omissions.of(sentence, match.clause):
+            return {**facts, AS_WRITTEN: False, LEFT_OUT: True}
+        return {**facts, AS_WRITTEN: False} if favours(sentence) else facts
 
     def _unread(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]]) -> list[Proposal]:
         """A clause with a sum that no recognised action accounts for: something was proposed that wasn't understood."""
-        if not acts:
-            return []
         accounted = {sentence.segment_of(hit.start) for _, hit in acts}
         valued = any(self._takes_sums(key) for key, _ in acts)
-        sums = [m for m in sentence.amounts if m.unit not in COUNTED and m.unit != "number"]
+        sums = [m for m in sentence.amounts if m.unit not in COUNTED and (m.unit != "number" or (not acts and _handed_over(sentence, m)))]
         loose = [m for m in sums if _segment(sentence, m) not in accounted]
         movers = {sentence.segment_of(hit.start) for hit in sentence.of("money")}
         moved = [m for m in loose if _segment(sentence, m) in movers]
-        if not (moved if valued else loose):
+        if not (moved if valued or not acts else loose):
             return []
         segment = sentence.segments[_segment(sentence, (moved or loose)[0])]
         return [Proposal(action=None, text=sentence.said_in(segment).strip(" ,.;"))]
@@ -113,11 +134,22 @@ class Proposer:
         for ban in self.library.prohibitions:
             if ban.action and ban.book in speaker.books and sentence.of("money", ban.action) and all(facts.get(f) for f in ban.when):
                 return [Proposal(action=ban.action, facts=facts, text=sentence.text)]
+        if sentence.of("money") and (sentence.of("relation", "customer") or sentence.of("concept", "complaint")):
+            return [Proposal(action=key, facts=facts, text=sentence.text) for key in self._worth_told(facts, speaker)[:1]]
         return []
+
+    def _worth_told(self, facts: dict[str, bool], speaker: Speaker) -> list[str]:
+        """The acts whose thing was told by its worth: 给投诉的阿姨一包便宜的茶叶 gives her something."""
+        return [key for fact, key in self._of_worth.items() if fact in facts and self._applies(key, speaker.books)]
 
     def _facts(self, sentence: Sentence, zone: Sequence[int] | None = None) -> dict[str, bool]:
         facts = self.library.vocabulary.facts
         values = {key: stated(sentence, facts[key], zone) for key in sorted({hit.id for hit in sentence.of("fact")})}
+        assent = approval(sentence)
+        for key in ASSENT & facts.keys() if assent is not None else ():
+            values[key] = assent and values.get(key) is not False
+        if values.get(AS_WRITTEN) is False:
+            values[LEFT_OUT] = True
         return {key: value for key, value in values.items() if value is not None}
 
     def _acts(self, sentence: Sentence, speaker: Speaker) -> list[tuple[str, Hit]]:
@@ -130,9 +162,14 @@ class Proposer:
             for hit in hits
             if not (hit.id in self._granted and misused(sentence, hit, _others(hit, hits), self._written.get(hit.id, "")))
         ]
+        if sold(sentence):
+            hits = [hit for hit in hits if hit.id not in self._granted]
         known = [hit for hit in hits if self._applies(hit.id, speaker.books) or hit.id not in self._granted]
         hits = known or hits
         hits = without_parts(self._not_granted_first(hits))
+        reported = [hit for hit in hits if self.library.vocabulary.actions[hit.id].alone and hit.id in self._granted]
+        if reported and sentence.of("marker", "beyond"):
+            return [(hit.id, hit) for hit in reported[:1]]  # 这种赔偿不归我定，马上请示总监
         done = [hit for hit in hits if not is_wish(sentence, hit)]
         chosen: dict[str, Hit] = {}
         for hit in done or hits:
@@ -161,7 +198,11 @@ class Proposer:
         beside, index = action.beside, sentence.segment_of(hit.start)
         if action.concerns == _CUSTOMER and (self._for_staff(sentence) or _of_something_else(sentence, hit)):
             return True  # 给我组小李换个工位, 把档案室的灯换掉
-        return any(sentence.segment_of(s.start) == index and s.id not in beside for s in sentence.of("silent"))
+        grievance = min((c.start for c in sentence.of("concept", "complaint") if sentence.segment_of(c.start) == index), default=None)
+        return any(
+            sentence.segment_of(s.start) == index and s.id not in beside and (grievance is None or s.start < grievance)
+            for s in sentence.of("silent")
+        )
 
     def _by_the_way(self, sentence: Sentence, hit: Hit, hits: Sequence[Hit]) -> bool:
         """送客户个赠品意思意思: a word for rewarding staff where only a customer is spoken of, beside what the customer gets."""
@@ -200,10 +241,12 @@ class Proposer:
     def _by_money(self, sentence: Sentence, speaker: Speaker, index: int, place: int) -> list[Hit]:
         """The action of a sum, by the word that moves it and by whom it goes to; several possible ones are none."""
         near = [hit for hit in sentence.of("money") if sentence.segment_of(hit.start) == index and hit.start < place + 12]
+        if near and all(is_wish(sentence, hit) for hit in near):
+            return []
         if not sentence.of("relation") and not sentence.of("role") and not sentence.of("fact") and _odd(sentence, index, loose=True):
             return []  # 捐款五百元给灾区 goes to nobody of ours
         words = [hit for hit in near if not self._beside_the_book(sentence, hit)]
-        customer = bool(sentence.of("relation", "customer"))
+        customer = bool(sentence.of("relation", "customer")) or any(hit.id in self._of_customers for hit in sentence.of("fact"))
         wanted = _CUSTOMER if customer else _EMPLOYEE
         fitting = {hit.id: hit for hit in words if self._applies(hit.id, speaker.books)}
         kinds = {key for key in fitting if self.library.vocabulary.actions[key].concerns == wanted}
@@ -221,6 +264,8 @@ class Proposer:
     def _proposal(self, sentence: Sentence, action: str, hit: Hit, facts: dict[str, bool], target: Target, *, alone: bool) -> Proposal:
         described = self.library.vocabulary.actions[action]
         amount = unless_near(self.library, action, measure(sentence, hit, described.unit, alone=alone))
+        if described.concerns == _EMPLOYEE and target.relation is Relation.CUSTOMER and not _beside_a_customer(sentence, hit):
+            target = replace(target, relation=None)
         if described.concerns == _CUSTOMER:
             target = Target(relation=Relation.SELF if target.relation is Relation.SELF else None)
         if target.relation is Relation.SELF and self._turns_on_favour(sentence, action, facts):
@@ -241,14 +286,37 @@ class Proposer:
         """Whether somebody close is but the reason for an act, as its clause has it: refusing a loan to a friend."""
         conditions = {fact for grant in self.library.grants if grant.action == action for fact in grant.conditions if facts.get(fact)}
         reasons = [hit for fact in conditions for hit in sentence.of("fact", fact)]
-        told = {sentence.segment_of(start) for start, _ in favours(sentence)}
-        within = told <= {sentence.segment_of(hit.start) for hit in reasons}
+        told = favours(sentence)
+        within = all(any(start < hit.end and hit.start < end for hit in reasons) for start, end in told)
         return bool(told) and within and not sentence.of("relation", "self")
+
+
+def _concerns(library: Library, action: str) -> str | None:
+    """Whom an action is done to."""
+    return library.vocabulary.actions[action].concerns if action in library.vocabulary.actions else None
+
+
+def _of_worth(library: Library) -> dict[str, str]:
+    """Each fact that tells what some thing is worth, and the one act that turns on it and on nothing else that is asked for."""
+    facts, actions = library.vocabulary.facts, library.vocabulary.actions
+    turning: dict[str, set[str]] = {}
+    for grant in library.grants:
+        asked = [fact for fact in grant.conditions if not facts[fact].presumed]
+        for fact in asked:
+            turning.setdefault(fact, set()).add(grant.action if len(asked) == 1 else "")
+    acts = {fact: next(iter(keys)) for fact, keys in turning.items() if len(keys) == 1}
+    return {fact: key for fact, key in acts.items() if key in actions and actions[key].worth}
 
 
 def _others(hit: Hit, hits: Sequence[Hit]) -> list[Hit]:
     """The other hits of the same action."""
     return [other for other in hits if other.id == hit.id and other != hit]
+
+
+def _beside_a_customer(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a customer is named where the act is."""
+    index = sentence.segment_of(hit.start)
+    return any(sentence.segment_of(customer.start) == index for customer in sentence.of("relation", "customer"))
 
 
 def _of_something_else(sentence: Sentence, hit: Hit) -> bool:
@@ -265,6 +333,12 @@ def _odd(sentence: Sentence, index: int, *, loose: bool = False) -> bool:
     text, segment = sentence.folded.text, sentence.segments[index]
     unknown = [(a, b) for a, b in runs(sentence.alien, text) if segment.start <= a < segment.end and not text[a].isascii()]
     return any(b - a > 1 for a, b in unknown) or (loose and len(unknown) > 1)
+
+
+def _handed_over(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a bare number stands right behind a word that moves money: 赔业主两千."""
+    place = sentence.place(mention.start)
+    return any(0 <= place - hit.end <= 4 for hit in sentence.of("money"))
 
 
 def _segment(sentence: Sentence, mention: Mention) -> int:

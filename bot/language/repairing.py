@@ -5,13 +5,13 @@ A slip is repaired only where one title is clearly meant; everything else stays 
 
 from __future__ import annotations
 
-import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
 from bot.language.normalising import normalise
+from bot.rulebook.nearness import syllables
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
 _LATIN = re.compile(r"[a-z]{6,}")
@@ -25,15 +25,6 @@ _SMALL = frozenset("的地得了吗呢吧和与跟或及在是有能可要会应
 
 
 @lru_cache(maxsize=20_000)
-def sound(text: str) -> tuple[str, ...]:
-    """How Chinese characters sound, tones left out."""
-    # Titles need no readings of whole phrases, whose table takes most of the time to load.
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-    import pypinyin
-
-    return tuple(pypinyin.lazy_pinyin(text))
-
-
 def _one_off(title: str, window: str) -> bool:
     """健康顾间: all but one character of a long title, and that one in its last word; before it, it would be another post."""
     wrong = [place for place, character in enumerate(title) if window[place] != character]
@@ -112,7 +103,7 @@ class Repairer:
             for title in self._by_character.get((len(window), place, character), ()):
                 shared[title] += 1
         near = sorted(title for title, count in shared.items() if 2 * count >= len(window))
-        same = [title for title in near if sound(title) == sound(window)]
+        same = [title for title in near if syllables(title) == syllables(window)]
         if not same and window[:-1] not in self._titles:
             same = [title for title in near if shared[title] == len(window) - 1 and _one_off(title, window)]
         return same[0] if len(same) == 1 else None

@@ -188,7 +188,7 @@ class ClauseIndex:
             if any(key in self._keys_of.get(book, ()) for book in books):
                 if any(inner.within(hit) for inner in sentence.of("concept", hit.id) if inner != hit):
                     continue  # 签……协议 has a gap; what stands in it speaks for itself
-                ours[hit.start : hit.end] = b"\1" * hit.length
+                hit.mark(ours)
             elif key in self._frequency and 1 not in taken[hit.start : hit.end]:
                 others.append(hit)
         return [hit for hit in others if 1 not in ours[hit.start : hit.end]]

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
-from bot.language.repairing import sound
 from bot.language.sentence import Sentence
+from bot.rulebook.nearness import syllables
 
 #: Phrases of this many characters are long enough to be known with one of them wrong.
 _LONG = (4, 5, 6)
@@ -72,7 +72,7 @@ class Slips:
                 meant = [
                     phrase
                     for phrase in sorted(self._masked.get(_blot(window, place - first), ()))
-                    if phrase[place - first] not in _TURNING and sound(phrase) == sound(window)
+                    if phrase[place - first] not in _TURNING and syllables(phrase) == syllables(window)
                 ]
                 if len(meant) == 1:
                     return text[:first] + meant[0] + text[first + length :]

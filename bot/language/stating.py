@@ -18,8 +18,8 @@ from bot.rulebook.library import Fact
 _BARE_REACH, _REACH, _ENGLISH_REACH = 1, 4, 20
 
 
-#: How Chinese speaks of a colleague: 小王, 老李.
-_COLLEAGUE = re.compile(r"[小老阿][\u4e00-\u9fff]")
+#: How one speaks of a colleague, 小王 or 老李, or of just anybody.
+_COLLEAGUE = re.compile(r"[小老阿][\u4e00-\u9fff]|有人|谁|别人|他人|大家| anyon | anybodi | someon | somebodi ")
 
 
 def stated(sentence: Sentence, fact: Fact, segments: Sequence[int] | None = None) -> bool | None:
@@ -164,6 +164,9 @@ def _near(sentence: Sentence, hit: Hit, marker: str, *, spread: int = 0) -> bool
     return False
 
 
+_I = re.compile(r" (?:i|we|i'm|i'll|i'd|we're|we'll) ")
+
+
 def negated(sentence: Sentence, hit: Hit, english_reach: int = _ENGLISH_REACH) -> bool:
     """Whether a negation stands right before the hit, within so many characters of English; a double one cancels itself."""
     segment = sentence.segments[sentence.segment_of(hit.start)]
@@ -178,6 +181,8 @@ def negated(sentence: Sentence, hit: Hit, english_reach: int = _ENGLISH_REACH) -
             break
         if marker.end > place + shared:
             continue
+        if word.strip() == "without" and _I.search(sentence.folded.text, marker.end - 1, place + 1):
+            continue  # without notice, I look through the files
         count += 1
         place = marker.start
     return count % 2 == 1

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from bot.authority.routing import line_above
 from bot.language.benefiting import benefits_oneself
+from bot.language.lexicon import Hit
 from bot.language.sentence import Sentence
 from bot.language.speaking import Speaker
 from bot.language.stating import negated
@@ -32,13 +33,19 @@ def absences(sentence: Sentence, speaker: Speaker) -> frozenset[RoleKey]:
     away: set[RoleKey] = set()
     for marker in sentence.of("marker", "away"):
         index = sentence.segment_of(marker.start)
-        back = any(sentence.segment_of(m.start) in (index, index + 1) for m in sentence.of("marker", "present") if not negated(sentence, m))
+        there = [m for m in sentence.of("marker", "present") if not negated(sentence, m) and not _runs_into(m, marker)]
+        back = any(sentence.segment_of(m.start) in (index, index + 1) for m in there)
         if back or negated(sentence, marker):
             continue
         segment = sentence.segments[index]
         roles = [hit for hit in sentence.of("role") if segment.start <= hit.start < marker.start and marker.start - hit.end <= 24]
         away |= {hit.id for hit in roles if hit.id not in speaker.roles and hit.id.split("/")[0] in speaker.books}
     return frozenset(away)
+
+
+def _runs_into(hit: Hit, other: Hit) -> bool:
+    """Whether it ends within the other: the 总监在 of 总监在外地."""
+    return hit.start < other.start < hit.end < other.end
 
 
 def target_of(
@@ -70,6 +77,8 @@ def _relations(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> set
     for hit in sentence.of("relation"):
         if sentence.segment_of(hit.start) not in zone:
             continue
+        if hit.id == Relation.SELF and _OWN_UNIT.match(sentence.folded.text, hit.end):
+            continue  # 把自己部门的片区…
         before = sentence.folded.text[max(0, hit.start - 5) : hit.start].rstrip(" a")
         if hit.id.startswith("other-") and before.endswith(_DESTINATION):
             continue
@@ -84,6 +93,7 @@ def _relations(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> set
     return found
 
 
+_OWN_UNIT = re.compile(r"的?(?:部门|小?组|手下|手底下|团队|公司|员工|组员|下属|的人)")
 #: 'Not in my group' denies the group; in 'it is not about Zhang in my group' something else is denied.
 _BESIDE = 6
 _DESTINATION = ("到", "去", "往", " to", " into", "进")

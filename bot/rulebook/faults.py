@@ -50,6 +50,10 @@ _FILES = {
         "文件超过 1 MB", "请把它拆成几本规章",
         "the file is larger than 1 MB", "split it into several books",
     ),
+    "unreadable": fault(
+        "文件读不了（{problem}）", "请让运行 remit 的用户能读它和它所在的文件夹",
+        "the file can't be read ({problem})", "let the user who runs remit read it and the folder it lies in",
+    ),
     "not-utf8": fault(
         "文件不是 UTF-8 编码", "请另存为 UTF-8",
         "the file is not UTF-8", "save it as UTF-8",

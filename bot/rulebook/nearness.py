@@ -33,8 +33,13 @@ def near(name: str, known: Sequence[tuple[str, str]]) -> tuple[str, ...]:
 
 def sound(text: str) -> str:
     """How a name sounds, tones and spaces left out."""
+    return "".join(syllables(text)).replace(" ", "")
+
+
+def syllables(text: str) -> tuple[str, ...]:
+    """How each of its Chinese characters sounds, tones left out; what isn't Chinese stays as it is."""
     # Names need no readings of whole phrases, whose table takes most of the time to load.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     import pypinyin
 
-    return "".join(pypinyin.lazy_pinyin(text)).replace(" ", "")
+    return tuple(pypinyin.lazy_pinyin(text))

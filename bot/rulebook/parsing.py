@@ -8,7 +8,7 @@ This module doesn't know what a rule book is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from yaml import AliasEvent, CSafeLoader, DocumentStartEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent, YAMLError
@@ -96,7 +96,7 @@ def parse(text: str, report: Report) -> Map | Seq | None:
     except YAMLError as error:
         _explain(text, error, report)
         return None
-    if walk.root is None:
+    if walk.root is None and not _slip(text.splitlines(), report):
         report.add("empty", 1)
     return walk.root
 
@@ -228,12 +228,20 @@ def _line_of(error: YAMLError) -> int:
 def _explain(text: str, error: YAMLError, report: Report) -> None:
     """Note why it is no YAML: by the slip that stands nearest above, if there is one that people make."""
     line = _line_of(error)
-    for at, said in reversed(list(enumerate(text.splitlines()[:line], 1))):
+    if not _slip(text.splitlines()[:line], report):
+        report.add("yaml", line, problem=_problem(error))
+
+
+def _slip(lines: Sequence[str], report: Report) -> bool:
+    """Note the last of these lines that has a slip that people make; whether there is one."""
+    for at, said in reversed(list(enumerate(lines, 1))):
         if _TAB.match(said):
-            return report.add("tab", at)
+            report.add("tab", at)
+            return True
         if key := _WIDE_COLON.match(said):
-            return report.add("wide-colon", at, name=shortened(key[1]))
-    return report.add("yaml", line, problem=_problem(error))
+            report.add("wide-colon", at, name=shortened(key[1]))
+            return True
+    return False
 
 
 def _problem(error: YAMLError) -> str:

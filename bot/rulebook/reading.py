@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -68,6 +69,7 @@ def read_texts(folder: Path, *, books: Sequence[str] | None = None, name: str = 
             report = Report(file=f"{book}/{name}")
             report.unknown("no-book", 1, book, there)
             unread += report.findings
+    there += _closed(folder)
     wanted = [f"{book}/{name}" for book in there if books is None or book in books]
     for path in [VOCABULARY_FILE, *wanted]:
         report = Report(file=path)
@@ -78,14 +80,26 @@ def read_texts(folder: Path, *, books: Sequence[str] | None = None, name: str = 
     return texts, tuple(unread)
 
 
+def _closed(folder: Path) -> list[str]:
+    """The folders in it that can't be looked into: a book may be there, and no company is to be answered without one of its books."""
+    try:
+        return sorted(one.name for one in folder.iterdir() if one.is_dir() and not os.access(one, os.R_OK | os.X_OK))
+    except OSError:
+        return []
+
+
 def text_of(path: Path, report: Report) -> str | None:
     """What a file says; None where there is no such file, or where, as `report` says, it can't be read."""
-    if not path.is_file():
+    try:
+        if not path.is_file():
+            return None
+        if path.stat().st_size > MOST_BYTES:
+            report.add("too-large", 1)
+            return None
+        raw = path.read_bytes()
+    except OSError as error:
+        report.add("unreadable", 1, problem=error.strerror)
         return None
-    if path.stat().st_size > MOST_BYTES:
-        report.add("too-large", 1)
-        return None
-    raw = path.read_bytes()
     try:
         return raw.decode()
     except UnicodeDecodeError as error:

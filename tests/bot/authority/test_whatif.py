@@ -190,7 +190,7 @@ def test_there_are_never_more_cells_than_a_table_has(make_library):
 def test_what_is_forbidden_outright_stands_beside_the_table(library):
     table = what_if(library, Situation(roles=("credit/department",)), Proposal(action="issue-loan"))
 
-    assert [ban.when for ban in table.bans] == [("favour-loan",), ("rule-breaking-loan",)]
+    assert [ban.when for ban in table.bans] == [("favour-loan",), ("rule-breaking-loan",), ("left-out",)]
 
 
 def amended(library: Library, **changed: object) -> Library:

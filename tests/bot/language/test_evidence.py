@@ -1,6 +1,11 @@
 """What a question turns on must stand in the clause that answers; else the book is silent, or asks back."""
 
+from dataclasses import replace
+
 import pytest
+
+from bot.language.speaking import Speaker
+from bot.understanding import Understanding
 
 SHAPES = {
     "how it is done": ["退货的产品怎么销毁", "罚款的钱怎么用", "How are refunds paid out?"],
@@ -86,3 +91,14 @@ def test_who_is_only_told_or_asked_isnt_the_one_who_acts(asked, text):
 @pytest.mark.parametrize("text", ["客服部总监能换组长吗？", "换组长谁批"])
 def test_an_act_towards_an_employee_is_none_towards_a_customer(asked, text):
     assert asked(text).actions == ("appoint-leader",)
+
+
+def test_a_vocabulary_without_words_of_talk_answers_as_well(understanding):
+    """A small company's vocabulary need not list the words that fill every sentence."""
+    vocabulary = replace(
+        understanding.library.vocabulary, markers={k: v for k, v in understanding.library.vocabulary.markers.items() if k == "who"}
+    )
+    bare = Understanding(replace(understanding.library, vocabulary=vocabulary))
+
+    assert "1.3.5.2" in bare.ask("谁打折", Speaker()).clauses
+    assert bare.ask("你好", Speaker()).kind == "unknown"

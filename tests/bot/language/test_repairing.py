@@ -53,7 +53,11 @@ def test_an_absence_with_a_slip_is_heard(checked, text):
 
 
 @pytest.mark.parametrize(
-    ("typed", "read"), [("I exchangge it for the customer 质量问提", "i exchange it for the customer 质量问题"), ("discountt 给客户 鹵", "discount 给客户 卤")]
+    ("typed", "read"),
+    [
+        ("I exchangge it for the customer 质量问提", "i exchange it for the customer 质量问题"),
+        ("discountt 给客户 鹵", "discount 给客户 卤"),
+    ],
 )
 def test_a_slip_is_put_right_beside_another_that_gets_shorter(understanding, typed, read):
     assert understanding.reader.read(typed).text == read
