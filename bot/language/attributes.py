@@ -62,6 +62,8 @@ class Attributes:
         sentence = question.sentence
         for marker, has in self._tests.items():
             for hit in sentence.of("marker", marker)[:ASKED] if kinds is None or marker in kinds else ():
+                if marker == "limit" and question.has("who") and self._part(sentence, hit, clauses):
+                    continue  # 要花多少钱的预算谁来做
                 if not altogether(sentence.folded.text, hit) and (
                     not _asked(sentence, hit) or _beside_another(sentence, hit) or self._part(sentence, hit, clauses)
                 ):

@@ -27,7 +27,7 @@ OFTEN = re.compile(
 #: 这几天, 等了几天 and 几天前 are no questions.
 _VAGUE_BEFORE, _VAGUE_AFTER = "前这那好十上隔等哪没", ("前", "以前", "之前", " ago")
 #: 等了几天, 说了几次; but 拓展了几条渠道 asks.
-_FOR_SOME = re.compile("几(?:个?[天日周月年次回遍句趟]|个?小时|分钟|星期)(?![之以]?内)")
+_FOR_SOME = re.compile("几(?:个?[天日周月年次回遍句趟]|个?小时|分钟|星期)(?![之以]?内|算|才|能)")
 #: 抽几条录音听听可以吧 asks whether, and not how many.
 _WHETHER = re.compile(r"(?:可以|[行能成得])(?:吗|吧|不|么|嘛)[?!。\s]*$")
 #: 总共分几个组: how many there are, and not which.

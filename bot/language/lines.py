@@ -17,7 +17,10 @@ OF_LINES = frozenset({Intent.STAND_IN, Intent.BEYOND, Intent.REPORTS_TO, Intent.
 #: So far behind who is away stands that they are, in characters.
 _SOON = 6
 #: The asker's own line, whoever else is named: 我汇报工作找部主任还是业务主管.
-_I_REPORT = re.compile(r"我(?:们)?(?:汇报|报告|该?归|要?向|该?向|得?向|该?听)| (?:do|should|must) i (?:report|answer) ")
+_I_REPORT = re.compile(
+    r"我(?:们)?(?:都)?(?:得|要|该)?(?:汇报|报告|归|向|听)|我的?(?:上头|上面|上级|上司|顶头上司|领导|头上)(?:到底)?是"
+    r"| (?:do|should|must) i (?:report|answer) "
+)
 #: The same of a deputy: 总监助理也不在, "the assistant is also away".
 _BY = 2
 

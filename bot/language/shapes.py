@@ -21,6 +21,9 @@ _DONE_BY = re.compile(r"^who (?:wrote|drew up|drafted|signed|founded|invented|cr
 _STATE = re.compile(r"(?<![行就够可对好以成得])了(?:吗|没有?|么)[?!。\s]*$")
 #: Whether something is coming: 奖金下个月发吗.
 _COMING = re.compile(r"(?:下个?[月周季]|月底|年底|年前|明年|本月)[发给开办搞有涨][\u4e00-\u9fff]{0,3}(?:吗|么|不)[?!。\s]*$")
+#: Somebody who won't, and a telephone number: 广告主不肯给资料怎么办, 房办电话.
+_REFUSING = re.compile("(?:不肯|不愿意?|拒绝|不配合).{0,10}(?:怎么办|咋办|怎么处理|咋整)")
+_NUMBER = re.compile(r"(?:的?电话)(?:号码?)?(?:是?多少)?[?。\s]*$")
 #: What the company has or is; the books speak of posts.
 _OF_COMPANY = re.compile(
     r"^(?:我们|咱们?|这家)?公司(?:有没有|有多少|有几|有什么|是不是|是什么|在哪|什么时候|几)(?!权|资格)"
@@ -53,6 +56,9 @@ class Shapes:
         if manner and answer.actions and answer.intent in (Intent.MAY, Intent.LIMIT) and not _of_act(sentence, manner.start()):
             return manner.group().strip()
         state = _STATE.search(sentence.folded.text) or _COMING.search(sentence.folded.text) or _OF_COMPANY.search(sentence.folded.text)
+        if not question.actions:
+            state = state or _REFUSING.search(sentence.folded.text)
+            state = state or (None if question.has("who", "may", "how", "duties", "after") else _NUMBER.search(sentence.folded.text))
         if state:
             return state.group().strip()
         own = question.mine or (question.speaker.roles and question.has("after"))
