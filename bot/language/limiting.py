@@ -20,7 +20,8 @@ _UNITS = (
 _HOW_OFTEN = re.compile(r"(?:多久|多长时间)[^,.;!?]{0,8}?[一1] ?[次回遍趟]| how often ")
 OFTEN = re.compile(
     r"每(?:一)?(?:个)?(?:天|日|周|星期|月|季|半?年|班|次|隔)|[天日周月季年]{2}(?=[检查报盘清])"
-    r"| (?:daili|weekli|monthli|quarterli|yearli|annual(?:li)?) | (?:everi|each|onc a|onc everi|twice a)"
+    r"| (?:daili(?! busi| work| oper| routin| manag| admin| perform)"  # of the daily business it doesn't say how often
+    r"|weekli|monthli|quarterli|yearli|annual(?:li)?) | (?:everi|each|onc a|onc everi|twice a)"
     r" (?:[a-z0-9]+ )?(?:day|week|month|quarter|year|shift) "
 )
 

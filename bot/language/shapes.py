@@ -33,6 +33,7 @@ _OF_COMPANY = re.compile(
 _HAS = re.compile(r"(?<![没具])有(?:没有)?$")
 #: What stands between customers and whether they may: 患者本人可以, "can the customer".
 _SELF, _THEY = re.compile("(?:们|本人|自己|也)*"), re.compile(" (?:a |an |the |our )?")
+_THEMSELVES = re.compile("本人|自己")
 #: How it is done, which no grant tells: 退货的产品怎么销毁.
 _MANNER = re.compile(
     r"(?:怎么|怎样|如何|咋)(?!办|做|整|弄|样|搞|处(?!罚|分)|说|走|写|才|申请)[\u4e00-\u9fff]{1,4}[呢啊呀吗?。\s]*$"
@@ -69,9 +70,9 @@ class Shapes:
     def _for_outsiders(self, question: Question) -> str | None:
         """What customers may do themselves, which no book says; what may be done for them is another matter."""
         sentence, actions = question.sentence, self._library.vocabulary.actions
-        if any(actions[action].concerns == "customer" for action in question.actions):
-            return None
         text = sentence.folded.text
+        if any(actions[action].concerns == "customer" for action in question.actions) and not _THEMSELVES.search(text):
+            return None
         mays = [may for may in sentence.of("marker", "may") if not text.startswith(" to ", may.end - 4)]
         for hit in sentence.of("relation", "customer"):
             if any(_SELF.fullmatch(text, hit.end, may.start) or _THEY.fullmatch(text, may.end - 1, hit.start + 1) for may in mays):
