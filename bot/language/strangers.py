@@ -37,6 +37,7 @@ def _named(found: re.Match[str], hits: Iterable[Hit]) -> bool:
     kinds = ("role", "unit", "relation", "fact") + (() if found.group().isascii() else ("concept", "action"))
     return any(
         hit.kind in kinds
+        and not (hit.kind == "fact" and any(a <= found.end() - 1 < b for a, b in hit.gaps))
         and (hit.kind != "concept" or (hit.start, hit.end) != found.span())
         and hit.start < found.end() <= hit.end + found.group().isascii()
         for hit in hits
