@@ -23,6 +23,8 @@ _SHORT = 3
 _PAYING = re.compile(r" pai?d? | pay |付|出钱|买单|掏")
 #: So much between the words for an act only says which: 跑西片.
 _NAMED = 2
+#: The same between those for a fact on which the act turns.
+_TOLD = 6
 _STRETCH = re.compile(r"[a-z']+|[\u4e00-\u9fff]+")
 #: What a place of a sentence belongs to; the higher wins.
 _NOTHING, _FILLING, _ELSEWHERE, _TALK, _ACCOUNTED = range(5)
@@ -101,7 +103,9 @@ class Accountant:
         layers = bytearray(len(sentence.folded.text))
         for hit in sentence.hits:
             layer = self._layer(question, hit, answer)
-            named = [gap for gap in hit.gaps if hit.kind == "action" and gap[1] - gap[0] <= _NAMED]  # 改跑西片
+            most = {"action": _NAMED, "fact": _TOLD if layer == _ACCOUNTED else 0}.get(hit.kind, 0)
+            text = sentence.folded.text  # 改跑西片, 确认产品质量有毛病; but the 质检员 is somebody
+            named = [gap for gap in hit.gaps if gap[1] - gap[0] <= most and (hit.kind == "action" or text[gap[0]] not in "员部师科")]
             for start, end in (*hit.pieces(), *named):
                 for place in range(start, end):
                     layers[place] = max(layers[place], layer)

@@ -62,6 +62,8 @@ class Attributes:
         sentence = question.sentence
         for marker, has in self._tests.items():
             for hit in sentence.of("marker", marker)[:ASKED] if kinds is None or marker in kinds else ():
+                if marker == "limit" and question.has("who") and self._part(sentence, hit, clauses):
+                    continue  # 要花多少钱的预算谁来做
                 if not altogether(sentence.folded.text, hit) and (
                     not _asked(sentence, hit) or _beside_another(sentence, hit) or self._part(sentence, hit, clauses)
                 ):
@@ -136,13 +138,16 @@ class Attributes:
 def _asked(sentence: Sentence, hit: Hit) -> bool:
     """Whether it asks, and isn't part of what the vocabulary knows as something else."""
     text = sentence.folded.text
-    if hit.id == "where" and text[hit.start] != "去" and text.startswith(_WHICH_AFTER, hit.end):
+    which = text.startswith(_WHICH_AFTER, hit.end) and not (text[hit.start] in "去从" and text.startswith("个部", hit.end))
+    if hit.id == "where" and which:
         return False
     if hit.id == "count" and vague(text, hit):
         return False
     if hit.id == "count" and any(o.start == hit.start and hit.within(o) and not o.gaps for o in sentence.of("concept")):
         return False  # 几个组 asks for no number
     around = [other for kind in ("action", "fact", "role", "unit", "relation") for other in sentence.of(kind) if hit.within(other)]
+    said_of = [o for marker in ("beyond", "reports", "standin") for o in sentence.of("marker", marker)]
+    around += [other for other in said_of if hit.within(other)]  # above my pay grade
     return all(any(start <= hit.start and hit.end <= end for start, end in other.gaps) for other in around)
 
 

@@ -61,7 +61,7 @@ class Evidence:
         if answer.kind != "answer":
             return answer
         if answer.intent in OF_LINES:
-            uncounted = self._attributes.unmet(question, answer.clauses, ("count", "limit", "when"))
+            uncounted = self._attributes.unmet(question, answer.clauses, ("count", "limit", "when", "attribute"))
             return self._silence(question, answer, uncounted) if uncounted else answer
         if self._beside(question, answer):
             return self._back(question, answer)
@@ -114,6 +114,9 @@ class Evidence:
         for asked in sentence.of("marker", "which"):
             here = [hit for hit in sentence.of("concept") if asked.end - 1 <= hit.start <= asked.end and hit.id in self._things]
             things = [hit for hit in here if not any(m.start <= hit.start and hit.end <= m.end for m in sentence.of("marker", "after"))]
+            around = [o for o in sentence.of("concept") if any(hit.within(o) for hit in things)]  # 有什么动静 is information as a whole
+            if any(self.index.has(clause, f"c:{o.id}") for clause in clauses for o in around):
+                continue
             keys = {f"c:{hit.id}" for hit in things}
             if things and not any(self.index.has(clause, key) for clause in clauses for key in keys):
                 return said(sentence, things[0])

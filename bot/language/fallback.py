@@ -20,6 +20,8 @@ AHEAD = 130
 WHOLE, HARDLY = 85, 80
 #: What asks for a figure, whatever it is part of.
 _NUMBER = re.compile("[多好]少|几| how (?:much|mani) ")
+#: Nobody is named: 要不要写文件, and who asks is meant.
+_ELLIPTIC = re.compile("(?:平时|日常|那|这)?(?:要不要|能不能|可不可以|该不该|用不用|需不需要|需要|得不得|还?得|要|能)(?!是)")
 #: Says whether an answer holds: the answer itself, or a question back or silence instead.
 Held = Callable[[Question, Answer], Answer]
 
@@ -37,7 +39,8 @@ class Fallback:
         """The clause found, a question back with those that are near, or that the book is silent."""
         roles = tuple(key for key in question.roles if self.grounds.scope([key]))
         intent = Intent.WHO if question.has("who") else Intent.SEARCH
-        other = bool(question.actions and roles) and not any(self.grounds.knows(key, question.actions) for key in roles)
+        books = {*question.units, *(self.library.roles[key].book for key in roles)}
+        other = bool(question.actions and books) and not any(self.grounds.unit_knows(book, question.actions) for book in books)
         barred = other and self.grounds.concerned(question)
         refused: Answer | None = None
         nearest: list[Found] | None = None
@@ -72,21 +75,19 @@ class Fallback:
         return [(bar, self.index.search(question.sentence, scope, 5)) for scope, bar in scopes]
 
     def _acts(self, question: Question, found: Found) -> bool:
-        """Whether the clause has an act that was named, or anything besides the posts."""
-        sentence = question.sentence
-        posts = sentence.of("role")
-        said = [hit for hit in sentence.of("concept") if not any(p.start <= hit.start and hit.end <= p.end for p in posts)]
-        keys = [*(f"a:{action}" for action in question.actions), *(f"c:{hit.id}" for hit in said)]
-        return any(self.index.has(found.clause, key) for key in keys)
+        """Whether the clause has an act that was named, or does anything that was said."""
+        said = {hit.id for hit in question.sentence.of("concept")}
+        does = any(said.intersection(duty.do) for duty in self.library.duties.values() if duty.clause == found.clause)
+        return does or any(self.index.has(found.clause, f"a:{action}") for action in question.actions)
 
     def _can_answer(self, question: Question, found: Found) -> bool:
         """A clause without any figure doesn't answer how much; 最大程度 doesn't ask for one."""
         sentence = question.sentence
         loose = [hit for hit in sentence.of("marker", "limit") if not any(hit.within(other) for other in sentence.of("concept"))]
-        asked = loose or _NUMBER.search(sentence.folded.text)
-        return (
-            not question.has("limit") or not asked or any(character.isdigit() for character in self.library.clauses[found.clause].text.zh)
-        )
+        asked = loose or (_NUMBER.search(sentence.folded.text) and not question.has("who"))
+        if not question.has("limit") or not asked:
+            return True
+        return any(character.isdigit() for character in self.library.clauses[found.clause].text.zh)
 
     def _scopes(self, question: Question, roles: tuple[RoleKey, ...]) -> list[tuple[list[ClauseId] | None, int]]:
         """Where to look, nearest first, and how much a clause there has to account for."""
@@ -105,6 +106,8 @@ class Fallback:
         own: list[tuple[list[ClauseId] | None, int]] = (
             [(self.grounds.of_books(question.speaker.books), ANSWERS + 10)] if question.speaker.books else []
         )
+        if question.speaker.roles and _ELLIPTIC.match(question.sentence.folded.text):
+            own[:0] = [(self.grounds.scope(question.speaker.roles), ANSWERS)]
         return [*own, (None, ANSWERS)]
 
 

@@ -20,12 +20,17 @@ _UNITS = (
 _HOW_OFTEN = re.compile(r"(?:多久|多长时间)[^,.;!?]{0,8}?[一1] ?[次回遍趟]| how often ")
 OFTEN = re.compile(
     r"每(?:一)?(?:个)?(?:天|日|周|星期|月|季|半?年|班|次|隔)|[天日周月季年]{2}(?=[检查报盘清])"
-    r"| (?:daili|weekli|monthli|quarterli|yearli|annual(?:li)?) | (?:everi|each|onc a|onc everi|twice a)"
+    r"| (?:daili(?! busi| work| oper| routin| manag| admin| perform)"  # of the daily business it doesn't say how often
+    r"|weekli|monthli|quarterli|yearli|annual(?:li)?) | (?:everi|each|onc a|onc everi|twice a)"
     r" (?:[a-z0-9]+ )?(?:day|week|month|quarter|year|shift) "
 )
 
 #: 这几天, 等了几天 and 几天前 are no questions.
-_VAGUE_BEFORE, _VAGUE_AFTER = "了过前这那好十上隔等哪没", ("前", "以前", "之前", " ago")
+_VAGUE_BEFORE, _VAGUE_AFTER = "前这那好十上隔等哪没", ("前", "以前", "之前", " ago")
+#: 等了几天, 说了几次; but 拓展了几条渠道 asks.
+_FOR_SOME = re.compile("几(?:个?[天日周月年次回遍句趟]|个?小时|分钟|星期)(?![之以]?内|算|才|能)")
+#: 抽几条录音听听可以吧 asks whether, and not how many.
+_WHETHER = re.compile(r"(?:可以|[行能成得])(?:吗|吧|不|么|嘛)[?!。\s]*$")
 #: 总共分几个组: how many there are, and not which.
 _ALTOGETHER = re.compile(r"共[^,.;!?]{0,4}$| altogether | in total ")
 
@@ -34,12 +39,22 @@ def vague(text: str, hit: Hit) -> bool:
     """Whether 几 only says some: 病了好几天."""
     if text[hit.start] != "几" or text.endswith(("提前", "超过"), 0, hit.start):
         return False
+    if _WHETHER.search(text):
+        return True
+    if hit.start and text[hit.start - 1] in "了过":
+        return bool(_FOR_SOME.match(text, hit.start))
     return (hit.start > 0 and text[hit.start - 1] in _VAGUE_BEFORE) or text.startswith(_VAGUE_AFTER, hit.end)
 
 
 def several(text: str, hit: Hit) -> bool:
     """Whether it only says for how long: 病了好几天, 他这几天不在."""
-    return text[hit.start] == "几" and hit.start > 0 and text[hit.start - 1] in "好这那十"
+    if text[hit.start] != "几" or not hit.start:
+        return False
+    return (
+        text[hit.start - 1] in "好这那十"
+        or bool(text[hit.start - 1] == "了" and _FOR_SOME.match(text, hit.start))
+        or bool(_WHETHER.search(text))
+    )
 
 
 def altogether(text: str, hit: Hit) -> bool:

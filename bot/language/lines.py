@@ -17,7 +17,10 @@ OF_LINES = frozenset({Intent.STAND_IN, Intent.BEYOND, Intent.REPORTS_TO, Intent.
 #: So far behind who is away stands that they are, in characters.
 _SOON = 6
 #: The asker's own line, whoever else is named: 我汇报工作找部主任还是业务主管.
-_I_REPORT = re.compile(r"我(?:们)?(?:汇报|报告|该?归|要?向|该?向|得?向|该?听)| (?:do|should|must) i (?:report|answer) ")
+_I_REPORT = re.compile(
+    r"我(?:们)?(?:都)?(?:得|要|该)?(?:汇报|报告|归|向|听)|我的?(?:上头|上面|上级|上司|顶头上司|领导|头上)(?:到底)?是"
+    r"| (?:do|should|must) i (?:report|answer) "
+)
 #: The same of a deputy: 总监助理也不在, "the assistant is also away".
 _BY = 2
 
@@ -43,13 +46,18 @@ class Lines:
         acting = [self.library.roles[key] for key in question.roles if self.library.roles[key].acts_for]
         found = list(dict.fromkeys(role.key for role in (*deputies, *acting)))
         if not found:
-            if not (_away(question.sentence) or question.has("who")):
+            if self._granted(question) or not (_away(question.sentence) or question.has("who")):
                 return None
             return Answer(kind="unknown", intent=Intent.STAND_IN, roles=question.roles)
         clauses = [self.library.roles[key].acts_for.clause for key in found if self.library.roles[key].acts_for]  # type: ignore[union-attr]
         return Answer(
             kind="answer", intent=Intent.STAND_IN, clauses=tuple(dict.fromkeys(clauses)), roles=question.roles, holders=tuple(found)
         )
+
+    def _granted(self, question: Question) -> bool:
+        """Whether some post may do just what was named in the circumstances told: 正副站长都出去了，谁来处理站务."""
+        told = {hit.id for hit in question.sentence.of("fact")}
+        return any(g.action in question.actions and told & set(g.conditions) for g in self.library.grants)
 
     def _is_away(self, question: Question) -> bool:
         """Whether the deputy who was named is the one that is away: 总监助理也不在时谁代理."""

@@ -15,7 +15,9 @@ from bot.model import RoleKey
 from bot.rulebook.library import Library
 
 #: I may, I must: what is asked about is the asker's own doing.
-_MYSELF = re.compile(r"我(?:们|自己)?(?:可不可以|可以|能|有没有权|有权|该|要不要|需要|得)| (?:can|may|could|should|must|do|am) i ")
+_MYSELF = re.compile(
+    r"(?:该|归|由|轮到|算)我|我(?:们|自己)?(?:可不可以|可以|能|有没有权|有权|该|要不要|需要|得)| (?:can|may|could|should|must|do|am) i "
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +78,9 @@ class Questioner:
         mine = not roles and bool(speaker.roles) and bool(sentence.of("marker", "speaker"))
         if mine:
             roles = list(speaker.roles)
-        actions = tuple(dict.fromkeys(hit.id for hit in without_parts(sentence.of("action")) if not _negated_for_good(sentence, hit)))
+        asking = sentence.of("marker", "duties")  # 负责哪些 asks, and says nothing of an area
+        acts = [hit for hit in without_parts(sentence.of("action")) if not any(hit.within(other) for other in asking)]
+        actions = tuple(dict.fromkeys(hit.id for hit in acts if not _negated_for_good(sentence, hit)))
         actions = self._of_one_side(sentence, actions)
         books = {*units, *(key.split("/")[0] for key in roles)}
         actions = tuple(a for a in actions if any((book, a) in self._known for book in books)) or actions

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
 
 from bot.language.normalising import normalise
 from bot.rulebook.nearness import syllables
@@ -24,7 +23,6 @@ _WHOLE = 4
 _SMALL = frozenset("的地得了吗呢吧和与跟或及在是有能可要会应该须必谁向给对由把被让请将就都也还又再到从为以于上下里内外前后中人员长一")
 
 
-@lru_cache(maxsize=20_000)
 def _one_off(title: str, window: str) -> bool:
     """健康顾间: all but one character of a long title, and that one in its last word; before it, it would be another post."""
     wrong = [place for place, character in enumerate(title) if window[place] != character]

@@ -24,6 +24,12 @@ _NEXT = 5
 _TELLING = frozenset({"other-group", "other-department", "self"})
 
 
+def _powers_of(sentence: Sentence) -> bool:
+    """Whether it asks what one may who was only named as part of an act: 组长有什么权限."""
+    asked = [hit.start for hit in sentence.of("marker", "duties")]
+    return any(hit.end in asked for hit in sentence.of("action") if not sentence.of("marker", "who"))
+
+
 class Rights:
     """Answers about acts, for one library."""
 
@@ -40,12 +46,10 @@ class Rights:
             return banned
         if not question.actions or understood(question.sentence) < ANSWERS:
             return None
+        silent = self._of_nobody(question)
+        if silent:
+            return silent
         named = [key for key in question.actors if not self.library.roles[key].outside]
-        said_of = {hit.id for hit in question.sentence.of("fact")}
-        turning = any(said_of & set(g.conditions) for g in self.library.grants if g.action in question.actions)
-        subject = question.roles and self.library.roles[question.roles[0]].outside
-        if subject and not turning and not question.has("after", "away", "standin"):
-            return Answer(kind="unknown", intent=self._intent(question), roles=question.roles[:1], actions=question.actions)
         if named and not any(self.grounds.knows(key, question.actions) for key in named):
             return None
         if question.units and not any(self.grounds.unit_knows(book, question.actions) for book in question.units):
@@ -103,6 +107,21 @@ class Rights:
             holders=tuple(dict.fromkeys(grant.role for grant in chosen)),
             actions=question.actions,
         )
+
+    def _of_nobody(self, question: Question) -> Answer | None:
+        """Silence about acts that no book gives or forbids, and about what posts may do that the books only mention."""
+        intent = self._intent(question)
+        if not question.roles and _powers_of(question.sentence):
+            return Answer(kind="unknown", intent=Intent.DUTIES, actions=question.actions)
+        held = {*(g.action for g in self.library.grants), *(ban.action for ban in self.library.prohibitions)}
+        if held.isdisjoint(question.actions) and question.has("may") and not question.has("who"):
+            return Answer(kind="unknown", intent=intent, actions=question.actions)
+        said_of = {hit.id for hit in question.sentence.of("fact")}
+        turning = any(said_of & set(g.conditions) for g in self.library.grants if g.action in question.actions)
+        subject = question.roles and self.library.roles[question.roles[0]].outside
+        if subject and not turning and not question.has("after", "away", "standin"):
+            return Answer(kind="unknown", intent=intent, roles=question.roles[:1], actions=question.actions)
+        return None
 
     def _verdict(self, question: Question, named: Sequence[RoleKey]) -> Decision | None:
         """The decision on the case that the question tells: 经理能罚 150 元吗 is answered no, not by the rule alone."""

@@ -26,6 +26,8 @@ class Silences:
         self.grounds = grounds
         self.library = grounds.library
         self.index = grounds.index
+        duties = self.library.duties.values()
+        self._verbs = {concept for duty in duties for concept in duty.do} - {concept for duty in duties for concept in duty.what}
         self._written = lru_cache(maxsize=WORDS)(self._is_written)
 
     def before(self, question: Question) -> Answer | None:
@@ -42,11 +44,14 @@ class Silences:
             and not several(sentence.folded.text, hit)
             and not any(hit.start < one.end and one.start < hit.end for one in asked)
             and not self._written(said(sentence, hit))
+            and not any(hit.within(other) and not other.gaps for other in sentence.of("concept"))
         )
         if unheard:
             return Answer(kind="unknown", intent=Intent.SEARCH, roles=roles, unknown_words=unheard)
         if question.strangers and not roles and (question.has("duties", "may", "limit") or not question.units):
             return Answer(kind="unknown", intent=Intent.SEARCH, unknown_words=question.strangers)
+        if not (roles or question.units or question.actions) and self._elsewhere(sentence):
+            return Answer(kind="unknown", intent=Intent.DUTIES)
         if not question.has("duties"):
             return None
         if roles and all(self.library.roles[key].outside for key in roles) and not question.actions:
@@ -56,6 +61,13 @@ class Silences:
         if elsewhere or (not roles and not question.alike and _post_unknown(sentence)):
             return Answer(kind="unknown", intent=Intent.DUTIES)
         return None
+
+    def _elsewhere(self, sentence: Sentence) -> bool:
+        """Whether it is only about who leads another department: 信息技术部归谁领导."""
+        fields = {hit.end: hit.start for hit in sentence.of("marker", "foreign")}
+        others = [(fields.get(hit.start, hit.start), hit.end) for hit in sentence.of("relation", "other-department")]
+        said = [hit for hit in sentence.of("concept") if not any(a <= hit.start and hit.end <= b for a, b in others)]
+        return bool(others) and bool(said) and all(hit.id in self._verbs for hit in said)
 
     def _is_written(self, word: str) -> bool:
         """Whether a clause says the word itself: then some book does speak of it."""

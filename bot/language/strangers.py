@@ -14,8 +14,8 @@ _VERBAL = tuple("谁由来我们归你他她会要能")
 _UNIT = re.compile(
     r"[\u4e00-\u9fff]{2}(?<![全内外本各哪干局总一我该这那分])部(?![门分件署主位落长委队下])"
     r"| (?!(?:the|which|my|our|thi|own|whole|other|anoth|each|entir|everi|what|that|and|of|a|an|same|your|their|his|her|new|no|ani"
-    r"|some|both|all|right) )"
-    r"[a-z]+ (?:depart|divis)"
+    r"|some|both|all|right|to|for|with|in|by|from|on) )"
+    r"[a-z]+ (?:depart|divis)\b"
 )
 
 
@@ -23,6 +23,7 @@ def _named_otherwise(hit: Hit, hits: Iterable[Hit]) -> bool:
     """Whether the name of a post is part of a post that the books have, or of other words (汇总编制 has no 总编)."""
     whole = any(other.kind in ("role", "unit", "relation") and other.start <= hit.start and hit.end <= other.end for other in hits)
     whole = whole or any(o.kind == "action" and any(a <= hit.start and hit.end <= b for a, b in o.pieces()) for o in hits if o != hit)
+    whole = whole or any(o.kind == "concept" and hit.within(o) and not o.gaps for o in hits)  # with pilots
     crossing = [o for o in hits if o.kind in ("concept", "action") and _cross(o, hit)]
     return whole or all(any(o.start <= place < o.end for o in crossing) for place in range(hit.start, hit.end))
 
@@ -36,6 +37,7 @@ def _named(found: re.Match[str], hits: Iterable[Hit]) -> bool:
     kinds = ("role", "unit", "relation", "fact") + (() if found.group().isascii() else ("concept", "action"))
     return any(
         hit.kind in kinds
+        and not (hit.kind == "fact" and any(a <= found.end() - 1 < b for a, b in hit.gaps))
         and (hit.kind != "concept" or (hit.start, hit.end) != found.span())
         and hit.start < found.end() <= hit.end + found.group().isascii()
         for hit in hits

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -36,6 +37,7 @@ def sound(text: str) -> str:
     return "".join(syllables(text)).replace(" ", "")
 
 
+@lru_cache(maxsize=20_000)
 def syllables(text: str) -> tuple[str, ...]:
     """How each of its Chinese characters sounds, tones left out; what isn't Chinese stays as it is."""
     # Names need no readings of whole phrases, whose table takes most of the time to load.

@@ -18,7 +18,21 @@ SHAPES = {
     "how long before": ["辞退员工要提前几天通知他本人？"],
     "a grievance": ["怎么投诉我的经理", "How do I appeal against a fine?"],
     "a number that isn't there": ["大客户经理有几个下属", "赠品一年能送几次"],
-    "a name": ["物业公司叫什么", "KA商场有哪几家"],
+    "a name": ["物业公司叫什么", "KA商场有哪几家", "核心经营理念是谁提出来的"],
+    "whether it is coming": ["奖金下个月发吗"],
+    "coming back": ["被辞退的人能再回来吗"],
+    "what customers may do themselves": ["患者本人可以看自己的档案吗", "客户可以要录音吗"],
+    "somebody who won't": ["广告主不肯给资料怎么办"],
+    "a telephone number": ["房办电话"],
+    "another company": ["总监助理可以退别的公司的产品吗"],
+    "a day": ["业务主管几号汇报", "客户主任什么时候汇报"],
+    "where to": ["调走的人去哪个部门", "经理的赠品从哪个部门领"],
+    "how many of them": ["招几个客服人员", "拓展了几条渠道", "组间矛盾超过几天要上报"],
+    "what one may who was only named": ["组长有什么权限"],
+    "an act that the book doesn't have": ["业务主管可以开除客户主任吗", "协调员可以开除创作人员吗"],
+    "a deputy's deputy": ["总监助理也不在时谁代理"],
+    "beyond the one above": ["总助解决不了再找谁"],
+    "an act of nobody": ["病人档案能复印吗"],
 }
 
 
@@ -102,3 +116,24 @@ def test_a_vocabulary_without_words_of_talk_answers_as_well(understanding):
 
     assert "1.3.5.2" in bare.ask("谁打折", Speaker()).clauses
     assert bare.ask("你好", Speaker()).kind == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "clause"),
+    [
+        ("customer-service/statistician", "总监用权不当，我能管吗？", "1.3.3.4"),
+        ("customer-service/statistician", "抽几条录音听听可以吧", "1.3.3.3"),
+        ("ad-agency/account-director", "我汇报工作找部主任还是业务主管？", "4.3.1"),
+        (None, "谁来检查业务组主管干得怎么样", "4.1.2"),
+        (None, "部主任上头是谁，下头管谁的工作", "4.1.2"),
+        (None, "正副站长都出去了，谁来处理站务", "6.5.2"),
+        (None, "客户抱怨了，健康顾问怎么申请赠品？", "1.3.1.2"),
+        (None, "廉价赠品用不用问总监先可以送？", "1.3.1.2"),
+        (None, "公司要我们最大程度保证谁满意？", "1.2.3"),
+        (None, "Who sees to departmental coordination and helps with promotions in property?", "5.3.4"),
+    ],
+)
+def test_whose_doing_a_question_is_about(understanding, who, text, clause):
+    speaker = Speaker(roles=(who,)) if who else Speaker()
+    answer = understanding.ask(text, speaker)
+    assert answer.kind == "answer" and clause in answer.clauses
