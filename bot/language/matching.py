@@ -151,7 +151,7 @@ class DutyMatcher:
         concepts = [
             h
             for h in said
-            if not (h.id in self._verbs and by_the_way(aside, h))
+            if not (h.id in self._verbs and (by_the_way(aside, h) or self._across(sentence, h)))
             and not _left_undone(sentence, h)
             and not self._split(sentence, h)
             and not any(h.within(a) or (h.start, h.end) == (a.start, a.end) for a in taken)
@@ -159,6 +159,11 @@ class DutyMatcher:
         windows = [[hit for hit in concepts if segment.holds(hit)] for segment in sentence.segments]
         told = [window for window in windows if self._candidates(window, True)]
         return [told, [concepts]]
+
+    def _across(self, sentence: Sentence, hit: Hit) -> bool:
+        """Whether what looks like a verb begins inside another: the 定渠道 of 拟定渠道计划."""
+        others = [verb for verb in sentence.of("concept") if verb.id in self._verbs]
+        return any(verb.start < hit.start < verb.end < hit.end and sentence.folded.text[hit.start] != " " for verb in others)
 
     def _split(self, sentence: Sentence, hit: Hit) -> bool:
         """Whether what looks like a verb begins with a thing: sign the deal with a client."""
