@@ -233,7 +233,8 @@ class Proposer:
 
     def _by_the_way(self, sentence: Sentence, hit: Hit, hits: Sequence[Hit]) -> bool:
         """送客户个赠品意思意思: a word for rewarding staff where only a customer is spoken of, beside what the customer gets."""
-        concerns = {self.library.vocabulary.actions[other.id].concerns for other in hits if other.id != hit.id}
+        others = [other.id for other in (*hits, *sentence.of("money")) if other.id != hit.id]
+        concerns = {_concerns(self.library, other) for other in others}
         mine = self.library.vocabulary.actions[hit.id].concerns == _EMPLOYEE and _CUSTOMER in concerns
         told = {self.library.vocabulary.facts[fact.id].concerns for fact in sentence.of("fact")}
         return mine and {r.id for r in sentence.of("relation")} == {"customer"} and _EMPLOYEE not in told and hit.id == "reward"
@@ -314,7 +315,7 @@ class Proposer:
         conditions = {fact for grant in self.library.grants if grant.action == action for fact in grant.conditions if facts.get(fact)}
         reasons = [hit for fact in conditions for hit in sentence.of("fact", fact)]
         told = favours(sentence)
-        within = all(any(start <= hit.end + 1 and hit.start <= end + 1 for hit in reasons) for start, end in told)
+        within = all(any(start <= hit.end and hit.start <= end for hit in reasons) for start, end in told)
         return bool(told) and within and not sentence.of("relation", "self")
 
 
