@@ -93,7 +93,7 @@ class DutyMatcher:
         things = [hit for duty in duties for hit in hits if hit.id in duty.what]
         if any(governed(sentence, hit, strict=True) for hit in things):
             return False
-        if any(of_another_department(sentence, hit) and not names_another_department(sentence, hit) for hit in things):
+        if any(_of_others(sentence, hit) for hit in things):
             return False
         if any(_apart(hits, verb, set(duty.what)) for duty in duties for verb in duty.do):
             return True
@@ -119,7 +119,7 @@ class DutyMatcher:
         if sentence.of("marker", "power") or strange(sentence) > UNKNOWN_WORDS:
             return []  # an unknown word may well be what is done
         aside = circumstances(sentence)
-        said = {hit.id for hit in sentence.of("concept") if not by_the_way(aside, hit)}
+        said = {hit.id for hit in sentence.of("concept") if not by_the_way(aside, hit) and not _of_others(sentence, hit)}
         scope = [clause for clause, duties in self._of_clause.items() if any(duty.action in own for duty in duties)]
         for found in self._index().search(sentence, scope, 2):
             duties = [
@@ -200,6 +200,11 @@ class DutyMatcher:
         ]
         duty, score = max(mine, key=lambda pair: (pair[1], pair[0].clause)) if mine else (best, top)
         return DutyMatch(duty.action, duty.role, duty.clause, score)
+
+
+def _of_others(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a thing is another department's, and not the department itself."""
+    return of_another_department(sentence, hit) and not names_another_department(sentence, hit)
 
 
 def _places(hits: Sequence[Hit], duty: DutyTerms) -> set[int]:

@@ -65,8 +65,21 @@ _ALTERING = (
     r"(?! as)|\b(?:twice|higher|better|bigger|lower|more) (?:as [a-z]+ |[a-z]+ )?(?:as|than) (?:it|they|he"
     r"|she)(?: really)? (?:is|are|was|were)\b"
 )
+#: Left to those whom it is to be checked on, paid for, or spent on oneself.
+_LAX = (
+    rf"(?:让|叫|由)(?:借款人|担保人|客户|业主|代理商?|对方|他们?|她|商户){_FEW}{{0,2}}自己(?:来)?(?:写|填|编|查|评|定|审|验)"
+    rf"|收(?:他们?|她|客户|业主|对方|人家|商户|学员|代理商?){_FEW}{{0,6}}费(?![用心])|(?:电话|住址|号码|身份证"
+    rf"|隐私){_FEW}{{0,2}}(?:给|告诉|透露)(?![我上总经领主公])"
+    r"|\b(?:have|let|get|ask|tell)(?:ting|ing)? the (?:borrower|client|customer|owner|agent|guarantor"
+    r"|tenant)s? [a-z ]{0,40}?(?:himself|herself|themselves)\b"
+    r"|\bto (?:a|the|his|her|our|their|its|some) (?:[a-z]+ )?(?:competitor|rival)s?\b"
+    r"|\b(?:bill|charge) my\b|\bby (?:paying|bribing|threatening|lying|pretending|deceiving|hacking)\b"
+    r"|\bask(?:ing)? for (?:a|an|some) (?:discounted|free|cheap|private|personal|little|job|favou?r|loan|gift|tip|cut)\b"
+    r"|\b(?:on|for|at|to) my (?:own |private |personal )?(?:trip|holiday|vacation|party|wedding|house|home|car"
+    r"|flat|garden|kitchen|family|place)\b"
+)
 _PLAINLY_WRONG = (
-    "偷(?![懒闲空])|骗|赌|威胁|断他|断水|断电|敲诈|勒索|盗版|假章|自己刻|黑客|打人"
+    "偷(?![懒闲空])|骗|赌|威胁|断他|断水|断电|敲诈|勒索|盗版|假章|自己刻|黑客|打人|抢(?:过来|走|单|了?同事|功)"
     r"|\b(?:casino|gambl|blackmail|threaten|cheat|trick)(?:e|es|ing|s)?\b"
 )
 #: Kept from those whom it is about, in somebody else's name, of worse make, or of what the speaker owns.
@@ -84,7 +97,7 @@ _UNFAIR = (
     r"| deal)|\b(?:that|which) (?:i|my [a-z]+) owns?\b"
     r"|\b(?:pay|bribe|treat|offer|give)(?:ing)? (?:the|an|a|some|each) (?:[a-z]+ )?(?:officials?|officers?|inspectors?)\b"
 )
-_OVERSTEPPED = re.compile("|".join((_TAKING, _DISCLOSING, _ALTERING, _PLAINLY_WRONG, _UNFAIR)))
+_OVERSTEPPED = re.compile("|".join((_TAKING, _DISCLOSING, _ALTERING, _PLAINLY_WRONG, _UNFAIR, _LAX)))
 _DENIED = re.compile(
     r"(?:(?:不(?:许|准|能|会|得|要|想|可|敢|该|肯)|没有|绝不|拒绝|禁止|严禁|防止|杜绝|避免|有没有|是否|谁|有人"
     r"|别人|(?:员工|组员|下属)们?)[^,.;!?，。；]{0,5}|[不没未别拒防被]"

@@ -15,6 +15,10 @@ STATISTICIAN, MANAGER, SALES, ACCOUNTS = "统计员", "大客户经理", "销售
         (STATISTICIAN, "我把一组报的数改漂亮再交上去"),
         (STATISTICIAN, "I look through the patient files and send them to a newspaper."),
         (STATISTICIAN, "把电话录音传到业主群"),
+        (STATISTICIAN, "我看病人档案，替他们把空栏填上"),
+        (SALES, "I report the client's plans to a rival."),
+        (MANAGER, "I run the daily business of the finance department."),
+        ("信贷客户部", "贷前调查报告让借款人自己写"),
         ("物业客户部岗位职责7", "基站地址我选好了，登记在我名下"),
         ("业务员", "会议记录我来做，顺手把领导的名字签了"),
         (ACCOUNTS, "按客户的广告计划做，超出预算一点"),
@@ -47,3 +51,12 @@ def test_what_another_department_has_is_no_record_of_ours(proposed, text):
 @pytest.mark.parametrize("text", ["客服部的电话录音我抽几段听听", "我要质疑二组上报的数据"])
 def test_what_the_own_department_has_is(proposed, text):
     assert all(proposal.action for proposal in proposed(STATISTICIAN, text))
+
+
+def test_what_a_colleague_did_is_why_they_are_penalised(proposed):
+    assert all(proposal.action for proposal in proposed("客服部经理", "本组员工小刘日常表现差，骗客户，所以处罚他50元"))
+
+
+@pytest.mark.parametrize("text", ["I refuse to issue a loan as a favour to a friend"])
+def test_a_friend_who_is_refused_gets_nothing(checked, text):
+    assert all(decision.outcome is Outcome.PERMITTED for decision in checked("信贷客户部", text).decisions)
