@@ -78,9 +78,22 @@ def _value(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
             return None, why
     if hit.part == "signs" and not _near(sentence, hit, "confirm", spread=1):
         return None, Why.UNCONFIRMED
+    if _denied_before(sentence, hit):
+        return None, Why.NO_OPPOSITE
     if negated(sentence, hit):  # "not cheap" is in the vocabulary; what isn't there is not taken for its opposite
         return (False, Why.DENIED) if hit.part == "about" else (None, Why.NO_OPPOSITE)
     return True, Why.SAID
+
+
+#: 没给客户造成多大损害: what may stand between a denial and what it denies.
+_DENIED = re.compile(
+    "(?:没有?|未|并未|不(?:会|曾|算))(?:给|对|让|使|造成|受到?|出现|发现|带来|产生|有|什么|啥|任何|多|太|很|怎么|特别|客户|顾客|客人|他们?|她们?|人家|的)+$"
+)
+
+
+def _denied_before(sentence: Sentence, hit: Hit) -> bool:
+    segment = sentence.segments[sentence.segment_of(hit.start)]
+    return hit.part == "true" and bool(_DENIED.search(sentence.folded.text, segment.start, hit.start))
 
 
 def _of_somebody_else(sentence: Sentence, hit: Hit) -> bool:

@@ -314,7 +314,7 @@ def test_the_past_comes_out_the_same_under_the_same_books(write_books, used_stor
 
 
 def test_without_a_store_there_is_no_past(write_books, tmp_path):
-    (tmp_path / "config.yaml").write_text("store: nowhere.db\n")
+    (tmp_path / "config.yaml").write_text("store: nowhere.db\nlanguage: en\n")
 
     result = run("diff", str(KNOWLEDGE), str(KNOWLEDGE), "--past", "-c", str(tmp_path / "config.yaml"))
 
