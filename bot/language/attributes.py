@@ -29,7 +29,9 @@ _WHICH_AFTER = tuple("些几一个种样步类方位级")
 _VALUE = re.compile(
     r"(?:一般|大概|现在|目前|通常|最高|最低|究竟|到底)?(?:是|有|要|为|算|收|付|得)?(?:多少|几|多高|多大|怎么算|怎么定|高不高|低不低|贵不贵)"
 )
-_VALUE_OF = re.compile(r"(?:多少|什么| what (?:is |are )?| what 's | how much )(?:的|the |our |your |thi |today |yearli |current |exact )*$")
+_VALUE_OF = re.compile(
+    r"(?:多少|什么| what (?:is |are )?| what 's | how much )(?:的|the |our |your |thi |today |yearli |current |exact )*$"
+)
 #: 做这事的是谁 and 做这事的人是谁 ask for a post.
 _CLEFT = re.compile(r"的(?:人|岗位|那个|那位)?$")
 _LAST = re.compile(r"[啊呀呢吗?。!\s]*$")

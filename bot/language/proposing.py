@@ -315,7 +315,7 @@ class Proposer:
         conditions = {fact for grant in self.library.grants if grant.action == action for fact in grant.conditions if facts.get(fact)}
         reasons = [hit for fact in conditions for hit in sentence.of("fact", fact)]
         told = favours(sentence)
-        within = all(any(start <= hit.end + 1 and hit.start < end for hit in reasons) for start, end in told)
+        within = all(any(start <= hit.end and hit.start <= end for hit in reasons) for start, end in told)
         return bool(told) and within and not sentence.of("relation", "self")
 
 

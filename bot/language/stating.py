@@ -184,7 +184,10 @@ def negated(sentence: Sentence, hit: Hit, english_reach: int = _ENGLISH_REACH) -
     """Whether a negation stands right before the hit, within so many characters of English; a double one cancels itself."""
     segment = sentence.segments[sentence.segment_of(hit.start)]
     shared = sentence.folded.text[hit.start] == " "  # two English hits share the space between them
-    before = [m for m in sentence.of("marker", "negation") if segment.start <= m.start and m.end <= hit.start + shared]
+    markers = [m for m in sentence.of("marker", "negation") if segment.start <= m.start]
+    before = [m for m in markers if m.end <= hit.start + shared]
+    if hit.kind == "action" and not shared and any(m.start < hit.start < m.end < hit.end for m in markers):
+        return True  # the 不给 of 不给顾客退货
     count = 0
     place = hit.start
     for marker in reversed(before):
