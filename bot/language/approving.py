@@ -28,7 +28,7 @@ _ASSENT = (
 #: Not asked, not answered, or put off until it is done.
 _WITHHELD = re.compile(
     f"{_NOT}{_ON_THE_WAY}{_ASSENT}"
-    f"|{_NOT}{_ON_THE_WAY}(?:跟|和|与|向|给|问|让|叫|找|告诉|通知|惊动){_ABOVE}"
+    f"|{_NOT}{_ON_THE_WAY}(?:跟|和|与|向|给|问|让|叫|找|告诉|通知|惊动)(?:任何|哪[个位]|哪怕一[个位])?{_ABOVE}"
     f"|(?:瞒着?|背着|绕[过开]|撇开|避开){_ABOVE}"
     f"|{_ABOVE}[^,.;!?。]{{0,5}}?(?:没|未|不)(?!意见|问题|反对|异议|拦|说不|错)"
     f"|{_ABOVE}[^,.;!?。]{{0,3}}?(?:还在|正在|仍在)(?:看|审|批|研究|考虑|讨论)"

@@ -78,11 +78,15 @@ def _value(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
             return None, why
     if hit.part == "signs" and not _near(sentence, hit, "confirm", spread=1):
         return None, Why.UNCONFIRMED
-    if _denied_before(sentence, hit):
-        return None, Why.NO_OPPOSITE
-    if negated(sentence, hit):  # "not cheap" is in the vocabulary; what isn't there is not taken for its opposite
-        return (False, Why.DENIED) if hit.part == "about" else (None, Why.NO_OPPOSITE)
-    return True, Why.SAID
+    return _denied(sentence, hit)
+
+
+def _denied(sentence: Sentence, hit: Hit) -> tuple[bool | None, Why]:
+    """What a phrase states where nothing but a denial can speak against it; "not cheap" is a phrase of its own."""
+    denied = negated(sentence, hit)
+    if denied and hit.part == "about":
+        return False, Why.DENIED
+    return (None, Why.NO_OPPOSITE) if denied or _denied_before(sentence, hit) else (True, Why.SAID)
 
 
 #: 没给客户造成多大损害: what may stand between a denial and what it denies.
