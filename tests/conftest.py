@@ -35,6 +35,15 @@ settings.register_profile("remit", deadline=None)
 settings.load_profile("remit")
 
 
+#: What takes longest begins first, so that no core waits for it at the end.
+LONGEST = frozenset({"test_lives.py", "test_day.py", "test_power_loss.py", "test_first_evening.py"})
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest tests."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What commands keep for the next start is kept for this run of the tests alone."""
