@@ -23,6 +23,7 @@ import bot.language
 import bot.language.amounts
 import bot.model
 import bot.rulebook
+import bot.understanding
 from bot.rulebook.caching import key_of, library_from, packed
 from bot.rulebook.library import Library
 from bot.understanding import Prepared
@@ -35,7 +36,7 @@ _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _FOLDING = ("Stemmer", "opencc")
 _DIGEST = hashlib.sha256().digest_size
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 class Compiled:
@@ -60,7 +61,7 @@ class Compiled:
         """Keep what was prepared of this library."""
         self._keep(_prepared(library), msgpack.encode(prepared))
 
-    def _load(self, name: str, made: Callable[[bytes], T]) -> T | None:
+    def _load(self, name: str, made: Callable[[bytes], _T]) -> _T | None:
         try:
             kept = _owned(self._folder / name)
             if hashlib.sha256(kept[_DIGEST:]).digest() == kept[:_DIGEST]:
@@ -90,7 +91,7 @@ class Compiled:
 
 
 def _prepared(library: Library) -> str:
-    """The name of what was prepared of a library: it hangs on what the books say and on the words that were attached to them."""
+    """The name of what was prepared of a library: it hangs on what the books say, and on no document attached to them."""
     return f"{key_of({'version': library.version}, program())}{PREPARED}"
 
 
@@ -120,6 +121,7 @@ def program() -> str:
 def _modules() -> Iterator[Path]:
     for folder in (*bot.model.__path__, *bot.rulebook.__path__, *bot.language.__path__, *bot.language.amounts.__path__):
         yield from Path(folder).glob("*.py")
+    yield Path(bot.understanding.__file__)
     for name in _FOLDING:
         found = find_spec(name)
         if found and found.origin:

@@ -38,8 +38,6 @@ class Account:
 
     known: int
     strange: tuple[str, ...]
-    #: Those of them that nothing here knows at all.
-    alien: tuple[str, ...]
     #: The weight of the strange words.
     left: int
     #: Where each word of content begins, and whether it is accounted for.
@@ -82,7 +80,6 @@ class Accountant:
         layers = self._layers(question, answer)
         known = left = 0
         strange: list[str] = []
-        alien: list[str] = []
         content: list[tuple[int, bool]] = []
         for start, word, layer in _stretches(sentence.folded.text, layers):
             if layer == _TALK or word in self._fillers or word.strip("'") in self._small or (layer == _FILLING and not word.isascii()):
@@ -94,9 +91,8 @@ class Accountant:
             elif not (layer == _FILLING or (word.isascii() and len(word) < _SHORT)):
                 strange.append(word)
                 content.append((start, False))
-                alien += [word] if layer == _NOTHING else []
                 left += weight // 2 if layer == _ELSEWHERE else weight
-        return Account(known=known, strange=tuple(strange), alien=tuple(alien), left=left, content=tuple(content))
+        return Account(known=known, strange=tuple(strange), left=left, content=tuple(content))
 
     def _layers(self, question: Question, answer: Answer) -> bytearray:
         sentence = question.sentence

@@ -49,7 +49,7 @@ class Evidence:
         self.index = grounds.index
         self._accountant = Accountant(library, grounds.index)
         self._attributes = Attributes(library, grounds.index)
-        self._shapes = Shapes(library, grounds.index)
+        self._shapes = Shapes(library)
         self._duties: dict[ClauseId, list[DutyTerms]] = {}
         for duty in library.duties.values():
             self._duties.setdefault(duty.clause, []).append(duty)
@@ -125,11 +125,8 @@ class Evidence:
     def strange(self, question: Question, answer: Answer) -> tuple[str, ...]:
         """The words that the clauses of an answer don't account for, where they make up a fair share of the question."""
         account = self._accountant.account(question, answer)
-        return (
-            account.strange
-            if account.share >= (OWN_ALIEN if question.mine else ALIEN) or self._pointless(question.sentence, account)
-            else ()
-        )
+        most = OWN_ALIEN if question.mine else ALIEN
+        return account.strange if account.share >= most or self._pointless(question.sentence, account) else ()
 
     def _pointless(self, sentence: Sentence, account: Account) -> bool:
         """Whether the very word that is asked about isn't accounted for: who waters the plants, 怎么销毁."""
@@ -138,7 +135,7 @@ class Evidence:
                 if not account.met(hit.end - (sentence.folded.text[hit.end - 1] == " "), hit.end + REACH):
                     return True
         what = _WHAT_THING.search(sentence.folded.text)
-        return bool(what) and not account.met(what.end(), what.end() + REACH)  # type: ignore[union-attr]
+        return what is not None and not account.met(what.end(), what.end() + REACH)
 
     def _bare(self, question: Question, clause: ClauseId) -> bool:
         """Whether a clause shares nothing with the question but circumstances and pairs of characters."""

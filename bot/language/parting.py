@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.language.sentence import Sentence
+from bot.language.stating import negated
 
 #: The verb of a duty that sells by right.
 SELLING = "sell"
@@ -50,3 +51,23 @@ def gone(sentence: Sentence, *, records: bool = False) -> str:
     """
     found = _GONE.search(sentence.text) or (_CHANGED.search(sentence.text) if records else None)
     return sentence.text[found.start() :].strip(" ,.;!?。") if found else ""
+
+
+#: The speaker, or somebody unnamed, does it.
+_I_DO = re.compile(
+    r"[\u4e00-\u9fff]|^[^a-z]*[就然后再便都直接顺手先全去统一并干脆]*$| (?:i|i'll|i'm|we|we'll|we're|i'd|then|and) (?:[a-z]+ ){0,3}$"
+)
+
+
+def undone(sentence: Sentence, since: int) -> str:
+    """The clause, from the place `since` on, in which the speaker undoes something, or does away with it: so I'll shred it."""
+    for hit in sentence.of("silent", "undoing"):
+        if hit.start < since or any(act.start < hit.end and hit.start < act.end for act in sentence.of("action")):
+            continue
+        segment = sentence.segments[sentence.segment_of(hit.start)]
+        before = [
+            m for m in (*sentence.of("relation", "customer"), *sentence.of("marker", "third")) if segment.start <= m.start < hit.start
+        ]
+        if _I_DO.search(sentence.folded.text, segment.start, hit.start + 1) and not before and not negated(sentence, hit):
+            return sentence.said_in(segment).strip(" ,.;")
+    return ""

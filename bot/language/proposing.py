@@ -24,7 +24,7 @@ from bot.language.matching import DutyMatch, DutyMatcher
 from bot.language.measuring import COUNTED, measure, unless_near
 from bot.language.omitting import Omissions
 from bot.language.overstepping import overstepped
-from bot.language.parting import gone, sold
+from bot.language.parting import gone, sold, undone
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence, runs
 from bot.language.speaking import Speaker
@@ -39,10 +39,6 @@ _EMPLOYEE, _CUSTOMER = "employee", "customer"
 _DECIDING = "make-decision"
 #: The fact that something isn't done as its clause asks, for a book that forbids that.
 LEFT_OUT = "left-out"
-#: The speaker, or somebody unnamed, does it.
-_I_DO = re.compile(
-    r"[\u4e00-\u9fff]|^[^a-z]*[就然后再便都直接顺手先全去统一并干脆]*$| (?:i|i'll|i'm|we|we'll|we're|i'd|then|and) (?:[a-z]+ ){0,3}$"
-)
 #: What goes up is no discount.
 _RAISED = re.compile(r" rais | hike | increas | bump |[涨增]|上调|提高|加薪")
 
@@ -124,7 +120,7 @@ class Proposer:
         """What is done besides that no act or duty accounts for, in the sentence's words."""
         concerned = {_concerns(self.library, key) for key, _ in acts}
         since = max((hit.start for key, hit in acts if _concerns(self.library, key) == _EMPLOYEE), default=0)
-        more = gone(sentence, records=concerned == {None}) or overstepped(sentence, since) or _undone(sentence, since)
+        more = gone(sentence, records=concerned == {None}) or overstepped(sentence, since) or undone(sentence, since)
         return more or self._besides.of(sentence, proposals)
 
     def _as_written(self, sentence: Sentence, match: DutyMatch, facts: dict[str, bool]) -> dict[str, bool]:
@@ -334,20 +330,6 @@ def _of_worth(library: Library) -> dict[str, str]:
             turning.setdefault(fact, set()).add(grant.action if len(asked) == 1 else "")
     acts = {fact: next(iter(keys)) for fact, keys in turning.items() if len(keys) == 1}
     return {fact: key for fact, key in acts.items() if key in actions and actions[key].worth}
-
-
-def _undone(sentence: Sentence, since: int) -> str:
-    """The clause, from the place `since` on, in which the speaker undoes something, or does away with it: so I'll shred it."""
-    for hit in sentence.of("silent", "undoing"):
-        if hit.start < since or any(act.start < hit.end and hit.start < act.end for act in sentence.of("action")):
-            continue
-        segment = sentence.segments[sentence.segment_of(hit.start)]
-        before = [
-            m for m in (*sentence.of("relation", "customer"), *sentence.of("marker", "third")) if segment.start <= m.start < hit.start
-        ]
-        if _I_DO.search(sentence.folded.text, segment.start, hit.start + 1) and not before and not negated(sentence, hit):
-            return sentence.said_in(segment).strip(" ,.;")
-    return ""
 
 
 def _others(hit: Hit, hits: Sequence[Hit]) -> list[Hit]:

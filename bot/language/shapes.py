@@ -9,8 +9,7 @@ import re
 
 from bot.language.answers import Answer, Intent
 from bot.language.questions import Question, said
-from bot.language.searching import ClauseIndex
-from bot.language.sentence import Sentence, runs
+from bot.language.sentence import Sentence
 from bot.rulebook.library import Library
 
 #: So far behind getting stands what somebody gets, in characters.
@@ -44,9 +43,8 @@ _MANNER = re.compile(
 class Shapes:
     """Knows these shapes, for one library."""
 
-    def __init__(self, library: Library, index: ClauseIndex) -> None:
+    def __init__(self, library: Library) -> None:
         self._library = library
-        self._index = index
         #: Concepts that are only done, and never what something is done with.
         self._verbs = {c for d in library.duties.values() for c in d.do} - {c for d in library.duties.values() for c in d.what}
 
@@ -85,17 +83,6 @@ class Shapes:
             return False
         concepts = sentence.of("concept")
         return bool(concepts) and all(hit.id in self._verbs for hit in concepts) and not sentence.alien
-
-    def _aliens(self, sentence: Sentence) -> tuple[str, ...]:
-        """The words that neither the vocabulary nor any clause knows."""
-        text = sentence.folded.text
-        return tuple(text[a:b] for a, b in runs(sentence.alien, text) if not self._familiar(text[a:b]))
-
-    def _familiar(self, word: str) -> bool:
-        """Whether some clause has the word; a single character is left of a longer word and tells nothing."""
-        if word.isascii():
-            return len(word) < 3 or self._index.knows(word)
-        return all(self._index.knows(word[i : i + 2]) for i in range(len(word) - 1))
 
 
 def _of_act(sentence: Sentence, place: int) -> bool:
