@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from adapters.asking.answering import understanding_of
 from adapters.configuration import Configuration
 from adapters.delivery import Nowhere
 from adapters.keys import crypt_for
@@ -79,5 +80,5 @@ async def at_host(settings: Configuration) -> AsyncIterator[Host]:
     async with open_store(settings) as store:
         tenant = settings.organisation.tenant
         crypt = await crypt_for(store, settings.store, tenant)
-        desk = Desk(library, crypt=crypt, tenant=tenant, rhythm=settings.time.rhythm())
+        desk = Desk(library, crypt=crypt, tenant=tenant, rhythm=settings.time.rhythm(), understanding=understanding_of(settings, library))
         yield Host(settings=settings, library=library, store=store, crypt=crypt, switchboard=Switchboard(desk, store, Nowhere()))

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Literal
 import pytest
 
 from adapters.doctoring import diagnose, lines
+from tests.commands import remit, said
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh-CN.md")
@@ -50,6 +52,14 @@ def shows(printed: str, expected: list[str]) -> str | None:
     return None
 
 
+def typed(command: str, folder: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """What comes of a command of a page: of `remit` alone without a shell, of all others with one."""
+    if command.startswith("remit ") and not set(command) & set("|&;<>$*?`~"):
+        return said(remit(*shlex.split(command)[1:], folder=folder, environment=environment))
+    shell = ["bash", "-c", f"set -o pipefail; {command}"]
+    return subprocess.run(shell, cwd=folder, env=environment, capture_output=True, text=True, timeout=60)
+
+
 @pytest.mark.parametrize("readme", [page for page in (*READMES, *DOCS) if any(kind == "console" for kind, _ in blocks(page))])
 def test_every_command_of_a_page_prints_what_it_shows(readme: str, tmp_path: Path) -> None:
     """They run in one folder, one after the other: what the first requests, the second approves."""
@@ -60,9 +70,7 @@ def test_every_command_of_a_page_prints_what_it_shows(readme: str, tmp_path: Pat
     environment["PYTHONUTF8"] = "1"
     for kind, text in blocks(readme):
         for command, expected in commands(text) if kind == "console" else ():
-            ran = subprocess.run(
-                ["bash", "-c", f"set -o pipefail; {command}"], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60
-            )
+            ran = typed(command, tmp_path, environment)
             assert ran.returncode == 0, f"{command}\n{ran.stderr}"
             assert shows(ran.stdout, expected) is None, f"{command}\n{ran.stdout}"
 

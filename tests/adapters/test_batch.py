@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.commands import remit
+
 ROOT = Path(__file__).parents[2]
-ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.startswith("REMIT_")}
 
 
 def run(*arguments: str, given: bytes = b"", config: Path | None = None) -> subprocess.CompletedProcess[bytes]:
     """The command `remit` in a process of its own."""
-    chosen = ["-c", str(config)] if config else []
-    command = [sys.executable, "-m", "adapters.cli", *arguments, *chosen]
-    return subprocess.run(command, input=given, capture_output=True, cwd=ROOT, env=ENVIRONMENT, timeout=60)
+    return remit(*arguments, *(["-c", config] if config else []), given=given)
 
 
 def line(ident: Any, do: str, who: str, text: str, **rest: Any) -> dict[str, Any]:

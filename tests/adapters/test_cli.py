@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.commands import remit
+
 ROOT = Path(__file__).parents[2]
-ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.startswith("REMIT_")}
 HARM = "给客户造成了较大损害，"
 
 
 def run(*arguments: str, given: bytes = b"", config: Path | None = None) -> subprocess.CompletedProcess[bytes]:
     """The command `remit` in a process of its own."""
-    chosen = ["-c", str(config)] if config else []
-    command = [sys.executable, "-m", "adapters.cli", *arguments, *chosen]
-    return subprocess.run(command, input=given, capture_output=True, cwd=ROOT, env=ENVIRONMENT, timeout=60)
+    return remit(*arguments, *(["-c", config] if config else []), given=given)
 
 
 def test_ask_and_check_print_the_object_that_a_batch_writes():

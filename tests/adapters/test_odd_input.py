@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests import commands
+from tests.commands import said
+
 ROOT = Path(__file__).parents[2]
 #: A superuser may read and write everything, unless these are taken from them.
 BARRED = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
@@ -17,12 +20,12 @@ barred = pytest.mark.skipif(os.geteuid() == 0 and not shutil.which("setpriv"), r
 
 
 def remit(*arguments: str | Path, given: str = "", before: list[str] | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The command in a process of its own, as it is typed."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("REMIT_")}
+    """The command in a process of its own, as it is typed; started anew where that depends on what stands before it or around it."""
+    if not before and not environment:
+        return said(commands.remit(*arguments, given=given.encode()))
     command = [*(before or []), sys.executable, "-m", "adapters.cli", *map(str, arguments)]
-    return subprocess.run(
-        command, input=given, capture_output=True, cwd=ROOT, env={**kept, **environment}, timeout=60, encoding="utf-8", errors="replace"
-    )
+    around = commands.clean_environment() | environment
+    return subprocess.run(command, input=given, capture_output=True, cwd=ROOT, env=around, timeout=60, encoding="utf-8", errors="replace")
 
 
 @pytest.fixture

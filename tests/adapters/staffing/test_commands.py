@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import re
 import secrets
 import subprocess
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +20,7 @@ from bot.desk import Desk
 from bot.desk.linking import CODE
 from bot.events import Commanded
 from bot.staff import Account
+from tests.commands import clean_environment, remit, said
 
 ROOT = Path(__file__).parents[3]
 
@@ -34,10 +33,7 @@ class Company:
         self.library = library
 
     def remit(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("REMIT_")}
-        environment |= {"PYTHONUTF8": "1", "COLUMNS": "200", "PYTHONPATH": str(ROOT)}
-        command = [sys.executable, "-m", "adapters.cli", *arguments]
-        return subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=120)
+        return said(remit(*arguments, folder=self.folder, environment=clean_environment() | {"COLUMNS": "200"}))
 
     def code(self, *arguments: str) -> str:
         """The code that `remit link` prints."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import remit, said
 from tests.fakes.telegram import Telegram
 
 ROOT = Path(__file__).parents[3]
@@ -37,10 +38,10 @@ class Evening:
 
     async def remit(self, *arguments: str) -> str:
         """What a command prints; it has to end well. The loop goes on meanwhile, since the bot's server runs in it."""
-        process = self.start(*arguments)
-        out, err = await asyncio.to_thread(process.communicate, timeout=WAIT)
-        assert process.returncode == 0, out + err
-        return out
+        environment = self.environment
+        ended = said(await asyncio.to_thread(remit, *arguments, "-c", "config.yaml", folder=self.folder, environment=environment))
+        assert ended.returncode == 0, ended.stdout + ended.stderr
+        return ended.stdout
 
     async def until(self, holds) -> None:
         async with asyncio.timeout(WAIT):
