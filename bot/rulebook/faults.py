@@ -249,6 +249,21 @@ _REFERENCES = {
         "词汇表的 silent 没有 {name}", "silent",
         "the vocabulary has no `{name}` under `silent`", "`silent`",
     ),
+    "unknown-list": unlisted(
+        "词汇表的 lists 没有 {name}", "lists",
+        "the vocabulary has no `{name}` under `lists`", "`lists`",
+    ),
+    "new-entry": Fault(
+        message=Words(
+            zh="Remit 的词汇表没有 {name}，这里也没写它的 {what}",
+            en="Remit's vocabulary has no `{name}`, and its `{what}` isn't written here",
+        ),
+        remedy=Words(
+            zh="是不是 {hint}？不是的话，请写上 {what}: {{zh: …, en: …}}",
+            en="did you mean {hint}? Else add `{what}: {{zh: …, en: …}}`",
+        ),
+        otherwise=Words(zh="请写上 {what}: {{zh: …, en: …}}", en="add `{what}: {{zh: …, en: …}}`"),
+    ),
     "listed-twice": fault(
         "{name} 在同一个列表里写了两次", "请删掉一处",
         "`{name}` is listed twice", "delete one of the two",
@@ -291,12 +306,19 @@ _REFERENCES = {
         "the action `{name}` has no unit, so nothing can be held against this limit", "add `unit: {unit}` to it in vocabulary.yaml",
     ),
     "other-unit": fault(
-        "额度单位 {value} 与行为 {name} 的单位 {unit} 不同", "请写 unit: {unit}",
-        "the limit is in {value} and the action `{name}` in {unit}", "write `unit: {unit}`",
+        "额度单位 {value} 与行为 {name} 的单位 {unit} 不同", "请写 unit: {unit}，或在 vocabulary.yaml 给这个行为写上 unit: {value}",
+        "the limit is in {value} and the action `{name}` in {unit}",
+        "write `unit: {unit}`, or give the action `unit: {value}` in vocabulary.yaml",
     ),
 }
 
 _WARNINGS = {
+    "nothing-left-out": Fault(
+        message=Words(zh="without 里的 {name}，Remit 的词汇表没有", en="Remit's vocabulary has no `{name}` that could be left out"),
+        remedy=Words(zh="是不是 {hint}？不是的话，请删掉它", en="did you mean {hint}? Else delete it"),
+        otherwise=Words(zh="请删掉它", en="delete it"),
+        warning=True,
+    ),
     "hole": fault(
         "条款编号不连续：有 {before} 和 {after}，没有 {name}", "请核对原文，漏了就补上",
         "the numbering has a hole: {before} and {after} are there, {name} is not", "compare the source and add what was left out",
