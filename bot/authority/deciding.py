@@ -27,6 +27,9 @@ from bot.model import (
     Proposal,
     Reason,
     RoleKey,
+    StandIn,
+    Step,
+    Why,
     Words,
 )
 from bot.rulebook.library import Library
@@ -166,14 +169,28 @@ def _decide_as(library: Library, situation: Situation, role: RoleKey, proposal: 
 def _powers(library: Library, situation: Situation, role: RoleKey, action: str) -> tuple[Held, ...]:
     """A post's own and inherited grants of an action, and those of the role it acts for while that is away. Acting doesn't chain."""
     own = held_for(library, role, action)
-    acts_for = library.roles[role].acts_for
-    if acts_for is None or not situation.is_away(acts_for.role) or situation.is_away(role):
+    acts_for = _standing_in(library, situation, role)
+    if acts_for is None or not acts_for.includes(action):
         return own
     borrowed = [
         Held(grant=held.grant, basis=Basis.ACTING, clause=acts_for.clause, stands_for=acts_for.role)
         for held in held_for(library, acts_for.role, action)
     ]
     return (*own, *borrowed)
+
+
+def _standing_in(library: Library, situation: Situation, role: RoleKey) -> StandIn | None:
+    """For whom a post acts now."""
+    acts_for = library.roles[role].acts_for
+    return acts_for if acts_for and situation.is_away(acts_for.role) and not situation.is_away(role) else None
+
+
+def _excepted(library: Library, situation: Situation, role: RoleKey, action: str | None) -> tuple[Step, ...]:
+    """Why somebody who stands in doesn't do in the other's place what that one may: the clause excepts it."""
+    acts_for = _standing_in(library, situation, role)
+    if not action or acts_for is None or acts_for.includes(action) or not held_for(library, acts_for.role, action):
+        return ()
+    return (Step(role=role, why=Why.EXCEPTED, clause=acts_for.clause, stands_for=acts_for.role),)
 
 
 def _permit(library: Library, situation: Situation, role: RoleKey, proposal: Proposal, held: Held) -> Decision:
@@ -262,6 +279,8 @@ def _approval(
     remarks: tuple[Words, ...] = (),
 ) -> Decision:
     approver, held = found.approver, found.held
+    trail = (*(step for step in _excepted(library, situation, role, proposal.action) if step not in found.trail), *found.trail)
+    excepting = [step.clause for step in trail if step.why is Why.EXCEPTED and step.clause]
     owing = held.grant if held else beyond(library, role, proposal) if approver.referral else None
     escalations = library.index.escalations.get(role, ())
     return Decision(
@@ -270,9 +289,9 @@ def _approval(
         reason=reason,
         basis=approver.basis,
         grant=held.grant if held else None,
-        clauses=tuple(dict.fromkeys((*clauses, *found.clauses, *escalations))),
+        clauses=tuple(dict.fromkeys((*clauses, *found.clauses, *excepting, *escalations))),
         approver=approver,
-        trail=found.trail,
+        trail=trail,
         missing=found.missing,
         obligations=due(library, situation, owing, (approver.role, approver.stands_for), proposal) if owing else (),
         remarks=(*proposal.remarks, *remarks),

@@ -87,7 +87,7 @@ def route(library: Library, situation: Situation, role: RoleKey, proposal: Propo
 
 def route_demanded(library: Library, situation: Situation, role: RoleKey, proposal: Proposal, grant: Grant) -> Route:
     """Find who has to approve before somebody uses their own `grant`, because its clause demands that."""
-    walk = _Walk(library, situation, role, replace(proposal, action=None))
+    walk = _Walk(library, situation, role, replace(proposal, action=None), proposal.action)
     return walk.demanded(grant) or walk.referral() or walk.nobody()
 
 

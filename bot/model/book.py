@@ -175,10 +175,15 @@ class ReportingLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StandIn:
-    """This role exercises `role`'s authority while its holder is away."""
+    """This role exercises `role`'s authority while its holder is away, but not for the actions that are `exceptions`."""
 
     role: RoleKey
     clause: ClauseId
+    exceptions: tuple[str, ...] = ()
+
+    def includes(self, action: str | None) -> bool:
+        """Whether the stand-in may do this in the other's place."""
+        return action not in self.exceptions
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

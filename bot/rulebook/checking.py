@@ -96,6 +96,8 @@ class _Book:
             for key in ("reports_to", "inherits", "acts_for"):
                 self._refers("unknown-role", said.get(key, _EMPTY), "role", "roles")
                 self._refers("unknown-clause", said.get(key, _EMPTY), "clause")
+            self._refers("unknown-action", said.get("acts_for", _EMPTY), "except")
+            self._once(said.get("acts_for", _EMPTY).get("except", _NONE).placed())
             for escalation in said.get("escalations", ()):
                 self._refers("unknown-role", escalation, "to")
                 self._refers("unknown-clause", escalation, "clause")

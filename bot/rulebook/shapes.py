@@ -62,7 +62,7 @@ _relations: dict[str, Shape] = {
     "aliases": _texts,
     "reports_to": _reporting,
     "inherits": record({"roles": several(ident, least=1), "clause": clause_id}),
-    "acts_for": record({"role": ident, "clause": clause_id}),
+    "acts_for": record({"role": ident, "clause": clause_id}, {"except": several(ident, least=1)}),
     "escalations": several(record({"clause": clause_id}, {"to": ident})),
 }
 _role = record({"title": _words}, {**_relations, "unit": _words, "outside": flag})

@@ -116,7 +116,7 @@ class _Wording:
         words: dict[type, Callable[[Any], str]] = {
             Limit: lambda limit: limit_words(limit, self.language),
             ReportingLine: self._line,
-            StandIn: lambda acting: self._role(acting.role),
+            StandIn: self._stand_in,
             Grant: self._grant,
             Mode: self._say,
             Scope: self._say,
@@ -135,6 +135,9 @@ class _Wording:
             if hasattr(one, "to") and hasattr(one, "clause")
         ]
         return self._say("list", items=said)
+
+    def _stand_in(self, acting: StandIn) -> str:
+        return self._say("acting", role=self._role(acting.role), actions=[self._action(one, None) for one in acting.exceptions])
 
     def _titled(self, value: Any) -> str:
         status = self._say(value.status) if hasattr(value, "status") else ""

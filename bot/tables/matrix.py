@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.authority.evaluating import Held
@@ -65,10 +66,18 @@ class Page:
     duties: tuple[Listed, ...]
     legend: tuple[tuple[str, str], ...]
     says: dict[str, str]
+    #: What those who stand in for others may not do in their place.
+    exceptions: tuple[Listed, ...] = ()
+
+    @property
+    def lists(self) -> tuple[tuple[str, tuple[Listed, ...]], ...]:
+        """What stands below the matrix, each with its heading."""
+        found = ((name, getattr(self, name)) for name in ("exceptions", "prohibitions", "duties"))
+        return tuple((self.says[name], listed) for name, listed in found if listed)
 
 
 #: The fixed words that a page needs, by the names that printers use.
-SAYS = ("action", "notes", "prohibitions", "duties", "clause", "post", "statement", "legend", "none", "version")
+SAYS = ("action", "notes", "exceptions", "prohibitions", "duties", "clause", "post", "statement", "legend", "none", "version")
 
 
 def page_of(library: Library, matrix: Matrix, language: Language) -> Page:
@@ -98,6 +107,7 @@ class _Wording:
             duties=tuple(self._listed(duty.clause, self._duty(duty.clause, duty.gated)) for duty in self.matrix.duties),
             legend=tuple((mark, self._say(f"legend-{key}")) for mark, key in self._marks()),
             says={name: self._say(name) for name in SAYS},
+            exceptions=tuple(self._exceptions()),
         )
 
     def _say(self, part: str, **values: object) -> str:
@@ -170,6 +180,14 @@ class _Wording:
             for one in steps
         ]
         return self._say("steps", steps=said)
+
+    def _exceptions(self) -> Iterator[Listed]:
+        for role in self.matrix.partial:
+            acts_for = self.library.roles[role].acts_for
+            if acts_for:
+                but = [self._into(self.library.vocabulary.actions[action].title) for action in acts_for.exceptions]
+                text = self._say("exception", role=self._title(acts_for.role), actions=but)
+                yield Listed(clause=acts_for.clause, who=self._title(role), text=text)
 
     def _ban(self, action: str | None, when: tuple[str, ...]) -> str:
         title = self._into(self.library.vocabulary.actions[action].title) if action else ""

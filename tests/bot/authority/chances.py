@@ -135,6 +135,8 @@ def _role(draw: random.Random, posts: list[str], place: int) -> Json:
         role["reports_to"] = {"roles": several, "clause": clause} if len(several) > 1 else {"role": several[0], "clause": clause}
     if above and draw.random() < 0.3:
         role["acts_for"] = {"role": draw.choice(above), "clause": clause}
+        if draw.random() < 0.3:
+            role["acts_for"]["except"] = draw.sample(("buy", "sell", "hire"), draw.randint(1, 2))
     if place + 1 < len(posts) and draw.random() < 0.2:
         role["inherits"] = {"roles": [draw.choice(posts[place + 1 :])], "clause": clause}
     if draw.random() < 0.4:

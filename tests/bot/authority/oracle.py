@@ -110,7 +110,12 @@ class Oracle:
         return [said["role"]] if "role" in said else list(said.get("roles", ()))
 
     def stands_in_for(self, role: str) -> list[str]:
-        return [other for other in sorted(self.roles, key=self.rank) if self.roles[other].get("acts_for", {}).get("role") == role]
+        return [other for other in sorted(self.roles, key=self.rank) if self.stood_for(other) == role]
+
+    def stood_for(self, role: str) -> str | None:
+        """In whose place a post may do just this."""
+        said = self.roles[role].get("acts_for", {})
+        return None if self.ask.action in said.get("except", ()) else said.get("role")
 
     def rank(self, role: str) -> tuple[bool, int]:
         """Posts come in the order of the clauses that are addressed to them; here their first number tells."""
@@ -228,7 +233,7 @@ class Oracle:
         return ban.get("action", self.ask.action) == self.ask.action and all(self.facts.get(fact) for fact in ban["when"])
 
     def verdict_as(self, post: str) -> Verdict:
-        stood = self.roles[post].get("acts_for", {}).get("role")
+        stood = self.stood_for(post)
         grants = self.held(post)
         if stood in self.absent and post not in self.absent:
             grants = grants + self.held(stood)
@@ -387,7 +392,7 @@ class Oracle:
         by = said.get("by")
         if by is None or not said.get("independent"):
             return by
-        standing_in = self.stands_in_for(by) if by in self.absent else []
+        standing_in = [other for other in self.roles if self.roles[other].get("acts_for", {}).get("role") == by and by in self.absent]
         if users.isdisjoint({by, *standing_in}):
             return str(by)
         return next((above for above in self.line(by) if above not in users), None)
