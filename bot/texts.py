@@ -216,6 +216,7 @@ def answer_text(phrasing: Phrasing, answer: Answer, language: Language, superior
         clauses=[phrasing.clause(clause, language) for clause in answer.clauses],
         choices=[phrasing.clause(clause, language) for clause in answer.choices],
         unknown=("、" if language == "zh" else ", ").join(answer.unknown_words),
+        unless=[phrasing.fact(fact, language) for fact in answer.unless],
         partial=_partial(phrasing, answer, language),
         lines=[_line(phrasing, key, language) for key, line in lines.items() if line],
         superior=phrasing.approver(superior, language) if superior else "",

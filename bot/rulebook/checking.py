@@ -198,7 +198,10 @@ class _Book:
         for said in self.content.get("prohibitions", ()):
             self._refers("unknown-clause", said, "clause")
             self._refers("unknown-action", said, "action")
-            self._refers("unknown-fact", said, "when")
+            self._refers("unknown-fact", said, "when", "unless")
+            self._refers("unknown-role", said, "role")
+            for key in ("when", "unless"):
+                self._once(said.get(key, _NONE).placed())
 
     def check_acceptances(self) -> None:
         for said in self.content.get("accepted", ()):

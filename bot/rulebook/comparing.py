@@ -177,7 +177,7 @@ def _owed(obligations: Iterable[Obligation]) -> list[tuple[Any, ...]]:
 
 
 def _bans(old: Library, new: Library) -> Iterator[Change]:
-    before, after = ({(ban.clause, ban.action, ban.when): ban for ban in library.prohibitions} for library in (old, new))
+    before, after = ({replace(ban, id=""): ban for ban in library.prohibitions} for library in (old, new))
     for key, ban in before.items():
         if key not in after:
             yield Change(turn=Turn.BAN_REMOVED, book=ban.book, effect=Effect.MORE, action=ban.action, clause=ban.clause, old=ban)

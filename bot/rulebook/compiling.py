@@ -265,8 +265,15 @@ class _Compiling:
                 clause=clause,
                 book=self.book,
                 action=said.get("action"),
-                when=tuple(said["when"]),
+                when=tuple(said.get("when", ())),
+                unless=tuple(said.get("unless", ())),
+                roles=tuple(self._key(role) for role in listed(said.get("role", ()))),
             )
+
+
+def listed(said: str | Iterable[str]) -> tuple[str, ...]:
+    """One name or a list of them, as a list."""
+    return (said,) if isinstance(said, str) else tuple(said)
 
 
 def superiors(said: Mapping[str, Any]) -> tuple[str, ...]:

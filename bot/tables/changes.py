@@ -22,6 +22,7 @@ from bot.model import (
 )
 from bot.rulebook.change import Change, Effect, Turn
 from bot.rulebook.library import Library
+from bot.tables.bans import ban_words
 from bot.tables.matrix import limit_words
 from bot.texts import render
 
@@ -121,7 +122,7 @@ class _Wording:
             Mode: self._say,
             Scope: self._say,
             Words: self._into,
-            Prohibition: lambda ban: self._say("ban", facts=[self._fact(fact) for fact in ban.when]),
+            Prohibition: lambda ban: ban_words(ban, self._fact, self._role, self.language),
             tuple: self._escalations,
             str: lambda name: self._role(name) if "/" in name else self._fact(name),
         }

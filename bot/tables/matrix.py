@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from bot.authority.evaluating import Held
 from bot.authority.matrix import Matrix, Step, follow_number
-from bot.model import Basis, ClauseId, Language, Limit, Mode, Per, Quantity, RoleKey, Scope, Words
+from bot.model import Basis, ClauseId, Language, Limit, Mode, Per, Prohibition, Quantity, RoleKey, Scope, Words
 from bot.rulebook.library import Library
 from bot.tables.answers import circled, measure
+from bot.tables.bans import ban_words
 from bot.texts import Phrasing, render
 
 
@@ -103,7 +104,7 @@ class _Wording:
             columns=tuple(self._title(role) for role in self.matrix.roles),
             sections=tuple((self._say("section", concerns=concerns or ""), self._lines(actions)) for concerns, actions in self._sections()),
             notes=tuple(f"{circled(n)} {self._steps(steps)}" for n, steps in enumerate(self.matrix.follows, start=1)),
-            prohibitions=tuple(self._listed(ban.clause, self._ban(ban.action, ban.when)) for ban in self.matrix.prohibitions),
+            prohibitions=tuple(self._listed(ban.clause, self._ban(ban)) for ban in self.matrix.prohibitions),
             duties=tuple(self._listed(duty.clause, self._duty(duty.clause, duty.gated)) for duty in self.matrix.duties),
             legend=tuple((mark, self._say(f"legend-{key}")) for mark, key in self._marks()),
             says={name: self._say(name) for name in SAYS},
@@ -189,9 +190,10 @@ class _Wording:
                 text = self._say("exception", role=self._title(acts_for.role), actions=but)
                 yield Listed(clause=acts_for.clause, who=self._title(role), text=text)
 
-    def _ban(self, action: str | None, when: tuple[str, ...]) -> str:
-        title = self._into(self.library.vocabulary.actions[action].title) if action else ""
-        return self._say("ban", action=title, facts=[self.phrasing.fact(fact, self.language) for fact in when])
+    def _ban(self, ban: Prohibition) -> str:
+        title = self._into(self.library.vocabulary.actions[ban.action].title) if ban.action else ""
+        said = ban_words(ban, lambda fact: self.phrasing.fact(fact, self.language), self._title, self.language)
+        return self._say("ban", action=title, said=said)
 
     def _duty(self, clause: ClauseId, gated: bool) -> str:
         return self._say("duty", text=self._into(self.library.clauses[clause].text), gated=gated)

@@ -225,7 +225,11 @@ def _forbidden(chart: Chart) -> Iterator[Found]:
     for grant in chart.grants:
         book, held = chart.book(grant), {*grant.conditions, *chart.presumed}
         bans = chart.library.index.bans.get(book, {})
-        stopping = ordered(ban.clause for ban in bans.get(grant.action, bans.get(None, ())) if held.issuperset(ban.when))
+        stopping = ordered(
+            ban.clause
+            for ban in bans.get(grant.action, bans.get(None, ()))
+            if held.issuperset(ban.when) and not ban.unless and all(ban.binds(role) for role in chart.users.get(grant.role, (grant.role,)))
+        )
         if stopping:
             yield Found(
                 kind="always-forbidden",

@@ -110,6 +110,12 @@ BREACHES = [
     Breach("nobody-may", [((*APPLY, "action"), "pay")], {"1.1"}, "to pay"),
     Breach(
         "always-forbidden",
+        [(("prohibitions",), [{"clause": "1.5", "action": "sack", "role": ["chief", "clerk"]}])],
+        {"1.2", "1.5"},
+        "1.2 grants to sack, and 1.5 forbids it",
+    ),
+    Breach(
+        "always-forbidden",
         [(("prohibitions",), [{"clause": "1.5", "when": ["checked"]}])],
         {"1.1", "1.5"},
         "1.5 forbids",

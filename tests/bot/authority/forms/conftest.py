@@ -59,6 +59,10 @@ clauses:
   "3.3": {role: manager, zh: 向总经理汇报。, en: Reports to the general manager.}
   "3.4": {role: manager, zh: 总经理不在时代行其职。, en: Stands in for the general manager.}
   "4.1": {role: head, zh: 可奖励、处罚、辞退员工。, en: "May reward, fine and dismiss employees."}
+  "5.1": {role: department, zh: 任何人不得低于门市价报价。, en: Nobody may quote below the public rate.}
+  "5.2": {role: clerk, zh: 不得自行打开客人的保险箱。, en: May not open a guest's safe.}
+  "5.3": {role: department, zh: 没有保安在场，不得放烟花。, en: Nobody may set off fireworks unless a security officer is present.}
+  "5.4": {role: department, zh: 未经客人同意，不得打开客人的保险箱。, en: Nobody may open a guest's safe unless the guest agrees.}
 grants:
   - {clause: "3.1", role: manager, action: reward, limit: {max: 300, unit: CNY, per: act}}
   - {clause: "3.1", role: manager, action: penalise, limit: {max: 100, unit: CNY, per: act}}
@@ -66,13 +70,41 @@ grants:
   - {clause: "4.1", role: head, action: reward}
   - {clause: "4.1", role: head, action: penalise}
   - {clause: "4.1", role: head, action: dismiss}
+  - {clause: "3.2", role: deputy, action: open-safe}
+prohibitions:
+  - {clause: "5.1", action: quote-low}
+  - {clause: "5.2", action: open-safe, role: clerk}
+  - {clause: "5.3", action: set-off, unless: [guard-present]}
+  - {clause: "5.4", action: open-safe, unless: [guest-agrees]}
+"""
+#: What an inn does, and the vocabulary that ships lacks.
+ACTIONS_TEXT = """
+actions:
+  quote-low: {title: {zh: 低于门市价报价, en: a quotation below the public rate}, zh: [低于门市价报, 报低于门市价], en: [quote below]}
+  set-off: {title: {zh: 放烟花, en: fireworks}, zh: [放烟花, 放*烟花], en: [set off * fireworks, fireworks]}
+  open-safe: {title: {zh: 打开客人的保险箱, en: opening a guest's safe}, zh: [打开*保险箱, 开*保险箱], en: [open * safe]}
+"""
+FACTS_TEXT = """
+facts:
+  guard-present:
+    title: {zh: 保安在场, en: a security officer is present}
+    question: {zh: 保安在场吗？, en: Is a security officer present?}
+    true: {zh: [保安在场, 有保安在], en: [security officer is present, with a security officer]}
+    false: {zh: [没有保安在场, 保安不在场], en: [no security officer is present, without a security officer]}
+  guest-agrees:
+    title: {zh: 客人同意, en: the guest agrees}
+    question: {zh: 客人同意吗？, en: Does the guest agree?}
+    true: {zh: [客人同意], en: [the guest agrees]}
+    false: {zh: [客人不同意], en: [the guest does not agree]}
 """
 
 
 @pytest.fixture(scope="session")
 def inn_texts() -> dict[str, str]:
-    """The files of the inn, with the vocabulary that ships."""
-    return {BOOK: RULEBOOK_TEXT, VOCABULARY: (KNOWLEDGE / VOCABULARY).read_text(encoding="utf-8")}
+    """The files of the inn, with the vocabulary that ships and what an inn has besides."""
+    vocabulary = (KNOWLEDGE / VOCABULARY).read_text(encoding="utf-8")
+    vocabulary = vocabulary.replace("\nactions:\n", ACTIONS_TEXT, 1).replace("\nfacts:\n", FACTS_TEXT, 1)
+    return {BOOK: RULEBOOK_TEXT, VOCABULARY: vocabulary}
 
 
 @pytest.fixture(scope="session")
