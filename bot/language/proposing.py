@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.authority.evaluating import AS_WRITTEN, held_by
+from bot.authority.evaluating import AS_WRITTEN, LEFT_OUT, held_by
 from bot.language.amounts import Mention
 from bot.language.approving import ASSENT, approval
 from bot.language.belonging import of_another_department, to_a_stranger
@@ -37,8 +37,6 @@ from bot.staff import Person
 _EMPLOYEE, _CUSTOMER = "employee", "customer"
 #: Deciding is nothing by itself, where it was said what is decided.
 _DECIDING = "make-decision"
-#: The fact that something isn't done as its clause asks, for a book that forbids that.
-LEFT_OUT = "left-out"
 #: How one says of an act that it costs nothing.
 _FREELY = frozenset({"免费", "free of charge"})
 #: What goes up is no discount.
@@ -153,6 +151,9 @@ class Proposer:
     def _implied(self, sentence: Sentence, speaker: Speaker) -> list[Proposal]:
         """What a book forbids and the sentence describes without naming it: 给表弟走个后门，批笔款子."""
         facts = self._facts(sentence)
+        neglected = self.matcher.neglected(sentence, speaker.roles) if facts.get(LEFT_OUT) else None
+        if neglected:
+            return [Proposal(action=neglected, facts=facts, text=sentence.text)]
         for ban in self.library.prohibitions:
             if ban.action and ban.book in speaker.books and sentence.of("money", ban.action) and all(facts.get(f) for f in ban.when):
                 return [Proposal(action=ban.action, facts=facts, text=sentence.text)]
