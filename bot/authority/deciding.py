@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from msgspec.structs import replace as changed
 
-from bot.authority.evaluating import APPROVED, Finding, Held, evaluate, held_for
+from bot.authority.evaluating import APPROVED, LEFT_OUT, Finding, Held, evaluate, held_for
 from bot.authority.forbidding import forbidding, unless_forbidden
 from bot.authority.lines import superior_of
 from bot.authority.obliging import due
@@ -77,6 +77,15 @@ def decide(library: Library, situation: Situation, proposal: Proposal) -> Decisi
             clauses=_unique([ban.clause for ban in forbidden] + _done_rightly(library, roles, proposal)),
             version=library.version,
         )
+    neglected = _neglected(library, roles, proposal) if proposal.facts.get(LEFT_OUT) else []
+    if neglected:
+        return Decision(
+            proposal=proposal,
+            outcome=Outcome.PROHIBITED,
+            reason=Reason.LEFT_OUT,
+            clauses=_unique(neglected),
+            version=library.version,
+        )
     if len(roles) == 1:
         decision = _decide_as(library, situation, roles[0], proposal)
     else:
@@ -98,9 +107,17 @@ def _with_presumptions(library: Library, proposal: Proposal) -> Proposal:
 
 
 def _done_rightly(library: Library, roles: Sequence[RoleKey], proposal: Proposal) -> list[ClauseId]:
-    """The clauses of a duty that is forbidden as it was proposed, and a duty still."""
+    """The clauses of a duty of theirs that may not be done as it was proposed, and is a duty still."""
     action = proposal.action
     return [held.grant.clause for role in roles for held in held_for(library, role, action) if held.grant.duty] if action else []
+
+
+def _neglected(library: Library, roles: Sequence[RoleKey], proposal: Proposal) -> list[ClauseId]:
+    """The clauses of a duty of theirs that is to be left undone; but for one that waits for a superior, who can still be asked."""
+    held = [held for role in roles for held in held_for(library, role, proposal.action or "") if held.grant.duty]
+    denied = {fact for fact, holds in proposal.facts.items() if holds is False}
+    waits = any(denied.intersection((*one.grant.conditions, *((APPROVED,) if one.grant.gate else ()))) for one in held)
+    return [] if waits else [one.grant.clause for one in held]
 
 
 def _decide_as(library: Library, situation: Situation, role: RoleKey, proposal: Proposal) -> Decision:

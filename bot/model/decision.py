@@ -58,6 +58,7 @@ class Reason(StrEnum):
     ANOTHER_ROLE_MAY = "another-role-may"
     FACT_MISSING = "fact-missing"
     FORBIDDEN = "forbidden"
+    LEFT_OUT = "left-out"
     NO_SUCH_ACTION = "no-such-action"
     STRANGER = "stranger"
 

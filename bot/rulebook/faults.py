@@ -300,8 +300,9 @@ _REFERENCES = {
         "the action `{name}` has no unit, so nothing can be held against this limit", "add `unit: {unit}` to it in vocabulary.yaml",
     ),
     "other-unit": fault(
-        "额度单位 {value} 与行为 {name} 的单位 {unit} 不同", "请写 unit: {unit}",
-        "the limit is in {value} and the action `{name}` in {unit}", "write `unit: {unit}`",
+        "额度单位 {value} 与行为 {name} 的单位 {unit} 不同", "这里请写 unit: {unit}，或在词汇表里把 {name} 的单位写成 {value}",
+        "the limit is in {value} and the action `{name}` in {unit}",
+        "write `unit: {unit}` here, or `unit: {value}` at `{name}` in vocabulary.yaml",
     ),
 }
 
