@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -13,6 +14,8 @@ from bot.rulebook.nearness import near
 from bot.staff import Person, Staff
 
 NOBODY = "none"
+#: 业务主管(经营主管): a title with another one behind it.
+_BRACKETED = re.compile(r"(?<=.)\s*\(.+\)$")
 
 
 class UnknownWho(Exception):
@@ -51,18 +54,19 @@ def speaker_of(library: Library, staff: Staff, who: str) -> Speaker:
 def role_of(library: Library, who: str, *, people: Mapping[str, Person] | None = None) -> RoleKey:
     """The post or department that a title names, told apart by `@book` or `@department` where titles collide.
 
-    An exact title goes before an alias. Raises UnknownWho.
+    An exact title goes before an alias, and a title before a second one in brackets behind it. Raises UnknownWho.
     """
     title, _, place = who.partition("@")
-    wanted = fold(title).strip()
-    titled = [key for key, role in library.roles.items() if wanted in {fold(role.title.zh).strip(), fold(role.title.en).strip()}]
-    aliased = [key for key, role in library.roles.items() if wanted in {fold(alias).strip() for alias in role.aliases}]
-    for candidates in (titled, aliased, [who] if who in library.roles else []):
-        found = [key for key in candidates if not place or _belongs(library, key, place)]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise UnknownWho(who, tuple(f"{title}@{library.roles[key].book}" for key in found), several=True)
+    whole = fold(title).strip()
+    for wanted in dict.fromkeys((whole, _BRACKETED.sub("", whole))):
+        titled = [key for key, role in library.roles.items() if wanted in {fold(role.title.zh).strip(), fold(role.title.en).strip()}]
+        aliased = [key for key, role in library.roles.items() if wanted in {fold(alias).strip() for alias in role.aliases}]
+        for candidates in (titled, aliased, [who] if who in library.roles else []):
+            found = [key for key in candidates if not place or _belongs(library, key, place)]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise UnknownWho(who, tuple(f"{title}@{library.roles[key].book}" for key in found), several=True)
     raise UnknownWho(who, _near(library, who, people or {}))
 
 

@@ -14,7 +14,7 @@ from bot.model import CUMULATIVE, Basis, Grant, Kind, Limit, Mode, Per, Proposal
 from bot.rulebook.index import Held
 from bot.rulebook.library import Library
 
-__all__ = ["AMOUNT", "APPROVED", "AS_WRITTEN", "Finding", "Held", "demanded", "evaluate", "held_by", "held_for", "measured"]
+__all__ = ["AMOUNT", "APPROVED", "AS_WRITTEN", "LEFT_OUT", "Finding", "Held", "demanded", "evaluate", "held_by", "held_for", "measured"]
 
 #: The name under which a missing amount is asked for.
 AMOUNT = "amount"
@@ -24,6 +24,8 @@ WITHIN = "within-"
 APPROVED = "approved"
 #: The fact that a duty is done as its clause has it. It holds unless it is stated not to.
 AS_WRITTEN = "as-written"
+#: The fact that a step which the clause of a duty asks for is not to be done at all.
+LEFT_OUT = "left-out"
 
 #: What a relation says of a scope; a pair that isn't here leaves it open.
 SCOPE_OF_RELATION: dict[tuple[Scope, Relation], bool] = {

@@ -68,7 +68,7 @@ class Accountant:
             for fact in grant.conditions:
                 self._turning[fact] = self._turning.get(fact, frozenset()) | {grant.action, *([grant.clause] if grant.duty else [])}
         for ban in library.prohibitions:
-            for fact in ban.when:
+            for fact in (*ban.when, *ban.unless):
                 self._turning[fact] = self._turning.get(fact, frozenset()) | {ban.action or ban.clause, ban.clause}
         #: The English words of each book's title: "the property book".
         self._headed = {key: frozenset(fold(book.title.en).split()) for key, book in library.books.items()}

@@ -25,6 +25,8 @@ from bot.rulebook.library import DutyTerms, Library
 UNDERSTOOD = 50
 #: Where verb and thing aren't both known, the clause must account for this share of the sentence (per cent).
 ACCOUNTED = 60
+#: What is said to be left undone is nobody's licence: the nearest clause is enough, from this share on (per cent).
+NEAR = 25
 #: Where no verb of the duty was said, no more than this may be unknown (Chinese characters; an English word counts double).
 UNKNOWN_WORDS = 0
 #: One's own duty is meant even where another's matches a little better, or somewhat better and is about the same words (per cent).
@@ -82,6 +84,17 @@ class DutyMatcher:
         if not found and not taken and not selling:
             return self._searched(sentence, own)
         return sorted(found.values(), key=lambda match: -match.score)[:3]
+
+    def neglected(self, sentence: Sentence, roles: Sequence[RoleKey]) -> str | None:
+        """The duty of these posts whose clause comes nearest to what is said to be left undone, where something of it was named."""
+        own = {held.grant.action for role in roles for held in held_by(self.library, role)}
+        scope = [clause for clause, duties in self._of_clause.items() if any(duty.action in own for duty in duties)]
+        said = {hit.id for hit in sentence.of("concept")}
+        for found in self._index().search(sentence, scope, 1):
+            named = [d for d in self._of_clause[found.clause] if d.action in own and said.intersection((*d.do, *d.what))]
+            if found.coverage >= NEAR and named:
+                return max(named, key=lambda duty: len(said.intersection((*duty.do, *duty.what)))).action
+        return None
 
     def _doing(self, match: DutyMatch) -> set[str]:
         """The verbs of a duty."""

@@ -23,6 +23,8 @@ _NO_HEADS = re.compile(r"[件次份张只台套箱盒包瓶袋支单笔双把辆
 _JOINED = re.compile(
     r"[\s,、;]*(?:和|与|及|以及|加上?|外加|还有|(?:又|再|另外?)[^\s,、;.0-9]{0,4}|and|plus|then|another|as well as|&|\+)[\s]*(?:another )?"
 )
+#: A number with nothing but its three or four digits behind such a word is that of a room.
+_ROOM = re.compile(r" ?(?:for|in|at) [0-9]{3,4}$")
 #: What is said to be about so much may be this many times as much.
 ABOUT = Decimal("1.25")
 #: So long is an "and" without a verb.
@@ -52,6 +54,8 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
     chosen = near or (fitting if alone else [])
     if unit in COUNTED:
         chosen = [m for m in chosen if m.unit == unit] or [m for m in chosen if m.unit != "number"] or chosen
+    else:
+        chosen = _off(chosen) if unit == "percent" else _paid(sentence, chosen)
     if not chosen:
         return Measure()
     if unit != "percent" and alone and len({m.quantity for m in chosen}) > 1:  # two sums for one act: neither can be relied on
@@ -61,6 +65,21 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
         return Measure(vague=True)
     read = _read(mention, unit)
     return _multiplied(sentence, mention, read) if unit in ("day", "square-metre") else read
+
+
+def _off(mentions: Sequence[Mention]) -> list[Mention]:
+    """Without the percentages of something else, where one is said to come off the price, and without bare numbers beside any."""
+    shares = [m for m in mentions if m.unit == "percent"]
+    cuts = [m for m in shares if m.cut]
+    others = [m for m in mentions if m.unit != "percent" and (m.unit != "number" or not shares)]
+    return sorted((cuts or shares) + others, key=lambda m: m.start)
+
+
+def _paid(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
+    """Without the numbers of rooms beside a sum that has its currency: $55 for 808."""
+    if all(m.unit == "number" for m in mentions):
+        return list(mentions)
+    return [m for m in mentions if m.unit != "number" or not _ROOM.match(sentence.text, max(0, m.start - 4), m.end)]
 
 
 def unless_near(library: Library, action: str, amount: Measure) -> Measure:
@@ -76,7 +95,7 @@ def unless_near(library: Library, action: str, amount: Measure) -> Measure:
 def fits(mention: Mention, unit: str) -> bool:
     """Whether an amount may be one in the unit of an action."""
     if unit == "percent":
-        return mention.unit in ("percent", "CNY", "number")
+        return mention.unit not in COUNTED
     if unit in COUNTED:
         return mention.unit in (unit, *_ALSO.get(unit, ()))
     return mention.unit != "percent" and mention.unit not in COUNTED

@@ -33,7 +33,7 @@ class Used(NamedTuple):
 def used(library: Library) -> Used:
     """What grants, duties and prohibitions are about, turn on and are recognised by."""
     grants, bans, duties = library.grants, library.prohibitions, library.duties.values()
-    turning = {fact for grant in grants for fact in grant.conditions} | {fact for ban in bans for fact in ban.when}
+    turning = {fact for grant in grants for fact in grant.conditions} | {fact for ban in bans for fact in (*ban.when, *ban.unless)}
     involved = {one.condition for grant in grants for one in grant.involves if one.condition}
     return Used(
         actions=frozenset({grant.action for grant in grants if not grant.duty} | {ban.action for ban in bans if ban.action}),

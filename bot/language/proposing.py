@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.authority.evaluating import AS_WRITTEN, held_by
+from bot.authority.evaluating import AS_WRITTEN, LEFT_OUT, held_by
 from bot.language.amounts import Mention
 from bot.language.approving import ASSENT, approval
 from bot.language.belonging import of_another_department, to_a_stranger
@@ -37,8 +37,8 @@ from bot.staff import Person
 _EMPLOYEE, _CUSTOMER = "employee", "customer"
 #: Deciding is nothing by itself, where it was said what is decided.
 _DECIDING = "make-decision"
-#: The fact that something isn't done as its clause asks, for a book that forbids that.
-LEFT_OUT = "left-out"
+#: How one says of an act that it costs nothing.
+_FREELY = frozenset({"免费", "free of charge"})
 #: What goes up is no discount.
 _RAISED = re.compile(r" rais | hike | increas | bump |[涨增]|上调|提高|加薪")
 
@@ -61,7 +61,7 @@ class Proposer:
         self.library = library
         self.matcher = DutyMatcher(library, index)
         self._omissions = Omissions(library, index)
-        self._besides = Besides(library)
+        self._besides = Besides(library, index)
         self._covered = {book: frozenset(g.action for g in library.grants if g.role.startswith(book + "/")) for book in library.books}
         self._granted = frozenset[str]().union(*self._covered.values())
         self._written: dict[str, str] = {}
@@ -78,7 +78,7 @@ class Proposer:
             for fact in grant.conditions
             if not library.vocabulary.facts[fact].presumed
         )
-        self._banned = {ban.action: ban.book for ban in library.prohibitions if ban.action}
+        self._banned = {(ban.book, ban.action) for ban in library.prohibitions if ban.action}
 
     def read(self, sentence: Sentence, speaker: Speaker, person: Person | None = None) -> Reading:
         """Every action that the sentence proposes, in order; `person` is the colleague whom it names."""
@@ -87,7 +87,7 @@ class Proposer:
         here = [hit for key, hit in acts if self._applies(key, speaker.books) or key not in self._granted]
         duties = self.matcher.find(sentence, speaker.roles, speaker.books, here)
         if duties and not any(self._applies(action, speaker.books) for action, _ in acts):
-            acts = []  # another book's action is no more than a word here
+            acts = [pair for pair in acts if pair[0] not in self._granted]  # another book's action is no more than a word here
         if duties and [action for action, _ in acts] == [_DECIDING]:
             acts = []  # what is decided counts
         if acts:
@@ -140,7 +140,7 @@ class Proposer:
         accounted = {sentence.segment_of(hit.start) for _, hit in acts}
         valued = any(self._takes_sums(key) for key, _ in acts)
         sums = [m for m in sentence.amounts if m.unit not in COUNTED and (m.unit != "number" or (not acts and _handed_over(sentence, m)))]
-        loose = [m for m in sums if _segment(sentence, m) not in accounted]
+        loose = [m for m in sums if _segment(sentence, m) not in accounted and not _told_free(sentence, m, [hit for _, hit in acts])]
         movers = {sentence.segment_of(hit.start) for hit in sentence.of("money")}
         moved = [m for m in loose if _segment(sentence, m) in movers]
         if not (moved if valued or not acts else loose):
@@ -151,8 +151,12 @@ class Proposer:
     def _implied(self, sentence: Sentence, speaker: Speaker) -> list[Proposal]:
         """What a book forbids and the sentence describes without naming it: 给表弟走个后门，批笔款子."""
         facts = self._facts(sentence)
+        neglected = self.matcher.neglected(sentence, speaker.roles) if facts.get(LEFT_OUT) else None
+        if neglected:
+            return [Proposal(action=neglected, facts=facts, text=sentence.text)]
         for ban in self.library.prohibitions:
-            if ban.action and ban.book in speaker.books and sentence.of("money", ban.action) and all(facts.get(f) for f in ban.when):
+            told = bool(ban.when) and all(facts.get(fact) for fact in ban.when)
+            if told and ban.action and ban.book in speaker.books and sentence.of("money", ban.action):
                 return [Proposal(action=ban.action, facts=facts, text=sentence.text)]
         if sentence.of("money") and (sentence.of("relation", "customer") or sentence.of("concept", "complaint")):
             return [Proposal(action=key, facts=facts, text=sentence.text) for key in self._worth_told(facts, speaker)[:1]]
@@ -248,13 +252,21 @@ class Proposer:
         for mention in sentence.amounts:
             place = sentence.place(mention.start)
             index = sentence.segment_of(place)
-            if index in taken or mention.unit in COUNTED:
+            if index in taken or mention.unit in COUNTED or _told_free(sentence, mention, named):
                 continue
-            if mention.unit == "percent" and not _odd(sentence, index) and self._off_a_price(sentence, index):
-                found += [Hit(place, place + 1, "action", key) for key, a in self.library.vocabulary.actions.items() if a.unit == "percent"]
+            if mention.cut and not _odd(sentence, index) and self._off_a_price(sentence, index):
+                found += [Hit(place, place + 1, "action", key) for key in self._discounts(speaker)]
             elif mention.unit != "percent":
                 found += self._by_money(sentence, speaker, index, place)
         return found
+
+    def _discounts(self, speaker: Speaker) -> list[str]:
+        """The acts that a mere discount for a customer may be: those of the speaker's own books, else the one that any book has."""
+        actions = self.library.vocabulary.actions.values()
+        known = [action.id for action in actions if action.unit == "percent" and action.concerns == _CUSTOMER]
+        own = [key for key in known if self._applies(key, speaker.books)]
+        granted = [key for key in known if key in self._granted] or known
+        return own or (granted if len(granted) == 1 else [])
 
     def _off_a_price(self, sentence: Sentence, index: int) -> bool:
         """Whether a bare percentage may be a discount: not one of pay, or where only colleagues are spoken of."""
@@ -283,7 +295,7 @@ class Proposer:
         return described.unit is not None or described.worth
 
     def _applies(self, action: str, books: Iterable[str]) -> bool:
-        return any(action in self._covered.get(book, ()) or self._banned.get(action) == book for book in books)
+        return any(action in self._covered.get(book, ()) or (book, action) in self._banned for book in books)
 
     def _proposal(self, sentence: Sentence, action: str, hit: Hit, facts: dict[str, bool], target: Target, *, alone: bool) -> Proposal:
         described = self.library.vocabulary.actions[action]
@@ -363,6 +375,15 @@ def _handed_over(sentence: Sentence, mention: Mention) -> bool:
     """Whether a bare number stands right behind a word that moves money: 赔业主两千."""
     place = sentence.place(mention.start)
     return any(0 <= place - hit.end <= 4 for hit in sentence.of("money"))
+
+
+def _told_free(sentence: Sentence, mention: Mention, acts: Sequence[Hit]) -> bool:
+    """Whether an act that was named is only said to cost nothing, in its own clause or in a clause that says no more."""
+    if not acts or sentence.text[mention.start : mention.end] not in _FREELY:
+        return False
+    index = _segment(sentence, mention)
+    alone = sentence.said_in(sentence.segments[index]).strip(" ,.;!?。的") in _FREELY
+    return alone or any(sentence.segment_of(hit.start) == index for hit in acts)
 
 
 def _segment(sentence: Sentence, mention: Mention) -> int:

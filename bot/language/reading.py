@@ -39,6 +39,7 @@ class Reader:
         self._conduct = frozenset(key for key, fact in library.vocabulary.facts.items() if fact.concerns == "employee")
         self._preference = Preference(library)
         self._written = "\n".join(f"{clause.text.zh}\n{clause.text.en}".lower() for clause in library.clauses.values())
+        self._home = library.currency
         self._slips = Slips(self.lexicon.telling)
         self._repairer = Repairer(titles, self.lexicon.words, aliases)
         self._normal = lru_cache(maxsize=LATELY)(lambda text: self._repairer.repair(normalise(text)))
@@ -54,9 +55,12 @@ class Reader:
         return sentence if mended == sentence.text else self._read(mended, verbs=False)
 
     def _read(self, normal: str, *, verbs: bool) -> Sentence:
-        sentence = self._recognise(normal, find_amounts(normal))
+        sentence = self._recognise(normal, self._amounts(normal))
         mended = self._slips.mend(sentence, verbs=verbs)
-        return sentence if mended == normal else self._recognise(mended, find_amounts(mended))
+        return sentence if mended == normal else self._recognise(mended, self._amounts(mended))
+
+    def _amounts(self, normal: str) -> tuple[Mention, ...]:
+        return find_amounts(normal, self._home)
 
     def read_clause(self, text: str) -> Sentence:
         """The same for a text of our own, which has no slips; its amounts aren't looked for."""

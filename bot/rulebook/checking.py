@@ -97,6 +97,8 @@ class _Book:
             for key in ("reports_to", "inherits", "acts_for"):
                 self._refers("unknown-role", said.get(key, _EMPTY), "role", "roles")
                 self._refers("unknown-clause", said.get(key, _EMPTY), "clause")
+            self._refers("unknown-action", said.get("acts_for", _EMPTY), "except")
+            self._once(said.get("acts_for", _EMPTY).get("except", _NONE).placed())
             for escalation in said.get("escalations", ()):
                 self._refers("unknown-role", escalation, "to")
                 self._refers("unknown-clause", escalation, "clause")
@@ -197,7 +199,10 @@ class _Book:
         for said in self.content.get("prohibitions", ()):
             self._refers("unknown-clause", said, "clause")
             self._refers("unknown-action", said, "action")
-            self._refers("unknown-fact", said, "when")
+            self._refers("unknown-fact", said, "when", "unless")
+            self._refers("unknown-role", said, "role")
+            for key in ("when", "unless"):
+                self._once(said.get(key, _NONE).placed())
 
     def check_acceptances(self) -> None:
         for said in self.content.get("accepted", ()):

@@ -213,6 +213,15 @@ _SHAPE = {
         "参与方没有写清楚", "by、all_of、any_of 三者写一个；if 和 unless 至多写一个",
         "it isn't clear who takes part, or when", "write just one of `by`, `all_of` and `any_of`, and at most one of `if` and `unless`",
     ),
+    "ban-form": fault(
+        "没有写明禁止什么", "一律禁止的写 action；不论什么事、这样做就禁止的写 when；只在某种情况下禁止这件事的两样都写",
+        "it isn't said what is forbidden",
+        "write `action` for what is always forbidden, `when` for what makes anything forbidden, both for an action that is forbidden then",
+    ),
+    "empty-when": fault(
+        "when 是空列表", "一律禁止的不写 when，只写 action",
+        "`when` is an empty list", "leave `when` out where the action is always forbidden",
+    ),
     "line-unfounded": fault(
         "汇报关系没有依据", "有条款写明就写 clause，推断的就写 inferred: {{zh: …, en: …}}",
         "nothing is given that the reporting line rests on",
@@ -306,9 +315,9 @@ _REFERENCES = {
         "the action `{name}` has no unit, so nothing can be held against this limit", "add `unit: {unit}` to it in vocabulary.yaml",
     ),
     "other-unit": fault(
-        "额度单位 {value} 与行为 {name} 的单位 {unit} 不同", "请写 unit: {unit}，或在 vocabulary.yaml 给这个行为写上 unit: {value}",
+        "额度单位 {value} 与行为 {name} 的单位 {unit} 不同", "这里请写 unit: {unit}，或在词汇表里把 {name} 的单位写成 {value}",
         "the limit is in {value} and the action `{name}` in {unit}",
-        "write `unit: {unit}`, or give the action `unit: {value}` in vocabulary.yaml",
+        "write `unit: {unit}` here, or `unit: {value}` at `{name}` in vocabulary.yaml",
     ),
 }
 

@@ -148,3 +148,9 @@ class Library:
     def __post_init__(self) -> None:
         presumed = frozenset(key for key, fact in self.vocabulary.facts.items() if fact.presumed)
         object.__setattr__(self, "index", index(self.roles, self.grants, self.prohibitions, presumed))
+
+    @property
+    def currency(self) -> str:
+        """The one currency in which the books have limits; '' where they have none, or several."""
+        found = {grant.limit.unit for grant in self.grants if grant.limit and grant.limit.unit.isupper()}
+        return found.pop() if len(found) == 1 else ""

@@ -11,7 +11,7 @@ from bot.rulebook.findings import Report
 from bot.rulebook.involving import WHO
 from bot.rulebook.involving import WORDS as INVOLVED
 from bot.rulebook.library import Action, Fact, Phrases
-from bot.rulebook.parsing import Map
+from bot.rulebook.parsing import Map, Seq
 from bot.rulebook.schema import (
     BAD,
     Shape,
@@ -19,6 +19,7 @@ from bot.rulebook.schema import (
     clause_id,
     flag,
     ident,
+    one_or_several,
     positive,
     record,
     several,
@@ -54,16 +55,14 @@ def _reporting(value: Any, line: int, name: str, report: Report) -> Any:
 _reporting_keys = record({}, {"role": ident, "roles": several(ident, least=1), "unnamed": _words, "clause": clause_id, "inferred": _words})
 
 
-def _step(value: Any, line: int, name: str, report: Report) -> Any:
-    """An obligation, or a list of those that run in parallel."""
-    return (ident if isinstance(value, str) else several(ident, least=1))(value, line, name, report)
-
+#: An obligation, or a list of those that run in parallel.
+_step = one_or_several(ident)
 
 _relations: dict[str, Shape] = {
     "aliases": _texts,
     "reports_to": _reporting,
     "inherits": record({"roles": several(ident, least=1), "clause": clause_id}),
-    "acts_for": record({"role": ident, "clause": clause_id}),
+    "acts_for": record({"role": ident, "clause": clause_id}, {"except": several(ident, least=1)}),
     "escalations": several(record({"clause": clause_id}, {"to": ident})),
 }
 _role = record({"title": _words}, {**_relations, "unit": _words, "outside": flag})
@@ -113,7 +112,28 @@ _grant = record(
     },
 )
 _acceptance = record({"finding": ident, "clauses": several(clause_id, least=1), "reason": _words})
-_prohibition = record({"clause": clause_id, "when": several(ident, least=1)}, {"action": ident})
+
+
+def _when(value: Any, line: int, name: str, report: Report) -> Any:
+    """The facts that have to hold; none at all is said by leaving them out."""
+    if isinstance(value, Seq) and not value:
+        report.add("empty-when", line)
+        return BAD
+    return several(ident, least=1)(value, line, name, report)
+
+
+def _prohibition(value: Any, line: int, name: str, report: Report) -> Any:
+    """What is forbidden: an action, whatever is done in a certain way, or both."""
+    found = _prohibition_keys(value, line, name, report)
+    if isinstance(value, Map) and "action" not in value and "when" not in value:
+        report.add("ban-form", line)
+    return found
+
+
+_prohibition_keys = record(
+    {"clause": clause_id},
+    {"action": ident, "when": _when, "unless": several(ident, least=1), "role": one_or_several(ident)},
+)
 
 BOOK: Shape = record(
     {

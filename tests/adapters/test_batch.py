@@ -33,6 +33,7 @@ GIVEN: dict[str, dict[str, Any] | str] = {
     "unknown": line("unknown", "ask", "健康顾问", "经理的工资多少"),
     "permitted": line("permitted", "check", "客服部总监", f"{HARM}补偿客户 500 元"),
     "approval": line("approval", "check", "健康顾问", f"{HARM}补偿客户 300 元"),
+    "two-titles": line("two-titles", "ask", "业务主管(经营主管)", "我的职责"),
     "person": line("person", "check", "adviser-1", f"{HARM}补偿客户 300 元"),
     "away": line("away", "check", "健康顾问", f"{HARM}补偿客户 300 元", absent=["客服部总监"]),
     "away-person": line("away-person", "check", "adviser-1", f"{HARM}补偿客户 300 元", absent=["director-1"]),

@@ -11,6 +11,7 @@ from decimal import Context, localcontext
 
 from bot.language.amounts.characters import fold
 from bot.language.amounts.counting import count_out
+from bot.language.amounts.home import at_home
 from bot.language.amounts.mention import Mention
 from bot.language.amounts.numeral import LONGEST
 from bot.language.amounts.openings import OPENING
@@ -20,13 +21,16 @@ from bot.language.amounts.reading import scan
 __all__ = ["Mention", "find_amounts"]
 
 
-def find_amounts(text: str) -> tuple[Mention, ...]:
-    """All that is mentioned, in order of appearance; spans don't overlap."""
+def find_amounts(text: str, home: str = "") -> tuple[Mention, ...]:
+    """All that is mentioned, in order of appearance; spans don't overlap.
+
+    `home` is the currency of a company that reckons in one, of which its people say 块 or dollars without naming it.
+    """
     folded, places = fold(text)
     if not OPENING.search(folded):
         return ()
     with localcontext(Context(prec=4 * LONGEST)):
-        mentions = count_out(folded, join(folded, scan(folded)))
+        mentions = at_home(folded, count_out(folded, join(folded, scan(folded))), home)
     if len(folded) == len(text):
         return tuple(mentions)
     return tuple(replace(mention, start=places[mention.start], end=places[mention.end - 1] + 1) for mention in mentions)

@@ -27,6 +27,9 @@ _SHARE_AFTER = re.compile(
     r"|(?P<price>收|计价?|的价|结算|of (?:the )?(?:full |list |original )?price))"
 )
 
+#: What is said of a price, and of much else: the house is at 80 %.
+_LOOSE = re.compile(r"(?:at|to) ?")
+
 #: Nor is a share of somebody's pay percent off a price.
 _PAY_AFTER = re.compile(r" ?(?:的?(?:工资|薪|奖金|提成|绩效|底薪)|of (?:the |his |her |their )?(?:pay|salary|wages?|bonus))")
 _TENTH_TAIL = re.compile(f"{FIGURE}|半")
@@ -55,7 +58,7 @@ def tell_fold(text: str, around: Around) -> Told:
     why = "" if numeral.value is None else _fold_fault(numeral.value)
     if why:
         numeral = numeral._replace(value=None, why=why)
-    return Told(convert(numeral, _off_fold), "percent", end, price=True)
+    return Told(convert(numeral, _off_fold), "percent", end, price=True, cut=True)
 
 
 def _fold_fault(value: Decimal) -> str:
@@ -90,10 +93,10 @@ def _share(text: str, numeral: Numeral, left: Left, end: int, *, spoken: bool = 
     ahead, behind = before.lastgroup if before else "", after.lastgroup if after else ""
     said = (before.group() if before else "") + (after.group() if after else "")
     meaning = behind if behind == "cut" else ahead or behind
-    told = Told(numeral, "percent", after.end() if after and behind == meaning else end)
+    told = Told(numeral, "percent", after.end() if after and behind == meaning else end, cut=meaning == "cut")
     value = numeral.low or Decimal(0) if numeral.value is None else numeral.value
     if meaning == "price" and PLAUSIBLE_PRICE <= value <= 100:
-        return told._replace(numeral=convert(numeral, lambda share: 100 - share), price=True)
+        return told._replace(numeral=convert(numeral, lambda share: 100 - share), price=True, cut=not _LOOSE.fullmatch(said))
     doubtful = meaning in ("price", "rise") or _PAY_AFTER.match(text, end) or ("折" in said and value >= PLAUSIBLE_PRICE)
     if doubtful or (spoken and not meaning and value > PLAUSIBLE_CUT):
         return told._replace(numeral=without_value(numeral, "two-readings"))

@@ -14,10 +14,13 @@ SMALL_LABEL = 31
 
 #: Before a bare number: it is the name of something, not an amount. Letters and digits alike.
 _LABEL_BEFORE = re.compile(
-    r"(?:第|#|电话|手机|手机号|号码|编号|单号|订单|工号|尾号|房间|版本|方案|选项|序号|条款|qq|微信|身份证|合同|双"
-    r"|(?<![a-z])(?:clauses?|sections?|articles?|rules?|no\.?|orders?|phone|tel|room|ticket|id|version|option|page|chapter"
-    r"|step|item|extension|ext\.?))[:. ]{0,2}$"
+    r"(?:第|#|(?:电话|手机|号码|编号|单号|订单|工号|尾号|房间|房号|桌号|卡号|床号|账号|包[间厢]|会议室|版本|方案|选项|序号|条款|qq|微信|身份证|合同)[号码是为]{0,2}|双"
+    r"|(?<![a-z])(?:clauses?|sections?|articles?|rules?|no\.?|orders?|phone|tel|rooms?|suite|table|bed|ward|seat|flight|invoice|receipt"
+    r"|booking|reservation|folio|ticket|id|version|option|page|chapter|step|item|extension|ext\.?)"
+    r"(?: (?:no\.?|number|is))?)[:. ]{0,2}$"
 )
+#: Behind a bare number: the room or the bed of whom it names.
+_LABEL_BEHIND = re.compile(r" ?的(?:客人|住客|房客|病人|患者)|'s(?![a-z])")
 
 #: The same for small numbers only.
 _SMALL_LABEL_BEFORE = re.compile(
@@ -32,10 +35,13 @@ _PHONE = re.compile("[0-9]{4,}(?!0000)[0-9]{4}")
 
 #: A percentage that speaks of no price.
 _RATE_BEFORE = re.compile(
-    r"(?:(?<!折扣)(?<!优惠)率|满意度|占比?|比例|进度|(?<![a-z])(?:rate|score|share)(?: of| is| was)?)[是为达到了约只有低高于: ]{0,4}$"
+    r"(?:(?<!折扣)(?<!优惠)率|满意度|占比?|比例|进度|(?<![a-z])(?:rate|score|share)(?: of| is| was)?"
+    r"|(?<![a-z])(?:occupancy|attendance|turnout|capacity|utili[sz]ation|humidity)"
+    r"(?: (?:of|is|was|at|now|only|about|around|below|under|above|over|stands|currently))*)[是为达到了约只有低高于: ]{0,4}$"
 )
 _RATE_AFTER = re.compile(
-    r" ?(?:的?(?:顾客|客户|人|员工|客服|订单|时间|电话|投诉)"
+    r" ?(?:的?(?:顾客|客户|人|员工|客服|订单|时间|电话|投诉|(?!折扣|优惠)[\u4e00-\u9fff]{1,3}率)"
+    r"|(?:occupancy|occupied|full|booked|attendance|turnout|capacity|utili[sz]ation|humidity|complete|done|sure|certain)(?![a-z])"
     r"|of (?:the |our |all |my )?(?:customers|clients|people|staff|agents|orders|calls|time))"
 )
 
@@ -54,7 +60,9 @@ def is_label(text: str, numeral: Numeral, unit: Unit, left: Left, floor: int) ->
     if not numeral.alone or numeral.pointed or _PHONE.fullmatch(text, numeral.start, numeral.end):
         return True
     small = numeral.value is not None and numeral.value <= SMALL_LABEL
-    return bool(_LABEL_BEFORE.search(left.text) or (small and _SMALL_LABEL_BEFORE.search(left.text)))
+    return bool(
+        _LABEL_BEFORE.search(left.text) or _LABEL_BEHIND.match(text, numeral.end) or (small and _SMALL_LABEL_BEFORE.search(left.text))
+    )
 
 
 def is_rate(text: str, left: Left, end: int) -> bool:

@@ -36,6 +36,8 @@ class Mention:
     rough: bool = False
     #: So much for each person, or for each thing.
     each: bool = False
+    #: Said of a price that comes down by it: 打 9 折, 15 % off, free; 20 % by itself may be a share of anything.
+    cut: bool = False
     #: How many people or things it is for, as far as that was said.
     count: int | None = None
     #: 'vague', 'two-readings', 'not-positive', 'range' or 'not-a-number'.

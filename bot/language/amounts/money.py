@@ -62,7 +62,7 @@ def _agree(told: Told, around: Around) -> Told:
     before, after, symbol = around.left.currency, told.unit, around.left.symbol
     if not before or before == after:
         return told
-    if (symbol == "¥" and after == "JPY") or (symbol == "$" and after in ("HKD", "TWD", "SGD", "AUD", "CAD")):
+    if (symbol == "¥" and after == "JPY") or (symbol == "$" and after in ("HKD", "TWD", "SGD", "AUD", "CAD", "NZD")):
         return told
     if after == "CNY" and symbol != "$" and _only_a_coin(around):
         return told._replace(unit=before)

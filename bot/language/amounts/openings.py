@@ -29,7 +29,7 @@ OPENING = re.compile(
     r"|(?:in|since|year) (?:19|20)[0-9]{2}(?![0-9,.]))"
     rf"|(?P<name>{_NAME})"
     r"|(?P<half>对折|半价|(?:减|便宜|优惠|打|收|付)(?:了|个)?(?:一半|对折)|减半|(?<![a-z])half (?:the )?(?:price|off))"
-    r"|(?P<free>(?<![不别没能])(?:免单|全免|白送)|(?<![a-z])free of charge(?![a-z]))"
+    r"|(?P<free>(?<![不别没能])(?:免单|全免|白送|免费)|(?<![a-z])free of charge(?![a-z]))"
     r"|(?P<vague>(?:好?一?些|一?点|少许|一?笔|不少|很多|适当的?)(?:小|奖|罚)?(?:钱|金额|现金)|(?<![a-z])(?:some|a bit of|a little|a lot of)"
     r" (?:money|cash)(?![a-z]))"
     rf"|(?P<fraction>(?P<below>[{SPOKEN}]{{1,3}}|[0-9]{{1,4}}) ?分之 ?(?=[{SPOKEN}0-9]))"

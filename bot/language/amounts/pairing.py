@@ -74,9 +74,9 @@ def _price_cut(first: Piece, second: Piece) -> list[Piece] | None:
     if old is None or new is None or len(units) > 1:
         return None
     if new >= old:
-        return [_spanning(first, second, unreliable(first.mention, "not-positive"), "percent")]
+        return [_spanning(first, second, replace(unreliable(first.mention, "not-positive"), cut=True), "percent")]
     off = tidy(((old - new) * 100 / old).quantize(Decimal("0.01"), rounding=ROUND_UP))
-    mention = replace(first.mention, quantity=Quantity(value=off, unit="percent"), relation="exact", high=None, each=False)
+    mention = replace(first.mention, quantity=Quantity(value=off, unit="percent"), relation="exact", high=None, each=False, cut=True)
     return [_spanning(first, second, mention, "percent")]
 
 
@@ -89,7 +89,9 @@ def _range(text: str, first: Piece, second: Piece, between: str) -> list[Piece] 
         return None
     if first.numeral and second.numeral and first.numeral.factor == 1 < second.numeral.factor:
         one *= second.numeral.factor if one < two / second.numeral.factor else 1  # 3到5百
-    base = replace(first.mention, quantity=None, each=first.mention.each or second.mention.each, high=None)
+    base = replace(
+        first.mention, quantity=None, each=first.mention.each or second.mention.each, cut=first.mention.cut or second.mention.cut, high=None
+    )
     if one > two and unit != "percent":
         if second.unit.kind == "measure":
             return None

@@ -68,7 +68,7 @@ def _read_part(_text: str, opening: re.Match[str], _floor: int) -> Read:
 
 def _fixed(opening: re.Match[str], value: Decimal | None, unit: str, why: str = "") -> Read:
     quantity = None if value is None else Quantity(value=value, unit=unit)
-    mention = Mention(start=opening.start(), end=opening.end(), quantity=quantity, unit=unit, why=why)
+    mention = Mention(start=opening.start(), end=opening.end(), quantity=quantity, unit=unit, cut=unit == "percent", why=why)
     return Piece(mention=mention), opening.end()
 
 

@@ -67,7 +67,8 @@ def _sound(told: Told, *, negative: bool) -> Numeral:
 
 def _state(told: Told, bound: str, start: int, end: int, *, each: bool = False) -> Mention:
     numeral, value = told.numeral, told.numeral.value
-    make = partial(Mention, start=start, end=end, unit=told.unit, each=each, rough=bound == "about" or numeral.relation == "about")
+    rough = bound == "about" or numeral.relation == "about"
+    make = partial(Mention, start=start, end=end, unit=told.unit, each=each, cut=told.cut, rough=rough)
     if numeral.relation in ("over", "range"):
         why = numeral.why or "range"
         return make(quantity=None, relation=numeral.relation, low=numeral.low, high=numeral.high, why=why)

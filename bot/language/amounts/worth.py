@@ -19,6 +19,8 @@ class Told(NamedTuple):
     end: int
     #: It was said as a price (9 折, 收九成), so that "below" means more off.
     price: bool = False
+    #: It was said of a price that comes down.
+    cut: bool = False
 
 
 FIGURE = "[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 
 from bot.language.answers import Answer
 from bot.model import Decision, Proposal
 from bot.naming import speaker_of
+from bot.rulebook.reading import read_library
 from bot.staff import Staff
 from bot.understanding import Checked, Understanding
 
@@ -55,3 +58,22 @@ def only(checked: Callable[..., Checked]) -> Callable[..., Decision]:
 def asked(understanding: Understanding) -> Callable[..., Answer]:
     """The answer to somebody's question."""
     return lambda text, who="none": understanding.ask(text, speaker_of(understanding.library, Staff(), who))
+
+
+@pytest.fixture(scope="session")
+def make_company(tmp_path_factory) -> Callable[..., Understanding]:
+    """A company of one book, with the shipped vocabulary, to which its own is added."""
+    shipped = (Path(__file__).parents[3] / "knowledge" / "vocabulary.yaml").read_text("utf-8")
+
+    def make_company_(name: str, book: str, added: str) -> Understanding:
+        folder = tmp_path_factory.mktemp("books")
+        (folder / name).mkdir()
+        (folder / name / "rulebook.yaml").write_text(book, "utf-8")
+        vocabulary = shipped
+        for part in re.split(r"^(?=\w)", added, flags=re.MULTILINE)[1:]:
+            key, _, entries = part.partition("\n")
+            vocabulary = vocabulary.replace(f"\n{key}\n", f"\n{key}\n{entries}", 1)
+        (folder / "vocabulary.yaml").write_text(vocabulary, "utf-8")
+        return Understanding(read_library(folder))
+
+    return make_company_
