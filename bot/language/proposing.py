@@ -24,6 +24,7 @@ from bot.language.matching import DutyMatch, DutyMatcher
 from bot.language.measuring import COUNTED, measure, unless_near
 from bot.language.omitting import Omissions
 from bot.language.overstepping import overstepped
+from bot.language.owning import Sayings
 from bot.language.parting import gone, sold, undone
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence, runs
@@ -64,6 +65,7 @@ class Proposer:
         self._besides = Besides(library, index)
         self._covered = {book: frozenset(g.action for g in library.grants if g.role.startswith(book + "/")) for book in library.books}
         self._granted = frozenset[str]().union(*self._covered.values())
+        self._sayings = Sayings(library)
         self._written: dict[str, str] = {}
         for grant in library.grants:
             text = library.clauses[grant.clause].text
@@ -226,8 +228,12 @@ class Proposer:
         ):
             return True  # 给我组小李换个工位, 把档案室的灯换掉
         grievance = min((c.start for c in sentence.of("concept", "complaint") if sentence.segment_of(c.start) == index), default=None)
+        text = sentence.folded.text
         return any(
-            sentence.segment_of(s.start) == index and s.id not in beside and (grievance is None or s.start < grievance)
+            sentence.segment_of(s.start) == index
+            and s.id not in beside
+            and (grievance is None or s.start < grievance)
+            and not self._sayings.have(hit.id, text[s.start : s.end])
             for s in sentence.of("silent")
         )
 
