@@ -15,7 +15,7 @@ from bot.authority.forbidding import forbidding, unless_forbidden
 from bot.authority.lines import superior_of
 from bot.authority.obliging import due
 from bot.authority.remarks import smaller, unstated
-from bot.authority.routing import Route, beyond, route, route_demanded
+from bot.authority.routing import Route, power_behind, route, route_demanded
 from bot.authority.situation import Situation
 from bot.model import (
     STRICTEST_FIRST,
@@ -260,7 +260,7 @@ def _approval(
     approver, held = found.approver, found.held
     trail = (*(step for step in _excepted(library, situation, role, proposal.action) if step not in found.trail), *found.trail)
     excepting = [step.clause for step in trail if step.why is Why.EXCEPTED and step.clause]
-    owing = held.grant if held else beyond(library, role, proposal) if approver.referral else None
+    owing = power_behind(library, role, proposal, found)
     escalations = library.index.escalations.get(role, ())
     return Decision(
         proposal=proposal,
