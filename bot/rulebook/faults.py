@@ -186,8 +186,9 @@ _SHAPE = {
         "`{value}` can't be an id", "use small letters, digits and hyphens, a letter first, such as `own-group`",
     ),
     "bad-unit": fault(
-        "没有单位 {value}", "请写三个大写字母的货币代码（CNY），或 percent、day、person、count、square-metre",
-        "`{value}` is no unit", "write a currency code (`CNY`), `percent`, `day`, `person`, `count` or `square-metre`",
+        "没有单位 {value}", "请写三个大写字母的货币代码（CNY），或 percent、share、day、hour、minute、person、count、square-metre",
+        "`{value}` is no unit",
+        "write a currency code (`CNY`), `percent`, `share`, `day`, `hour`, `minute`, `person`, `count` or `square-metre`",
     ),
     "clause-unquoted": fault(
         "条款号 {value} 没加引号，会被读成数字", '请加引号："{value}"',
