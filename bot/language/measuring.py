@@ -36,7 +36,8 @@ _JOINED = re.compile(
 _ROOM = re.compile(r" ?(?:for|in|at) [0-9]{3,4}$")
 #: "One" before a thing, and not for somebody, as a point of time or out of several.
 _JUST_ONE = re.compile(
-    r"(?<! no)(?<! ani)(?<! everi)(?<! some)(?<! this)(?<! that)(?<! thi) (?:one|a singl) (?!of |dai |time |who |that |i |we |condit |hand |thing |moment )[a-z]"
+    r"(?<! no)(?<! ani)(?<! everi)(?<! some)(?<! this)(?<! that)(?<! thi) (?:one|a singl)"
+    r" (?!of |dai |time |who |that |i |we |condit |hand |thing |moment )[a-z]"
 )
 #: What is said to be about so much may be this many times as much.
 ABOUT = Decimal("1.25")
@@ -166,11 +167,14 @@ def _multiplied(sentence: Sentence, mention: Mention, read: Measure) -> Measure:
 
 
 def _in_hours(mention: Mention) -> Mention:
-    low, high, value = (
-        None if one is None else tidy((one / 60).quantize(Decimal("0.0001"), rounding=ROUND_UP))
-        for one in (mention.low, mention.high, mention.quantity and mention.quantity.value)
-    )
-    return replace(mention, unit="hour", low=low, high=high, quantity=None if value is None else Quantity(value=value, unit="hour"))
+    """The same time, said in minutes, in hours; one that doesn't come out even is rounded up."""
+    value = mention.quantity and Quantity(value=_sixtieth(mention.quantity.value), unit="hour")
+    low, high = (None if one is None else _sixtieth(one) for one in (mention.low, mention.high))
+    return replace(mention, unit="hour", low=low, high=high, quantity=value)
+
+
+def _sixtieth(minutes: Decimal) -> Decimal:
+    return tidy((minutes / 60).quantize(Decimal("0.0001"), rounding=ROUND_UP))
 
 
 def _longest(mention: Mention, read: Measure) -> Measure:
