@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from bot.language.approving import ASSENT
 from bot.language.lexicon import Hit
+from bot.language.searching import ClauseIndex
 from bot.language.sentence import Segment, Sentence, runs
 from bot.model import ClauseId, Proposal
 from bot.rulebook.library import Library
 
 #: So much must be unknown: Chinese characters, and an English word counts double.
 STRANGE = 2
+#: What may be added to any act: telling, asking, handing in.
+_BELONGS = frozenset({"advise", "submit", "apply", "after", "hearsay", "condition", "confirm"})
 #: Clauses that give a reason, or tell of others.
 _TELLS = re.compile(
     r"[\s,;]*(?:因为|毕竟|反正|正好|由于|免得|省得|以免|以便|好让|不然|否则|他们?(?![^,.;]*我)"
@@ -27,18 +30,27 @@ _TELLS = re.compile(
 )
 
 
+#: Something is added to what was said.
+_ADDS = re.compile(
+    r"顺便|顺手|顺带|顺道|另外|同时|此外|[,，]\s*(?:还|再|并|也|然后)|(?<=[\u4e00-\u9fff])也|\b(?:also|plus|and)\b| as well "
+)
+
+
 class Besides:
     """Knows which words belong to the duties of one library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, index: Callable[[], ClauseIndex]) -> None:
         self.library = library
+        self._index = index
         self._of_clause: dict[ClauseId, set[str]] = defaultdict(set)
         for duty in library.duties.values():
             self._of_clause[duty.clause] |= {*duty.do, *duty.what}
 
-        #: What the grants of each act turn on.
+        #: What the grants of each act turn on, and the books that have them.
         self._asked: dict[str, set[str]] = defaultdict(set)
+        self._books: dict[str, set[str]] = defaultdict(set)
         for grant in library.grants:
+            self._books[grant.action].add(grant.role.split("/")[0])
             self._asked[grant.action] |= {*grant.conditions}
 
     def of(self, sentence: Sentence, proposals: Sequence[Proposal]) -> str:
@@ -46,11 +58,25 @@ class Besides:
         told = {sentence.segment_of(hit.start) for proposal in proposals for hit in self._hits(sentence, proposal)}
         if not told:
             return ""
+        foreign = self._index().elsewhere(sentence, {book for one in proposals for book in self._books.get(one.action or "", ())})
         asked = {fact for one in proposals if one.action for fact in self._asked.get(one.action, ())} | ASSENT
         for index, segment in enumerate(sentence.segments):
-            if index > min(told) and index not in told and self._strange(sentence, index, segment, asked) >= STRANGE:
+            if index <= min(told) or index in told:
+                continue
+            if self._strange(sentence, index, segment, asked) >= STRANGE or self._added(sentence, index, segment, asked, foreign):
                 return sentence.said_in(segment).strip(" ,.;!?。")
         return ""
+
+    def _added(self, sentence: Sentence, index: int, segment: Segment, asked: Collection[str], foreign: Collection[Hit]) -> bool:
+        """Whether a clause that adds something speaks of nothing that the book of the proposals has."""
+        text = sentence.folded.text
+        if not _ADDS.search(text, max(0, segment.start - 2), segment.end) or _TELLS.match(text, segment.start, segment.end):
+            return False
+        here = [hit for hit in sentence.hits if sentence.segment_of(hit.start) == index]
+        if any(hit.id in asked or hit.kind in ("role", "relation") or (hit.kind == "marker" and hit.id in _BELONGS) for hit in here):
+            return False
+        things = [hit for hit in here if hit.kind in ("concept", "silent")]
+        return bool(things) and all(hit.kind == "silent" or hit in foreign for hit in things)
 
     def _hits(self, sentence: Sentence, proposal: Proposal) -> list[Hit]:
         action = proposal.action

@@ -61,7 +61,7 @@ class Proposer:
         self.library = library
         self.matcher = DutyMatcher(library, index)
         self._omissions = Omissions(library, index)
-        self._besides = Besides(library)
+        self._besides = Besides(library, index)
         self._covered = {book: frozenset(g.action for g in library.grants if g.role.startswith(book + "/")) for book in library.books}
         self._granted = frozenset[str]().union(*self._covered.values())
         self._written: dict[str, str] = {}
@@ -87,7 +87,7 @@ class Proposer:
         here = [hit for key, hit in acts if self._applies(key, speaker.books) or key not in self._granted]
         duties = self.matcher.find(sentence, speaker.roles, speaker.books, here)
         if duties and not any(self._applies(action, speaker.books) for action, _ in acts):
-            acts = []  # another book's action is no more than a word here
+            acts = [pair for pair in acts if pair[0] not in self._granted]  # another book's action is no more than a word here
         if duties and [action for action, _ in acts] == [_DECIDING]:
             acts = []  # what is decided counts
         if acts:

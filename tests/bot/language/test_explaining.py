@@ -94,7 +94,16 @@ def test_unknown_words_are_given_as_they_were_typed(understanding: Understanding
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(
-    "text", ["产品可能有质量问题，顾客要退货，给他退300元", "谁有权打折？", "", "wifi password?", "总监出差，罚小李几百块"]
+    "text",
+    [
+        "产品可能有质量问题，顾客要退货，给他退300元",
+        "谁有权打折？",
+        "",
+        "wifi password?",
+        "总监出差，罚小李几百块",
+        "每月给小李加 500",
+        "每人罚 50",
+    ],
 )
 def test_everything_can_be_put_into_words(understanding: Understanding, text: str, language: Language) -> None:
     for explained in (proposed(understanding, text, language=language), asked(understanding, text, language=language)):

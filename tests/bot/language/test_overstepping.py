@@ -23,6 +23,10 @@ STATISTICIAN, MANAGER, SALES, ACCOUNTS = "统计员", "大客户经理", "销售
         ("业务员", "会议记录我来做，顺手把领导的名字签了"),
         (ACCOUNTS, "按客户的广告计划做，超出预算一点"),
         (STATISTICIAN, "The follow-up forms are old, so I'll burn them all."),
+        ("客服部经理", "本组小李老迟到，罚 80，身份证也先扣下"),
+        ("客服部经理", "我把本组小王换到东区跑，顺便每月底薪加 500"),
+        ("客服部总监", "从下个月起全线产品降价一成"),
+        ("信贷客户部", "找几个社会上的人上门堵借款人要债"),
         (SALES, "I open up a new sales channel and haven't talked to my manager about it."),
     ],
 )
