@@ -17,7 +17,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from bot.authority.deciding import headline
 from bot.authority.evaluating import AMOUNT
 from bot.language.answers import Answer
-from bot.model import Approver, ClauseId, Decision, Due, Language, Proposal, Quantity, RoleKey, Step, measure_words, plain
+from bot.model import Approver, ClauseId, Decision, Due, Language, Proposal, Quantity, RoleKey, StandIn, Step, measure_words, plain
 from bot.rulebook.library import Library
 from bot.staff import Staff
 
@@ -70,6 +70,12 @@ class Phrasing:
     def roles(self, keys: Iterable[RoleKey], language: Language) -> str:
         """Several posts side by side; a title that two departments have is said once."""
         return ("、" if language == "zh" else ", ").join(dict.fromkeys(self.role(key, language) for key in keys))
+
+    def standing_in(self, acting: StandIn, language: Language) -> dict[str, Any]:
+        """For whom somebody acts, by which clause, and what they may not do in that place."""
+        actions = self.library.vocabulary.actions
+        but = [actions[action].title.into(language) for action in acting.exceptions]
+        return {"role": self.role(acting.role, language), "clause": acting.clause, "but": but}
 
     def person(self, ident: str) -> str:
         """A person's display name."""
@@ -210,6 +216,8 @@ def answer_text(phrasing: Phrasing, answer: Answer, language: Language, superior
         clauses=[phrasing.clause(clause, language) for clause in answer.clauses],
         choices=[phrasing.clause(clause, language) for clause in answer.choices],
         unknown=("、" if language == "zh" else ", ").join(answer.unknown_words),
+        unless=[phrasing.fact(fact, language) for fact in answer.unless],
+        partial=_partial(phrasing, answer, language),
         lines=[_line(phrasing, key, language) for key, line in lines.items() if line],
         superior=phrasing.approver(superior, language) if superior else "",
         obligations=_obligations(phrasing, answer, language),
@@ -229,6 +237,14 @@ def _line(phrasing: Phrasing, key: RoleKey, language: Language) -> dict[str, str
         "inferred": line.inferred.into(language) if line.inferred else "",
         "clause": line.clause or "",
     }
+
+
+def _partial(phrasing: Phrasing, answer: Answer, language: Language) -> list[dict[str, Any]]:
+    """Who stands in, but not in everything."""
+    found = {key: phrasing.library.roles[key].acts_for for key in answer.holders} if answer.intent.value == "stand-in" else {}
+    return [
+        {**phrasing.standing_in(one, language), "by": phrasing.role(key, language)} for key, one in found.items() if one and one.exceptions
+    ]
 
 
 def _limits(phrasing: Phrasing, answer: Answer) -> bool:

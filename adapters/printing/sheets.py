@@ -69,8 +69,8 @@ def _below(page: Page) -> Iterator[list[str]]:
         yield [page.says["notes"]]
         for note in page.notes:
             yield [note]
-    for heading, listed in ((page.says["prohibitions"], page.prohibitions), (page.says["duties"], page.duties)):
-        yield from _listed(heading, listed, page) if listed else ()
+    for heading, listed in page.lists:
+        yield from _listed(heading, listed, page)
     yield [page.says["version"], page.version]
 
 

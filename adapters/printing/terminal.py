@@ -85,7 +85,6 @@ def _letters(page: Page) -> dict[str, str]:
 
 def _listed(page: Page) -> list[str]:
     found = []
-    for heading, listed in ((page.says["prohibitions"], page.prohibitions), (page.says["duties"], page.duties)):
-        if listed:
-            found += ["", heading, *(f"{one.clause} {one.who}: {one.text}" for one in listed)]
+    for heading, listed in page.lists:
+        found += ["", heading, *(f"{one.clause} {one.who}: {one.text}" for one in listed)]
     return found

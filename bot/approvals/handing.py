@@ -19,7 +19,7 @@ def may_take_over(roster: Roster, request: Request, person: str) -> Route | None
         return None
     own = tuple(post for post in holder.posts if post in roster.library.roles and post not in roster.staff.vacant)
     as_self = [(post, None) for post in own]
-    acting = [(post, stood) for post in own for stood in _stood(roster, post)]
+    acting = [(post, stood) for post in own for stood in _stood(roster, request, post)]
     for post, stands_for in (*as_self, *acting):
         found = _by_power(roster, request, post, stands_for) or _by_line(roster, request, post, stands_for)
         if found:
@@ -27,9 +27,9 @@ def may_take_over(roster: Roster, request: Request, person: str) -> Route | None
     return _by_name(roster, request, person)
 
 
-def _stood(roster: Roster, post: RoleKey) -> tuple[RoleKey, ...]:
+def _stood(roster: Roster, request: Request, post: RoleKey) -> tuple[RoleKey, ...]:
     acting = roster.library.roles[post].acts_for
-    return (acting.role,) if acting and roster.situation("").is_away(acting.role) else ()
+    return (acting.role,) if acting and acting.includes(request.proposal.action) and roster.situation("").is_away(acting.role) else ()
 
 
 def _by_power(roster: Roster, request: Request, post: RoleKey, stands_for: RoleKey | None) -> Route | None:

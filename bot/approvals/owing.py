@@ -60,7 +60,7 @@ def _staffed(roster: Roster, request: Request, task: Task) -> Task:
         return replace(task, people=_whoever_acts(roster, request, task), outside=False)
     if not posts:
         return replace(task, people=_approver(roster, request), outside=True)
-    people = tuple(dict.fromkeys(person for role in posts for person in _holders(roster, role)))
+    people = tuple(dict.fromkeys(person for role in posts for person in _holders(roster, request, role)))
     if task.obligation.independent:
         people = tuple(one for one in people if one not in (request.requester, request.decided_by))
     return replace(task, people=people, outside=False)
@@ -81,7 +81,7 @@ def _approver(roster: Roster, request: Request) -> tuple[str, ...]:
     if request.matter is Matter.USE:
         return _above(roster, request)
     role = request.seat.approver.role if request.seat.approver else None
-    return (_holders(roster, role) if role else ()) or _above(roster, request)
+    return (_holders(roster, request, role) if role else ()) or _above(roster, request)
 
 
 def _above(roster: Roster, request: Request) -> tuple[str, ...]:
@@ -98,13 +98,14 @@ def _held(roster: Roster, role: RoleKey) -> bool:
     return role in roster.staff.vacant or bool(roster.staff.holders(role))
 
 
-def _holders(roster: Roster, role: RoleKey) -> tuple[str, ...]:
-    """Who may sign for a post: its holders, and while they are all away whoever the book says acts for it."""
+def _holders(roster: Roster, request: Request, role: RoleKey) -> tuple[str, ...]:
+    """Who may sign for a post: its holders, and while they are all away whoever the book says acts for it in this."""
     holders = tuple(person.id for person in roster.staff.holders(role))
     away = roster.staff.away(roster.day)
     if not away.issuperset(holders):
         return holders
-    stand_ins = [key for key, other in roster.library.roles.items() if other.acts_for and other.acts_for.role == role]
+    acts_for = {key: other.acts_for for key, other in roster.library.roles.items() if other.acts_for}
+    stand_ins = [key for key, one in acts_for.items() if one.role == role and one.includes(request.proposal.action)]
     acting = [person.id for key in stand_ins for person in roster.staff.holders(key) if person.id not in away]
     return tuple(dict.fromkeys((*holders, *acting)))
 

@@ -14,7 +14,7 @@ from bot.approvals.moves import Matter
 from bot.approvals.request import Request
 from bot.authority.routing import line_above
 from bot.authority.situation import Situation
-from bot.model import Per, Proposal, Quantity, Reason, RoleKey
+from bot.model import Per, Proposal, Quantity, Reason, RoleKey, StandIn
 from bot.rulebook.library import Library
 from bot.staff import Person, Staff
 
@@ -33,11 +33,11 @@ class Roster:
         """The situation of a requester, by recorded absences only."""
         return Situation(roles=roles, actor=requester, staff=self.staff, away=self.staff.away(self.day))
 
-    def acts_for(self, person: Person) -> tuple[RoleKey, ...]:
-        """The posts that this person exercises today in place of an absent holder. Acting doesn't chain."""
+    def acts_for(self, person: Person) -> tuple[StandIn, ...]:
+        """What this person exercises today in place of an absent holder. Acting doesn't chain."""
         situation = self.situation(person.id)
         return tuple(
-            acting.role
+            acting
             for post in person.posts
             if post in self.library.roles and (acting := self.library.roles[post].acts_for) and situation.is_away(acting.role)
         )

@@ -39,7 +39,9 @@ def wanted(grant: Grant, request: Request) -> Iterator[Wanted]:
 
 def heard(roster: Roster, request: Request, demands: Sequence[Wanted], clause: str) -> tuple[tuple[Voice, ...], tuple[Step, ...]]:
     """Each voice with who may give it today, or has given it; and the way to them."""
-    seats = Seats(roster.library, roster.situation(request.requester), request.role, replace(request.proposal, action=None))
+    seats = Seats(
+        roster.library, roster.situation(request.requester), request.role, replace(request.proposal, action=None), request.proposal.action
+    )
     given = {one.post: one.by for one in request.consents}
     voices = []
     for stage, roles in demands:

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from msgspec.structs import replace as changed
 
 from bot.authority.evaluating import APPROVED, LEFT_OUT, Finding, Held, evaluate, held_for
+from bot.authority.forbidding import forbidding, unless_forbidden
 from bot.authority.lines import superior_of
 from bot.authority.obliging import due
 from bot.authority.remarks import smaller, unstated
@@ -23,10 +24,12 @@ from bot.model import (
     Decision,
     Mode,
     Outcome,
-    Prohibition,
     Proposal,
     Reason,
     RoleKey,
+    StandIn,
+    Step,
+    Why,
     Words,
 )
 from bot.rulebook.library import Library
@@ -65,7 +68,7 @@ def decide(library: Library, situation: Situation, proposal: Proposal) -> Decisi
     roles = tuple(filter(library.roles.__contains__, situation.roles))
     if not roles:
         return Decision(proposal=proposal, outcome=Outcome.UNKNOWN, reason=Reason.STRANGER, version=library.version)
-    forbidden = _forbidden(library, roles, proposal)
+    forbidden = forbidding(library, roles, proposal)
     if forbidden:
         return Decision(
             proposal=proposal,
@@ -87,9 +90,7 @@ def decide(library: Library, situation: Situation, proposal: Proposal) -> Decisi
         decision = _decide_as(library, situation, roles[0], proposal)
     else:
         decision = max((_decide_as(library, situation, role, proposal) for role in roles), key=_favour)
-    if proposal.doubted and decision.outcome is _PERMITTED:
-        return _unless_forbidden(library, roles, decision)
-    return decision
+    return unless_forbidden(library, roles, decision)
 
 
 def _favour(decision: Decision) -> tuple[int, int]:
@@ -103,17 +104,6 @@ def _with_presumptions(library: Library, proposal: Proposal) -> Proposal:
         return proposal
     facts = [fact for fact in presumed.get(proposal.action, presumed.get(None, ())) if fact not in proposal.facts]
     return replace(proposal, facts={**proposal.facts, **dict.fromkeys(facts, True)}) if facts else proposal
-
-
-def _forbidden(library: Library, roles: Sequence[RoleKey], proposal: Proposal) -> list[Prohibition]:
-    """What forbids it: each ban of these books of which all is stated to hold."""
-    found: dict[str, Prohibition] = {}
-    for role in roles:
-        bans = library.index.bans.get(library.roles[role].book)
-        for ban in bans.get(proposal.action, bans[None]) if bans else ():
-            if _all_stated(ban.when, proposal.facts):
-                found[ban.id] = ban
-    return list(found.values()) if found else []
 
 
 def _done_rightly(library: Library, roles: Sequence[RoleKey], proposal: Proposal) -> list[ClauseId]:
@@ -130,39 +120,11 @@ def _neglected(library: Library, roles: Sequence[RoleKey], proposal: Proposal) -
     return [] if waits else [one.grant.clause for one in held]
 
 
-def _unless_forbidden(library: Library, roles: Sequence[RoleKey], decision: Decision) -> Decision:
-    """What is permitted, unless it may be forbidden by what was said and left in doubt: then that is asked."""
-    proposal = decision.proposal
-    supposed = {**dict.fromkeys(proposal.doubted, True), **proposal.facts}
-    bans = _forbidden(library, roles, replace(proposal, facts=supposed))
-    missing = tuple(dict.fromkeys(fact for ban in bans for fact in ban.when if fact not in proposal.facts))
-    if not missing:
-        return decision
-    facts = library.vocabulary.facts
-    return changed(
-        decision,
-        outcome=Outcome.NEEDS_FACTS,
-        reason=Reason.FACT_MISSING,
-        clauses=_unique([ban.clause for ban in bans]),
-        missing=missing,
-        questions=tuple(facts[fact].question for fact in missing if fact in facts),
-        obligations=(),
-    )
-
-
-def _all_stated(when: Iterable[str], facts: Mapping[str, bool]) -> bool:
-    """Whether each fact was stated to hold. For a ban, whatever is said but a plain no is taken for a yes."""
-    for fact in when:  # noqa: SIM110 - a loop takes a third of the time of `all`
-        if facts.get(fact) in (None, False):
-            return False
-    return True
-
-
 def _decide_as(library: Library, situation: Situation, role: RoleKey, proposal: Proposal) -> Decision:
     action = proposal.action
     findings: list[Finding] = []
     gated = undecided = None
-    for held in _powers(library, situation, role, action) if action else ():
+    for held in _powers(library, situation, role, action, proposal) if action else ():
         finding = evaluate(held, proposal)
         findings.append(finding)
         if finding.gated:
@@ -180,17 +142,34 @@ def _decide_as(library: Library, situation: Situation, role: RoleKey, proposal: 
     return _send_up(library, situation, role, proposal, findings)
 
 
-def _powers(library: Library, situation: Situation, role: RoleKey, action: str) -> tuple[Held, ...]:
-    """A post's own and inherited grants of an action, and those of the role it acts for while that is away. Acting doesn't chain."""
+def _powers(library: Library, situation: Situation, role: RoleKey, action: str, proposal: Proposal) -> tuple[Held, ...]:
+    """A post's own and inherited grants of an action, and those of the role it acts for while that is away. Acting doesn't chain.
+
+    What is forbidden to the one stood in for isn't done in their place either.
+    """
     own = held_for(library, role, action)
-    acts_for = library.roles[role].acts_for
-    if acts_for is None or not situation.is_away(acts_for.role) or situation.is_away(role):
+    acts_for = _standing_in(library, situation, role)
+    if acts_for is None or not acts_for.includes(action) or forbidding(library, (acts_for.role,), proposal):
         return own
     borrowed = [
         Held(grant=held.grant, basis=Basis.ACTING, clause=acts_for.clause, stands_for=acts_for.role)
         for held in held_for(library, acts_for.role, action)
     ]
     return (*own, *borrowed)
+
+
+def _standing_in(library: Library, situation: Situation, role: RoleKey) -> StandIn | None:
+    """For whom a post acts now."""
+    acts_for = library.roles[role].acts_for
+    return acts_for if acts_for and situation.is_away(acts_for.role) and not situation.is_away(role) else None
+
+
+def _excepted(library: Library, situation: Situation, role: RoleKey, action: str | None) -> tuple[Step, ...]:
+    """Why somebody who stands in doesn't do in the other's place what that one may: the clause excepts it."""
+    acts_for = _standing_in(library, situation, role)
+    if not action or acts_for is None or acts_for.includes(action) or not held_for(library, acts_for.role, action):
+        return ()
+    return (Step(role=role, why=Why.EXCEPTED, clause=acts_for.clause, stands_for=acts_for.role),)
 
 
 def _permit(library: Library, situation: Situation, role: RoleKey, proposal: Proposal, held: Held) -> Decision:
@@ -279,6 +258,8 @@ def _approval(
     remarks: tuple[Words, ...] = (),
 ) -> Decision:
     approver, held = found.approver, found.held
+    trail = (*(step for step in _excepted(library, situation, role, proposal.action) if step not in found.trail), *found.trail)
+    excepting = [step.clause for step in trail if step.why is Why.EXCEPTED and step.clause]
     owing = held.grant if held else beyond(library, role, proposal) if approver.referral else None
     escalations = library.index.escalations.get(role, ())
     return Decision(
@@ -287,9 +268,9 @@ def _approval(
         reason=reason,
         basis=approver.basis,
         grant=held.grant if held else None,
-        clauses=tuple(dict.fromkeys((*clauses, *found.clauses, *escalations))),
+        clauses=tuple(dict.fromkeys((*clauses, *found.clauses, *excepting, *escalations))),
         approver=approver,
-        trail=found.trail,
+        trail=trail,
         missing=found.missing,
         obligations=due(library, situation, owing, (approver.role, approver.stands_for), proposal) if owing else (),
         remarks=(*proposal.remarks, *remarks),

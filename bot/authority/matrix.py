@@ -47,6 +47,8 @@ class Matrix:
     follows: tuple[tuple[Step, ...], ...]
     duties: tuple[DutyLine, ...]
     prohibitions: tuple[Prohibition, ...]
+    #: The posts that stand in for another, but not in everything.
+    partial: tuple[RoleKey, ...] = ()
 
 
 def matrix_of(library: Library, book: str) -> Matrix:
@@ -69,6 +71,7 @@ def matrix_of(library: Library, book: str) -> Matrix:
         follows=tuple({_sign(steps): steps for steps in follows if steps}.values()),
         duties=tuple(_duties(library, book)),
         prohibitions=tuple(ban for ban in library.prohibitions if ban.book == book),
+        partial=tuple(role for role in roles if (acts_for := library.roles[role].acts_for) and acts_for.exceptions),
     )
 
 
@@ -95,8 +98,11 @@ def _lowest_first(library: Library, roles: Iterable[RoleKey]) -> list[RoleKey]:
 def _held(library: Library, role: RoleKey) -> Iterator[Held]:
     """The powers of a post, own first, without those that an own one makes idle."""
     acts_for = library.roles[role].acts_for
-    borrowed = held_by(library, acts_for.role) if acts_for else ()
-    acting = [Held(grant=one.grant, basis=Basis.ACTING, clause=acts_for.clause, stands_for=acts_for.role) for one in borrowed if acts_for]
+    acting = [
+        Held(grant=one.grant, basis=Basis.ACTING, clause=acts_for.clause, stands_for=acts_for.role)
+        for one in (held_by(library, acts_for.role) if acts_for else ())
+        if acts_for and acts_for.includes(one.grant.action)
+    ]
     found = [one for one in (*held_by(library, role), *acting) if not one.grant.duty]
     own = [one for one in found if one.basis is Basis.OWN]
     for one in found:

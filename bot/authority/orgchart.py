@@ -30,7 +30,7 @@ class Line(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
-    """From the one below to the one above; `why` says what an inferred one rests on."""
+    """From the one below to the one above; `why` says what an inferred one rests on, or what an acting one leaves out."""
 
     below: str
     above: str
@@ -74,7 +74,7 @@ class OrgChart:
 def orgchart_of(library: Library, book: str) -> OrgChart:
     """The picture of a book that is in force."""
     roles = {key: role for key, role in library.roles.items() if role.book == book}
-    links = tuple(link for role in roles.values() for link in _links(role))
+    links = tuple(link for role in roles.values() for link in _links(library, role))
     linked = {key for link in links for key in (link.below, link.above)}
     named = {key: role.title for key, role in roles.items()} | dict(_unnamed(roles.values()))
     boxes = _placed(links, [key for key in named if key in linked], named, roles)
@@ -96,7 +96,7 @@ def orgchart_of(library: Library, book: str) -> OrgChart:
     )
 
 
-def _links(role: Role) -> Iterator[Link]:
+def _links(library: Library, role: Role) -> Iterator[Link]:
     line = role.reports_to
     if line is not None:
         kind = Line.INFERRED if line.inferred else Line.STATED
@@ -104,7 +104,16 @@ def _links(role: Role) -> Iterator[Link]:
         for key in above:
             yield Link(below=role.key, above=key, line=kind, clause=line.clause, why=line.inferred, alternative=len(above) > 1)
     if role.acts_for is not None:
-        yield Link(below=role.key, above=role.acts_for.role, line=Line.ACTING, clause=role.acts_for.clause)
+        left_out = _left_out([library.vocabulary.actions[action].title for action in role.acts_for.exceptions])
+        yield Link(below=role.key, above=role.acts_for.role, line=Line.ACTING, clause=role.acts_for.clause, why=left_out)
+
+
+def _left_out(actions: Sequence[Words]) -> Words | None:
+    """What a stand-in may not do in the other's place."""
+    if not actions:
+        return None
+    zh, en = "、".join(one.zh for one in actions), ", ".join(one.en for one in actions)
+    return Words(zh=f"代理不包括{zh}", en=f"standing in except for {en}")
 
 
 def _unnamed(roles: Iterable[Role]) -> Iterator[tuple[str, Words]]:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace as changed
 
 from bot.authority.evaluating import Finding, Held, evaluate, held_for
+from bot.authority.forbidding import forbidding
 from bot.authority.lines import line_above, unnamed_above
 from bot.authority.seats import Seats
 from bot.authority.situation import Situation
@@ -46,8 +47,8 @@ class Route(Struct, frozen=True, kw_only=True, gc=False):
 
 
 def may_use(library: Library, role: RoleKey, proposal: Proposal) -> Finding | None:
-    """What `role` could do about it as a superior: the best of its findings, None where it holds no such power."""
-    if proposal.action is None:
+    """What `role` could do about it as a superior: the best of its findings, None where it holds no such power or is forbidden it."""
+    if proposal.action is None or forbidding(library, (role,), proposal):
         return None
     best: Finding | None = None
     for held in held_for(library, role, proposal.action):
@@ -87,7 +88,7 @@ def route(library: Library, situation: Situation, role: RoleKey, proposal: Propo
 
 def route_demanded(library: Library, situation: Situation, role: RoleKey, proposal: Proposal, grant: Grant) -> Route:
     """Find who has to approve before somebody uses their own `grant`, because its clause demands that."""
-    walk = _Walk(library, situation, role, replace(proposal, action=None))
+    walk = _Walk(library, situation, role, replace(proposal, action=None), proposal.action)
     return walk.demanded(grant) or walk.referral() or walk.nobody()
 
 

@@ -14,15 +14,19 @@ from bot.rulebook.library import Library
 
 
 class Seats:
-    """The seats that one proposal of somebody who holds `role` could be decided from. Every look leaves a step in the trail."""
+    """The seats that one proposal of somebody who holds `role` could be decided from. Every look leaves a step in the trail.
 
-    __slots__ = ("library", "proposal", "role", "situation", "trail")
+    `action` is what it is about where the proposal doesn't say so, since no power of its own is sought for it.
+    """
 
-    def __init__(self, library: Library, situation: Situation, role: RoleKey, proposal: Proposal) -> None:
+    __slots__ = ("action", "library", "proposal", "role", "situation", "trail")
+
+    def __init__(self, library: Library, situation: Situation, role: RoleKey, proposal: Proposal, action: str | None = None) -> None:
         self.library = library
         self.situation = situation
         self.role = role
         self.proposal = proposal
+        self.action = action or proposal.action
         self.trail: list[Step] = []
 
     def _is_top(self, key: RoleKey) -> bool:
@@ -67,6 +71,11 @@ class Seats:
 
     def _stand_in(self, key: RoleKey, basis: Basis) -> Approver | None:
         for other in self.library.index.stand_ins.get(key, ()):
+            acts_for = self.library.roles[other].acts_for
+            clause = acts_for.clause if acts_for else None
+            if acts_for and not acts_for.includes(self.action):
+                self.trail.append(Step(role=other, why=Why.EXCEPTED, clause=clause, stands_for=key))
+                continue
             if self.situation.is_away(other):
                 self.trail.append(Step(role=other, why=Why.AWAY, stands_for=key))
                 continue
@@ -75,8 +84,6 @@ class Seats:
             if barred and not people:
                 self.trail.append(Step(role=other, why=barred, stands_for=key))
                 continue
-            acts_for = self.library.roles[other].acts_for
-            clause = acts_for.clause if acts_for else None
             self.trail.append(Step(role=other, why=Why.STANDS_IN, taken=True, clause=clause, stands_for=key))
             basis = basis if basis is Basis.REFERRAL else Basis.ACTING
             return Approver(role=other, basis=basis, roles=(other,), people=people, stands_for=key)

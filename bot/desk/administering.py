@@ -125,7 +125,7 @@ def _show_absences(case: Case, person: str) -> None:
     absences = [one for one in case.staff.absences if one.person == person and (one.end is None or one.end >= day)]
     posts = [post for post in case.staff.people[person].posts if post in case.library.roles]
     acting = [
-        {"role": case.phrasing.role(post, case.language), "by": case.phrasing.role(key, case.language), "clause": role.acts_for.clause}
+        {**case.phrasing.standing_in(role.acts_for, case.language), "by": case.phrasing.role(key, case.language)}
         for post in posts
         for key, role in case.library.roles.items()
         if role.acts_for and role.acts_for.role == post

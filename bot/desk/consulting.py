@@ -96,7 +96,7 @@ def as_used(case: Case, proposals: tuple[Proposal, ...]) -> tuple[Proposal, ...]
     if case.person is None:
         return proposals
     proposals = tuple(case.staff.as_of_now(one, case.person.id) for one in proposals)
-    posts = (*case.speaker.roles, *case.roster.acts_for(case.person))
+    posts = (*case.speaker.roles, *(one.role for one in case.roster.acts_for(case.person)))
     used = [case.spending.own(posts, case.person.id, proposal) for proposal in proposals]
     return tuple(replace(one, used=amounts) if amounts else one for one, amounts in zip(proposals, used, strict=True))
 

@@ -62,7 +62,7 @@ def whoami(case: Case, _text: str) -> None:
             above=[case.phrasing.role(key, language) for role in roles for key in list(line_above(library, role))[:1]],
             superior=case.phrasing.person(case.me.superior) if case.me.superior else "",
             accounts=[" ".join(part for part in (one.platform, one.team, one.user) if part) for one in case.me.accounts],
-            acts_for=case.phrasing.roles(case.roster.acts_for(case.me), language),
+            acts_for=[case.phrasing.standing_in(one, language) for one in case.roster.acts_for(case.me)],
             clauses=[case.phrasing.clause(clause, language) for clause in clauses],
             absences=[{"start": one.start.isoformat(), "end": one.end.isoformat() if one.end else ""} for one in absences],
             administrator=case.me.id in case.staff.administrators,

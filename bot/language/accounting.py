@@ -68,7 +68,7 @@ class Accountant:
             for fact in grant.conditions:
                 self._turning[fact] = self._turning.get(fact, frozenset()) | {grant.action, *([grant.clause] if grant.duty else [])}
         for ban in library.prohibitions:
-            for fact in ban.when:
+            for fact in (*ban.when, *ban.unless):
                 self._turning[fact] = self._turning.get(fact, frozenset()) | {ban.action or ban.clause, ban.clause}
         #: The English words of each book's title: "the property book".
         self._headed = {key: frozenset(fold(book.title.en).split()) for key, book in library.books.items()}
@@ -118,6 +118,8 @@ class Accountant:
             turning = self._turning.get(hit.id, frozenset())
             if turning & {*question.actions, *clauses}:
                 return _ACCOUNTED
+            return _ELSEWHERE if question.actions else _NOTHING
+        if hit.kind == "word":
             return _ELSEWHERE if question.actions else _NOTHING
         if hit.kind == "marker":
             if hit.id == "foreign":

@@ -39,6 +39,8 @@ class Answer:
     roles: tuple[RoleKey, ...] = ()
     holders: tuple[RoleKey, ...] = ()
     actions: tuple[str, ...] = ()
+    #: The facts any of which lifts what is forbidden.
+    unless: tuple[str, ...] = ()
     #: The decision on the very case that was asked about, where amount, facts or target were told.
     verdict: Decision | None = None
     #: What was asked for that no book has, as it was said.

@@ -39,11 +39,12 @@ class Lines:
             return None
         away = [key for key in question.roles if not self.library.roles[key].acts_for] or list(question.roles)
         deputy_away = bool(self._own_deputies(question)) and _speaker_away(question.sentence)
-        deputy_away = deputy_away or (len(question.roles) == 1 and away == list(question.roles) and self._is_away(question))
+        deputies = [role for role in self.library.roles.values() if role.acts_for and role.acts_for.role in away]
+        alone = len(question.roles) == 1 and away == list(question.roles) and not deputies
+        deputy_away = deputy_away or (alone and self._is_away(question))
         if (len(away) < len(question.roles) and _all_away(question.sentence)) or deputy_away:  # acting does not chain
             return Answer(kind="unknown", intent=Intent.STAND_IN, roles=question.roles)
-        deputies = [role for role in self.library.roles.values() if role.acts_for and role.acts_for.role in away]
-        acting = [self.library.roles[key] for key in question.roles if self.library.roles[key].acts_for]
+        acting = [role for key in question.roles if (role := self.library.roles[key]).acts_for and not (deputies and key in away)]
         found = list(dict.fromkeys(role.key for role in (*deputies, *acting)))
         if not found:
             if self._granted(question) or not (_away(question.sentence) or question.has("who")):

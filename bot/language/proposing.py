@@ -78,7 +78,7 @@ class Proposer:
             for fact in grant.conditions
             if not library.vocabulary.facts[fact].presumed
         )
-        self._banned = {ban.action: ban.book for ban in library.prohibitions if ban.action}
+        self._banned = {(ban.book, ban.action) for ban in library.prohibitions if ban.action}
 
     def read(self, sentence: Sentence, speaker: Speaker, person: Person | None = None) -> Reading:
         """Every action that the sentence proposes, in order; `person` is the colleague whom it names."""
@@ -155,7 +155,8 @@ class Proposer:
         if neglected:
             return [Proposal(action=neglected, facts=facts, text=sentence.text)]
         for ban in self.library.prohibitions:
-            if ban.action and ban.book in speaker.books and sentence.of("money", ban.action) and all(facts.get(f) for f in ban.when):
+            told = bool(ban.when) and all(facts.get(fact) for fact in ban.when)
+            if told and ban.action and ban.book in speaker.books and sentence.of("money", ban.action):
                 return [Proposal(action=ban.action, facts=facts, text=sentence.text)]
         if sentence.of("money") and (sentence.of("relation", "customer") or sentence.of("concept", "complaint")):
             return [Proposal(action=key, facts=facts, text=sentence.text) for key in self._worth_told(facts, speaker)[:1]]
@@ -294,7 +295,7 @@ class Proposer:
         return described.unit is not None or described.worth
 
     def _applies(self, action: str, books: Iterable[str]) -> bool:
-        return any(action in self._covered.get(book, ()) or self._banned.get(action) == book for book in books)
+        return any(action in self._covered.get(book, ()) or (book, action) in self._banned for book in books)
 
     def _proposal(self, sentence: Sentence, action: str, hit: Hit, facts: dict[str, bool], target: Target, *, alone: bool) -> Proposal:
         described = self.library.vocabulary.actions[action]

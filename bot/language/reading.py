@@ -13,6 +13,7 @@ from bot.language.clearing import clear
 from bot.language.lexicon import Hit, Lexicon
 from bot.language.normalising import Folded, normalise
 from bot.language.phrasebook import Phrasebook, phrasebook
+from bot.language.preferring import Preference
 from bot.language.repairing import Repairer
 from bot.language.sentence import Segment, Sentence, language_of
 from bot.language.slips import Slips
@@ -38,6 +39,7 @@ class Reader:
         aliases = [alias for role in library.roles.values() for alias in role.aliases]
         #: Facts that tell how an employee works.
         self._conduct = frozenset(key for key, fact in library.vocabulary.facts.items() if fact.concerns == "employee")
+        self._preference = Preference(library)
         self._written = "\n".join(f"{clause.text.zh}\n{clause.text.en}".lower() for clause in library.clauses.values())
         self._home = library.currency
         #: Whether some act lasts for so long.
@@ -73,7 +75,7 @@ class Reader:
 
     def _recognise(self, normal: str, amounts: tuple[Mention, ...]) -> Sentence:
         folded = Folded(normal)
-        hits = clear(self.lexicon.find(folded), self._conduct)
+        hits = clear(self._preference.of(self.lexicon.find(folded), folded.text), self._conduct)
         hits, unknown = strangers(folded, hits, self._written)
         by_kind: dict[str, list[Hit]] = {}
         for hit in hits:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.authority.routing import line_above
@@ -14,7 +14,7 @@ from bot.language.questions import Question
 from bot.language.sentence import Sentence
 from bot.language.speaking import Speaker
 from bot.language.stating import stated
-from bot.model import Decision, Outcome, RoleKey
+from bot.model import Decision, Outcome, Prohibition, RoleKey
 
 #: Decides what a sentence proposes as if a speaker proposed it.
 Judge = Callable[[Sentence, Speaker], Decision]
@@ -136,9 +136,8 @@ class Rights:
     def _forbidden(self, question: Question) -> Answer | None:
         """What the book forbids, where the question describes just that."""
         said_of = dict.fromkeys(hit.id for hit in question.sentence.of("fact"))
-        facts = {key for key in said_of if stated(question.sentence, self.library.vocabulary.facts[key])}
-        bans = [ban for ban in self.library.prohibitions if ban.action and facts and set(ban.when) <= facts]
-        bans = [ban for ban in bans if question.sentence.of("money", ban.action) or ban.action in question.actions]
+        facts = {key: value for key in said_of if (value := stated(question.sentence, self.library.vocabulary.facts[key])) is not None}
+        bans = [ban for ban in self.library.prohibitions if self._describes(question, ban, facts)]
         if not bans:
             return None
         refused = {g.action for g in self.library.grants if any(set(ban.when) & set(g.conditions) for ban in bans)}
@@ -152,7 +151,27 @@ class Rights:
             else []
         )
         clauses = tuple(dict.fromkeys([*(f.clause for f in liable if f.coverage >= ANSWERS), *(ban.clause for ban in bans)]))
-        return Answer(kind="answer", intent=Intent.FORBIDDEN, clauses=clauses, roles=question.roles) if bans else None
+        lifting = dict.fromkeys(fact for ban in bans for fact in ban.unless if fact not in facts)
+        unless = tuple(lifting) if all(ban.unless for ban in bans) else ()
+        return Answer(kind="answer", intent=Intent.FORBIDDEN, clauses=clauses, roles=question.roles, unless=unless) if bans else None
+
+    def _describes(self, question: Question, ban: Prohibition, facts: Mapping[str, bool]) -> bool:
+        """Whether just what is forbidden is asked about: the action with all that it turns on, and nothing that lifts it."""
+        named = ban.action in question.actions
+        if not (named or (ban.action and ban.when and question.sentence.of("money", ban.action))):
+            return False
+        if ban.roles and set(question.roles or question.speaker.roles).isdisjoint(ban.roles):
+            return False
+        if not all(facts.get(fact) for fact in ban.when) or any(facts.get(fact) for fact in ban.unless):
+            return False
+        return bool(ban.when) or self._outright(question, ban, facts)
+
+    def _outright(self, question: Question, ban: Prohibition, facts: Mapping[str, bool]) -> bool:
+        """Whether what a book forbids without any condition is no power of those who are asked about."""
+        if understood(question.sentence) < ANSWERS:
+            return False
+        granted = any(g.action == ban.action and g.role.startswith(f"{ban.book}/") for g in self.library.grants)
+        return not granted or any(fact in facts for fact in ban.unless) or (bool(ban.roles) and not ban.unless)
 
     def _not_held(self, question: Question, named: Sequence[RoleKey], holders: tuple[RoleKey, ...]) -> Answer:
         grants = [g for g in self.library.grants if g.action in question.actions]

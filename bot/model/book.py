@@ -152,13 +152,22 @@ class Grant:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Prohibition:
-    """What nobody may do: an action (any, if None) once all of `when` is stated to hold."""
+    """What nobody may do, or none of `roles`: an action (any, if None) once all of `when` is stated to hold.
+
+    Any of `unless` lifts it; until one of them is stated it isn't known whether it is forbidden.
+    """
 
     id: str
     clause: ClauseId
     book: str
     action: str | None
-    when: tuple[str, ...]
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    roles: tuple[RoleKey, ...] = ()
+
+    def binds(self, role: RoleKey) -> bool:
+        """Whether it concerns a post of its book."""
+        return not self.roles or role in self.roles
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -175,10 +184,15 @@ class ReportingLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StandIn:
-    """This role exercises `role`'s authority while its holder is away."""
+    """This role exercises `role`'s authority while its holder is away, but not for the actions that are `exceptions`."""
 
     role: RoleKey
     clause: ClauseId
+    exceptions: tuple[str, ...] = ()
+
+    def includes(self, action: str | None) -> bool:
+        """Whether the stand-in may do this in the other's place."""
+        return action not in self.exceptions
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

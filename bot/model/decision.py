@@ -76,6 +76,7 @@ class Why(StrEnum):
     AWAY = "away"
     VACANT = "vacant"
     STANDS_IN = "stands-in"
+    EXCEPTED = "excepted"
     IS_REQUESTER = "is-requester"
     IS_CONCERNED = "is-concerned"
     NOT_LINKED = "not-linked"
@@ -91,7 +92,7 @@ class Step(Struct, frozen=True, kw_only=True, gc=False):
     taken: bool = False
     person: str | None = None
     clause: ClauseId | None = None
-    #: The role stood in for, where `why` is `stands-in`.
+    #: The role stood in for, where `why` is `stands-in`, or `excepted` from that.
     stands_for: RoleKey | None = None
 
 

@@ -24,7 +24,7 @@ def compare(old: Library, new: Library) -> tuple[Change, ...]:
     books = _in_force(old) & _in_force(new)
     details = [*_roles(old, new), *_all_grants(old, new), *_bans(old, new), *_clauses(old, new)]
     changes = [*_books(old, new), *(one for one in details if one.book in books), *_vocabulary(old, new)]
-    changes = [replace(one, also=_sharing(new, one.role)) if one.role and one.action else one for one in changes]
+    changes = [replace(one, also=_sharing(new, one.role, one.action)) if one.role and one.action else one for one in changes]
     if not changes and old.version != new.version:
         return (Change(turn=Turn.WORDING, old=old.version, new=new.version),)
     return tuple(changes)
@@ -34,8 +34,8 @@ def _in_force(library: Library) -> set[str]:
     return {role.book for role in library.roles.values()}
 
 
-def _sharing(library: Library, role: RoleKey) -> tuple[RoleKey, ...]:
-    """Those who have what `role` has: by inheritance, near or far, and by acting for it."""
+def _sharing(library: Library, role: RoleKey, action: str) -> tuple[RoleKey, ...]:
+    """Those who have what `role` has for an action: by inheritance, near or far, and by acting for it."""
     found: dict[RoleKey, None] = {}
     pending = [role]
     while pending:
@@ -44,7 +44,8 @@ def _sharing(library: Library, role: RoleKey) -> tuple[RoleKey, ...]:
             if below in other.inherits and key not in found and key != role:
                 found[key] = None
                 pending.append(key)
-    acting = [key for key, other in library.roles.items() if other.acts_for and other.acts_for.role in (role, *found)]
+    acts_for = {key: other.acts_for for key, other in library.roles.items() if other.acts_for}
+    acting = [key for key, one in acts_for.items() if one.role in (role, *found) and one.includes(action)]
     return tuple(dict.fromkeys((*found, *(key for key in acting if key != role))))
 
 
@@ -176,7 +177,7 @@ def _owed(obligations: Iterable[Obligation]) -> list[tuple[Any, ...]]:
 
 
 def _bans(old: Library, new: Library) -> Iterator[Change]:
-    before, after = ({(ban.clause, ban.action, ban.when): ban for ban in library.prohibitions} for library in (old, new))
+    before, after = ({replace(ban, id=""): ban for ban in library.prohibitions} for library in (old, new))
     for key, ban in before.items():
         if key not in after:
             yield Change(turn=Turn.BAN_REMOVED, book=ban.book, effect=Effect.MORE, action=ban.action, clause=ban.clause, old=ban)

@@ -160,10 +160,13 @@ class _Compiling:
             reports_to=self._line(said.get("reports_to")),
             inherits=tuple(self._key(one) for one in inherits.get("roles", ())),
             inherits_clause=inherits.get("clause"),
-            acts_for=StandIn(role=self._key(acts_for["role"]), clause=acts_for["clause"]) if acts_for else None,
+            acts_for=self._stand_in(acts_for) if acts_for else None,
             escalations=tuple(Escalation(clause=one["clause"], to=self._maybe_key(one.get("to"))) for one in said.get("escalations", ())),
             outside=said.get("outside", False),
         )
+
+    def _stand_in(self, said: Mapping[str, Any]) -> StandIn:
+        return StandIn(role=self._key(said["role"]), clause=said["clause"], exceptions=tuple(said.get("except", ())))
 
     def _line(self, said: Mapping[str, Any] | None) -> ReportingLine | None:
         if said is None:
@@ -262,8 +265,15 @@ class _Compiling:
                 clause=clause,
                 book=self.book,
                 action=said.get("action"),
-                when=tuple(said["when"]),
+                when=tuple(said.get("when", ())),
+                unless=tuple(said.get("unless", ())),
+                roles=tuple(self._key(role) for role in listed(said.get("role", ()))),
             )
+
+
+def listed(said: str | Iterable[str]) -> tuple[str, ...]:
+    """One name or a list of them, as a list."""
+    return (said,) if isinstance(said, str) else tuple(said)
 
 
 def superiors(said: Mapping[str, Any]) -> tuple[str, ...]:

@@ -214,6 +214,15 @@ _SHAPE = {
         "参与方没有写清楚", "by、all_of、any_of 三者写一个；if 和 unless 至多写一个",
         "it isn't clear who takes part, or when", "write just one of `by`, `all_of` and `any_of`, and at most one of `if` and `unless`",
     ),
+    "ban-form": fault(
+        "没有写明禁止什么", "一律禁止的写 action；不论什么事、这样做就禁止的写 when；只在某种情况下禁止这件事的两样都写",
+        "it isn't said what is forbidden",
+        "write `action` for what is always forbidden, `when` for what makes anything forbidden, both for an action that is forbidden then",
+    ),
+    "empty-when": fault(
+        "when 是空列表", "一律禁止的不写 when，只写 action",
+        "`when` is an empty list", "leave `when` out where the action is always forbidden",
+    ),
     "line-unfounded": fault(
         "汇报关系没有依据", "有条款写明就写 clause，推断的就写 inferred: {{zh: …, en: …}}",
         "nothing is given that the reporting line rests on",
@@ -249,6 +258,21 @@ _REFERENCES = {
     "unknown-silent": unlisted(
         "词汇表的 silent 没有 {name}", "silent",
         "the vocabulary has no `{name}` under `silent`", "`silent`",
+    ),
+    "unknown-list": unlisted(
+        "词汇表的 lists 没有 {name}", "lists",
+        "the vocabulary has no `{name}` under `lists`", "`lists`",
+    ),
+    "new-entry": Fault(
+        message=Words(
+            zh="Remit 的词汇表没有 {name}，这里也没写它的 {what}",
+            en="Remit's vocabulary has no `{name}`, and its `{what}` isn't written here",
+        ),
+        remedy=Words(
+            zh="是不是 {hint}？不是的话，请写上 {what}: {{zh: …, en: …}}",
+            en="did you mean {hint}? Else add `{what}: {{zh: …, en: …}}`",
+        ),
+        otherwise=Words(zh="请写上 {what}: {{zh: …, en: …}}", en="add `{what}: {{zh: …, en: …}}`"),
     ),
     "listed-twice": fault(
         "{name} 在同一个列表里写了两次", "请删掉一处",
@@ -299,6 +323,12 @@ _REFERENCES = {
 }
 
 _WARNINGS = {
+    "nothing-left-out": Fault(
+        message=Words(zh="without 里的 {name}，Remit 的词汇表没有", en="Remit's vocabulary has no `{name}` that could be left out"),
+        remedy=Words(zh="是不是 {hint}？不是的话，请删掉它", en="did you mean {hint}? Else delete it"),
+        otherwise=Words(zh="请删掉它", en="delete it"),
+        warning=True,
+    ),
     "hole": fault(
         "条款编号不连续：有 {before} 和 {after}，没有 {name}", "请核对原文，漏了就补上",
         "the numbering has a hole: {before} and {after} are there, {name} is not", "compare the source and add what was left out",

@@ -133,6 +133,6 @@ def _bans(prohibitions: Sequence[Prohibition]) -> dict[str, dict[str | None, tup
 def _presumed(
     facts: Mapping[str | None, dict[str, None]], prohibitions: tuple[Prohibition, ...], presumed: frozenset[str]
 ) -> dict[str | None, tuple[str, ...]]:
-    forbidding = dict.fromkeys(fact for ban in prohibitions for fact in ban.when if fact in presumed)
+    forbidding = dict.fromkeys(fact for ban in prohibitions for fact in (*ban.when, *ban.unless) if fact in presumed)
     found = {action: (*known, *forbidding) for action, known in [*facts.items(), (None, {})]}
     return {action: tuple(dict.fromkeys(listed)) for action, listed in found.items() if listed}

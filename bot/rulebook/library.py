@@ -63,6 +63,7 @@ class Fact:
     `concerns` is `employee` where it tells how an employee works; whoever it is said of is whom the act is done to.
     `conflict` is what counts where a sentence says both (损害不大但影响较大); without it, neither does.
     A `presumed` fact holds unless it is stated not to, and is never asked for.
+    `lists` are those of the vocabulary whose words state it true as well (relatives).
     """
 
     id: str
@@ -77,6 +78,7 @@ class Fact:
     concerns: str | None = None
     conflict: bool | None = None
     presumed: bool = False
+    lists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,6 +95,8 @@ class Vocabulary:
     relations: Mapping[str, Phrases] = field(default_factory=dict)
     markers: Mapping[str, Phrases] = field(default_factory=dict)
     silent: Mapping[str, Phrases] = field(default_factory=dict)
+    #: What the company's own file says beside the shipped one; empty where there is but one.
+    own: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

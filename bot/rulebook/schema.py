@@ -115,6 +115,12 @@ def several(shape: Shape, *, least: int = 0) -> Shape:
     return check
 
 
+def one_or_several(shape: Shape) -> Shape:
+    """One of a shape, or a list of them."""
+    many = several(shape, least=1)
+    return lambda value, line, name, report: (shape if isinstance(value, str) else many)(value, line, name, report)
+
+
 def record(required: Mapping[str, Shape], optional: Mapping[str, Shape] | None = None, *, otherwise: str = "not-keys") -> Shape:
     """A mapping with keys of its own; a key with nothing behind it counts as absent."""
     shapes = {**required, **(optional or {})}

@@ -6,11 +6,12 @@ from dataclasses import fields
 from typing import Any
 
 from bot.model import Bound, Kind, Mode, Outcome, Per, Relation, Scope
+from bot.rulebook.extending import EXTENDS, WITHOUT
 from bot.rulebook.findings import Report
 from bot.rulebook.involving import WHO
 from bot.rulebook.involving import WORDS as INVOLVED
 from bot.rulebook.library import Action, Fact, Phrases
-from bot.rulebook.parsing import Map
+from bot.rulebook.parsing import Map, Seq
 from bot.rulebook.schema import (
     BAD,
     Shape,
@@ -18,6 +19,7 @@ from bot.rulebook.schema import (
     clause_id,
     flag,
     ident,
+    one_or_several,
     positive,
     record,
     several,
@@ -53,16 +55,14 @@ def _reporting(value: Any, line: int, name: str, report: Report) -> Any:
 _reporting_keys = record({}, {"role": ident, "roles": several(ident, least=1), "unnamed": _words, "clause": clause_id, "inferred": _words})
 
 
-def _step(value: Any, line: int, name: str, report: Report) -> Any:
-    """An obligation, or a list of those that run in parallel."""
-    return (ident if isinstance(value, str) else several(ident, least=1))(value, line, name, report)
-
+#: An obligation, or a list of those that run in parallel.
+_step = one_or_several(ident)
 
 _relations: dict[str, Shape] = {
     "aliases": _texts,
     "reports_to": _reporting,
     "inherits": record({"roles": several(ident, least=1), "clause": clause_id}),
-    "acts_for": record({"role": ident, "clause": clause_id}),
+    "acts_for": record({"role": ident, "clause": clause_id}, {"except": several(ident, least=1)}),
     "escalations": several(record({"clause": clause_id}, {"to": ident})),
 }
 _role = record({"title": _words}, {**_relations, "unit": _words, "outside": flag})
@@ -112,7 +112,28 @@ _grant = record(
     },
 )
 _acceptance = record({"finding": ident, "clauses": several(clause_id, least=1), "reason": _words})
-_prohibition = record({"clause": clause_id, "when": several(ident, least=1)}, {"action": ident})
+
+
+def _when(value: Any, line: int, name: str, report: Report) -> Any:
+    """The facts that have to hold; none at all is said by leaving them out."""
+    if isinstance(value, Seq) and not value:
+        report.add("empty-when", line)
+        return BAD
+    return several(ident, least=1)(value, line, name, report)
+
+
+def _prohibition(value: Any, line: int, name: str, report: Report) -> Any:
+    """What is forbidden: an action, whatever is done in a certain way, or both."""
+    found = _prohibition_keys(value, line, name, report)
+    if isinstance(value, Map) and "action" not in value and "when" not in value:
+        report.add("ban-form", line)
+    return found
+
+
+_prohibition_keys = record(
+    {"clause": clause_id},
+    {"action": ident, "when": _when, "unless": several(ident, least=1), "role": one_or_several(ident)},
+)
 
 BOOK: Shape = record(
     {
@@ -153,19 +174,36 @@ def optional_keys(described: type) -> dict[str, Shape]:
     return found
 
 
-_action = record({"title": _words}, {"zh": _texts, "en": _texts, **optional_keys(Action)})
-_fact = record({"question": _words}, {"title": _words, **optional_keys(Fact)})
+_said: dict[str, Shape] = {"zh": _texts, "en": _texts, **optional_keys(Action)}
+_known: dict[str, Shape] = {"title": _words, **optional_keys(Fact)}
+_action = record({"title": _words}, _said)
+_fact = record({"question": _words}, _known)
+#: What a company may leave out of an entry of the shipped vocabulary: phrases, in whichever list they stand.
+_without: dict[str, Shape] = {WITHOUT: _phrases}
+_own_phrases = record({}, {"zh": _texts, "en": _texts, **_without})
+_own_action = record({}, {"title": _words, **_said, **_without})
+_own_fact = record({}, {"question": _words, **_known, **_without})
 
-VOCABULARY: Shape = record(
-    {},
-    {
-        "concepts": table(ident, _phrases),
-        "actions": table(ident, _action),
-        "facts": table(ident, _fact),
-        "relations": table(choice(Relation), _phrases),
-        "markers": table(ident, _phrases),
-        "silent": table(ident, _phrases),
-    },
+
+def _vocabulary(phrases: Shape, action: Shape, fact: Shape) -> dict[str, Shape]:
+    """The sections of a vocabulary whose entries have these forms."""
+    return {
+        "concepts": table(ident, phrases),
+        "actions": table(ident, action),
+        "facts": table(ident, fact),
+        "relations": table(choice(Relation), phrases),
+        "markers": table(ident, phrases),
+        "silent": table(ident, phrases),
+        "lists": table(ident, phrases),
+    }
+
+
+VOCABULARY: Shape = record({}, _vocabulary(_phrases, _action, _fact))
+_own_sections = _vocabulary(_own_phrases, _own_action, _own_fact)
+#: A company's own, beside the shipped one.
+OWN_VOCABULARY: Shape = record(
+    {EXTENDS: choice(("remit",))},
+    {**_own_sections, WITHOUT: record({}, dict.fromkeys(_own_sections, _ids))},
 )
 
 CASES: Shape = several(

@@ -22,6 +22,7 @@ from bot.model import (
 )
 from bot.rulebook.change import Change, Effect, Turn
 from bot.rulebook.library import Library
+from bot.tables.bans import ban_words
 from bot.tables.matrix import limit_words
 from bot.texts import render
 
@@ -116,12 +117,12 @@ class _Wording:
         words: dict[type, Callable[[Any], str]] = {
             Limit: lambda limit: limit_words(limit, self.language),
             ReportingLine: self._line,
-            StandIn: lambda acting: self._role(acting.role),
+            StandIn: self._stand_in,
             Grant: self._grant,
             Mode: self._say,
             Scope: self._say,
             Words: self._into,
-            Prohibition: lambda ban: self._say("ban", facts=[self._fact(fact) for fact in ban.when]),
+            Prohibition: lambda ban: ban_words(ban, self._fact, self._role, self.language),
             tuple: self._escalations,
             str: lambda name: self._role(name) if "/" in name else self._fact(name),
         }
@@ -135,6 +136,9 @@ class _Wording:
             if hasattr(one, "to") and hasattr(one, "clause")
         ]
         return self._say("list", items=said)
+
+    def _stand_in(self, acting: StandIn) -> str:
+        return self._say("acting", role=self._role(acting.role), actions=[self._action(one, None) for one in acting.exceptions])
 
     def _titled(self, value: Any) -> str:
         status = self._say(value.status) if hasattr(value, "status") else ""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.authority.evaluating import Held
 from bot.authority.matrix import Matrix, Step, follow_number
-from bot.model import Basis, ClauseId, Language, Limit, Mode, Per, Quantity, RoleKey, Scope, Words
+from bot.model import Basis, ClauseId, Language, Limit, Mode, Per, Prohibition, Quantity, RoleKey, Scope, Words
 from bot.rulebook.library import Library
 from bot.tables.answers import circled, measure
+from bot.tables.bans import ban_words
 from bot.texts import Phrasing, render
 
 
@@ -65,10 +67,18 @@ class Page:
     duties: tuple[Listed, ...]
     legend: tuple[tuple[str, str], ...]
     says: dict[str, str]
+    #: What those who stand in for others may not do in their place.
+    exceptions: tuple[Listed, ...] = ()
+
+    @property
+    def lists(self) -> tuple[tuple[str, tuple[Listed, ...]], ...]:
+        """What stands below the matrix, each with its heading."""
+        found = ((name, getattr(self, name)) for name in ("exceptions", "prohibitions", "duties"))
+        return tuple((self.says[name], listed) for name, listed in found if listed)
 
 
 #: The fixed words that a page needs, by the names that printers use.
-SAYS = ("action", "notes", "prohibitions", "duties", "clause", "post", "statement", "legend", "none", "version")
+SAYS = ("action", "notes", "exceptions", "prohibitions", "duties", "clause", "post", "statement", "legend", "none", "version")
 
 
 def page_of(library: Library, matrix: Matrix, language: Language) -> Page:
@@ -94,10 +104,11 @@ class _Wording:
             columns=tuple(self._title(role) for role in self.matrix.roles),
             sections=tuple((self._say("section", concerns=concerns or ""), self._lines(actions)) for concerns, actions in self._sections()),
             notes=tuple(f"{circled(n)} {self._steps(steps)}" for n, steps in enumerate(self.matrix.follows, start=1)),
-            prohibitions=tuple(self._listed(ban.clause, self._ban(ban.action, ban.when)) for ban in self.matrix.prohibitions),
+            prohibitions=tuple(self._listed(ban.clause, self._ban(ban)) for ban in self.matrix.prohibitions),
             duties=tuple(self._listed(duty.clause, self._duty(duty.clause, duty.gated)) for duty in self.matrix.duties),
             legend=tuple((mark, self._say(f"legend-{key}")) for mark, key in self._marks()),
             says={name: self._say(name) for name in SAYS},
+            exceptions=tuple(self._exceptions()),
         )
 
     def _say(self, part: str, **values: object) -> str:
@@ -171,9 +182,18 @@ class _Wording:
         ]
         return self._say("steps", steps=said)
 
-    def _ban(self, action: str | None, when: tuple[str, ...]) -> str:
-        title = self._into(self.library.vocabulary.actions[action].title) if action else ""
-        return self._say("ban", action=title, facts=[self.phrasing.fact(fact, self.language) for fact in when])
+    def _exceptions(self) -> Iterator[Listed]:
+        for role in self.matrix.partial:
+            acts_for = self.library.roles[role].acts_for
+            if acts_for:
+                but = [self._into(self.library.vocabulary.actions[action].title) for action in acts_for.exceptions]
+                text = self._say("exception", role=self._title(acts_for.role), actions=but)
+                yield Listed(clause=acts_for.clause, who=self._title(role), text=text)
+
+    def _ban(self, ban: Prohibition) -> str:
+        title = self._into(self.library.vocabulary.actions[ban.action].title) if ban.action else ""
+        said = ban_words(ban, lambda fact: self.phrasing.fact(fact, self.language), self._title, self.language)
+        return self._say("ban", action=title, said=said)
 
     def _duty(self, clause: ClauseId, gated: bool) -> str:
         return self._say("duty", text=self._into(self.library.clauses[clause].text), gated=gated)

@@ -33,6 +33,7 @@ CHECKS: tuple[Callable[[Chart], Iterator[Found]], ...] = (
     lines.skipping,
     lines.stricter,
     lines.stand_ins,
+    lines.exceptions,
     lines.targets,
     lines.silent,
     lines.unusable,

@@ -61,14 +61,16 @@ def self_reviews(chart: Chart) -> Iterator[Found]:
 
 def _reviews(chart: Chart, role: RoleKey, reviewer: RoleKey) -> Iterator[Found]:
     """What `role` does and checks as `reviewer`, by the check."""
+    held = chart.roles[role]
+    acting = held.acts_for if reviewer != role else None
     checked: dict[str, list[tuple[Grant, Obligation]]] = defaultdict(list)
     for grants in chart.may[role].values():
         for grant in grants:
+            if acting and not acting.includes(grant.action):
+                continue
             for one in owed(grant):
                 if _checker(one) == reviewer:
                     checked[one.id].append((grant, one))
-    held = chart.roles[role]
-    acting = held.acts_for if reviewer != role else None
     for found in checked.values():
         inherited = held.inherits_clause if any(grant.role != role for grant, _ in found) else None
         clauses = ordered([*(grant.clause for grant, _ in found), acting.clause if acting else None, inherited])

@@ -61,6 +61,13 @@ _LINES = {
         "make sure that this is the right stand-in; if it is, accept this with the reason",
         warning=True,
     ),
+    "idle-exception": fault(
+        "{post}代理{stood}时不包括{actions}（{clauses}），而{stood}本来就没有这项权限",
+        "请核对 except 里写的是不是这件事；条款确是如此的，请接受并写明理由",
+        "the {post} acts for the {stood} except in {actions} ({clauses}), for which the {stood} has no authority anyhow",
+        "make sure that `except` names the action that is meant; if it does, accept this with the reason",
+        warning=True,
+    ),
     "two-targets": fault(
         "{post}权限以外的事报给谁，条款写得不一样：{targets}；Remit 逐级往上找有权的人，都没有时按最后写明岗位的那条转请",
         "请只留一条，或写明什么事按哪一条",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.authority.doctor.chart import Chart, Found, reach
 from bot.authority.doctor.limits import bounded
 from bot.authority.doctor.wording import action_words, actions_words, listed, numbers, ordered, parts, same, titles
+from bot.authority.evaluating import held_for
 from bot.model import ClauseId, Escalation, Grant, Mode, Role, RoleKey, Words
 
 
@@ -126,6 +127,26 @@ def stand_ins(chart: Chart) -> Iterator[Found]:
             )
 
 
+def exceptions(chart: Chart) -> Iterator[Found]:
+    """What a stand-in may not do in the place of somebody who may not do it either: another action may be meant."""
+    for role in chart.posts:
+        acting = role.acts_for
+        idle = [action for action in acting.exceptions if not held_for(chart.library, acting.role, action)] if acting else []
+        if acting and idle:
+            yield Found(
+                kind="idle-exception",
+                book=role.book,
+                line=chart.places.role(role.key, "acts_for"),
+                clauses=(acting.clause,),
+                words={
+                    "post": role.title,
+                    "stood": chart.roles[acting.role].title,
+                    "actions": listed(action_words(chart.library, action) for action in idle),
+                    "clauses": same(acting.clause),
+                },
+            )
+
+
 def targets(chart: Chart) -> Iterator[Found]:
     """Escalation clauses of one post that don't name the same."""
     for role in chart.posts:
@@ -204,7 +225,11 @@ def _forbidden(chart: Chart) -> Iterator[Found]:
     for grant in chart.grants:
         book, held = chart.book(grant), {*grant.conditions, *chart.presumed}
         bans = chart.library.index.bans.get(book, {})
-        stopping = ordered(ban.clause for ban in bans.get(grant.action, bans.get(None, ())) if held.issuperset(ban.when))
+        stopping = ordered(
+            ban.clause
+            for ban in bans.get(grant.action, bans.get(None, ()))
+            if held.issuperset(ban.when) and not ban.unless and all(ban.binds(role) for role in chart.users.get(grant.role, (grant.role,)))
+        )
         if stopping:
             yield Found(
                 kind="always-forbidden",

@@ -121,9 +121,21 @@ def _book(draw: random.Random, posts: list[str]) -> Json:
         "grants": grants,
     }
     if draw.random() < 0.3:
-        ban: Json = {"clause": "1.1", "when": draw.sample((*FACTS, "presumed"), draw.randint(1, 2))}
-        book["prohibitions"] = [{**ban, "action": "buy"} if draw.random() < 0.7 else ban]
+        book["prohibitions"] = [_ban(draw, posts) for _ in range(draw.randint(1, 2))]
     return book
+
+
+def _ban(draw: random.Random, posts: list[str]) -> Json:
+    ban: Json = {"clause": "1.1"}
+    if draw.random() < 0.7:
+        ban["action"] = draw.choice(["buy", "buy", "sell", "unheard"])
+    if "action" not in ban or draw.random() < 0.7:
+        ban["when"] = draw.sample((*FACTS, "presumed"), draw.randint(1, 2))
+    if draw.random() < 0.3:
+        ban["unless"] = draw.sample((*FACTS, "presumed"), draw.randint(1, 2))
+    if draw.random() < 0.3:
+        ban["role"] = draw.sample(posts, min(len(posts), 2)) if draw.random() < 0.5 else draw.choice(posts)
+    return ban
 
 
 def _role(draw: random.Random, posts: list[str], place: int) -> Json:
@@ -135,6 +147,8 @@ def _role(draw: random.Random, posts: list[str], place: int) -> Json:
         role["reports_to"] = {"roles": several, "clause": clause} if len(several) > 1 else {"role": several[0], "clause": clause}
     if above and draw.random() < 0.3:
         role["acts_for"] = {"role": draw.choice(above), "clause": clause}
+        if draw.random() < 0.3:
+            role["acts_for"]["except"] = draw.sample(("buy", "sell", "hire"), draw.randint(1, 2))
     if place + 1 < len(posts) and draw.random() < 0.2:
         role["inherits"] = {"roles": [draw.choice(posts[place + 1 :])], "clause": clause}
     if draw.random() < 0.4:

@@ -110,7 +110,12 @@ class Oracle:
         return [said["role"]] if "role" in said else list(said.get("roles", ()))
 
     def stands_in_for(self, role: str) -> list[str]:
-        return [other for other in sorted(self.roles, key=self.rank) if self.roles[other].get("acts_for", {}).get("role") == role]
+        return [other for other in sorted(self.roles, key=self.rank) if self.stood_for(other) == role]
+
+    def stood_for(self, role: str) -> str | None:
+        """In whose place a post may do just this."""
+        said = self.roles[role].get("acts_for", {})
+        return None if self.ask.action in said.get("except", ()) else said.get("role")
 
     def rank(self, role: str) -> tuple[bool, int]:
         """Posts come in the order of the clauses that are addressed to them; here their first number tells."""
@@ -214,9 +219,11 @@ class Oracle:
     def verdict(self) -> Verdict:
         if not self.posts:
             return Verdict("unknown")
-        if any(self.bans(ban) for ban in self.book.get("prohibitions", ())):
+        if any(self.forbidden(post) for post in self.posts):
             return Verdict("prohibited")
-        return max([self.verdict_as(post) for post in self.posts], key=self.favour)
+        best = max([self.verdict_as(post) for post in self.posts], key=self.favour)
+        turning = {fact for ban in self.bans_on(*self.posts) for fact in self.lifting(ban, best.outcome)}
+        return Verdict("needs_facts", asked=frozenset([frozenset(turning)])) if turning else best
 
     @staticmethod
     def favour(one: Verdict) -> tuple[int, int]:
@@ -224,13 +231,35 @@ class Oracle:
         rank = ("unknown", "approval_required", "needs_facts", "permitted").index(one.outcome)
         return rank, -min((len(facts) for facts in one.asked), default=0)
 
-    def bans(self, ban: Json) -> bool:
-        return ban.get("action", self.ask.action) == self.ask.action and all(self.facts.get(fact) for fact in ban["when"])
+    def bans_on(self, *posts: str) -> list[Json]:
+        """What is forbidden of this to any of these posts, whether it is so here or not."""
+        found = [ban for ban in self.book.get("prohibitions", ()) if ban.get("action", self.ask.action) == self.ask.action]
+        return [
+            ban
+            for ban in found
+            if any(post in ([ban["role"]] if isinstance(ban.get("role"), str) else ban.get("role", posts)) for post in posts)
+        ]
+
+    def forbidden(self, post: str) -> bool:
+        return any(self.meant(ban) and not self.rescues(ban) for ban in self.bans_on(post))
+
+    def meant(self, ban: Json) -> bool:
+        return all(self.facts.get(fact) for fact in ban.get("when", ()))
+
+    def rescues(self, ban: Json) -> list[str]:
+        """The facts that lift it or may do so."""
+        return [fact for fact in ban.get("unless", ()) if self.facts.get(fact) is not False]
+
+    def lifting(self, ban: Json, outcome: str) -> list[str]:
+        """What has to be asked before this outcome counts, since it may be forbidden."""
+        open_facts = self.rescues(ban)
+        done = outcome == "needs_facts" or (outcome == "unknown" and "action" not in ban)
+        return [] if done or not self.meant(ban) or any(self.facts.get(fact) for fact in open_facts) else open_facts
 
     def verdict_as(self, post: str) -> Verdict:
-        stood = self.roles[post].get("acts_for", {}).get("role")
+        stood = self.stood_for(post)
         grants = self.held(post)
-        if stood in self.absent and post not in self.absent:
+        if stood in self.absent and post not in self.absent and not self.forbidden(stood):
             grants = grants + self.held(stood)
         worlds = list(self.worlds())
         junk = self.ask.amount is not None and not is_number(self.ask.amount)  # then it can be told of no grant that it covers
@@ -280,7 +309,8 @@ class Oracle:
     # whom to ask
 
     def possible(self, role: str, worlds: list[World]) -> list[Json]:
-        return [grant for grant in self.held(role) if any(self.covers(grant, world, True) for world in worlds)]
+        may = () if self.forbidden(role) else self.held(role)
+        return [grant for grant in may if any(self.covers(grant, world, True) for world in worlds)]
 
     def seat(self, role: str) -> tuple[str, str | None] | None:
         """Who is asked for a post: its holder, or who acts for them while they are away."""
@@ -324,7 +354,8 @@ class Oracle:
         return Verdict("approval_required", ways=self.beyond(post, set()) if powers else frozenset(), basis="referral")
 
     def beyond(self, post: str, users: set[str | None]) -> frozenset[Any]:
-        powers = ([grant for grant in self.held(role) if grant.get("mode", "act") == "act"] for role in reversed((post, *self.line(post))))
+        line = [role for role in reversed((post, *self.line(post))) if not self.forbidden(role)]
+        powers = ([grant for grant in self.held(role) if grant.get("mode", "act") == "act"] for role in line)
         highest = next((grants for grants in powers if grants), [])
         return frozenset(("", self.owed(grant, users, True)) for grant in highest) or frozenset({("", frozenset())})
 
@@ -387,7 +418,7 @@ class Oracle:
         by = said.get("by")
         if by is None or not said.get("independent"):
             return by
-        standing_in = self.stands_in_for(by) if by in self.absent else []
+        standing_in = [other for other in self.roles if self.roles[other].get("acts_for", {}).get("role") == by and by in self.absent]
         if users.isdisjoint({by, *standing_in}):
             return str(by)
         return next((above for above in self.line(by) if above not in users), None)

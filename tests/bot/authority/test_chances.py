@@ -42,10 +42,13 @@ def test_the_order_of_the_grants_and_grants_written_twice_change_nothing(one: Ch
 @given(CASES, CASES)
 def test_a_further_prohibition_grants_nothing(one: Chance, other: Chance):
     before = decided(one)
-    bans = [*one.book.get("prohibitions", ()), *other.book.get("prohibitions", ()), {"clause": "1.1", "when": ["urgent"]}]
+    more = [{key: ban[key] for key in ban if key != "role"} for ban in other.book.get("prohibitions", ())]
+    bans = [*one.book.get("prohibitions", ()), *more, {"clause": "1.1", "when": ["urgent"]}]
     after = decided(one, prohibitions=bans)
 
-    assert after.outcome is Outcome.PROHIBITED or changed(after, proposal=before.proposal) == before
+    turning = {fact for ban in bans for fact in ban.get("unless", ())}
+    alike = changed(after, proposal=before.proposal, clauses=before.clauses) == before
+    assert alike or after.outcome is Outcome.PROHIBITED or (after.outcome is Outcome.NEEDS_FACTS and turning >= set(after.missing))
 
 
 @every

@@ -30,6 +30,7 @@ class Breach:
 GRANT = '{clause: "1.2", role: manager, action: reward, limit: {max: 100, unit: CNY, inclusive: false}'
 TITLE = "title: {zh: 店长, en: manager}"
 OWNER = "owner: {title: {zh: 店主, en: owner}, outside: true}"
+ACTS_FOR = 'acts_for: {role: manager, clause: "1.4"}'
 FIRST_GRANT = '- {clause: "1.1", role: clerk, action: refund'
 
 BREACHES = (
@@ -117,6 +118,13 @@ BREACHES = (
     Breach("unknown-fact", "inclusive: false}", "per: month}", "within-month", "`amount`"),
     Breach("involve-form", FIRST_GRANT,
         "- {involve: [{kind: approve}], clause: \"1.1\", role: clerk, action: refund", "who takes part", "`any_of`"),
+    Breach("ban-form", '{clause: "1.5", when: [abuse]}', '{clause: "1.5"}', "isn't said what is forbidden", "`action` for what is always"),
+    Breach("ban-form", '{clause: "1.5", when: [abuse]}', '{clause: "1.5", unless: [abuse]}', "isn't said what", "`when` for what makes"),
+    Breach("empty-when", '{clause: "1.5", when: [abuse]}', '{clause: "1.5", action: refund, when: []}', "empty list", "leave `when` out"),
+    Breach("unknown-role", '{clause: "1.5", when: [abuse]}', '{clause: "1.5", action: refund, role: clark}', "no role `clark`", "`clerk`"),
+    Breach("unknown-fact", '{clause: "1.5", when: [abuse]}', '{clause: "1.5", action: refund, unless: [defekt]}', "`defekt`", "`defect`"),
+    Breach("unknown-action", ACTS_FOR, ACTS_FOR.replace("}", ", except: [rewards]}"), "no action `rewards`", "`reward`"),
+    Breach("listed-twice", ACTS_FOR, ACTS_FOR.replace("}", ", except: [reward, reward]}"), "`reward` is listed twice", "delete one"),
     Breach("unknown-role", FIRST_GRANT,
         "- {involve: [{kind: sign, by: boss}], clause: \"1.1\", role: clerk, action: refund", "boss", "`owner`"),
     Breach("line-unfounded", '{roles: [owner, partner], clause: "1.3"}', "{role: owner}", "rests on", "`clause` that states it"),
@@ -189,13 +197,11 @@ def test_a_fault_is_named_with_file_line_and_remedy(make_texts, breach):
     assert examined.library is None
 
 
-def test_a_folder_without_anything_lacks_a_vocabulary_and_books(tmp_path):
+def test_a_folder_without_anything_lacks_books_and_has_the_shipped_vocabulary(tmp_path):
     findings = examine_folder(tmp_path).findings
 
-    assert [(finding.file, finding.line, finding.kind) for finding in findings] == [
-        ("rulebook.yaml", 1, "no-books"),
-        ("vocabulary.yaml", 1, "no-vocabulary"),
-    ]
+    assert [(finding.file, finding.line, finding.kind) for finding in findings] == [("rulebook.yaml", 1, "no-books")]
+    assert [finding.kind for finding in examine({}).findings] == ["no-books", "no-vocabulary"]
 
 
 def test_a_book_that_is_asked_for_and_not_there_is_an_error(write_folder):
@@ -313,7 +319,7 @@ EIGHT_AT_ONCE = (
 
 def test_every_kind_of_fault_is_tested_and_complete():
     elsewhere = {"no-vocabulary", "no-book", "no-books", "not-utf8", "too-large", "empty", "more", "too-many", "clause-in-two-books"}
-    elsewhere |= {"case-misses", "case-stranger", "unreadable"}
+    elsewhere |= {"case-misses", "case-stranger", "unreadable", "new-entry", "nothing-left-out", "unknown-list"}
 
     assert {breach.kind for breach in (*BREACHES, *WARNINGS)} | elsewhere == set(FAULTS)
     for fault in FAULTS.values():

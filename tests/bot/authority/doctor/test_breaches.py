@@ -95,6 +95,7 @@ BREACHES = [
     Breach("skips-superior", [((*APPLY, "asks"), "head")], {"1.1", "1.2"}, "straight to the head"),
     Breach("stricter-below", [((*GIVE_CLERK, "conditions"), ["checked", "urgent"])], {"1.1", "1.2", "1.3"}, "urgent"),
     Breach("stand-in-elsewhere", [(("roles", "deputy", "reports_to"), {"role": "chief", "clause": "1.4"})], {"1.4"}, "acts for the head"),
+    Breach("idle-exception", [(("roles", "deputy", "acts_for", "except"), ["move", "pay"])], {"1.4"}, "except in to pay (1.4)"),
     Breach("two-targets", [((*CLERK, "escalations", "+"), {"clause": "1.5"})], {"1.1", "1.5"}, "1.5 only says the superior"),
     Breach("two-targets", [((*CLERK, "escalations", "+"), {"clause": "1.5", "to": "head"})], {"1.1", "1.5"}, "names the head"),
     Breach("no-escalation", [((*CLERK, "escalations"), None)], {"1.1"}, "clerk"),
@@ -107,6 +108,12 @@ BREACHES = [
         also=("referral-only", "superior-lacks", "stand-in-elsewhere"),
     ),
     Breach("nobody-may", [((*APPLY, "action"), "pay")], {"1.1"}, "to pay"),
+    Breach(
+        "always-forbidden",
+        [(("prohibitions",), [{"clause": "1.5", "action": "sack", "role": ["chief", "clerk"]}])],
+        {"1.2", "1.5"},
+        "1.2 grants to sack, and 1.5 forbids it",
+    ),
     Breach(
         "always-forbidden",
         [(("prohibitions",), [{"clause": "1.5", "when": ["checked"]}])],

@@ -1,0 +1,86 @@
+"""What a book forbids outright: which prohibitions bind a post, whether they hold against a proposal, and what that turns on.
+
+A prohibition holds once all of its `when` is stated to hold and whatever would lift it (`unless`) is stated not to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec.structs import replace as changed
+
+from bot.model import Decision, Outcome, Prohibition, Proposal, Reason, RoleKey
+from bot.rulebook.library import Library
+
+#: What may still turn out to be forbidden; an outcome that asks already is looked at again with the answers.
+_OPEN = (Outcome.PERMITTED, Outcome.APPROVAL_REQUIRED, Outcome.UNKNOWN)
+
+
+def forbidding(library: Library, roles: Iterable[RoleKey], proposal: Proposal) -> list[Prohibition]:
+    """The prohibitions that hold, each once."""
+    found: dict[str, Prohibition] = {}
+    for ban in _binding(library, roles, proposal.action):
+        if _all_stated(ban.when, proposal.facts) and all(proposal.facts.get(fact) is False for fact in ban.unless):
+            found[ban.id] = ban
+    return list(found.values())
+
+
+def unless_forbidden(library: Library, roles: Sequence[RoleKey], decision: Decision) -> Decision:
+    """The decision, unless a prohibition turns on something that was not stated or left in doubt: then that is asked."""
+    if decision.outcome not in _OPEN:
+        return decision
+    turning = {ban: on for ban in _binding(library, roles, decision.proposal.action) if (on := _turning(ban, decision))}
+    if not turning:
+        return _with_lifted(library, roles, decision) if decision.outcome is Outcome.UNKNOWN else decision
+    facts = library.vocabulary.facts
+    missing = tuple(dict.fromkeys(fact for on in turning.values() for fact in on))
+    return changed(
+        decision,
+        outcome=Outcome.NEEDS_FACTS,
+        reason=Reason.FACT_MISSING,
+        clauses=tuple(dict.fromkeys(ban.clause for ban in turning)),
+        approver=None,
+        superior=None,
+        trail=(),
+        missing=missing,
+        questions=tuple(facts[fact].question for fact in missing if fact in facts),
+        obligations=(),
+    )
+
+
+def _binding(library: Library, roles: Iterable[RoleKey], action: str | None) -> Iterator[Prohibition]:
+    """The prohibitions on an action in the books of these posts, as far as they bind them."""
+    for role in roles:
+        bans = library.index.bans.get(library.roles[role].book)
+        for ban in bans.get(action, bans[None]) if bans else ():
+            if ban.binds(role):
+                yield ban
+
+
+def _all_stated(when: Iterable[str], facts: Mapping[str, bool]) -> bool:
+    """Whether each fact was stated to hold. Of what forbids, whatever is said but a plain no is taken for a yes."""
+    for fact in when:  # noqa: SIM110 - a loop takes a third of the time of `all`
+        if facts.get(fact) in (None, False):
+            return False
+    return True
+
+
+def _turning(ban: Prohibition, decision: Decision) -> tuple[str, ...]:
+    """The facts on which it turns whether it holds. What is only doubted keeps from nothing but a permission."""
+    stated, doubted = decision.proposal.facts, decision.proposal.doubted
+    doubtful = tuple(fact for fact in ban.when if fact in doubted and fact not in stated)
+    if doubtful and decision.outcome is not Outcome.PERMITTED:
+        return ()
+    if any(stated.get(fact) is True for fact in ban.unless) or (decision.outcome is Outcome.UNKNOWN and ban.action is None):
+        return ()
+    if not _all_stated((fact for fact in ban.when if fact not in doubtful), stated):
+        return ()
+    return (*doubtful, *(fact for fact in ban.unless if stated.get(fact) is not False))
+
+
+def _with_lifted(library: Library, roles: Sequence[RoleKey], decision: Decision) -> Decision:
+    """What nobody is granted, with the clauses that would forbid it were they not lifted."""
+    facts = decision.proposal.facts
+    bans = [ban for ban in _binding(library, roles, decision.proposal.action) if ban.action and ban.unless]
+    clauses = [ban.clause for ban in bans if any(facts.get(fact) is True for fact in ban.unless)]
+    return changed(decision, clauses=tuple(dict.fromkeys((*clauses, *decision.clauses))))
