@@ -152,15 +152,10 @@ def first_company(page: str) -> dict[str, str]:
 
 
 def set_up_first_company(folder: Path, page: str = "docs/first-book.md") -> None:
-    """Do what the page says: its files in an empty folder, the vocabulary with what the page adds to it."""
+    """Do what the page says: its files in an empty folder."""
     for path, text in first_company(page).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8")
-    vocabulary = (ROOT / "knowledge" / "vocabulary.yaml").read_text("utf-8")
-    for added in re.split(r"^(?=\w)", first_company(page)["books/vocabulary.yaml"], flags=re.MULTILINE)[1:]:
-        key, _, entries = added.partition("\n")
-        vocabulary = vocabulary.replace(f"\n{key}\n", f"\n{key}\n{entries}", 1)
-    (folder / "books" / "vocabulary.yaml").write_text(vocabulary, "utf-8")
 
 
 def test_the_first_book_is_the_same_in_both_languages() -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from bot.language.normalising import fold, normalise
+from bot.language.owning import NO_THINGS
 from bot.model import Language
 from bot.rulebook.library import Library, Phrases
 from bot.texts import render
@@ -78,8 +79,11 @@ def place_of(library: Library, name: str, language: Language) -> Place:
     return Place(section=holding[0], entry=entry, part=part, language=language)
 
 
-def check(library: Library, place: Place, phrase: str) -> list[str]:
-    """Where else a phrase stands that may be added; raises Refused for one that may not."""
+def check(library: Library, place: Place, phrase: str, *, own: bool = False) -> list[str]:
+    """Where else a phrase stands that may be added; raises Refused for one that may not.
+
+    In a company's `own` file, beside the shipped one, a phrase that is silent otherwise is silent no more.
+    """
     folded = fold(phrase).strip()
     _well_formed(phrase, folded)
     others: list[str] = []
@@ -90,6 +94,8 @@ def check(library: Library, place: Place, phrase: str) -> list[str]:
         named = ".".join(filter(None, other))
         if other == (place.section, place.entry, place.part or ""):
             raise Refused("already", phrase=phrase, other=named)
+        if own and other[0] == "silent" and other[1] not in NO_THINGS:
+            continue
         if _collides(place, other):
             raise Refused("collides", phrase=phrase, other=named)
         others.append(named)

@@ -19,11 +19,13 @@ from adapters.learning.measuring import Measured, Run, difference, last_runs, me
 from bot.model import ClauseId, Language, Words
 from bot.rulebook.findings import BrokenRuleBook
 from bot.rulebook.library import Library
-from bot.rulebook.reading import VOCABULARY_FILE, examine, read_texts
+from bot.rulebook.reading import VOCABULARY_FILE, examine, extends, read_texts
 from bot.texts import render
 from bot.understanding import Understanding
 
 RUNS, EXAMPLES = "eval", "examples.jsonl"
+#: How a company's own vocabulary begins.
+BEGUN = "extends: remit\n"
 
 
 class BadSources(Exception):
@@ -76,9 +78,11 @@ class Workshop:
         """Add a phrase to the vocabulary, unless it breaks something; what changed, in words. Raises Refused."""
         phrase = phrase.strip()
         place = aliases.place_of(self.library, name, language)
-        remarks = [self.told("also", phrase=phrase, other=other) for other in aliases.check(self.library, place, phrase)]
         texts, unread = read_texts(self.settings.books)
-        changed = aliases.added(texts[VOCABULARY_FILE], place, phrase)
+        written = texts.get(VOCABULARY_FILE, BEGUN)
+        others = aliases.check(self.library, place, phrase, own=extends(written))
+        remarks = [self.told("also", phrase=phrase, other=other) for other in others]
+        changed = aliases.added(written, place, phrase)
         examined = examine({**texts, VOCABULARY_FILE: changed}, unread)
         if examined.library is None:
             raise BrokenRuleBook(tuple(finding for finding in examined.findings if not finding.warning))
@@ -90,7 +94,7 @@ class Workshop:
             raise aliases.Refused("breaks", *newly)
         if not dry:
             path = self.settings.books / VOCABULARY_FILE
-            _write(path, texts[VOCABULARY_FILE], changed)
+            _write(path, written, changed)
             for measured in after:
                 write_run(measured.run, self.run_path(Path(measured.run.file)))
         return [self.told("added", dry=dry, phrase=phrase, place=place), *remarks, *(newly if lines else [self.told("no-set")])]
@@ -148,7 +152,7 @@ def _judge(settings: Configuration, library: Library, sources: dict[ClauseId, st
 
 def _write(path: Path, expected: str, text: str) -> None:
     """Replace a file, whole or not at all, if nobody else has changed it meanwhile."""
-    if path.read_text("utf-8") != expected:
+    if (path.read_text("utf-8") if path.is_file() else BEGUN) != expected:
         raise aliases.Refused("meanwhile", file=path)
     draft = path.with_suffix(".yaml.new")
     draft.write_text(text, encoding="utf-8")

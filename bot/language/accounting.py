@@ -119,6 +119,8 @@ class Accountant:
             if turning & {*question.actions, *clauses}:
                 return _ACCOUNTED
             return _ELSEWHERE if question.actions else _NOTHING
+        if hit.kind == "word":
+            return _ELSEWHERE if question.actions else _NOTHING
         if hit.kind == "marker":
             if hit.id == "foreign":
                 return _NOTHING

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from bot.language.normalising import fold_normal, normalise_all
+from bot.language.owning import spoken_of, used
 from bot.rulebook.library import Library, Phrases
 
 #: (kind, id, part): what a phrase stands for.
@@ -60,8 +61,11 @@ def phrasebook(library: Library) -> Phrasebook:
 
 
 def _phrases(library: Library) -> Iterator[tuple[str, Meaning]]:
-    """Every phrase of the vocabulary and every name of a post, with what it stands for."""
-    vocabulary = library.vocabulary
+    """Every phrase of the vocabulary and every name of a post, with what it stands for.
+
+    What no book turns on is a known `word` and states nothing; what the company itself speaks of isn't silent.
+    """
+    vocabulary, turning, spoken = library.vocabulary, used(library).facts, spoken_of(library)
     for concept in vocabulary.concepts.values():
         yield from _of(concept.phrases, "concept", concept.id)
     for action in vocabulary.actions.values():
@@ -69,12 +73,14 @@ def _phrases(library: Library) -> Iterator[tuple[str, Meaning]]:
         yield from _of(Phrases(zh=(action.title.zh,), en=(action.title.en,)), "action", action.id)
         yield from _of(action.money, "money", action.id)
     for fact in vocabulary.facts.values():
+        kind = "fact" if fact.id in turning else "word"
         for part in ("true", "false", "about", "signs", "open"):
-            yield from _of(getattr(fact, part), "fact", fact.id, part)
+            yield from _of(getattr(fact, part), kind, fact.id, part)
     for kind, table in (("relation", vocabulary.relations), ("marker", vocabulary.markers), ("silent", vocabulary.silent)):
         for key, phrases in table.items():
             if key != "small":  # single characters are looked up, never looked for
-                yield from _of(phrases, kind, key)
+                silent = kind == "silent"
+                yield from ((phrase, meaning) for phrase, meaning in _of(phrases, kind, key) if not (silent and phrase in spoken))
     yield from _names(library)
 
 

@@ -7,10 +7,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.language.amounts import Mention, find_amounts
+from bot.language.amounts.durations import TIMED, durations, with_durations
+from bot.language.amounts.figures import find_figures
 from bot.language.clearing import clear
 from bot.language.lexicon import Hit, Lexicon
 from bot.language.normalising import Folded, normalise
 from bot.language.phrasebook import Phrasebook, phrasebook
+from bot.language.preferring import Preference
 from bot.language.repairing import Repairer
 from bot.language.sentence import Segment, Sentence, language_of
 from bot.language.slips import Slips
@@ -36,8 +39,11 @@ class Reader:
         aliases = [alias for role in library.roles.values() for alias in role.aliases]
         #: Facts that tell how an employee works.
         self._conduct = frozenset(key for key, fact in library.vocabulary.facts.items() if fact.concerns == "employee")
+        self._preference = Preference(library)
         self._written = "\n".join(f"{clause.text.zh}\n{clause.text.en}".lower() for clause in library.clauses.values())
         self._home = library.currency
+        #: Whether some act lasts for so long.
+        self._timed = any(action.unit in TIMED for action in library.vocabulary.actions.values())
         self._slips = Slips(self.lexicon.telling)
         self._repairer = Repairer(titles, self.lexicon.words, aliases)
         self._normal = lru_cache(maxsize=LATELY)(lambda text: self._repairer.repair(normalise(text)))
@@ -58,7 +64,10 @@ class Reader:
         return sentence if mended == normal else self._recognise(mended, self._amounts(mended))
 
     def _amounts(self, normal: str) -> tuple[Mention, ...]:
-        return find_amounts(normal, self._home)
+        amounts = find_amounts(normal, self._home)
+        if not self._timed:
+            return amounts
+        return with_durations(amounts, durations(normal, find_figures(normal)))
 
     def read_clause(self, text: str) -> Sentence:
         """The same for a text of our own, which has no slips; its amounts aren't looked for."""
@@ -66,7 +75,7 @@ class Reader:
 
     def _recognise(self, normal: str, amounts: tuple[Mention, ...]) -> Sentence:
         folded = Folded(normal)
-        hits = clear(self.lexicon.find(folded), self._conduct)
+        hits = clear(self._preference.of(self.lexicon.find(folded), folded.text), self._conduct)
         hits, unknown = strangers(folded, hits, self._written)
         by_kind: dict[str, list[Hit]] = {}
         for hit in hits:

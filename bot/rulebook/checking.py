@@ -39,13 +39,14 @@ def check_book(folder: str, content: Map, vocabulary: Map | None, report: Report
     book.check_numbering()
 
 
-def check_vocabulary(vocabulary: Map, report: Report) -> None:
-    """Note in `report` what the vocabulary refers to and doesn't have."""
-    silent = vocabulary.get("silent", _EMPTY)
-    for action in vocabulary.get("actions", _EMPTY).values():
-        for name, line in action.get("beside", _NONE).placed():
-            if name not in silent:
-                report.unknown("unknown-silent", line, name, silent)
+def check_vocabulary(own: Map, whole: Map, report: Report) -> None:
+    """Note in `report` what a vocabulary refers to and doesn't have; `whole` is it with the shipped one, where it extends that."""
+    for section, key, table, kind in (("actions", "beside", "silent", "unknown-silent"), ("facts", "lists", "lists", "unknown-list")):
+        known = whole.get(table, _EMPTY)
+        for entry in own.get(section, _EMPTY).values():
+            for name, line in entry.get(key, _NONE).placed():
+                if name not in known:
+                    report.unknown(kind, line, name, known)
 
 
 class _Book:

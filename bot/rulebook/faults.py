@@ -186,8 +186,9 @@ _SHAPE = {
         "`{value}` can't be an id", "use small letters, digits and hyphens, a letter first, such as `own-group`",
     ),
     "bad-unit": fault(
-        "没有单位 {value}", "请写三个大写字母的货币代码（CNY），或 percent、day、person、count、square-metre",
-        "`{value}` is no unit", "write a currency code (`CNY`), `percent`, `day`, `person`, `count` or `square-metre`",
+        "没有单位 {value}", "请写三个大写字母的货币代码（CNY），或 percent、share、day、hour、minute、person、count、square-metre",
+        "`{value}` is no unit",
+        "write a currency code (`CNY`), `percent`, `share`, `day`, `hour`, `minute`, `person`, `count` or `square-metre`",
     ),
     "clause-unquoted": fault(
         "条款号 {value} 没加引号，会被读成数字", '请加引号："{value}"',
@@ -262,6 +263,21 @@ _REFERENCES = {
         "词汇表的 silent 没有 {name}", "silent",
         "the vocabulary has no `{name}` under `silent`", "`silent`",
     ),
+    "unknown-list": unlisted(
+        "词汇表的 lists 没有 {name}", "lists",
+        "the vocabulary has no `{name}` under `lists`", "`lists`",
+    ),
+    "new-entry": Fault(
+        message=Words(
+            zh="Remit 的词汇表没有 {name}，这里也没写它的 {what}",
+            en="Remit's vocabulary has no `{name}`, and its `{what}` isn't written here",
+        ),
+        remedy=Words(
+            zh="是不是 {hint}？不是的话，请写上 {what}: {{zh: …, en: …}}",
+            en="did you mean {hint}? Else add `{what}: {{zh: …, en: …}}`",
+        ),
+        otherwise=Words(zh="请写上 {what}: {{zh: …, en: …}}", en="add `{what}: {{zh: …, en: …}}`"),
+    ),
     "listed-twice": fault(
         "{name} 在同一个列表里写了两次", "请删掉一处",
         "`{name}` is listed twice", "delete one of the two",
@@ -311,6 +327,12 @@ _REFERENCES = {
 }
 
 _WARNINGS = {
+    "nothing-left-out": Fault(
+        message=Words(zh="without 里的 {name}，Remit 的词汇表没有", en="Remit's vocabulary has no `{name}` that could be left out"),
+        remedy=Words(zh="是不是 {hint}？不是的话，请删掉它", en="did you mean {hint}? Else delete it"),
+        otherwise=Words(zh="请删掉它", en="delete it"),
+        warning=True,
+    ),
     "hole": fault(
         "条款编号不连续：有 {before} 和 {after}，没有 {name}", "请核对原文，漏了就补上",
         "the numbering has a hole: {before} and {after} are there, {name} is not", "compare the source and add what was left out",

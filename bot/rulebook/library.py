@@ -36,7 +36,7 @@ class Action:
     An action that counts only `alone` gives way to any other in the same sentence. `beside` are the things no book
     speaks of that may be named with it (a fine out of somebody's salary).
     `worth` says that a sum beside it tells what the thing is worth, and isn't its amount.
-    `unit` is the unit of its amount (`CNY`, `percent`, …), None where it has none.
+    `unit` is the unit of its amount (`CNY`, `percent`, `share`, …), None where it has none.
     `concerns` is `employee` or `customer`: whom it is done to, None where that doesn't matter.
     """
 
@@ -63,6 +63,7 @@ class Fact:
     `concerns` is `employee` where it tells how an employee works; whoever it is said of is whom the act is done to.
     `conflict` is what counts where a sentence says both (损害不大但影响较大); without it, neither does.
     A `presumed` fact holds unless it is stated not to, and is never asked for.
+    `lists` are those of the vocabulary whose words state it true as well (relatives).
     """
 
     id: str
@@ -77,6 +78,7 @@ class Fact:
     concerns: str | None = None
     conflict: bool | None = None
     presumed: bool = False
+    lists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,6 +95,8 @@ class Vocabulary:
     relations: Mapping[str, Phrases] = field(default_factory=dict)
     markers: Mapping[str, Phrases] = field(default_factory=dict)
     silent: Mapping[str, Phrases] = field(default_factory=dict)
+    #: What the company's own file says beside the shipped one; empty where there is but one.
+    own: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,15 +17,21 @@ from typing import Any
 
 from bot.rulebook.checking import check_book, check_vocabulary
 from bot.rulebook.compiling import compile_books, in_force
+from bot.rulebook.extending import EXTENDS, laid_over, own_phrases
 from bot.rulebook.findings import BrokenRuleBook, Finding, Report
 from bot.rulebook.library import Library
 from bot.rulebook.parsing import MOST_BYTES, Map, parse
 from bot.rulebook.schema import BAD, Shape
-from bot.rulebook.shapes import BOOK, VOCABULARY
+from bot.rulebook.shapes import BOOK, OWN_VOCABULARY, VOCABULARY
 from bot.rulebook.wording import compile_vocabulary
 
 VOCABULARY_FILE = "vocabulary.yaml"
 BOOK_FILE = "rulebook.yaml"
+#: The vocabulary that ships. A company's own extends it, and one that has none of its own has this.
+SHIPPED_FILE = str(Path(__file__).resolve().parents[2] / "knowledge" / VOCABULARY_FILE)
+
+
+_EXTENDS = re.compile(rf"^\ufeff?{EXTENDS}\s*:", re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,7 +84,16 @@ def read_texts(folder: Path, *, books: Sequence[str] | None = None, name: str = 
         unread += report.findings
         if text is not None:
             texts[path] = text
+    if not any(finding.file == VOCABULARY_FILE for finding in unread) and extends(texts.get(VOCABULARY_FILE, f"{EXTENDS}:")):
+        report = Report(file=SHIPPED_FILE)
+        texts[SHIPPED_FILE] = text_of(Path(SHIPPED_FILE), report) or ""
+        unread += report.findings
     return texts, tuple(unread)
+
+
+def extends(vocabulary: str) -> bool:
+    """Whether a vocabulary, as it is written, goes beside the shipped one."""
+    return bool(_EXTENDS.search(vocabulary))
 
 
 def _closed(folder: Path) -> list[str]:
@@ -110,7 +126,7 @@ def text_of(path: Path, report: Report) -> str | None:
 def examine(texts: Mapping[str, str], unread: Sequence[Finding] = ()) -> Examined:
     """Check the files whole and compile them where there is no error; `unread` is wrong with files that aren't here."""
     reports = {path: Report(file=path) for path in sorted(texts)}
-    vocabulary = _vocabulary(texts, reports, unread)
+    vocabulary, own = _vocabulary(texts, reports, unread)
     contents: dict[str, Map] = {}
     for path, report in reports.items():
         folder, _, name = path.rpartition("/")
@@ -124,21 +140,39 @@ def examine(texts: Mapping[str, str], unread: Sequence[Finding] = ()) -> Examine
     findings = _ordered([*unread, *(finding for report in reports.values() for finding in report.findings)])
     if vocabulary is None or any(not finding.warning for finding in findings):
         return Examined(library=None, findings=findings)
-    version = _version({**contents, VOCABULARY_FILE: vocabulary})
-    library = compile_books(contents, compile_vocabulary(vocabulary), version)
+    version = _version({**contents, VOCABULARY_FILE: vocabulary, **({EXTENDS: {"own": sorted(own)}} if own else {})})
+    library = compile_books(contents, compile_vocabulary(vocabulary, own), version)
     return Examined(library=library, findings=findings, contents={book: said for book, said in contents.items() if in_force(said)})
 
 
-def _vocabulary(texts: Mapping[str, str], reports: dict[str, Report], unread: Sequence[Finding]) -> Map | None:
-    if VOCABULARY_FILE in texts:
-        vocabulary = _formed(texts[VOCABULARY_FILE], VOCABULARY, reports[VOCABULARY_FILE])
-        if vocabulary is not None:
-            check_vocabulary(vocabulary, reports[VOCABULARY_FILE])
-        return vocabulary
-    if not any(finding.file == VOCABULARY_FILE for finding in unread):
-        reports[VOCABULARY_FILE] = Report(file=VOCABULARY_FILE)
-        reports[VOCABULARY_FILE].add("no-vocabulary", 1)
-    return None
+def _vocabulary(texts: Mapping[str, str], reports: dict[str, Report], unread: Sequence[Finding]) -> tuple[Map | None, frozenset[str]]:
+    """The vocabulary of the files, and the phrases that are the company's own beside the shipped ones."""
+    said = texts.get(VOCABULARY_FILE)
+    if said is None and SHIPPED_FILE not in texts:
+        if not any(finding.file == VOCABULARY_FILE for finding in unread):
+            reports[VOCABULARY_FILE] = Report(file=VOCABULARY_FILE)
+            reports[VOCABULARY_FILE].add("no-vocabulary", 1)
+        return None, frozenset()
+    if SHIPPED_FILE not in texts:
+        return _whole(texts, VOCABULARY_FILE, reports), frozenset()
+    shipped = _whole(texts, SHIPPED_FILE, reports)
+    if said is None or shipped is None:
+        return shipped, frozenset()
+    report = reports[VOCABULARY_FILE]
+    own = _formed(said, OWN_VOCABULARY, report)
+    if own is None:
+        return None, frozenset()
+    whole = laid_over(shipped, own, report)
+    check_vocabulary(own, whole, report)
+    return whole, own_phrases(own)
+
+
+def _whole(texts: Mapping[str, str], path: str, reports: Mapping[str, Report]) -> Map | None:
+    """A vocabulary that stands by itself."""
+    vocabulary = _formed(texts[path], VOCABULARY, reports[path])
+    if vocabulary is not None:
+        check_vocabulary(vocabulary, vocabulary, reports[path])
+    return vocabulary
 
 
 def _formed(text: str, shape: Shape, report: Report) -> Map | None:
@@ -167,7 +201,7 @@ def _ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (finding.file, finding.line)))
 
 
-def _version(contents: Mapping[str, Map]) -> str:
+def _version(contents: Mapping[str, Mapping[str, Any]]) -> str:
     """A sha256 over what the files say, whatever the order of keys, the comments and the spaces.
 
     Which warnings a book accepts decides nothing, so it is no part of it.

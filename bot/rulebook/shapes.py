@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from bot.model import Bound, Kind, Mode, Outcome, Per, Relation, Scope
+from bot.rulebook.extending import EXTENDS, WITHOUT
 from bot.rulebook.findings import Report
 from bot.rulebook.involving import WHO
 from bot.rulebook.involving import WORDS as INVOLVED
@@ -183,19 +184,36 @@ def optional_keys(described: type) -> dict[str, Shape]:
     return found
 
 
-_action = record({"title": _words}, {"zh": _texts, "en": _texts, **optional_keys(Action)})
-_fact = record({"question": _words}, {"title": _words, **optional_keys(Fact)})
+_said: dict[str, Shape] = {"zh": _texts, "en": _texts, **optional_keys(Action)}
+_known: dict[str, Shape] = {"title": _words, **optional_keys(Fact)}
+_action = record({"title": _words}, _said)
+_fact = record({"question": _words}, _known)
+#: What a company may leave out of an entry of the shipped vocabulary: phrases, in whichever list they stand.
+_without: dict[str, Shape] = {WITHOUT: _phrases}
+_own_phrases = record({}, {"zh": _texts, "en": _texts, **_without})
+_own_action = record({}, {"title": _words, **_said, **_without})
+_own_fact = record({}, {"question": _words, **_known, **_without})
 
-VOCABULARY: Shape = record(
-    {},
-    {
-        "concepts": table(ident, _phrases),
-        "actions": table(ident, _action),
-        "facts": table(ident, _fact),
-        "relations": table(choice(Relation), _phrases),
-        "markers": table(ident, _phrases),
-        "silent": table(ident, _phrases),
-    },
+
+def _vocabulary(phrases: Shape, action: Shape, fact: Shape) -> dict[str, Shape]:
+    """The sections of a vocabulary whose entries have these forms."""
+    return {
+        "concepts": table(ident, phrases),
+        "actions": table(ident, action),
+        "facts": table(ident, fact),
+        "relations": table(choice(Relation), phrases),
+        "markers": table(ident, phrases),
+        "silent": table(ident, phrases),
+        "lists": table(ident, phrases),
+    }
+
+
+VOCABULARY: Shape = record({}, _vocabulary(_phrases, _action, _fact))
+_own_sections = _vocabulary(_own_phrases, _own_action, _own_fact)
+#: A company's own, beside the shipped one.
+OWN_VOCABULARY: Shape = record(
+    {EXTENDS: choice(("remit",))},
+    {**_own_sections, WITHOUT: record({}, dict.fromkeys(_own_sections, _ids))},
 )
 
 CASES: Shape = several(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.rulebook.compiling import words
@@ -12,13 +13,15 @@ from bot.rulebook.shapes import optional_keys
 _PLAIN_TABLES = ("relations", "markers", "silent")
 
 
-def compile_vocabulary(content: Mapping[str, Any]) -> Vocabulary:
-    """Everything sorted by id, so that the order of keys in the file means nothing."""
+def compile_vocabulary(content: Mapping[str, Any], own: Collection[str] = ()) -> Vocabulary:
+    """Everything sorted by id, so that the order of keys in the file means nothing; `own` are the company's own phrases."""
+    lists = {key: _phrases(said) for key, said in _sorted(content, "lists")}
     plain = {table: {key: _phrases(said) for key, said in _sorted(content, table)} for table in _PLAIN_TABLES}
     return Vocabulary(
         concepts={key: Concept(id=key, phrases=_phrases(said)) for key, said in _sorted(content, "concepts")},
         actions={key: _action(key, said) for key, said in _sorted(content, "actions")},
-        facts={key: _fact(key, said) for key, said in _sorted(content, "facts")},
+        facts={key: _fact(key, said, lists) for key, said in _sorted(content, "facts")},
+        own=tuple(sorted(own)),
         **plain,
     )
 
@@ -46,6 +49,10 @@ def _action(key: str, said: Mapping[str, Any]) -> Action:
     return Action(id=key, title=words(said["title"]), phrases=_phrases(said), **_options(said, Action))
 
 
-def _fact(key: str, said: Mapping[str, Any]) -> Fact:
+def _fact(key: str, said: Mapping[str, Any], lists: Mapping[str, Phrases]) -> Fact:
     question = words(said["question"])
-    return Fact(id=key, title=words(said["title"]) if "title" in said else question, question=question, **_options(said, Fact))
+    fact = Fact(id=key, title=words(said["title"]) if "title" in said else question, question=question, **_options(said, Fact))
+    listed = [lists[name] for name in fact.lists]
+    true = [fact.true, *listed]
+    zh, en = (tuple(phrase for one in true for phrase in getattr(one, language)) for language in ("zh", "en"))
+    return replace(fact, true=Phrases(zh=zh, en=en)) if listed else fact

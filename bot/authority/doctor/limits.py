@@ -9,7 +9,7 @@ from bot.authority.doctor.chart import Chart, Found, Reach, reach
 from bot.authority.doctor.wording import action_words, actions_words, beyond_words, limit_words, listed, numbers, ordered, same
 from bot.model import ClauseId, Grant, Limit, Mode, Per, RoleKey, Scope, Words
 
-_RATE = "percent"
+_RATES = ("percent", "share")
 
 
 def deciders(chart: Chart, role: RoleKey, action: str) -> Iterator[RoleKey]:
@@ -125,7 +125,7 @@ def without_period(chart: Chart) -> Iterator[Found]:
     """Limits that add up and don't say over which time or for whom; a rate such as 10 % doesn't add up."""
     clauses: dict[tuple[str, ClauseId], list[Grant]] = defaultdict(list)
     for grant in chart.grants:
-        if grant.mode is Mode.ACT and grant.limit and grant.limit.unit != _RATE and not _counted(chart, grant, grant.limit):
+        if grant.mode is Mode.ACT and grant.limit and grant.limit.unit not in _RATES and not _counted(chart, grant, grant.limit):
             clauses[chart.book(grant), grant.clause].append(grant)
     for (book, clause), grants in clauses.items():
         limits = listed(_limited(chart, grant) for grant in grants)

@@ -87,6 +87,22 @@ def test_an_alias_is_understood_from_then_on(company: Path) -> None:
     assert "added '撸下去' to actions.dismiss.zh" in output
 
 
+@pytest.mark.parametrize("own", [None, "extends: remit\n# ours\nactions:\n  refund: {zh: [退押金]}\n"])
+def test_beside_the_shipped_vocabulary_it_is_the_companys_own_file_that_is_written(company: Path, own: str | None) -> None:
+    vocabulary = company.parent / "knowledge" / "vocabulary.yaml"
+    vocabulary.unlink()
+    if own:
+        vocabulary.write_text(own, "utf-8")
+
+    code, output = teach(company, "alias", "dismiss", "撸下去")
+
+    written = vocabulary.read_text("utf-8")
+    assert code == 0, output
+    assert written.startswith(own.rstrip("\n") if own else "extends: remit\n")
+    assert "撸下去" in written
+    assert read_library(company.parent / "knowledge").vocabulary.actions["dismiss"].phrases.zh[-1] == "撸下去"
+
+
 @pytest.mark.parametrize(
     ("entry", "phrase", "reason"),
     [

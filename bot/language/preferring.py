@@ -1,0 +1,51 @@
+"""Whose words count where two compete for the same place of a sentence: those that the books use, before those of no book.
+
+Beside the shipped vocabulary a company's own phrases come before the shipped ones, whichever acts they stand for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.language.lexicon import Hit
+from bot.language.normalising import fold_normal, normalise_all
+from bot.language.owning import used
+from bot.rulebook.library import Library
+
+
+class Preference:
+    """Knows what is a company's own, for one library."""
+
+    def __init__(self, library: Library) -> None:
+        self._used = used(library).actions
+        phrases = normalise_all(list(library.vocabulary.own)) if library.vocabulary.own else ()
+        self._own = frozenset("*".join(fold_normal(piece.strip()).strip() for piece in phrase.split("*")) for phrase in phrases)
+
+    def of(self, hits: Iterable[Hit], text: str) -> tuple[Hit, ...]:
+        """The hits in the folded `text` without the acts that give way to what is the company's own there."""
+        hits = tuple(hits)
+        acts = [hit for hit in hits if hit.kind == "action"]
+        ours = [hit for hit in hits if hit.kind == "fact" or (hit.kind == "action" and hit.id in self._used)]
+        dropped = {hit for hit in acts for own in ours if self._before(own, hit, text) and _gives_way(hit, own)}
+        return tuple(hit for hit in hits if hit not in dropped) if dropped else hits
+
+    def _before(self, own: Hit, hit: Hit, text: str) -> bool:
+        """Whether one comes before the other: the other is of no book, or the company says the one and Remit the other."""
+        if hit.id not in self._used:
+            return True
+        return own.kind == "action" and own.id != hit.id and self._says(own, text) and not self._says(hit, text)
+
+    def _says(self, hit: Hit, text: str) -> bool:
+        """Whether it is a phrase of the company's own file."""
+        return bool(self._own) and "*".join(text[start:end].strip() for start, end in hit.pieces()) in self._own
+
+
+def _gives_way(hit: Hit, own: Hit) -> bool:
+    """Whether an act has no words but the own ones, or breaks them off: the `let … go` of let the party go on.
+
+    An act with words of its own stands: who sells the call recordings doesn't listen to them.
+    """
+    pieces, theirs = hit.pieces(), own.pieces()
+    start, end = pieces[-1]
+    broken = any(a <= start and end < b for a, b in theirs)
+    return broken or all(any(a <= first and last <= b for a, b in theirs) for first, last in pieces)

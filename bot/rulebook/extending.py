@@ -1,0 +1,125 @@
+"""A company's vocabulary beside the shipped one: `extends: remit`, and then only what is its own.
+
+The shipped file comes first and the company's is laid over it, key by key: lists are added to, single values replaced,
+and what stands under `without` is left out. What is wrong is told with the company's own lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from bot.rulebook.findings import Report
+from bot.rulebook.parsing import Map, Seq
+
+EXTENDS, WITHOUT = "extends", "without"
+#: What an entry that the shipped vocabulary doesn't have must say.
+NEEDED = {"actions": "title", "facts": "question"}
+_EMPTY = Map(1)
+
+
+def laid_over(shipped: Map, own: Map, report: Report) -> Map:
+    """The shipped vocabulary with the company's over it; `report` is that of the company's file."""
+    left = _left(shipped, own.get(WITHOUT, _EMPTY), report)
+    both = Map(own.line)
+    for section in dict.fromkeys((*left, *own)):
+        if section in (EXTENDS, WITHOUT):
+            continue
+        both.put(section, _entries(left.get(section, _EMPTY), own.get(section, _EMPTY), report), own.lines.get(section, 1))
+        _complete(section, own.get(section, _EMPTY), both[section], report)
+    return both
+
+
+def own_phrases(own: Map) -> frozenset[str]:
+    """Every phrase, title and question that the company's own file says."""
+    tables = (entry for section, table in own.items() if section not in (EXTENDS, WITHOUT) for entry in table.values())
+    return frozenset(text for entry in tables for text in _texts({key: said for key, said in entry.items() if key != WITHOUT}))
+
+
+def _texts(said: Any) -> Iterator[str]:
+    if isinstance(said, str):
+        yield said
+    elif isinstance(said, dict | list):
+        for one in said.values() if isinstance(said, dict) else said:
+            yield from _texts(one)
+
+
+def _left(shipped: Map, without: Map, report: Report) -> Map:
+    """The shipped vocabulary without the entries that the company leaves out."""
+    for section, names in without.items():
+        for name, line in names.placed():
+            if name not in shipped.get(section, _EMPTY):
+                report.unknown("nothing-left-out", line, name, shipped.get(section, _EMPTY))
+    left = Map(shipped.line)
+    for section, table in shipped.items():
+        kept = Map(table.line)
+        for name, entry in table.items():
+            if name not in without.get(section, ()):
+                kept.put(name, entry, table.lines[name])
+        left.put(section, kept, shipped.lines[section])
+    return left
+
+
+def _entries(shipped: Map, own: Map, report: Report) -> Map:
+    """One section of both."""
+    both = Map(own.line)
+    for name in dict.fromkeys((*shipped, *own)):
+        entry = shipped.get(name, _EMPTY)
+        if name in own:
+            changes = Map(own[name].line)
+            for key, said in own[name].items():
+                if key != WITHOUT:
+                    changes.put(key, said, own[name].lines[key])
+            entry = _added(_unsaid(entry, own[name].get(WITHOUT, _EMPTY), report), changes)
+        both.put(name, entry, own.lines.get(name, 1))
+    return both
+
+
+def _unsaid(entry: Map, without: Map, report: Report) -> Map:
+    """An entry without these phrases, in whichever of its lists they stand."""
+    known = frozenset(_texts(entry))
+    for phrases in without.values():
+        for phrase, line in phrases.placed():
+            if phrase not in known:
+                report.unknown("nothing-left-out", line, phrase, known)
+    dropped = frozenset(phrase for phrases in without.values() for phrase in phrases)
+    return _without(entry, dropped) if dropped else entry
+
+
+def _without(said: Any, dropped: frozenset[str]) -> Any:
+    if isinstance(said, Seq):
+        kept = Seq(said.line)
+        for one, line in said.placed():
+            if one not in dropped:
+                kept.put(one, line)
+        return kept
+    if isinstance(said, Map):
+        rest = Map(said.line)
+        for key, value in said.items():
+            rest.put(key, _without(value, dropped), said.lines[key])
+        return rest
+    return said
+
+
+def _added(said: Any, own: Any) -> Any:
+    """What is said with the company's over it."""
+    if isinstance(said, Seq) and isinstance(own, Seq):
+        both = Seq(own.line)
+        for one, line in (*said.placed(), *((one, line) for one, line in own.placed() if one not in said)):
+            both.put(one, line)
+        return both
+    if isinstance(said, Map) and isinstance(own, Map):
+        merged = Map(own.line)
+        for key in dict.fromkeys((*said, *own)):
+            value = _added(said.get(key, own.get(key)), own.get(key, said.get(key)))
+            merged.put(key, value, own.lines.get(key, own.line))
+        return merged
+    return own
+
+
+def _complete(section: str, own: Map, both: Map, report: Report) -> None:
+    """An entry of the company's that the shipped vocabulary doesn't have says all that it must."""
+    needed = NEEDED.get(section)
+    for name, line in own.lines.items():
+        if needed and needed not in both[name]:
+            report.unknown("new-entry", line, name, [other for other in both if other not in own], what=needed)
