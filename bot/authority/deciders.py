@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.authority.evaluating import held_for
-from bot.authority.forbidding import forbidding
+from bot.authority.forbidding import barred
 from bot.model import ClauseId, Proposal, RoleKey
 from bot.rulebook.library import Library
 
@@ -34,6 +34,6 @@ class Deciders:
         if not action or not self.library.roles[below].escalations:
             return ()
         found = deciders(self.library, below, action)
-        fit = [to for to in found if to not in self.posts and not forbidding(self.library, (to,), self.proposal)]
+        fit = [to for to in found if to not in self.posts and not barred(self.library, to, self.proposal)]
         self.posts |= {to: (below, found[to]) for to in fit}
         return tuple(to for to in fit if to not in self.line)

@@ -14,7 +14,7 @@ from msgspec.structs import replace as changed
 
 from bot.authority.deciders import Deciders
 from bot.authority.evaluating import Finding, Held, evaluate, held_for
-from bot.authority.forbidding import forbidding
+from bot.authority.forbidding import barred
 from bot.authority.lines import line_above, unnamed_above
 from bot.authority.seats import Seats
 from bot.authority.situation import Situation
@@ -51,7 +51,7 @@ class Route(Struct, frozen=True, kw_only=True, gc=False):
 
 def may_use(library: Library, role: RoleKey, proposal: Proposal) -> Finding | None:
     """What `role` could do about it as a superior: the best of its findings, None where it holds no such power or is forbidden it."""
-    if proposal.action is None or forbidding(library, (role,), proposal):
+    if proposal.action is None or barred(library, role, proposal):
         return None
     best: Finding | None = None
     for held in held_for(library, role, proposal.action):

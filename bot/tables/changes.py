@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.model import (
     ClauseId,
+    Escalation,
     Grant,
     Involvement,
     Language,
@@ -133,7 +134,7 @@ class _Wording:
         said = [
             self._say("escalated", to=self._role(one.to), clause=one.clause, decides=one.decides) if one.to else one.clause
             for one in listed
-            if hasattr(one, "to") and hasattr(one, "clause")
+            if isinstance(one, Escalation)
         ]
         return self._say("list", items=said)
 
