@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.language.measuring import COUNTED, fits
+from bot.language.measuring import COUNTED, fits, said_in
 from bot.language.reading import Reader
 from bot.model import Language, Quantity
 from bot.understanding import Understanding
@@ -54,8 +54,8 @@ class Forms:
 
 def amount_in(reader: Reader, text: str, unit: str) -> Quantity | None:
     """The one amount that a text gives; a bare number is one in the unit asked for, and 3 个 are three people where people are."""
-    mentions = [mention for mention in reader.read(text).amounts if mention.quantity and fits(mention, unit)]
-    found = {mention.quantity for mention in mentions if mention.quantity}
+    mentions = [mention for mention in reader.read(text).amounts if said_in(mention, unit) and fits(mention, unit)]
+    found = {quantity for mention in mentions if (quantity := said_in(mention, unit))}
     if len(found) != 1 or any(mention.rough for mention in mentions):
         return None
     quantity = found.pop()

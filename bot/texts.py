@@ -27,7 +27,7 @@ CONTINUED = "\n  "
 #: The units of which the vocabulary's own question for the amount speaks.
 PRICED = frozenset({"CNY", "percent"})
 #: What stands as an example where an amount is asked for; of money 300.
-SAMPLES = {"percent": 10, "day": 3, "person": 3, "count": 3}
+SAMPLES = {"percent": 10, "share": 20, "hour": 2, "minute": 30, "day": 3, "person": 3, "count": 3}
 
 
 @cache

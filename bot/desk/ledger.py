@@ -104,7 +104,7 @@ def together(request: Request, others: tuple[Alike, ...]) -> Quantity | None:
     """What it comes to with the others, where all amounts are of one unit."""
     amounts = [request.granted or request.proposal.amount, *(one.amount for one in others)]
     known = [one for one in amounts if one]
-    if len(known) != len(amounts) or len({one.unit for one in known}) != 1 or known[0].unit == "percent":
+    if len(known) != len(amounts) or len({one.unit for one in known}) != 1 or known[0].unit in ("percent", "share"):
         return None
     return Quantity(value=sum((one.value for one in known), Decimal(0)), unit=known[0].unit)
 

@@ -5,18 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 
 from bot.language.amounts import Mention
+from bot.language.amounts.numeral import tidy
 from bot.language.lexicon import Hit
 from bot.language.sentence import Sentence
 from bot.model import Quantity, Words, measure_words, plain
 from bot.rulebook.library import Library
 
 #: Amounts in these units are no sums and no discounts.
-COUNTED = frozenset({"count", "person", "day", "square-metre", "time", "date"})
+COUNTED = frozenset({"count", "person", "day", "square-metre", "share", "hour", "minute"})
 #: What a number may be said in where the action counts people or things: 3 个临时工 are three people.
-_ALSO = {"person": ("count", "number"), "count": ("person", "number"), "day": ("number",), "square-metre": ("number",)}
+_ALSO = {
+    "person": ("count", "number"),
+    "count": ("person", "number"),
+    "day": ("number",),
+    "hour": ("minute", "number"),
+    "minute": ("number",),
+    "square-metre": ("number",),
+    "share": ("percent",),
+}
 #: What counts no heads: 3 台, 3 份.
 _NO_HEADS = re.compile(r"[件次份张只台套箱盒包瓶袋支单笔双把辆种遍顿趟封束杯批]|times|items|copies|units")
 #: What joins a second sum to a first one, so that neither is the amount: 100 元和 200 元, 100 元，再免 150 元.
@@ -25,6 +34,11 @@ _JOINED = re.compile(
 )
 #: A number with nothing but its three or four digits behind such a word is that of a room.
 _ROOM = re.compile(r" ?(?:for|in|at) [0-9]{3,4}$")
+#: "One" before a thing, and not for somebody, as a point of time or out of several.
+_JUST_ONE = re.compile(
+    r"(?<! no)(?<! ani)(?<! everi)(?<! some)(?<! this)(?<! that)(?<! thi) (?:one|a singl)"
+    r" (?!of |dai |time |who |that |i |we |condit |hand |thing |moment )[a-z]"
+)
 #: What is said to be about so much may be this many times as much.
 ABOUT = Decimal("1.25")
 #: So long is an "and" without a verb.
@@ -57,13 +71,14 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
     else:
         chosen = _off(chosen) if unit == "percent" else _paid(sentence, chosen)
     if not chosen:
-        return Measure()
-    if unit != "percent" and alone and len({m.quantity for m in chosen}) > 1:  # two sums for one act: neither can be relied on
+        return _one(sentence, index) if unit == "count" else Measure()
+    if unit != "percent" and alone and len({(m.quantity, m.share) for m in chosen}) > 1:  # two sums for one act: neither can be relied on
         return Measure(vague=True)
     mention = min(chosen, key=lambda m: abs(sentence.place(m.start) - hit.end))
     if _joined(sentence, mention, fitting, alone=alone):
         return Measure(vague=True)
     read = _read(mention, unit)
+    read = _longest(mention, read)
     return _multiplied(sentence, mention, read) if unit in ("day", "square-metre") else read
 
 
@@ -80,6 +95,12 @@ def _paid(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
     if all(m.unit == "number" for m in mentions):
         return list(mentions)
     return [m for m in mentions if m.unit != "number" or not _ROOM.match(sentence.text, max(0, m.start - 4), m.end)]
+
+
+def _one(sentence: Sentence, index: int) -> Measure:
+    """One of something that was named without a word of counting: one category, one more bed."""
+    found = _JUST_ONE.search(sentence.said_in(sentence.segments[index]))
+    return Measure(quantity=Quantity(value=Decimal(1), unit="count")) if found else Measure()
 
 
 def unless_near(library: Library, action: str, amount: Measure) -> Measure:
@@ -99,6 +120,13 @@ def fits(mention: Mention, unit: str) -> bool:
     if unit in COUNTED:
         return mention.unit in (unit, *_ALSO.get(unit, ()))
     return mention.unit != "percent" and mention.unit not in COUNTED
+
+
+def said_in(mention: Mention, unit: str) -> Quantity | None:
+    """What was said plainly in a unit: a share is one of what a discount would come off."""
+    if unit == "share":
+        return Quantity(value=mention.share, unit=unit) if mention.share else None
+    return mention.quantity
 
 
 def _fits(sentence: Sentence, mention: Mention, unit: str) -> bool:
@@ -138,8 +166,32 @@ def _multiplied(sentence: Sentence, mention: Mention, read: Measure) -> Measure:
     return replace(read, quantity=total, remarks=(remark,))
 
 
+def _in_hours(mention: Mention) -> Mention:
+    """The same time, said in minutes, in hours; one that doesn't come out even is rounded up."""
+    value = mention.quantity and Quantity(value=_sixtieth(mention.quantity.value), unit="hour")
+    low, high = (None if one is None else _sixtieth(one) for one in (mention.low, mention.high))
+    return replace(mention, unit="hour", low=low, high=high, quantity=value)
+
+
+def _sixtieth(minutes: Decimal) -> Decimal:
+    return tidy((minutes / 60).quantize(Decimal("0.0001"), rounding=ROUND_UP))
+
+
+def _longest(mention: Mention, read: Measure) -> Measure:
+    """The measure, with a word on how many days a month was taken for."""
+    if not mention.longest or read.quantity is None:
+        return read
+    days = measure_words(read.quantity)
+    remark = Words(zh=f"月和年按最长的天数算，即 {days.zh}。", en=f"Months and years count with the most days they can have: {days.en}.")
+    return replace(read, remarks=(*read.remarks, remark))
+
+
 def _read(mention: Mention, unit: str) -> Measure:
     """A range or an upper bound counts as its highest value; what is open upwards, or vague, can't be relied on."""
+    if unit == "share":
+        return Measure(quantity=said_in(mention, unit), vague=mention.share is None, about=mention.rough)
+    if unit == "hour" and mention.unit == "minute":
+        return _read(_in_hours(mention), unit)
     measured = unit if mention.unit == "number" or unit in COUNTED else mention.unit
     if unit == "percent" and mention.unit == "number":
         return Measure(vague=True)

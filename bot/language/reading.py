@@ -7,6 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.language.amounts import Mention, find_amounts
+from bot.language.amounts.durations import TIMED, durations, with_durations
+from bot.language.amounts.figures import find_figures
 from bot.language.clearing import clear
 from bot.language.lexicon import Hit, Lexicon
 from bot.language.normalising import Folded, normalise
@@ -40,6 +42,8 @@ class Reader:
         self._preference = Preference(library)
         self._written = "\n".join(f"{clause.text.zh}\n{clause.text.en}".lower() for clause in library.clauses.values())
         self._home = library.currency
+        #: Whether some act lasts for so long.
+        self._timed = any(action.unit in TIMED for action in library.vocabulary.actions.values())
         self._slips = Slips(self.lexicon.telling)
         self._repairer = Repairer(titles, self.lexicon.words, aliases)
         self._normal = lru_cache(maxsize=LATELY)(lambda text: self._repairer.repair(normalise(text)))
@@ -60,7 +64,10 @@ class Reader:
         return sentence if mended == normal else self._recognise(mended, self._amounts(mended))
 
     def _amounts(self, normal: str) -> tuple[Mention, ...]:
-        return find_amounts(normal, self._home)
+        amounts = find_amounts(normal, self._home)
+        if not self._timed:
+            return amounts
+        return with_durations(amounts, durations(normal, find_figures(normal)))
 
     def read_clause(self, text: str) -> Sentence:
         """The same for a text of our own, which has no slips; its amounts aren't looked for."""

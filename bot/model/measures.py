@@ -34,7 +34,7 @@ _ZERO = Decimal(0)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Quantity:
-    """A number with its unit: `CNY`, another ISO 4217 code, `percent` (off the price), or a counted thing."""
+    """A number with its unit: an ISO 4217 code, `percent` (off the price), `share` (of a whole, in percent), or what is counted."""
 
     value: Decimal
     unit: str

@@ -186,8 +186,9 @@ _SHAPE = {
         "`{value}` can't be an id", "use small letters, digits and hyphens, a letter first, such as `own-group`",
     ),
     "bad-unit": fault(
-        "没有单位 {value}", "请写三个大写字母的货币代码（CNY），或 percent、day、person、count、square-metre",
-        "`{value}` is no unit", "write a currency code (`CNY`), `percent`, `day`, `person`, `count` or `square-metre`",
+        "没有单位 {value}", "请写三个大写字母的货币代码（CNY），或 percent、share、day、hour、minute、person、count、square-metre",
+        "`{value}` is no unit",
+        "write a currency code (`CNY`), `percent`, `share`, `day`, `hour`, `minute`, `person`, `count` or `square-metre`",
     ),
     "clause-unquoted": fault(
         "条款号 {value} 没加引号，会被读成数字", '请加引号："{value}"',
@@ -212,6 +213,10 @@ _SHAPE = {
     "involve-form": fault(
         "参与方没有写清楚", "by、all_of、any_of 三者写一个；if 和 unless 至多写一个",
         "it isn't clear who takes part, or when", "write just one of `by`, `all_of` and `any_of`, and at most one of `if` and `unless`",
+    ),
+    "decides-nobody": fault(
+        "decides 没有写由谁决定", "请用 to 写明岗位，或去掉 decides",
+        "`decides` doesn't say who", "name the post in `to`, or leave `decides` out",
     ),
     "ban-form": fault(
         "没有写明禁止什么", "一律禁止的写 action；不论什么事、这样做就禁止的写 when；只在某种情况下禁止这件事的两样都写",
@@ -336,6 +341,13 @@ _WARNINGS = {
     "unused-obligation": fault(
         "事后义务 {name} 没有用到", "请在某条权限里写上它，或删掉它",
         "the obligation `{name}` is used by no grant", "list it in a grant or delete it",
+        warning=True,
+    ),
+    "asks-idle": fault(
+        "{name} 对{action}有权办理，asks 只用于申请和建议，这里不起作用",
+        "请写 mode: apply 或 advise；超出额度由别人决定的，写进 escalations，加 decides: true",
+        "`{name}` may do this ({action}), and `asks` counts for applications and recommendations only",
+        "write `mode: apply` or `advise`; for whoever decides what is beyond the limit, write an escalation with `decides: true`",
         warning=True,
     ),
     "other-holder": fault(

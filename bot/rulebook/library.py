@@ -36,7 +36,7 @@ class Action:
     An action that counts only `alone` gives way to any other in the same sentence. `beside` are the things no book
     speaks of that may be named with it (a fine out of somebody's salary).
     `worth` says that a sum beside it tells what the thing is worth, and isn't its amount.
-    `unit` is the unit of its amount (`CNY`, `percent`, …), None where it has none.
+    `unit` is the unit of its amount (`CNY`, `percent`, `share`, …), None where it has none.
     `concerns` is `employee` or `customer`: whom it is done to, None where that doesn't matter.
     """
 

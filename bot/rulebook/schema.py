@@ -19,7 +19,7 @@ BAD: Final[Any] = object()
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _CLAUSE = re.compile(r"[0-9]+(\.[0-9]+)*[a-z]?")
-_UNIT = re.compile(r"[A-Z]{3}|percent|day|person|count|square-metre")
+_UNIT = re.compile(r"[A-Z]{3}|percent|share|day|hour|minute|person|count|square-metre")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 

@@ -26,7 +26,7 @@ BOUND_BEFORE = re.compile(
     rf"(?P<not_above>{_NOT}(?:超过|超出|超|多于|大于|高于)|(?<![a-z])(?:no more than|not more than|not exceeding"
     r"|(?:maximum|max)(?: of)?|within|not over|capped at|limit of))"
     rf"|(?P<not_below>{_NOT}(?:少于|低于|小于|不足)|最低{_GAP})"
-    r"|(?P<below>不到|不足|不满|没到|低于|少于|小于|(?<![a-z])(?:under|below|less than|fewer than))"
+    r"|(?P<below>不到|不足|不满|未满|没到|低于|少于|小于|(?<![a-z])(?:under|below|less than|fewer than))"
     r"|(?P<above>超过|超出|高于|多于|大于|不止|(?<![赶严])超|(?<![a-z])(?:over|more than|above|exceeding|upwards of))"
     r"|(?P<about>(?<![违合预公条签失邀节])约|(?<![最附靠邻])近|接近|≈|~"
     r"|(?<![a-z])(?:about|around|roughly|approximately|approx\.?|circa|nearly|almost|close to))"

@@ -93,7 +93,7 @@ def _share(text: str, numeral: Numeral, left: Left, end: int, *, spoken: bool = 
     ahead, behind = before.lastgroup if before else "", after.lastgroup if after else ""
     said = (before.group() if before else "") + (after.group() if after else "")
     meaning = behind if behind == "cut" else ahead or behind
-    told = Told(numeral, "percent", after.end() if after and behind == meaning else end, cut=meaning == "cut")
+    told = Told(numeral, "percent", after.end() if after and behind == meaning else end, cut=meaning == "cut", share=numeral.value)
     value = numeral.low or Decimal(0) if numeral.value is None else numeral.value
     if meaning == "price" and PLAUSIBLE_PRICE <= value <= 100:
         return told._replace(numeral=convert(numeral, lambda share: 100 - share), price=True, cut=not _LOOSE.fullmatch(said))

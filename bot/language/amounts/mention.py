@@ -11,15 +11,15 @@ from bot.language.amounts.units import BARE, Unit
 from bot.model import Quantity
 
 #: What nobody pays in.
-UNPAYABLE = frozenset({"percent", "person", "day", "count", "square-metre"})
+UNPAYABLE = frozenset({"percent", "share", "person", "day", "count", "square-metre"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mention:
     """One amount, discount or count, and where it stands in the text.
 
-    `unit` is an ISO 4217 code, 'percent' (off the price), 'person', 'day', 'count', 'square-metre', or 'number'
-    where no unit was said.
+    `unit` is an ISO 4217 code, 'percent' (off the price), 'share' (a fifth of it, which is no discount), 'person', 'day',
+    'count', 'minute', 'square-metre', or 'number' where no unit was said.
     """
 
     start: int
@@ -34,10 +34,14 @@ class Mention:
     high: Decimal | None = None
     #: It may be somewhat more or less: an 'about', or a range that is said to be one (大概一两百).
     rough: bool = False
+    #: Said in months or years, each of which counts as the longest there is.
+    longest: bool = False
     #: So much for each person, or for each thing.
     each: bool = False
     #: Said of a price that comes down by it: 打 9 折, 15 % off, free; 20 % by itself may be a share of anything.
     cut: bool = False
+    #: What was said in percent as a share of a whole, 20 of 20 %; None where it can't be one, such as 8 折.
+    share: Decimal | None = None
     #: How many people or things it is for, as far as that was said.
     count: int | None = None
     #: 'vague', 'two-readings', 'not-positive', 'range' or 'not-a-number'.
@@ -46,7 +50,7 @@ class Mention:
 
 def unreliable(mention: Mention, why: str) -> Mention:
     """The mention without its figures, for the reason `why`."""
-    return replace(mention, quantity=None, relation="exact", low=None, high=None, why=why)
+    return replace(mention, quantity=None, relation="exact", low=None, high=None, share=None, why=why)
 
 
 class Piece(NamedTuple):

@@ -34,6 +34,8 @@ OPENING = re.compile(
     r" (?:money|cash)(?![a-z]))"
     rf"|(?P<fraction>(?P<below>[{SPOKEN}]{{1,3}}|[0-9]{{1,4}}) ?分之 ?(?=[{SPOKEN}0-9]))"
     r"|(?P<part>(?<![a-z])(?:an?|one) (?P<ordinal>tenth|fifth|quarter|third) (?:off|discount|cheaper)(?![a-z]))"
+    r"|(?P<share>一半(?![天日个时路])"
+    r"|(?<![a-z])(?:half|(?P<times>an?|one|two|three|four) (?P<share_of>half|third|quarter|fifth|tenth)s?) of(?![a-z]))"
     r"|(?P<number>[0-9¼-¾⅐-⅞]|(?:(?<![^\s:¥$€£])|(?<=[a-z] ))\.[0-9]"
     r"|[零〇一二两俩仨三四五六七八九十廿卅百千万几数上成好大若]|[壹贰叁肆伍陆柒捌玖参](?=[拾佰仟万亿元圆角块])|(?<![收捡])拾(?=[壹贰叁肆伍陆柒捌玖万亿元圆块])"
     rf"|(?<![a-z])(?:{_NUMBER_WORDS}|a few|a couple)(?![a-z])))"

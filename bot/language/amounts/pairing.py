@@ -89,9 +89,9 @@ def _range(text: str, first: Piece, second: Piece, between: str) -> list[Piece] 
         return None
     if first.numeral and second.numeral and first.numeral.factor == 1 < second.numeral.factor:
         one *= second.numeral.factor if one < two / second.numeral.factor else 1  # 3到5百
-    base = replace(
-        first.mention, quantity=None, each=first.mention.each or second.mention.each, cut=first.mention.cut or second.mention.cut, high=None
-    )
+    ends = (first.mention, second.mention)
+    each, cut = any(end.each for end in ends), any(end.cut for end in ends)
+    base = replace(first.mention, quantity=None, each=each, cut=cut, share=None, high=None)
     if one > two and unit != "percent":
         if second.unit.kind == "measure":
             return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
+from dataclasses import replace
+from decimal import ROUND_UP, Decimal
 
 from bot.language.amounts.labels import SMALL_LABEL, is_label, is_rate, label_end, runs_on
 from bot.language.amounts.mention import Mention, Piece, Read, unreliable
@@ -16,6 +17,8 @@ from bot.language.amounts.surroundings import Around, look_left
 from bot.language.amounts.units import BARE, CURRENCY_AFTER, UNIT, UNITS, Unit
 from bot.model import Quantity
 
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_TIMES = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _ORDINALS = {"tenth": Decimal(10), "fifth": Decimal(20), "quarter": Decimal(25), "third": None}
 _HUNDRED = re.compile(r"百(?![0-9零一二三四五六七八九])")
 _DISCOUNT_VERB = re.compile(r"打(?:了|个)*$")
@@ -50,7 +53,8 @@ def _read_name(text: str, opening: re.Match[str], floor: int) -> Read:
 
 
 def _read_half(_text: str, opening: re.Match[str], _floor: int) -> Read:
-    return _fixed(opening, Decimal(50), "percent")
+    piece, end = _fixed(opening, Decimal(50), "percent")
+    return piece and piece._replace(mention=replace(piece.mention, share=Decimal(50))), end
 
 
 def _read_free(_text: str, opening: re.Match[str], _floor: int) -> Read:
@@ -64,6 +68,14 @@ def _read_vague(_text: str, opening: re.Match[str], _floor: int) -> Read:
 def _read_part(_text: str, opening: re.Match[str], _floor: int) -> Read:
     off = _ORDINALS[opening["ordinal"]]
     return _fixed(opening, off, "percent", "" if off else "not-a-number")
+
+
+def _read_share(_text: str, opening: re.Match[str], _floor: int) -> Read:
+    """A fifth of the price, 一半: a share of a whole, and no discount."""
+    piece, end = _fixed(opening, None, "share")
+    share = Decimal(100 * _TIMES[opening["times"] or "one"]) / _PARTS[opening["share_of"] or "half"]
+    share = tidy(share.quantize(Decimal("0.01"), rounding=ROUND_UP))  # a third is no less than it is
+    return piece and piece._replace(mention=replace(piece.mention, share=share)), end
 
 
 def _fixed(opening: re.Match[str], value: Decimal | None, unit: str, why: str = "") -> Read:
@@ -164,5 +176,6 @@ _READERS: dict[str, Callable[[str, re.Match[str], int], Read]] = {
     "vague": _read_vague,
     "fraction": _read_fraction,
     "part": _read_part,
+    "share": _read_share,
     "number": _read_number,
 }

@@ -28,6 +28,8 @@ _VALUES: dict[str, Callable[[str, Around], Told]] = {
     "tenth": tell_tenth,
     "percent": tell_percent,
 }
+#: The bounds within which a share counts as what was said.
+_SURE = ("exact", "at-most", "about")
 _PRODUCT = re.compile(r" ?[x×*] ?[0-9]")
 _FAULTS: tuple[tuple[Callable[[Decimal, str], bool], str], ...] = (
     (lambda value, _: value <= 0, "not-positive"),
@@ -67,8 +69,9 @@ def _sound(told: Told, *, negative: bool) -> Numeral:
 
 def _state(told: Told, bound: str, start: int, end: int, *, each: bool = False) -> Mention:
     numeral, value = told.numeral, told.numeral.value
+    share = None if told.share is None or not 0 < told.share <= 100 or bound not in _SURE or numeral.why == "not-positive" else told.share
     rough = bound == "about" or numeral.relation == "about"
-    make = partial(Mention, start=start, end=end, unit=told.unit, each=each, cut=told.cut, rough=rough)
+    make = partial(Mention, start=start, end=end, unit=told.unit, each=each, cut=told.cut, share=share, rough=rough)
     if numeral.relation in ("over", "range"):
         why = numeral.why or "range"
         return make(quantity=None, relation=numeral.relation, low=numeral.low, high=numeral.high, why=why)

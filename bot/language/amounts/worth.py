@@ -21,6 +21,8 @@ class Told(NamedTuple):
     price: bool = False
     #: It was said of a price that comes down.
     cut: bool = False
+    #: The same as a share of a whole, in percent: of 收九成 the 90.
+    share: Decimal | None = None
 
 
 FIGURE = "[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
