@@ -94,8 +94,9 @@ class Sayings:
     def __init__(self, library: Library) -> None:
         self._actions = library.vocabulary.actions
         self._clauses: dict[str, set[ClauseId]] = defaultdict(set)
-        for one in (*library.grants, *library.prohibitions):
-            self._clauses[one.action or ""].add(one.clause)
+        named = [(one.action, one.clause) for one in library.grants] + [(one.action or "", one.clause) for one in library.prohibitions]
+        for action, clause in named:
+            self._clauses[action].add(clause)
         self._texts = library.clauses
         self._folded: dict[str, str] = {}
 

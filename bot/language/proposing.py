@@ -122,7 +122,8 @@ class Proposer:
         """What is done besides that no act or duty accounts for, in the sentence's words."""
         concerned = {_concerns(self.library, key) for key, _ in acts}
         since = max((hit.start for key, hit in acts if _concerns(self.library, key) == _EMPLOYEE), default=0)
-        more = gone(sentence, records=concerned == {None}) or overstepped(sentence, since) or undone(sentence, since)
+        unsaid = [hit for hit in sentence.of("silent", "undoing") if not any(self._says(sentence, act, hit) for _, act in acts)]
+        more = gone(sentence, records=concerned == {None}) or overstepped(sentence, since) or undone(sentence, unsaid, since)
         return more or self._besides.of(sentence, proposals)
 
     def _as_written(self, sentence: Sentence, match: DutyMatch, facts: dict[str, bool]) -> dict[str, bool]:
@@ -228,14 +229,18 @@ class Proposer:
         ):
             return True  # 给我组小李换个工位, 把档案室的灯换掉
         grievance = min((c.start for c in sentence.of("concept", "complaint") if sentence.segment_of(c.start) == index), default=None)
-        text = sentence.folded.text
         return any(
             sentence.segment_of(s.start) == index
             and s.id not in beside
             and (grievance is None or s.start < grievance)
-            and not self._sayings.have(hit.id, text[s.start : s.end])
+            and not self._says(sentence, hit, s)
             for s in sentence.of("silent")
         )
+
+    def _says(self, sentence: Sentence, act: Hit, silent: Hit) -> bool:
+        """Whether a silent word in the clause of an act is one of those in which the books speak of it."""
+        together = sentence.segment_of(act.start) == sentence.segment_of(silent.start)
+        return together and self._sayings.have(act.id, sentence.folded.text[silent.start : silent.end])
 
     def _by_the_way(self, sentence: Sentence, hit: Hit, hits: Sequence[Hit]) -> bool:
         """送客户个赠品意思意思: a word for rewarding staff where only a customer is spoken of, beside what the customer gets."""
