@@ -54,6 +54,10 @@ BREACHES = (
     Breach("unknown-key", "gate: true", "gates: true", "unknown key `gates`", "did you mean `gate`"),
     Breach("unknown-key", "concerns: customer", "concern: customer", "unknown key `concern`", "`concerns`", file=VOCABULARY),
     Breach("unknown-key", "silent:\n", "markets: {}\nsilent:\n", "unknown key `markets`", "`markers`", file=VOCABULARY),
+    Breach("loose-text", "en: Reports further matters to the owner.}", "en: Reports more than 1,000 yuan to the owner.}",
+        "`000 yuan to the owner.` is no key", "into quotation marks"),
+    Breach("loose-text", "{zh: 有质量问题吗？, en: \"Is it defective?\"}", "{zh: 有质量问题吗？, en: Is it broken, or dirty?}",
+        "`or dirty?`", "ends at a comma", file=VOCABULARY),
     Breach("missing-key", "status: active\nunit: {zh: 门店, en: shop, aliases: [店里]}\n", "",
         "`unit` is missing", "add `unit: …`", down=-3),
     Breach("missing-key", "    role: deputy\n", "", "`role` is missing", "add `role: …`", down=-1),
@@ -272,7 +276,6 @@ WARNINGS = (
     Breach("unused-obligation", "[note, [owner-signs, partner-signs]]", "[note, owner-signs]",
         "`partner-signs` is used by no grant", "list it"),
     Breach("asks-idle", ", mode: apply, asks: manager", ", asks: manager", "recommendations only", "`decides: true`"),
-    Breach("other-holder", FIRST_GRANT, '- {clause: "1.2", role: clerk, action: refund', "1.2 is addressed to `manager`", "right role"),
 )  # fmt: skip
 
 
