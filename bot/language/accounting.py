@@ -119,7 +119,7 @@ class Accountant:
             if turning & {*question.actions, *clauses}:
                 return _ACCOUNTED
             return _ELSEWHERE if question.actions else _NOTHING
-        if hit.kind == "word":
+        if hit.kind in ("word", "silent"):
             return _ELSEWHERE if question.actions else _NOTHING
         if hit.kind == "marker":
             if hit.id == "foreign":

@@ -53,6 +53,11 @@ class Evidence:
         self._duties: dict[ClauseId, list[DutyTerms]] = {}
         for duty in library.duties.values():
             self._duties.setdefault(duty.clause, []).append(duty)
+        #: The clauses that forbid a fact, whatever is done.
+        self._forbidden: dict[str, set[ClauseId]] = {}
+        for ban in library.prohibitions:
+            for fact in ban.when if ban.action is None else ():
+                self._forbidden.setdefault(fact, set()).add(ban.clause)
         #: Concepts that name what is done something with, and never the doing.
         self._things = {c for d in library.duties.values() for c in d.what} - {c for d in library.duties.values() for c in d.do}
 
@@ -138,8 +143,13 @@ class Evidence:
         return what is not None and not account.met(what.end(), what.end() + REACH)
 
     def _bare(self, question: Question, clause: ClauseId) -> bool:
-        """Whether a clause shares nothing with the question but circumstances and pairs of characters."""
+        """Whether a clause shares nothing with the question but circumstances and pairs of characters.
+
+        A fact that is forbidden by itself is no circumstance.
+        """
         sentence = question.sentence
+        if any(clause in self._forbidden.get(hit.id, ()) for hit in sentence.of("fact")):
+            return False
         keys = [*(f"c:{hit.id}" for hit in sentence.of("concept")), *(f"a:{action}" for action in question.actions)]
         return not any(self.index.has(clause, key) for key in keys)
 
