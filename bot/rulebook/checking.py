@@ -16,6 +16,7 @@ from bot.rulebook.involving import WHO
 from bot.rulebook.numbering import holes
 from bot.rulebook.parsing import Map, Seq
 from bot.rulebook.shapes import DEPARTMENT, EVERY_CLAUSE
+from bot.rulebook.wording import lists_in
 
 #: The fact under which a missing amount is asked for.
 AMOUNT = "amount"
@@ -41,12 +42,24 @@ def check_book(folder: str, content: Map, vocabulary: Map | None, report: Report
 
 def check_vocabulary(own: Map, whole: Map, report: Report) -> None:
     """Note in `report` what a vocabulary refers to and doesn't have; `whole` is it with the shipped one, where it extends that."""
-    for section, key, table, kind in (("actions", "beside", "silent", "unknown-silent"), ("facts", "lists", "lists", "unknown-list")):
-        known = whole.get(table, _EMPTY)
-        for entry in own.get(section, _EMPTY).values():
-            for name, line in entry.get(key, _NONE).placed():
-                if name not in known:
-                    report.unknown(kind, line, name, known)
+    silent, lists = whole.get("silent", _EMPTY), whole.get("lists", _EMPTY)
+    for action in own.get("actions", _EMPTY).values():
+        for name, line in action.get("beside", _NONE).placed():
+            if name not in silent:
+                report.unknown("unknown-silent", line, name, silent)
+    for phrase, line in _phrases(own):
+        for name in lists_in(phrase):
+            if name not in lists:
+                report.unknown("unknown-list", line, name, lists)
+
+
+def _phrases(said: Any) -> Iterator[tuple[str, int]]:
+    """Every text in a list of the vocabulary, with its line."""
+    if isinstance(said, Map):
+        for value in said.values():
+            yield from _phrases(value)
+    elif isinstance(said, Seq):
+        yield from said.placed()
 
 
 class _Book:

@@ -63,7 +63,6 @@ class Fact:
     `concerns` is `employee` where it tells how an employee works; whoever it is said of is whom the act is done to.
     `conflict` is what counts where a sentence says both (损害不大但影响较大); without it, neither does.
     A `presumed` fact holds unless it is stated not to, and is never asked for.
-    `lists` are those of the vocabulary whose words state it true as well (relatives).
     """
 
     id: str
@@ -78,7 +77,6 @@ class Fact:
     concerns: str | None = None
     conflict: bool | None = None
     presumed: bool = False
-    lists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import Any
 
 from bot.rulebook.compiling import words
 from bot.rulebook.library import Action, Concept, Fact, Phrases, Vocabulary
 from bot.rulebook.shapes import optional_keys
 
+_LIST = re.compile("<([a-z][a-z0-9-]*)>")
 _PLAIN_TABLES = ("relations", "markers", "silent")
 
 
 def compile_vocabulary(content: Mapping[str, Any], own: Collection[str] = ()) -> Vocabulary:
     """Everything sorted by id, so that the order of keys in the file means nothing; `own` are the company's own phrases."""
-    lists = {key: _phrases(said) for key, said in _sorted(content, "lists")}
+    content = _spelt_out({table: said for table, said in content.items() if table != "lists"}, content.get("lists", {}))
     plain = {table: {key: _phrases(said) for key, said in _sorted(content, table)} for table in _PLAIN_TABLES}
     return Vocabulary(
         concepts={key: Concept(id=key, phrases=_phrases(said)) for key, said in _sorted(content, "concepts")},
         actions={key: _action(key, said) for key, said in _sorted(content, "actions")},
-        facts={key: _fact(key, said, lists) for key, said in _sorted(content, "facts")},
+        facts={key: _fact(key, said) for key, said in _sorted(content, "facts")},
         own=tuple(sorted(own)),
         **plain,
     )
@@ -49,10 +50,27 @@ def _action(key: str, said: Mapping[str, Any]) -> Action:
     return Action(id=key, title=words(said["title"]), phrases=_phrases(said), **_options(said, Action))
 
 
-def _fact(key: str, said: Mapping[str, Any], lists: Mapping[str, Phrases]) -> Fact:
+def _fact(key: str, said: Mapping[str, Any]) -> Fact:
     question = words(said["question"])
-    fact = Fact(id=key, title=words(said["title"]) if "title" in said else question, question=question, **_options(said, Fact))
-    listed = [lists[name] for name in fact.lists]
-    true = [fact.true, *listed]
-    zh, en = (tuple(phrase for one in true for phrase in getattr(one, language)) for language in ("zh", "en"))
-    return replace(fact, true=Phrases(zh=zh, en=en)) if listed else fact
+    return Fact(id=key, title=words(said["title"]) if "title" in said else question, question=question, **_options(said, Fact))
+
+
+def lists_in(phrase: str) -> list[str]:
+    """The lists that a phrase names: <relatives>的公司."""
+    return _LIST.findall(phrase) if "<" in phrase else []
+
+
+def _spelt_out(said: Any, lists: Mapping[str, Mapping[str, Any]], language: str = "") -> Any:
+    """What the vocabulary says with each list that a phrase names in the place of its name, word by word."""
+    if isinstance(said, Mapping):
+        return {key: _spelt_out(value, lists, key) for key, value in said.items()}
+    if isinstance(said, list):
+        return [spelt for one in said for spelt in _with_lists(one, lists, language)]
+    return said
+
+
+def _with_lists(phrase: str, lists: Mapping[str, Mapping[str, Any]], language: str) -> list[str]:
+    for name in lists_in(phrase)[:1]:
+        spelt = (phrase.replace(f"<{name}>", word) for word in lists[name].get(language, ()))
+        return [one for each in spelt for one in _with_lists(each, lists, language)]
+    return [phrase]

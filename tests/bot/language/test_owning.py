@@ -27,6 +27,9 @@ clauses:
   "1.6": {role: host, zh: 可免去违约费。, en: May waive the cancellation charge.}
   "1.7": {role: host, zh: 可上酒。, en: May serve wine.}
   "1.8": {role: host, zh: 可免开瓶费。, en: May waive corkage.}
+  "1.9": {role: host, zh: 不得用个人收款码收款。, en: May not take payments with a personal code.}
+prohibitions:
+  - {clause: "1.9", when: [own-code]}
 grants:
   - {clause: "1.1", role: host, action: run-over}
   - {clause: "1.2", role: host, action: move-guests}
@@ -49,6 +52,8 @@ actions:
   waive-charge: {title: {zh: 免违约费, en: waiving a charge}, zh: [违约费], en: [cancellation charge]}
   serve-wine: {title: {zh: 上酒, en: serving wine}, zh: [给*酒], en: [serve wine]}
   waive-corkage: {title: {zh: 免开瓶费, en: waiving corkage}, zh: [免*开瓶费], en: [waive corkage]}
+facts:
+  own-code: {question: {zh: 用的是个人收款码吗？, en: Is it a personal code?}, true: {zh: [自己的*二维码], en: [my own code]}}
 """
 
 
@@ -135,3 +140,10 @@ def test_the_hundred_of_a_percentage_is_none(ours):
     """The shipped vocabulary knows 扣…百 as fining somebody."""
     assert [hit.id for hit in ours.reader.read("扣它货款八百").of("action")] == ["penalise"]
     assert ours.reader.read("扣它货款百分之八").of("action") == []
+
+
+def test_a_question_about_what_is_forbidden_by_a_fact_alone_is_answered_by_its_clause(ours):
+    """The fact is no mere circumstance there."""
+    answer = ours.ask("Can I use my own code for payments?", HOST)
+
+    assert (answer.kind, answer.clauses) == ("answer", ("1.9",))

@@ -59,13 +59,13 @@ def test_an_entry_that_is_left_out_may_be_written_anew(make_beside):
     assert phrases(make_beside(own)).zh == ("退押金",)
 
 
-def test_a_fact_is_stated_by_the_words_of_the_lists_that_it_names(make_beside):
-    own = "lists:\n  kin: {zh: [表弟], en: [cousin]}\nfacts:\n  defect: {lists: [kin]}\n"
+def test_a_phrase_stands_for_every_word_of_the_lists_that_it_names(make_beside):
+    own = "lists:\n  kin: {zh: [表弟, 舅舅], en: [cousin]}\nfacts:\n  defect: {true: {zh: [<kin>的公司], en: [my <kin>]}}\n"
     before = compile_library(make_beside("")).vocabulary.facts["defect"].true
 
     true = compile_library(make_beside(own)).vocabulary.facts["defect"].true
 
-    assert (true.zh, true.en) == ((*before.zh, "表弟"), (*before.en, "cousin"))
+    assert (true.zh, true.en) == ((*before.zh, "表弟的公司", "舅舅的公司"), (*before.en, "my cousin"))
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_fact_is_stated_by_the_words_of_the_lists_that_it_names(make_beside):
         ("actions:\n  price: {zh: [定价]}\n", 3, "new-entry", "`title`"),
         ("facts:\n  sold: {true: {zh: [卖了]}}\n", 3, "new-entry", "`question`"),
         ("\nactions:\n  refund:\n    beside: [holdays]\n", 5, "unknown-silent", "`holdays`"),
-        ("facts:\n  defect: {lists: [kin]}\n", 3, "unknown-list", "`kin`"),
+        ("facts:\n  defect: {true: {zh: [<kin>的公司]}}\n", 3, "unknown-list", "`kin`"),
         ("actions: [refund]\n", 2, "not-keys", "`actions`"),
     ],
 )
