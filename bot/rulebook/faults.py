@@ -338,6 +338,12 @@ _WARNINGS = {
         otherwise=Words(zh="请删掉它", en="delete it"),
         warning=True,
     ),
+    "same-phrase": fault(
+        "“{phrase}”既是 {name} 又是 {other}，两项都授予了人", "请只留在一处，或写得更长；Remit 自带的用 without 去掉",
+        "“{phrase}” stands for `{name}` and for `{other}`, and both are granted",
+        "leave it in one of them, or make it longer; `without` takes out what is Remit's",
+        warning=True,
+    ),
     "hole": fault(
         "条款编号不连续：有 {before} 和 {after}，没有 {name}", "请核对原文，漏了就补上",
         "the numbering has a hole: {before} and {after} are there, {name} is not", "compare the source and add what was left out",
