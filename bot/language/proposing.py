@@ -111,12 +111,17 @@ class Proposer:
             facts, target = self._facts(sentence), target_of(self.library, sentence, speaker, absent, person=person)
         proposals += [_of_duty(sentence, match, self._as_written(sentence, match, facts), target) for match in duties]
         proposals += self._unread(sentence, acts) if proposals else []
-        parted = self._more(sentence, acts, proposals) if proposals else ""
+        parted = self._more(sentence, acts, proposals) if proposals and not self._only_forbidden(acts) else ""
         proposals += [Proposal(action=None, text=parted)] if parted else []
         proposals = proposals or self._implied(sentence, speaker)
         if not proposals:
             proposals = [Proposal(action=None, facts=facts, target=target, text=sentence.text)]
         return Reading(proposals=_merge(proposals), absent=absent)
+
+    def _only_forbidden(self, acts: Sequence[tuple[str, Hit]]) -> bool:
+        """Whether nothing is proposed but what books only forbid: whatever else is done, nothing of it is permitted."""
+        forbidden = {action for _, action in self._banned} - self._granted
+        return bool(acts) and forbidden.issuperset(action for action, _ in acts)
 
     def _more(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal]) -> str:
         """What is done besides that no act or duty accounts for, in the sentence's words."""
