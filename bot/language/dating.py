@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.language.lexicon import Hit
-from bot.language.limiting import OFTEN
+from bot.language.limiting import OFTEN, WAITING
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence
 from bot.model import ClauseId
@@ -38,7 +38,9 @@ _HOW_OFTEN = re.compile(r"[几多]少?[次遍回趟]|多久|隔多|^ ?how (?:oft
 
 
 def given(sentence: Sentence, hit: Hit, index: ClauseIndex, clause: ClauseId) -> bool:
-    """Whether the words ask for a time, and the clause gives one of that kind."""
+    """Whether the words ask for a time, and the clause gives one of that kind; 等几天 asks how long one has to wait."""
+    if hit.start and sentence.folded.text[hit.start - 1] in WAITING:
+        return False
     said = sentence.folded.text[hit.start : hit.end]
     if _HOW_OFTEN.search(said) and index.says(clause, OFTEN):
         return True

@@ -19,8 +19,16 @@ roles:
     escalations: [{clause: "1.9", to: manager}]
   manager: {title: {zh: 仓储经理, en: depot manager}}
 clauses:
-  "1.1": {role: keeper, zh: 每月最后一个工作日盘点库存。, en: Counts the stock on the last working day of every month., duties: [{do: [count-stock], what: [stock]}]}
-  "1.2": {role: keeper, zh: 无主货物上锁保管九十天。, en: Keeps unclaimed goods under lock for 90 days., duties: [{do: [keep-safe], what: [unclaimed-goods]}]}
+  "1.1":
+    role: keeper
+    zh: 每月最后一个工作日盘点库存。
+    en: Counts the stock on the last working day of every month.
+    duties: [{do: [count-stock], what: [stock]}]
+  "1.2":
+    role: keeper
+    zh: 无主货物上锁保管九十天。
+    en: Keeps unclaimed goods under lock for 90 days.
+    duties: [{do: [keep-safe], what: [unclaimed-goods]}]
   "1.3": {role: keeper, zh: 维护叉车。, en: Maintains the forklift., duties: [{do: [maintain], what: [forklift]}]}
   "1.9": {role: keeper, zh: 其余的事报仓储经理。, en: Reports other matters to the depot manager.}
 """
