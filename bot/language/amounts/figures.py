@@ -186,4 +186,5 @@ def _reaching(text: str, numeral: Numeral, end: int, unit: str, factor: Decimal)
     if side and low != high:
         return None
     low, high = (None if side == "high" else low), (None if side == "low" else high)
-    return Figure(numeral.start, end, unit, low, high, bare)
+    start = before.start() if before and word in ("below", "not-above", "above") else numeral.start  # the 不 of 不到 denies nothing
+    return Figure(start, end, unit, low, high, bare)
