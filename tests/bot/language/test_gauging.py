@@ -124,6 +124,7 @@ def said(venue):
         ("等了 50 分钟，送饮料", "waited", False),
         ("奶奶七十五岁了，优先", "old", True),
         ("she is 69 years old, let her go first", "old", False),
+        ("let the 75-year-old lady go first", "old", True),
         ("people aged 70 or over go first", "old", True),
         ("they book again in 3 months, return the deposit", "soon", True),
         ("一年后重新预订，退订金", "soon", False),
