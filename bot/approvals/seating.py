@@ -19,7 +19,7 @@ from bot.approvals.voices import demanding, heard, wanted
 from bot.authority.deciding import decide, superior_of
 from bot.authority.evaluating import evaluate
 from bot.authority.obliging import due
-from bot.authority.routing import Route, beyond, line_above, route
+from bot.authority.routing import Route, line_above, power_behind, route
 from bot.authority.situation import Situation
 from bot.model import CUMULATIVE, Approver, Basis, Grant, Outcome, Proposal, RoleKey, Step, Why
 from bot.rulebook.library import Library
@@ -161,7 +161,7 @@ def _seat(
     roster: Roster, situation: Situation, request: Request, found: Route, people: tuple[str, ...], trail: Iterable[Step] = ()
 ) -> Seat:
     approver = found.approver
-    grant = found.held.grant if found.held else beyond(roster.library, request.role, routed(request)) if approver.referral else None
+    grant = power_behind(roster.library, request.role, routed(request), found)
     proposal = _as_used(roster, request, found, people[0]) if people else request.proposal
     return Seat(
         approver=changed(approver, people=people),

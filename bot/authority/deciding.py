@@ -11,11 +11,11 @@ from dataclasses import replace
 from msgspec.structs import replace as changed
 
 from bot.authority.evaluating import APPROVED, LEFT_OUT, Finding, Held, evaluate, held_for
-from bot.authority.forbidding import forbidding, unless_forbidden
+from bot.authority.forbidding import barred, forbidding, unless_forbidden
 from bot.authority.lines import superior_of
 from bot.authority.obliging import due
 from bot.authority.remarks import smaller, unstated
-from bot.authority.routing import Route, beyond, route, route_demanded
+from bot.authority.routing import Route, power_behind, route, route_demanded
 from bot.authority.situation import Situation
 from bot.model import (
     STRICTEST_FIRST,
@@ -149,7 +149,7 @@ def _powers(library: Library, situation: Situation, role: RoleKey, action: str, 
     """
     own = held_for(library, role, action)
     acts_for = _standing_in(library, situation, role)
-    if acts_for is None or not acts_for.includes(action) or forbidding(library, (acts_for.role,), proposal):
+    if acts_for is None or not acts_for.includes(action) or barred(library, acts_for.role, proposal):
         return own
     borrowed = [
         Held(grant=held.grant, basis=Basis.ACTING, clause=acts_for.clause, stands_for=acts_for.role)
@@ -260,7 +260,7 @@ def _approval(
     approver, held = found.approver, found.held
     trail = (*(step for step in _excepted(library, situation, role, proposal.action) if step not in found.trail), *found.trail)
     excepting = [step.clause for step in trail if step.why is Why.EXCEPTED and step.clause]
-    owing = held.grant if held else beyond(library, role, proposal) if approver.referral else None
+    owing = power_behind(library, role, proposal, found)
     escalations = library.index.escalations.get(role, ())
     return Decision(
         proposal=proposal,

@@ -25,6 +25,11 @@ def forbidding(library: Library, roles: Iterable[RoleKey], proposal: Proposal) -
     return list(found.values())
 
 
+def barred(library: Library, role: RoleKey, proposal: Proposal) -> bool:
+    """Whether a prohibition holds that binds just some posts, this one among them."""
+    return any(ban.roles for ban in forbidding(library, (role,), proposal))
+
+
 def unless_forbidden(library: Library, roles: Sequence[RoleKey], decision: Decision) -> Decision:
     """The decision, unless a prohibition turns on something that was not stated or left in doubt: then that is asked."""
     if decision.outcome not in _OPEN:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.authority.evaluating import COVERING_MODES, Held, held_by
 from bot.authority.routing import line_above
-from bot.model import Basis, ClauseId, Grant, Limit, Obligation, Prohibition, RoleKey, Scope
+from bot.model import Basis, ClauseId, Escalation, Grant, Limit, Obligation, Prohibition, RoleKey, Scope
 from bot.rulebook.library import Library
 
 #: Whom the actions of a section are done to, in the order of the sections; None is for the others.
@@ -49,6 +49,8 @@ class Matrix:
     prohibitions: tuple[Prohibition, ...]
     #: The posts that stand in for another, but not in everything.
     partial: tuple[RoleKey, ...] = ()
+    #: Who decides what goes beyond whose power, by a clause.
+    beyond: tuple[tuple[RoleKey, Escalation], ...] = ()
 
 
 def matrix_of(library: Library, book: str) -> Matrix:
@@ -72,6 +74,7 @@ def matrix_of(library: Library, book: str) -> Matrix:
         duties=tuple(_duties(library, book)),
         prohibitions=tuple(ban for ban in library.prohibitions if ban.book == book),
         partial=tuple(role for role in roles if (acts_for := library.roles[role].acts_for) and acts_for.exceptions),
+        beyond=tuple((role, one) for role in roles for one in library.roles[role].escalations if one.decides),
     )
 
 

@@ -12,8 +12,9 @@ from dataclasses import replace
 from msgspec import Struct
 from msgspec.structs import replace as changed
 
+from bot.authority.deciders import Deciders
 from bot.authority.evaluating import Finding, Held, evaluate, held_for
-from bot.authority.forbidding import forbidding
+from bot.authority.forbidding import barred
 from bot.authority.lines import line_above, unnamed_above
 from bot.authority.seats import Seats
 from bot.authority.situation import Situation
@@ -32,7 +33,7 @@ WHY_NOT: dict[Reason | None, Why] = {
 }
 
 # Looked up once, as in `evaluating`.
-_ACT, _APPLY, _NO_AUTHORITY, _HAS_AUTHORITY = Mode.ACT, Mode.APPLY, Why.NO_AUTHORITY, Why.HAS_AUTHORITY
+_ACT, _NO_AUTHORITY, _HAS_AUTHORITY = Mode.ACT, Why.NO_AUTHORITY, Why.HAS_AUTHORITY
 
 
 class Route(Struct, frozen=True, kw_only=True, gc=False):
@@ -44,11 +45,13 @@ class Route(Struct, frozen=True, kw_only=True, gc=False):
     clauses: tuple[ClauseId, ...] = ()
     #: Facts that were not stated, for the approver to establish.
     missing: tuple[str, ...] = ()
+    #: The power gone beyond, where a clause says who decides then.
+    exceeded: Grant | None = None
 
 
 def may_use(library: Library, role: RoleKey, proposal: Proposal) -> Finding | None:
     """What `role` could do about it as a superior: the best of its findings, None where it holds no such power or is forbidden it."""
-    if proposal.action is None or forbidding(library, (role,), proposal):
+    if proposal.action is None or barred(library, role, proposal):
         return None
     best: Finding | None = None
     for held in held_for(library, role, proposal.action):
@@ -76,11 +79,18 @@ def beyond(library: Library, role: RoleKey, proposal: Proposal) -> Grant | None:
     return held[-1] if held else None
 
 
+def power_behind(library: Library, role: RoleKey, proposal: Proposal, found: Route) -> Grant | None:
+    """The grant whose clause says what follows an approval: the one that is used, or gone beyond."""
+    if found.held or found.exceeded:
+        return found.held.grant if found.held else found.exceeded
+    return beyond(library, role, proposal) if found.approver.referral else None
+
+
 def route(library: Library, situation: Situation, role: RoleKey, proposal: Proposal) -> Route:
     """Find who may decide a proposal of somebody who holds `role`.
 
-    Follows DESIGN.md, "Whom to ask": the role that the clause names, else the nearest superior who may,
-    else a referral to whom the last escalation clause names, else nobody.
+    Follows DESIGN.md, "Whom to ask": the role that the clause names, else the nearest superior who may, or who decides by the
+    escalation clause of whoever may up to less, else a referral to whom the last escalation clause names, else nobody.
     """
     walk = _Walk(library, situation, role, proposal)
     return walk.named_by_clause() or walk.nearest_superior() or walk.referral() or walk.nobody()
@@ -98,15 +108,18 @@ class _Walk(Seats):
     __slots__ = ()
 
     def named_by_clause(self) -> Route | None:
-        """Step 1: the clause of one's own application names the role it goes to."""
+        """Step 1: the clause of one's own application or recommendation names the role it goes to.
+
+        A post outside the book has no power in it, and is asked by the clause alone.
+        """
         if self.role not in self.library.index.applicants or not self.proposal.action:
             return None
         for held in held_for(self.library, self.role, self.proposal.action):
             grant = held.grant
-            if grant.asks is None or grant.mode is not _APPLY:
+            if grant.asks is None or grant.mode is _ACT:
                 continue
             finding = may_use(self.library, grant.asks, self.proposal)
-            if finding is None or finding.covers is False:
+            if not self.library.roles[grant.asks].outside and (finding is None or finding.covers is False):
                 continue
             approver = self.seat(grant.asks, Why.CLAUSE_NAMES, Basis.CLAUSE_NAMED, grant.clause)
             if approver:
@@ -115,18 +128,40 @@ class _Walk(Seats):
 
     def nearest_superior(self) -> Route | None:
         """Step 2: up the line to the first who may do this, under some completion of the facts."""
-        library, proposal, trail = self.library, self.proposal, self.trail
-        for key in line_above(library, self.role):
-            finding = may_use(library, key, proposal)
-            if finding is None:
-                trail.append(Step(role=key, why=_NO_AUTHORITY))
-            elif finding.covers is False:
-                trail.append(Step(role=key, why=WHY_NOT.get(finding.why, _NO_AUTHORITY), clause=finding.held.grant.clause))
-            else:
-                approver = self.seat(key, _HAS_AUTHORITY, finding.held.basis, finding.held.grant.clause)
-                if approver:
-                    return self._routed(approver, finding)
+        line = line_above(self.library, self.role)
+        named = Deciders(self.library, self.proposal, line)
+        found = self._first(named.beyond(self.role), named)
+        for key in line:
+            finding = None if found else may_use(self.library, key, self.proposal)
+            found = found or self._ask(key, finding, named)
+            if found is None and finding is not None and finding.covers is False:
+                found = self._first(named.beyond(key), named)
+        return found
+
+    def _first(self, posts: Iterable[RoleKey], named: Deciders) -> Route | None:
+        """The first of these posts that is there and may decide it."""
+        asked = (self._ask(key, may_use(self.library, key, self.proposal), named) for key in posts)
+        return next(filter(None, asked), None)
+
+    def _ask(self, key: RoleKey, finding: Finding | None, named: Deciders) -> Route | None:
+        """Ask a post that may decide it by a power of its own, else by the clause that names it; None with a step that says why not."""
+        if finding is not None and finding.covers is False:
+            self.trail.append(Step(role=key, why=WHY_NOT.get(finding.why, _NO_AUTHORITY), clause=finding.held.grant.clause))
+        elif finding is not None:
+            approver = self.seat(key, _HAS_AUTHORITY, finding.held.basis, finding.held.grant.clause)
+            return self._routed(approver, finding) if approver else None
+        elif key not in named.posts:
+            self.trail.append(Step(role=key, why=_NO_AUTHORITY))
+        else:
+            below, clause = named.posts[key]
+            approver = self.seat(key, Why.CLAUSE_NAMES, Basis.CLAUSE_NAMED, clause)
+            return self._by_clause(approver, below, clause) if approver else None
         return None
+
+    def _by_clause(self, approver: Approver, below: RoleKey, clause: ClauseId) -> Route:
+        """Somebody decides by the escalation clause of the post whose power is exceeded; what follows is what follows that power."""
+        powers = [one.grant for one in held_for(self.library, below, self.proposal.action or "") if one.grant.mode is _ACT]
+        return changed(self._routed(approver, None, (clause,)), exceeded=powers[-1] if powers else None)
 
     def referral(self) -> Route | None:
         """Step 3: nobody may; the matter goes where the last escalation clause up the line sends it, else to the nearest superior."""

@@ -31,9 +31,7 @@ _TELLS = re.compile(
 
 
 #: Something is added to what was said.
-_ADDS = re.compile(
-    r"顺便|顺手|顺带|顺道|另外|同时|此外|[,，]\s*(?:还|再|并|也|然后)|(?<=[\u4e00-\u9fff])也|\b(?:also|plus|and)\b| as well "
-)
+_ADDS = re.compile(r"顺便|顺手|顺带|顺道|另外|同时|此外|[,，]\s*(?:还|再|并|也|然后)|(?<=[\u4e00-\u9fff])也|\b(?:also|plus)\b| as well ")
 
 
 class Besides:
@@ -68,15 +66,15 @@ class Besides:
         return ""
 
     def _added(self, sentence: Sentence, index: int, segment: Segment, asked: Collection[str], foreign: Collection[Hit]) -> bool:
-        """Whether a clause that adds something speaks of nothing that the book of the proposals has."""
+        """Whether a clause that adds something speaks of what no book has, or of nothing that the book of the proposals has."""
         text = sentence.folded.text
         if not _ADDS.search(text, max(0, segment.start - 2), segment.end) or _TELLS.match(text, segment.start, segment.end):
             return False
         here = [hit for hit in sentence.hits if sentence.segment_of(hit.start) == index]
         if any(hit.id in asked or hit.kind in ("role", "relation") or (hit.kind == "marker" and hit.id in _BELONGS) for hit in here):
             return False
-        things = [hit for hit in here if hit.kind in ("concept", "silent")]
-        return bool(things) and all(hit.kind == "silent" or hit in foreign for hit in things)
+        things = [hit for hit in here if hit.kind == "concept"]
+        return any(hit.kind == "silent" for hit in here) or (bool(things) and all(hit in foreign for hit in things))
 
     def _hits(self, sentence: Sentence, proposal: Proposal) -> list[Hit]:
         action = proposal.action

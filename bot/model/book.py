@@ -197,10 +197,14 @@ class StandIn:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Escalation:
-    """The clause that says where matters beyond one's authority go; `to` is None where it only says "the superior"."""
+    """The clause that says where matters beyond one's authority go; `to` is None where it only says "the superior".
+
+    Where it `decides`, the clause gives that post the decision on them, and needs no grant besides.
+    """
 
     clause: ClauseId
     to: RoleKey | None = None
+    decides: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from bot.model import CUMULATIVE, Scope
+from bot.model import CUMULATIVE, Mode, Scope
 from bot.rulebook.circles import circles
 from bot.rulebook.compiling import superiors
 from bot.rulebook.findings import Report
@@ -166,6 +166,7 @@ class _Book:
             self._once(grant.get("conditions", _NONE).placed())
             self._holds_something(grant.get("role"), grant.line)
             self._check_holder(grant)
+            self._check_asked(grant)
             self._check_limit(grant)
             self._check_scope(grant)
 
@@ -174,6 +175,10 @@ class _Book:
         addressed = self.clauses.get(clause, _EMPTY).get("role")
         if role in self.roles and addressed not in (None, DEPARTMENT, role):
             self.report.add("other-holder", grant.line, clause=clause, other=addressed, name=role)
+
+    def _check_asked(self, grant: Map) -> None:
+        if "asks" in grant and grant.get("mode", Mode.ACT) is Mode.ACT:
+            self.report.add("asks-idle", grant.lines["asks"], name=grant.get("role"), action=grant.get("action"))
 
     def _check_limit(self, grant: Map) -> None:
         """A limit and the amounts that are said of its action can be compared, and a missing amount can be asked for."""

@@ -161,9 +161,12 @@ class _Compiling:
             inherits=tuple(self._key(one) for one in inherits.get("roles", ())),
             inherits_clause=inherits.get("clause"),
             acts_for=self._stand_in(acts_for) if acts_for else None,
-            escalations=tuple(Escalation(clause=one["clause"], to=self._maybe_key(one.get("to"))) for one in said.get("escalations", ())),
+            escalations=tuple(self._escalation(one) for one in said.get("escalations", ())),
             outside=said.get("outside", False),
         )
+
+    def _escalation(self, said: Mapping[str, Any]) -> Escalation:
+        return Escalation(clause=said["clause"], to=self._maybe_key(said.get("to")), decides=said.get("decides", False))
 
     def _stand_in(self, said: Mapping[str, Any]) -> StandIn:
         return StandIn(role=self._key(said["role"]), clause=said["clause"], exceptions=tuple(said.get("except", ())))

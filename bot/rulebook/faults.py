@@ -230,6 +230,10 @@ _SHAPE = {
         "参与方没有写清楚", "by、all_of、any_of 三者写一个；if 和 unless 至多写一个",
         "it isn't clear who takes part, or when", "write just one of `by`, `all_of` and `any_of`, and at most one of `if` and `unless`",
     ),
+    "decides-nobody": fault(
+        "decides 没有写由谁决定", "请用 to 写明岗位，或去掉 decides",
+        "`decides` doesn't say who", "name the post in `to`, or leave `decides` out",
+    ),
     "ban-form": fault(
         "没有写明禁止什么", "一律禁止的写 action；不论什么事、这样做就禁止的写 when；只在某种情况下禁止这件事的两样都写",
         "it isn't said what is forbidden",
@@ -353,6 +357,13 @@ _WARNINGS = {
     "unused-obligation": fault(
         "事后义务 {name} 没有用到", "请在某条权限里写上它，或删掉它",
         "the obligation `{name}` is used by no grant", "list it in a grant or delete it",
+        warning=True,
+    ),
+    "asks-idle": fault(
+        "{name} 对{action}有权办理，asks 只用于申请和建议，这里不起作用",
+        "请写 mode: apply 或 advise；超出额度由别人决定的，写进 escalations，加 decides: true",
+        "`{name}` may do this ({action}), and `asks` counts for applications and recommendations only",
+        "write `mode: apply` or `advise`; for whoever decides what is beyond the limit, write an escalation with `decides: true`",
         warning=True,
     ),
     "other-holder": fault(

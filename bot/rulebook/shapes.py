@@ -59,12 +59,22 @@ _reporting_keys = record({}, {"role": ident, "roles": several(ident, least=1), "
 #: An obligation, or a list of those that run in parallel.
 _step = one_or_several(ident)
 
+
+def _escalation(value: Any, line: int, name: str, report: Report) -> Any:
+    """Where matters beyond one's authority go; who decides them is named."""
+    found = _escalation_keys(value, line, name, report)
+    if isinstance(value, Map) and "decides" in value and "to" not in value:
+        report.add("decides-nobody", line)
+    return found
+
+
+_escalation_keys = record({"clause": clause_id}, {"to": ident, "decides": flag})
 _relations: dict[str, Shape] = {
     "aliases": _texts,
     "reports_to": _reporting,
     "inherits": record({"roles": several(ident, least=1), "clause": clause_id}),
     "acts_for": record({"role": ident, "clause": clause_id}, {"except": several(ident, least=1)}),
-    "escalations": several(record({"clause": clause_id}, {"to": ident})),
+    "escalations": several(_escalation),
 }
 _role = record({"title": _words}, {**_relations, "unit": _words, "outside": flag})
 #: The department has the title of its unit.

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.model import (
     ClauseId,
+    Escalation,
     Grant,
     Involvement,
     Language,
@@ -131,9 +132,9 @@ class _Wording:
     def _escalations(self, listed: tuple[Any, ...]) -> str:
         """Only escalations are told as a whole; other lists by what came and went."""
         said = [
-            f"{self._role(one.to)} {one.clause}" if one.to else one.clause
+            self._say("escalated", to=self._role(one.to), clause=one.clause, decides=one.decides) if one.to else one.clause
             for one in listed
-            if hasattr(one, "to") and hasattr(one, "clause")
+            if isinstance(one, Escalation)
         ]
         return self._say("list", items=said)
 

@@ -69,16 +69,18 @@ class Page:
     says: dict[str, str]
     #: What those who stand in for others may not do in their place.
     exceptions: tuple[Listed, ...] = ()
+    #: Who decides what is beyond somebody's limits.
+    beyond: tuple[Listed, ...] = ()
 
     @property
     def lists(self) -> tuple[tuple[str, tuple[Listed, ...]], ...]:
         """What stands below the matrix, each with its heading."""
-        found = ((name, getattr(self, name)) for name in ("exceptions", "prohibitions", "duties"))
+        found = ((name, getattr(self, name)) for name in ("beyond", "exceptions", "prohibitions", "duties"))
         return tuple((self.says[name], listed) for name, listed in found if listed)
 
 
 #: The fixed words that a page needs, by the names that printers use.
-SAYS = ("action", "notes", "exceptions", "prohibitions", "duties", "clause", "post", "statement", "legend", "none", "version")
+SAYS = ("action", "notes", "beyond", "exceptions", "prohibitions", "duties", "clause", "post", "statement", "legend", "none", "version")
 
 
 def page_of(library: Library, matrix: Matrix, language: Language) -> Page:
@@ -109,6 +111,7 @@ class _Wording:
             legend=tuple((mark, self._say(f"legend-{key}")) for mark, key in self._marks()),
             says={name: self._say(name) for name in SAYS},
             exceptions=tuple(self._exceptions()),
+            beyond=tuple(self._beyond()),
         )
 
     def _say(self, part: str, **values: object) -> str:
@@ -181,6 +184,11 @@ class _Wording:
             for one in steps
         ]
         return self._say("steps", steps=said)
+
+    def _beyond(self) -> Iterator[Listed]:
+        for role, one in self.matrix.beyond:
+            if one.to:
+                yield Listed(clause=one.clause, who=self._title(role), text=self._say("decides", role=self._title(one.to)))
 
     def _exceptions(self) -> Iterator[Listed]:
         for role in self.matrix.partial:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from bot.authority.deciders import deciders
+from bot.authority.evaluating import held_for
 from bot.authority.routing import line_above
 from bot.model import ClauseId, Grant, Limit, Mode, Obligation, RoleKey, Words
 from bot.rulebook.library import Library
@@ -136,10 +138,28 @@ class Chart:
                 return line.unnamed, line.clause
         return None
 
+    def by_clause(self, role: RoleKey, action: str) -> tuple[RoleKey, ...]:
+        """Who decides by an escalation clause what goes beyond this post's power for an action."""
+        return tuple(to for to in self.named(role, action) if not held_for(self.library, to, action))
+
+    def named(self, role: RoleKey, action: str) -> tuple[RoleKey, ...]:
+        """Whom an escalation clause lets decide what goes beyond this post's power, whether they have one of their own or not."""
+        return tuple(deciders(self.library, role, action))
+
+    def decided(self, role: RoleKey, action: str) -> bool:
+        """Whether somebody decides by a clause what goes beyond this post's power for an action, or beyond that of one above it."""
+        line = self.line(role)
+        named = ((to, line[place:]) for place, key in enumerate((role, *line)) for to in self.by_clause(key, action))
+        return any(to != role and (to in above or to not in line) for to, above in named)
+
+    def outside(self, grant: Grant) -> bool:
+        """Whether an application or a recommendation goes to somebody outside the book, who decides."""
+        return bool(grant.asks) and self.roles[grant.asks or ""].outside
+
     def conditions(self, grant: Grant) -> frozenset[str]:
         """The conditions of a grant that are not presumed to hold."""
         return frozenset(grant.conditions) - self.presumed
 
     def applications(self) -> Iterator[Grant]:
-        """The grants by which somebody may apply for something."""
-        return (grant for grant in self.grants if grant.mode is Mode.APPLY)
+        """The grants by which somebody may apply for something, or recommend it to whom the clause names."""
+        return (grant for grant in self.grants if grant.mode is Mode.APPLY or (grant.mode is Mode.ADVISE and grant.asks))

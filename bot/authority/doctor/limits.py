@@ -13,9 +13,11 @@ _RATES = ("percent", "share")
 
 
 def deciders(chart: Chart, role: RoleKey, action: str) -> Iterator[RoleKey]:
-    """Who may decide a request of this post: whom its own application names, then those above; only who may do it."""
+    """Who may decide a request of this post: whom its application or an escalation names, then those above; only who may do it."""
     yield from (key for key in chart.asked(role, action) if key != role and action in chart.may[key])
-    yield from (key for key in chart.line(role) if action in chart.may[key])
+    line = chart.line(role)
+    yield from (to for key in (role, *line) for to in chart.named(key, action) if to not in (role, *line) and action in chart.may[to])
+    yield from (key for key in line if action in chart.may[key])
 
 
 def gaps(chart: Chart) -> Iterator[Found]:
@@ -24,6 +26,8 @@ def gaps(chart: Chart) -> Iterator[Found]:
         lost = chart.referral(role.key) is None
         beyond: dict[ClauseId, list[Grant]] = defaultdict(list)
         for action in chart.may[role.key]:
+            if chart.decided(role.key, action):
+                continue
             own = chart.widest(role.key, action)
             others = [chart.widest(key, action) for key in deciders(chart, role.key, action)] if own.limit else []
             top = max((own, *others), key=_reach)
@@ -40,6 +44,8 @@ def _unheard(chart: Chart) -> Iterator[Found]:
     refused: dict[RoleKey, list[Grant]] = defaultdict(list)
     for grant in chart.applications():
         for role in chart.users.get(grant.role, ()):
+            if chart.outside(grant) or chart.decided(role, grant.action):
+                continue
             lost = chart.referral(role) is None
             most = max((_reach(chart.widest(key, grant.action)) for key in deciders(chart, role, grant.action)), default=None)
             known = (chart.book(grant), grant.action) in chart.doing
@@ -93,7 +99,7 @@ def shrinking(chart: Chart) -> Iterator[Found]:
             continue
         role = next(iter(chart.users.get(grant.role, ())), grant.role)
         above = next(deciders(chart, role, grant.action), None)
-        if above is None:
+        if above is None or chart.decided(role, grant.action):
             continue
         top = chart.widest(above, grant.action)
         if _reach(top) < _reach(grant):

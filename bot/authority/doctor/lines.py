@@ -17,7 +17,7 @@ def lacking(chart: Chart) -> Iterator[Found]:
     for below in chart.posts:
         for key in chart.above(below.key):
             above = chart.roles[key]
-            missing = chart.may[below.key].keys() - chart.may[key].keys()
+            missing = {one for one in chart.may[below.key].keys() - chart.may[key].keys() if key not in chart.by_clause(below.key, one)}
             if above.outside or below.key in above.inherits or not missing:
                 continue
             grants = [grant for action in chart.may[below.key] if action in missing for grant in chart.may[below.key][action]]
@@ -207,7 +207,8 @@ def unusable(chart: Chart) -> Iterator[Found]:
     """What people may only apply for or recommend, since nobody may do it; and grants that a prohibition always stops."""
     asking: dict[tuple[str, str], list[Grant]] = defaultdict(list)
     for grant in chart.grants:
-        if grant.mode is not Mode.ACT and (chart.book(grant), grant.action) not in chart.doing:
+        decided = chart.outside(grant) or any(chart.decided(role, grant.action) for role in chart.users.get(grant.role, ()))
+        if grant.mode is not Mode.ACT and not decided and (chart.book(grant), grant.action) not in chart.doing:
             asking[chart.book(grant), grant.action].append(grant)
     for (book, _), grants in asking.items():
         clauses = ordered(grant.clause for grant in grants)

@@ -120,6 +120,10 @@ def _book(draw: random.Random, posts: list[str]) -> Json:
         },
         "grants": grants,
     }
+    holding = {grant["role"] for grant in grants} | {clause["role"] for clause in clauses.values() if "duties" in clause}
+    for post, role in roles.items():
+        if post not in holding and not role.keys() & {"inherits", "acts_for"} and draw.random() < 0.5:
+            role["outside"] = True
     if draw.random() < 0.3:
         book["prohibitions"] = [_ban(draw, posts) for _ in range(draw.randint(1, 2))]
     return book
@@ -153,6 +157,8 @@ def _role(draw: random.Random, posts: list[str], place: int) -> Json:
         role["inherits"] = {"roles": [draw.choice(posts[place + 1 :])], "clause": clause}
     if draw.random() < 0.4:
         role["escalations"] = [{"clause": clause, "to": draw.choice(above)} if above and draw.random() < 0.7 else {"clause": clause}]
+        if "to" in role["escalations"][0] and draw.random() < 0.5:
+            role["escalations"][0] |= {"to": draw.choice(posts), "decides": True}
     return role
 
 
@@ -161,7 +167,7 @@ def _grant(draw: random.Random, posts: list[str], post: str, clause: str) -> Jso
     grant: Json = {"clause": clause, "role": post, "action": action}
     if draw.random() < 0.2:
         grant["mode"] = draw.choice(list(Mode))
-    if grant.get("mode") is Mode.APPLY and draw.random() < 0.5:
+    if grant.get("mode", Mode.ACT) is not Mode.ACT and draw.random() < 0.5:
         grant["asks"] = draw.choice(posts)
     if action != "hire" and draw.random() < 0.6:
         grant["limit"] = _limit(draw)

@@ -326,12 +326,42 @@ class Oracle:
     def sent_up(self, post: str, worlds: list[World]) -> Verdict:
         for grant in self.held(post):
             named = grant.get("asks")
-            if named and grant.get("mode") == "apply" and self.possible(named, worlds) and self.seat(named):
+            if not named or grant.get("mode", "act") == "act" or not (found := self.seat(named)):
+                continue
+            if self.possible(named, worlds):
                 return self.asking(named, "clause-named", self.possible(named, worlds), worlds)
-        for above in self.line(post):
-            if self.possible(above, worlds) and self.seat(above):
-                return self.asking(above, "own", self.possible(above, worlds), worlds)
+            if self.roles[named].get("outside"):
+                basis = "acting" if found[1] else "clause-named"
+                return Verdict(
+                    "approval_required", ways=frozenset({("", frozenset())}), approver=found[0], stands_for=found[1], basis=basis
+                )
+        line, named = self.line(post), {}
+        for key in (post, *line):
+            if key != post and (found := self.asked_up(key, named, worlds)):
+                return found
+            exceeded = key == post or (not self.forbidden(key) and not self.possible(key, worlds))
+            new = [to for to in self.deciding(key) if exceeded and to not in named]
+            named.update(dict.fromkeys(new, key))
+            for to in new:
+                if to not in line and (found := self.asked_up(to, named, worlds)):
+                    return found
         return self.referred(post, True)
+
+    def deciding(self, post: str) -> list[str]:
+        """Whom the escalation clauses of a post let decide what goes beyond its power."""
+        named = [one["to"] for one in self.roles[post].get("escalations", ()) if one.get("decides") and one["to"] != post]
+        return [to for to in dict.fromkeys(named) if self.held(post) and not self.forbidden(to)]
+
+    def asked_up(self, role: str, named: Mapping[str, str], worlds: list[World]) -> Verdict | None:
+        """What comes of asking a post: it may do it, or it decides by the clause of another, or neither, or nobody is there."""
+        if self.possible(role, worlds) and self.seat(role):
+            return self.asking(role, "own", self.possible(role, worlds), worlds)
+        if self.held(role) or role not in named or not (found := self.seat(role)):
+            return None
+        powers = [grant for grant in self.held(named[role]) if grant.get("mode", "act") == "act"][-1:]
+        ways = frozenset(("", self.owed(grant, set(found), True)) for grant in powers) or frozenset({("", frozenset())})
+        basis = "acting" if found[1] else "clause-named"
+        return Verdict("approval_required", ways=ways, approver=found[0], stands_for=found[1], basis=basis)
 
     def asking(self, role: str, basis: str, grants: list[Json], worlds: list[World]) -> Verdict:
         seated, stood = self.seat(role) or ("", None)

@@ -14,7 +14,7 @@ from msgspec.structs import replace as changed
 from bot.authority import decide
 from bot.authority.digest import digest_of
 from bot.authority.evaluating import APPROVED, held_by, held_for
-from bot.model import Basis, Decision, Outcome, Proposal, Quantity
+from bot.model import Basis, Decision, Mode, Outcome, Proposal, Quantity
 from tests.bot.authority.chances import MAXES, Chance, chance
 
 CASES = st.integers(min_value=1_000_000, max_value=2_000_000).map(chance)
@@ -116,7 +116,7 @@ def test_a_cent_more_than_a_permitted_amount_needs_no_less(one: Chance, most, st
 @pytest.mark.parametrize("change", ["action", "mode", "amount", "facts", "target", "each", "amount_over", "version"])
 def test_a_digest_changes_with_all_that_was_proposed(change):
     one, other = (chance(number).proposal() for number in (3, 5))
-    one = replace(one, each=None, amount_over=None, amount=Quantity(value=MAXES[0], unit="CNY"))
+    one = replace(one, mode=Mode.ACT, each=None, amount_over=None, amount=Quantity(value=MAXES[0], unit="CNY"))
     other = replace(other, action="other", mode="advise", facts={APPROVED: True}, amount=None)
     other = replace(other, each=one.amount, amount_over=one.amount, target=replace(other.target, name="somebody"))
 

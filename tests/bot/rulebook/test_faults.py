@@ -125,6 +125,7 @@ BREACHES = (
     Breach("not-number", ABUSE, ABUSE[:-1] + ", measure: {unit: clock, at_least: 6pm}}", "6pm", "decimal", file=VOCABULARY),
     Breach("involve-form", FIRST_GRANT,
         "- {involve: [{kind: approve}], clause: \"1.1\", role: clerk, action: refund", "who takes part", "`any_of`"),
+    Breach("decides-nobody", 'escalations: [{clause: "1.1"}]', 'escalations: [{clause: "1.1", decides: true}]', "who", "in `to`"),
     Breach("ban-form", '{clause: "1.5", when: [abuse]}', '{clause: "1.5"}', "isn't said what is forbidden", "`action` for what is always"),
     Breach("ban-form", '{clause: "1.5", when: [abuse]}', '{clause: "1.5", unless: [abuse]}', "isn't said what", "`when` for what makes"),
     Breach("empty-when", '{clause: "1.5", when: [abuse]}', '{clause: "1.5", action: refund, when: []}', "empty list", "leave `when` out"),
@@ -277,6 +278,7 @@ WARNINGS = (
     Breach("hole", '  "1.5": {role', '  "1.7": {role', "1.4 and 1.7 are there, 1.5 is not", "compare the source"),
     Breach("unused-obligation", "[note, [owner-signs, partner-signs]]", "[note, owner-signs]",
         "`partner-signs` is used by no grant", "list it"),
+    Breach("asks-idle", ", mode: apply, asks: manager", ", asks: manager", "recommendations only", "`decides: true`"),
     Breach("other-holder", FIRST_GRANT, '- {clause: "1.2", role: clerk, action: refund', "1.2 is addressed to `manager`", "right role"),
 )  # fmt: skip
 

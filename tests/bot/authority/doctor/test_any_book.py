@@ -68,7 +68,7 @@ def any_books(draw: st.DrawFn) -> Said:
         if up:
             said["reports_to"] = {"role": up, "clause": "1.1"}
         if draw(st.booleans()):
-            said["escalations"] = [{"clause": "1.1", "to": draw(st.sampled_from(["board", *names[:number]]))}]
+            said["escalations"] = [{"clause": "1.1", "to": draw(st.sampled_from(["board", *names])), "decides": draw(st.booleans())}]
         if number and draw(st.booleans()):
             said["inherits"] = {"roles": [draw(st.sampled_from(names[:number]))], "clause": "1.1"}
         roles[role] = said
@@ -80,7 +80,7 @@ def any_books(draw: st.DrawFn) -> Said:
         if action == "give" and draw(st.booleans()):
             said["limit"] = percent(draw(st.integers(1, 3)))
         if mode == "apply" and draw(st.booleans()):
-            said["asks"] = draw(st.sampled_from([name for name in names if name != names[number]]))
+            said["asks"] = draw(st.sampled_from([name for name in ("board", *names) if name != names[number]]))
         grants.append(said)
     return {**a_book(), "roles": roles, "clauses": clauses, "grants": grants, "obligations": {}}
 

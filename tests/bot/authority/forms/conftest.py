@@ -34,6 +34,7 @@ roles:
   clerk:
     title: {zh: 前台接待员, en: front desk clerk}
     reports_to: {role: deputy, clause: "1.1"}
+    escalations: [{clause: "1.3", to: deputy, decides: true}]
   deputy:
     title: {zh: 值班经理, en: duty manager}
     reports_to: {role: manager, clause: "2.1"}
@@ -42,10 +43,14 @@ roles:
     title: {zh: 前厅部经理, en: front office manager}
     reports_to: {role: head, clause: "3.3"}
     acts_for: {role: head, clause: "3.4"}
+    escalations: [{clause: "3.5", to: board}]
   head:
     title: {zh: 总经理, en: general manager}
+  board: {title: {zh: 董事会, en: board}, outside: true}
 clauses:
   "1.1": {role: clerk, zh: 向值班经理汇报。, en: Reports to the duty manager.}
+  "1.2": {role: clerk, zh: 可补偿客人 100 元以内，注明原因。, en: "May compensate a guest by up to 100 yuan, noting the reason."}
+  "1.3": {role: clerk, zh: 超出权限的，由值班经理决定。, en: What goes beyond this is decided by the duty manager.}
   "2.1": {role: deputy, zh: 向前厅部经理汇报。, en: Reports to the front office manager.}
   "2.3":
     role: deputy
@@ -58,15 +63,23 @@ clauses:
   "3.2": {role: manager, zh: 可辞退员工。, en: May dismiss employees.}
   "3.3": {role: manager, zh: 向总经理汇报。, en: Reports to the general manager.}
   "3.4": {role: manager, zh: 总经理不在时代行其职。, en: Stands in for the general manager.}
+  "3.5":
+    role: manager
+    zh: 可向董事会建议调离员工；解决不了的报董事会。
+    en: Recommends transfers to the board, and refers other matters there.
   "4.1": {role: head, zh: 可奖励、处罚、辞退员工。, en: "May reward, fine and dismiss employees."}
   "5.1": {role: department, zh: 任何人不得低于门市价报价。, en: Nobody may quote below the public rate.}
   "5.2": {role: clerk, zh: 不得自行打开客人的保险箱。, en: May not open a guest's safe.}
   "5.3": {role: department, zh: 没有保安在场，不得放烟花。, en: Nobody may set off fireworks unless a security officer is present.}
   "5.4": {role: department, zh: 未经客人同意，不得打开客人的保险箱。, en: Nobody may open a guest's safe unless the guest agrees.}
+obligations:
+  note: {kind: note, zh: 注明原因, en: note the reason}
 grants:
+  - {clause: "1.2", role: clerk, action: compensate, limit: {max: 100, unit: CNY, per: act}, obligations: [note]}
   - {clause: "3.1", role: manager, action: reward, limit: {max: 300, unit: CNY, per: act}}
   - {clause: "3.1", role: manager, action: penalise, limit: {max: 100, unit: CNY, per: act}}
   - {clause: "3.2", role: manager, action: dismiss}
+  - {clause: "3.5", role: manager, action: transfer, mode: advise, asks: board}
   - {clause: "4.1", role: head, action: reward}
   - {clause: "4.1", role: head, action: penalise}
   - {clause: "4.1", role: head, action: dismiss}
@@ -154,6 +167,7 @@ people:
   deputy-1: {name: 值班经理一号, posts: [inn/deputy]}
   manager-1: {name: 前厅部经理一号, posts: [inn/manager]}
   head-1: {name: 总经理一号, posts: [inn/head]}
+  board-1: {name: 董事一号, posts: [inn/board]}
   admin-1: {name: 管理员一号}
 """
 
@@ -167,15 +181,15 @@ def roster(inn: Library) -> Roster:
 
 
 @pytest.fixture
-def make_request() -> Callable[[str], Request]:
-    """A clerk's request for an act that costs 50 yuan."""
-    return lambda action: Request(
+def make_request() -> Callable[..., Request]:
+    """A clerk's request for an act that costs so much."""
+    return lambda action, amount=50: Request(
         id="0504-ABCD",
         matter=Matter.APPROVAL,
         requester="clerk-1",
         role="inn/clerk",
         below="inn/clerk",
-        proposal=Proposal(action=action, amount=Quantity(value=Decimal(50), unit="CNY")),
+        proposal=Proposal(action=action, amount=Quantity(value=Decimal(amount), unit="CNY")),
         words="50",
         reason=Reason.ANOTHER_ROLE_MAY,
         language="zh",
