@@ -55,19 +55,20 @@ def _gives_way(hit: Hit, other: Hit, conduct: frozenset[str]) -> bool:
         return False  # it may deny another fact than the one whose phrase it stands in
     if hit.kind == "silent" and any(start < hit.end and hit.start < end for start, end in other.gaps):
         return False  # 发年终奖 is no 发*奖
-    if hit.kind == other.kind == "action" and hit.id != other.id and _in_gap(hit, other):
-        return False  # 录音发给朋友听 gives it away
+    if hit.kind == other.kind == "action" and _in_gap(hit, other):
+        return False  # 录音发给朋友听 gives it away, and 买前台用品 is 前台用品 as well as 买*用品
     if hit.kind == "action" and other.kind == "concept" and other.gaps:  # "take back a broken thing on" is no taking on
         return any(start <= hit.start and hit.end <= end for start, end in other.pieces())
-    if hit.kind == other.kind == "fact" and hit.id != other.id and (hit.part, other.part) == ("false", "true"):
-        return True  # 劝她改主意 says nothing of why she wants it
-    if hit.kind == "fact" and other.id == "plain":
-        return True  # 大小事务 says nothing of 小事
+    if hit.kind == "fact" and (other.id == "plain" or (hit.id != other.id and (hit.part, other.part) == ("false", "true"))):
+        return True  # 大小事务 says nothing of 小事, nor 劝她改主意 of why she wants it
     if hit.kind == "action" and other.kind == "fact":
         return other.id in conduct
+    if hit.kind == "role" and other.kind in ("action", "fact"):
+        return any(start <= hit.start and hit.end < end for start, end in other.pieces())  # 前台用品 says nothing of the 前台
     return other.kind in _GIVES_WAY[hit.kind]
 
 
 def _in_gap(hit: Hit, other: Hit) -> bool:
-    """Whether some of its own words stand in a gap of the other's phrase."""
-    return any(start <= first and last <= end for first, last in hit.pieces() for start, end in other.gaps)
+    """Whether some of its own words stand in a gap of the other's phrase; of the same act it is enough that they begin there."""
+    same = hit.id == other.id
+    return any(start <= first < end and (same or last <= end) for first, last in hit.pieces() for start, end in other.gaps)

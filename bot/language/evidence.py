@@ -26,7 +26,7 @@ ALIEN = 25
 #: The same where the asker's own post is meant, whose clauses are few.
 OWN_ALIEN = 34
 #: What the words right behind these markers say is the point of a question.
-POINTS = ("who", "which", "how", "may", "receive")
+POINTS = ("who", "which", "how", "may", "receive", "when", "count")
 #: So far behind them, in characters.
 REACH = 12
 

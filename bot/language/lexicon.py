@@ -18,6 +18,8 @@ from bot.language.phrasebook import Meaning, Phrasebook
 #: A `*` in a phrase spans at most this many characters of Chinese, or this many of English (a few words).
 GAP, ENGLISH_GAP = 9, 26
 _STOPS = frozenset(",.;!?:。\n")
+#: What a fraction is of: 百分之八.
+_PARTS_OF = frozenset("百千万")
 
 
 Gaps = tuple[tuple[int, int], ...]
@@ -90,6 +92,8 @@ class Lexicon:
             return ()
         for last, (pattern, meanings, part) in self._automaton.iter(folded.text):
             end = last + 1
+            if pattern[-1] in _PARTS_OF and folded.text.startswith("分之", end):
+                continue  # 扣货款百分之八 takes no hundred
             start = end - len(pattern)
             for kind, key, which in meanings:
                 hits.append(Hit(start, end, kind, key, which))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import ahocorasick
 
-from bot.language.normalising import normalise_all, simplified
-from bot.model import CUMULATIVE, Scope, Words
+from bot.language.normalising import fold, normalise_all, simplified
+from bot.model import CUMULATIVE, ClauseId, Scope, Words
 from bot.rulebook.library import Library
 
 #: Lists of silent words that undo or that ask, and name no thing: a book that has them speaks of something else all the same.
@@ -85,3 +86,23 @@ def _whole(text: str, start: int, end: int) -> bool:
         return True
     begins = start == 0 or not _LETTER.match(text, start - 1)
     return begins and (not _LETTER.match(text, end) or bool(_PLURAL.match(text, end)))
+
+
+class Sayings:
+    """The words in which the books of a library speak of each act: those of its title, and of the clauses that grant or forbid it."""
+
+    def __init__(self, library: Library) -> None:
+        self._actions = library.vocabulary.actions
+        self._clauses: dict[str, set[ClauseId]] = defaultdict(set)
+        named = [(one.action, one.clause) for one in library.grants] + [(one.action or "", one.clause) for one in library.prohibitions]
+        for action, clause in named:
+            self._clauses[action].add(clause)
+        self._texts = library.clauses
+        self._folded: dict[str, str] = {}
+
+    def have(self, action: str, word: str) -> bool:
+        """Whether a word of a folded sentence is among those of an act."""
+        if action not in self._folded:
+            said = [self._actions[action].title, *(self._texts[clause].text for clause in self._clauses.get(action, ()))]
+            self._folded[action] = "\n".join(fold(text) for words in said for text in (words.zh, words.en))
+        return word in self._folded[action]

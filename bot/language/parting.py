@@ -6,7 +6,9 @@ Nothing that a sentence names besides is what is done then, unless the books hav
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from bot.language.lexicon import Hit
 from bot.language.sentence import Sentence
 from bot.language.stating import negated
 
@@ -59,9 +61,9 @@ _I_DO = re.compile(
 )
 
 
-def undone(sentence: Sentence, since: int) -> str:
+def undone(sentence: Sentence, undoing: Iterable[Hit], since: int) -> str:
     """The clause, from the place `since` on, in which the speaker undoes something, or does away with it: so I'll shred it."""
-    for hit in sentence.of("silent", "undoing"):
+    for hit in undoing:
         if hit.start < since or any(act.start < hit.end and hit.start < act.end for act in sentence.of("action")):
             continue
         segment = sentence.segments[sentence.segment_of(hit.start)]

@@ -27,6 +27,7 @@ class Preference:
         acts = [hit for hit in hits if hit.kind == "action"]
         ours = [hit for hit in hits if hit.kind == "fact" or (hit.kind == "action" and hit.id in self._used)]
         dropped = {hit for hit in acts for own in ours if self._before(own, hit, text) and _gives_way(hit, own)}
+        dropped |= {hit for hit in acts for own in ours if self._alike(hit, own) and _ends_in(hit, own)}
         return tuple(hit for hit in hits if hit not in dropped) if dropped else hits
 
     def _before(self, own: Hit, hit: Hit, text: str) -> bool:
@@ -34,6 +35,10 @@ class Preference:
         if hit.id not in self._used:
             return True
         return own.kind == "action" and own.id != hit.id and self._says(own, text) and not self._says(hit, text)
+
+    def _alike(self, hit: Hit, own: Hit) -> bool:
+        """Whether they are two acts of the books, the first in a phrase with gaps."""
+        return bool(hit.gaps) and hit.id in self._used and own.kind == "action" and own.id != hit.id
 
     def _says(self, hit: Hit, text: str) -> bool:
         """Whether it is a phrase of the company's own file."""
@@ -49,3 +54,9 @@ def _gives_way(hit: Hit, own: Hit) -> bool:
     start, end = pieces[-1]
     broken = any(a <= start and end < b for a, b in theirs)
     return broken or all(any(a <= first and last <= b for a, b in theirs) for first, last in pieces)
+
+
+def _ends_in(hit: Hit, other: Hit) -> bool:
+    """Whether another act begins in the last gap of one and goes on beyond it: 给这场婚宴免6瓶酒的开瓶费 gives no wine."""
+    start, end = hit.gaps[-1]
+    return start <= other.start < end and hit.end < other.end

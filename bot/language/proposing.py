@@ -24,6 +24,7 @@ from bot.language.matching import DutyMatch, DutyMatcher
 from bot.language.measuring import COUNTED, measure, unless_near
 from bot.language.omitting import Omissions
 from bot.language.overstepping import overstepped
+from bot.language.owning import Sayings
 from bot.language.parting import gone, sold, undone
 from bot.language.searching import ClauseIndex
 from bot.language.sentence import Sentence, runs
@@ -64,6 +65,7 @@ class Proposer:
         self._besides = Besides(library, index)
         self._covered = {book: frozenset(g.action for g in library.grants if g.role.startswith(book + "/")) for book in library.books}
         self._granted = frozenset[str]().union(*self._covered.values())
+        self._sayings = Sayings(library)
         self._written: dict[str, str] = {}
         for grant in library.grants:
             text = library.clauses[grant.clause].text
@@ -109,18 +111,24 @@ class Proposer:
             facts, target = self._facts(sentence), target_of(self.library, sentence, speaker, absent, person=person)
         proposals += [_of_duty(sentence, match, self._as_written(sentence, match, facts), target) for match in duties]
         proposals += self._unread(sentence, acts) if proposals else []
-        parted = self._more(sentence, acts, proposals) if proposals else ""
+        parted = self._more(sentence, acts, proposals) if proposals and not self._only_forbidden(acts) else ""
         proposals += [Proposal(action=None, text=parted)] if parted else []
         proposals = proposals or self._implied(sentence, speaker)
         if not proposals:
             proposals = [Proposal(action=None, facts=facts, target=target, text=sentence.text)]
         return Reading(proposals=_merge(proposals), absent=absent)
 
+    def _only_forbidden(self, acts: Sequence[tuple[str, Hit]]) -> bool:
+        """Whether nothing is proposed but what books only forbid: whatever else is done, nothing of it is permitted."""
+        forbidden = {action for _, action in self._banned} - self._granted
+        return bool(acts) and forbidden.issuperset(action for action, _ in acts)
+
     def _more(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal]) -> str:
         """What is done besides that no act or duty accounts for, in the sentence's words."""
         concerned = {_concerns(self.library, key) for key, _ in acts}
         since = max((hit.start for key, hit in acts if _concerns(self.library, key) == _EMPLOYEE), default=0)
-        more = gone(sentence, records=concerned == {None}) or overstepped(sentence, since) or undone(sentence, since)
+        unsaid = [hit for hit in sentence.of("silent", "undoing") if not any(self._says(sentence, act, hit) for _, act in acts)]
+        more = gone(sentence, records=concerned == {None}) or overstepped(sentence, since) or undone(sentence, unsaid, since)
         return more or self._besides.of(sentence, proposals)
 
     def _as_written(self, sentence: Sentence, match: DutyMatch, facts: dict[str, bool]) -> dict[str, bool]:
@@ -235,9 +243,17 @@ class Proposer:
             return True  # 给我组小李换个工位, 把档案室的灯换掉
         grievance = min((c.start for c in sentence.of("concept", "complaint") if sentence.segment_of(c.start) == index), default=None)
         return any(
-            sentence.segment_of(s.start) == index and s.id not in beside and (grievance is None or s.start < grievance)
+            sentence.segment_of(s.start) == index
+            and s.id not in beside
+            and (grievance is None or s.start < grievance)
+            and not self._says(sentence, hit, s)
             for s in sentence.of("silent")
         )
+
+    def _says(self, sentence: Sentence, act: Hit, silent: Hit) -> bool:
+        """Whether a silent word in the clause of an act is one of those in which the books speak of it."""
+        together = sentence.segment_of(act.start) == sentence.segment_of(silent.start)
+        return together and self._sayings.have(act.id, sentence.folded.text[silent.start : silent.end])
 
     def _by_the_way(self, sentence: Sentence, hit: Hit, hits: Sequence[Hit]) -> bool:
         """送客户个赠品意思意思: a word for rewarding staff where only a customer is spoken of, beside what the customer gets."""

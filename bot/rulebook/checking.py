@@ -15,7 +15,7 @@ from bot.rulebook.findings import Report
 from bot.rulebook.involving import WHO
 from bot.rulebook.numbering import holes
 from bot.rulebook.parsing import Map, Seq
-from bot.rulebook.shapes import DEPARTMENT
+from bot.rulebook.shapes import DEPARTMENT, EVERY_CLAUSE
 
 #: The fact under which a missing amount is asked for.
 AMOUNT = "amount"
@@ -165,16 +165,9 @@ class _Book:
             self._once(_owed(grant))
             self._once(grant.get("conditions", _NONE).placed())
             self._holds_something(grant.get("role"), grant.line)
-            self._check_holder(grant)
             self._check_asked(grant)
             self._check_limit(grant)
             self._check_scope(grant)
-
-    def _check_holder(self, grant: Map) -> None:
-        clause, role = grant.get("clause", ""), grant.get("role")
-        addressed = self.clauses.get(clause, _EMPTY).get("role")
-        if role in self.roles and addressed not in (None, DEPARTMENT, role):
-            self.report.add("other-holder", grant.line, clause=clause, other=addressed, name=role)
 
     def _check_asked(self, grant: Map) -> None:
         if "asks" in grant and grant.get("mode", Mode.ACT) is Mode.ACT:
@@ -211,7 +204,8 @@ class _Book:
 
     def check_acceptances(self) -> None:
         for said in self.content.get("accepted", ()):
-            self._refers("unknown-clause", said, "clauses")
+            if said.get("clauses") != EVERY_CLAUSE:
+                self._refers("unknown-clause", said, "clauses")
 
     def check_numbering(self) -> None:
         for hole in holes(self.clauses):

@@ -6,10 +6,11 @@ and what stands under `without` is left out. What is wrong is told with the comp
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Set
 from typing import Any
 
-from bot.rulebook.findings import Report
+from bot.rulebook.findings import Report, shortened
 from bot.rulebook.parsing import Map, Seq
 
 EXTENDS, WITHOUT = "extends", "without"
@@ -34,6 +35,24 @@ def own_phrases(own: Map) -> frozenset[str]:
     """Every phrase, title and question that the company's own file says."""
     tables = (entry for section, table in own.items() if section not in (EXTENDS, WITHOUT) for entry in table.values())
     return frozenset(text for entry in tables for text in _texts({key: said for key, said in entry.items() if key != WITHOUT}))
+
+
+def check_told_apart(own: Map, whole: Map, granted: Set[str], report: Report) -> None:
+    """Warn of each phrase of the company's own that stands for two acts, both granted."""
+    bearing: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(granted & whole.get("actions", _EMPTY).keys()):
+        for phrase, _ in _phrases(whole["actions"][name]):
+            bearing[phrase.casefold()].append(name)
+    for name in sorted(granted & own.get("actions", _EMPTY).keys()):
+        for phrase, line in _phrases(own["actions"][name]):
+            for other in bearing[phrase.casefold()]:
+                if other != name:
+                    report.add("same-phrase", line, phrase=shortened(phrase), name=name, other=other)
+
+
+def _phrases(action: Map) -> Iterator[tuple[str, int]]:
+    for language in ("zh", "en"):
+        yield from action.get(language, Seq(1)).placed()
 
 
 def _texts(said: Any) -> Iterator[str]:

@@ -125,6 +125,11 @@ _SHAPE = {
         "不认识的键 {name}", "请写：{hint}",
         "unknown key `{name}`", "did you mean {hint}?",
     ),
+    "loose-text": fault(
+        "{name} 不是键，后面也没有值", "没有引号的文字到逗号为止：含有逗号的文字请整段加引号；本来要写键的，请写：{hint}",
+        "`{name}` is no key and has no value",
+        "a text without quotes ends at a comma: put the whole text into quotation marks; if a key was meant, write {hint}",
+    ),
     "missing-key": fault(
         "缺少 {name}", "请补上 {name}: …",
         "`{name}` is missing", "add `{name}: …`",
@@ -349,6 +354,12 @@ _WARNINGS = {
         otherwise=Words(zh="请删掉它", en="delete it"),
         warning=True,
     ),
+    "same-phrase": fault(
+        "“{phrase}”既是 {name} 又是 {other}，两项都授予了人", "请只留在一处，或写得更长；Remit 自带的用 without 去掉",
+        "“{phrase}” stands for `{name}` and for `{other}`, and both are granted",
+        "leave it in one of them, or make it longer; `without` takes out what is Remit's",
+        warning=True,
+    ),
     "hole": fault(
         "条款编号不连续：有 {before} 和 {after}，没有 {name}", "请核对原文，漏了就补上",
         "the numbering has a hole: {before} and {after} are there, {name} is not", "compare the source and add what was left out",
@@ -364,11 +375,6 @@ _WARNINGS = {
         "请写 mode: apply 或 advise；超出额度由别人决定的，写进 escalations，加 decides: true",
         "`{name}` may do this ({action}), and `asks` counts for applications and recommendations only",
         "write `mode: apply` or `advise`; for whoever decides what is beyond the limit, write an escalation with `decides: true`",
-        warning=True,
-    ),
-    "other-holder": fault(
-        "条款 {clause} 属于岗位 {other}，权限却给了 {name}", "请核对是否写对了岗位",
-        "the clause {clause} is addressed to `{other}` and this gives authority to `{name}`", "make sure that this is the right role",
         warning=True,
     ),
 }

@@ -12,7 +12,7 @@ from bot.model import ClauseId, RoleKey, Words
 from bot.rulebook.compiling import words
 from bot.rulebook.numbering import numbered
 from bot.rulebook.parsing import Map, Seq
-from bot.rulebook.shapes import DEPARTMENT
+from bot.rulebook.shapes import DEPARTMENT, EVERY_CLAUSE
 
 _EMPTY = Map(1)
 _NONE = Seq(1)
@@ -20,11 +20,14 @@ _NONE = Seq(1)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Acceptance:
-    """A warning that the company lives with: its kind, the clauses that it concerns, all of them, and why."""
+    """A warning that the company lives with: its kind, the clauses that it concerns, all of them, and why.
+
+    Without clauses it is every warning of that kind in the book.
+    """
 
     book: str
     finding: str
-    clauses: frozenset[ClauseId]
+    clauses: frozenset[ClauseId] | None
     reason: Words
     line: int
 
@@ -76,7 +79,11 @@ class Places:
     def acceptances(self) -> tuple[Acceptance, ...]:
         """What every book accepts, in the order of books and lines."""
         return tuple(
-            Acceptance(book=book, finding=said["finding"], clauses=frozenset(said["clauses"]), reason=words(said["reason"]), line=line)
+            Acceptance(book=book, finding=said["finding"], clauses=_named(said["clauses"]), reason=words(said["reason"]), line=line)
             for book, content in sorted(self.contents.items())
             for said, line in content.get("accepted", _NONE).placed()
         )
+
+
+def _named(said: str | Seq) -> frozenset[ClauseId] | None:
+    return None if said == EVERY_CLAUSE else frozenset(said)

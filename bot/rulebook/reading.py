@@ -17,7 +17,7 @@ from typing import Any
 
 from bot.rulebook.checking import check_book, check_vocabulary
 from bot.rulebook.compiling import compile_books, in_force
-from bot.rulebook.extending import EXTENDS, laid_over, own_phrases
+from bot.rulebook.extending import EXTENDS, check_told_apart, laid_over, own_phrases
 from bot.rulebook.findings import BrokenRuleBook, Finding, Report
 from bot.rulebook.library import Library
 from bot.rulebook.parsing import MOST_BYTES, Map, parse
@@ -134,37 +134,41 @@ def examine(texts: Mapping[str, str], unread: Sequence[Finding] = ()) -> Examine
             contents[folder] = content
             check_book(folder, content, vocabulary, report)
     _check_clauses_once(contents, reports)
+    if vocabulary is not None and own is not None:
+        granted = {grant.get("action") for content in contents.values() if in_force(content) for grant in content.get("grants", ())}
+        check_told_apart(own, vocabulary, granted, reports[VOCABULARY_FILE])
     if not any(path.endswith(f"/{BOOK_FILE}") for path in [*texts, *(finding.file for finding in unread)]):
         reports[BOOK_FILE] = Report(file=BOOK_FILE)
         reports[BOOK_FILE].add("no-books", 1)
     findings = _ordered([*unread, *(finding for report in reports.values() for finding in report.findings)])
     if vocabulary is None or any(not finding.warning for finding in findings):
         return Examined(library=None, findings=findings)
-    version = _version({**contents, VOCABULARY_FILE: vocabulary, **({EXTENDS: {"own": sorted(own)}} if own else {})})
-    library = compile_books(contents, compile_vocabulary(vocabulary, own), version)
+    said = own_phrases(own) if own is not None else frozenset()
+    version = _version({**contents, VOCABULARY_FILE: vocabulary, **({EXTENDS: {"own": sorted(said)}} if said else {})})
+    library = compile_books(contents, compile_vocabulary(vocabulary, said), version)
     return Examined(library=library, findings=findings, contents={book: said for book, said in contents.items() if in_force(said)})
 
 
-def _vocabulary(texts: Mapping[str, str], reports: dict[str, Report], unread: Sequence[Finding]) -> tuple[Map | None, frozenset[str]]:
-    """The vocabulary of the files, and the phrases that are the company's own beside the shipped ones."""
+def _vocabulary(texts: Mapping[str, str], reports: dict[str, Report], unread: Sequence[Finding]) -> tuple[Map | None, Map | None]:
+    """The vocabulary of the files, and what of it the company says beside the shipped one, where it does."""
     said = texts.get(VOCABULARY_FILE)
     if said is None and SHIPPED_FILE not in texts:
         if not any(finding.file == VOCABULARY_FILE for finding in unread):
             reports[VOCABULARY_FILE] = Report(file=VOCABULARY_FILE)
             reports[VOCABULARY_FILE].add("no-vocabulary", 1)
-        return None, frozenset()
+        return None, None
     if SHIPPED_FILE not in texts:
-        return _whole(texts, VOCABULARY_FILE, reports), frozenset()
+        return _whole(texts, VOCABULARY_FILE, reports), None
     shipped = _whole(texts, SHIPPED_FILE, reports)
     if said is None or shipped is None:
-        return shipped, frozenset()
+        return shipped, None
     report = reports[VOCABULARY_FILE]
     own = _formed(said, OWN_VOCABULARY, report)
     if own is None:
-        return None, frozenset()
+        return None, None
     whole = laid_over(shipped, own, report)
     check_vocabulary(own, whole, report)
-    return whole, own_phrases(own)
+    return whole, own
 
 
 def _whole(texts: Mapping[str, str], path: str, reports: Mapping[str, Report]) -> Map | None:

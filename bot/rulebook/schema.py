@@ -138,7 +138,7 @@ def record(required: Mapping[str, Shape], optional: Mapping[str, Shape] | None =
             at = value.lines[key]
             shape = shapes.get(key)
             if shape is None:
-                report.unknown("unknown-key", at, key, shapes)
+                report.unknown("loose-text" if _nothing(item) else "unknown-key", at, key, shapes)
             elif not _nothing(item):
                 absent.discard(key)
                 if (found := _formed(shape, item, at, key, report)) is not BAD:

@@ -33,6 +33,8 @@ from bot.rulebook.schema import (
 #: The role to which clauses are addressed that name no post; every book has it.
 DEPARTMENT = "department"
 STATUSES = ("active", "draft", "deprecated")
+#: Written for the clauses where every finding of a kind is accepted.
+EVERY_CLAUSE = "all"
 SUPERIORS = ("role", "roles", "unnamed")
 
 _words = record({"zh": text, "en": text}, otherwise="not-words")
@@ -122,7 +124,14 @@ _grant = record(
         "involve": several(_involvement),
     },
 )
-_acceptance = record({"finding": ident, "clauses": several(clause_id, least=1), "reason": _words})
+
+
+def _clauses(value: Any, line: int, name: str, report: Report) -> Any:
+    """The clauses of a finding, or all."""
+    return value if value == EVERY_CLAUSE else several(clause_id, least=1)(value, line, name, report)
+
+
+_acceptance = record({"finding": ident, "clauses": _clauses, "reason": _words})
 
 
 def _when(value: Any, line: int, name: str, report: Report) -> Any:

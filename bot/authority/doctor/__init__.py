@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from bot.authority.doctor import burdens, limits, lines, seats, terms
-from bot.authority.doctor.accepting import Key, idle, key_of, reasons
+from bot.authority.doctor.accepting import Key, idle, reason_for, reasons
 from bot.authority.doctor.chart import Chart, Found
 from bot.authority.doctor.kinds import KINDS
 from bot.model import Language, Words
@@ -32,6 +32,7 @@ CHECKS: tuple[Callable[[Chart], Iterator[Found]], ...] = (
     lines.lacking,
     lines.skipping,
     lines.stricter,
+    lines.elsewhere,
     lines.stand_ins,
     lines.exceptions,
     lines.targets,
@@ -72,7 +73,7 @@ def _finding(found: Found, accepted: Mapping[Key, Words]) -> Finding:
         remedy=_filled(kind.remedy, found.words),
         warning=kind.warning,
         clauses=found.clauses,
-        accepted=accepted.get(key_of(found)),
+        accepted=reason_for(found, accepted),
     )
 
 

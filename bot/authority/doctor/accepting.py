@@ -1,8 +1,8 @@
-"""Warnings that a book accepts: each is matched by its kind and all of its clauses, and what matches nothing is said."""
+"""Warnings that a book accepts: by kind and all of their clauses, or by kind alone. What matches nothing is said."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.authority.doctor.chart import Found
 from bot.authority.doctor.kinds import KINDS, OF_STAFF
@@ -15,7 +15,8 @@ from bot.rulebook.places import Acceptance
 _OF_ACCEPTANCES = ("idle-acceptance", "unknown-finding")
 ACCEPTABLE = tuple(kind for kind, fault in KINDS.items() if fault.warning and kind not in _OF_ACCEPTANCES)
 
-Key = tuple[str, str, frozenset[str]]
+#: The book, the kind and the clauses; None for the clauses where every finding of the kind is meant.
+Key = tuple[str, str, frozenset[str] | None]
 
 
 def reasons(acceptances: Iterable[Acceptance]) -> dict[Key, Words]:
@@ -23,21 +24,26 @@ def reasons(acceptances: Iterable[Acceptance]) -> dict[Key, Words]:
     return {_key(one): one.reason for one in acceptances if one.finding in ACCEPTABLE}
 
 
-def key_of(found: Found) -> Key:
-    """By what a finding is accepted."""
-    return (found.book, found.kind, frozenset(found.clauses))
+def reason_for(found: Found, accepted: Mapping[Key, Words]) -> Words | None:
+    """Why a finding is accepted: for its clauses, else as one of its kind."""
+    return next((accepted[key] for key in _keys(found) if key in accepted), None)
 
 
 def idle(acceptances: Iterable[Acceptance], found: Iterable[Found], *, staffed: bool) -> Iterator[Found]:
     """Acceptances of what isn't there, or of a kind that there isn't; without a staff list nothing is said about posts without anybody."""
-    there = {key_of(one) for one in found}
+    there = {key for one in found for key in _keys(one)}
     for one in acceptances:
         if one.finding not in KINDS:
             words = {"name": same(one.finding), "hint": same(nearest(one.finding, ACCEPTABLE))}
             yield Found(kind="unknown-finding", book=one.book, line=one.line, clauses=(), words=words)
         elif (staffed or one.finding not in OF_STAFF) and (one.finding not in ACCEPTABLE or _key(one) not in there):
-            words = {"name": same(one.finding), "clauses": numbers(ordered(one.clauses))}
-            yield Found(kind="idle-acceptance", book=one.book, line=one.line, clauses=ordered(one.clauses), words=words)
+            clauses = ordered(one.clauses or ())
+            words = {"name": same(one.finding), "clauses": numbers(clauses) if clauses else Words(zh="任何条款", en="any clause")}
+            yield Found(kind="idle-acceptance", book=one.book, line=one.line, clauses=clauses, words=words)
+
+
+def _keys(found: Found) -> tuple[Key, Key]:
+    return (found.book, found.kind, frozenset(found.clauses)), (found.book, found.kind, None)
 
 
 def _key(one: Acceptance) -> Key:

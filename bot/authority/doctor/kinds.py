@@ -54,6 +54,13 @@ _LINES = {
         "ask whether the condition is meant for the {below} alone; if it is, accept this with the reason",
         warning=True,
     ),
+    "role-of-clause": fault(
+        "{clause} 属于{addressed}，却把{actions}的权限给了{holder}",
+        "请核对是否写对了岗位；同一条写明谁申请、谁批准的，请接受并写明理由",
+        "{clause} is addressed to the {addressed} and gives the {holder} authority for {actions}",
+        "make sure that this is the right post; if the clause says both who asks and who decides, accept this with the reason",
+        warning=True,
+    ),
     "stand-in-elsewhere": fault(
         "{post}代理{stood}（{clauses}），却不是{stood}的直接下级",
         "请核对代理人；确是如此的，请接受并写明理由",

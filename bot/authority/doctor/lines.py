@@ -113,6 +113,28 @@ def _stricter_than(chart: Chart, role: Role, action: str, pairs: list[tuple[Gran
     )
 
 
+def elsewhere(chart: Chart) -> Iterator[Found]:
+    """Clauses that are addressed to one post and give authority to another."""
+    given: dict[tuple[ClauseId, RoleKey], list[Grant]] = defaultdict(list)
+    for grant in chart.grants:
+        addressed = chart.roles[chart.library.clauses[grant.clause].role]
+        if not addressed.department and addressed.key != grant.role:
+            given[grant.clause, grant.role].append(grant)
+    for (clause, role), grants in given.items():
+        yield Found(
+            kind="role-of-clause",
+            book=chart.book(grants[0]),
+            line=chart.places.grant(grants[0].id),
+            clauses=(clause,),
+            words={
+                "clause": same(clause),
+                "addressed": chart.roles[chart.library.clauses[clause].role].title,
+                "holder": chart.roles[role].title,
+                "actions": actions_words(chart.library, grants),
+            },
+        )
+
+
 def stand_ins(chart: Chart) -> Iterator[Found]:
     """A stand-in who doesn't report to the post stood in for."""
     for role in chart.posts:

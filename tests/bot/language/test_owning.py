@@ -17,14 +17,23 @@ unit: {zh: 旅馆, en: inn}
 roles:
   host: {title: {zh: 领班, en: host}, escalations: [{clause: "1.3", to: owner}]}
   owner: {title: {zh: 店东, en: owner}}
+  desk: {title: {zh: 前台, en: desk}}
 clauses:
   "1.1": {role: host, zh: 宴会可延长。, en: May let an event run over.}
   "1.2": {role: host, zh: 可把客人转去别的酒店。, en: "May move guests to another hotel."}
   "1.3": {role: host, zh: 其他事项报店东。, en: Takes other matters to the owner.}
   "1.4": {role: host, zh: 每周排班。, en: Draws up the roster every week., duties: [{do: [draw-up], what: [roster]}]}
+  "1.5": {role: host, zh: 可订购前台用品。, en: May order desk supplies.}
+  "1.6": {role: host, zh: 可免去违约费。, en: May waive the cancellation charge.}
+  "1.7": {role: host, zh: 可上酒。, en: May serve wine.}
+  "1.8": {role: host, zh: 可免开瓶费。, en: May waive corkage.}
 grants:
   - {clause: "1.1", role: host, action: run-over}
   - {clause: "1.2", role: host, action: move-guests}
+  - {clause: "1.5", role: host, action: order-supplies}
+  - {clause: "1.6", role: host, action: waive-charge}
+  - {clause: "1.7", role: host, action: serve-wine}
+  - {clause: "1.8", role: host, action: waive-corkage}
 """
 NO_HOTEL = INN.replace("another hotel", "another house").replace("别的酒店", "别家")
 
@@ -36,6 +45,10 @@ concepts:
 actions:
   run-over: {title: {zh: 宴会延长, en: letting an event run over}, zh: [宴会*延长], en: [party go on]}
   move-guests: {title: {zh: 转移客人, en: moving guests}, concerns: customer, zh: [把客人转, 客人*转去], en: [move * rooms]}
+  order-supplies: {title: {zh: 订购用品, en: ordering supplies}, zh: [前台用品, 买*用品], en: [desk supplies]}
+  waive-charge: {title: {zh: 免违约费, en: waiving a charge}, zh: [违约费], en: [cancellation charge]}
+  serve-wine: {title: {zh: 上酒, en: serving wine}, zh: [给*酒], en: [serve wine]}
+  waive-corkage: {title: {zh: 免开瓶费, en: waiving corkage}, zh: [免*开瓶费], en: [waive corkage]}
 """
 
 
@@ -100,3 +113,25 @@ def test_what_no_book_turns_on_is_neither_stated_nor_shown(ours):
 
     assert sentence.of("fact") == []
     assert all(not one.facts for one in ours.check("我小舅子打个招呼，宴会延长一会儿", HOST).reading.proposals)
+
+
+def test_the_name_of_a_post_within_the_words_for_an_act_is_not_that_post(ours):
+    assert ours.reader.read("买前台用品要花多少").of("role") == []
+    assert [hit.id for hit in ours.reader.read("前台要买用品").of("role")] == ["inn/desk"]
+
+
+def test_an_act_whose_own_clause_says_what_is_undone_is_not_refused_for_it(ours):
+    """Waiving is silent elsewhere: no rule can tell undoing a thing from doing it."""
+    assert proposed(ours, "I waive the cancellation charge") == ["waive-charge"]
+    assert proposed(ours, "I destroy the cancellation charge") == [None]
+
+
+def test_of_two_acts_that_cross_the_one_that_goes_on_counts(ours):
+    assert proposed(ours, "给这场婚宴免6瓶酒的开瓶费") == ["waive-corkage"]
+    assert proposed(ours, "给这桌上瓶酒") == ["serve-wine"]
+
+
+def test_the_hundred_of_a_percentage_is_none(ours):
+    """The shipped vocabulary knows 扣…百 as fining somebody."""
+    assert [hit.id for hit in ours.reader.read("扣它货款八百").of("action")] == ["penalise"]
+    assert ours.reader.read("扣它货款百分之八").of("action") == []

@@ -106,6 +106,16 @@ def test_what_is_not_there_to_be_left_out_is_a_warning(make_beside, own):
     assert [(finding.file, finding.kind, finding.warning) for finding in examined.findings] == [(VOCABULARY, "nothing-left-out", True)]
 
 
+def test_an_own_phrase_that_stands_for_two_granted_acts_is_a_warning(make_beside):
+    """Whoever says it would be asked about both; an act that nobody is granted gives way by itself."""
+    collides = "actions:\n  price: {title: {zh: 定价, en: pricing}, en: [Refund]}\n  reward:\n    en: [bonus, refund]\n"
+
+    found = examine(make_beside(collides)).findings
+
+    assert [(finding.file, finding.line, finding.kind, finding.warning) for finding in found] == [(VOCABULARY, 5, "same-phrase", True)]
+    assert "“refund” stands for `reward` and for `refund`" in str(found[0])
+
+
 def test_the_version_covers_both_files(make_beside):
     texts = make_beside("actions:\n  refund: {zh: [退押金]}\n")
     upgraded = {**texts, SHIPPED_FILE: texts[SHIPPED_FILE].replace("zh: [", "zh: [新说法, ", 1)}

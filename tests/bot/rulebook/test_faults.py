@@ -55,6 +55,10 @@ BREACHES = (
     Breach("unknown-key", "gate: true", "gates: true", "unknown key `gates`", "did you mean `gate`"),
     Breach("unknown-key", "concerns: customer", "concern: customer", "unknown key `concern`", "`concerns`", file=VOCABULARY),
     Breach("unknown-key", "silent:\n", "markets: {}\nsilent:\n", "unknown key `markets`", "`markers`", file=VOCABULARY),
+    Breach("loose-text", "en: Reports further matters to the owner.}", "en: Reports more than 1,000 yuan to the owner.}",
+        "`000 yuan to the owner.` is no key", "into quotation marks"),
+    Breach("loose-text", "{zh: 有质量问题吗？, en: \"Is it defective?\"}", "{zh: 有质量问题吗？, en: Is it broken, or dirty?}",
+        "`or dirty?`", "ends at a comma", file=VOCABULARY),
     Breach("missing-key", "status: active\nunit: {zh: 门店, en: shop, aliases: [店里]}\n", "",
         "`unit` is missing", "add `unit: …`", down=-3),
     Breach("missing-key", "    role: deputy\n", "", "`role` is missing", "add `role: …`", down=-1),
@@ -279,7 +283,6 @@ WARNINGS = (
     Breach("unused-obligation", "[note, [owner-signs, partner-signs]]", "[note, owner-signs]",
         "`partner-signs` is used by no grant", "list it"),
     Breach("asks-idle", ", mode: apply, asks: manager", ", asks: manager", "recommendations only", "`decides: true`"),
-    Breach("other-holder", FIRST_GRANT, '- {clause: "1.2", role: clerk, action: refund', "1.2 is addressed to `manager`", "right role"),
 )  # fmt: skip
 
 
@@ -328,7 +331,7 @@ EIGHT_AT_ONCE = (
 
 def test_every_kind_of_fault_is_tested_and_complete():
     elsewhere = {"no-vocabulary", "no-book", "no-books", "not-utf8", "too-large", "empty", "more", "too-many", "clause-in-two-books"}
-    elsewhere |= {"case-misses", "case-stranger", "unreadable", "new-entry", "nothing-left-out", "unknown-list"}
+    elsewhere |= {"case-misses", "case-stranger", "unreadable", "new-entry", "nothing-left-out", "unknown-list", "same-phrase"}
 
     assert {breach.kind for breach in (*BREACHES, *WARNINGS)} | elsewhere == set(FAULTS)
     for fault in FAULTS.values():

@@ -5,7 +5,7 @@ import json
 from bot.authority.doctor import KINDS, audit
 from bot.authority.doctor.accepting import ACCEPTABLE
 from bot.rulebook.reading import examine
-from tests.bot.authority.doctor.shop import MOVE_HEAD, a_book, accepts, changed, findings, read
+from tests.bot.authority.doctor.shop import GIVE_CHIEF, MOVE_HEAD, a_book, accepts, changed, findings, read
 
 
 def test_an_accepted_warning_carries_the_reason():
@@ -21,6 +21,25 @@ def test_an_acceptance_holds_for_just_its_clauses():
     book = changed((MOVE_HEAD, None), accepts("superior-lacks", "1.2", "1.3"))
 
     assert sorted(one.kind for one in findings(book) if not one.accepted) == ["idle-acceptance", "superior-lacks"]
+
+
+def test_all_findings_of_a_kind_may_be_accepted_at_once():
+    """Two posts lack what those below them may do; a third finding, of another kind, is still told."""
+    lacking = [(MOVE_HEAD, None), (GIVE_CHIEF, None)]
+    book = changed(*lacking, accepts("superior-lacks", "all"))
+
+    told = sorted(one.kind for one in findings(changed(*lacking)))
+    left = [one.kind for one in findings(book) if not one.accepted]
+
+    assert told.count("superior-lacks") == 2
+    assert left == [kind for kind in told if kind != "superior-lacks"]
+
+
+def test_a_reason_for_certain_clauses_counts_before_that_for_all():
+    (path, certain), (_, every) = accepts("superior-lacks", "1.2"), accepts("superior-lacks", "all")
+    book = changed((MOVE_HEAD, None), (path, [{**every[0], "reason": {"zh": "都有意", "en": "all meant so"}}, *certain]))
+
+    assert [one.accepted.en for one in findings(book) if one.kind == "superior-lacks"] == ["meant so"]
 
 
 def test_an_acceptance_names_clauses_of_its_book_and_says_why_in_both_languages():

@@ -94,6 +94,7 @@ BREACHES = [
     Breach("superior-lacks", [(MOVE_HEAD, None)], {"1.2"}, "to move"),
     Breach("skips-superior", [((*APPLY, "asks"), "head")], {"1.1", "1.2"}, "straight to the head"),
     Breach("stricter-below", [((*GIVE_CLERK, "conditions"), ["checked", "urgent"])], {"1.1", "1.2", "1.3"}, "urgent"),
+    Breach("role-of-clause", [((*MOVE_HEAD, "clause"), "1.2")], {"1.2"}, "addressed to the chief and gives the head authority for to move"),
     Breach("stand-in-elsewhere", [(("roles", "deputy", "reports_to"), {"role": "chief", "clause": "1.4"})], {"1.4"}, "acts for the head"),
     Breach("idle-exception", [(("roles", "deputy", "acts_for", "except"), ["move", "pay"])], {"1.4"}, "except in to pay (1.4)"),
     Breach("two-targets", [((*CLERK, "escalations", "+"), {"clause": "1.5"})], {"1.1", "1.5"}, "1.5 only says the superior"),
@@ -156,6 +157,7 @@ BREACHES = [
     Breach("unstaffed-obligation", AUDITOR, {"1.1", "1.2", "1.3"}, "“inspects”", vacant=("auditor",)),
     Breach("idle-acceptance", [accepts("self-review", "1.1")], {"1.1"}, "`self-review`"),
     Breach("idle-acceptance", [accepts("no-approver", "1.1")], {"1.1"}, "`no-approver`"),
+    Breach("idle-acceptance", [accepts("self-review", "all")], set(), "`self-review` (any clause)"),
     Breach("unknown-finding", [accepts("self-revue", "1.1")], set(), "`self-revue`"),
 ]
 
