@@ -84,8 +84,10 @@ def _turning(ban: Prohibition, decision: Decision) -> tuple[str, ...]:
 
 
 def _with_lifted(library: Library, roles: Sequence[RoleKey], decision: Decision) -> Decision:
-    """What nobody is granted, with the clauses that would forbid it were they not lifted."""
+    """What nobody is granted; where the book does speak of it, to forbid it were that not lifted, with the clauses that do."""
     facts = decision.proposal.facts
     bans = [ban for ban in _binding(library, roles, decision.proposal.action) if ban.action and ban.unless]
-    clauses = [ban.clause for ban in bans if any(facts.get(fact) is True for fact in ban.unless)]
-    return changed(decision, clauses=tuple(dict.fromkeys((*clauses, *decision.clauses))))
+    clauses = dict.fromkeys(ban.clause for ban in bans if any(facts.get(fact) is True for fact in ban.unless))
+    if not clauses:
+        return decision
+    return changed(decision, reason=Reason.ONLY_FORBIDDEN, clauses=tuple(dict.fromkeys((*clauses, *decision.clauses))))

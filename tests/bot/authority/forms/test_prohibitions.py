@@ -66,6 +66,11 @@ def test_what_is_not_forbidden_is_not_therefore_permitted(check, text, outcome):
     assert decision.clauses[0] == "5.3"
 
 
+@pytest.mark.parametrize(("language", "words"), [("zh", "规章也没有准许任何人"), ("en", "the book allows it to nobody either")])
+def test_it_is_not_said_that_no_book_speaks_of_it(check, told, language, words):
+    assert words in told(check("值班经理", "晚上放烟花，保安在场"), language)
+
+
 @pytest.mark.parametrize("outcome", [PERMITTED, Outcome.APPROVAL_REQUIRED])
 def test_any_of_several_facts_lifts_it_and_all_have_to_be_denied(in_shop, make_library, outcome):
     who = "clerk" if outcome is Outcome.APPROVAL_REQUIRED else "manager"
