@@ -187,6 +187,7 @@ class Proposer:
     def _acts(self, sentence: Sentence, speaker: Speaker) -> list[tuple[str, Hit]]:
         """The actions of the vocabulary that the speaker proposes; of one action its first mention."""
         hits = [hit for hit in sentence.of("action") if not negated(sentence, hit)][: 2 * MENTIONS]
+        hits = [hit for hit in hits if not self._cuts_a_share(sentence, hit)]
         aside = circumstances(sentence)
         hits = [hit for hit in hits if not by_the_way(aside, hit) and not self._beside_the_book(sentence, hit)]
         hits = [hit for hit in hits if not self._by_the_way(sentence, hit, hits)]
@@ -224,6 +225,13 @@ class Proposer:
         one, general = self.library.vocabulary.actions[hit.id], self.library.vocabulary.actions[other.id]
         alike = one.unit is not None and (one.unit, one.concerns) == (general.unit, general.concerns)
         return alike and hit.id in self._granted and hit.start < other.end and other.start < hit.end
+
+    def _cuts_a_share(self, sentence: Sentence, hit: Hit) -> bool:
+        """Whether a phrase of an act that is paid in sums ends inside a percentage: 扣…百 in 扣货款百分之八."""
+        if self.library.vocabulary.actions[hit.id].unit in ("percent", "share"):
+            return False
+        shares = [(sentence.place(m.start), sentence.place(m.end)) for m in sentence.amounts if m.unit == "percent"]
+        return any(a <= start and end < b for start, end in hit.pieces() for a, b in shares)
 
     def _beside_the_book(self, sentence: Sentence, hit: Hit) -> bool:
         """Whether the act is on something that no book speaks of: 换一台新电脑 exchanges no customer's product."""
