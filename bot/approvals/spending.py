@@ -1,4 +1,4 @@
-"""What was used of a power whose limit adds up: in one event, a day, a month, a year.
+"""What was used of a power whose limit adds up: in one event, a day, a month, a quarter, a year.
 
 One document for each act, post and year, read and versioned like everything else, and only where a book has such a limit.
 What somebody did in an absent one's place counts for both. What nobody recorded isn't known here.
@@ -87,6 +87,8 @@ class Spending:
                 return then == today
             case Per.MONTH:
                 return (then.year, then.month) == (today.year, today.month)
+            case Per.QUARTER:
+                return (then.year, (then.month - 1) // 3) == (today.year, (today.month - 1) // 3)
             case _:
                 return then.year == today.year
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 
+from bot.language.dating import given
 from bot.language.lexicon import Hit
 from bot.language.limiting import OFTEN, altogether, how_often, limits_asked, vague
 from bot.language.questions import Question, said
@@ -84,6 +85,8 @@ class Attributes:
 
     def _counted(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
         """几方签字: a clause with a number of the very thing that is counted."""
+        if any(given(question.sentence, hit, self.index, clause) for clause in clauses):
+            return True
         if hit in limits_asked(self.library, question):
             return any(grant.limit for grant in self.library.grants if grant.clause in clauses and grant.action in question.actions)
         if hit in how_often(question.sentence):
@@ -104,7 +107,7 @@ class Attributes:
         """When one may do something asks for its conditions; when something happened is in no book."""
         if said(question.sentence, hit) in _HAPPENED:
             return False
-        if question.has("may", "standin", "beyond"):
+        if question.has("may", "standin", "beyond") or any(given(question.sentence, hit, self.index, clause) for clause in clauses):
             return True
         return any(grant.conditions for grant in self.library.grants if grant.clause in clauses)
 

@@ -44,12 +44,16 @@ class Besides:
         for duty in library.duties.values():
             self._of_clause[duty.clause] |= {*duty.do, *duty.what}
 
-        #: What the grants of each act turn on, and the books that have them.
+        #: What the grants and the prohibitions of each act turn on, and the books that have them.
         self._asked: dict[str, set[str]] = defaultdict(set)
         self._books: dict[str, set[str]] = defaultdict(set)
         for grant in library.grants:
             self._books[grant.action].add(grant.role.split("/")[0])
             self._asked[grant.action] |= {*grant.conditions}
+        for ban in library.prohibitions:
+            if ban.action:
+                self._books[ban.action].add(ban.book)
+                self._asked[ban.action] |= {*ban.when, *ban.unless}
 
     def of(self, sentence: Sentence, proposals: Sequence[Proposal]) -> str:
         """The first clause of that kind, in the sentence's words; empty where there is none."""

@@ -17,6 +17,7 @@ _GIVES_WAY: dict[str, tuple[str, ...]] = {
     "silent": ("action", "concept", "role", "fact", "marker"),
     "concept": ("role",),
     "fact": (),
+    "gauge": (),
     "word": (),
     "money": ("action", "fact", "concept", "silent"),
 }

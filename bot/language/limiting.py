@@ -28,6 +28,8 @@ OFTEN = re.compile(
     r" (?:[a-z0-9]+ )?(?:day|week|month|quarter|year|shift) "
 )
 
+#: 等几天才能批 is how long to wait.
+WAITING = "等隔过了第"
 #: 这几天, 等了几天 and 几天前 are no questions.
 _VAGUE_BEFORE, _VAGUE_AFTER = "前这那好十上隔等哪没", ("前", "以前", "之前", " ago")
 #: 等了几天, 说了几次; but 拓展了几条渠道 asks.
@@ -86,7 +88,7 @@ def limits_asked(library: Library, question: Question) -> tuple[Hit, ...]:
     text = sentence.folded.text
     found = []
     for hit in sentence.of("marker", "count"):
-        if hit.start and text[hit.start - 1] in "等隔过了第":  # 等几天才能批 is how long to wait
+        if hit.start and text[hit.start - 1] in WAITING:
             continue
         said = text[hit.start : hit.end if not text[hit.end - 1].isspace() else hit.end + 24]
         fitting = next((names for pattern, names in _UNITS if pattern.search(said)), ())

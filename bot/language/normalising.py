@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
@@ -109,6 +110,10 @@ class Folded:
         self._plain(text, end, len(text), pieces, origin)
         self.text = "".join(pieces)
         self.origin = [*origin, len(text)]
+
+    def place(self, index: int) -> int:
+        """Where character `index` of the normalised text stands in the folded text."""
+        return min(bisect_left(self.origin, index), len(self.origin) - 1)
 
     @staticmethod
     def _plain(text: str, start: int, end: int, pieces: list[str], origin: list[int]) -> None:

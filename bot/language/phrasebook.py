@@ -76,6 +76,8 @@ def _phrases(library: Library) -> Iterator[tuple[str, Meaning]]:
         kind = "fact" if fact.id in turning else "word"
         for part in ("true", "false", "about", "signs", "open"):
             yield from _of(getattr(fact, part), kind, fact.id, part)
+        if fact.measure and fact.id in turning:
+            yield from _of(fact.measure.of, "gauge", fact.id)
     for kind, table in (("relation", vocabulary.relations), ("marker", vocabulary.markers), ("silent", vocabulary.silent)):
         for key, phrases in table.items():
             if key != "small":  # single characters are looked up, never looked for

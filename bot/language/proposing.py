@@ -111,12 +111,17 @@ class Proposer:
             facts, target = self._facts(sentence), target_of(self.library, sentence, speaker, absent, person=person)
         proposals += [_of_duty(sentence, match, self._as_written(sentence, match, facts), target) for match in duties]
         proposals += self._unread(sentence, acts) if proposals else []
-        parted = self._more(sentence, acts, proposals) if proposals else ""
+        parted = self._more(sentence, acts, proposals) if proposals and not self._only_forbidden(acts) else ""
         proposals += [Proposal(action=None, text=parted)] if parted else []
         proposals = proposals or self._implied(sentence, speaker)
         if not proposals:
             proposals = [Proposal(action=None, facts=facts, target=target, text=sentence.text)]
         return Reading(proposals=_merge(proposals), absent=absent)
+
+    def _only_forbidden(self, acts: Sequence[tuple[str, Hit]]) -> bool:
+        """Whether nothing is proposed but what books only forbid: whatever else is done, nothing of it is permitted."""
+        forbidden = {action for _, action in self._banned} - self._granted
+        return bool(acts) and forbidden.issuperset(action for action, _ in acts)
 
     def _more(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal]) -> str:
         """What is done besides that no act or duty accounts for, in the sentence's words."""
@@ -182,6 +187,7 @@ class Proposer:
     def _acts(self, sentence: Sentence, speaker: Speaker) -> list[tuple[str, Hit]]:
         """The actions of the vocabulary that the speaker proposes; of one action its first mention."""
         hits = [hit for hit in sentence.of("action") if not negated(sentence, hit)][: 2 * MENTIONS]
+        hits = [hit for hit in hits if not self._cuts_a_share(sentence, hit)]
         aside = circumstances(sentence)
         hits = [hit for hit in hits if not by_the_way(aside, hit) and not self._beside_the_book(sentence, hit)]
         hits = [hit for hit in hits if not self._by_the_way(sentence, hit, hits)]
@@ -194,6 +200,8 @@ class Proposer:
             hits = [hit for hit in hits if hit.id not in self._granted]
         known = [hit for hit in hits if self._applies(hit.id, speaker.books) or hit.id not in self._granted]
         hits = known or hits
+        if not sentence.of("relation") and not sentence.of("role") and not sentence.of("marker", "third"):
+            hits = [hit for hit in hits if hit.id in self._granted or _concerns(self.library, hit.id) != _EMPLOYEE]  # 单子开了
         hits = without_parts(self._not_granted_first(hits))
         reported = [hit for hit in hits if self.library.vocabulary.actions[hit.id].alone and hit.id in self._granted]
         if reported and sentence.of("marker", "beyond"):
@@ -220,6 +228,13 @@ class Proposer:
         alike = one.unit is not None and (one.unit, one.concerns) == (general.unit, general.concerns)
         return alike and hit.id in self._granted and hit.start < other.end and other.start < hit.end
 
+    def _cuts_a_share(self, sentence: Sentence, hit: Hit) -> bool:
+        """Whether a phrase of an act that is paid in sums ends inside a percentage: 扣…百 in 扣货款百分之八."""
+        if self.library.vocabulary.actions[hit.id].unit in ("percent", "share"):
+            return False
+        shares = [(sentence.place(m.start), sentence.place(m.end)) for m in sentence.amounts if m.unit == "percent"]
+        return any(a <= start and end < b for start, end in hit.pieces() for a, b in shares)
+
     def _beside_the_book(self, sentence: Sentence, hit: Hit) -> bool:
         """Whether the act is on something that no book speaks of: 换一台新电脑 exchanges no customer's product."""
         action = self.library.vocabulary.actions[hit.id]
@@ -238,7 +253,9 @@ class Proposer:
         )
 
     def _says(self, sentence: Sentence, act: Hit, silent: Hit) -> bool:
-        """Whether a silent word in the clause of an act is one of those in which the books speak of it."""
+        """Whether a silent word in the clause of an act is one of those in which the books speak of it, or has no words but the act's."""
+        if act.id in self._granted and all(any(a <= start and end <= b for a, b in act.pieces()) for start, end in silent.pieces()):
+            return True
         together = sentence.segment_of(act.start) == sentence.segment_of(silent.start)
         return together and self._sayings.have(act.id, sentence.folded.text[silent.start : silent.end])
 

@@ -10,8 +10,10 @@ from bot.language.amounts import Mention, find_amounts
 from bot.language.amounts.durations import TIMED, durations, with_durations
 from bot.language.amounts.figures import find_figures
 from bot.language.clearing import clear
+from bot.language.gauging import KIND, gauged
 from bot.language.lexicon import Hit, Lexicon
 from bot.language.normalising import Folded, normalise
+from bot.language.owning import used
 from bot.language.phrasebook import Phrasebook, phrasebook
 from bot.language.preferring import Preference
 from bot.language.repairing import Repairer
@@ -44,6 +46,8 @@ class Reader:
         self._home = library.currency
         #: Whether some act lasts for so long.
         self._timed = any(action.unit in TIMED for action in library.vocabulary.actions.values())
+        #: What numbers state.
+        self._gauged = [fact for key, fact in library.vocabulary.facts.items() if fact.measure and key in used(library).facts]
         self._slips = Slips(self.lexicon.telling)
         self._repairer = Repairer(titles, self.lexicon.words, aliases)
         self._normal = lru_cache(maxsize=LATELY)(lambda text: self._repairer.repair(normalise(text)))
@@ -77,6 +81,11 @@ class Reader:
         folded = Folded(normal)
         hits = clear(self._preference.of(self.lexicon.find(folded), folded.text), self._conduct)
         hits, unknown = strangers(folded, hits, self._written)
+        segments = _segments(folded.text)
+        if self._gauged:
+            words = [hit for hit in hits if hit.kind == KIND]
+            told, amounts = gauged(normal, folded, self._gauged, words, [segment.end for segment in segments], amounts)
+            hits = tuple(sorted(({*hits} - {*words}) | {*told}))
         by_kind: dict[str, list[Hit]] = {}
         for hit in hits:
             by_kind.setdefault(hit.kind, []).append(hit)
@@ -85,7 +94,7 @@ class Reader:
             folded=folded,
             hits=hits,
             amounts=amounts,
-            segments=_segments(folded.text),
+            segments=segments,
             language=language_of(normal),
             strangers=unknown,
             stems=self.lexicon.stems,

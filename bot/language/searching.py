@@ -210,7 +210,7 @@ class ClauseIndex:
 
     def says(self, clause: ClauseId, word: re.Pattern[str]) -> bool:
         """Whether a clause's own words, folded, in either language, have it."""
-        return any(word.search(text.folded) for text in self._read[clause])
+        return any(word.search(text.folded) for text in self._read[clause][:2])
 
     def _idf(self, key: str) -> float:
         n = self._frequency.get(key, 0)

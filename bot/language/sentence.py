@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -103,18 +103,7 @@ class Sentence:
 
     def place(self, index: int) -> int:
         """Where character `index` of the normalised text stands in the folded text."""
-        return _first(self.folded.origin, index)
-
-
-def _first(origin: Sequence[int], index: int) -> int:
-    low, high = 0, len(origin) - 1
-    while low < high:
-        middle = (low + high) // 2
-        if origin[middle] < index:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+        return self.folded.place(index)
 
 
 def language_of(text: str) -> Language:

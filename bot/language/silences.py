@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from bot.language.answers import Answer, Intent
-from bot.language.grounds import CHOICES, CLAUSES, Grounds
+from bot.language.dating import given
+from bot.language.grounds import ANSWERS, CHOICES, CLAUSES, Grounds
 from bot.language.lexicon import Hit
 from bot.language.limiting import how_often, limits_asked, several
 from bot.language.normalising import fold
@@ -36,7 +37,7 @@ class Silences:
         numbered = tuple(dict.fromkeys(found for found in _NUMBER.findall(sentence.text) if found in self.library.clauses))
         if numbered:
             return Answer(kind="answer", intent=Intent.SEARCH, clauses=numbered[:CLAUSES])
-        asked = (*limits_asked(self.library, question), *how_often(sentence))
+        asked = (*limits_asked(self.library, question), *how_often(sentence), *self._dated(question))
         unheard = tuple(
             said(sentence, hit)
             for hit in sentence.of("silent")
@@ -61,6 +62,16 @@ class Silences:
         if elsewhere or (not roles and not question.alike and _post_unknown(sentence)):
             return Answer(kind="unknown", intent=Intent.DUTIES)
         return None
+
+    def _dated(self, question: Question) -> list[Hit]:
+        """The words that ask for a time, where a clause on the act that is named, else the one most likely meant, gives one."""
+        sentence = question.sentence
+        timely = [hit for hit in sentence.of("silent") if hit.id in ("deadline", "count")]
+        if not timely:
+            return []
+        named = [grant.clause for grant in self.library.grants if grant.action in question.actions]
+        nearest = named or [found.clause for found in self.index.search(sentence, None, 1) if found.coverage >= ANSWERS]
+        return [hit for hit in timely if any(given(sentence, hit, self.index, clause) for clause in nearest)]
 
     def _elsewhere(self, sentence: Sentence) -> bool:
         """Whether it is only about who leads another department: 信息技术部归谁领导."""

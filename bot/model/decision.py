@@ -60,6 +60,7 @@ class Reason(StrEnum):
     FORBIDDEN = "forbidden"
     LEFT_OUT = "left-out"
     NO_SUCH_ACTION = "no-such-action"
+    ONLY_FORBIDDEN = "only-forbidden"
     STRANGER = "stranger"
 
 

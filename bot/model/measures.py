@@ -15,6 +15,7 @@ class Per(StrEnum):
     PERSON = "person"
     DAY = "day"
     MONTH = "month"
+    QUARTER = "quarter"
     YEAR = "year"
 
 
@@ -27,7 +28,7 @@ class Bound(StrEnum):
 
 
 #: What adds up over several acts, so that it has to be known what was used before.
-CUMULATIVE = frozenset({Per.EVENT, Per.DAY, Per.MONTH, Per.YEAR})
+CUMULATIVE = frozenset({Per.EVENT, Per.DAY, Per.MONTH, Per.QUARTER, Per.YEAR})
 
 _ZERO = Decimal(0)
 

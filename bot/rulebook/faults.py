@@ -215,6 +215,22 @@ _SHAPE = {
         "inclusive 和 bound 同时写了", "只写一个：bound: inclusive、exclusive 或 unstated",
         "`inclusive` and `bound` both say whether the number itself is covered", "keep `bound` and leave `inclusive` out",
     ),
+    "bad-gauge-unit": fault(
+        "没有可比较的单位 {value}",
+        "请写 percent、day、hour、minute、month、age（岁）、clock（钟点）、person、count、square-metre，或货币代码（CNY）",
+        "`{value}` is nothing that a number can be compared in",
+        "write `percent`, `day`, `hour`, `minute`, `month`, `age`, `clock`, `person`, `count`, `square-metre` or a currency code (`CNY`)",
+    ),
+    "gauge-bounds": fault(
+        "measure 的界限没有写清楚", "下限写 at_least 或 above，上限写 below 或 at_most，各至多一个，至少写一个",
+        "it isn't clear which numbers `measure` means",
+        "write one of `at_least` and `above`, one of `below` and `at_most`, or one of each pair",
+    ),
+    "gauge-words": fault(
+        "按 {unit} 比较而没有写是什么的数", "请补上 of: {{zh: [入住率], en: [occupancy]}}，即旁边出现哪些词才算",
+        "`measure` is in {unit} and doesn't say of what",
+        "add `of: {{zh: [入住率], en: [occupancy]}}`, the words beside which the number stands",
+    ),
     "involve-form": fault(
         "参与方没有写清楚", "by、all_of、any_of 三者写一个；if 和 unless 至多写一个",
         "it isn't clear who takes part, or when", "write just one of `by`, `all_of` and `any_of`, and at most one of `if` and `unless`",

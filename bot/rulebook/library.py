@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from bot.model import Clause, ClauseId, Grant, Obligation, Prohibition, Role, RoleKey, Words
 from bot.rulebook.index import Index, index
@@ -53,6 +54,18 @@ class Action:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Gauge:
+    """Within which bounds a number states a fact, in which unit, and `of` what: the words beside which it stands."""
+
+    unit: str
+    at_least: Decimal | None = None
+    above: Decimal | None = None
+    below: Decimal | None = None
+    at_most: Decimal | None = None
+    of: Phrases = Phrases()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Fact:
     """Something that a condition turns on.
 
@@ -63,6 +76,7 @@ class Fact:
     `concerns` is `employee` where it tells how an employee works; whoever it is said of is whom the act is done to.
     `conflict` is what counts where a sentence says both (损害不大但影响较大); without it, neither does.
     A `presumed` fact holds unless it is stated not to, and is never asked for.
+    `measure` says which numbers state it (120 guests, where there must be at least 100).
     """
 
     id: str
@@ -77,6 +91,7 @@ class Fact:
     concerns: str | None = None
     conflict: bool | None = None
     presumed: bool = False
+    measure: Gauge | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -20,6 +20,8 @@ BAD: Final[Any] = object()
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _CLAUSE = re.compile(r"[0-9]+(\.[0-9]+)*[a-z]?")
 _UNIT = re.compile(r"[A-Z]{3}|percent|share|day|hour|minute|person|count|square-metre")
+#: What a number may be one of that states a fact.
+_GAUGED = re.compile(rf"{_UNIT.pattern}|month|age|clock")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -80,6 +82,7 @@ def matching(pattern: re.Pattern[str], kind: str) -> Shape:
 
 ident = matching(_ID, "bad-id")
 unit = matching(_UNIT, "bad-unit")
+gauge_unit = matching(_GAUGED, "bad-gauge-unit")
 sha256 = matching(_SHA256, "bad-sha256")
 
 

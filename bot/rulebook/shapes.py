@@ -18,6 +18,7 @@ from bot.rulebook.schema import (
     choice,
     clause_id,
     flag,
+    gauge_unit,
     ident,
     one_or_several,
     positive,
@@ -175,7 +176,25 @@ BOOK: Shape = record(
 
 
 #: Keys of a vocabulary entry whose shape can't be told from their default.
-_NAMED: dict[str, Shape] = {"unit": unit, "concerns": choice(("employee", "customer")), "conflict": flag}
+_gauge_keys = record(
+    {"unit": gauge_unit}, {"at_least": positive, "above": positive, "below": positive, "at_most": positive, "of": _phrases}
+)
+
+
+def _gauge(value: Any, line: int, name: str, report: Report) -> Any:
+    """The numbers that state a fact: from one bound, to one, or both."""
+    found = _gauge_keys(value, line, name, report)
+    if found is BAD or not isinstance(value, Map):
+        return BAD
+    lower, upper = ("at_least" in value) + ("above" in value), ("below" in value) + ("at_most" in value)
+    if max(lower, upper) != 1:
+        report.add("gauge-bounds", line)
+    if value.get("unit") in ("percent", "share", "count") and not any(value.get("of", Map(line)).values()):
+        report.add("gauge-words", line, unit=value["unit"])
+    return found
+
+
+_NAMED: dict[str, Shape] = {"measure": _gauge, "unit": unit, "concerns": choice(("employee", "customer")), "conflict": flag}
 
 
 def optional_keys(described: type) -> dict[str, Shape]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from bot.rulebook.compiling import words
-from bot.rulebook.library import Action, Concept, Fact, Phrases, Vocabulary
+from bot.rulebook.library import Action, Concept, Fact, Gauge, Phrases, Vocabulary
 from bot.rulebook.shapes import optional_keys
 
 _LIST = re.compile("<([a-z][a-z0-9-]*)>")
@@ -37,7 +37,11 @@ def _phrases(said: Mapping[str, Any]) -> Phrases:
 
 def _options(said: Mapping[str, Any], described: type) -> dict[str, Any]:
     """What the entry says beyond what it must."""
-    return {name: _option(said[name]) for name in optional_keys(described) if name in said}
+    return {name: _gauge(said[name]) if name == "measure" else _option(said[name]) for name in optional_keys(described) if name in said}
+
+
+def _gauge(said: Mapping[str, Any]) -> Gauge:
+    return Gauge(**{name: _option(value) for name, value in said.items()})
 
 
 def _option(value: Any) -> Any:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from bot.authority.evaluating import AMOUNT
 from bot.authority.whatif import Answer, Band, Row, WhatIf
 from bot.model import ClauseId, Decision, Language, Proposal, Quantity, measure_words
-from bot.tables.bans import ban_words
 from bot.texts import Phrasing, render
 
 
@@ -125,8 +124,8 @@ def _remarks(phrasing: Phrasing, table: WhatIf, language: Language) -> list[str]
     if table.left_open:
         remarks.append(_say("cut", language, facts=[phrasing.fact(name, language) for name in table.left_open]))
     for ban in table.bans:
-        said = ban_words(ban, lambda fact: phrasing.fact(fact, language), lambda role: phrasing.role(role, language), language)
-        remarks.append(_say("ban", language, said=said, clause=ban.clause))
+        facts, unless = ([phrasing.fact(fact, language) for fact in listed] for listed in (ban.when, ban.unless))
+        remarks.append(_say("ban", language, facts=facts, unless=unless, clause=ban.clause))
     return remarks
 
 

@@ -270,6 +270,17 @@ async def test_f34_uses_of_one_month_add_up_and_the_next_month_begins_afresh(mak
     assert "可以" in await use(house, "manager-1", 60)
 
 
+async def test_f34_a_quarter_ends_with_its_third_month(make_house_with):
+    house = await make_house_with("manager", "reward", limit=monthly(100, Per.QUARTER))
+    house.at = house.at.replace(month=4, day=20)
+    await use(house, "manager-1", 60)
+
+    house.at = house.at.replace(month=6, day=30)
+    assert "要先请示" in await use(house, "manager-1", 60, "健康顾问二号")
+    house.at = house.at.replace(month=7, day=1)
+    assert "可以" in await use(house, "manager-1", 60)
+
+
 async def test_f34_each_holder_of_a_post_has_their_own(make_house_with):
     house = await make_house_with("manager", "reward", limit=monthly(100))
     await use(house, "manager-1", 100)

@@ -28,7 +28,7 @@ _UNITS = (
     (r"fortnights?(?![a-z])", "day", 14),
     (r"个?工作日|天(?!猫)|(?:working |business |calendar )?days?(?![a-z])", "day", 1),
     (r"个月|(?<=半)月|(?:months?|mths?)(?![a-z])", "month", 1),
-    (r"周?岁|(?:years?|yrs?) ?olds?(?![a-z])|y/?o(?![a-z])", "age", 1),
+    (r"周?岁|(?:years?|yrs?)[ -]?olds?(?![a-z])|y/?o(?![a-z])", "age", 1),
     (r"年(?![终底初末会级代])|(?:years?|yrs?)(?![a-z])", "month", 12),
     (r"%|per ?cent(?![a-z])|pct(?![a-z])", "percent", 1),
     (r"成(?![功为员立本绩年长交都熟是会要得新不品])", "percent", 10),
@@ -42,7 +42,7 @@ _UNITS = (
     (r"(?:p\.?m)(?![a-z])|o'clock in the (?:afternoon|evening)", "clock-later", 1),
     (r"点(?:钟|半)?(?![名评儿])", "clock-said", 1),
 )
-_UNIT = re.compile(" ?(?:" + "|".join(f"(?P<u{index}>{pattern})" for index, (pattern, _, _) in enumerate(_UNITS)) + ")")
+_UNIT = re.compile("(?: |-(?=[a-z]))?(?:" + "|".join(f"(?P<u{index}>{pattern})" for index, (pattern, _, _) in enumerate(_UNITS)) + ")")
 _HALF = re.compile(r"(个?半)(?=个?(?:小时|钟|月|星期|礼拜|天|年))")
 _HALF_BEHIND = re.compile(r"半(?![天个小])| and a half")
 _MORE = re.compile(r"(?: and|零|又)? ?(?P<minutes>[0-9]{1,2}) ?(?:分钟?|minutes?|mins?|m(?![a-z]))")
@@ -186,4 +186,5 @@ def _reaching(text: str, numeral: Numeral, end: int, unit: str, factor: Decimal)
     if side and low != high:
         return None
     low, high = (None if side == "high" else low), (None if side == "low" else high)
-    return Figure(numeral.start, end, unit, low, high, bare)
+    start = before.start() if before and word in ("below", "not-above", "above") else numeral.start  # the 不 of 不到 denies nothing
+    return Figure(start, end, unit, low, high, bare)

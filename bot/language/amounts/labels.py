@@ -14,10 +14,11 @@ SMALL_LABEL = 31
 
 #: Before a bare number: it is the name of something, not an amount. Letters and digits alike.
 _LABEL_BEFORE = re.compile(
-    r"(?:第|#|(?:电话|手机|号码|编号|单号|订单|工号|尾号|房间|房号|桌号|卡号|床号|账号|包[间厢]|会议室|版本|方案|选项|序号|条款|qq|微信|身份证|合同)[号码是为]{0,2}|双"
-    r"|(?<![a-z])(?:clauses?|sections?|articles?|rules?|no\.?|orders?|phone|tel|rooms?|suite|table|bed|ward|seat|flight|invoice|receipt"
-    r"|booking|reservation|folio|ticket|id|version|option|page|chapter|step|item|extension|ext\.?)"
-    r"(?: (?:no\.?|number|is))?)[:. ]{0,2}$"
+    r"(?:第|#|双|qq"
+    r"|(?:电话|手机|号码|编号|单号|订单|工号|尾号|房间|房号|桌号|卡号|床号|账号|包[间厢]|会议室|版本|方案|选项|序号|条款|微信|身份证|合同)[号码是为]{0,2}"
+    r"|(?<![a-z])(?:clauses?|sections?|articles?|rules?|no\.?|orders?|phone|tel|rooms?|suite|table|bed|ward|flight|folio|ticket|id"
+    r"|version|option|page|chapter|step|item|extension|ext\.?)(?: (?:no\.?|number))?"
+    r"|(?<![a-z])(?:booking|reservation|invoice|receipt|seat|card) (?:no\.?|number))[:. ]{0,2}$"
 )
 #: Behind a bare number: the room or the bed of whom it names.
 _LABEL_BEHIND = re.compile(r" ?的(?:客人|住客|房客|病人|患者)|'s(?![a-z])")

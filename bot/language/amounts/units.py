@@ -92,7 +92,9 @@ UNITS = (
           r"|mins?|seconds?|secs?|weeks?|months?|years?|points?|degrees?|floors?)(?![a-z])", "label"),
     Unit(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]*)(?![a-z])", "label", cap=31),
     Unit(r"(?!(?:as|is|was|this|his|yes|plus|minus|thus|always|towards|has|does|unless|regardless|besides|perhaps"
-          r"|whereas|across|its|us|bonus|less|times'|goes|gets|costs|comes)(?![a-z]))[a-z]{2,14}(?<![su])s(?![a-z'])",
+          r"|whereas|across|its|us|bonus|less|times'|goes|gets|costs|comes)(?![a-z]))"
+          r"(?:(?:temporary|casual|seasonal|part-time|full-time|new|extra|more|additional|free|spare) ){0,2}"
+          r"[a-z]{2,14}(?<![su])s(?![a-z'])",
           "measure", "count"),
     Unit(r"(?:item|gift|time|coupon|case|order|piece|warning|complaint|day)(?![a-z])", "measure", "count"),
 )  # fmt: skip

@@ -109,7 +109,7 @@ def test_another_currency_is_a_missing_fact_and_never_compared():
         assert [question.en for question in decision.questions] == ["amount?"]
 
 
-@pytest.mark.parametrize("per", [Per.EVENT, Per.DAY, Per.MONTH, Per.YEAR])
+@pytest.mark.parametrize("per", [Per.EVENT, Per.DAY, Per.MONTH, Per.QUARTER, Per.YEAR])
 def test_six_times_a_hundred_is_six_hundred_where_the_book_adds_up(per):
     books = library({"max": Decimal(500), "per": per})
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 import pytest
 
@@ -62,18 +60,13 @@ def asked(understanding: Understanding) -> Callable[..., Answer]:
 
 @pytest.fixture(scope="session")
 def make_company(tmp_path_factory) -> Callable[..., Understanding]:
-    """A company of one book, with the shipped vocabulary, to which its own is added."""
-    shipped = (Path(__file__).parents[3] / "knowledge" / "vocabulary.yaml").read_text("utf-8")
+    """A company of one book, with the shipped vocabulary and its own beside it."""
 
     def make_company_(name: str, book: str, added: str) -> Understanding:
         folder = tmp_path_factory.mktemp("books")
         (folder / name).mkdir()
         (folder / name / "rulebook.yaml").write_text(book, "utf-8")
-        vocabulary = shipped
-        for part in re.split(r"^(?=\w)", added, flags=re.MULTILINE)[1:]:
-            key, _, entries = part.partition("\n")
-            vocabulary = vocabulary.replace(f"\n{key}\n", f"\n{key}\n{entries}", 1)
-        (folder / "vocabulary.yaml").write_text(vocabulary, "utf-8")
+        (folder / "vocabulary.yaml").write_text(f"extends: remit\n{added}", "utf-8")
         return Understanding(read_library(folder))
 
     return make_company_

@@ -119,6 +119,13 @@ def test_what_is_no_plain_share_is_asked_for(hall, said, text):
     assert Phrasing(hall.library).question("amount", "en", "prepay") == "What share is it, in per cent?"
 
 
+def test_a_phrase_of_another_act_that_ends_inside_a_percentage_names_nothing(hall):
+    """To dock somebody a hundred is to fine them: 扣…百."""
+    decisions = hall.check("扣它货款百分之八", speaker_of(hall.library, Staff(), "领班")).decisions
+
+    assert "penalise" not in {decision.proposal.action for decision in decisions}
+
+
 def test_a_share_is_worded_as_one(hall, said):
     phrasing, proposal = Phrasing(hall.library), said("预付货款 15%").proposal
 
@@ -201,6 +208,7 @@ def test_less_than_an_hour_is_worded_in_minutes(value, unit, zh, en):
         ("酒水送 8 桌", 8),
         ("serve 6 bottles", 6),
         ("serve seven drinks", 7),
+        ("serve 4 extra bottles", 4),
         ("serve one bottle", 1),
         ("serve a single bottle", 1),
     ],

@@ -89,6 +89,7 @@ facts:
   necessary: {question: {zh: 有必要吗？, en: "Is it necessary?"}, presumed: true}
   abuse: {question: {zh: 徇私吗？, en: "Is it favouritism?"}, about: {zh: [徇私]}}
   amount: {question: {zh: 多少？, en: "How much?"}}
+  busy: {question: {zh: 客人多吗？, en: "Is it busy?"}, measure: {unit: person, at_least: 100, of: {zh: [客人]}}}
   own-group: {question: {zh: 是本组的吗？, en: "Is it the own group?"}}
 relations:
   own-group: {zh: [本组]}

@@ -31,6 +31,7 @@ GRANT = '{clause: "1.2", role: manager, action: reward, limit: {max: 100, unit: 
 TITLE = "title: {zh: 店长, en: manager}"
 OWNER = "owner: {title: {zh: 店主, en: owner}, outside: true}"
 ACTS_FOR = 'acts_for: {role: manager, clause: "1.4"}'
+ABUSE = 'abuse: {question: {zh: 徇私吗？, en: "Is it favouritism?"}, about: {zh: [徇私]}}'
 FIRST_GRANT = '- {clause: "1.1", role: clerk, action: refund'
 
 BREACHES = (
@@ -120,6 +121,12 @@ BREACHES = (
     Breach("not-choice", "inclusive: false}", "bound: open}", "“open”", "`inclusive` / `exclusive` / `unstated`"),
     Breach("not-choice", "inclusive: false}", "per: week}", "“week”", "`act` / `event` / `person` / `day`"),
     Breach("unknown-fact", "inclusive: false}", "per: month}", "within-month", "`amount`"),
+    Breach("bad-gauge-unit", ABUSE, ABUSE[:-1] + ", measure: {unit: people, below: 18}}", "`people`", "`age`", file=VOCABULARY),
+    Breach("gauge-bounds", ABUSE, ABUSE[:-1] + ", measure: {unit: age}}", "which numbers", "`at_least`", file=VOCABULARY),
+    Breach("gauge-bounds", ABUSE, ABUSE[:-1] + ", measure: {unit: age, above: 18, at_least: 19}}",
+        "which numbers", "one of each pair", file=VOCABULARY),
+    Breach("gauge-words", ABUSE, ABUSE[:-1] + ", measure: {unit: percent, below: 70}}", "of what", "[occupancy]", file=VOCABULARY),
+    Breach("not-number", ABUSE, ABUSE[:-1] + ", measure: {unit: clock, at_least: 6pm}}", "6pm", "decimal", file=VOCABULARY),
     Breach("involve-form", FIRST_GRANT,
         "- {involve: [{kind: approve}], clause: \"1.1\", role: clerk, action: refund", "who takes part", "`any_of`"),
     Breach("decides-nobody", 'escalations: [{clause: "1.1"}]', 'escalations: [{clause: "1.1", decides: true}]', "who", "in `to`"),

@@ -205,7 +205,7 @@ def test_a_term_with_its_figure_in_brackets_is_defined():
     assert findings(book) == []
 
 
-@pytest.mark.parametrize("per", [Per.EVENT, Per.DAY, Per.MONTH, Per.YEAR])
+@pytest.mark.parametrize("per", [Per.EVENT, Per.DAY, Per.MONTH, Per.QUARTER, Per.YEAR])
 def test_a_limit_that_counts_over_a_time_has_a_period(per):
     examined = read(changed(*IN_MONEY))
     assert examined.library is not None

@@ -72,6 +72,7 @@ clauses:
   "5.2": {role: clerk, zh: 不得自行打开客人的保险箱。, en: May not open a guest's safe.}
   "5.3": {role: department, zh: 没有保安在场，不得放烟花。, en: Nobody may set off fireworks unless a security officer is present.}
   "5.4": {role: department, zh: 未经客人同意，不得打开客人的保险箱。, en: Nobody may open a guest's safe unless the guest agrees.}
+  "5.5": {role: department, zh: 不得收受供应商的佣金。, en: Nobody may accept a commission from suppliers.}
 obligations:
   note: {kind: note, zh: 注明原因, en: note the reason}
 grants:
@@ -86,6 +87,7 @@ grants:
   - {clause: "3.2", role: deputy, action: open-safe}
 prohibitions:
   - {clause: "5.1", action: quote-low}
+  - {clause: "5.5", action: take-commission}
   - {clause: "5.2", action: open-safe, role: clerk}
   - {clause: "5.3", action: set-off, unless: [guard-present]}
   - {clause: "5.4", action: open-safe, unless: [guest-agrees]}
@@ -94,6 +96,7 @@ prohibitions:
 ACTIONS_TEXT = """
 actions:
   quote-low: {title: {zh: 低于门市价报价, en: a quotation below the public rate}, zh: [低于门市价报, 报低于门市价], en: [quote below]}
+  take-commission: {title: {zh: 收受佣金, en: accepting a commission}, zh: [收*佣金, 拿*佣金], en: [accept * commission]}
   set-off: {title: {zh: 放烟花, en: fireworks}, zh: [放烟花, 放*烟花], en: [set off * fireworks, fireworks]}
   open-safe: {title: {zh: 打开客人的保险箱, en: opening a guest's safe}, zh: [打开*保险箱, 开*保险箱], en: [open * safe]}
 """

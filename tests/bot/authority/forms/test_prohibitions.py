@@ -25,6 +25,10 @@ def test_what_is_only_forbidden_is_recognised_and_answered_with_its_clause(check
     assert (decision.outcome, decision.clauses) == (PROHIBITED, ("5.1",))
 
 
+def test_what_else_is_said_of_a_forbidden_act_is_no_second_act(check):
+    assert check("前台接待员", "I accept a commission from the florist").clauses == ("5.5",)
+
+
 @pytest.mark.parametrize(("who", "outcome"), [("前台接待员", PROHIBITED), ("值班经理", PERMITTED)])
 def test_a_prohibition_for_one_post_binds_that_post(check, who, outcome):
     decision = check(who, "打开 302 客人的保险箱，客人同意")
@@ -60,6 +64,11 @@ def test_what_is_not_forbidden_is_not_therefore_permitted(check, text, outcome):
 
     assert decision.outcome is outcome
     assert decision.clauses[0] == "5.3"
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "规章也没有准许任何人"), ("en", "the book allows it to nobody either")])
+def test_it_is_not_said_that_no_book_speaks_of_it(check, told, language, words):
+    assert words in told(check("值班经理", "晚上放烟花，保安在场"), language)
 
 
 @pytest.mark.parametrize("outcome", [PERMITTED, Outcome.APPROVAL_REQUIRED])
