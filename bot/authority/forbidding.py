@@ -19,19 +19,26 @@ _OPEN = (Outcome.PERMITTED, Outcome.APPROVAL_REQUIRED, Outcome.UNKNOWN)
 def forbidding(library: Library, roles: Iterable[RoleKey], proposal: Proposal) -> list[Prohibition]:
     """The prohibitions that hold, each once."""
     found: dict[str, Prohibition] = {}
-    for ban in _binding(library, roles, proposal.action):
-        if _all_stated(ban.when, proposal.facts) and all(proposal.facts.get(fact) is False for fact in ban.unless):
-            found[ban.id] = ban
-    return list(found.values())
+    for role in roles:
+        bans = library.index.bans.get(library.roles[role].book)
+        for ban in bans.get(proposal.action, bans[None]) if bans else ():
+            if _all_stated(ban.when, proposal.facts) and ban.binds(role) and _denied(ban.unless, proposal.facts):
+                found[ban.id] = ban
+    return list(found.values()) if found else []
 
 
 def barred(library: Library, role: RoleKey, proposal: Proposal) -> bool:
     """Whether a prohibition holds that binds just some posts, this one among them."""
+    if library.roles[role].book not in library.index.restricting:
+        return False
     return any(ban.roles for ban in forbidding(library, (role,), proposal))
 
 
 def unless_forbidden(library: Library, roles: Sequence[RoleKey], decision: Decision) -> Decision:
     """The decision, unless a prohibition turns on something that was not stated or left in doubt: then that is asked."""
+    lifting = library.index.lifting
+    if not decision.proposal.doubted and (not lifting or not any(library.roles[role].book in lifting for role in roles)):
+        return decision
     if decision.outcome not in _OPEN:
         return decision
     turning = {ban: on for ban in _binding(library, roles, decision.proposal.action) if (on := _turning(ban, decision))}
@@ -68,6 +75,11 @@ def _all_stated(when: Iterable[str], facts: Mapping[str, bool]) -> bool:
         if facts.get(fact) in (None, False):
             return False
     return True
+
+
+def _denied(unless: Iterable[str], facts: Mapping[str, bool]) -> bool:
+    """Whether nothing lifts it for sure: each was stated not to hold, in so many words."""
+    return not unless or all(facts.get(fact) is False for fact in unless)
 
 
 def _turning(ban: Prohibition, decision: Decision) -> tuple[str, ...]:

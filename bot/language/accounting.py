@@ -133,7 +133,7 @@ class Accountant:
             return _FILLING if hit.id in _FILLERS and not question.sentence.folded.text[hit.start].isspace() else _TALK
         if hit.kind == "money":
             return _ACCOUNTED if hit.id in question.actions else _ELSEWHERE
-        if (hit.kind, hit.id) == ("relation", "customer"):
+        if (hit.kind, hit.id) == ("relation", "customer") and not any(hit.within(act) for act in question.sentence.of("action")):
             return _ACCOUNTED if any(self._index.concerns(clause, hit.id) for clause in clauses) else _NOTHING
         return _ACCOUNTED
 

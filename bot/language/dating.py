@@ -33,6 +33,8 @@ _BY_WHEN = re.compile(
     r"什么时候|啥时候|何时|几时|几[号点]|哪天|最迟|最晚|截止"
     r"|^ ?(?:when|by when|by what|within what|until when|deadlin|what time|on which day)"
 )
+#: What asks may go on behind the words that were recognised: 每月几|号前.
+AHEAD = 2
 #: What asks how often.
 _HOW_OFTEN = re.compile(r"[几多]少?[次遍回趟]|多久|隔多|^ ?how (?:often|mani time)")
 
@@ -41,7 +43,7 @@ def given(sentence: Sentence, hit: Hit, index: ClauseIndex, clause: ClauseId) ->
     """Whether the words ask for a time, and the clause gives one of that kind; 等几天 asks how long one has to wait."""
     if hit.start and sentence.folded.text[hit.start - 1] in WAITING:
         return False
-    said = sentence.folded.text[hit.start : hit.end]
+    said = sentence.folded.text[hit.start : hit.end + AHEAD].partition(",")[0]
     if _HOW_OFTEN.search(said) and index.says(clause, OFTEN):
         return True
     if _HOW_LONG.search(said):

@@ -30,6 +30,8 @@ POINTS = ("who", "which", "how", "may", "receive", "when", "count")
 #: So far behind them, in characters.
 REACH = 12
 
+#: How much may I spend: the sum is the point, and not the spending.
+_SPENDING = re.compile(r".?(?:(?: i| we| you| he| she| thei| a manag)* (?:spend|pay|use|go up to|sign for|commit|approv)\b|[花付用出批])")
 #: What is asked for is a thing, and not whether one may.
 _WHAT = re.compile(r" (?:what|which|how|where|when) ")
 
@@ -132,6 +134,8 @@ class Evidence:
         """Whether the very word that is asked about isn't accounted for: who waters the plants, 怎么销毁."""
         for marker in POINTS:
             for hit in sentence.of("marker", marker):
+                if sentence.of("marker", "limit") and _SPENDING.match(sentence.folded.text, hit.end - 1):
+                    continue
                 if not account.met(hit.end - (sentence.folded.text[hit.end - 1] == " "), hit.end + REACH):
                     return True
         what = _WHAT_THING.search(sentence.folded.text)

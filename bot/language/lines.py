@@ -47,7 +47,8 @@ class Lines:
         acting = [role for key in question.roles if (role := self.library.roles[key]).acts_for and not (deputies and key in away)]
         found = list(dict.fromkeys(role.key for role in (*deputies, *acting)))
         if not found:
-            if self._granted(question) or not (_away(question.sentence) or question.has("who")):
+            absent = _away(question.sentence)  # 减免谁说了算 asks who may
+            if self._granted(question) or (question.actions and not absent) or not (absent or question.has("who")):
                 return None
             return Answer(kind="unknown", intent=Intent.STAND_IN, roles=question.roles)
         clauses = [self.library.roles[key].acts_for.clause for key in found if self.library.roles[key].acts_for]  # type: ignore[union-attr]

@@ -200,6 +200,8 @@ class Proposer:
             hits = [hit for hit in hits if hit.id not in self._granted]
         known = [hit for hit in hits if self._applies(hit.id, speaker.books) or hit.id not in self._granted]
         hits = known or hits
+        if not sentence.of("relation") and not sentence.of("role") and not sentence.of("marker", "third"):
+            hits = [hit for hit in hits if hit.id in self._granted or _concerns(self.library, hit.id) != _EMPLOYEE]  # 单子开了
         hits = without_parts(self._not_granted_first(hits))
         reported = [hit for hit in hits if self.library.vocabulary.actions[hit.id].alone and hit.id in self._granted]
         if reported and sentence.of("marker", "beyond"):
@@ -251,7 +253,9 @@ class Proposer:
         )
 
     def _says(self, sentence: Sentence, act: Hit, silent: Hit) -> bool:
-        """Whether a silent word in the clause of an act is one of those in which the books speak of it."""
+        """Whether a silent word in the clause of an act is one of those in which the books speak of it, or has no words but the act's."""
+        if act.id in self._granted and all(any(a <= start and end <= b for a, b in act.pieces()) for start, end in silent.pieces()):
+            return True
         together = sentence.segment_of(act.start) == sentence.segment_of(silent.start)
         return together and self._sayings.have(act.id, sentence.folded.text[silent.start : silent.end])
 

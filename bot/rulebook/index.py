@@ -42,17 +42,22 @@ class Index:
     beside_others: frozenset[RoleKey]
     #: post -> the clauses that say where matters beyond its authority go.
     escalations: Mapping[RoleKey, tuple[ClauseId, ...]]
+    #: the posts of which an escalation says who decides what goes beyond them.
+    deciding: frozenset[RoleKey]
     #: post -> those who act for it while its holder is away.
     stand_ins: Mapping[RoleKey, tuple[RoleKey, ...]]
     #: (book, action) -> the clauses that grant the action to anybody there.
     granting: Mapping[tuple[str, str], tuple[ClauseId, ...]]
     #: book -> action -> what forbids it; under None, what forbids any other action.
     bans: Mapping[str, Mapping[str | None, tuple[Prohibition, ...]]]
+    #: the books in which something is forbidden to some posts only, and those in which something lifts a prohibition.
+    restricting: frozenset[str]
+    lifting: frozenset[str]
     #: action -> the facts that hold for it unless they are stated not to; under None, those of any other action.
     presumed: Mapping[str | None, tuple[str, ...]]
 
 
-def index(roles: Mapping[RoleKey, Role], grants: Iterable[Grant], prohibitions: Iterable[Prohibition], presumed: frozenset[str]) -> Index:
+def index(roles: Mapping[RoleKey, Role], grants: Iterable[Grant], prohibitions: Sequence[Prohibition], presumed: frozenset[str]) -> Index:
     """Arrange what the books say."""
     own: dict[RoleKey, dict[str, list[Held]]] = defaultdict(lambda: defaultdict(list))
     granting: dict[tuple[str, str], dict[ClauseId, None]] = defaultdict(dict)
@@ -77,10 +82,13 @@ def index(roles: Mapping[RoleKey, Role], grants: Iterable[Grant], prohibitions: 
         above={role: tuple(_above(lines, role)) for role in lines},
         beside_others=frozenset(key for line in lines.values() if len(line) > 1 for key in line),
         escalations={role.key: tuple(one.clause for one in role.escalations) for role in roles.values() if role.escalations},
+        deciding=frozenset(role.key for role in roles.values() if any(one.decides for one in role.escalations)),
         stand_ins={key: tuple(found) for key, found in stand_ins.items()},
         granting={key: tuple(sorted(clauses, key=natural)) for key, clauses in granting.items()},
         bans=_bans(sorted(prohibitions, key=lambda ban: natural(ban.clause))),
-        presumed=_presumed(facts, tuple(prohibitions), presumed),
+        restricting=frozenset(ban.book for ban in prohibitions if ban.roles),
+        lifting=frozenset(ban.book for ban in prohibitions if ban.unless),
+        presumed=_presumed(facts, prohibitions, presumed),
     )
 
 
@@ -131,7 +139,7 @@ def _bans(prohibitions: Sequence[Prohibition]) -> dict[str, dict[str | None, tup
 
 
 def _presumed(
-    facts: Mapping[str | None, dict[str, None]], prohibitions: tuple[Prohibition, ...], presumed: frozenset[str]
+    facts: Mapping[str | None, dict[str, None]], prohibitions: Sequence[Prohibition], presumed: frozenset[str]
 ) -> dict[str | None, tuple[str, ...]]:
     forbidding = dict.fromkeys(fact for ban in prohibitions for fact in (*ban.when, *ban.unless) if fact in presumed)
     found = {action: (*known, *forbidding) for action, known in [*facts.items(), (None, {})]}

@@ -147,7 +147,12 @@ class Chart:
         return tuple(deciders(self.library, role, action))
 
     def decided(self, role: RoleKey, action: str) -> bool:
-        """Whether somebody decides by a clause what goes beyond this post's power for an action, or beyond that of one above it."""
+        """Whether somebody decides by a clause what goes beyond this post's power for an action, or beyond that of one above it.
+
+        Somebody outside the book to whom an application goes does so as well.
+        """
+        if any(self.roles[to].outside for to in self.asked(role, action)):
+            return True
         line = self.line(role)
         named = ((to, line[place:]) for place, key in enumerate((role, *line)) for to in self.by_clause(key, action))
         return any(to != role and (to in above or to not in line) for to, above in named)

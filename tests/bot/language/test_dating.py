@@ -30,6 +30,11 @@ clauses:
     en: Keeps unclaimed goods under lock for 90 days.
     duties: [{do: [keep-safe], what: [unclaimed-goods]}]
   "1.3": {role: keeper, zh: 维护叉车。, en: Maintains the forklift., duties: [{do: [maintain], what: [forklift]}]}
+  "1.4":
+    role: keeper
+    zh: 每月 5 日前交月报。
+    en: Hands in the monthly report before the 5th of the month.
+    duties: [{do: [submit], what: [monthly-report]}]
   "1.9": {role: keeper, zh: 其余的事报仓储经理。, en: Reports other matters to the depot manager.}
 """
 VOCABULARY = """
@@ -39,6 +44,7 @@ concepts:
   keep-safe: {zh: [保管, 存放], en: [keep, store]}
   unclaimed-goods: {zh: [无主货物, 无主货], en: [unclaimed goods]}
   forklift: {zh: [叉车], en: [forklift]}
+  monthly-report: {zh: [月报], en: [monthly report]}
 """
 
 
@@ -70,3 +76,8 @@ def test_a_time_that_the_clause_gives_is_the_answer(depot, text, clause):
 )
 def test_where_no_clause_gives_it_nothing_is_answered(depot, text):
     assert depot.ask(text, speaker_of(depot.library, Staff(), "仓管员")).kind != "answer"
+
+
+@pytest.mark.parametrize("text", ["月报每月几号前交？", "月报最迟什么时候交？"])
+def test_the_day_of_a_month_is_asked_in_two_pieces(depot, text):
+    assert depot.ask(text, speaker_of(depot.library, Staff(), "仓管员")).kind == "answer"
