@@ -32,6 +32,8 @@ _NO_HEADS = re.compile(r"[件次份张只台套箱盒包瓶袋支单笔双把辆
 _JOINED = re.compile(
     r"[\s,、;]*(?:和|与|及|以及|加上?|外加|还有|(?:又|再|另外?)[^\s,、;.0-9]{0,4}|and|plus|then|another|as well as|&|\+)[\s]*(?:another )?"
 )
+#: What may begin a clause before a second amount.
+_FURTHER = re.compile(r"[\s,、]*(?:and|plus|then|和|与|及|加上?|外加|还有|再|又|另外?)[\s]*(?:anoth[a-z]* |a further )?")
 #: A number with nothing but its three or four digits behind such a word is that of a room.
 _ROOM = re.compile(r" ?(?:for|in|at) [0-9]{3,4}$")
 #: "One" before a thing, and not for somebody, as a point of time or out of several.
@@ -75,7 +77,7 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
     if unit != "percent" and alone and len({(m.quantity, m.share) for m in chosen}) > 1:  # two sums for one act: neither can be relied on
         return Measure(vague=True)
     mention = min(chosen, key=lambda m: abs(sentence.place(m.start) - hit.end))
-    if _joined(sentence, mention, fitting, alone=alone):
+    if _joined(sentence, mention, fitting, alone=alone) or (alone and near and _goes_on(sentence, [m for m in fitting if m not in near])):
         return Measure(vague=True)
     read = _read(mention, unit)
     read = _longest(mention, read)
@@ -140,6 +142,15 @@ def _joined(sentence: Sentence, mention: Mention, fitting: Sequence[Mention], *,
         (a, b) for a in fitting for b in fitting if a.end <= b.start and mention in (a, b) and a.unit == b.unit and a.quantity != b.quantity
     ]
     return any((alone or b.start - a.end <= _AND) and _JOINED.fullmatch(sentence.text, a.end, b.start) for a, b in pairs)
+
+
+def _goes_on(sentence: Sentence, elsewhere: Sequence[Mention]) -> bool:
+    """Whether a further clause begins with another amount: waive $30 of the minibar and $200."""
+    for mention in elsewhere:
+        place = sentence.place(mention.start)
+        if _FURTHER.fullmatch(sentence.folded.text, sentence.segments[sentence.segment_of(place)].start, place):
+            return True
+    return False
 
 
 def _multiplied(sentence: Sentence, mention: Mention, read: Measure) -> Measure:

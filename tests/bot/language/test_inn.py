@@ -130,8 +130,18 @@ def test_the_number_of_a_room_or_an_order_is_no_amount_and_leaves_the_real_one_p
     assert said(text).proposal.amount == Quantity(value=Decimal(30), unit="SGD")
 
 
-def test_two_sums_with_their_currency_are_still_asked_about(said):
-    assert said("Waive $30 of the minibar for $60").missing == ("amount",)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Waive $30 of the minibar for $60",
+        "Waive $30 of the minibar and $200",
+        "Waive $30 of the minibar and another $30",
+        "Waive $30 of the minibar in 808 and 200 for 809",
+        "迷你吧免 30 块，外加 200 块",
+    ],
+)
+def test_two_sums_for_one_act_are_still_asked_about(said, text):
+    assert said(text).missing == ("amount",)
 
 
 @pytest.mark.parametrize(
