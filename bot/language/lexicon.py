@@ -18,6 +18,7 @@ from bot.language.phrasebook import Meaning, Phrasebook
 #: A `*` in a phrase spans at most this many characters of Chinese, or this many of English (a few words).
 GAP, ENGLISH_GAP = 9, 26
 _STOPS = frozenset(",.;!?:。\n")
+_FIGURES = frozenset("0123456789 .")
 #: What a fraction is of: 百分之八.
 _PARTS_OF = frozenset("百千万")
 
@@ -129,13 +130,19 @@ def _joined(text: str, pieces: tuple[str, ...], gap: int, places: dict[str, list
         end = start + len(pieces[0])
         gaps: list[tuple[int, int]] = []
         for piece in pieces[1:]:
-            found = next((place for place in places.get(piece, ()) if end - 1 <= place <= end + gap), None)
+            widened = gap + _figures(text, end, gap) if not piece.isascii() else gap
+            found = next((place for place in places.get(piece, ()) if end - 1 <= place <= end + widened), None)
             if found is None or not _STOPS.isdisjoint(text[end:found]):
                 break
             gaps += [(end, found)] if end < found else []
             end = found + len(piece)
         else:
             yield start, end, tuple(gaps)
+
+
+def _figures(text: str, start: int, gap: int) -> int:
+    """How much of what follows are figures and spaces, which take up no gap: 签一份 480 平方米的仓储合同."""
+    return sum(character in _FIGURES for character in text[start : start + 2 * gap])
 
 
 def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from bot.authority.evaluating import AS_WRITTEN, LEFT_OUT, held_by
 from bot.language.amounts import Mention
 from bot.language.approving import ASSENT, approval
+from bot.language.assenting import Assents
 from bot.language.belonging import of_another_department, to_a_stranger
 from bot.language.benefiting import favours
 from bot.language.besides import Besides
@@ -61,6 +62,7 @@ class Proposer:
     def __init__(self, library: Library, index: Callable[[], ClauseIndex]) -> None:
         self.library = library
         self.matcher = DutyMatcher(library, index)
+        self._assents = Assents(library)
         self._omissions = Omissions(library, index)
         self._besides = Besides(library, index)
         self._covered = {book: frozenset(g.action for g in library.grants if g.role.startswith(book + "/")) for book in library.books}
@@ -116,7 +118,8 @@ class Proposer:
         proposals = proposals or self._implied(sentence, speaker)
         if not proposals:
             proposals = [Proposal(action=None, facts=facts, target=target, text=sentence.text)]
-        return Reading(proposals=_merge(proposals), absent=absent)
+        told = [replace(one, facts=self._assents.of(sentence, one.action, one.facts)) for one in proposals]
+        return Reading(proposals=_merge(told), absent=absent)
 
     def _only_forbidden(self, acts: Sequence[tuple[str, Hit]]) -> bool:
         """Whether nothing is proposed but what books only forbid: whatever else is done, nothing of it is permitted."""
@@ -194,7 +197,9 @@ class Proposer:
         hits = [
             hit
             for hit in hits
-            if not (hit.id in self._granted and misused(sentence, hit, _others(hit, hits), self._written.get(hit.id, "")))
+            if hit.id not in self._granted
+            or any((book, hit.id) in self._banned for book in speaker.books)
+            or not misused(sentence, hit, _others(hit, hits), self._written.get(hit.id, ""))
         ]
         if sold(sentence):
             hits = [hit for hit in hits if hit.id not in self._granted]

@@ -1,0 +1,80 @@
+"""Where a clause names the post that has to approve, only that post's approval counts as given."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.model import Outcome
+from bot.naming import speaker_of
+from bot.staff import Staff
+
+BOOK = """
+book: fleet
+title: {zh: 车队授权规定, en: "Fleet: delegation of authority"}
+source: {document: {zh: 车队手册, en: the fleet's manual}}
+unit: {zh: 车队, en: fleet}
+roles:
+  head:
+    title: {zh: 车队长, en: head of the fleet}
+    reports_to: {role: director, clause: "1.9"}
+    escalations: [{clause: "1.9", to: director}]
+  director: {title: {zh: 总经理, en: general manager}}
+  legal: {title: {zh: 法务部, en: legal department}, outside: true}
+clauses:
+  "1.1":
+    role: head
+    zh: 可签 5 万元以内的运输合同，须先经法务部同意。
+    en: May sign transport contracts of up to 50,000 yuan once legal has agreed.
+  "1.9": {role: head, zh: 其余的事报总经理。, en: Reports other matters to the general manager.}
+grants:
+  - clause: "1.1"
+    role: head
+    action: sign-transport
+    limit: {max: 50000, unit: CNY, per: act}
+    involve: [{kind: approve, by: legal}]
+"""
+VOCABULARY = """
+actions:
+  sign-transport:
+    title: {zh: 签订运输合同, en: signing of a transport contract}
+    unit: CNY
+    zh: [签*运输合同]
+    en: [sign * transport contract]
+"""
+
+
+@pytest.fixture(scope="module")
+def outcome(make_company):
+    fleet = make_company("fleet", BOOK, VOCABULARY)
+
+    def of(text):
+        (decision,) = fleet.check(text, speaker_of(fleet.library, Staff(), "车队长")).decisions
+        return decision.outcome
+
+    return of
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "签一份 40000 元的运输合同，法务部已经同意了",
+        "签一份 4 万的运输合同，法务部点过头了",
+        "sign a transport contract for 40,000 yuan, the legal department has agreed",
+    ],
+)
+def test_the_approval_of_the_post_that_the_clause_names_counts(outcome, text):
+    assert outcome(text) is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "签一份 40000 元的运输合同",
+        "签一份 40000 元的运输合同，已经批准了",
+        "签一份 40000 元的运输合同，总经理已批准",
+        "签一份 40000 元的运输合同，法务部还没同意",
+        "sign a transport contract for 40,000 yuan, my boss approved it",
+    ],
+)
+def test_anybody_elses_does_not(outcome, text):
+    assert outcome(text) is Outcome.APPROVAL_REQUIRED
