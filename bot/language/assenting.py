@@ -18,7 +18,7 @@ from bot.rulebook.library import Library
 
 #: Said right behind a post: it has agreed.
 _AGREED = re.compile(
-    r"(?:那边|那里|也|都|已经?|刚刚?|书面|那头|的人)*(?:同意|批准|批复|批|签字|签|点头|盖章|核准|审过|审批)[了过好完]?(?![吗么没])"
+    r"(?:那边|那里|也|都|已经?|刚刚?|书面|那头|的人)*(?:同意|批准|批复|批|签过?字?|点过?头|盖过?章|核准|审批|审)[了过好完]?(?![吗么没])"
     r"| (?:(?:has|have|had|all|alreadi|just|also|now) )*(?:agre|approv|sign|clear|consent|okay)[a-z]* "
 )
 #: Said right before one: approved by legal.
