@@ -28,6 +28,11 @@ _PARTICLE = re.compile("(?<![显名卓昭原巨论编译遗土])著(?![名作者
 #: "customer-service post": one word or two is a matter of taste.
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+#: isnt, werent, cant, whos: typed without the apostrophe. (ill and were are words of their own.)
+_CONTRACTED = re.compile(
+    r"\b(?:(are|is|was|were|do|does|did|have|has|had|could|would|should|must|need)nt|(ca|wo)nt|(who|what|where|that|there)s|(i)m|(i|you|they)ve)\b"
+)
+_CONTRACTION = ("n't", "n't", "'s", "'m", "'ve")
 #: Words whose stem is another word's: an allowance isn't what is allowed.
 _APART = frozenset({"allowance", "allowances", "founded", "hardly", "likely", "seniority"})
 _AGENT_NOUN = re.compile(r"^[a-z]{3,}(?:er|or|ant|(?<!m)ent|ist|ian|ier)s?$")
@@ -58,7 +63,8 @@ def normalise(text: str) -> str:
         text = in_standard_chinese(_PARTICLE.sub("着", _simplifier().convert(text)))
     else:
         text = text.translate(_PUNCTUATION).translate(_SHOWN)
-    return _HYPHEN.sub(" ", _SPACES.sub(" ", text).strip().lower())[:LONGEST]
+    text = _HYPHEN.sub(" ", _SPACES.sub(" ", text).strip().lower())
+    return _CONTRACTED.sub(lambda found: f"{found[found.lastindex or 0]}{_CONTRACTION[(found.lastindex or 1) - 1]}", text)[:LONGEST]
 
 
 class _Shown(dict[int, str]):

@@ -166,8 +166,33 @@ def _not_yet(sentence: Sentence, hit: Hit) -> bool:
     return bool(_BEFORE.search(before)) or bool(_PRECEDED.match(sentence.folded.text, hit.end))
 
 
+#: Said right behind it: the signed agreement is, the receipt went, the risk assessment isn't.
+_GOES_ON = re.compile(
+    r" (?:(?:itself|still|yet|onli|just|alreadi|also) )*"
+    r"(?:(?P<off>went|goe?|gone|got|get|isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't|can't|cannot|won't|didn't|doesn't|never)"
+    r"|is|are|was|were|be|been|has|have|had|remain|stay|lie|lay|sit) "
+)
+_PENDING = re.compile(r" (?:still|not|never|yet|without|miss[a-z]*|lost|pend[a-z]*|await[a-z]*|nowher|gone) ")
+
+
+def _left_open(sentence: Sentence, hit: Hit) -> bool:
+    """Whether what is said of it behind leaves it open: the signed agreement is still at the lawyers."""
+    text = sentence.folded.text
+    if hit.part != "true" or text[hit.end - 1] != " ":
+        return False
+    segment = sentence.segments[sentence.segment_of(hit.start)]
+    goes_on = _GOES_ON.match(text, hit.end - 1, segment.end)
+    return goes_on is not None and bool(goes_on["off"] or _PENDING.search(text, hit.end - 1, segment.end))
+
+
 #: Where its clause only doubts it, supposes it, has it still to come, or has it from somebody else, nothing is stated.
-_DOUBTS = ((Why.DOUBT, _is_doubted), (Why.CONDITION, _supposed), (Why.NOT_YET, _not_yet), (Why.HEARSAY, _hearsay))
+_DOUBTS = (
+    (Why.DOUBT, _is_doubted),
+    (Why.CONDITION, _supposed),
+    (Why.NOT_YET, _not_yet),
+    (Why.NOT_YET, _left_open),
+    (Why.HEARSAY, _hearsay),
+)
 
 
 def _near(sentence: Sentence, hit: Hit, marker: str, *, spread: int = 0) -> bool:

@@ -2,6 +2,10 @@
 
 import pytest
 
+from bot.model import Outcome
+from bot.naming import speaker_of
+from bot.staff import Staff
+
 DEFECT, INSISTS, CHEAP, HARM, CONDUCT = "defect-verified", "customer-insists", "cheap-gift", "serious-harm", "daily-performance"
 
 
@@ -29,6 +33,7 @@ def test_what_was_confirmed_is_true(facts_in, text):
         "產品沒有質量問題，給顧客調換",
         "There is no quality problem, I exchange the product",
         "The product isn't defective, I exchange it",
+        "the product isnt defective, i exchange it",
     ],
 )
 def test_what_was_denied_is_false(facts_in, text):
@@ -152,3 +157,50 @@ def test_denying_an_abuse_is_not_stating_it(facts_in, text):
 @pytest.mark.parametrize("text", ["质量问题确认之前就给顾客退货", "refund the customer before the defect has been confirmed"])
 def test_what_comes_before_a_fact_does_not_state_it(facts_in, text):
     assert facts_in(text, "客服部总监").get("defect-verified") is not True
+
+
+BOOK = """
+book: agency
+title: {zh: 招生部授权规定, en: "Admissions: delegation of authority"}
+source: {document: {zh: 招生手册, en: the admissions manual}}
+unit: {zh: 招生部, en: admissions}
+roles:
+  head: {title: {zh: 招生经理, en: admissions manager}}
+clauses:
+  "1.1": {role: head, zh: 有签好的协议的，可付代理佣金。, en: May pay an agent commission where there is a signed agreement.}
+grants:
+  - {clause: "1.1", role: head, action: pay-commission, conditions: [agreement-signed]}
+"""
+VOCABULARY = """
+actions:
+  pay-commission: {title: {zh: 付佣金, en: commission to an agent}, zh: [付*佣金], en: [pay * commission]}
+facts:
+  agreement-signed:
+    title: {zh: 有签好的协议, en: there is a signed agreement}
+    question: {zh: 协议签好了吗？, en: Is there a signed agreement?}
+    true: {zh: [协议签好], en: [signed agreement, agreement signed]}
+"""
+
+
+@pytest.fixture(scope="module")
+def agency(make_company):
+    return make_company("agency", BOOK, VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    ("behind", "outcome"),
+    [
+        ("the signed agreement is here", Outcome.PERMITTED),
+        ("signed agreement attached", Outcome.PERMITTED),
+        ("the signed agreement is still at the lawyers", Outcome.NEEDS_FACTS),
+        ("the signed agreement went missing", Outcome.NEEDS_FACTS),
+        ("the signed agreement isn't back", Outcome.NEEDS_FACTS),
+        ("the signed agreement hasnt come", Outcome.NEEDS_FACTS),
+        ("i doubt there is a signed agreement", Outcome.NEEDS_FACTS),
+    ],
+)
+def test_what_is_said_behind_may_leave_it_open(agency, behind, outcome):
+    """Naming a thing says nothing yet: the agreement may be on its way."""
+    (decision,) = agency.check(f"Pay the agent his commission, {behind}", speaker_of(agency.library, Staff(), "招生经理")).decisions
+
+    assert decision.outcome is outcome
