@@ -23,6 +23,12 @@ _COMING = re.compile(r"(?:下个?[月周季]|月底|年底|年前|明年|本月)
 #: Somebody who won't, and a telephone number: 广告主不肯给资料怎么办, 房办电话.
 _REFUSING = re.compile("(?:不肯|不愿意?|拒绝|不配合).{0,10}(?:怎么办|咋办|怎么处理|咋整)")
 _NUMBER = re.compile(r"(?:的?电话)(?:号码?)?(?:是?多少)?[?。\s]*$")
+#: What a thing costs, and not what somebody may spend on it: 挂号费多少钱, "how much is the registration fee".
+_PRICE = re.compile(
+    r"(?:费用?|价[格钱]?|押金|租金|门票)(?:一[张次个份间位]|每[张次个人天晚位])?(?:是|要|收)?多少钱?[呢啊呀吗?。\s]*$"
+    r"|^ how much (?:is|are|doe|do)"
+    r" (?!.* (?:i|we|you|he|she|they|may|can|could|allow|limit|cap|maxim|most|up to|author|approv|sign|post|for) )"
+)
 #: What the company has or is; the books speak of posts.
 _OF_COMPANY = re.compile(
     r"^(?:我们|咱们?|这家)?公司(?:有没有|有多少|有几|有什么|是不是|是什么|在哪|什么时候|几)(?!权|资格)"
@@ -58,6 +64,8 @@ class Shapes:
         if not question.actions:
             state = state or _REFUSING.search(sentence.folded.text)
             state = state or (None if question.has("who", "may", "how", "duties", "after") else _NUMBER.search(sentence.folded.text))
+        if not question.has("may", "who"):
+            state = state or _PRICE.search(sentence.folded.text)
         if state:
             return state.group().strip()
         own = question.mine or (question.speaker.roles and question.has("after"))

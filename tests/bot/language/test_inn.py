@@ -185,3 +185,13 @@ def test_free_by_itself_is_all_of_the_price_off(said, text):
     decision = said(text)
 
     assert (decision.proposal.amount, decision.outcome) == (Quantity(value=Decimal(100), unit="percent"), Outcome.APPROVAL_REQUIRED)
+
+
+@pytest.mark.parametrize("text", ["How much is the minibar?", "迷你吧的费用一次多少钱？", "How much does the minibar cost?"])
+def test_what_a_thing_costs_is_no_limit_of_an_act(inn, text):
+    assert inn.ask(text, speaker_of(inn.library, Staff(), "前台")).kind != "answer"
+
+
+@pytest.mark.parametrize("text", ["How much of the minibar may I waive?", "迷你吧我最多能免多少？"])
+def test_how_much_one_may_waive_is(inn, text):
+    assert inn.ask(text, speaker_of(inn.library, Staff(), "前台")).kind == "answer"
