@@ -5,7 +5,8 @@ Beside the shipped vocabulary a company's own phrases come before the shipped on
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.language.lexicon import Hit
 from bot.language.normalising import fold_normal, normalise_all
@@ -26,9 +27,12 @@ class Preference:
         hits = tuple(hits)
         acts = [hit for hit in hits if hit.kind == "action"]
         ours = [hit for hit in hits if hit.kind == "fact" or (hit.kind == "action" and hit.id in self._used)]
-        dropped = {hit for hit in acts for own in ours if self._before(own, hit, text) and _gives_way(hit, own)}
-        dropped |= {hit for hit in acts for own in ours if self._alike(hit, own) and _ends_in(hit, own)}
+        dropped = {hit for hit, own in _crossing(acts, ours) if self._gives_way(hit, own, text)}
         return tuple(hit for hit in hits if hit not in dropped) if dropped else hits
+
+    def _gives_way(self, hit: Hit, own: Hit, text: str) -> bool:
+        """Whether an act gives way to what is said in its place."""
+        return (self._before(own, hit, text) and _gives_way(hit, own)) or (self._alike(hit, own) and _ends_in(hit, own))
 
     def _before(self, own: Hit, hit: Hit, text: str) -> bool:
         """Whether one comes before the other: the other is of no book, or the company says the one and Remit the other."""
@@ -43,6 +47,17 @@ class Preference:
     def _says(self, hit: Hit, text: str) -> bool:
         """Whether it is a phrase of the company's own file."""
         return bool(self._own) and "*".join(text[start:end].strip() for start, end in hit.pieces()) in self._own
+
+
+def _crossing(acts: Sequence[Hit], ours: Sequence[Hit]) -> Iterator[tuple[Hit, Hit]]:
+    """The acts with what is said in the same place, found without holding each against all others."""
+    ordered = sorted(ours)
+    starts = [own.start for own in ordered]
+    reach = max((own.length for own in ordered), default=0)
+    for hit in acts:
+        for own in ordered[bisect_left(starts, hit.start - reach) : bisect_left(starts, hit.end)]:
+            if own.end > hit.start:
+                yield hit, own
 
 
 def _gives_way(hit: Hit, own: Hit) -> bool:
