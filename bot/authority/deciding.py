@@ -148,7 +148,7 @@ def _powers(library: Library, situation: Situation, role: RoleKey, action: str, 
     What is forbidden to the one stood in for isn't done in their place either.
     """
     own = held_for(library, role, action)
-    acts_for = _standing_in(library, situation, role)
+    acts_for = library.roles[role].acts_for and _standing_in(library, situation, role)
     if acts_for is None or not acts_for.includes(action) or barred(library, acts_for.role, proposal):
         return own
     borrowed = [
@@ -166,7 +166,7 @@ def _standing_in(library: Library, situation: Situation, role: RoleKey) -> Stand
 
 def _excepted(library: Library, situation: Situation, role: RoleKey, action: str | None) -> tuple[Step, ...]:
     """Why somebody who stands in doesn't do in the other's place what that one may: the clause excepts it."""
-    acts_for = _standing_in(library, situation, role)
+    acts_for = library.roles[role].acts_for and _standing_in(library, situation, role)
     if not action or acts_for is None or acts_for.includes(action) or not held_for(library, acts_for.role, action):
         return ()
     return (Step(role=role, why=Why.EXCEPTED, clause=acts_for.clause, stands_for=acts_for.role),)

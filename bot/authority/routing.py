@@ -6,8 +6,9 @@ approver by default: where the line ends, the request waits for the administrato
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace as changed
@@ -49,9 +50,14 @@ class Route(Struct, frozen=True, kw_only=True, gc=False):
     exceeded: Grant | None = None
 
 
+#: Posts that clauses name to decide, each with the post that it decides for and the clause.
+Named = Mapping[RoleKey, tuple[RoleKey, ClauseId]]
+_NOBODY: Named = MappingProxyType({})
+
+
 def may_use(library: Library, role: RoleKey, proposal: Proposal) -> Finding | None:
     """What `role` could do about it as a superior: the best of its findings, None where it holds no such power or is forbidden it."""
-    if proposal.action is None or barred(library, role, proposal):
+    if proposal.action is None or (library.index.restricting and barred(library, role, proposal)):
         return None
     best: Finding | None = None
     for held in held_for(library, role, proposal.action):
@@ -129,31 +135,36 @@ class _Walk(Seats):
     def nearest_superior(self) -> Route | None:
         """Step 2: up the line to the first who may do this, under some completion of the facts."""
         line = line_above(self.library, self.role)
+        if not self.library.index.deciding:  # no clause names anybody who decides
+            for key in line:
+                if found := self._ask(key, may_use(self.library, key, self.proposal), _NOBODY):
+                    return found
+            return None
         named = Deciders(self.library, self.proposal, line)
         found = self._first(named.beyond(self.role), named)
         for key in line:
             finding = None if found else may_use(self.library, key, self.proposal)
-            found = found or self._ask(key, finding, named)
+            found = found or self._ask(key, finding, named.posts)
             if found is None and finding is not None and finding.covers is False:
                 found = self._first(named.beyond(key), named)
         return found
 
     def _first(self, posts: Iterable[RoleKey], named: Deciders) -> Route | None:
         """The first of these posts that is there and may decide it."""
-        asked = (self._ask(key, may_use(self.library, key, self.proposal), named) for key in posts)
+        asked = (self._ask(key, may_use(self.library, key, self.proposal), named.posts) for key in posts)
         return next(filter(None, asked), None)
 
-    def _ask(self, key: RoleKey, finding: Finding | None, named: Deciders) -> Route | None:
+    def _ask(self, key: RoleKey, finding: Finding | None, named: Named) -> Route | None:
         """Ask a post that may decide it by a power of its own, else by the clause that names it; None with a step that says why not."""
         if finding is not None and finding.covers is False:
             self.trail.append(Step(role=key, why=WHY_NOT.get(finding.why, _NO_AUTHORITY), clause=finding.held.grant.clause))
         elif finding is not None:
             approver = self.seat(key, _HAS_AUTHORITY, finding.held.basis, finding.held.grant.clause)
             return self._routed(approver, finding) if approver else None
-        elif key not in named.posts:
+        elif key not in named:
             self.trail.append(Step(role=key, why=_NO_AUTHORITY))
         else:
-            below, clause = named.posts[key]
+            below, clause = named[key]
             approver = self.seat(key, Why.CLAUSE_NAMES, Basis.CLAUSE_NAMED, clause)
             return self._by_clause(approver, below, clause) if approver else None
         return None
