@@ -44,6 +44,7 @@ class Sentence:
     #: Every English stem that stands in some phrase of the vocabulary.
     stems: Collection[str] = field(default=(), repr=False)
     _by_kind: dict[str, list[Hit]] = field(default_factory=dict, repr=False)
+    _by_entry: dict[tuple[str, str], list[Hit]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -90,7 +91,12 @@ class Sentence:
     def of(self, kind: str, key: str | None = None) -> list[Hit]:
         """The hits of one kind, or of one entry of it, in order."""
         hits = self._by_kind.get(kind, [])
-        return hits if key is None else [hit for hit in hits if hit[3] == key]
+        if key is None:
+            return hits
+        found = self._by_entry.get((kind, key))
+        if found is None:
+            found = self._by_entry[kind, key] = [hit for hit in hits if hit[3] == key]
+        return found
 
     def segment_of(self, place: int) -> int:
         """The index of the segment in which a place of the folded text lies."""

@@ -31,9 +31,11 @@ _RELATIONS = (
 def absences(sentence: Sentence, speaker: Speaker) -> frozenset[RoleKey]:
     """The posts of the speaker's books that the sentence says are away (总监出差, the director is on leave)."""
     away: set[RoleKey] = set()
-    for marker in sentence.of("marker", "away"):
+    absent = sentence.of("marker", "away")
+    present = [m for m in sentence.of("marker", "present") if not negated(sentence, m)] if absent else []
+    for marker in absent:
         index = sentence.segment_of(marker.start)
-        there = [m for m in sentence.of("marker", "present") if not negated(sentence, m) and not _runs_into(m, marker)]
+        there = [m for m in present if not _runs_into(m, marker)]
         back = any(sentence.segment_of(m.start) in (index, index + 1) for m in there)
         if back or negated(sentence, marker):
             continue
