@@ -17,6 +17,7 @@ from adapters.learning.cases import BrokenCases, Case, parse_cases, read_cases
 from adapters.learning.judging import Judge
 from adapters.learning.measuring import Measured, Run, difference, last_runs, measure, read_run, write_run
 from bot.model import ClauseId, Language, Words
+from bot.rulebook.extending import EXTENDS
 from bot.rulebook.findings import BrokenRuleBook
 from bot.rulebook.library import Library
 from bot.rulebook.reading import VOCABULARY_FILE, examine, extends, read_texts
@@ -25,7 +26,7 @@ from bot.understanding import Understanding
 
 RUNS, EXAMPLES = "eval", "examples.jsonl"
 #: How a company's own vocabulary begins.
-BEGUN = "extends: remit\n"
+BEGUN = f"{EXTENDS}: remit\n"
 
 
 class BadSources(Exception):

@@ -1,6 +1,7 @@
 """Whose approval is told, where a grant names the post that has to approve: 法务部已经同意了 is legal's, and nobody else's.
 
-That somebody has approved says nothing of what the clause asks for, unless it is the post that the clause names or one above.
+That somebody has approved says nothing of what a clause asks for, unless it is the post that the clause names and it is above.
+Where several grants of an act name posts, all of them count: whose grant will be used isn't known yet.
 """
 
 from __future__ import annotations

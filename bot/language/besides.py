@@ -28,8 +28,6 @@ _TELLS = re.compile(
     r"|because|since|as|so that|which|who|one|the|my"
     r"|no|nobody|there|after|before|until|if) )"
 )
-
-
 #: Something is added to what was said.
 _ADDS = re.compile(r"顺便|顺手|顺带|顺道|另外|同时|此外|[,，]\s*(?:还|再|并|也|然后)|(?<=[\u4e00-\u9fff])也|\b(?:also|plus)\b| as well ")
 
@@ -43,7 +41,6 @@ class Besides:
         self._of_clause: dict[ClauseId, set[str]] = defaultdict(set)
         for duty in library.duties.values():
             self._of_clause[duty.clause] |= {*duty.do, *duty.what}
-
         #: What the grants and the prohibitions of each act turn on, and the books that have them.
         self._asked: dict[str, set[str]] = defaultdict(set)
         self._books: dict[str, set[str]] = defaultdict(set)
@@ -60,16 +57,16 @@ class Besides:
         told = {sentence.segment_of(hit.start) for proposal in proposals for hit in self._hits(sentence, proposal)}
         if not told:
             return ""
-        foreign = self._index().elsewhere(sentence, {book for one in proposals for book in self._books.get(one.action or "", ())})
+        books = {book for one in proposals for book in self._books.get(one.action or "", ())}
         asked = {fact for one in proposals if one.action for fact in self._asked.get(one.action, ())} | ASSENT
         for index, segment in enumerate(sentence.segments):
             if index <= min(told) or index in told:
                 continue
-            if self._strange(sentence, index, segment, asked) >= STRANGE or self._added(sentence, index, segment, asked, foreign):
+            if self._strange(sentence, index, segment, asked) >= STRANGE or self._added(sentence, index, segment, asked, books):
                 return sentence.said_in(segment).strip(" ,.;!?。")
         return ""
 
-    def _added(self, sentence: Sentence, index: int, segment: Segment, asked: Collection[str], foreign: Collection[Hit]) -> bool:
+    def _added(self, sentence: Sentence, index: int, segment: Segment, asked: Collection[str], books: Collection[str]) -> bool:
         """Whether a clause that adds something speaks of what no book has, or of nothing that the book of the proposals has."""
         text = sentence.folded.text
         if not _ADDS.search(text, max(0, segment.start - 2), segment.end) or _TELLS.match(text, segment.start, segment.end):
@@ -77,8 +74,10 @@ class Besides:
         here = [hit for hit in sentence.hits if sentence.segment_of(hit.start) == index]
         if any(hit.id in asked or hit.kind in ("role", "relation") or (hit.kind == "marker" and hit.id in _BELONGS) for hit in here):
             return False
-        things = [hit for hit in here if hit.kind == "concept"]
-        return any(hit.kind == "silent" for hit in here) or (bool(things) and all(hit in foreign for hit in things))
+        if any(hit.kind == "silent" for hit in here):
+            return True
+        things = {hit for hit in here if hit.kind == "concept"}
+        return bool(things) and things.issubset(self._index().elsewhere(sentence, books))
 
     def _hits(self, sentence: Sentence, proposal: Proposal) -> list[Hit]:
         action = proposal.action

@@ -47,7 +47,8 @@ class Reader:
         #: Whether some act lasts for so long.
         self._timed = any(action.unit in TIMED for action in library.vocabulary.actions.values())
         #: What numbers state.
-        self._gauged = [fact for key, fact in library.vocabulary.facts.items() if fact.measure and key in used(library).facts]
+        turning = used(library).facts
+        self._gauged = [fact for key, fact in library.vocabulary.facts.items() if fact.measure and key in turning]
         self._slips = Slips(self.lexicon.telling)
         self._repairer = Repairer(titles, self.lexicon.words, aliases)
         self._normal = lru_cache(maxsize=LATELY)(lambda text: self._repairer.repair(normalise(text)))

@@ -70,3 +70,17 @@ def make_company(tmp_path_factory) -> Callable[..., Understanding]:
         return Understanding(read_library(folder))
 
     return make_company_
+
+
+@pytest.fixture(scope="session")
+def deciding() -> Callable[[Understanding, str], Callable[[str], Decision]]:
+    """How the one act that a sentence of somebody in a company proposes is decided."""
+
+    def deciding_(company: Understanding, who: str) -> Callable[[str], Decision]:
+        def decided(text: str) -> Decision:
+            (decision,) = company.check(text, speaker_of(company.library, Staff(), who)).decisions
+            return decision
+
+        return decided
+
+    return deciding_

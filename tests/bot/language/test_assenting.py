@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 from bot.model import Outcome
-from bot.naming import speaker_of
-from bot.staff import Staff
 
 BOOK = """
 book: fleet
@@ -44,14 +42,9 @@ actions:
 
 
 @pytest.fixture(scope="module")
-def outcome(make_company):
-    fleet = make_company("fleet", BOOK, VOCABULARY)
-
-    def of(text):
-        (decision,) = fleet.check(text, speaker_of(fleet.library, Staff(), "车队长")).decisions
-        return decision.outcome
-
-    return of
+def outcome(make_company, deciding):
+    decided = deciding(make_company("fleet", BOOK, VOCABULARY), "车队长")
+    return lambda text: decided(text).outcome
 
 
 @pytest.mark.parametrize(

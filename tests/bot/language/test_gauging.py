@@ -9,9 +9,7 @@ import pytest
 from bot.language.amounts.figures import find_figures
 from bot.language.gauging import within
 from bot.model import Outcome, Quantity
-from bot.naming import speaker_of
 from bot.rulebook.library import Gauge
-from bot.staff import Staff
 
 BOOK = """
 book: venue
@@ -82,14 +80,9 @@ def venue(make_company):
 
 
 @pytest.fixture
-def said(venue):
+def said(venue, deciding):
     """The decision on a sentence of the clerk's, which proposes one act."""
-
-    def said_(text):
-        (decision,) = venue.check(text, speaker_of(venue.library, Staff(), "专员")).decisions
-        return decision
-
-    return said_
+    return deciding(venue, "专员")
 
 
 @pytest.mark.parametrize(

@@ -76,14 +76,9 @@ def hall(make_company):
 
 
 @pytest.fixture
-def said(hall):
+def said(hall, deciding):
     """The decision on a sentence of the captain's, which proposes one act."""
-
-    def said_(text):
-        (decision,) = hall.check(text, speaker_of(hall.library, Staff(), "领班")).decisions
-        return decision
-
-    return said_
+    return deciding(hall, "领班")
 
 
 @pytest.mark.parametrize(

@@ -62,14 +62,9 @@ def inn(make_company):
 
 
 @pytest.fixture
-def said(inn):
+def said(inn, deciding):
     """The decision on a sentence of the clerk's, which proposes one act."""
-
-    def said_(text):
-        (decision,) = inn.check(text, speaker_of(inn.library, Staff(), "前台")).decisions
-        return decision
-
-    return said_
+    return deciding(inn, "前台")
 
 
 @pytest.mark.parametrize("sum_", ["$30", "30 dollars", "30 bucks", "S$30", "30", "30 块", "30 元", "30 新元", "三十块钱", "30 刀", "30蚊"])

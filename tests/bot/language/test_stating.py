@@ -3,8 +3,6 @@
 import pytest
 
 from bot.model import Outcome
-from bot.naming import speaker_of
-from bot.staff import Staff
 
 DEFECT, INSISTS, CHEAP, HARM, CONDUCT = "defect-verified", "customer-insists", "cheap-gift", "serious-harm", "daily-performance"
 
@@ -183,8 +181,8 @@ facts:
 
 
 @pytest.fixture(scope="module")
-def agency(make_company):
-    return make_company("agency", BOOK, VOCABULARY)
+def agency(make_company, deciding):
+    return deciding(make_company("agency", BOOK, VOCABULARY), "招生经理")
 
 
 @pytest.mark.parametrize(
@@ -201,6 +199,4 @@ def agency(make_company):
 )
 def test_what_is_said_behind_may_leave_it_open(agency, behind, outcome):
     """Naming a thing says nothing yet: the agreement may be on its way."""
-    (decision,) = agency.check(f"Pay the agent his commission, {behind}", speaker_of(agency.library, Staff(), "招生经理")).decisions
-
-    assert decision.outcome is outcome
+    assert agency(f"Pay the agent his commission, {behind}").outcome is outcome
