@@ -40,12 +40,17 @@ class Account:
     strange: tuple[str, ...]
     #: The weight of the strange words.
     left: int
-    #: Where each word of content begins, and whether it is accounted for.
-    content: tuple[tuple[int, bool], ...] = ()
+    #: Where each word of content begins, whether it is accounted for, and its weight.
+    content: tuple[tuple[int, bool, int], ...] = ()
 
     def met(self, place: int, until: int) -> bool:
         """Whether the first word of content between two places is accounted for, if there is one."""
-        return next((met for start, met in self.content if place <= start < until), True)
+        return next((met for start, met, _ in self.content if place <= start < until), True)
+
+    def left_of(self, place: int, until: int) -> int:
+        """How much of what is said between two places is left over, in per cent."""
+        here = [(met, weight) for start, met, weight in self.content if place <= start < until]
+        return 100 * sum(weight for met, weight in here if not met) // max(1, sum(weight for _, weight in here))
 
     @property
     def share(self) -> int:
@@ -80,18 +85,19 @@ class Accountant:
         layers = self._layers(question, answer)
         known = left = 0
         strange: list[str] = []
-        content: list[tuple[int, bool]] = []
+        content: list[tuple[int, bool, int]] = []
         for start, word, layer in _stretches(sentence.folded.text, layers):
             if layer == _TALK or word in self._fillers or word.strip("'") in self._small or (layer == _FILLING and not word.isascii()):
                 continue
             weight = 4 if word.isascii() else 2 * max(2, len(word))
             if layer == _ACCOUNTED or self._written(word, clauses):
                 known += weight
-                content.append((start, True))
+                content.append((start, True, weight))
             elif not (layer == _FILLING or (word.isascii() and len(word) < _SHORT)):
+                weight = weight // 2 if layer == _ELSEWHERE else weight
                 strange.append(word)
-                content.append((start, False))
-                left += weight // 2 if layer == _ELSEWHERE else weight
+                content.append((start, False, weight))
+                left += weight
         return Account(known=known, strange=tuple(strange), left=left, content=tuple(content))
 
     def _layers(self, question: Question, answer: Answer) -> bytearray:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from bot.language.asking.dating import given
-from bot.language.asking.limiting import OFTEN, altogether, how_often, limits_asked, vague
+from bot.language.asking.limiting import OFTEN, altogether, how_often, limits_asked, period_asked, vague
 from bot.language.asking.questions import Question, said
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
@@ -73,7 +73,13 @@ class Attributes:
                     continue
                 if not has(question, hit, clauses):
                     return (said(sentence, hit),)
-        return ()
+        period = self._unheard_period(question, clauses) if kinds is None else ""
+        return (period,) if period else ()
+
+    def _unheard_period(self, question: Question, clauses: Sequence[ClauseId]) -> str:
+        """一年里一共能发多少: the stretch of time for which it is asked, where no clause speaks of such a one."""
+        asked = period_asked(question.sentence) if question.has("count", "limit") else None
+        return asked[0] if asked and not any(self.index.says(clause, asked[1]) for clause in clauses) else ""
 
     def _part(self, sentence: Sentence, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
         """Whether it is part of what a clause has: 建在哪儿 is the choice of a site. What is counted isn't: 招几个."""

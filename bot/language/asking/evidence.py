@@ -25,6 +25,8 @@ from bot.rulebook.library import DutyTerms
 ALIEN = 25
 #: The same where the asker's own post is meant, whose clauses are few.
 OWN_ALIEN = 34
+#: So much of what is asked itself, apart from when or if it is so, is too much for such words (per cent).
+MAIN_ALIEN = 60
 #: What the words right behind these markers say is the point of a question.
 POINTS = ("who", "which", "how", "may", "receive", "when", "count")
 #: So far behind them, in characters.
@@ -40,6 +42,8 @@ _WHAT_THING = re.compile(
     r" what (?=[a-z])(?!(?:i|is|are|wa|was|were|do|doe|did|can|may|must|should|shall|will|would|could|has|have|had|if|to|about|els"
     r"|happen|come|you|we|they|he|she|it|the|my|our|your|their|hi|her|a|an|exact|kind|sort|els|all|other|need|count|appli|goe) )"
 )
+#: Where an English sentence only says when or if; but "when do I" asks.
+_WHEN_IF = re.compile(r" (?:when|if|befor|after|onc|while|until|although|unless|as soon as)(?! (?:do|doe|did|is|are|can|may|must|should|will)) ")
 
 
 class Evidence:
@@ -133,7 +137,8 @@ class Evidence:
         """The words that the clauses of an answer don't account for, where they make up a fair share of the question."""
         account = self._accountant.account(question, answer)
         most = OWN_ALIEN if question.mine else ALIEN
-        return account.strange if account.share >= most or self._pointless(question.sentence, account) else ()
+        beside = account.share >= most or self._pointless(question.sentence, account) or _aside(question.sentence, account)
+        return account.strange if beside else ()
 
     def _pointless(self, sentence: Sentence, account: Account) -> bool:
         """Whether the very word that is asked about isn't accounted for: who waters the plants, 怎么销毁."""
@@ -169,3 +174,15 @@ class Evidence:
             return False
         said = {hit.id for hit in question.sentence.of("concept")}
         return clause in self._duties and not any(said.intersection(duty.do) for duty in self._duties[clause])
+
+
+def _aside(sentence: Sentence, account: Account) -> bool:
+    """Whether the clauses have only when or if it is so: "do I need a *car* | when I visit a client"."""
+    text = sentence.folded.text
+    found = _WHEN_IF.search(text)
+    if sentence.language == "zh" or found is None:
+        return False
+    if found.start() > 0:
+        return account.left_of(0, found.start()) >= MAIN_ALIEN
+    behind = text.find(",", found.end())
+    return behind > 0 and account.left_of(behind, len(text)) >= MAIN_ALIEN

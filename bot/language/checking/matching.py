@@ -164,7 +164,7 @@ class DutyMatcher:
         concepts = [
             h
             for h in said
-            if not (h.id in self._verbs and (by_the_way(aside, h) or self._across(sentence, h)))
+            if not (h.id in self._verbs and (by_the_way(aside, h) or self._across(sentence, h) or _of_somebody(sentence, h)))
             and not _left_undone(sentence, h)
             and not self._split(sentence, h)
             and not any(h.within(a) or (h.start, h.end) == (a.start, a.end) for a in taken)
@@ -177,6 +177,10 @@ class DutyMatcher:
         """Whether what looks like a verb begins inside another: the 定渠道 of 拟定渠道计划."""
         others = [verb for verb in sentence.of("concept") if verb.id in self._verbs]
         return any(verb.start < hit.start < verb.end < hit.end and sentence.folded.text[hit.start] != " " for verb in others)
+
+    def does_more(self, sentence: Sentence, act: Hit) -> bool:
+        """Whether the sentence has the verb of some duty beside an act."""
+        return any(hit.id in self._verbs and not hit.within(act) and (hit.start, hit.end) != (act.start, act.end) for hit in sentence.of("concept"))
 
     def _split(self, sentence: Sentence, hit: Hit) -> bool:
         """Whether what looks like a verb begins with a thing: sign the deal with a client."""
@@ -263,6 +267,21 @@ _NOT_DONE = re.compile(
     r"|did not)(?: (?:yet|even|actual|bother to))?$"
 )
 _UNDONE = re.compile(r"\s?(?:都|也|还|又|根本|压根|全)?(?:没|未)(?!有?经?(?:等|过审|批|报|通过|签|获|得到|上报|送审|请示|点头|拿到|审批))")
+
+
+#: Right before a verb: who does it was just named, and isn't the speaker; or it is still to come what is done.
+_SOMEBODY = re.compile(r" (?:who|whose|which)(?: (?:alway|never|often|just|still|also|onli))? $")
+
+
+#: I am going to send it: nobody goes anywhere.
+_BEING = re.compile(r"(?:^| (?:am|is|are|i'm|we're|now|just|not)|[,;.!?])$")
+_TO_COME = re.compile(r" go to (?!(?:the|a|an|my|our|their|his|her|all|every|each|this|that|client|custom|meet) )")
+
+
+def _of_somebody(sentence: Sentence, hit: Hit) -> bool:
+    """The copywriter who keeps delivering late: what a relative clause says is nobody's proposal, nor is it to be going to do it."""
+    text = sentence.folded.text
+    return bool(_SOMEBODY.search(text, 0, hit.start + 1)) or (bool(_TO_COME.match(text, hit.start)) and bool(_BEING.search(text, 0, hit.start)))
 
 
 def _left_undone(sentence: Sentence, hit: Hit) -> bool:

@@ -71,11 +71,11 @@ class Proposer:
         here = [hit for key, hit in acts if self._covered.applies(key, speaker.books) or key not in self._covered.granted]
         duties = self.matcher.find(sentence, speaker.roles, speaker.books, here)
         if duties and not any(self._covered.applies(action, speaker.books) for action, _ in acts):
-            acts = [pair for pair in acts if pair[0] not in self._covered.granted]  # another book's action is no more than a word here
-        if duties and [action for action, _ in acts] == [_DECIDING]:
+            acts = [pair for pair in acts if pair[0] not in self._covered.granted or self._of_its_own(sentence, *pair)]
+        mine = {held.grant.action for role in speaker.roles for held in held_by(self.library, role)}
+        if [action for action, _ in acts] == [_DECIDING] and (duties or (_DECIDING in mine and self.matcher.does_more(sentence, acts[0][1]))):
             acts = []  # what is decided counts
         if acts:
-            mine = {held.grant.action for role in speaker.roles for held in held_by(self.library, role)}
             duties = [match for match in duties if match.action in mine]
         proposals: list[Proposal] = []
         facts: dict[str, bool] = {}
@@ -119,6 +119,11 @@ class Proposer:
         if self._omissions.of(sentence, match.clause):
             return {**facts, AS_WRITTEN: False, LEFT_OUT: True}
         return {**facts, AS_WRITTEN: False} if favours(sentence) else facts
+
+    def _of_its_own(self, sentence: Sentence, action: str, hit: Hit) -> bool:
+        """Whether another book's act is what is done, beside a duty, and no more than a word here: sacking the copywriter."""
+        alone = self.library.vocabulary.actions[action].alone
+        return not alone and not any(hit.start < other.end and other.start < hit.end for other in sentence.of("concept"))
 
     def _elsewhere(self, sentence: Sentence, action: str, hit: Hit) -> bool:
         """Whether a granted act is done to what is another department's, where its grant doesn't ask whose it is."""
