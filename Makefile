@@ -8,7 +8,7 @@ BIN := .venv/bin
 TESTS := $(BIN)/python -m compileall -q bot adapters && $(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist worksteal
 # Which interpreter of 3.11 to 3.13 is here. A command that is found may still not run, so each is tried.
 FIT := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
-# A checkout that was moved needs a new .venv: its commands name the folder they were made in.
+# A checkout that was moved needs a new .venv: its commands name the folder they were made in. One that is only a link isn't its own to clear.
 ifneq ($(shell cat .venv/.ready 2>/dev/null),$(CURDIR))
 .PHONY: .venv/.ready
 endif
@@ -35,6 +35,7 @@ setup: .venv/.ready
 	  if $$each -c '$(FIT)' 2>/dev/null; then python=$$each; break; fi; done; \
 	if [ -z "$$python" ]; then \
 	  echo "Remit needs Python 3.11, 3.12 or 3.13 with its venv module (on Debian: apt install python3 python3-venv)." >&2; exit 1; fi; \
+	if [ -L .venv ]; then rm .venv; fi; \
 	$(BIN)/python -c '$(FIT)' 2>/dev/null && grep -qF "$(CURDIR)/" $(BIN)/pip 2>/dev/null || $$python -m venv --clear .venv; \
 	echo "preparing .venv with $$($(BIN)/python --version); this takes a minute, once"
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint requirements.lock hatchling

@@ -37,6 +37,8 @@ _VALUE_OF = re.compile(
 _CLEFT = re.compile(r"的(?:人|岗位|那个|那位)?$")
 _LAST = re.compile(r"[啊呀呢吗?。!\s]*$")
 
+#: What asks for money: 工钱多少 isn't how many workers.
+_MONEY = re.compile(r"多少钱|[几多]少?块|[工本]钱|价[格钱位]?|费用| how much (?:money|do|doe|is|are|cost|did)")
 _TELLING = re.compile("报到哪|(?:上报|汇报|报告|反映|申报)[给到]?哪")
 #: When they asks for a day in the past.
 _HAPPENED = ("when did", "when wa", "when was", "when were")
@@ -105,8 +107,9 @@ class Attributes:
         return bool(thing) and any(self.index.says(clause, re.compile(_NUMBERS + re.escape(thing[1]))) for clause in clauses)  # type: ignore[index]
 
     def _figured(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
-        if any(grant.limit for grant in self.library.grants if grant.clause in clauses and grant.action in question.actions):
-            return True
+        limits = [g.limit for g in self.library.grants if g.limit and g.clause in clauses and g.action in question.actions]
+        if limits:
+            return any(limit.unit.isupper() for limit in limits) or not _MONEY.search(question.sentence.folded.text)
         return not question.actions and any(_DIGITS.search(self._text(clause, "zh")) for clause in clauses)
 
     def _timed(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:

@@ -23,6 +23,11 @@ _DATE = re.compile(
     r"| (?:same|next|follow|preced|last|first) (?:work |busi )?(?:day|week|month) "
     r"| (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday) | [0-9]+ (?:th|st|nd|rd) | [ap] ?\. ?m "
 )
+#: An event before which it is, where a clause begins with that: 开工前, 入库之前.
+_EVENT = re.compile(r"(?:^|[,;:。])[\u4e00-\u9fff]{2,6}?(?<![从以目之此提当眼事])(?:之|以)?前(?![后期台线面提来])")
+#: An hour of the day.
+_CLOCK = re.compile(r"[0-9]+ ?[点时:]|[上下]班|[0-9]+ ?(?::[0-9]+|(?:[ap] ?\. ?m|am|pm|o'clock))| (?:noon|midnight) ")
+_WHAT_HOUR = re.compile(r"几[点时]|^ ?(?:at )?what (?:time|hour)")
 #: What asks for a stretch of time.
 _HOW_LONG = re.compile(
     r"多久|多长时间|多少?天|几天|[几多]少?个?(?:小时|钟头|工作日|星期|礼拜)|时限|期限"
@@ -44,8 +49,10 @@ def given(sentence: Sentence, hit: Hit, index: ClauseIndex, clause: ClauseId) ->
     if hit.start and sentence.folded.text[hit.start - 1] in WAITING:
         return False
     said = sentence.folded.text[hit.start : hit.end + _AHEAD].partition(",")[0]
+    if _WHAT_HOUR.search(said):
+        return index.says(clause, _CLOCK)
     if _HOW_OFTEN.search(said) and index.says(clause, OFTEN):
         return True
     if _HOW_LONG.search(said):
         return index.says(clause, _SPAN) or index.says(clause, _DATE)
-    return bool(_BY_WHEN.search(said)) and any(index.says(clause, each) for each in (_SPAN, _DATE, OFTEN))
+    return bool(_BY_WHEN.search(said)) and any(index.says(clause, each) for each in (_SPAN, _DATE, OFTEN, _EVENT))

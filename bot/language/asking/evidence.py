@@ -43,7 +43,9 @@ _WHAT_THING = re.compile(
     r"|happen|come|you|we|they|he|she|it|the|my|our|your|their|hi|her|a|an|exact|kind|sort|els|all|other|need|count|appli|goe) )"
 )
 #: Where an English sentence only says when or if; but "when do I" asks.
-_WHEN_IF = re.compile(r" (?:when|if|befor|after|onc|while|until|although|unless|as soon as)(?! (?:do|doe|did|is|are|can|may|must|should|will)) ")
+_WHEN_IF = re.compile(
+    r" (?:when|if|befor|after|onc|while|until|although|unless|as soon as)(?! (?:do|doe|did|is|are|can|may|must|should|will)) "
+)
 
 
 class Evidence:

@@ -18,6 +18,8 @@ OWN_ANSWERS = 28
 AHEAD = 130
 #: What accounts for nearly all of a question (per cent), and is hardly behind the first by its score (per cent of that).
 WHOLE, HARDLY = 85, 80
+#: What the clause of a post has of a question at most (per cent) that gives way to one which has all of it.
+HALF, ALL = 50, 98
 #: What asks for a figure, whatever it is part of.
 _NUMBER = re.compile("[多好]少|几| how (?:much|mani) ")
 #: Nobody is named: 要不要写文件, and who asks is meant.
@@ -49,6 +51,8 @@ class Fallback:
             nearest = found if nearest is None else nearest
             if not found or not self._can_answer(question, found[0]) or (barred and not self._acts(question, found[0])):
                 continue
+            if self._outdone(question, found[0], scope):
+                continue
             enough = max(bar, ANSWERS) if other else bar
             near = found if found[0].coverage < ANSWERS_AHEAD else [found[0], *(f for f in found[1:4] if _whole(f, found[0]))]
             reach = [f for f in near if f.coverage >= enough]
@@ -73,6 +77,16 @@ class Fallback:
         """What clause search finds: scope by scope the share that a clause has to account for, and the best clauses."""
         scopes = self._scopes(question, tuple(key for key in question.roles if self.grounds.scope([key])))
         return [(bar, self.index.search(question.sentence, scope, 5)) for scope, bar in scopes]
+
+    def _outdone(self, question: Question, found: Found, scope: list[ClauseId] | None) -> bool:
+        """Whether a clause of the same book accounts for all of a question of which one of the post named has but a part.
+
+        The post may only be told or shown something: 施工日志啥时候给项目经理看.
+        """
+        if scope is None or question.mine or found.coverage > HALF:
+            return False
+        book = self.library.clauses[found.clause].book
+        return any(f.coverage >= ALL for f in self.index.search(question.sentence, self.grounds.of_books({book}), 1))
 
     def _acts(self, question: Question, found: Found) -> bool:
         """Whether the clause has an act that was named, or does anything that was said."""

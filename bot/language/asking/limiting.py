@@ -34,6 +34,8 @@ WAITING = "等隔过了第"
 _VAGUE_BEFORE, _VAGUE_AFTER = "前这那好十上隔等哪没", ("前", "以前", "之前", " ago")
 #: 等了几天, 说了几次; but 拓展了几条渠道 asks.
 _FOR_SOME = re.compile("几(?:个?[天日周月年次回遍句趟]|个?小时|分钟|星期)(?![之以]?内|算|才|能)")
+#: 上几个小时 isn't the last few: it is taught or worked.
+_LESSONS = re.compile("上几(?:个?(?:小时|钟头|课时)|节|堂|分钟)")
 #: 抽几条录音听听可以吧 asks whether, and not how many.
 _WHETHER = re.compile(r"(?:可以|[行能成得])(?:吗|吧|不|么|嘛)[?!。\s]*$")
 #: 总共分几个组: how many there are, and not which.
@@ -42,8 +44,8 @@ _ALTOGETHER = re.compile(r"共[^,.;!?]{0,4}$| altogether | in total ")
 
 #: A stretch of time for which all together is asked: 一年里, 每个月, per week, in a year.
 _PERIOD = re.compile(
-    r"(?P<zh>(?:(?<![0-9第同])[一1]|每一?|整|全) ?(?:个)?(?P<unit_zh>年|季度?|月|周|星期|礼拜|天|日))(?:里|内|之内|下来|当中|中)?(?:我|他|她|部门|咱|我们|人)?"
-    r"(?:们|自己|个)?(?:总共|一共|合计|累计|加起来|统共|拢共|至少|最少|最多|顶多|能|可以|可|有|要|得|该|必须)"
+    r"(?P<zh>(?:(?<![0-9第同])[一1]|每一?|整|全) ?(?:个)?(?P<unit_zh>年|季度?|月|周|星期|礼拜|天|日))"
+    r"(?:里|内|之内|下来|当中|中)?(?:我|他|她|部门|咱|我们|人)?(?:们|自己|个)?(?:总共|一共|合计|累计|加起来|统共|拢共|至少|最少|最多|顶多|能|可以|可|有|要|得|该|必须)"
     r"| (?P<en>(?:per|a|each|everi|in a|in one|over a|within a) (?P<unit_en>year|quarter|month|week|day)) "
     r"| (?P<word>annual|yearli|monthli|weekli|daili) (?:total|limit|budget|cap|maximum|allow|quota)"
 )
@@ -78,7 +80,7 @@ def vague(text: str, hit: Hit) -> bool:
         return False
     if _WHETHER.search(text):
         return True
-    if text.endswith("过了", 0, hit.start):
+    if text.endswith("过了", 0, hit.start) or _LESSONS.match(text, hit.start - 1 if hit.start else 0):
         return False
     if hit.start and text[hit.start - 1] in "了过":
         return bool(_FOR_SOME.match(text, hit.start))

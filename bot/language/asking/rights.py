@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ from bot.model import Decision, Outcome, Prohibition, RoleKey
 
 #: Decides what a sentence proposes as if a speaker proposed it.
 Judge = Callable[[Sentence, Speaker], Decision]
+#: What is done is done to the one who asks, or to the post named: my own leave.
+_OWN = re.compile(r"(?:我|经理|主管|主任|总监|本人)?(?:自己|本人)的?$| (?:my|his|her|their) own $")
 #: So near behind an act stands the one whom it is done to, in characters: "fine the manager".
 _NEXT = 5
 #: How the one whom an act concerns can stand to the asker so that it matters.
@@ -90,6 +93,9 @@ class Rights:
         sentence = question.sentence
         acts = [hit for hit in sentence.of("action") if self.library.vocabulary.actions[hit.id].concerns == "employee"]
         whos = sentence.of("marker", "who")
+        own = [hit for hit in sentence.of("action") if _OWN.search(sentence.folded.text, 0, hit.start + 1)]
+        if question.roles and own and whos and own[0].start < whos[0].start:
+            return question.roles  # 我自己请假谁批
         if not acts or not whos or whos[0].start > acts[0].start:
             return ()
         behind = [hit for hit in sentence.of("role") if any(0 <= hit.start - act.end <= _NEXT for act in acts)]

@@ -180,7 +180,9 @@ class DutyMatcher:
 
     def does_more(self, sentence: Sentence, act: Hit) -> bool:
         """Whether the sentence has the verb of some duty beside an act."""
-        return any(hit.id in self._verbs and not hit.within(act) and (hit.start, hit.end) != (act.start, act.end) for hit in sentence.of("concept"))
+        return any(
+            hit.id in self._verbs and not hit.within(act) and (hit.start, hit.end) != (act.start, act.end) for hit in sentence.of("concept")
+        )
 
     def _split(self, sentence: Sentence, hit: Hit) -> bool:
         """Whether what looks like a verb begins with a thing: sign the deal with a client."""
@@ -281,7 +283,9 @@ _TO_COME = re.compile(r" go to (?!(?:the|a|an|my|our|their|his|her|all|every|eac
 def _of_somebody(sentence: Sentence, hit: Hit) -> bool:
     """The copywriter who keeps delivering late: what a relative clause says is nobody's proposal, nor is it to be going to do it."""
     text = sentence.folded.text
-    return bool(_SOMEBODY.search(text, 0, hit.start + 1)) or (bool(_TO_COME.match(text, hit.start)) and bool(_BEING.search(text, 0, hit.start)))
+    return bool(_SOMEBODY.search(text, 0, hit.start + 1)) or (
+        bool(_TO_COME.match(text, hit.start)) and bool(_BEING.search(text, 0, hit.start))
+    )
 
 
 def _left_undone(sentence: Sentence, hit: Hit) -> bool:

@@ -73,7 +73,9 @@ class Proposer:
         if duties and not any(self._covered.applies(action, speaker.books) for action, _ in acts):
             acts = [pair for pair in acts if pair[0] not in self._covered.granted or self._of_its_own(sentence, *pair)]
         mine = {held.grant.action for role in speaker.roles for held in held_by(self.library, role)}
-        if [action for action, _ in acts] == [_DECIDING] and (duties or (_DECIDING in mine and self.matcher.does_more(sentence, acts[0][1]))):
+        if [action for action, _ in acts] == [_DECIDING] and (
+            duties or (_DECIDING in mine and self.matcher.does_more(sentence, acts[0][1]))
+        ):
             acts = []  # what is decided counts
         if acts:
             duties = [match for match in duties if match.action in mine]
