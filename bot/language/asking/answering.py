@@ -52,6 +52,8 @@ class Asker:
     def respond(self, question: Question) -> Answer:
         """The same for a question whose posts are known."""
         answer = self._found(question)
+        if answer.kind == "clarify":
+            answer = self.evidence.after_all(question, answer)
         return replace(answer, unknown_words=tuple(_as_said(question.sentence, word) for word in answer.unknown_words))
 
     def _found(self, question: Question) -> Answer:

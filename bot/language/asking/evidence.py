@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.language.asking.accounting import Account, Accountant
 from bot.language.asking.answers import Answer, Intent
@@ -25,6 +26,9 @@ from bot.rulebook.library import DutyTerms
 ALIEN = 25
 #: The same where the asker's own post is meant, whose clauses are few.
 OWN_ALIEN = 34
+#: The same where there is but one clause to ask back with, and where the very thing that is asked about is among such words;
+#: what is known must have some weight then.
+SOLE_ALIEN, POINT_ALIEN, LEAST_KNOWN = 30, 16, 8
 #: So much of what is asked itself, apart from when or if it is so, is too much for such words (per cent).
 MAIN_ALIEN = 60
 #: What the words right behind these markers say is the point of a question.
@@ -83,6 +87,18 @@ class Evidence:
             return self._silence(question, answer, missing)
         strange = self.strange(question, answer)
         return self._back(question, answer, strange) if strange else answer
+
+    def after_all(self, question: Question, back: Answer) -> Answer:
+        """What would be asked back with, as the answer where it lacks next to nothing of what was said; else the question back."""
+        sole = replace(back, kind="answer", clauses=back.choices[:1], choices=(), unknown_words=())
+        if self._beside(question, sole) or self._foreign(question, sole) or self.missing(question, sole):
+            return back
+        account = self._accountant.account(question, sole)
+        if account.known < LEAST_KNOWN:
+            return back
+        if self._pointless(question.sentence, account):
+            return replace(sole, clauses=back.choices) if account.share <= POINT_ALIEN else back
+        return sole if len(back.choices) == 1 and account.share < SOLE_ALIEN else back
 
     def _silence(self, question: Question, answer: Answer, words: tuple[str, ...]) -> Answer:
         return Answer(kind="unknown", intent=answer.intent, roles=question.roles, unknown_words=words)
