@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.authority.evaluating import AS_WRITTEN, held_by
 from bot.authority.routing import line_above
+from bot.language.checking.approving import approval
 from bot.language.checking.belonging import names_another_department, of_another_department
 from bot.language.checking.circumstances import by_the_way, circumstances
 from bot.language.checking.governing import governed
@@ -77,6 +78,8 @@ class DutyMatcher:
                     continue
                 if best and (not self._done_to(sentence, hits, best) or self._of_another_book(sentence, hits, best)):
                     continue
+                if best and self._granting(sentence, best):
+                    continue
                 if best and (best.clause not in found or found[best.clause].score < best.score):
                     found[best.clause] = best
             if found:
@@ -115,6 +118,16 @@ class DutyMatcher:
         ):
             return True
         return any(found.coverage >= ACCOUNTED for found in self._index().search(sentence, [match.clause], 1))
+
+    def _granting(self, sentence: Sentence, match: DutyMatch) -> bool:
+        """Whether the speaker would approve something, which checking it is not: 材料全核了，我自己终审批掉."""
+        if approval(sentence) is not None or sentence.of("marker", "submit") or sentence.of("marker", "apply"):
+            return False
+        terms = {term for duty in self._of_clause[match.clause] for term in (*duty.do, *duty.what)}
+        known = [*sentence.of("action"), *(hit for hit in sentence.of("concept") if hit.id in terms)]
+        said = {sentence.segment_of(hit.start) for hit in sentence.of("marker", "speaker")}
+        powers = [hit for hit in sentence.of("marker", "power") if sentence.segment_of(hit.start) in said]
+        return any(not any(power.start < hit.end and hit.start < power.end for hit in known) for power in powers)
 
     def _of_another_book(self, sentence: Sentence, hits: Sequence[Hit], match: DutyMatch) -> bool:
         """Whether it is done to what only other books speak of: a key account manager signs agreements, but none on loans."""
