@@ -28,7 +28,8 @@ ALIEN = 25
 OWN_ALIEN = 34
 #: The same where there is but one clause to ask back with, and where the very thing that is asked about is among such words;
 #: what is known must have some weight then.
-SOLE_ALIEN, POINT_ALIEN, LEAST_KNOWN = 30, 16, 8
+SOLE_ALIEN, POINT_ALIEN = 30, 16
+SOLE_KNOWN, POINT_KNOWN = 8, 16
 #: So much of what is asked itself, apart from when or if it is so, is too much for such words (per cent).
 MAIN_ALIEN = 60
 #: What the words right behind these markers say is the point of a question.
@@ -94,11 +95,12 @@ class Evidence:
         if self._beside(question, sole) or self._foreign(question, sole) or self.missing(question, sole):
             return back
         account = self._accountant.account(question, sole)
-        if account.known < LEAST_KNOWN:
-            return back
         if self._pointless(question.sentence, account):
-            return replace(sole, clauses=back.choices) if account.share <= POINT_ALIEN else back
-        return sole if len(back.choices) == 1 and account.share < SOLE_ALIEN else back
+            near = account.share <= POINT_ALIEN and account.known > POINT_KNOWN
+            return replace(sole, clauses=back.choices) if near else back
+        if len(back.choices) > 1 or account.known < SOLE_KNOWN or account.share >= SOLE_ALIEN or _aside(question.sentence, account):
+            return back
+        return back if account.strange and question.has("how") else sole
 
     def _silence(self, question: Question, answer: Answer, words: tuple[str, ...]) -> Answer:
         return Answer(kind="unknown", intent=answer.intent, roles=question.roles, unknown_words=words)
