@@ -22,7 +22,7 @@ from adapters.configuration import Configuration
 from adapters.delivery import Line
 from adapters.delivery.exchange import Exchange
 from adapters.keys import crypt_for
-from adapters.refusals import Refused
+from adapters.refusals import Refused, refusal
 from adapters.running import logs, service
 from adapters.running.flooding import Flood, Heard
 from adapters.storage.control import serve_control
@@ -50,10 +50,7 @@ class NothingToRun(Refused):
     """No platform is configured."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "no platform is configured, so there is nothing to run; add `telegram:` or `slack:` to config.yaml "
-            "(config.example.yaml shows how), or talk in the terminal with: remit try"
-        )
+        super().__init__(refusal("no-platform"))
 
 
 def run(settings: Configuration) -> int:

@@ -17,6 +17,7 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
+from adapters.storage.refusals import MEMORY_STORE
 from adapters.storage.sqlite_file import checksum_of, checksum_of_waiting, open_file, open_in_memory, record_damaged
 from adapters.storage.text import from_text, sortable, to_text
 from bot.ports import Fields, NoRoom, StoreFailed
@@ -174,7 +175,7 @@ class RowStorage(Storage):
         """The columns of a row as one, if it is as it was written. Raises StoreDamaged."""
         row = Row._make(found)
         if checksum_of(tbl, row.id, row.version, row.body, row[4:7]) != row.sum:
-            raise record_damaged(self._file.path or "the store in memory", (tbl, row.id))
+            raise record_damaged(self._file.path or MEMORY_STORE, (tbl, row.id))
         return row
 
     def version_of(self, tbl: str, ident: object) -> int:

@@ -220,7 +220,7 @@ class TinyStore:
     async def load(self, entries: AsyncIterator[Entry], letters: AsyncIterator[Letter]) -> None:
         """Take over what another store held, all of it or nothing; this one has to be empty. Raises StoreRefused."""
         if self._rows.sql("SELECT 1 FROM document LIMIT 1").fetchone():
-            raise StoreRefused(self._rows.path, "is not empty", "name a store that isn't there yet")
+            raise StoreRefused(self._rows.path, "not-empty")
         greatest = 0
         with self._rows.transaction():
             async for entry in entries:
