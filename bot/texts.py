@@ -16,7 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from bot.authority.deciding import headline
 from bot.authority.evaluating import AMOUNT
-from bot.language.answers import Answer
+from bot.language.asking.answers import Answer
 from bot.model import Approver, ClauseId, Decision, Due, Language, Proposal, Quantity, RoleKey, StandIn, Step, measure_words, plain
 from bot.rulebook.library import Library
 from bot.staff import Staff
@@ -42,6 +42,7 @@ def _environment(language: Language) -> Environment:
         auto_reload=False,  # they ship with the program: nobody changes them while it runs
     )
     environment.filters["own"] = own
+    environment.globals.clear()  # no template of ours uses any, and each rendering would copy them
     return environment
 
 

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from logging import getLogger
 from pathlib import Path
 from typing import IO
@@ -150,10 +151,11 @@ def _refusing(path: Path) -> Iterator[None]:
 
 def checksum_of(tbl: str, ident: str, version: int, body: str, fields: Iterable[str | None]) -> int:
     """The checksum of a document's row. A damaged one may hold bytes or nothing where text belongs: -1, as no sum ever is."""
-    parts = (tbl, ident, str(version), *("\x1e" if field is None else field for field in fields), body)
-    if not all(isinstance(part, str) for part in parts):
+    parts = (tbl, ident, str(version), *["\x1e" if field is None else field for field in fields], body)
+    try:
+        return zlib.crc32("\x1f".join(parts).encode("utf-8", "surrogateescape"))
+    except TypeError:
         return -1
-    return zlib.crc32("\x1f".join(parts).encode("utf-8", "surrogateescape"))
 
 
 def checksum_of_waiting(tbl: str, person: str, row: int) -> int:
@@ -168,9 +170,8 @@ def record_damaged(path: Path | str | Words, *records: tuple[str, str]) -> Store
     return StoreDamaged(path, kind, named[0], records=", ".join(map(repr, named)))
 
 
-def _text(raw: bytes) -> str:
-    """Text as it lies there, were it damaged; its checksum then says so."""
-    return raw.decode("utf-8", "surrogateescape")
+#: Makes text of what lies there, were it damaged; its checksum then says so.
+_text = partial(str, encoding="utf-8", errors="surrogateescape")
 
 
 def damaged_records(connection: sqlite3.Connection, most: int) -> list[tuple[str, str]]:

@@ -15,9 +15,9 @@ from bot.desk.conversation import Awaited, Check, Choice, Conversation, Do, Pend
 from bot.desk.hearing import fact_said
 from bot.desk.recalling import discussed, topic_of_check
 from bot.forms import amount_in
-from bot.language.answers import Answer, Intent
-from bot.language.sentence import language_of
-from bot.language.threads import topic_of
+from bot.language.asking.answers import Answer, Intent
+from bot.language.conversing.threads import topic_of
+from bot.language.recognising.sentence import language_of
 from bot.model import Approver, ClauseId, Decision, Language, Mode, Outcome, Proposal
 from bot.texts import answer_text, decision_text
 from bot.understanding import Checked
