@@ -18,6 +18,7 @@ from bot.language.answers import Answer, Intent
 from bot.language.sentence import Sentence, language_of
 from bot.language.speaking import Speaker
 from bot.model import ClauseId, Language, Outcome, RoleKey
+from bot.ports import Json
 from bot.texts import render
 from bot.understanding import Checked, Understanding
 
@@ -84,14 +85,40 @@ class Suggestion:
 
     def question(self) -> str:
         """The question back."""
-        return render("suggestion", self.language, text=self.text)
+        return render("suggestion", self.language, text=self.text, button=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Puzzle:
+    """A sentence of a conversation that came to nothing, with what it came to; `left` is the conversation as the answer left it."""
+
+    text: str
+    speaker: Speaker
+    found: Answer | Checked
+    left: Json
+
+
+def puzzling(found: Answer | Checked) -> bool:
+    """Whether there is something to ask a model. What is answered or recognised isn't shown to it, nor what no book speaks of."""
+    if isinstance(found, Answer):
+        return found.kind != "answer" and not found.unknown_words
+    if found.sentence.of("silent"):
+        return False
+    return all(decision.outcome is Outcome.UNKNOWN and decision.proposal.action is None for decision in found.decisions)
+
+
+async def suggest(understanding: Understanding, suggester: Suggester, puzzle: Puzzle) -> Suggestion | None:
+    """What may have been meant."""
+    if isinstance(puzzle.found, Answer):
+        return await suggest_question(understanding, suggester, puzzle.text, puzzle.speaker, puzzle.found)
+    return await suggest_proposal(understanding, suggester, puzzle.speaker, puzzle.found)
 
 
 async def suggest_question(
     understanding: Understanding, suggester: Suggester, text: str, speaker: Speaker, answer: Answer
 ) -> Suggestion | None:
     """What may have been asked, where the books had no answer. What they don't speak of stays unanswered."""
-    if answer.kind == "answer" or answer.unknown_words:
+    if not puzzling(answer):
         return None
     sentence = understanding.reader.read(text)
     brief = _brief(understanding, "ask", sentence, answer.choices)
@@ -99,12 +126,14 @@ async def suggest_question(
     if reply is None:
         return None
     said = _rephrased(brief, reply, "")
-    return Suggestion(text=said, language=brief.language) if said and understanding.ask(said, speaker).kind == "answer" else None
+    if not said or understanding.asker.answer(understanding.reader.read(said), speaker).kind != "answer":
+        return None
+    return Suggestion(text=said, language=brief.language)
 
 
 async def suggest_proposal(understanding: Understanding, suggester: Suggester, speaker: Speaker, checked: Checked) -> Suggestion | None:
     """What somebody may be about to do, where nothing at all was recognised."""
-    if any(decision.outcome is not Outcome.UNKNOWN for decision in checked.decisions) or checked.sentence.of("silent"):
+    if not puzzling(checked):
         return None
     brief = _brief(understanding, "check", checked.sentence, ())
     reply = _valid(brief, await suggester.suggest(brief))
@@ -113,7 +142,7 @@ async def suggest_proposal(understanding: Understanding, suggester: Suggester, s
     mentions = checked.sentence.amounts
     amount = checked.sentence.text[mentions[0].start : mentions[0].end] if len(mentions) == 1 else ""
     said = _rephrased(brief, reply, amount)
-    proposed = understanding.check(said, speaker).reading.proposals if said else ()
+    proposed = understanding.proposer.read(understanding.reader.read(said), speaker).proposals if said else ()
     return Suggestion(text=said, language=brief.language) if any(one.action == reply.action for one in proposed) else None
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Mapping
+from functools import cached_property
+from ssl import SSLContext
 
 import httpx
 import msgspec
@@ -43,6 +45,11 @@ class Endpoint:
         key = environment.get(MODEL_KEY)
         self._headers = {"Authorization": f"Bearer {key}"} if key else {}
 
+    @cached_property
+    def _certificates(self) -> SSLContext:
+        """Those that are trusted, read once: that takes longer than all else that we do for a question."""
+        return httpx.create_ssl_context(trust_env=False)
+
     async def suggest(self, brief: Brief) -> str | None:
         """The model's reply as it came; None where none came in time."""
         try:
@@ -61,7 +68,7 @@ class Endpoint:
             "messages": [{"role": "system", "content": brief.instructions()}, {"role": "user", "content": brief.material()}],
         }
         async with (
-            httpx.AsyncClient(timeout=self._model.timeout, trust_env=False) as client,
+            httpx.AsyncClient(timeout=self._model.timeout, trust_env=False, verify=self._certificates) as client,
             client.stream("POST", self._url, json=question, headers=self._headers) as response,
         ):
             if response.status_code != httpx.codes.OK:

@@ -22,6 +22,7 @@ from bot.desk.view import Done, Look
 from bot.events import Ask, Button, Clicked, Edit, Effect, Event, Overview, Say, Submitted, direct
 from bot.model import Language
 from bot.ports import Crypt, Json, Key
+from bot.suggesting import Puzzle
 from bot.texts import render
 from bot.understanding import Understanding
 
@@ -36,6 +37,7 @@ class Case(Bearings):
         self.crypt = crypt
         self.whisper: str | None = None
         self.unkept: str | None = None
+        self.puzzle: Puzzle | None = None
         self._audit: list[Json] = []
         self._effects: list[Effect] = []
         self._minted = 0
@@ -183,4 +185,5 @@ class Case(Bearings):
             reads=dict(self.look.reads),
             whisper=self.whisper,
             unkept=self.unkept,
+            puzzle=self.puzzle,
         )
