@@ -228,7 +228,9 @@ async def test_the_end_waits_for_no_model(patient, server):
     assert await settled(patient) == answered
 
 
-@pytest.mark.parametrize(("person", "text"), [("adviser-1", "谁有权打折？"), ("adviser-1", "wifi密码是多少"), ("adviser-1", "123?"), (None, ASK)])
+@pytest.mark.parametrize(
+    ("person", "text"), [("adviser-1", "谁有权打折？"), ("adviser-1", "wifi密码是多少"), ("adviser-1", "123?"), (None, ASK)]
+)
 async def test_what_is_answered_or_off_the_books_and_what_strangers_say_stays_here(patient, server, person, text):
     await patient.says(person, text)
     await settled(patient)
