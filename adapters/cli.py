@@ -240,7 +240,7 @@ def _service(settings: Configuration) -> Service:
 
 
 def _show(answer: Callable[[], dict[str, Any]], text: str, lang: str | None, *, as_json: bool) -> None:
-    from bot.language.sentence import language_of as spoken
+    from bot.language.recognising.sentence import language_of as spoken
     from bot.naming import UnknownWho
 
     try:

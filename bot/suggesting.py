@@ -14,8 +14,8 @@ from typing import Literal, Protocol
 
 import msgspec
 
-from bot.language.answers import Answer, Intent
-from bot.language.sentence import Sentence, language_of
+from bot.language.asking.answers import Answer, Intent
+from bot.language.recognising.sentence import Sentence, language_of
 from bot.language.speaking import Speaker
 from bot.model import ClauseId, Language, Outcome, RoleKey
 from bot.ports import Json

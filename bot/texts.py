@@ -16,7 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from bot.authority.deciding import headline
 from bot.authority.evaluating import AMOUNT
-from bot.language.answers import Answer
+from bot.language.asking.answers import Answer
 from bot.model import Approver, ClauseId, Decision, Due, Language, Proposal, Quantity, RoleKey, StandIn, Step, measure_words, plain
 from bot.rulebook.library import Library
 from bot.staff import Staff

@@ -115,7 +115,7 @@ def alias(
     """Add a phrase to an entry of the vocabulary, checked first; then show what it changes in the recorded sets."""
     from adapters.learning.aliases import Refused
     from adapters.learning.workshop import Workshop
-    from bot.language.sentence import language_of as spoken
+    from bot.language.recognising.sentence import language_of as spoken
 
     settings = settings_of(config, lang)
     workshop = Workshop.of(settings)

@@ -15,7 +15,7 @@ from typing import Literal
 
 import msgspec
 
-from bot.language.normalising import normalise
+from bot.language.recognising.normalising import normalise
 from bot.model import ClauseId, Language
 from bot.staff import Staff
 

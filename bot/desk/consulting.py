@@ -16,9 +16,9 @@ from bot.desk.hearing import fact_said
 from bot.desk.recalling import discussed, topic_of_check
 from bot.events import Suggested
 from bot.forms import amount_in
-from bot.language.answers import Answer, Intent
-from bot.language.sentence import language_of
-from bot.language.threads import topic_of
+from bot.language.asking.answers import Answer, Intent
+from bot.language.conversing.threads import topic_of
+from bot.language.recognising.sentence import language_of
 from bot.model import Approver, ClauseId, Decision, Language, Mode, Outcome, Proposal
 from bot.suggesting import Puzzle, puzzling
 from bot.texts import answer_text, decision_text

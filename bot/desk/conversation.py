@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from bot.approvals.moves import Move
 from bot.events import Attachment
-from bot.language.threads import Thread
+from bot.language.conversing.threads import Thread
 from bot.model import Language, Proposal, RoleKey
 from bot.ports import Json
 from bot.records import from_json, to_json
