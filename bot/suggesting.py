@@ -85,7 +85,7 @@ class Suggestion:
 
     def question(self) -> str:
         """The question back."""
-        return render("suggestion", self.language, text=self.text, button=False)
+        return render("suggestion", self.language, text=self.text)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.approvals.timing import Rhythm
 from bot.desk.bearings import ROSTER, Bearings
-from bot.desk.conversation import IN_WORDS, Choice, Conversation, Do, conversation_of
+from bot.desk.conversation import IN_WORDS, Check, Choice, Conversation, Do, Pending, conversation_of
 from bot.desk.documents import is_token
 from bot.desk.recording import Recorder, chain_of
 from bot.desk.roster import Rosters
@@ -146,6 +146,12 @@ class Case(Bearings):
     def ask(self, text: str, token: str, buttons: Sequence[Button] = ()) -> None:
         """Ask for words, where the event came from."""
         self._effects.append(Ask(conversation=self._home, text=text, token=token, buttons=tuple(buttons)))
+
+    def ask_for(self, pending: Pending, check: Check, text: str) -> None:
+        """Ask for words that the check goes on with."""
+        pending = replace(pending, token=self.token())
+        self.remember(Conversation(check=check, pending=pending))
+        self.ask(text, pending.token)
 
     def notice(self, kind: str, language: Language | None = None, **values: Any) -> str:
         """One of the short sentences."""

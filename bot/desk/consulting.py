@@ -183,8 +183,7 @@ def ask_fact(case: Case, check: Check, place: int, fact: str, *, lead: str = "")
     text = case.words("asking", check.language, action=action, question=question, sample=sample)
     text = f"{lead}\n{text}".strip()
     if fact == AMOUNT:
-        case.remember(Conversation(check=check, pending=Pending(awaited=Awaited.AMOUNT, fact=fact, place=place)))
-        case.ask(text, case.token())
+        case.ask_for(Pending(awaited=Awaited.AMOUNT, fact=fact, place=place), check, text)
         return
     buttons, choices = case.choices(
         [
