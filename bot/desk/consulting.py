@@ -120,7 +120,8 @@ def check(case: Case, text: str) -> None:
 def _puzzled(case: Case, text: str, found: Answer | Checked) -> None:
     """Leave over what came to nothing, where it can be asked back about with a button."""
     if case.person and case.event.private and puzzling(found) and any(one.isalpha() for one in text):
-        case.puzzle = Puzzle(text=text, speaker=case.speaker, found=found, left=case.conversation.document())
+        left = case.conversation.document()
+        case.puzzle = Puzzle(text=text, speaker=case.speaker, found=found, staff=case.staff, left=left)
 
 
 def ask_back(case: Case, event: Suggested) -> None:

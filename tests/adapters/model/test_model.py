@@ -14,7 +14,7 @@ from adapters.model.asking_back import asked_back, checked_back
 from adapters.model.endpoint import Endpoint
 from bot.language.speaking import Speaker
 from bot.staff import Staff
-from bot.suggesting import Brief, suggest_proposal, suggest_question
+from bot.suggesting import Brief, Puzzle, suggest
 from bot.understanding import Understanding
 from tests.fakes.model import MISBEHAVIOURS, Server, replying
 
@@ -119,12 +119,23 @@ def test_an_injected_instruction_is_only_data(server: Server, service: Service) 
     assert checked_back(service, Endpoint(server.model), "健康顾问", text, (), act) == act
     if server.asked:
         system, user = server.asked[0]["messages"]
-        assert text.lower() in json.loads(user["content"])["sentence"]
+        assert text in json.loads(user["content"])["sentence"]
         assert "ignore the rules" not in system["content"]
 
 
+def test_the_model_is_told_no_name(server: Server, service: Service) -> None:
+    """Neither the staff list's nor how colleagues are called; nor a telephone number."""
+    text = "我想把老王和健康顾问二号这事儿弄了，13800138000"
+
+    checked_back(service, Endpoint(server.model), "健康顾问", text, (), service.check("健康顾问", text))
+
+    assert json.loads(server.asked[0]["messages"][1]["content"])["sentence"] == "我想把〈人〉和〈人〉这事儿弄了，〈号〉"
+
+
 def test_at_most_five_clauses_are_offered(server: Server, understanding: Understanding) -> None:
-    asyncio.run(suggest_question(understanding, Endpoint(server.model), MUMBLE, SPEAKER, understanding.ask(MUMBLE, SPEAKER)))
+    puzzle = Puzzle(text=MUMBLE, speaker=SPEAKER, found=understanding.ask(MUMBLE, SPEAKER), staff=Staff())
+
+    asyncio.run(suggest(understanding, Endpoint(server.model), puzzle))
 
     material = json.loads(server.asked[0]["messages"][1]["content"])
     assert len(material["clauses"]) <= 5
@@ -147,7 +158,7 @@ def test_amounts_and_facts_are_never_taken_from_the_model(understanding: Underst
 
     text = "这事儿三百五走一个"
     checked = understanding.check(text, SPEAKER)
-    found = asyncio.run(suggest_proposal(understanding, Obliging(), SPEAKER, checked))
+    found = asyncio.run(suggest(understanding, Obliging(), Puzzle(text=text, speaker=SPEAKER, found=checked, staff=Staff())))
 
     if found is not None:
         (proposal,) = understanding.check(found.text, SPEAKER).reading.proposals
