@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 
 import pytest
 
 from tests.contract.door import Lack, Where
-from tests.fakes.model import Server, replying, serving
+from tests.fakes.model import Server, held, replying, serving
 
 ASK, MEANT, QUESTION = "那个啥，凭嘴硬能不能少要点", "对，就是这个意思", "你的意思是“谁有权打折？”吗"
 WHO = replying('{"intent": "who", "action": "discount"}')
@@ -80,3 +82,21 @@ async def test_it_is_off_unless_it_is_switched_on(make_company, door, server, co
     assert "我不猜" in said
     assert "你的意思是" not in said
     assert server.asked == []
+
+
+@pytest.mark.needs(Lack.LINE)
+async def test_the_end_waits_for_no_model_and_the_next_start_says_nothing_late(company, server):
+    """A model that hangs is given up with the program; what was answered stands, and its button works after the next start."""
+    let = threading.Event()
+    server.behave = held(let, WHO)
+    began = time.monotonic()
+    await company.door.types("adviser-1", ASK)
+    await company.until(lambda: "我不猜" in company.sees("adviser-1") and server.asked)
+
+    await company.restart()
+    let.set()
+    await company.quiet()
+
+    assert time.monotonic() - began < 45
+    assert "你的意思是" not in company.sees("adviser-1")
+    assert "用自己的话" in str(company.buttons("adviser-1"))
