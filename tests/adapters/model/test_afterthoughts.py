@@ -190,13 +190,15 @@ async def test_a_question_back_that_comes_twice_is_said_once(patient, server, mo
     server.behave = WHO
     taken = []
     monkeypatch.setattr(patient.switchboard.afterthoughts, "_take", lambda event: taken.append(event) or patient.switchboard.handle(event))
-    await patient.says("adviser-1", ASK)
+    first = patient.event(Said, "adviser-1", text=ASK)
+    await patient.handle(first)
     await settled(patient)
 
     (event,) = taken
     await patient.switchboard.handle(event)
 
     assert isinstance(event, Suggested)
+    assert event.id == f"{first.id}:suggested"
     assert (await settled(patient)).count("你的意思是") == 1
 
 
