@@ -46,7 +46,8 @@ class Server:
 
     @property
     def model(self) -> Model:
-        return Model(base_url=self.url, name="tiny", timeout=0.5)
+        """Its configuration: what is never too slow is waited for, since the machine may be."""
+        return Model(base_url=self.url, name="tiny", timeout=2.0 if self.behave in (slow, dripping) else 60.0)
 
     def close(self) -> None:
         self.http.shutdown()
@@ -68,14 +69,14 @@ def replying(content: object, status: int = 200) -> Behaviour:
 
 
 def slow(handler: BaseHTTPRequestHandler) -> None:
-    time.sleep(1.5)
+    time.sleep(5)
     replying('{"intent": "who", "action": "discount"}')(handler)
 
 
 def dripping(handler: BaseHTTPRequestHandler) -> None:
     handler.send_response(200)
     handler.end_headers()
-    for _ in range(30):
+    for _ in range(50):
         handler.wfile.write(b" ")
         handler.wfile.flush()
         time.sleep(0.1)

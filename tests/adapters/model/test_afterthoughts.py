@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from dataclasses import replace
 
 import pytest
 
@@ -36,7 +35,7 @@ def with_model(house, model, key=SECRET):
 @pytest.fixture
 def patient(house, server):
     """A house whose model is waited for."""
-    return with_model(house, replace(server.model, timeout=60.0))
+    return with_model(house, server.model)
 
 
 async def settled(house, person="adviser-1"):
@@ -155,7 +154,7 @@ async def test_the_sum_is_the_one_that_was_said_and_never_the_models(patient, se
 
 
 async def test_in_english_it_is_asked_in_english(make_house, server):
-    house = await with_model(make_house(language="en"), replace(server.model, timeout=60.0)).open()
+    house = await with_model(make_house(language="en"), server.model).open()
     server.behave = WHO
 
     await house.says("adviser-1", "who gets to shave a little off the thing?")
@@ -279,7 +278,7 @@ async def test_what_we_ask_back_is_not_kept_as_something_that_nobody_could_answe
     """With learning on, the list holds what people said."""
     kept = Unanswered(tmp_path / "unanswered.jsonl")
     house.understanding = Listening(house.understanding.library, kept)
-    with_model(house, replace(server.model, timeout=60.0))
+    with_model(house, server.model)
     server.behave = replying('{"intent": "may", "role": "customer-service/adviser", "action": "issue-loan"}')
 
     await house.says("adviser-1", ASK)
