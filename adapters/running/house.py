@@ -23,7 +23,7 @@ from adapters.delivery import Line
 from adapters.delivery.exchange import Exchange
 from adapters.keys import crypt_for
 from adapters.refusals import Refused
-from adapters.running import logs, service
+from adapters.running import logs, memory, service
 from adapters.running.flooding import Flood, Heard
 from adapters.storage.control import serve_control
 from adapters.storage.opening import open_own
@@ -68,6 +68,7 @@ async def _until_told(settings: Configuration) -> int:
     for one in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(one, told.set)
     async with running(settings) as house:
+        memory.set_aside_what_stays()
         sys.stderr.write(house.said + "\n")
         waiting = asyncio.create_task(told.wait())
         done, _ = await asyncio.wait({waiting, *house.tasks}, return_when=asyncio.FIRST_COMPLETED)

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from logging import getLogger
 from pathlib import Path
 from typing import IO
@@ -160,10 +161,11 @@ def _damaged(path: Path, wrong: str) -> StoreRefused:
 
 def checksum_of(tbl: str, ident: str, version: int, body: str, fields: Iterable[str | None]) -> int:
     """The checksum of a document's row. A damaged one may hold bytes or nothing where text belongs: -1, as no sum ever is."""
-    parts = (tbl, ident, str(version), *("\x1e" if field is None else field for field in fields), body)
-    if not all(isinstance(part, str) for part in parts):
+    parts = (tbl, ident, str(version), *["\x1e" if field is None else field for field in fields], body)
+    try:
+        return zlib.crc32("\x1f".join(parts).encode("utf-8", "surrogateescape"))
+    except TypeError:
         return -1
-    return zlib.crc32("\x1f".join(parts).encode("utf-8", "surrogateescape"))
 
 
 def checksum_of_waiting(tbl: str, person: str, row: int) -> int:
@@ -178,9 +180,8 @@ def record_damaged(path: Path | str, *records: tuple[str, str]) -> StoreDamaged:
     return StoreDamaged(path, f"is damaged: {which} not as it was written", RESTORE, named[0])
 
 
-def _text(raw: bytes) -> str:
-    """Text as it lies there, were it damaged; its checksum then says so."""
-    return raw.decode("utf-8", "surrogateescape")
+#: Makes text of what lies there, were it damaged; its checksum then says so.
+_text = partial(str, encoding="utf-8", errors="surrogateescape")
 
 
 def damaged_records(connection: sqlite3.Connection, most: int) -> list[tuple[str, str]]:

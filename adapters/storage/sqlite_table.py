@@ -19,7 +19,7 @@ from tinydb.table import Document, Table
 
 from adapters.storage.sqlite_file import checksum_of, checksum_of_waiting, open_file, open_in_memory, record_damaged
 from adapters.storage.text import from_text, sortable, to_text
-from bot.ports import Fields, NoRoom, StoreFailed
+from bot.ports import NO_FIELDS, Fields, NoRoom, StoreFailed
 
 log = getLogger(__name__)
 
@@ -27,7 +27,6 @@ log = getLogger(__name__)
 FATAL = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 #: Fields to set, or a function that changes the document in place.
 Change = Mapping[str, Any] | Callable[[Any], None]
-NO_FIELDS = Fields()
 
 
 class Row(NamedTuple):
