@@ -119,7 +119,7 @@ def try_(
     config: Config = None,
 ) -> None:
     """Talk to Remit in the terminal as anybody of the staff, with no tokens; /as PERSON switches."""
-    from adapters.asking.answering import understanding_of
+    from adapters.asking.answering import suggester_of, understanding_of
     from adapters.console.running import run
 
     settings = settings_of(config)
@@ -127,8 +127,11 @@ def try_(
     understanding = understanding_of(settings, library)
     language = language_of(lang) or settings.language
     staff, rhythm = settings.staff_list(library), settings.time.rhythm()
-    folder = store or Path(".remit")
-    raise typer.Exit(run(library, staff, folder, who, language, sys.stdin, sys.stdout, rhythm=rhythm, understanding=understanding))
+    folder, suggester = store or Path(".remit"), suggester_of(settings)
+    code = run(
+        library, staff, folder, who, language, sys.stdin, sys.stdout, rhythm=rhythm, understanding=understanding, suggester=suggester
+    )
+    raise typer.Exit(code)
 
 
 @app.command()

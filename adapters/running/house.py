@@ -17,7 +17,7 @@ from logging import getLogger
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from adapters.asking.answering import understanding_of
+from adapters.asking.answering import suggester_of, understanding_of
 from adapters.configuration import Configuration
 from adapters.delivery import Line
 from adapters.delivery.exchange import Exchange
@@ -125,7 +125,7 @@ async def running(settings: Configuration, *, now: Clock | None = None, lines: I
         understanding = understanding_of(settings, library)
         desk = Desk(library, crypt=crypt, tenant=tenant, understanding=understanding, rhythm=settings.time.rhythm())
         exchange = Exchange(connected, store, tenant=tenant)
-        switchboard = Switchboard(desk, store, exchange)
+        switchboard = Switchboard(desk, store, exchange, suggester_of(settings))
         house = House(switchboard, exchange, connected.values(), Flood(settings.pace), settings.language)
         await switchboard.import_staff(staff, now())
         if isinstance(store, TinyStore):
@@ -134,6 +134,7 @@ async def running(settings: Configuration, *, now: Clock | None = None, lines: I
         ending.push_async_callback(switchboard.dispatcher.finish, LETTERS_CLOSE)
         house.tasks = {asyncio.create_task(switchboard.dispatcher.run()), asyncio.create_task(switchboard.keep_time(now))}
         ending.push_async_callback(_end, house.tasks)
+        ending.push_async_callback(switchboard.afterthoughts.close)
         served = await _serve(house, settings, [route for line in connected.values() for route in line.routes], ending)
         for line in connected.values():
             ending.push_async_callback(_close, line)
