@@ -42,6 +42,7 @@ def _environment(language: Language) -> Environment:
         auto_reload=False,  # they ship with the program: nobody changes them while it runs
     )
     environment.filters["own"] = own
+    environment.globals.clear()  # no template of ours uses any, and each rendering would copy them
     return environment
 
 
