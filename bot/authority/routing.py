@@ -223,12 +223,10 @@ class _Walk(Seats, kw_only=True, gc=False):
 
         Who is known to lack the power is never asked instead of whom the clause names.
         """
-        line = (self.role, *line_above(self.library, self.role))
-        above = line[1:]
-        last = next((one for key in reversed(line) for one in reversed(self.library.roles[key].escalations) if one.to), None)
-        if last and last.to:
-            yield last.to, last.clause
-            above = above if self.proposal.action is None else line_above(self.library, last.to)
+        above, last = self.post.above, self.post.refers_to
+        if last:
+            yield last
+            above = above if self.proposal.action is None else line_above(self.library, last[0])
         for key in above:
             yield key, self._line_clause(key)
 

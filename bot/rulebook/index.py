@@ -39,6 +39,8 @@ class Post(Struct, frozen=True, kw_only=True, gc=False):
     #: the clauses that say where matters beyond its authority go; whether one of them says who decides them.
     escalations: tuple[ClauseId, ...]
     decides: bool
+    #: whom the last of them on the way up, its own included, names, and its clause.
+    refers_to: tuple[RoleKey, ClauseId] | None
     #: whether an application that it holds, its own or inherited, names where it goes.
     applies: bool
     #: action -> what forbids it in the book; under None, what forbids any other action. Empty where nothing is forbidden.
@@ -97,20 +99,22 @@ def _posts(
             stand_ins[role.acts_for.role].append(role.key)
     names = {key: key for key in roles}  # a name is found faster where it is the very same text
     lines = {key: tuple([names[above] for above in role.reports_to.to]) for key, role in roles.items() if role.reports_to}
-    return {
-        key: Post(
+    named = {key: (one.to, one.clause) for key, role in roles.items() for one in role.escalations if one.to}
+    posts: dict[RoleKey, Post] = {}
+    for key, role in roles.items():
+        held, above = powers.get(key, {}), tuple(_above(lines, key))
+        posts[key] = Post(
             powers=held,
-            above=tuple(_above(lines, key)) if key in lines else (),
+            above=above,
             stand_ins=tuple(stand_ins.get(key, ())),
             acts_for=role.acts_for,
             escalations=tuple(one.clause for one in role.escalations),
             decides=any(one.decides for one in role.escalations),
+            refers_to=next((named[one] for one in reversed((key, *above)) if one in named), None),
             applies=any(one.grant.asks for few in held.values() for one in few),
             bans=bans.get(role.book, {}),
         )
-        for key, role in roles.items()
-        for held in [powers.get(key, {})]
-    }
+    return posts
 
 
 def _powers(grants: Iterable[Grant], inherited: Mapping[RoleKey, tuple[tuple[RoleKey, ClauseId | None], ...]]) -> dict[RoleKey, Powers]:
