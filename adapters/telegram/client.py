@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from logging import WARNING, getLogger
+from ssl import SSLContext
 
 import httpx
 from telegram.ext import ExtBot
@@ -41,5 +43,11 @@ def _requests(connections: int, *, read: float) -> HTTPXRequest:
         read_timeout=read,
         write_timeout=10.0,
         pool_timeout=30.0,
-        httpx_kwargs={"limits": limits},
+        httpx_kwargs={"limits": limits, "verify": _authorities()},
     )
+
+
+@cache
+def _authorities() -> SSLContext:
+    """Whose certificates count: read once for all connections, which takes longer than all else here."""
+    return httpx.create_ssl_context()
