@@ -15,8 +15,8 @@ import time
 from collections.abc import Callable
 
 from bot.language.amounts import find_amounts
-from bot.language.normalising import normalise
-from bot.language.phrasebook import phrasebook
+from bot.language.recognising.normalising import normalise
+from bot.language.recognising.phrasebook import phrasebook
 from bot.language.speaking import Speaker
 from bot.rulebook.library import Library
 from bot.understanding import Understanding

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.language.normalising import normalise
+from bot.language.recognising.normalising import normalise
 from bot.rulebook.library import Library
 
 #: Ranks clauses for a question: the best first, with scores.

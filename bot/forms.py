@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.language.measuring import COUNTED, fits, said_in
-from bot.language.reading import Reader
+from bot.language.checking.measuring import COUNTED, fits, said_in
+from bot.language.recognising.reading import Reader
 from bot.model import Language, Quantity
 from bot.understanding import Understanding
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from bot.language.normalising import fold
+from bot.language.recognising.normalising import fold
 from bot.language.speaking import Speaker
 from bot.model import RoleKey, Words
 from bot.rulebook.library import Library

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.language.answers import Answer
-from bot.language.asides import Aside
-from bot.language.following import Doubt
-from bot.language.threads import Topic
+from bot.language.asking.answers import Answer
+from bot.language.conversing.asides import Aside
+from bot.language.conversing.following import Doubt
+from bot.language.conversing.threads import Topic
 from bot.model import Decision, Due, Kind, Language, Outcome, Proposal, RoleKey
 from bot.texts import Phrasing, amount_words, render, shown
 

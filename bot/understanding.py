@@ -14,19 +14,19 @@ from msgspec import Struct
 
 from bot.authority.deciding import decide, headline
 from bot.authority.situation import Situation
-from bot.language.answers import Answer, Intent
-from bot.language.asides import Aside
-from bot.language.asking import Asker
-from bot.language.following import Doubt, Follower
-from bot.language.phrasebook import Phrasebook
-from bot.language.proposing import Proposer, Reading
-from bot.language.reading import Reader
+from bot.language.asking.answering import Asker
+from bot.language.asking.answers import Answer, Intent
+from bot.language.checking.proposing import Proposer, Reading
+from bot.language.checking.stating import Why, weigh
+from bot.language.checking.targets import person_named
+from bot.language.conversing.asides import Aside
+from bot.language.conversing.following import Doubt, Follower
+from bot.language.conversing.threads import Topic, topic_of
+from bot.language.recognising.phrasebook import Phrasebook
+from bot.language.recognising.reading import Reader
+from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex, Text
-from bot.language.sentence import Sentence
 from bot.language.speaking import Speaker
-from bot.language.stating import Why, weigh
-from bot.language.targets import person_named
-from bot.language.threads import Topic, topic_of
 from bot.model import Decision, RoleKey
 from bot.rulebook.library import Library
 

@@ -11,7 +11,7 @@ from adapters.learning.cases import read_cases
 from adapters.learning.judging import Judge
 from adapters.learning.measuring import Measured, measure
 from bench.grid import Judged, cases, judge, read_templates
-from bot.language.normalising import normalise
+from bot.language.recognising.normalising import normalise
 from bot.staff import Staff
 from bot.understanding import Understanding
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from bot.authority.deciding import headline, superior_of
 from bot.authority.situation import Situation
-from bot.language.answers import Answer
-from bot.language.sentence import language_of
+from bot.language.asking.answers import Answer
+from bot.language.recognising.sentence import language_of
 from bot.language.speaking import Speaker
 from bot.model import Approver, ClauseId, Decision, Language
 from bot.naming import UnknownWho, role_of, speaker_of

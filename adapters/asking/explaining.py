@@ -7,7 +7,7 @@ from typing import Any
 
 from adapters.asking.batch import Service
 from bot.language.explaining import explain_proposal, explain_question
-from bot.language.sentence import language_of
+from bot.language.recognising.sentence import language_of
 from bot.model import Language
 from bot.naming import speaker_of
 from bot.texts import render

@@ -14,8 +14,8 @@ from typing import Any
 
 import yaml
 
-from bot.language.normalising import fold, normalise
-from bot.language.owning import NO_THINGS
+from bot.language.recognising.normalising import fold, normalise
+from bot.language.recognising.owning import NO_THINGS
 from bot.model import Language
 from bot.rulebook.library import Library, Phrases
 from bot.texts import render

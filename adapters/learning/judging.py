@@ -13,7 +13,7 @@ from typing import Any
 
 from adapters.asking.batch import Service
 from adapters.learning.cases import Case
-from bot.language.normalising import fold
+from bot.language.recognising.normalising import fold
 from bot.model import ClauseId, Language
 from bot.naming import UnknownWho
 from bot.texts import render

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Literal
 
 from adapters.learning.unanswered import Unanswered, entry_of
-from bot.language.answers import Answer
+from bot.language.asking.answers import Answer
 from bot.language.explaining import unknown_words
-from bot.language.sentence import Sentence
+from bot.language.recognising.sentence import Sentence
 from bot.language.speaking import Speaker
 from bot.model import Outcome, RoleKey
 from bot.rulebook.library import Library

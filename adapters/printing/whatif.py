@@ -7,7 +7,7 @@ from typing import Any
 
 from adapters.asking.batch import Json, Service
 from bot.authority.whatif import Answer, Band, WhatIf, what_if
-from bot.language.sentence import language_of
+from bot.language.recognising.sentence import language_of
 from bot.model import Decision, Language, plain
 from bot.tables.answers import answers_of, card_lines
 

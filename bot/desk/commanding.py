@@ -9,7 +9,7 @@ from bot.desk.case import Case
 from bot.desk.conversation import Conversation
 from bot.desk.hearing import Command
 from bot.events import LONGEST
-from bot.language.threads import Thread
+from bot.language.conversing.threads import Thread
 
 
 def _duty(case: Case, text: str) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.language.sentence import Sentence
+from bot.language.recognising.sentence import Sentence
 
 #: Commands and the words that stand for them in direct messages, in both languages.
 WORDS: dict[str, tuple[str, ...]] = {

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.desk.case import Case
 from bot.desk.conversation import Check
 from bot.events import direct
-from bot.language.threads import Thread, Topic
+from bot.language.conversing.threads import Thread, Topic
 
 
 def topics(case: Case) -> tuple[Topic, ...]:

@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from bot.language.answers import Answer, Intent
-from bot.language.asking import Asker
-from bot.language.fallback import AHEAD, OWN_ANSWERS
-from bot.language.grounds import ANSWERS, ANSWERS_AHEAD, ASKS_BACK
-from bot.language.lexicon import Hit
-from bot.language.matching import ACCOUNTED, UNDERSTOOD, understood
-from bot.language.normalising import normalise
-from bot.language.proposing import Reading
+from bot.language.asking.answering import Asker
+from bot.language.asking.answers import Answer, Intent
+from bot.language.asking.fallback import AHEAD, OWN_ANSWERS
+from bot.language.asking.grounds import ANSWERS, ANSWERS_AHEAD, ASKS_BACK
+from bot.language.checking.matching import ACCOUNTED, UNDERSTOOD, understood
+from bot.language.checking.proposing import Reading
+from bot.language.checking.stating import weigh
+from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.normalising import normalise
+from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex, Found
-from bot.language.sentence import Sentence
 from bot.language.speaking import Speaker
-from bot.language.stating import weigh
 from bot.model import Language, Proposal, Quantity, RoleKey, Words, plain
 from bot.rulebook.library import Library
 

@@ -19,9 +19,9 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from bot.language.lexicon import Hit
-from bot.language.reading import Reader
-from bot.language.sentence import Sentence
+from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.reading import Reader
+from bot.language.recognising.sentence import Sentence
 from bot.model import Clause, ClauseId
 from bot.rulebook.library import Library
 

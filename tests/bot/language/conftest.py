@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from bot.language.answers import Answer
+from bot.language.asking.answers import Answer
 from bot.model import Decision, Proposal
 from bot.naming import speaker_of
 from bot.rulebook.reading import read_library

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.language.approving import approval
-from bot.language.parting import gone, sold
+from bot.language.checking.approving import approval
+from bot.language.checking.parting import gone, sold
 from bot.understanding import Understanding
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.language.normalising import normalise
+from bot.language.recognising.normalising import normalise
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot.desk.hearing import Kind, kind_of
-from bot.language.sentence import language_of
+from bot.language.conversing.threads import EXCHANGES, EXCHANGES_IN_ALL, LONGEST, MEMORY, Thread, Topic, topic_of
+from bot.language.recognising.sentence import language_of
 from bot.language.speaking import Speaker
-from bot.language.threads import EXCHANGES, EXCHANGES_IN_ALL, LONGEST, MEMORY, Thread, Topic, topic_of
 from bot.model import Mode, Outcome, Proposal, Relation
 from bot.records import from_json, to_json
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from bot.language.amounts.figures import find_figures
-from bot.language.gauging import within
+from bot.language.recognising.gauging import within
 from bot.model import Outcome, Quantity
 from bot.rulebook.library import Gauge
 

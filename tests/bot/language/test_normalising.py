@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.normalising import LONGEST, Folded, fold, normalise, stem
+from bot.language.recognising.normalising import LONGEST, Folded, fold, normalise, stem
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.repairing import Repairer
+from bot.language.recognising.repairing import Repairer
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import pytest
 
 from bench.scale import library_of
-from bot.language.reading import Reader
+from bot.language.recognising.reading import Reader
 from bot.language.searching import ClauseIndex
 from bot.language.speaking import Speaker
 from bot.understanding import Understanding

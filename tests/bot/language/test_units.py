@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.forms import amount_in
-from bot.language.threads import Topic
+from bot.language.conversing.threads import Topic
 from bot.model import Outcome, Quantity, Relation
 from bot.naming import speaker_of
 from bot.rulebook.reading import read_library

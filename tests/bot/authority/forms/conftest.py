@@ -13,7 +13,7 @@ import pytest
 from bot.approvals.moves import Matter
 from bot.approvals.request import Request
 from bot.approvals.roster import Roster
-from bot.language.answers import Answer
+from bot.language.asking.answers import Answer
 from bot.model import Absence, Decision, Language, Proposal, Quantity, Reason
 from bot.naming import speaker_of
 from bot.rulebook.library import Library

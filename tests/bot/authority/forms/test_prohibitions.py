@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.authority.matrix import matrix_of
-from bot.language.answers import Intent
+from bot.language.asking.answers import Intent
 from bot.model import Outcome
 from bot.rulebook.comparing import compare
 from bot.rulebook.reading import compile_library

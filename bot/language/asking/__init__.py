@@ -1,0 +1,1 @@
+"""A question -> an answer from the rules, or why there is none."""

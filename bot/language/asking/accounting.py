@@ -1,0 +1,159 @@
+"""How much of a question its answer accounts for, word by word.
+
+A word is accounted for where an answering clause has it, or a rule of the book turns on it. What is left over says that
+the question is about something else: a word that nothing here knows, or a concept that only other clauses have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.language.asking.answers import Answer, Intent
+from bot.language.asking.questions import Question
+from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.normalising import fold
+from bot.language.searching import ClauseIndex
+from bot.model import ClauseId
+from bot.rulebook.library import Library, Phrases
+
+#: Words shorter than this are no content in English.
+_SHORT = 3
+_PAYING = re.compile(r" pai?d? | pay |付|出钱|买单|掏")
+#: So much between the words for an act only says which: 跑西片.
+_NAMED = 2
+#: The same between those for a fact on which the act turns.
+_TOLD = 6
+_STRETCH = re.compile(r"[a-z']+|[\u4e00-\u9fff]+")
+#: What a place of a sentence belongs to; the higher wins.
+_NOTHING, _FILLING, _ELSEWHERE, _TALK, _ACCOUNTED = range(5)
+#: Markers that fill a sentence and may be part of a longer word that nothing here knows.
+_FILLERS = frozenset({"filler", "generic"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """What a question says that its clauses have, by weight, and the words that they don't have."""
+
+    known: int
+    strange: tuple[str, ...]
+    #: The weight of the strange words.
+    left: int
+    #: Where each word of content begins, and whether it is accounted for.
+    content: tuple[tuple[int, bool], ...] = ()
+
+    def met(self, place: int, until: int) -> bool:
+        """Whether the first word of content between two places is accounted for, if there is one."""
+        return next((met for start, met in self.content if place <= start < until), True)
+
+    @property
+    def share(self) -> int:
+        """How much of what was said is left over, in per cent."""
+        return 100 * self.left // max(1, self.left + self.known)
+
+
+class Accountant:
+    """Holds questions against clauses of one library."""
+
+    def __init__(self, library: Library, index: ClauseIndex) -> None:
+        self._index = index
+        markers, none = library.vocabulary.markers, Phrases(zh=(), en=())
+        self._small = frozenset(markers.get("small", none).zh)
+        self._fillers = frozenset(stem for phrase in markers.get("filler", none).en for stem in fold(phrase).split())
+        self._books = {clause.id: clause.book for clause in library.clauses.values()}
+        #: The acts that turn on each fact, and the clauses that say so.
+        self._turning: dict[str, frozenset[str]] = {}
+        for grant in library.grants:
+            for fact in grant.conditions:
+                self._turning[fact] = self._turning.get(fact, frozenset()) | {grant.action, *([grant.clause] if grant.duty else [])}
+        for ban in library.prohibitions:
+            for fact in (*ban.when, *ban.unless):
+                self._turning[fact] = self._turning.get(fact, frozenset()) | {ban.action or ban.clause, ban.clause}
+        #: The English words of each book's title: "the property book".
+        self._headed = {key: frozenset(fold(book.title.en).split()) for key, book in library.books.items()}
+
+    def account(self, question: Question, answer: Answer) -> Account:
+        """Every word of the question, held against the clauses of an answer."""
+        clauses = answer.clauses
+        sentence = question.sentence
+        layers = self._layers(question, answer)
+        known = left = 0
+        strange: list[str] = []
+        content: list[tuple[int, bool]] = []
+        for start, word, layer in _stretches(sentence.folded.text, layers):
+            if layer == _TALK or word in self._fillers or word.strip("'") in self._small or (layer == _FILLING and not word.isascii()):
+                continue
+            weight = 4 if word.isascii() else 2 * max(2, len(word))
+            if layer == _ACCOUNTED or self._written(word, clauses):
+                known += weight
+                content.append((start, True))
+            elif not (layer == _FILLING or (word.isascii() and len(word) < _SHORT)):
+                strange.append(word)
+                content.append((start, False))
+                left += weight // 2 if layer == _ELSEWHERE else weight
+        return Account(known=known, strange=tuple(strange), left=left, content=tuple(content))
+
+    def _layers(self, question: Question, answer: Answer) -> bytearray:
+        sentence = question.sentence
+        layers = bytearray(len(sentence.folded.text))
+        for hit in sentence.hits:
+            layer = self._layer(question, hit, answer)
+            most = {"action": _NAMED, "fact": _TOLD if layer == _ACCOUNTED else 0}.get(hit.kind, 0)
+            text = sentence.folded.text  # 改跑西片, 确认产品质量有毛病; but the 质检员 is somebody
+            named = [gap for gap in hit.gaps if gap[1] - gap[0] <= most and (hit.kind == "action" or text[gap[0]] not in "员部师科")]
+            for start, end in (*hit.pieces(), *named):
+                for place in range(start, end):
+                    layers[place] = max(layers[place], layer)
+        for mention in sentence.amounts:
+            for place in range(sentence.place(mention.start), sentence.place(mention.end)):
+                layers[place] = _ACCOUNTED
+        return layers
+
+    def _layer(self, question: Question, hit: Hit, answer: Answer) -> int:
+        clauses = answer.clauses
+        if hit.kind == "concept":
+            return _ACCOUNTED if any(self._index.has(clause, f"c:{hit.id}") for clause in clauses) else _ELSEWHERE
+        if hit.kind == "fact":  # a circumstance of an act, and nothing by itself
+            turning = self._turning.get(hit.id, frozenset())
+            if turning & {*question.actions, *clauses}:
+                return _ACCOUNTED
+            return _ELSEWHERE if question.actions else _NOTHING
+        if hit.kind in ("word", "silent"):
+            return _ELSEWHERE if question.actions else _NOTHING
+        if hit.kind == "marker":
+            if hit.id == "foreign":
+                return _NOTHING
+            if (
+                hit.id == "after"
+                and answer.intent is not Intent.AFTER
+                and _PAYING.search(question.sentence.folded.text, hit.start, hit.end)
+            ):
+                return _ELSEWHERE  # who pays for the greening
+            return _FILLING if hit.id in _FILLERS and not question.sentence.folded.text[hit.start].isspace() else _TALK
+        if hit.kind == "money":
+            return _ACCOUNTED if hit.id in question.actions else _ELSEWHERE
+        if (hit.kind, hit.id) == ("relation", "customer") and not any(hit.within(act) for act in question.sentence.of("action")):
+            return _ACCOUNTED if any(self._index.concerns(clause, hit.id) for clause in clauses) else _NOTHING
+        return _ACCOUNTED
+
+    def _written(self, word: str, clauses: Iterable[ClauseId]) -> bool:
+        """Whether one of the clauses has the word itself."""
+        if word.isascii():
+            return any(self._index.has(clause, word) or word in self._headed.get(self._books[clause], ()) for clause in clauses)
+        return any(self._index.holds(clause, word) for clause in clauses)
+
+
+def _stretches(text: str, layers: bytearray) -> Iterable[tuple[int, str, int]]:
+    """The English words with the highest of their layers, and the stretches of Chinese that lie in one layer, each with its place."""
+    for found in _STRETCH.finditer(text):
+        start, end = found.span()
+        if text[start].isascii():
+            yield start, found.group(), max(layers[start:end])
+            continue
+        while start < end:
+            stop = start + 1
+            while stop < end and layers[stop] == layers[start]:
+                stop += 1
+            yield start, text[start:stop], layers[start]
+            start = stop

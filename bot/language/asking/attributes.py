@@ -1,0 +1,163 @@
+"""What a question asks for by a word of its own: a number, an amount, a time, a place, a name, some attribute.
+
+A clause answers only where it has just that: one that counts the very thing, one with a figure, one that says the word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+
+from bot.language.asking.dating import given
+from bot.language.asking.limiting import OFTEN, altogether, how_often, limits_asked, vague
+from bot.language.asking.questions import Question, said
+from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.sentence import Sentence
+from bot.language.searching import ClauseIndex
+from bot.model import ClauseId, Language
+from bot.rulebook.library import Library
+
+#: No question that anybody means asks for more things than this.
+ASKED = 20
+_DIGITS = re.compile(r"[0-9]|half|全额|半价|九折")
+_NUMERAL = "[0-9一二两三四五六七八九十]"
+_NUMBERS = " (?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+) "
+#: 做到哪些 and 从哪几个方面 ask which.
+_WHICH_AFTER = tuple("些几一个种样步类方位级")
+
+
+#: The value of what stands before it or behind it is asked for.
+_VALUE = re.compile(
+    r"(?:一般|大概|现在|目前|通常|最高|最低|究竟|到底)?(?:是|有|要|为|算|收|付|得)?(?:多少|几|多高|多大|怎么算|怎么定|高不高|低不低|贵不贵)"
+)
+_VALUE_OF = re.compile(
+    r"(?:多少|什么| what (?:is |are )?| what 's | how much )(?:的|the |our |your |thi |today |yearli |current |exact )*$"
+)
+#: 做这事的是谁 and 做这事的人是谁 ask for a post.
+_CLEFT = re.compile(r"的(?:人|岗位|那个|那位)?$")
+_LAST = re.compile(r"[啊呀呢吗?。!\s]*$")
+
+_TELLING = re.compile("报到哪|(?:上报|汇报|报告|反映|申报)[给到]?哪")
+#: When they asks for a day in the past.
+_HAPPENED = ("when did", "when wa", "when was", "when were")
+
+#: Whether clauses have what a marker asks for.
+_Test = Callable[[Question, Hit, Sequence[ClauseId]], bool]
+
+
+class Attributes:
+    """Knows what the clauses of one library have."""
+
+    def __init__(self, library: Library, index: ClauseIndex) -> None:
+        self.library = library
+        self.index = index
+        self._tests: dict[str, _Test] = {
+            "count": self._counted,
+            "limit": self._figured,
+            "when": self._timed,
+            "where": self._placed,
+            "name": self._named,
+            "attribute": self._spoken_of,
+        }
+
+    def unmet(self, question: Question, clauses: Sequence[ClauseId], kinds: Collection[str] | None = None) -> tuple[str, ...]:
+        """The first thing asked for, of these `kinds` or of any, that the clauses don't have, as it was said."""
+        sentence = question.sentence
+        for marker, has in self._tests.items():
+            for hit in sentence.of("marker", marker)[:ASKED] if kinds is None or marker in kinds else ():
+                if marker == "limit" and question.has("who") and self._part(sentence, hit, clauses):
+                    continue  # 要花多少钱的预算谁来做
+                if not altogether(sentence.folded.text, hit) and (
+                    not _asked(sentence, hit) or _beside_another(sentence, hit) or self._part(sentence, hit, clauses)
+                ):
+                    continue
+                if not has(question, hit, clauses):
+                    return (said(sentence, hit),)
+        return ()
+
+    def _part(self, sentence: Sentence, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
+        """Whether it is part of what a clause has: 建在哪儿 is the choice of a site. What is counted isn't: 招几个."""
+        if hit.id == "count":
+            return False
+        around = [other for other in sentence.of("concept") if hit.within(other)]
+        own = [other for other in around if any(start <= hit.start and hit.end <= end for start, end in other.pieces())]
+        return any(self.index.has(clause, f"c:{other.id}") for clause in clauses for other in own)
+
+    def _counted(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
+        """几方签字: a clause with a number of the very thing that is counted."""
+        if any(given(question.sentence, hit, self.index, clause) for clause in clauses):
+            return True
+        if hit in limits_asked(self.library, question):
+            return any(grant.limit for grant in self.library.grants if grant.clause in clauses and grant.action in question.actions)
+        if hit in how_often(question.sentence):
+            return any(self.index.says(clause, OFTEN) for clause in clauses)
+        text = question.sentence.folded.text
+        if hit.id and text[hit.end - 1] != " ":
+            counted = re.compile(_NUMERAL + re.escape(text[hit.end - 1]))
+            return any(counted.search(self._text(clause, "zh")) for clause in clauses)
+        thing = re.match(r"\s?([a-z]+)", text[hit.end :])
+        return bool(thing) and any(self.index.says(clause, re.compile(_NUMBERS + re.escape(thing[1]))) for clause in clauses)  # type: ignore[index]
+
+    def _figured(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
+        if any(grant.limit for grant in self.library.grants if grant.clause in clauses and grant.action in question.actions):
+            return True
+        return not question.actions and any(_DIGITS.search(self._text(clause, "zh")) for clause in clauses)
+
+    def _timed(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
+        """When one may do something asks for its conditions; when something happened is in no book."""
+        if said(question.sentence, hit) in _HAPPENED:
+            return False
+        if question.has("may", "standin", "beyond") or any(given(question.sentence, hit, self.index, clause) for clause in clauses):
+            return True
+        return any(grant.conditions for grant in self.library.grants if grant.clause in clauses)
+
+    def _placed(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
+        """Where to is a post, and where what is told goes is somebody: 理由报到哪儿."""
+        return question.has("beyond", "reports", "compare", "apply") or bool(_TELLING.search(question.sentence.folded.text, 0, hit.end))
+
+    def _named(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
+        """总监是谁 asks for a name; 谁是顶头上司 and 责任人是谁 for a post."""
+        if said(question.sentence, hit).startswith(("哪", "用哪", "选哪", "叫", "姓", "which", "谁", "who wrote")):
+            return False
+        before = question.sentence.folded.text[: hit.start]
+        if said(question.sentence, hit) == "是谁" and _LAST.match(question.sentence.folded.text, hit.end) and not _CLEFT.search(before):
+            return question.has("reports", "standin", "beyond", "downward", "after", "may")
+        posts = [*question.sentence.of("role"), *question.sentence.of("marker", "post")]
+        beside = [h for h in posts if h.end == hit.start or h.start in (hit.end, hit.end - 1)]
+        return not beside or question.has("reports", "standin", "beyond", "downward")
+
+    def _spoken_of(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
+        """A clause that says the word itself; where its value is asked for (利率是多少), one with a figure besides."""
+        sentence = question.sentence
+        around = [f"c:{other.id}" for other in sentence.of("concept") if hit.within(other)]
+        if any(self.index.has(clause, key) for clause in clauses for key in around):
+            return True
+        word = re.compile(re.escape(sentence.folded.text[hit.start : hit.end]))
+        valued = _VALUE.match(sentence.folded.text, hit.end) or _VALUE_OF.search(sentence.folded.text, 0, hit.start + 1)
+        return any(self.index.says(clause, word) and (not valued or _DIGITS.search(self._text(clause, "zh"))) for clause in clauses)
+
+    def _text(self, clause: ClauseId, language: Language) -> str:
+        return getattr(self.library.clauses[clause].text, language)  # type: ignore[no-any-return]
+
+
+def _asked(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it asks, and isn't part of what the vocabulary knows as something else."""
+    text = sentence.folded.text
+    which = text.startswith(_WHICH_AFTER, hit.end) and not (text[hit.start] in "去从" and text.startswith("个部", hit.end))
+    if hit.id == "where" and which:
+        return False
+    if hit.id == "count" and vague(text, hit):
+        return False
+    if hit.id == "count" and any(o.start == hit.start and hit.within(o) and not o.gaps for o in sentence.of("concept")):
+        return False  # 几个组 asks for no number
+    around = [other for kind in ("action", "fact", "role", "unit", "relation") for other in sentence.of(kind) if hit.within(other)]
+    said_of = [o for marker in ("beyond", "reports", "standin") for o in sentence.of("marker", marker)]
+    around += [other for other in said_of if hit.within(other)]  # above my pay grade
+    return all(any(start <= hit.start and hit.end <= end for start, end in other.gaps) for other in around)
+
+
+def _beside_another(sentence: Sentence, hit: Hit) -> bool:
+    """Whether another clause of the sentence asks something that may be answered: 我放哪儿，要不要附个说明."""
+    index = sentence.segment_of(hit.start)
+    asking = [m for marker in ("who", "may", "after") for m in sentence.of("marker", marker) if m.start >= hit.end]
+    return hit.id in ("where", "attribute") and any(sentence.segment_of(m.start) > index for m in asking)

@@ -1,0 +1,51 @@
+"""Questions for a time that a clause does give: how long, by when, on which day, how many times a day."""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.asking.limiting import OFTEN, WAITING
+from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.sentence import Sentence
+from bot.language.searching import ClauseIndex
+from bot.model import ClauseId
+
+_ZH = "[0-9一二两三四五六七八九十百半]+ ?个?半?"
+_EN = "(?:[0-9]+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelv|fourteen|fifteen|twenti|thirti|half an?)"
+_UNIT = "(?:work |busi |calendar |consecut |more )*(?:day|week|month|quarter|year|hour|minut|night)"
+#: A stretch of time in a clause, folded: 三个工作日, 90 days.
+_SPAN = re.compile(f"{_ZH}(?:工作日|[日天周]|星期|礼拜|月|季度|年|小时|钟头|分钟)(?![度报])| {_EN} {_UNIT} ")
+#: A day or an hour of it: 月底, 次日, by noon, no later than the 25th.
+_DATE = re.compile(
+    r"月[底初末]|年[底初末]|季[末初]|周[一二三四五六日末]|星期[一二三四五六日天]|当[天日晚]|次[日月]|第二天|[上下]班[前后]"
+    r"|[0-9]+ ?[号日点时](?:以?前|之前)"
+    r"| (?:by|befor|at|until|no later than) (?:the )?(?:noon|midnight|end of|start of|close of|[0-9]+)(?![a-z])"
+    r"| (?:same|next|follow|preced|last|first) (?:work |busi )?(?:day|week|month) "
+    r"| (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday) | [0-9]+ (?:th|st|nd|rd) | [ap] ?\. ?m "
+)
+#: What asks for a stretch of time.
+_HOW_LONG = re.compile(
+    r"多久|多长时间|多少?天|几天|[几多]少?个?(?:小时|钟头|工作日|星期|礼拜)|时限|期限"
+    r"|^ ?how (?:long|soon|quick|fast|mani (?:work )?(?:day|hour|week))"
+)
+#: What asks by which time; a stretch answers it as well.
+_BY_WHEN = re.compile(
+    r"什么时候|啥时候|何时|几时|几[号点]|哪天|最迟|最晚|截止"
+    r"|^ ?(?:when|by when|by what|within what|until when|deadlin|what time|on which day)"
+)
+#: What asks may go on behind the words that were recognised: 每月几|号前.
+_AHEAD = 2
+#: What asks how often.
+_HOW_OFTEN = re.compile(r"[几多]少?[次遍回趟]|多久|隔多|^ ?how (?:often|mani time)")
+
+
+def given(sentence: Sentence, hit: Hit, index: ClauseIndex, clause: ClauseId) -> bool:
+    """Whether the words ask for a time, and the clause gives one of that kind; 等几天 asks how long one has to wait."""
+    if hit.start and sentence.folded.text[hit.start - 1] in WAITING:
+        return False
+    said = sentence.folded.text[hit.start : hit.end + _AHEAD].partition(",")[0]
+    if _HOW_OFTEN.search(said) and index.says(clause, OFTEN):
+        return True
+    if _HOW_LONG.search(said):
+        return index.says(clause, _SPAN) or index.says(clause, _DATE)
+    return bool(_BY_WHEN.search(said)) and any(index.says(clause, each) for each in (_SPAN, _DATE, OFTEN))

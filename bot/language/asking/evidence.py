@@ -1,0 +1,171 @@
+"""Whether clauses are evidence for what a question asks: what it turns on must stand in them.
+
+A question may ask for a number, a time, a place, a name or some attribute (how many, since when, where, whose,
+which colour). A clause on the same matter that doesn't have it is no answer, however near it is. Nor is one that
+leaves a fair share of the question to words that nothing here knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.language.asking.accounting import Account, Accountant
+from bot.language.asking.answers import Answer, Intent
+from bot.language.asking.attributes import Attributes
+from bot.language.asking.grounds import CHOICES, Grounds
+from bot.language.asking.lines import OF_LINES
+from bot.language.asking.questions import Question, said
+from bot.language.asking.shapes import Shapes
+from bot.language.recognising.sentence import Sentence
+from bot.model import ClauseId
+from bot.rulebook.library import DutyTerms
+
+#: The most that words which nothing knows may make up of what a question says (per cent).
+ALIEN = 25
+#: The same where the asker's own post is meant, whose clauses are few.
+OWN_ALIEN = 34
+#: What the words right behind these markers say is the point of a question.
+POINTS = ("who", "which", "how", "may", "receive", "when", "count")
+#: So far behind them, in characters.
+REACH = 12
+
+#: How much may I spend: the sum is the point, and not the spending.
+_SPENDING = re.compile(r".?(?:(?: i| we| you| he| she| thei| a manag)* (?:spend|pay|use|go up to|sign for|commit|approv)\b|[花付用出批])")
+#: What is asked for is a thing, and not whether one may.
+_WHAT = re.compile(r" (?:what|which|how|where|when) ")
+
+#: What car does she drive: the thing that is asked for stands right behind.
+_WHAT_THING = re.compile(
+    r" what (?=[a-z])(?!(?:i|is|are|wa|was|were|do|doe|did|can|may|must|should|shall|will|would|could|has|have|had|if|to|about|els"
+    r"|happen|come|you|we|they|he|she|it|the|my|our|your|their|hi|her|a|an|exact|kind|sort|els|all|other|need|count|appli|goe) )"
+)
+
+
+class Evidence:
+    """Holds the clauses of one library against questions."""
+
+    def __init__(self, grounds: Grounds) -> None:
+        library = grounds.library
+        self.library = library
+        self.index = grounds.index
+        self._accountant = Accountant(library, grounds.index)
+        self._attributes = Attributes(library, grounds.index)
+        self._shapes = Shapes(library)
+        self._duties: dict[ClauseId, list[DutyTerms]] = {}
+        for duty in library.duties.values():
+            self._duties.setdefault(duty.clause, []).append(duty)
+        #: The clauses that forbid a fact, whatever is done.
+        self._forbidden: dict[str, set[ClauseId]] = {}
+        for ban in library.prohibitions:
+            for fact in ban.when if ban.action is None else ():
+                self._forbidden.setdefault(fact, set()).add(ban.clause)
+        #: Concepts that name what is done something with, and never the doing.
+        self._things = {c for d in library.duties.values() for c in d.what} - {c for d in library.duties.values() for c in d.do}
+
+    def held(self, question: Question, answer: Answer) -> Answer:
+        """The answer, where its clauses have what was asked for; else that the book is silent, or a question back."""
+        if answer.kind != "answer":
+            return answer
+        if answer.intent in OF_LINES:
+            uncounted = self._attributes.unmet(question, answer.clauses, ("count", "limit", "when", "attribute"))
+            return self._silence(question, answer, uncounted) if uncounted else answer
+        if self._beside(question, answer):
+            return self._back(question, answer)
+        missing = self._foreign(question, answer) or self.missing(question, answer)
+        if missing:
+            return self._silence(question, answer, missing)
+        strange = self.strange(question, answer)
+        return self._back(question, answer, strange) if strange else answer
+
+    def _silence(self, question: Question, answer: Answer, words: tuple[str, ...]) -> Answer:
+        return Answer(kind="unknown", intent=answer.intent, roles=question.roles, unknown_words=words)
+
+    def _back(self, question: Question, answer: Answer, words: tuple[str, ...] = ()) -> Answer:
+        return Answer(kind="clarify", intent=answer.intent, roles=question.roles, choices=answer.clauses[:CHOICES], unknown_words=words)
+
+    def _foreign(self, question: Question, answer: Answer) -> tuple[str, ...]:
+        """Posts and departments that no book has, and of which the clauses don't speak either."""
+        return tuple(name for name in question.strangers if not any(self.index.holds(clause, name) for clause in answer.clauses))
+
+    def _beside(self, question: Question, answer: Answer) -> bool:
+        """Whether the clauses are only near: found by circumstances alone, not saying what one may, or each on another act."""
+        if answer.intent in (Intent.SEARCH, Intent.WHO):
+            first = answer.clauses[0]
+            if self._bare(question, first) or self._unread(question, first):
+                return True
+        return self._at_odds(answer)
+
+    def _at_odds(self, answer: Answer) -> bool:
+        """Whether acts towards different people, or two towards customers, were named that no clause has together."""
+        concerns = [self.library.vocabulary.actions[action].concerns for action in answer.actions]
+        acts = {action for action, concern in zip(answer.actions, concerns, strict=True) if concern}
+        apart = concerns.count("customer") > 1 or len({concern for concern in concerns if concern}) > 1
+        if answer.intent is Intent.COMPARE or not apart:
+            return False
+        return not any(acts <= {grant.action for grant in self.library.grants if grant.clause == clause} for clause in answer.clauses)
+
+    def missing(self, question: Question, answer: Answer) -> tuple[str, ...]:
+        """What the question asks for and the clauses of an answer don't have, as it was said; empty where they have it all."""
+        sentence, clauses = question.sentence, answer.clauses
+        shape = self._shapes.unanswerable(question, answer)
+        if shape:
+            return (shape,)
+        focus = self._focus(sentence, clauses)
+        if focus:
+            return (focus,)
+        return self._attributes.unmet(question, clauses)
+
+    def _focus(self, sentence: Sentence, clauses: Sequence[ClauseId]) -> str | None:
+        """用什么设备, which bank: the thing that is asked for, where none of the clauses speaks of it."""
+        for asked in sentence.of("marker", "which"):
+            here = [hit for hit in sentence.of("concept") if asked.end - 1 <= hit.start <= asked.end and hit.id in self._things]
+            things = [hit for hit in here if not any(m.start <= hit.start and hit.end <= m.end for m in sentence.of("marker", "after"))]
+            around = [o for o in sentence.of("concept") if any(hit.within(o) for hit in things)]  # 有什么动静 is information as a whole
+            if any(self.index.has(clause, f"c:{o.id}") for clause in clauses for o in around):
+                continue
+            keys = {f"c:{hit.id}" for hit in things}
+            if things and not any(self.index.has(clause, key) for clause in clauses for key in keys):
+                return said(sentence, things[0])
+        return None
+
+    def strange(self, question: Question, answer: Answer) -> tuple[str, ...]:
+        """The words that the clauses of an answer don't account for, where they make up a fair share of the question."""
+        account = self._accountant.account(question, answer)
+        most = OWN_ALIEN if question.mine else ALIEN
+        return account.strange if account.share >= most or self._pointless(question.sentence, account) else ()
+
+    def _pointless(self, sentence: Sentence, account: Account) -> bool:
+        """Whether the very word that is asked about isn't accounted for: who waters the plants, 怎么销毁."""
+        for marker in POINTS:
+            for hit in sentence.of("marker", marker):
+                if sentence.of("marker", "limit") and _SPENDING.match(sentence.folded.text, hit.end - 1):
+                    continue
+                if not account.met(hit.end - (sentence.folded.text[hit.end - 1] == " "), hit.end + REACH):
+                    return True
+        what = _WHAT_THING.search(sentence.folded.text)
+        return what is not None and not account.met(what.end(), what.end() + REACH)
+
+    def _bare(self, question: Question, clause: ClauseId) -> bool:
+        """Whether a clause shares nothing with the question but circumstances and pairs of characters.
+
+        A fact that is forbidden by itself is no circumstance.
+        """
+        sentence = question.sentence
+        if any(clause in self._forbidden.get(hit.id, ()) for hit in sentence.of("fact")):
+            return False
+        keys = [*(f"c:{hit.id}" for hit in sentence.of("concept")), *(f"a:{action}" for action in question.actions)]
+        return not any(self.index.has(clause, key) for key in keys)
+
+    def _unread(self, question: Question, clause: ClauseId) -> bool:
+        """Whether it asks if one may, and neither an act nor what the clause does was named: 没有工作可以贷款吗."""
+        if (
+            question.actions
+            or question.mine
+            or _WHAT.match(question.sentence.folded.text)
+            or not question.has("may")
+            or question.has("who", "which", "why", "duties", "how")
+        ):
+            return False
+        said = {hit.id for hit in question.sentence.of("concept")}
+        return clause in self._duties and not any(said.intersection(duty.do) for duty in self._duties[clause])

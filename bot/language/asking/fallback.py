@@ -1,0 +1,136 @@
+"""The fallback where no rule answers: the clause that accounts for most of the question, looked for nearest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from bot.language.asking.answers import Answer, Intent
+from bot.language.asking.grounds import ANSWERS, ANSWERS_AHEAD, ASKS_BACK, CHOICES, Grounds
+from bot.language.asking.questions import Question
+from bot.language.recognising.sentence import Sentence
+from bot.language.searching import Found
+from bot.model import ClauseId, RoleKey
+
+#: Among the few clauses of the post asked about, less will do (per cent).
+OWN_ANSWERS = 28
+#: How far ahead of the next clause one must be that answers for less (per cent of its score).
+AHEAD = 130
+#: What accounts for nearly all of a question (per cent), and is hardly behind the first by its score (per cent of that).
+WHOLE, HARDLY = 85, 80
+#: What asks for a figure, whatever it is part of.
+_NUMBER = re.compile("[多好]少|几| how (?:much|mani) ")
+#: Nobody is named: 要不要写文件, and who asks is meant.
+_ELLIPTIC = re.compile("(?:平时|日常|那|这)?(?:要不要|能不能|可不可以|该不该|用不用|需不需要|需要|得不得|还?得|要|能)(?!是)")
+#: Says whether an answer holds: the answer itself, or a question back or silence instead.
+Held = Callable[[Question, Answer], Answer]
+
+
+class Fallback:
+    """Searches the clauses of one library for an answer that holds."""
+
+    def __init__(self, grounds: Grounds, held: Held) -> None:
+        self.grounds = grounds
+        self.library = grounds.library
+        self.index = grounds.index
+        self._held = held
+
+    def search(self, question: Question) -> Answer:
+        """The clause found, a question back with those that are near, or that the book is silent."""
+        roles = tuple(key for key in question.roles if self.grounds.scope([key]))
+        intent = Intent.WHO if question.has("who") else Intent.SEARCH
+        books = {*question.units, *(self.library.roles[key].book for key in roles)}
+        other = bool(question.actions and books) and not any(self.grounds.unit_knows(book, question.actions) for book in books)
+        barred = other and self.grounds.concerned(question)
+        refused: Answer | None = None
+        nearest: list[Found] | None = None
+        for scope, bar in self._scopes(question, roles):
+            found = self.index.search(question.sentence, scope)
+            nearest = found if nearest is None else nearest
+            if not found or not self._can_answer(question, found[0]) or (barred and not self._acts(question, found[0])):
+                continue
+            enough = max(bar, ANSWERS) if other else bar
+            near = found if found[0].coverage < ANSWERS_AHEAD else [found[0], *(f for f in found[1:4] if _whole(f, found[0]))]
+            reach = [f for f in near if f.coverage >= enough]
+            if reach or (_ahead(found) and not other):
+                clauses = _best([*reach[:1], *(f for f in found if f is not reach[0])] if reach else found)
+                held = self._held(question, Answer(kind="answer", intent=intent, clauses=clauses, roles=question.roles))
+                if held.kind == "answer":
+                    return held
+                refused = refused or held
+        if refused:
+            return refused
+        if nearest and nearest[0].coverage >= ASKS_BACK:
+            return Answer(
+                kind="clarify",
+                intent=intent,
+                roles=question.roles,
+                choices=tuple(f.clause for f in nearest if f.coverage >= ASKS_BACK)[:CHOICES],
+            )
+        return Answer(kind="unknown", intent=intent, roles=question.roles, unknown_words=question.strangers)
+
+    def searched(self, question: Question) -> list[tuple[int, list[Found]]]:
+        """What clause search finds: scope by scope the share that a clause has to account for, and the best clauses."""
+        scopes = self._scopes(question, tuple(key for key in question.roles if self.grounds.scope([key])))
+        return [(bar, self.index.search(question.sentence, scope, 5)) for scope, bar in scopes]
+
+    def _acts(self, question: Question, found: Found) -> bool:
+        """Whether the clause has an act that was named, or does anything that was said."""
+        said = {hit.id for hit in question.sentence.of("concept")}
+        does = any(said.intersection(duty.do) for duty in self.library.duties.values() if duty.clause == found.clause)
+        return does or any(self.index.has(found.clause, f"a:{action}") for action in question.actions)
+
+    def _can_answer(self, question: Question, found: Found) -> bool:
+        """A clause without any figure doesn't answer how much; 最大程度 doesn't ask for one."""
+        sentence = question.sentence
+        loose = [hit for hit in sentence.of("marker", "limit") if not any(hit.within(other) for other in sentence.of("concept"))]
+        asked = loose or (_NUMBER.search(sentence.folded.text) and not question.has("who"))
+        if not question.has("limit") or not asked:
+            return True
+        return any(character.isdigit() for character in self.library.clauses[found.clause].text.zh)
+
+    def _scopes(self, question: Question, roles: tuple[RoleKey, ...]) -> list[tuple[list[ClauseId] | None, int]]:
+        """Where to look, nearest first, and how much a clause there has to account for."""
+        if roles:
+            books = {self.library.roles[key].book for key in roles}
+            mine: list[tuple[list[ClauseId] | None, int]] = [(self.grounds.scope(question.speaker.roles), ANSWERS)] if question.own else []
+            near: list[tuple[list[ClauseId] | None, int]] = [(self.grounds.scope(roles), OWN_ANSWERS)]
+            wide: list[tuple[list[ClauseId] | None, int]] = [(self.grounds.of_books(books), ANSWERS + 10)]
+            return [*mine, *wide, *near] if _to_them(question.sentence) else [*mine, *near, *wide]
+        if question.units:
+            named = [*self.grounds.of_books(question.units), *self.grounds.scope(question.alike)]
+            inside: list[tuple[list[ClauseId] | None, int]] = [(named, ANSWERS)]
+            return inside if self.grounds.concerned(question) else [*inside, (None, ANSWERS + 20)]
+        if question.roles:  # posts that the book mentions without a clause of their own
+            return [(self.grounds.of_books({self.library.roles[key].book for key in question.roles}), ANSWERS)]
+        own: list[tuple[list[ClauseId] | None, int]] = (
+            [(self.grounds.of_books(question.speaker.books), ANSWERS + 10)] if question.speaker.books else []
+        )
+        if question.speaker.roles and _ELLIPTIC.match(question.sentence.folded.text):
+            own[:0] = [(self.grounds.scope(question.speaker.roles), ANSWERS)]
+        return [*own, (None, ANSWERS)]
+
+
+def _to_them(sentence: Sentence) -> bool:
+    """Whether something is done to the post that was named, and who does it is asked: 谁来检查业务主管."""
+    who, posts = sentence.of("marker", "who"), sentence.of("role")
+    if not who or not posts or who[0].start >= posts[0].start:
+        return False
+    return any(who[0].end <= hit.start + 1 and hit.start < posts[0].start for hit in sentence.of("concept"))
+
+
+def _whole(found: Found, first: Found) -> bool:
+    """Whether it accounts for nearly all, and is hardly behind one that doesn't."""
+    return found.coverage >= WHOLE and found.score * 100 >= first.score * HARDLY
+
+
+def _ahead(found: Sequence[Found]) -> bool:
+    """Whether the first accounts for a fair share and leaves the next one well behind."""
+    return found[0].coverage >= ANSWERS_AHEAD and (len(found) == 1 or found[0].score * 100 >= found[1].score * AHEAD)
+
+
+def _best(found: Sequence[Found]) -> tuple[ClauseId, ...]:
+    """The best clause and those hardly behind it."""
+    top = found[0]
+    near = [f for f in found[1:3] if f.score * 100 >= top.score * 72 and f.coverage >= top.coverage - 15]
+    return (top.clause, *(f.clause for f in near))

@@ -1,0 +1,97 @@
+"""Questions for a number that a book does give: the limit of an act in its own unit (能批几天假), how often a duty is done."""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.asking.questions import Question
+from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.sentence import Sentence
+from bot.rulebook.library import Library
+
+#: By what was counted, the units of which that is a number; the first that fits counts.
+_UNITS = (
+    (re.compile(r"^多久$|^多长时间$|^ ?how long "), ("day", "hour", "minute")),
+    (re.compile(r"(?:几|多少)个?(?:小时|钟头|分钟|刻钟)$|^ ?how mani (?:[a-z]+ )?(?:hour|minut)"), ("hour", "minute")),
+    (re.compile(r"(?:几|多少)个?(?:工作)?(?:[天日周月]|星期|礼拜)$|^ ?how mani (?:[a-z]+ )?(?:day|week|month)"), ("day",)),
+    (re.compile(r"百分之(?:几|多少)$|几成$|^ ?what (?:percentag|proport|share)"), ("share",)),
+    (re.compile(r"(?:几|多少)(?:平|平米|平方米)$|^ ?how mani squar"), ("square-metre",)),
+    (re.compile(r"(?:几|多少)(?:个|名|位|人|口|个人)$|^ ?how mani "), ("person", "count")),
+    (re.compile(r"(?:几|多少)[件份张台套辆种条间]$"), ("count",)),
+)
+#: 多久盘点一次, how often; and what answers it.
+_HOW_OFTEN = re.compile(r"(?:多久|多长时间)[^,.;!?]{0,8}?[一1] ?[次回遍趟]| how often ")
+OFTEN = re.compile(
+    r"每(?:一)?(?:个)?(?:天|日|周|星期|月|季|半?年|班|次|隔)|[天日周月季年]{2}(?=[检查报盘清])"
+    r"| (?:daili(?! busi| work| oper| routin| manag| admin| perform)"  # of the daily business it doesn't say how often
+    r"|weekli|monthli|quarterli|yearli|annual(?:li)?) | (?:everi|each|onc a|onc everi|twice a)"
+    r" (?:[a-z0-9]+ )?(?:day|week|month|quarter|year|shift) "
+)
+
+#: 等几天才能批 is how long to wait.
+WAITING = "等隔过了第"
+#: 这几天, 等了几天 and 几天前 are no questions.
+_VAGUE_BEFORE, _VAGUE_AFTER = "前这那好十上隔等哪没", ("前", "以前", "之前", " ago")
+#: 等了几天, 说了几次; but 拓展了几条渠道 asks.
+_FOR_SOME = re.compile("几(?:个?[天日周月年次回遍句趟]|个?小时|分钟|星期)(?![之以]?内|算|才|能)")
+#: 抽几条录音听听可以吧 asks whether, and not how many.
+_WHETHER = re.compile(r"(?:可以|[行能成得])(?:吗|吧|不|么|嘛)[?!。\s]*$")
+#: 总共分几个组: how many there are, and not which.
+_ALTOGETHER = re.compile(r"共[^,.;!?]{0,4}$| altogether | in total ")
+
+
+def vague(text: str, hit: Hit) -> bool:
+    """Whether 几 only says some: 病了好几天."""
+    if text[hit.start] != "几" or text.endswith(("提前", "超过"), 0, hit.start):
+        return False
+    if _WHETHER.search(text):
+        return True
+    if hit.start and text[hit.start - 1] in "了过":
+        return bool(_FOR_SOME.match(text, hit.start))
+    return (hit.start > 0 and text[hit.start - 1] in _VAGUE_BEFORE) or text.startswith(_VAGUE_AFTER, hit.end)
+
+
+def several(text: str, hit: Hit) -> bool:
+    """Whether it only says for how long: 病了好几天, 他这几天不在."""
+    if text[hit.start] != "几" or not hit.start:
+        return False
+    return (
+        text[hit.start - 1] in "好这那十"
+        or bool(text[hit.start - 1] == "了" and _FOR_SOME.match(text, hit.start))
+        or bool(_WHETHER.search(text))
+    )
+
+
+def altogether(text: str, hit: Hit) -> bool:
+    """Whether it is said that all of them are to be counted."""
+    return hit.id == "count" and bool(_ALTOGETHER.search(text, 0, hit.start + 1))
+
+
+def how_often(sentence: Sentence) -> tuple[Hit, ...]:
+    """The words that ask how often something is done."""
+    asked = [(found.start(), found.end()) for found in _HOW_OFTEN.finditer(sentence.folded.text)]
+    return tuple(hit for hit in sentence.of("marker", "count") if any(start <= hit.start < end for start, end in asked))
+
+
+def limits_asked(library: Library, question: Question) -> tuple[Hit, ...]:
+    """The words that ask for a number in the unit of an act that was named, where some grant of it has a limit in that unit."""
+    sentence = question.sentence
+    if not question.actions or not sentence.of("marker", "count"):
+        return ()
+    units = {
+        grant.limit.unit
+        for grant in library.grants
+        if grant.limit and grant.action in question.actions and library.vocabulary.actions[grant.action].unit == grant.limit.unit
+    }
+    if not units:
+        return ()
+    text = sentence.folded.text
+    found = []
+    for hit in sentence.of("marker", "count"):
+        if hit.start and text[hit.start - 1] in WAITING:
+            continue
+        said = text[hit.start : hit.end if not text[hit.end - 1].isspace() else hit.end + 24]
+        fitting = next((names for pattern, names in _UNITS if pattern.search(said)), ())
+        if units.intersection(fitting):
+            found.append(hit)
+    return tuple(found)

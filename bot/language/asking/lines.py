@@ -1,0 +1,171 @@
+"""Answers from who reports to whom, who stands in, and where a matter beyond one's authority goes."""
+
+from __future__ import annotations
+
+import re
+
+from bot.authority.routing import line_above
+from bot.language.asking.answers import Answer, Intent
+from bot.language.asking.grounds import ANSWERS, ASKS_BACK, Grounds
+from bot.language.asking.questions import Question
+from bot.language.recognising.sentence import Sentence
+from bot.language.searching import terms
+from bot.model import ClauseId, RoleKey
+
+#: What is told from these lines, and not from what a clause says.
+OF_LINES = frozenset({Intent.STAND_IN, Intent.BEYOND, Intent.REPORTS_TO, Intent.REPORTED_BY})
+#: So far behind who is away stands that they are, in characters.
+_SOON = 6
+#: The asker's own line, whoever else is named: 我汇报工作找部主任还是业务主管.
+_I_REPORT = re.compile(
+    r"我(?:们)?(?:都)?(?:得|要|该)?(?:汇报|报告|归|向|听)|我的?(?:上头|上面|上级|上司|顶头上司|领导|头上)(?:到底)?是"
+    r"| (?:do|should|must) i (?:report|answer) "
+)
+#: The same of a deputy: 总监助理也不在, "the assistant is also away".
+_BY = 2
+
+
+class Lines:
+    """Answers from the lines between posts, for one library."""
+
+    def __init__(self, grounds: Grounds) -> None:
+        self.grounds = grounds
+        self.library = grounds.library
+        self.index = grounds.index
+
+    def stand_in(self, question: Question) -> Answer | None:
+        """Who stands in for a post, or for whom a post stands in."""
+        if not question.roles or not self._of_absence(question):
+            return None
+        away = [key for key in question.roles if not self.library.roles[key].acts_for] or list(question.roles)
+        deputy_away = bool(self._own_deputies(question)) and _speaker_away(question.sentence)
+        deputies = [role for role in self.library.roles.values() if role.acts_for and role.acts_for.role in away]
+        alone = len(question.roles) == 1 and away == list(question.roles) and not deputies
+        deputy_away = deputy_away or (alone and self._is_away(question))
+        if (len(away) < len(question.roles) and _all_away(question.sentence)) or deputy_away:  # acting does not chain
+            return Answer(kind="unknown", intent=Intent.STAND_IN, roles=question.roles)
+        acting = [role for key in question.roles if (role := self.library.roles[key]).acts_for and not (deputies and key in away)]
+        found = list(dict.fromkeys(role.key for role in (*deputies, *acting)))
+        if not found:
+            absent = _away(question.sentence)  # 减免谁说了算 asks who may
+            if self._granted(question) or (question.actions and not absent) or not (absent or question.has("who")):
+                return None
+            return Answer(kind="unknown", intent=Intent.STAND_IN, roles=question.roles)
+        clauses = [self.library.roles[key].acts_for.clause for key in found if self.library.roles[key].acts_for]  # type: ignore[union-attr]
+        return Answer(
+            kind="answer", intent=Intent.STAND_IN, clauses=tuple(dict.fromkeys(clauses)), roles=question.roles, holders=tuple(found)
+        )
+
+    def _granted(self, question: Question) -> bool:
+        """Whether some post may do just what was named in the circumstances told: 正副站长都出去了，谁来处理站务."""
+        told = {hit.id for hit in question.sentence.of("fact")}
+        return any(g.action in question.actions and told & set(g.conditions) for g in self.library.grants)
+
+    def _is_away(self, question: Question) -> bool:
+        """Whether the deputy who was named is the one that is away: 总监助理也不在时谁代理."""
+        sentence = question.sentence
+        names = [hit.end for hit in sentence.of("role") if self.library.roles[hit.id].acts_for]
+        return any(0 <= place.start - end <= _BY for place in sentence.of("marker", "away") for end in names)
+
+    def _own_deputies(self, question: Question) -> list[RoleKey]:
+        """The asker's posts that stand in for one that was named."""
+        return [key for key in question.speaker.roles if (a := self.library.roles[key].acts_for) and a.role in question.roles]
+
+    def _of_absence(self, question: Question) -> bool:
+        """Whether it asks who does what somebody away would do, or what a deputy may do meanwhile."""
+        away, who = _away(question.sentence), question.has("who")
+        if question.actions and not (who or away):
+            return False
+        acted = {a.role for key in (*question.speaker.roles, *question.roles) if (a := self.library.roles[key].acts_for)}
+        may = question.has("may", "duties") and not acted.isdisjoint(question.roles)
+        return _taking_over(question.sentence) or (away and (who or may))
+
+    def beyond(self, question: Question) -> Answer | None:
+        """Where what a post may not decide goes."""
+        if not question.has("beyond") or any(self.grounds.grants(question, key) for key in question.roles):
+            return None
+        roles = question.roles or question.speaker.roles or tuple(self._bearing_escalation(question.units))
+        clauses = [escalation.clause for key in roles for escalation in self.library.roles[key].escalations]
+        if not clauses:
+            nobody = bool(roles) and all(self.library.roles[key].outside for key in roles)
+            if question.roles and (nobody or not terms(question.sentence)):
+                return Answer(kind="unknown", intent=Intent.BEYOND, roles=tuple(roles))
+            return None
+        return Answer(kind="answer", intent=Intent.BEYOND, clauses=tuple(dict.fromkeys(clauses)), roles=tuple(roles))
+
+    def _bearing_escalation(self, units: tuple[str, ...]) -> list[RoleKey]:
+        return [key for key, role in self.library.roles.items() if role.escalations and (not units or role.book in units)]
+
+    def reporting(self, question: Question) -> Answer | None:
+        """To whom a post reports, or who reports to it."""
+        roles = question.roles or question.alike
+        if question.speaker.roles and _I_REPORT.search(question.sentence.folded.text):
+            roles = question.speaker.roles
+        if (
+            not question.has("reports", "downward")
+            or not roles
+            or question.actions
+            or (question.has("after") and not question.has("reports"))
+        ):
+            return None
+        if self._asks_downward(question):
+            below = [role.key for role in self.library.roles.values() if role.reports_to and set(role.reports_to.to) & set(roles)]
+            if not below:
+                told = self.index.search(question.sentence, self.grounds.scope(roles), 1)
+                return None if told and told[0].coverage >= ANSWERS else Answer(kind="unknown", intent=Intent.REPORTED_BY, roles=roles)
+            clauses = [line.clause for key in below if (line := self.library.roles[key].reports_to) and line.clause]
+            clauses[:0] = self._also_upward(question, roles[0])
+            extra = self.index.search(question.sentence, self.grounds.scope(roles), 2)
+            clauses = [*(found.clause for found in extra if found.coverage >= ASKS_BACK), *clauses]
+            return Answer(
+                kind="answer", intent=Intent.REPORTED_BY, clauses=tuple(dict.fromkeys(clauses)), roles=roles, holders=tuple(below)
+            )
+        lines = [(key, line) for key in roles[:1] if (line := self.library.roles[key].reports_to)]
+        if not lines:
+            return None
+        above = tuple(line_above(self.library, roles[0]))
+        clauses = [line.clause for key in (roles[0], *above) if (line := self.library.roles[key].reports_to) and line.clause]
+        return Answer(kind="answer", intent=Intent.REPORTS_TO, clauses=tuple(dict.fromkeys(clauses)), roles=roles[:1], holders=above)
+
+    def _also_upward(self, question: Question, role: RoleKey) -> list[ClauseId]:
+        """The clause on who is above a post, where that was asked as well: 上头是谁，下头管谁."""
+        line = self.library.roles[role].reports_to
+        both = question.has("reports") and len(question.sentence.of("marker", "who")) > 1
+        return [line.clause] if both and line and line.clause else []
+
+    def _asks_downward(self, question: Question) -> bool:
+        """谁向经理汇报 asks downwards, 经理向谁汇报 upwards: it depends on whether 'who' comes before the post."""
+        if question.has("downward"):
+            return True
+        who = question.sentence.of("marker", "who")
+        roles = question.sentence.of("role")
+        return bool(
+            who and roles and who[0].start < roles[0].start and question.sentence.language == "zh" and "向" in question.sentence.text
+        )
+
+
+def _away(sentence: Sentence) -> bool:
+    """Whether somebody is said to be away, and not only something given away."""
+    acts = sentence.of("action")
+    return any(not any(act.start <= hit.start and hit.end <= act.end for act in acts) for hit in sentence.of("marker", "away"))
+
+
+def _taking_over(sentence: Sentence) -> bool:
+    """Whether a word for standing in was said by itself, and not as part of an act: reshuffling who covers what."""
+    acts = sentence.of("action")
+    return any(not any(act.start <= hit.start and hit.end <= act.end for act in acts) for hit in sentence.of("marker", "standin"))
+
+
+def _speaker_away(sentence: Sentence) -> bool:
+    """总监不在，我也请假; 总监和我都不在: the asker is away as well."""
+    speaking = [hit.end for hit in sentence.of("marker", "speaker")]
+    places = [hit.start for hit in sentence.of("marker", "away")]
+    text = sentence.folded.text
+    near = [text[end:place] for end in speaking for place in places if 0 <= place - end <= _SOON]
+    return bool(near) and (len(places) > 1 or any("都" in between or " both " in between for between in near))
+
+
+def _all_away(sentence: Sentence) -> bool:
+    """总监和总监助理都不在: several posts before one absence."""
+    marker = next(iter(sentence.of("marker", "away")), None)
+    return marker is not None and len({hit.id for hit in sentence.of("role") if hit.end <= marker.start}) > 1

@@ -1,0 +1,175 @@
+"""A sentence seen as a question: which posts it means, which actions, and the marker words at hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.language.checking.intending import without_parts
+from bot.language.checking.stating import negated
+from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.sentence import Sentence
+from bot.language.speaking import Speaker
+from bot.model import RoleKey
+from bot.rulebook.library import Library
+
+#: I may, I must: what is asked about is the asker's own doing.
+_MYSELF = re.compile(
+    r"(?:该|归|由|轮到|算)我|我(?:们|自己)?(?:可不可以|可以|能|有没有权|有权|该|要不要|需要|得)| (?:can|may|could|should|must|do|am) i "
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A sentence seen as a question: its roles resolved, its actions and markers at hand."""
+
+    sentence: Sentence
+    speaker: Speaker
+    roles: tuple[RoleKey, ...]
+    units: tuple[str, ...]
+    #: Posts that bear the name of a department that was named (大客户部 is both).
+    alike: tuple[RoleKey, ...]
+    actions: tuple[str, ...]
+    strangers: tuple[str, ...]
+    mine: bool
+    #: Those of the posts that are only told or asked: 要跟总监说吗, "the director's okay".
+    addressed: tuple[RoleKey, ...] = ()
+
+    @property
+    def own(self) -> bool:
+        """Whether the asker wants to know about their own doing, whoever else is named: 总监用权不当，我能管吗."""
+        return bool(self.speaker.roles) and bool(_MYSELF.search(self.sentence.folded.text))
+
+    @property
+    def actors(self) -> tuple[RoleKey, ...]:
+        """The posts whose doing is asked about: not those that are told or asked, but who tells or asks them."""
+        if not self.addressed:
+            return self.roles
+        others = tuple(key for key in self.roles if key not in self.addressed)
+        return others or self.speaker.roles
+
+    def has(self, *markers: str) -> bool:
+        """Whether any of these marker words was said."""
+        return any(self.sentence.of("marker", marker) for marker in markers)
+
+
+class Questioner:
+    """Sees sentences as questions, for one library."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._known = {(grant.role.split("/")[0], grant.action) for grant in library.grants}
+
+    def question(self, sentence: Sentence, speaker: Speaker) -> Question:
+        """Resolve what the sentence names, for this speaker."""
+        units = tuple(dict.fromkeys(hit.id.split("/")[0] for hit in sentence.of("unit")))
+        roles: list[RoleKey] = []
+        addressed: list[RoleKey] = []
+        strangers = list(sentence.strangers)
+        places = {(hit.start, hit.end) for hit in sentence.of("unit")}
+        alike = tuple(hit.id for hit in sentence.of("role") if (hit.start, hit.end) in places)
+        for hits in _by_place([hit for hit in sentence.of("role") if (hit.start, hit.end) not in places]):
+            resolved = self._resolve(sentence, hits, units, speaker)
+            roles += resolved
+            addressed += resolved if _addressed(sentence, hits[0]) else []
+            if not resolved:
+                strangers.append(said(sentence, hits[0]))
+        mine = not roles and bool(speaker.roles) and bool(sentence.of("marker", "speaker"))
+        if mine:
+            roles = list(speaker.roles)
+        asking = sentence.of("marker", "duties")  # 负责哪些 asks, and says nothing of an area
+        acts = [hit for hit in without_parts(sentence.of("action")) if not any(hit.within(other) for other in asking)]
+        actions = tuple(dict.fromkeys(hit.id for hit in acts if not _negated_for_good(sentence, hit)))
+        actions = self._of_one_side(sentence, actions)
+        books = {*units, *(key.split("/")[0] for key in roles)}
+        actions = tuple(a for a in actions if any((book, a) in self._known for book in books)) or actions
+        actions = actions or self._of_situation(sentence)
+        return Question(
+            sentence=sentence,
+            speaker=speaker,
+            roles=tuple(dict.fromkeys(roles)),
+            units=units,
+            alike=alike,
+            actions=actions,
+            strangers=tuple(strangers),
+            mine=mine,
+            addressed=tuple(addressed),
+        )
+
+    def _of_one_side(self, sentence: Sentence, actions: tuple[str, ...]) -> tuple[str, ...]:
+        """Without acts towards customers, where one towards an employee was named and no customer or product is spoken of."""
+        concerns = {action: self.library.vocabulary.actions[action].concerns for action in actions}
+        told = {self.library.vocabulary.facts[hit.id].concerns for hit in sentence.of("fact")}
+        if "employee" not in concerns.values() or sentence.of("relation", "customer") or told - {"employee"}:
+            return actions
+        return tuple(action for action in actions if concerns[action] != "customer")
+
+    def _of_situation(self, sentence: Sentence) -> tuple[str, ...]:
+        """What the situation told is about, where no action was named: the actions that turn on its facts."""
+        things = [hit for hit in sentence.of("concept") if not hit.gaps]
+        told = [hit for hit in sentence.of("fact") if hit.part != "signs" and not any(_runs_on(hit, thing) for thing in things)]
+        facts = {hit.id for hit in told if " " in said(sentence, hit) or not said(sentence, hit).isascii()}
+        if not facts:
+            return ()
+        conditional = [g.action for g in self.library.grants if not g.duty and facts & set(g.conditions)]
+        return tuple(dict.fromkeys(conditional)) if len(set(conditional)) <= 2 else ()
+
+    def _resolve(self, sentence: Sentence, hits: Sequence[Hit], units: tuple[str, ...], speaker: Speaker) -> list[RoleKey]:
+        """The posts that one name stands for: in the department named with it, else the asker's own, else all that bear it."""
+        keys = list(dict.fromkeys(hit.id for hit in hits))
+        for books in (units, speaker.books):
+            if not books:
+                continue
+            inside = [key for key in keys if key.split("/")[0] in books]
+            if inside:
+                return inside
+            name = said(sentence, hits[0])
+            bearing = [key for key in self.library.roles if key.split("/")[0] in books and self._bears(key, name)]
+            if bearing:
+                return bearing
+        return keys
+
+    def _bears(self, key: RoleKey, name: str) -> bool:
+        role = self.library.roles[key]
+        return not role.department and (role.title.zh.endswith(name) or role.title.en.lower().endswith(name))
+
+
+def _runs_on(fact: Hit, thing: Hit) -> bool:
+    """Whether a fact is only the end of a longer word for a thing: the 不值钱 in 值不值钱."""
+    return fact.within(thing) and thing.start < fact.start and not thing.gaps
+
+
+def said(sentence: Sentence, hit: Hit) -> str:
+    """The words of a hit."""
+    return sentence.folded.text[hit.start : hit.end].strip()
+
+
+#: What stands before a post that is told or asked, and behind one whose leave is wanted.
+_TO = re.compile(
+    r"(?:[跟向和问找要得须经]|需要|经过|报给|上报|请示|告诉|通知|申请| (?:ask|tell|inform|from|notifi|to|with) (?:the |my |our )?)$"
+)
+_LEAVE = re.compile(r"\s?(?:批准?|点头|同意|审批|签字|说一?声?|汇报|申请|请示|打招呼|报备| approv )")
+#: Asked or told first, whatever stands behind: 用不用问总监.
+_FIRST = re.compile(r"(?:用不用|要不要|需不需要|该不该|是不是要|是不是得|必须|先)(?:先|得|去)?(?:跟|向|和|问|找|请示|通知|告诉|经过)$")
+#: "the director's okay": a noun, so that nobody need be asked or told besides.
+_CONSENT = re.compile(r" (?:okay|ok|permiss|consent|bless|go ahead) ")
+
+
+def _addressed(sentence: Sentence, hit: Hit) -> bool:
+    text = sentence.folded.text
+    before, behind = text[: hit.start + (text[hit.start] == " ")], hit.end - (text[hit.end - 1] == " ")
+    told = bool(_TO.search(before)) and (bool(_LEAVE.match(text, behind)) or bool(_FIRST.search(before)))
+    return told or bool(_CONSENT.match(text, behind))
+
+
+def _by_place(hits: Sequence[Hit]) -> list[list[Hit]]:
+    places: dict[tuple[int, int], list[Hit]] = {}
+    for hit in hits:
+        places.setdefault((hit.start, hit.end), []).append(hit)
+    return list(places.values())
+
+
+def _negated_for_good(sentence: Sentence, hit: Hit) -> bool:
+    """Negated and not merely asked about (能不能退)."""
+    return negated(sentence, hit) and not sentence.of("marker", "may")

@@ -1,0 +1,195 @@
+"""Answers from the rules that also decide: who may do something, may a post do it, up to how much, what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from bot.authority.routing import line_above
+from bot.language.asking.answers import Answer, Intent
+from bot.language.asking.grounds import ANSWERS, ASKS_BACK, CLAUSES, Grounds
+from bot.language.asking.limiting import limits_asked
+from bot.language.asking.questions import Question
+from bot.language.checking.matching import understood
+from bot.language.checking.stating import stated
+from bot.language.recognising.sentence import Sentence
+from bot.language.speaking import Speaker
+from bot.model import Decision, Outcome, Prohibition, RoleKey
+
+#: Decides what a sentence proposes as if a speaker proposed it.
+Judge = Callable[[Sentence, Speaker], Decision]
+#: So near behind an act stands the one whom it is done to, in characters: "fine the manager".
+_NEXT = 5
+#: How the one whom an act concerns can stand to the asker so that it matters.
+_TELLING = frozenset({"other-group", "other-department", "self"})
+
+
+def _powers_of(sentence: Sentence) -> bool:
+    """Whether it asks what one may who was only named as part of an act: 组长有什么权限."""
+    asked = [hit.start for hit in sentence.of("marker", "duties")]
+    return any(hit.end in asked for hit in sentence.of("action") if not sentence.of("marker", "who"))
+
+
+class Rights:
+    """Answers about acts, for one library."""
+
+    def __init__(self, grounds: Grounds, judge: Judge) -> None:
+        self.grounds = grounds
+        self.library = grounds.library
+        self.index = grounds.index
+        self._judge = judge
+
+    def about(self, question: Question) -> Answer | None:
+        """Who may do something, may a post do it, up to how much, and what follows."""
+        banned = self._forbidden(question)
+        if banned:
+            return banned
+        if not question.actions or understood(question.sentence) < ANSWERS:
+            return None
+        silent = self._of_nobody(question)
+        if silent:
+            return silent
+        named = [key for key in question.actors if not self.library.roles[key].outside]
+        if named and not any(self.grounds.knows(key, question.actions) for key in named):
+            return None
+        if question.units and not any(self.grounds.unit_knows(book, question.actions) for book in question.units):
+            return None
+        holders = tuple(dict.fromkeys(g.role for g in self.library.grants if g.action in question.actions))
+        if not holders:
+            return None
+        suffering = self._suffering(question) if named else ()
+        if suffering:
+            return self._over(question, suffering)
+        grants = [grant for key in named for grant in self.grounds.grants(question, key)]
+        if named and not grants:
+            return self._not_held(question, named, holders)
+        chosen = grants or [g for g in self.library.grants if g.action in question.actions]
+        clauses = [grant.clause for grant in chosen]
+        clauses += [
+            c
+            for key in named
+            if (c := self.library.roles[key].inherits_clause) and any(g.role != key for g in self.grounds.grants(question, key))
+        ]
+        verdict = self._verdict(question, named)
+        if verdict and verdict.outcome in (Outcome.APPROVAL_REQUIRED, Outcome.PROHIBITED):
+            clauses = [*verdict.clauses, *clauses]
+        clauses += [ban.clause for ban in self.library.prohibitions if ban.action in question.actions]
+        intent = self._intent(question)
+        return Answer(
+            kind="answer",
+            intent=intent,
+            clauses=tuple(dict.fromkeys(clauses))[:CLAUSES],
+            roles=tuple(named),
+            holders=tuple(dict.fromkeys(grant.role for grant in chosen)) if not named else tuple(named),
+            actions=question.actions,
+            verdict=verdict,
+        )
+
+    def _suffering(self, question: Question) -> tuple[RoleKey, ...]:
+        """The posts that an act is done to: 谁能开除总监 asks who is above the director."""
+        sentence = question.sentence
+        acts = [hit for hit in sentence.of("action") if self.library.vocabulary.actions[hit.id].concerns == "employee"]
+        whos = sentence.of("marker", "who")
+        if not acts or not whos or whos[0].start > acts[0].start:
+            return ()
+        behind = [hit for hit in sentence.of("role") if any(0 <= hit.start - act.end <= _NEXT for act in acts)]
+        return question.roles if behind and len(behind) == len({hit.start for hit in sentence.of("role")}) else ()
+
+    def _over(self, question: Question, suffering: Sequence[RoleKey]) -> Answer:
+        """Who above a post may do it to its holder."""
+        above = {key for role in suffering for key in line_above(self.library, role)}
+        chosen = [g for g in self.library.grants if g.action in question.actions and g.role in above]
+        return Answer(
+            kind="answer" if chosen else "unknown",
+            intent=Intent.WHO,
+            clauses=tuple(dict.fromkeys(grant.clause for grant in chosen))[:CLAUSES],
+            roles=() if chosen else tuple(suffering),
+            holders=tuple(dict.fromkeys(grant.role for grant in chosen)),
+            actions=question.actions,
+        )
+
+    def _of_nobody(self, question: Question) -> Answer | None:
+        """Silence about acts that no book gives or forbids, and about what posts may do that the books only mention."""
+        intent = self._intent(question)
+        if not question.roles and _powers_of(question.sentence):
+            return Answer(kind="unknown", intent=Intent.DUTIES, actions=question.actions)
+        held = {*(g.action for g in self.library.grants), *(ban.action for ban in self.library.prohibitions)}
+        if held.isdisjoint(question.actions) and question.has("may") and not question.has("who"):
+            return Answer(kind="unknown", intent=intent, actions=question.actions)
+        said_of = {hit.id for hit in question.sentence.of("fact")}
+        turning = any(said_of & set(g.conditions) for g in self.library.grants if g.action in question.actions)
+        subject = question.roles and self.library.roles[question.roles[0]].outside
+        if subject and not turning and not question.has("after", "away", "standin"):
+            return Answer(kind="unknown", intent=intent, roles=question.roles[:1], actions=question.actions)
+        return None
+
+    def _verdict(self, question: Question, named: Sequence[RoleKey]) -> Decision | None:
+        """The decision on the case that the question tells: 经理能罚 150 元吗 is answered no, not by the rule alone."""
+        sentence = question.sentence
+        told = bool(sentence.amounts) or any(hit.id in _TELLING for hit in sentence.of("relation"))
+        told = told or any(hit.part == "false" for hit in sentence.of("fact"))
+        if not told or len(named) != 1 or len(question.actions) != 1:
+            return None
+        decision = self._judge(sentence, replace(question.speaker, roles=(named[0],), person=None))
+        return decision if decision.proposal.action in question.actions else None
+
+    def _forbidden(self, question: Question) -> Answer | None:
+        """What the book forbids, where the question describes just that."""
+        said_of = dict.fromkeys(hit.id for hit in question.sentence.of("fact"))
+        facts = {key: value for key in said_of if (value := stated(question.sentence, self.library.vocabulary.facts[key])) is not None}
+        bans = [ban for ban in self.library.prohibitions if self._describes(question, ban, facts)]
+        if not bans:
+            return None
+        refused = {g.action for g in self.library.grants if any(set(ban.when) & set(g.conditions) for ban in bans)}
+        if refused & set(question.actions):
+            return None
+        books = {*question.units, *(key.split("/")[0] for key in question.roles)}
+        bans = [ban for ban in bans if not books or ban.book in books]
+        liable = (
+            self.index.search(question.sentence, self.grounds.of_books({ban.book for ban in bans}), 1)
+            if question.has("after", "who")
+            else []
+        )
+        clauses = tuple(dict.fromkeys([*(f.clause for f in liable if f.coverage >= ANSWERS), *(ban.clause for ban in bans)]))
+        lifting = dict.fromkeys(fact for ban in bans for fact in ban.unless if fact not in facts)
+        unless = tuple(lifting) if all(ban.unless for ban in bans) else ()
+        return Answer(kind="answer", intent=Intent.FORBIDDEN, clauses=clauses, roles=question.roles, unless=unless) if bans else None
+
+    def _describes(self, question: Question, ban: Prohibition, facts: Mapping[str, bool]) -> bool:
+        """Whether just what is forbidden is asked about: the action with all that it turns on, and nothing that lifts it."""
+        named = ban.action in question.actions
+        if not (named or (ban.action and ban.when and question.sentence.of("money", ban.action))):
+            return False
+        if ban.roles and set(question.roles or question.speaker.roles).isdisjoint(ban.roles):
+            return False
+        if not all(facts.get(fact) for fact in ban.when) or any(facts.get(fact) for fact in ban.unless):
+            return False
+        return bool(ban.when) or self._outright(question, ban, facts)
+
+    def _outright(self, question: Question, ban: Prohibition, facts: Mapping[str, bool]) -> bool:
+        """Whether what a book forbids without any condition is no power of those who are asked about."""
+        if understood(question.sentence) < ANSWERS:
+            return False
+        granted = any(g.action == ban.action and g.role.startswith(f"{ban.book}/") for g in self.library.grants)
+        return not granted or any(fact in facts for fact in ban.unless) or (bool(ban.roles) and not ban.unless)
+
+    def _not_held(self, question: Question, named: Sequence[RoleKey], holders: tuple[RoleKey, ...]) -> Answer:
+        grants = [g for g in self.library.grants if g.action in question.actions]
+        acting = [a.clause for key in named if (a := self.library.roles[key].acts_for) and a.role in holders]
+        own = [found.clause for found in self.index.search(question.sentence, self.grounds.scope(named), 1) if found.coverage >= ASKS_BACK]
+        beyond = [escalation.clause for key in named for escalation in self.library.roles[key].escalations]
+        clauses = [*own, *acting, *(g.clause for g in grants), *beyond]
+        return Answer(
+            kind="answer",
+            intent=Intent.MAY,
+            clauses=tuple(dict.fromkeys(clauses))[:CLAUSES],
+            roles=tuple(named),
+            holders=holders,
+            actions=question.actions,
+        )
+
+    def _intent(self, question: Question) -> Intent:
+        for marker, intent in (("after", Intent.AFTER), ("limit", Intent.LIMIT), ("who", Intent.WHO)):
+            if question.has(marker):
+                return intent
+        return Intent.LIMIT if limits_asked(self.library, question) else Intent.MAY

@@ -1,0 +1,128 @@
+"""Questions that no rule book answers, by their shape: how it is done, what somebody gets, whether it has happened yet.
+
+A book says who may and must do what. What it says on the same matter is no answer to these.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.asking.answers import Answer, Intent
+from bot.language.asking.questions import Question, said
+from bot.language.recognising.sentence import Sentence
+from bot.rulebook.library import Library
+
+#: So far behind getting stands what somebody gets, in characters.
+_NEAR = 9
+#: Who signed it: who once did it, and not whose business it is.
+_DONE_BY = re.compile(r"^who (?:wrote|drew up|drafted|signed|founded|invented|created|built|issued)\b")
+#: Whether something has happened yet, which no book knows: 排班表出来了吗.
+_STATE = re.compile(r"(?<![行就够可对好以成得])了(?:吗|没有?|么)[?!。\s]*$")
+#: Whether something is coming: 奖金下个月发吗.
+_COMING = re.compile(r"(?:下个?[月周季]|月底|年底|年前|明年|本月)[发给开办搞有涨][\u4e00-\u9fff]{0,3}(?:吗|么|不)[?!。\s]*$")
+#: Somebody who won't, and a telephone number: 广告主不肯给资料怎么办, 房办电话.
+_REFUSING = re.compile("(?:不肯|不愿意?|拒绝|不配合).{0,10}(?:怎么办|咋办|怎么处理|咋整)")
+_NUMBER = re.compile(r"(?:的?电话)(?:号码?)?(?:是?多少)?[?。\s]*$")
+#: What a thing costs, and not what somebody may spend on it: 挂号费多少钱, "how much is the registration fee".
+_PRICE = re.compile(
+    r"(?:费用?|价[格钱]?|押金|租金|门票)(?:一[张次个份间位]|每[张次个人天晚位])?(?:是|要|收)?多少钱?[呢啊呀吗?。\s]*$"
+    r"|^ how much (?:is|are|doe|do)"
+    r" (?!.* (?:i|we|you|he|she|they|may|can|could|allow|limit|cap|maxim|most|up to|author|approv|sign|post|for) )"
+)
+#: What the company has or is; the books speak of posts.
+_OF_COMPANY = re.compile(
+    r"^(?:我们|咱们?|这家)?公司(?:有没有|有多少|有几|有什么|是不是|是什么|在哪|什么时候|几)(?!权|资格)"
+    r"|^ (?:is|are|wa|was|do|doe|has|have) (?:the |our |thi )?(?:compani|firm) "
+)
+#: 新客户有优惠吗, 有没有补偿.
+_HAS = re.compile(r"(?<![没具])有(?:没有)?$")
+#: What stands between customers and whether they may: 患者本人可以, "can the customer".
+_SELF, _THEY = re.compile("(?:们|本人|自己|也)*"), re.compile(" (?:a |an |the |our )?")
+_THEMSELVES = re.compile("本人|自己")
+#: How it is done, which no grant tells: 退货的产品怎么销毁.
+_MANNER = re.compile(
+    r"(?:怎么|怎样|如何|咋)(?!办|做|整|弄|样|搞|处(?!罚|分)|说|走|写|才|申请)[\u4e00-\u9fff]{1,4}[呢啊呀吗?。\s]*$"
+    r"|^ how (?:do|doe|is|are|can|should|must|will|did) (?!.* (?:proceed|go about) )"
+)
+
+
+class Shapes:
+    """Knows these shapes, for one library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        #: Concepts that are only done, and never what something is done with.
+        self._verbs = {c for d in library.duties.values() for c in d.do} - {c for d in library.duties.values() for c in d.what}
+
+    def unanswerable(self, question: Question, answer: Answer) -> str | None:
+        """The words that give a question such a shape, None where it has none."""
+        sentence = question.sentence
+        manner = _MANNER.search(sentence.folded.text)
+        if manner and answer.actions and answer.intent in (Intent.MAY, Intent.LIMIT) and not _of_act(sentence, manner.start()):
+            return manner.group().strip()
+        state = _STATE.search(sentence.folded.text) or _COMING.search(sentence.folded.text) or _OF_COMPANY.search(sentence.folded.text)
+        if not question.actions:
+            state = state or _REFUSING.search(sentence.folded.text)
+            state = state or (None if question.has("who", "may", "how", "duties", "after") else _NUMBER.search(sentence.folded.text))
+        if not question.has("may", "who"):
+            state = state or _PRICE.search(sentence.folded.text)
+        if state:
+            return state.group().strip()
+        own = question.mine or (question.speaker.roles and question.has("after"))
+        if (not own and self._only_verbs(sentence)) or _DONE_BY.search(sentence.text):
+            return said(sentence, sentence.of("concept")[0]) if sentence.of("concept") else sentence.text
+        return self._for_outsiders(question) or _received(sentence)
+
+    def _for_outsiders(self, question: Question) -> str | None:
+        """What customers may do themselves, which no book says; what may be done for them is another matter."""
+        sentence, actions = question.sentence, self._library.vocabulary.actions
+        text = sentence.folded.text
+        if any(actions[action].concerns == "customer" for action in question.actions) and not _THEMSELVES.search(text):
+            return None
+        mays = [may for may in sentence.of("marker", "may") if not text.startswith(" to ", may.end - 4)]
+        for hit in sentence.of("relation", "customer"):
+            if any(_SELF.fullmatch(text, hit.end, may.start) or _THEY.fullmatch(text, may.end - 1, hit.start + 1) for may in mays):
+                return said(sentence, hit)
+        return None
+
+    def _only_verbs(self, sentence: Sentence) -> bool:
+        """Whether nothing was said but doings: 你是谁开发的 names nothing that is developed."""
+        if any(sentence.of(kind) for kind in ("action", "fact", "role", "unit", "relation")):
+            return False
+        concepts = sentence.of("concept")
+        return bool(concepts) and all(hit.id in self._verbs for hit in concepts) and not sentence.alien
+
+
+def _of_act(sentence: Sentence, place: int) -> bool:
+    """Whether it is part of what an act is called: 盯着大家怎么用权."""
+    return any(start <= place < end for hit in sentence.of("action") for start, end in hit.pieces())
+
+
+#: Entitled to something; to do something is what one may.
+_GOODS = re.compile(r" (?:a|an|the|ani|some|my|our|their|more|compens|bonus|reward|gift|discount|refund|replac[a-z]*|damag) ")
+
+
+#: To have it done to oneself.
+_PASSIVE = re.compile(r"\b(?:get|gets|got|getting) [a-z]+ed\b", re.IGNORECASE)
+
+
+def _received(sentence: Sentence) -> str | None:
+    """What somebody gets by an act: the books say who may do it, not who is to have it."""
+    text, mays = sentence.folded.text, sentence.of("marker", "may")
+    for act in sentence.of("action"):
+        if (has := _HAS.search(text, 0, act.start)) and not any(may.start <= has.start() < may.end for may in mays):
+            return has.group()
+    for got in sentence.of("marker", "receive"):
+        place = got.end - (text[got.end - 1] == " ")
+        if (
+            text.startswith(" to ", place)
+            or (said(sentence, got).endswith(" to") and not _GOODS.match(text, place))
+            or any(got.within(may) for may in mays)
+            or (said(sentence, got) == "get" and _PASSIVE.search(sentence.text))
+        ):
+            continue
+        if any(act.start <= got.start and got.end <= act.end for act in sentence.of("action")):
+            continue  # get somebody moved
+        if any(place <= act.start <= place + _NEAR for act in sentence.of("action")):
+            return said(sentence, got)
+    return None

@@ -1,0 +1,108 @@
+"""What is refused before anything is looked up: posts that no book has, and things that none speaks of."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.language.asking.answers import Answer, Intent
+from bot.language.asking.dating import given
+from bot.language.asking.grounds import ANSWERS, CHOICES, CLAUSES, Grounds
+from bot.language.asking.limiting import how_often, limits_asked, several
+from bot.language.asking.questions import Question, said
+from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.normalising import fold
+from bot.language.recognising.sentence import Sentence
+
+#: A clause asked for by its number.
+_NUMBER = re.compile(r"(?<![0-9.])[0-9](?:\.[0-9]{1,2}){1,3}b?(?![0-9])")
+#: Of so many words it is remembered whether some clause has them.
+WORDS = 5000
+
+
+class Silences:
+    """Refuses, for one library."""
+
+    def __init__(self, grounds: Grounds) -> None:
+        self.grounds = grounds
+        self.library = grounds.library
+        self.index = grounds.index
+        duties = self.library.duties.values()
+        self._verbs = {concept for duty in duties for concept in duty.do} - {concept for duty in duties for concept in duty.what}
+        self._written = lru_cache(maxsize=WORDS)(self._is_written)
+
+    def before(self, question: Question) -> Answer | None:
+        """Clauses asked for by number, or what is refused at once; None where the rest has to be looked at."""
+        sentence, roles = question.sentence, question.roles
+        numbered = tuple(dict.fromkeys(found for found in _NUMBER.findall(sentence.text) if found in self.library.clauses))
+        if numbered:
+            return Answer(kind="answer", intent=Intent.SEARCH, clauses=numbered[:CLAUSES])
+        asked = (*limits_asked(self.library, question), *how_often(sentence), *self._dated(question))
+        unheard = tuple(
+            said(sentence, hit)
+            for hit in sentence.of("silent")
+            if not (roles and _says_away(sentence, hit))
+            and not several(sentence.folded.text, hit)
+            and not any(hit.start < one.end and one.start < hit.end for one in asked)
+            and not self._written(said(sentence, hit))
+            and not any(hit.within(other) and not other.gaps for other in sentence.of("concept"))
+        )
+        if unheard:
+            return Answer(kind="unknown", intent=Intent.SEARCH, roles=roles, unknown_words=unheard)
+        if question.strangers and not roles and (question.has("duties", "may", "limit") or not question.units):
+            return Answer(kind="unknown", intent=Intent.SEARCH, unknown_words=question.strangers)
+        if not (roles or question.units or question.actions) and self._elsewhere(sentence):
+            return Answer(kind="unknown", intent=Intent.DUTIES)
+        if not question.has("duties"):
+            return None
+        if roles and all(self.library.roles[key].outside for key in roles) and not question.actions:
+            return self._mentioned(question)
+        others = [hit for hit in sentence.of("relation", "other-department") if not any(hit.within(o) for o in sentence.of("concept"))]
+        elsewhere = not roles and not question.units and bool(others)
+        if elsewhere or (not roles and not question.alike and _post_unknown(sentence)):
+            return Answer(kind="unknown", intent=Intent.DUTIES)
+        return None
+
+    def _dated(self, question: Question) -> list[Hit]:
+        """The words that ask for a time, where a clause on the act that is named, else the one most likely meant, gives one."""
+        sentence = question.sentence
+        timely = [hit for hit in sentence.of("silent") if hit.id in ("deadline", "count")]
+        if not timely:
+            return []
+        named = [grant.clause for grant in self.library.grants if grant.action in question.actions]
+        nearest = named or [found.clause for found in self.index.search(sentence, None, 1) if found.coverage >= ANSWERS]
+        return [hit for hit in timely if any(given(sentence, hit, self.index, clause) for clause in nearest)]
+
+    def _elsewhere(self, sentence: Sentence) -> bool:
+        """Whether it is only about who leads another department: 信息技术部归谁领导."""
+        fields = {hit.end: hit.start for hit in sentence.of("marker", "foreign")}
+        others = [(fields.get(hit.start, hit.start), hit.end) for hit in sentence.of("relation", "other-department")]
+        said = [hit for hit in sentence.of("concept") if not any(a <= hit.start and hit.end <= b for a, b in others)]
+        return bool(others) and bool(said) and all(hit.id in self._verbs for hit in said)
+
+    def _is_written(self, word: str) -> bool:
+        """Whether a clause says the word itself: then some book does speak of it."""
+        folded = f" {word} " if word.isascii() else word
+        return any(self.index.holds(clause, folded) for clause in self.library.clauses)
+
+    def _mentioned(self, question: Question) -> Answer:
+        """Posts that the books only mention have no duties of their own there: ask back with the clauses that mention them."""
+        names = [
+            re.compile(re.escape(fold(name)))
+            for key in question.roles
+            for name in (self.library.roles[key].title.zh, *self.library.roles[key].aliases)
+        ]
+        books = {self.library.roles[key].book for key in question.roles}
+        clauses = tuple(c for c in self.grounds.of_books(books) if any(self.index.says(c, name) for name in names))[:CHOICES]
+        return Answer(kind="clarify" if clauses else "unknown", intent=Intent.DUTIES, roles=question.roles, choices=clauses)
+
+
+def _post_unknown(sentence: Sentence) -> bool:
+    """The duties of the copywriter: a post that the books don't have."""
+    unknown = {start for start, _ in sentence.unknown}
+    return any(hit.end in unknown for hit in sentence.of("marker", "duties-of"))
+
+
+def _says_away(sentence: Sentence, hit: Hit) -> bool:
+    """Leave as the reason why somebody is away, not as what is asked for."""
+    return any(m.start < hit.end and hit.start < m.end for m in sentence.of("marker", "away"))

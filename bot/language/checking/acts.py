@@ -1,0 +1,97 @@
+"""Which acts of the vocabulary a sentence names and its speaker would do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language.checking.circumstances import by_the_way, circumstances
+from bot.language.checking.covering import CUSTOMER, EMPLOYEE, Covered
+from bot.language.checking.governing import misused
+from bot.language.checking.intending import MENTIONS, is_wish, without_parts
+from bot.language.checking.parting import sold
+from bot.language.checking.stating import negated
+from bot.language.checking.straying import Straying
+from bot.language.checking.summing import Sums
+from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.sentence import Sentence
+from bot.language.speaking import Speaker
+from bot.rulebook.library import Library
+
+
+class Acts:
+    """Finds the acts of one library's vocabulary."""
+
+    def __init__(self, library: Library, covered: Covered, straying: Straying) -> None:
+        self._vocabulary = library.vocabulary
+        self._covered = covered
+        self._straying = straying
+        self._sums = Sums(library, covered, straying)
+
+    def of(self, sentence: Sentence, speaker: Speaker) -> list[tuple[str, Hit]]:
+        """The actions of the vocabulary that the speaker proposes; of one action its first mention."""
+        hits = self._meant(sentence, speaker, self._said(sentence))
+        reported = [hit for hit in hits if self._vocabulary.actions[hit.id].alone and hit.id in self._covered.granted]
+        if reported and sentence.of("marker", "beyond"):
+            return [(hit.id, hit) for hit in reported[:1]]  # 这种赔偿不归我定，马上请示总监
+        done = [hit for hit in hits if not is_wish(sentence, hit)]
+        chosen: dict[str, Hit] = {}
+        for hit in done or hits:
+            chosen.setdefault(hit.id, hit)
+        for hit in self._sums.acts(sentence, speaker, tuple(chosen.values())):
+            chosen.setdefault(hit.id, hit)
+        company = {key: hit for key, hit in chosen.items() if not self._vocabulary.actions[key].alone}
+        return sorted((company or chosen).items(), key=lambda pair: pair[1])
+
+    def _said(self, sentence: Sentence) -> list[Hit]:
+        """What the sentence says to be done, and neither denies nor says by the way nor does to what no book speaks of."""
+        hits = [hit for hit in sentence.of("action") if not negated(sentence, hit)][: 2 * MENTIONS]
+        hits = [hit for hit in hits if not self._cuts_a_share(sentence, hit)]
+        aside = circumstances(sentence)
+        hits = [hit for hit in hits if not by_the_way(aside, hit) and not self._straying.strays(sentence, hit)]
+        return [hit for hit in hits if not self._by_the_way(sentence, hit, hits)]
+
+    def _meant(self, sentence: Sentence, speaker: Speaker, hits: list[Hit]) -> list[Hit]:
+        """Those of the hits that the books of the speaker can have meant by it."""
+        granted = self._covered.granted
+        hits = [hit for hit in hits if not self._misused(sentence, speaker, hit, hits)]
+        if sold(sentence):
+            hits = [hit for hit in hits if hit.id not in granted]
+        hits = [hit for hit in hits if self._covered.applies(hit.id, speaker.books) or hit.id not in granted] or hits
+        if not sentence.of("relation") and not sentence.of("role") and not sentence.of("marker", "third"):
+            hits = [hit for hit in hits if hit.id in granted or self._covered.concerns(hit.id) != EMPLOYEE]  # 单子开了
+        return without_parts(self._not_granted_first(hits))
+
+    def _misused(self, sentence: Sentence, speaker: Speaker, hit: Hit, hits: Sequence[Hit]) -> bool:
+        """Whether something else is done with what a granted act is named by, and no book of the speaker forbids that act."""
+        if hit.id not in self._covered.granted or any((book, hit.id) in self._covered.banned for book in speaker.books):
+            return False
+        others = [other for other in hits if other.id == hit.id and other != hit]
+        return misused(sentence, hit, others, self._covered.written.get(hit.id, ""))
+
+    def _not_granted_first(self, hits: list[Hit]) -> list[Hit]:
+        """Without what only names the thing that an act which nobody is granted is done to: sell the call recordings."""
+        others = [hit for hit in hits if hit.id not in self._covered.granted and not self._vocabulary.actions[hit.id].alone]
+        general = [o for o in others if any(self._kind_of(hit, o) for hit in hits)]
+        hits, others = [hit for hit in hits if hit not in general], [hit for hit in others if hit not in general]
+        return [hit for hit in hits if not any(o.id != hit.id and o.start < hit.end and hit.start < o.end for o in others)]
+
+    def _kind_of(self, hit: Hit, other: Hit) -> bool:
+        """Whether a granted act is just what another, which nobody is granted, is in general: 运费打折 of 打折."""
+        one, general = self._vocabulary.actions[hit.id], self._vocabulary.actions[other.id]
+        alike = one.unit is not None and (one.unit, one.concerns) == (general.unit, general.concerns)
+        return alike and hit.id in self._covered.granted and hit.start < other.end and other.start < hit.end
+
+    def _cuts_a_share(self, sentence: Sentence, hit: Hit) -> bool:
+        """Whether a phrase of an act that is paid in sums ends inside a percentage: 扣…百 in 扣货款百分之八."""
+        if self._vocabulary.actions[hit.id].unit in ("percent", "share"):
+            return False
+        shares = [(sentence.place(m.start), sentence.place(m.end)) for m in sentence.amounts if m.unit == "percent"]
+        return any(a <= start and end < b for start, end in hit.pieces() for a, b in shares)
+
+    def _by_the_way(self, sentence: Sentence, hit: Hit, hits: Sequence[Hit]) -> bool:
+        """送客户个赠品意思意思: a word for rewarding staff where only a customer is spoken of, beside what the customer gets."""
+        others = [other.id for other in (*hits, *sentence.of("money")) if other.id != hit.id]
+        concerns = {self._covered.concerns(other) for other in others}
+        mine = self._vocabulary.actions[hit.id].concerns == EMPLOYEE and CUSTOMER in concerns
+        told = {self._vocabulary.facts[fact.id].concerns for fact in sentence.of("fact")}
+        return mine and {r.id for r in sentence.of("relation")} == {"customer"} and EMPLOYEE not in told and hit.id == "reward"

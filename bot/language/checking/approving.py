@@ -1,0 +1,65 @@
+"""Whether a sentence says that those above have approved, or that they weren't asked at all.
+
+Whoever is above may be named or not (上头还没点头, 没报批), and approval is called many things. What is skipped, put off
+or kept from them counts as refused; where a sentence says both, too.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.recognising.sentence import Sentence
+
+#: The facts that tell of it.
+ASSENT = frozenset({"approved", "superior-consulted"})
+_ABOVE = "(?:上级(?:领导)?|领导|上[头面边]|头[儿头]|老[板总大]|主管|经理|总监|总经理|副总|高层|管理层)"
+_NOT = (
+    "(?:(?<!有)还?没有?|尚?未|不(?:用|必|想|打算|准备|再|肯)?|懒得|无[须需]|甭|别|省得|免得|来不及|顾不上|等不[及了]"
+    "|跳过|绕[过开]|避开|撇开|瞒着?|背着)"
+)
+_ON_THE_WAY = (
+    "(?:有|去|再|先|用|往|向|跟|和|与|给|让|叫|请|经过?|走|拿到?|得到?|获得?|通过|等到?|过|上|把它?|任何人?|谁"
+    f"|{_ABOVE}|的|那边|来|也|一声|正式)*"
+)
+_ASSENT = (
+    "(?:批|报(?![销名价酬])|审|点过?头|签|同意|过目|申报|递上|交上|送上|送审|拍板|松口|表态|请示|许可|认可"
+    "|商量|沟通|通气|打招呼|知会|吭声|提过)"
+)
+#: Not asked, not answered, or put off until it is done.
+_WITHHELD = re.compile(
+    f"{_NOT}{_ON_THE_WAY}{_ASSENT}"
+    f"|{_NOT}{_ON_THE_WAY}(?:跟|和|与|向|给|问|让|叫|找|告诉|通知|惊动)(?:任何|哪[个位]|哪怕一[个位])?{_ABOVE}"
+    f"|(?:瞒着?|背着|绕[过开]|撇开|避开){_ABOVE}"
+    f"|{_ABOVE}[^,.;!?。]{{0,5}}?(?:没|未|不)(?!意见|问题|反对|异议|拦|说不|错)"
+    f"|{_ABOVE}[^,.;!?。]{{0,3}}?(?:还在|正在|仍在)(?:看|审|批|研究|考虑|讨论)"
+    f"|(?:批[文复件示]|审批|报批|批准)[^,.;!?。]{{0,5}}?(?:没|未|不|再说|后补|以后|回头|免了|算了|省了|还在)"
+    f"|先[^,.;!?。]{{1,10}}(?:,|，)?(?:再|后|回头|以后|过后|晚点|改天)(?:去|给|向|跟|找|往)?{_ABOVE}?(?:补|报|批|请示|汇报|申请|审|签)"
+    r"|\b(?:without|skip(?:ping)?|instead of|rather than|not|never|no|before|yet to|ahead of|forget|bypass(?:ing)?|[a-z]+n't)"
+    r"(?: [a-z']+){0,6}? (?:approv\w*|sign(?:s|ed|ing)? (?:it )?off|okay\w*|green light|go ahead|blessing|permission|clearance|consent"
+    r"|upstairs|superiors?|boss(?:es)?|higher ups?)\b"
+    r"|\b(?:boss|superior|manager|management|upstairs|leader)s? (?:has|have) (?:no (?:idea|clue)|yet to|not)\b"
+    r"|\b(?:boss|superior|manager|management|upstairs|leader)s? (?:doesn't|don't|does not|do not) know\b|\bbehind [a-z']+ [a-z']* ?back\b"
+)
+_ASKED = "(?<![请让叫等找由报交给向送求需要])"
+_GIVEN = re.compile(
+    f"{_ASKED}{_ABOVE}[^,.;!?。没未不]{{0,6}}?"
+    "(?:(?:已经?|都|刚)(?:批|点头|签|同意|通过)|批[准复]?[了过下]|批[准复]|审批通过|点[了过]头|点头了|签[了过好]|签完|同意|通过了|准了|放行|认可"
+    "|拍[了过]板|没意见|没问题|不反对|没反对|没异议|说行|说可以)"
+    r"|(?:批[文复件]|审批|报批)[^,.;!?。没未不]{0,4}(?:下来|到了|有了|过了|通过|走完|完了)"
+    r"|拿到[^,.;!?。]{0,3}(?:批|许可)|获批|已经?批"
+    f"|报(?:上去|给{_ABOVE}|{_ABOVE})[^,.;!?。没未不]{{0,5}}批[了下准]"
+    r"|\b(?:boss|superior|manager|management|upstairs|leader|leadership|head office|higher ups?|top brass|general manager)s?(?:'s)?"
+    r"(?: has| have| had)?(?: finally| already| just| now| since| fully| duly)*"
+    r" (?:approved|signed|okayed|agreed|cleared|said yes|gave|given|nodded|authori[sz]ed|endorsed|accepted)\b"
+    r"|\b(?:got|have|has|had|with|received|obtained|given)(?: [a-z']+){0,3}"
+    r" (?:approval|sign off|go ahead|green light|blessing)\b"
+    r"|\b(?:has|have|had) (?:(?:finally|already|just|now|duly) )*been (?:(?:finally|already|duly) )?"
+    r"(?:approved|signed off|okayed|cleared)\b"
+)
+
+
+def approval(sentence: Sentence) -> bool | None:
+    """True where those above are said to have approved, False where they weren't asked or haven't answered."""
+    if _WITHHELD.search(sentence.text):
+        return False
+    return True if _GIVEN.search(sentence.text) else None

@@ -1,0 +1,99 @@
+"""What a sentence does besides, in words that nothing here knows: 会议记录我写，把没人说过的话加进去.
+
+Behind the act or the duty, a further clause that isn't about it, tells no fact, and isn't about others, is a second doing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+
+from bot.language.checking.approving import ASSENT
+from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.sentence import Segment, Sentence, runs
+from bot.language.searching import ClauseIndex
+from bot.model import ClauseId, Proposal
+from bot.rulebook.library import Library
+
+#: So much must be unknown: Chinese characters, and an English word counts double.
+STRANGE = 2
+#: What may be added to any act: telling, asking, handing in.
+_BELONGS = frozenset({"advise", "submit", "apply", "after", "hearsay", "condition", "confirm"})
+#: Clauses that give a reason, or tell of others.
+_TELLS = re.compile(
+    r"[\s,;]*(?:因为|毕竟|反正|正好|由于|免得|省得|以免|以便|好让|不然|否则|他们?(?![^,.;]*我)"
+    r"|她们?(?![^,.;]*我)|它|我(?:是|在|管|带[^,.;]{1,2}组)|人家|这|那|对方|客户|顾客|业主|大家"
+    r"|(?:and |but |so |also )*(?:an?|our|another|some|he|she|it|they|his|her|their|its|this|that|these|those"
+    r"|because|since|as|so that|which|who|one|the|my"
+    r"|no|nobody|there|after|before|until|if) )"
+)
+#: Something is added to what was said.
+_ADDS = re.compile(r"顺便|顺手|顺带|顺道|另外|同时|此外|[,，]\s*(?:还|再|并|也|然后)|(?<=[\u4e00-\u9fff])也|\b(?:also|plus)\b| as well ")
+
+
+class Besides:
+    """Knows which words belong to the duties of one library."""
+
+    def __init__(self, library: Library, index: Callable[[], ClauseIndex]) -> None:
+        self.library = library
+        self._index = index
+        self._of_clause: dict[ClauseId, set[str]] = defaultdict(set)
+        for duty in library.duties.values():
+            self._of_clause[duty.clause] |= {*duty.do, *duty.what}
+        #: What the grants and the prohibitions of each act turn on, and the books that have them.
+        self._asked: dict[str, set[str]] = defaultdict(set)
+        self._books: dict[str, set[str]] = defaultdict(set)
+        for grant in library.grants:
+            self._books[grant.action].add(grant.role.split("/")[0])
+            self._asked[grant.action] |= {*grant.conditions}
+        for ban in library.prohibitions:
+            if ban.action:
+                self._books[ban.action].add(ban.book)
+                self._asked[ban.action] |= {*ban.when, *ban.unless}
+
+    def of(self, sentence: Sentence, proposals: Sequence[Proposal]) -> str:
+        """The first clause of that kind, in the sentence's words; empty where there is none."""
+        told = {sentence.segment_of(hit.start) for proposal in proposals for hit in self._hits(sentence, proposal)}
+        if not told:
+            return ""
+        books = {book for one in proposals for book in self._books.get(one.action or "", ())}
+        asked = {fact for one in proposals if one.action for fact in self._asked.get(one.action, ())} | ASSENT
+        for index, segment in enumerate(sentence.segments):
+            if index <= min(told) or index in told:
+                continue
+            if self._strange(sentence, index, segment, asked) >= STRANGE or self._added(sentence, index, segment, asked, books):
+                return sentence.said_in(segment).strip(" ,.;!?。")
+        return ""
+
+    def _added(self, sentence: Sentence, index: int, segment: Segment, asked: Collection[str], books: Collection[str]) -> bool:
+        """Whether a clause that adds something speaks of what no book has, or of nothing that the book of the proposals has."""
+        text = sentence.folded.text
+        if not _ADDS.search(text, max(0, segment.start - 2), segment.end) or _TELLS.match(text, segment.start, segment.end):
+            return False
+        here = [hit for hit in sentence.hits if sentence.segment_of(hit.start) == index]
+        if any(hit.id in asked or hit.kind in ("role", "relation") or (hit.kind == "marker" and hit.id in _BELONGS) for hit in here):
+            return False
+        if any(hit.kind == "silent" for hit in here):
+            return True
+        things = {hit for hit in here if hit.kind == "concept"}
+        return bool(things) and things.issubset(self._index().elsewhere(sentence, books))
+
+    def _hits(self, sentence: Sentence, proposal: Proposal) -> list[Hit]:
+        action = proposal.action
+        if action is None:
+            return []
+        if action in self.library.duties:
+            words = self._of_clause[self.library.duties[action].clause]
+            return [hit for hit in sentence.of("concept") if hit.id in words]
+        return sentence.of("action", action)
+
+    @staticmethod
+    def _strange(sentence: Sentence, index: int, segment: Segment, asked: Collection[str]) -> int:
+        text = sentence.folded.text
+        facts = [hit for hit in sentence.of("fact") if hit.id in asked]
+        about = (*facts, *sentence.of("marker", "advise"), *sentence.of("marker", "submit"))
+        if _TELLS.match(text, segment.start, segment.end) or any(sentence.segment_of(hit.start) == index for hit in about):
+            return 0
+        unknown = [(a, b) for a, b in runs(sentence.alien, text) if segment.start <= a < segment.end]
+        return sum(2 if text[a].isascii() else b - a for a, b in unknown)

@@ -1,0 +1,91 @@
+"""What the speaker will do: not what a customer wants, not a part of a longer word; doing, applying or recommending it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.language.checking.stating import negated
+from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.sentence import Sentence
+from bot.model import Mode
+
+#: No sentence that anybody means names more acts than this.
+MENTIONS = 60
+
+
+def without_parts(hits: Sequence[Hit]) -> list[Hit]:
+    """Without hits that lie inside a longer hit of another action, or overlap an earlier one that is longer."""
+    kept: list[Hit] = []
+    hits = hits[:MENTIONS]
+    for hit in sorted(hits, key=lambda h: (-h.length, h.start, h.id)):
+        if not any(hit.start < other.end and other.start < hit.end and other.id != hit.id and _goes_before(other, hit) for other in kept):
+            kept.append(hit)
+    return sorted(kept)
+
+
+def _goes_before(hit: Hit, other: Hit) -> bool:
+    """Of two that overlap, the longer, else the one that begins earlier: 辞退他 is 辞退, not 退他."""
+    return hit.length > other.length or (hit.length == other.length and hit.start < other.start)
+
+
+def is_wish(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it is what a customer wants, not what the speaker will do."""
+    index = sentence.segment_of(hit.start)
+    segment = sentence.segments[index]
+    customers = [c for c in sentence.of("relation", "customer") if segment.start <= c.start < hit.start]
+    wishes = [w for w in sentence.of("marker", "wish") if segment.start <= w.start and w.start <= hit.end]
+    if customers and any(customers[-1].start <= m.start < hit.start for m in sentence.of("marker", "hearsay")):
+        return True
+    if not wishes:
+        return False
+    if customers:
+        speaker = [
+            m for m in sentence.of("marker", "speaker") if customers[-1].end <= m.start < hit.start and not _asked(sentence, m, wishes)
+        ]
+        given = any(sentence.folded.text[c.start - 1] in "给帮为替" for c in customers if c.start)
+        return not speaker and not given and any(customers[0].start < wish.start for wish in wishes)
+    speaks = any(segment.start <= m.start < hit.start for m in sentence.of("marker", "speaker"))
+    earlier = any(c.start < segment.start for c in sentence.of("relation", "customer"))
+    third = any(segment.start <= m.start < hit.start for m in sentence.of("marker", "third"))
+    return not speaks and (third or (earlier and index > 0 and not _given(sentence, hit)))
+
+
+def _asked(sentence: Sentence, speaker: Hit, wishes: Sequence[Hit]) -> bool:
+    """客人要我们赔: the speaker is the one of whom it is wanted."""
+    return any(0 <= speaker.start - wish.end + (sentence.folded.text[speaker.start] == " ") <= 1 for wish in wishes)
+
+
+def _given(sentence: Sentence, hit: Hit) -> bool:
+    """给他退: a giving word right before the action says that the speaker does it."""
+    before = sentence.folded.text[max(0, hit.start - 4) : hit.end]
+    return any(word in before for word in ("给", "帮", "替", "为", "直接", "立即", "马上", "把"))
+
+
+#: Words that make the customer the one for whom something is asked, not the one who asks.
+_FOR = re.compile(r"[给为帮替对]| for ")
+
+
+def mode_of(sentence: Sentence, hit: Hit, *, alone: bool) -> Mode:
+    """Whether the speaker does it, applies for it or recommends it; `alone` says that the sentence has no other action."""
+    if _says(sentence, hit, "advise", alone=alone):
+        return Mode.ADVISE
+    return Mode.APPLY if _says(sentence, hit, "apply", alone=alone) else Mode.ACT
+
+
+def _says(sentence: Sentence, hit: Hit, marker: str, *, alone: bool) -> bool:
+    """Whether such a word belongs to the action: said of it, not denied, and not by a customer."""
+    index = sentence.segment_of(hit.start)
+    near = [m for m in sentence.of("marker", marker) if alone or sentence.segment_of(m.start) == index]
+    return any(not negated(sentence, m) and not _by_customer(sentence, m) for m in near)
+
+
+def _by_customer(sentence: Sentence, marker: Hit) -> bool:
+    """Whether a customer stands before it as the one who does it (顾客申请…, not 给顾客申请…)."""
+    index = sentence.segment_of(marker.start)
+    return any(
+        sentence.segment_of(c.start) == index
+        and c.start < marker.start <= c.end + 8
+        and not _FOR.search(sentence.folded.text, max(0, c.start - 8), c.start)
+        for c in sentence.of("relation", "customer")
+    )

@@ -1,0 +1,302 @@
+"""Which duties a sentence speaks of, and how much of what it says was understood at all."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.authority.evaluating import AS_WRITTEN, held_by
+from bot.authority.routing import line_above
+from bot.language.checking.belonging import names_another_department, of_another_department
+from bot.language.checking.circumstances import by_the_way, circumstances
+from bot.language.checking.governing import governed
+from bot.language.checking.parting import SELLING, sold
+from bot.language.checking.stating import negated
+from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.sentence import Sentence
+from bot.language.searching import ClauseIndex
+from bot.model import ClauseId, RoleKey
+from bot.rulebook.library import DutyTerms, Library
+
+#: A duty is recognised only where at least this share of what was said was understood (per cent).
+UNDERSTOOD = 50
+#: Where verb and thing aren't both known, the clause must account for this share of the sentence (per cent).
+ACCOUNTED = 60
+#: What is said to be left undone is nobody's licence: the nearest clause is enough, from this share on (per cent).
+NEAR = 25
+#: Where no verb of the duty was said, no more than this may be unknown (Chinese characters; an English word counts double).
+UNKNOWN_WORDS = 0
+#: One's own duty is meant even where another's matches a little better, or somewhat better and is about the same words (per cent).
+OWN_SHARE, OWN_LEAST = 75, 60
+_CONTENT_KINDS = frozenset({"concept", "action", "fact", "relation", "role", "unit"})
+
+
+@dataclass(frozen=True, slots=True)
+class DutyMatch:
+    """A duty that the sentence speaks of; `score` grows with how telling the matched words are."""
+
+    action: str
+    role: RoleKey
+    clause: str
+    score: int
+
+
+class DutyMatcher:
+    """Finds duties by a verb and a thing of theirs, both said."""
+
+    def __init__(self, library: Library, index: Callable[[], ClauseIndex]) -> None:
+        self.library = library
+        self._index = index
+        self._of_clause: dict[ClauseId, list[DutyTerms]] = defaultdict(list)
+        for duty in library.duties.values():
+            self._of_clause[duty.clause].append(duty)
+        #: Every concept that is some duty's verb.
+        self._verbs = frozenset(verb for duty in library.duties.values() for verb in duty.do)
+        self._by_thing: dict[str, list[DutyTerms]] = defaultdict(list)
+        for duty in library.duties.values():
+            for thing in duty.what:
+                self._by_thing[thing].append(duty)
+        self._weight = _weights(library.duties.values())
+
+    def find(self, sentence: Sentence, roles: Sequence[RoleKey], books: Iterable[str], taken: Iterable[Hit]) -> list[DutyMatch]:
+        """The duties of these books that each segment speaks of, one's own first where they match as well; one for each clause."""
+        taken = tuple(taken)
+        if any(not _spoken_of(sentence, hit) for hit in sentence.of("silent")) or understood(sentence) < UNDERSTOOD:
+            return []
+        own = {held.grant.action for role in roles for held in held_by(self.library, role)}
+        above = {key for role in roles for key in line_above(self.library, role)}
+        selling = sold(sentence)
+        found: dict[str, DutyMatch] = {}
+        for windows in self._windows(sentence, taken):
+            for hits in windows:
+                best = self._best(hits, strange(sentence) <= UNKNOWN_WORDS, own, above, tuple(books))
+                if best and selling and SELLING not in self._doing(best):
+                    continue
+                if best and (not self._done_to(sentence, hits, best) or self._of_another_book(sentence, hits, best)):
+                    continue
+                if best and (best.clause not in found or found[best.clause].score < best.score):
+                    found[best.clause] = best
+            if found:
+                break
+        if not found and not taken and not selling:
+            return self._searched(sentence, own)
+        return sorted(found.values(), key=lambda match: -match.score)[:3]
+
+    def neglected(self, sentence: Sentence, roles: Sequence[RoleKey]) -> str | None:
+        """The duty of these posts whose clause comes nearest to what is said to be left undone, where something of it was named."""
+        own = {held.grant.action for role in roles for held in held_by(self.library, role)}
+        scope = [clause for clause, duties in self._of_clause.items() if any(duty.action in own for duty in duties)]
+        said = {hit.id for hit in sentence.of("concept")}
+        for found in self._index().search(sentence, scope, 1):
+            named = [d for d in self._of_clause[found.clause] if d.action in own and said.intersection((*d.do, *d.what))]
+            if found.coverage >= NEAR and named:
+                return max(named, key=lambda duty: len(said.intersection((*duty.do, *duty.what)))).action
+        return None
+
+    def _doing(self, match: DutyMatch) -> set[str]:
+        """The verbs of a duty."""
+        return {verb for duty in self._of_clause[match.clause] if duty.action == match.action for verb in duty.do}
+
+    def _done_to(self, sentence: Sentence, hits: Sequence[Hit], match: DutyMatch) -> bool:
+        """Whether the duty is what is done: its verb said by itself, or nearly all that was said accounted for by its clause."""
+        duties = [duty for duty in self._of_clause[match.clause] if duty.action == match.action]
+        things = [hit for duty in duties for hit in hits if hit.id in duty.what]
+        if any(governed(sentence, hit, strict=True) for hit in things):
+            return False
+        if any(_of_others(sentence, hit) for hit in things):
+            return False
+        if any(_apart(hits, verb, set(duty.what)) for duty in duties for verb in duty.do):
+            return True
+        if strange(sentence) <= UNKNOWN_WORDS and (
+            sentence.language == "zh" or any(_begins(hit, things) for hit in hits if hit.id in self._verbs)
+        ):
+            return True
+        return any(found.coverage >= ACCOUNTED for found in self._index().search(sentence, [match.clause], 1))
+
+    def _of_another_book(self, sentence: Sentence, hits: Sequence[Hit], match: DutyMatch) -> bool:
+        """Whether it is done to what only other books speak of: a key account manager signs agreements, but none on loans."""
+        first, last = min(hit.start for hit in hits), max(hit.end for hit in hits)
+        book = self.library.clauses[match.clause].book
+        units = [unit for unit in sentence.of("unit") if unit.id.split("/")[0] == book]
+        others = [hit for hit in self._index().elsewhere(sentence, {book}) if not any(u.start <= hit.start < u.end for u in units)]
+        return any(first <= hit.start and hit.end <= last and hit.id not in self._verbs for hit in others)
+
+    def _searched(self, sentence: Sentence, own: set[str]) -> list[DutyMatch]:
+        """One's own duty whose clause accounts for nearly all that was said, in whatever words.
+
+        Something of the duty itself must have been named, and nothing else be done with it.
+        """
+        if sentence.of("marker", "power") or strange(sentence) > UNKNOWN_WORDS:
+            return []  # an unknown word may well be what is done
+        aside = circumstances(sentence)
+        said = {hit.id for hit in sentence.of("concept") if not by_the_way(aside, hit) and not _of_others(sentence, hit)}
+        scope = [clause for clause, duties in self._of_clause.items() if any(duty.action in own for duty in duties)]
+        for found in self._index().search(sentence, scope, 2):
+            duties = [
+                duty for duty in self._of_clause[found.clause] if found.coverage >= ACCOUNTED and said.intersection((*duty.do, *duty.what))
+            ]
+            duties = [
+                duty
+                for duty in duties
+                if said.intersection(duty.do) and (said.intersection(duty.what) or not self._to_a_post(sentence, duty))
+            ]
+            if duties:
+                duty = max(duties, key=lambda d: (len(said.intersection(d.what)), len(said.intersection(d.do))))
+                return [DutyMatch(duty.action, duty.role, duty.clause, found.score)]
+        return []
+
+    def _to_a_post(self, sentence: Sentence, duty: DutyTerms) -> bool:
+        """Whether a post that isn't below the duty's own is named in a clause with its verb: 选聘总经理 is done to that post."""
+        told = {sentence.segment_of(hit.start) for hit in sentence.of("concept") if hit.id in duty.do}
+        posts: dict[int, list[RoleKey]] = defaultdict(list)
+        for hit in sentence.of("role"):
+            if sentence.segment_of(hit.start) in told:
+                posts[hit.start].append(hit.id)
+        return any(all(post != duty.role and duty.role not in line_above(self.library, post) for post in named) for named in posts.values())
+
+    def _windows(self, sentence: Sentence, taken: tuple[Hit, ...]) -> list[list[list[Hit]]]:
+        """The concepts of each segment that has both a verb and a thing; where that leads to nothing, those of the whole sentence."""
+        said = [*sentence.of("concept"), *sentence.of("marker", "generic"), *sentence.of("marker", "power")]
+        aside = circumstances(sentence)
+        concepts = [
+            h
+            for h in said
+            if not (h.id in self._verbs and (by_the_way(aside, h) or self._across(sentence, h)))
+            and not _left_undone(sentence, h)
+            and not self._split(sentence, h)
+            and not any(h.within(a) or (h.start, h.end) == (a.start, a.end) for a in taken)
+        ]
+        windows = [[hit for hit in concepts if segment.holds(hit)] for segment in sentence.segments]
+        told = [window for window in windows if self._candidates(window, True)]
+        return [told, [concepts]]
+
+    def _across(self, sentence: Sentence, hit: Hit) -> bool:
+        """Whether what looks like a verb begins inside another: the 定渠道 of 拟定渠道计划."""
+        others = [verb for verb in sentence.of("concept") if verb.id in self._verbs]
+        return any(verb.start < hit.start < verb.end < hit.end and sentence.folded.text[hit.start] != " " for verb in others)
+
+    def _split(self, sentence: Sentence, hit: Hit) -> bool:
+        """Whether what looks like a verb begins with a thing: sign the deal with a client."""
+        if hit.id not in self._verbs or not _ARTICLE.search(sentence.folded.text, 0, hit.start):
+            return False
+        return any(thing.id in self._by_thing and thing.start == hit.start and thing.within(hit) for thing in sentence.of("concept"))
+
+    def _candidates(self, hits: Sequence[Hit], known: bool) -> list[tuple[DutyTerms, int]]:
+        verbal = [hit for hit in hits if hit.id in self._verbs]
+        said = {hit.id for hit in hits if hit.kind == "concept" and not (hit.id not in self._verbs and _begins(hit, verbal))}
+        power = any(hit.kind == "marker" and hit.id == "power" for hit in hits)
+        generic = not power and known and any(hit.kind == "marker" for hit in hits)
+        found: dict[str, tuple[DutyTerms, int]] = {}
+        for thing in sorted(said & self._by_thing.keys()):
+            for duty in self._by_thing[thing]:
+                things = said.intersection(duty.what)
+                verbs = said.intersection(duty.do) - (things if len(things) == 1 else set())
+                if not verbs and (not generic or _otherwise(verbal, things, hits) or not _apart(hits, "generic", things)):
+                    continue  # 我来负责签订合同 says what is done with it: signing
+                score = sum(self._weight[t] for t in things) + sum(self._weight[v] for v in verbs)
+                found[duty.action] = (duty, score)
+        return list(found.values())
+
+    def _best(self, hits: Sequence[Hit], known: bool, own: set[str], above: set[RoleKey], books: tuple[str, ...]) -> DutyMatch | None:
+        candidates = [(d, score) for d, score in self._candidates(hits, known) if d.role.split("/")[0] in books]
+        if not candidates:
+            return None
+        best, top = max(candidates, key=lambda pair: (pair[1], pair[0].role in above, pair[0].clause))
+        said = _places(hits, best)
+        mine = [
+            (d, score)
+            for d, score in candidates
+            if d.action in own and score * 100 >= top * (OWN_LEAST if said & _places(hits, d) else OWN_SHARE)
+        ]
+        duty, score = max(mine, key=lambda pair: (pair[1], pair[0].clause)) if mine else (best, top)
+        return DutyMatch(duty.action, duty.role, duty.clause, score)
+
+
+def _of_others(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a thing is another department's, and not the department itself."""
+    return of_another_department(sentence, hit) and not names_another_department(sentence, hit)
+
+
+def _places(hits: Sequence[Hit], duty: DutyTerms) -> set[int]:
+    """Where the things of a duty were said."""
+    return {place for hit in hits if hit.id in duty.what for place in range(hit.start, hit.end)}
+
+
+def _otherwise(verbal: Sequence[Hit], things: set[str], hits: Sequence[Hit]) -> bool:
+    """Whether a verb was said that is no part of the things themselves: the arranging of 领导安排的其他工作 is done by others."""
+    named = [hit for hit in hits if hit.id in things]
+    return any(verb.id not in things and not any(verb.within(thing) for thing in named) for verb in verbal)
+
+
+#: Words that ask for something, and in a proposal say nothing of another matter: 几个人, how long.
+_ASKING = frozenset({"count", "place", "history", "deadline"})
+
+
+_ARTICLE = re.compile(r" (?:the|a|an|this|that|our|my|their|his|her)$")
+
+
+def _spoken_of(sentence: Sentence, hit: Hit) -> bool:
+    """Whether something that books are silent of is, in these words, a thing of some duty after all: an overdue loan."""
+    if hit.id == "undoing" and negated(sentence, hit):
+        return True  # 绝不收回扣
+    return hit.id in _ASKING or any(
+        start <= hit.start and hit.end <= end for concept in sentence.of("concept") for start, end in concept.pieces()
+    )
+
+
+def _begins(hit: Hit, verbs: Sequence[Hit]) -> bool:
+    """Whether it is only how a longer one begins: the draw of draw up, the report of report to the general manager."""
+    return any(hit.within(verb) and hit.start == verb.start for verb in verbs)
+
+
+def _apart(hits: Sequence[Hit], verb: str, things: set[str]) -> bool:
+    """Whether a verb was said by itself, and isn't only part of the thing: lending engineering drawings draws nothing."""
+    named = [hit for hit in hits if hit.id in things]
+    return any(not any(hit.within(thing) for thing in named) for hit in hits if hit.id == verb)
+
+
+_NOT_DONE = re.compile(
+    r"(?:没有?|未|还没)(?:去|经过?|做|进行|完成|开展|搞)$| (?:haven't|hasn't|didn't|have not|has not"
+    r"|did not)(?: (?:yet|even|actual|bother to))?$"
+)
+_UNDONE = re.compile(r"\s?(?:都|也|还|又|根本|压根|全)?(?:没|未)(?!有?经?(?:等|过审|批|报|通过|签|获|得到|上报|送审|请示|点头|拿到|审批))")
+
+
+def _left_undone(sentence: Sentence, hit: Hit) -> bool:
+    """贷前调查没做, 没有做贷前调查, 不跟上级商量: what wasn't done isn't what is proposed."""
+    if any(hit.within(fact) for fact in sentence.of("fact") if fact.part == "false" and fact.id != AS_WRITTEN):
+        return True
+    return bool(_UNDONE.match(sentence.folded.text, hit.end)) or bool(_NOT_DONE.search(sentence.folded.text, 0, hit.start))
+
+
+def _weights(duties: Iterable[DutyTerms]) -> dict[str, int]:
+    """How telling each concept is: the rarer among the duties, the more (thousandths)."""
+    duties = list(duties)
+    count: dict[str, int] = defaultdict(int)
+    for duty in duties:
+        for concept in {*duty.do, *duty.what}:
+            count[concept] += 1
+    return {concept: int(1000 * math.log(1 + len(duties) / n)) for concept, n in count.items()}
+
+
+def strange(sentence: Sentence) -> int:
+    """How much of the sentence the vocabulary doesn't know at all: Chinese characters, English words doubled."""
+    return _weigh(sentence, sentence.unknown)
+
+
+def understood(sentence: Sentence) -> int:
+    """The share of the content of a sentence that the vocabulary knows, in per cent; 0 where it says nothing."""
+    known = bytearray(len(sentence.folded.text))
+    for hit in sentence.hits:
+        if hit[2] in _CONTENT_KINDS:
+            known[hit[0] : hit[1]] = b"\1" * (hit[1] - hit[0])
+    weight_known = _weigh(sentence, [word for word in sentence.words if 1 in known[word[0] : word[1]]])
+    return 100 * weight_known // (weight_known + strange(sentence)) if weight_known else 0
+
+
+def _weigh(sentence: Sentence, words: Sequence[tuple[int, int]]) -> int:
+    text = sentence.folded.text
+    return sum([2 if text[start].isascii() else 1 for start, _ in words])

@@ -1,0 +1,66 @@
+"""Whether a step that a duty's own clause asks for is left out: writing up the investigation without the site visit.
+
+Such an act isn't the duty as the book has it, whatever else was said. That nobody else has done something yet
+(the repair wasn't handled, so I urge them) leaves nothing out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.sentence import Sentence
+from bot.language.searching import ClauseIndex
+from bot.model import ClauseId
+from bot.rulebook.library import Library
+
+#: 不去实地, 跳过审核: said right before a step, these leave it out.
+_WILFUL = re.compile(
+    r"(?:(?<![得差])不(?:用|必|再|需要|打算|准备|想)?|免了|省了|省掉|省去|跳过|略过|绕过|绕开|没等|不等|未经过?|不经过?|没经过|没有经过)"
+    r"(?:去|做|走|到|搞|进行|跟|和|与|同|给|把|先)?$"
+    r"| (?:(?:i'm|we're|i am|we are) not|(?:i|we) (?:won't|will not|don't|do not|(?:will )?no longer))(?: (?:go to|ever|even|actual))?$"
+    r"| (?:without|skip|skipping|bypass|bypassing|omit|omitting|instead of|rather than|don't bother|won't bother|not bother)"
+    r"(?: (?!(?:and|but|then|so|delay|fail|favour|favor|except)\b)[a-z']+){0,4}$"
+)
+#: 没去实地，就…: what wasn't done leaves a step out where something is done all the same.
+_UNDONE = re.compile(
+    r"(?:没有?|未|还没有?)(?:去过?|做过?|走|到过?|搞|进行|经过|跟|和|与|同|给|[见看问查核碰]过?)?$"
+    r"| (?:no|not|never|haven't|hasn't|didn't|have not|did not)"
+    r"(?: (?:the|a|an|ani|even|actual|actually|do|done|been|yet|visit|make|made|on|gone|go))*$"
+)
+_ALL_THE_SAME = re.compile(
+    r"就|直接|照[样旧写编交发做批放报填]|先[\u4e00-\u9fff]|便| but | anyway | still | all the same | regardless | just "
+)
+#: Said right behind a step, these leave it out as well: 贷前调查省了.
+_DROPPED = re.compile(
+    r"(?:我|就|都|也|先|这一?步|的事|那边)*(?:省[了掉去]|免[了掉]|算了|跳过|略[过去]|拉倒|没必要|用不着|放一[放边]"
+    r"|不(?:用|再)?(?:去|做|搞|弄|查|核|审|看|跑|跟|催|管)(?!清|明|出|到|懂|完|过来|透))"
+)
+#: Somebody else didn't do it.
+_OTHERS = re.compile(r"没人|没有人|无人|他们?|她|对方|人家|谁| nobodi | nobody | no one | they | he | she ")
+
+
+class Omissions:
+    """Knows what the clauses of one library ask for."""
+
+    def __init__(self, library: Library, index: Callable[[], ClauseIndex]) -> None:
+        self._index = index
+        self._steps: dict[ClauseId, frozenset[str]] = {}
+        for duty in library.duties.values():
+            self._steps[duty.clause] = self._steps.get(duty.clause, frozenset()) | {*duty.do, *duty.what}
+
+    def of(self, sentence: Sentence, clause: ClauseId) -> bool:
+        """Whether the sentence leaves out a step of the clause."""
+        return any(_left_out(sentence, hit) for hit in sentence.of("concept") if hit.id in self._steps.get(clause, ()))
+
+
+def _left_out(sentence: Sentence, hit: Hit) -> bool:
+    text = sentence.folded.text
+    segment = sentence.segments[sentence.segment_of(hit.start)]
+    before = text[segment.start : hit.start + (text[hit.start] == " ")].rstrip()
+    if _OTHERS.search(before):
+        return False
+    if _DROPPED.match(text, hit.end):
+        return True
+    return bool(_WILFUL.search(before)) or bool(_UNDONE.search(before) and _ALL_THE_SAME.search(text, hit.end))

@@ -1,0 +1,125 @@
+"""Whether a sentence does, beside or instead of a duty, what no duty means: taking presents, giving records away, touching them up.
+
+What is denied (绝不收回扣), and what others do (客户说有人收回扣), isn't done by the one who speaks.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.recognising.sentence import Sentence
+
+_GAIN = "回扣|好处费|辛苦费|茶水费|介绍费|顾问费|返点|红包|贿赂?"
+_FEW = "[^,.;!?，。；]"
+#: What somebody takes for themselves, or slips to others.
+_TAKING = (
+    rf"(?:收|拿|要|吃|捞|索|得|赚|塞|送|给|包|抽|讨|谈){_FEW}{{0,8}}?(?:{_GAIN})|行贿|受贿|揩油"
+    rf"|(?:收|拿|接)(?:下|受|了|他|她|人家|对方){_FEW}{{0,6}}?送(?:来|给我)?的"
+    rf"|收{_FEW}{{0,7}}(?:条烟|瓶酒|购物卡|礼品卡|礼金|礼物|金表|手表|土特产|一笔钱|份礼)|笑纳"
+    rf"|(?:(?:分|返|转|付|打|退|回|塞|孝敬|给){_FEW}{{0,3}}?我|(?:回头|再|然后|说好|答应)分我?)(?:一半|点|一点"
+    rf"|一份|[0-9一二两三四五六七八九十百千]+(?:块|元|成))"
+    rf"|(?:另外|私下|单独|再|先|额外){_FEW}{{0,4}}(?:付|给|转|打)(?:给)?我|(?:差价|差额|余款|零头"
+    rf"|尾款){_FEW}{{0,8}}(?:归|给|转给?|打给?|进)我"
+    rf"|[收要](?:学员|他|她|他们|客户|业主|商户|对方|人家|借款人|每个?人){_FEW}{{0,3}}[0-9一二两三四五六七八九十百千]+(?:块|元)"
+    r"|\b(?:kickbacks?|bribes?|bribing|backhander|hush money|commissions? from|cut from|under the table)\b"
+    r"|\b(?:accept|accepting|pocket|pocketing|take|taking) (?:a|an|the|his|her|their|some|its|any) (?:[a-z]+ ){0,2}"
+    r"(?:gifts?|presents?|watch|envelopes?|tips?|bottles?|cash|money|commission)\b"
+    r"|\b(?:ask|asking|charge|charging|bill|billing)(?: (?:him|her|them|each|the|a|every|of|client|customer"
+    r"|owner|borrower|tenant|person|one))+"
+    r" (?:for )?(?:(?:a|an|some) )?(?:personal |private |little |small )?(?:loan|favour|favor|tip|present|gift"
+    r"|money|cash|[0-9]+ (?:yuan|rmb)) ?(?:for me)?"
+    r"|\b(?:pay|pays|paid|slip|slips) me\b|\bsplits? (?:it|the [a-z]+) with me\b|\bback to me\b|\bmy (?:own )?(?:cut|commission|share)\b"
+)
+_OUTSIDER = (
+    "朋友圈|网上|上网|微博|抖音|论坛|小红书|(?:业主|客户|公众|大|微信|聊天)群|群里|竞争对手|对手|对家|同行|记者|外人|外头|外面|外界"
+    "|(?:别|另一?|其他|其它|隔壁)(?:的|一?家|个)+(?!部门|组|岗|区|地方|时间|部)"
+)
+_EN_OUTSIDER = (
+    r"(?:competitors?|rivals?|press|newspapers?|journalists?|reporters?|outsiders?|internet|web|online"
+    r"|facebook|twitter|social media|chat group|group chat"
+    r"|strangers?|loan shark|another (?:company|firm|agency|client|customer)|other (?:companies|firms|agencies"
+    r"|clients)|(?:drug|insurance|outside) company|everyone|public)"
+)
+#: What is shown or told to those whom it is nothing to.
+_DISCLOSING = (
+    rf"(?<![打出派开])(?:发|传|贴|晒|挂|登|透露?|漏|曝|捅|拷|抄|拿|送|交|借|寄|打包|说)(?:[了到上在给去露]"
+    rf"|一份){{0,3}}{_FEW}{{0,3}}?(?:{_OUTSIDER})"
+    rf"|(?:给|让|向|跟|对)(?:他的|她的|咱的|我们的)?(?:竞争对手|对手|对家|同行|记者|外人){_FEW}{{0,3}}(?:看|瞧|听|说|讲|用|抄|通气|透)"
+    r"|泄露|泄密|外泄|外传|透给|捅给|漏给|卖给|曝光"
+    r"|\b(?:show|send|giv|pass|leak|forward|hand|post|shar|sell|upload|email|disclos|reveal|slip|tell|publish"
+    r"|put|pok|copy|lend|copie)(?:e|s|es|ing)?\b"
+    rf"(?: [a-z']+){{0,6}}? (?:to|with|on|in|onto|for) (?:(?:a|an|the|his|her|their|our|some|its|local|public"
+    rf"|client's|other) )*{_EN_OUTSIDER}\b"
+    rf"|\b(?:show|send|giv|tell|sell|leak)(?:e|s|ing)? (?:(?:a|an|the|his|her|their|our|some|its) )+{_EN_OUTSIDER}\b"
+)
+_BETTER = "(?:顺溜|漂亮|好看|大|小|高|低|多|少|假|平|没|干净|全勤)"
+#: What is made to look otherwise than it is.
+_ALTERING = (
+    rf"(?:改|写|填|编|抹|做|调|评|报|估)(?:得|成|到)?{_BETTER}(?:一?(?:点|些|级|倍))?(?:[了再些交,.;!?，。；]|$)"
+    rf"|(?:数|数字|数据|金额|价格|价|日期|考勤|收入|记录|档案|分数|内容|表格?){_FEW}{{0,4}}?(?:给|都|全|悄悄"
+    rf"|偷偷|私下|先|改)*(?:改|涂|抹|剪)(?:了|掉|一改|低|高|大|小|成)"
+    r"|删改|虚报|瞒报|少报|谎报|倒签|做假|掺水|注水|剪一剪|(?:数|数字|数据|价格?|日期"
+    r"|收入)[^,.;!?，。；]{0,4}改[了小大高低]|[删剪](?:了|掉)"
+    r"|\b(?:fudge|doctor|massage|falsify|fak|inflat|backdat|pad|whitewash|cook|alter|tweak|tamper|retouch|hack"
+    r"|pirat|steal|forg)(?:e|es|s|ing|y|ies)?\b"
+    r"(?! as)|\b(?:twice|higher|better|bigger|lower|more) (?:as [a-z]+ |[a-z]+ )?(?:as|than) (?:it|they|he"
+    r"|she)(?: really)? (?:is|are|was|were)\b"
+)
+#: Left to those whom it is to be checked on, paid for, or spent on oneself.
+_LAX = (
+    rf"(?:让|叫|由)(?:借款人|担保人|客户|业主|代理商?|对方|他们?|她|商户){_FEW}{{0,2}}自己(?:来)?(?:写|填|编|查|评|定|审|验)"
+    rf"|收(?:他们?|她|客户|业主|对方|人家|商户|学员|代理商?){_FEW}{{0,6}}费(?![用心])|(?:电话|住址|号码|身份证"
+    rf"|隐私){_FEW}{{0,2}}(?:给|告诉|透露)(?![我上总经领主公])"
+    r"|\b(?:have|let|get|ask|tell)(?:ting|ing)? the (?:borrower|client|customer|owner|agent|guarantor"
+    r"|tenant)s? [a-z ]{0,40}?(?:himself|herself|themselves)\b"
+    r"|\bto (?:a|the|his|her|our|their|its|some) (?:[a-z]+ )?(?:competitor|rival)s?\b"
+    r"|\b(?:bill|charge) my\b|\bby (?:paying|bribing|threatening|lying|pretending|deceiving|hacking)\b"
+    r"|\bask(?:ing)? for (?:a|an|some) (?:discounted|free|cheap|private|personal|little|job|favou?r|loan|gift|tip|cut)\b"
+    r"|\b(?:on|for|at|to) my (?:own |private |personal )?(?:trip|holiday|vacation|party|wedding|house|home|car"
+    r"|flat|garden|kitchen|family|place)\b"
+)
+_PLAINLY_WRONG = (
+    "偷(?![懒闲空])|骗|赌|威胁|断他|断水|断电|敲诈|勒索|盗版|假章|自己刻|黑客|打人|抢(?:过来|走|单|了?同事|功)"
+    r"|\b(?:casino|gambl|blackmail|threaten|cheat|trick)(?:e|es|ing|s)?\b"
+)
+#: Kept from those whom it is about, in somebody else's name, of worse make, or of what the speaker owns.
+_UNFAIR = (
+    rf"悄悄|私下|瞒着|背着|暗中|暗地|(?:用|以|冒|模仿|签)(?:总经理|总监|经理|领导|上级|客户|借款人|别人|他人"
+    rf"|人家)的?名[字义]|写成{_FEW}{{0,6}}(?:日期|时间)"
+    rf"|(?:换|发|给|送|补){_FEW}{{0,6}}?(?:过期|二手|残次|次品|(?:旧|坏|破|假|别人退)的)"
+    rf"|(?:钱|款|费){_FEW}{{0,2}}(?:当|归|留|收进|进|入)(?:我|咱|组里|自己|个人|腰包)|归我们{_FEW}{{0,3}}分"
+    rf"|多(?:交|收|要)(?:点|一点|些)?钱"
+    rf"|给{_FEW}{{1,5}}打点(?![滴])|我(?:自己)?家的?(?:屋顶|房|地(?![址点区方])|楼|院)|(?:工资|薪水)也?不(?:发|给)"
+    r"|\b(?:without|not) tell(?:ing)? (?:her|him|them|any ?(?:one|body)|the [a-z]+)\b|\bsecretly\b|\bon the (?:sly|quiet)\b"
+    r"|\b(?:in|under|using) (?:the )?(?:[a-z]+ ){0,2}[a-z]+'s name\b|\bfor (?:a|an) (?:used|expired|second-hand|broken|fake|old|worse)\b"
+    r"|\bfrom (?:a|the|our) (?:competitor|rival)\b|\b(?:keep|pocket|take) the (?:cash|money|rest|change|difference|proceeds|takings)\b"
+    r"|\bsign(?:ing)? (?:it|them|for|on behalf of) (?:for )?(?:the|him|her|them)\b(?! agreement| contract"
+    r"| deal)|\b(?:that|which) (?:i|my [a-z]+) owns?\b"
+    r"|\b(?:pay|bribe|treat|offer|give)(?:ing)? (?:the|an|a|some|each) (?:[a-z]+ )?(?:officials?|officers?|inspectors?)\b"
+)
+_OVERSTEPPED = re.compile("|".join((_TAKING, _DISCLOSING, _ALTERING, _PLAINLY_WRONG, _UNFAIR, _LAX)))
+_DENIED = re.compile(
+    r"(?:(?:不(?:许|准|能|会|得|要|想|可|敢|该|肯)|没有|绝不|拒绝|禁止|严禁|防止|杜绝|避免|有没有|是否|谁|有人"
+    r"|别人|(?:员工|组员|下属)们?)[^,.;!?，。；]{0,5}|[不没未别拒防被]"
+    r"|(?:^|[,.;!?，。；])(?:他们?|她|客户|顾客|对方|业主)[^,.;!?，。；我]{0,3}"
+    r"|(?:\b(?:not|never|no|without|refuse|decline|reject|prevent|stop|avoid|whether|if|against|nobody|who)"
+    r"|n't)(?: [a-z]+)?(?: to| from)? )$"
+)
+
+
+_SPEAKER = re.compile(r"[我咱俺]|\b(?:i|we|i'm|i'll|we'll|me)\b")
+
+
+def overstepped(sentence: Sentence, since: int = 0) -> str:
+    """What the speaker does that no duty means, in the sentence's words; empty where nothing of the kind is.
+
+    What stands before `since`, the place of an act that is done to staff, and isn't said of the speaker, may be what it is done for.
+    """
+    text = sentence.text
+    for found in _OVERSTEPPED.finditer(text):
+        begin = max(text.rfind(mark, 0, found.start()) for mark in ",.;!?。") + 1
+        if sentence.place(found.start()) < since and not _SPEAKER.search(text, begin, found.end()):
+            continue
+        if "我" in found.group() or not _DENIED.search(text, max(0, found.start() - 16), found.start()):
+            return text[found.start() :].strip(" ,.;!?。")
+    return ""

@@ -1,0 +1,241 @@
+"""A sentence -> the actions it proposes, each with its amount, facts, target and mode.
+
+What isn't said stays open. Several actions in one sentence give several proposals; an action that a
+customer asks for is only what it is about, once the sentence says what the speaker will do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bot.authority.evaluating import AS_WRITTEN, LEFT_OUT, held_by
+from bot.language.amounts import Mention
+from bot.language.checking.acts import Acts
+from bot.language.checking.approving import ASSENT, approval
+from bot.language.checking.assenting import Assents
+from bot.language.checking.belonging import of_another_department
+from bot.language.checking.benefiting import favours
+from bot.language.checking.besides import Besides
+from bot.language.checking.covering import CUSTOMER, EMPLOYEE, Covered
+from bot.language.checking.intending import mode_of
+from bot.language.checking.matching import DutyMatch, DutyMatcher
+from bot.language.checking.measuring import COUNTED, measure, unless_near
+from bot.language.checking.omitting import Omissions
+from bot.language.checking.overstepping import overstepped
+from bot.language.checking.parting import gone, undone
+from bot.language.checking.stating import negated, stated
+from bot.language.checking.straying import Straying
+from bot.language.checking.summing import segment_at, told_free
+from bot.language.checking.targets import absences, target_of
+from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.sentence import Sentence
+from bot.language.searching import ClauseIndex
+from bot.language.speaking import Speaker
+from bot.model import Mode, Proposal, Relation, RoleKey, Target
+from bot.rulebook.library import Library
+from bot.staff import Person
+
+#: Deciding is nothing by itself, where it was said what is decided.
+_DECIDING = "make-decision"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What a sentence proposes: at least one proposal, whose action is None where nothing was recognised.
+
+    `absent` are the posts that the sentence says are without their holder.
+    """
+
+    proposals: tuple[Proposal, ...]
+    absent: frozenset[RoleKey] = frozenset()
+
+
+class Proposer:
+    """Reads proposals from sentences, for one library."""
+
+    def __init__(self, library: Library, index: Callable[[], ClauseIndex]) -> None:
+        self.library = library
+        self.matcher = DutyMatcher(library, index)
+        self._assents = Assents(library)
+        self._omissions = Omissions(library, index)
+        self._besides = Besides(library, index)
+        self._covered = Covered(library)
+        self._straying = Straying(library, self._covered)
+        self._acts = Acts(library, self._covered, self._straying)
+
+    def read(self, sentence: Sentence, speaker: Speaker, person: Person | None = None) -> Reading:
+        """Every action that the sentence proposes, in order; `person` is the colleague whom it names."""
+        absent = absences(sentence, speaker)
+        acts = self._acts.of(sentence, speaker)
+        here = [hit for key, hit in acts if self._covered.applies(key, speaker.books) or key not in self._covered.granted]
+        duties = self.matcher.find(sentence, speaker.roles, speaker.books, here)
+        if duties and not any(self._covered.applies(action, speaker.books) for action, _ in acts):
+            acts = [pair for pair in acts if pair[0] not in self._covered.granted]  # another book's action is no more than a word here
+        if duties and [action for action, _ in acts] == [_DECIDING]:
+            acts = []  # what is decided counts
+        if acts:
+            mine = {held.grant.action for role in speaker.roles for held in held_by(self.library, role)}
+            duties = [match for match in duties if match.action in mine]
+        proposals: list[Proposal] = []
+        facts: dict[str, bool] = {}
+        target = Target()
+        for zone, (action, hit) in zip(_zones(sentence, [hit for _, hit in acts]), acts, strict=True):
+            own = target_of(self.library, sentence, speaker, absent, zone, person)
+            if own.relation or own.role or own.person:  # somebody new: what was said of the one before isn't said of them
+                facts, target = self._facts(sentence, zone), own
+            else:
+                facts = {**facts, **self._facts(sentence, zone)}
+            proposals.append(self._proposal(sentence, action, hit, facts, target, alone=len(acts) == 1 and not duties))
+            if self._elsewhere(sentence, action, hit):
+                proposals[-1] = Proposal(action=None, text=proposals[-1].text)
+        if not acts:
+            facts, target = self._facts(sentence), target_of(self.library, sentence, speaker, absent, person=person)
+        proposals += [_of_duty(sentence, match, self._as_written(sentence, match, facts), target) for match in duties]
+        proposals += self._unread(sentence, acts) if proposals else []
+        parted = self._more(sentence, acts, proposals) if proposals and not self._only_forbidden(acts) else ""
+        proposals += [Proposal(action=None, text=parted)] if parted else []
+        proposals = proposals or self._implied(sentence, speaker)
+        if not proposals:
+            proposals = [Proposal(action=None, facts=facts, target=target, text=sentence.text)]
+        told = [replace(one, facts=self._assents.of(sentence, one.action, one.facts)) for one in proposals]
+        return Reading(proposals=_merge(told), absent=absent)
+
+    def _only_forbidden(self, acts: Sequence[tuple[str, Hit]]) -> bool:
+        """Whether nothing is proposed but what books only forbid: whatever else is done, nothing of it is permitted."""
+        forbidden = {action for _, action in self._covered.banned} - self._covered.granted
+        return bool(acts) and forbidden.issuperset(action for action, _ in acts)
+
+    def _more(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal]) -> str:
+        """What is done besides that no act or duty accounts for, in the sentence's words."""
+        concerned = {self._covered.concerns(key) for key, _ in acts}
+        since = max((hit.start for key, hit in acts if self._covered.concerns(key) == EMPLOYEE), default=0)
+        unsaid = [hit for hit in sentence.of("silent", "undoing") if not any(self._straying.says(sentence, act, hit) for _, act in acts)]
+        more = gone(sentence, records=concerned == {None}) or overstepped(sentence, since) or undone(sentence, unsaid, since)
+        return more or self._besides.of(sentence, proposals)
+
+    def _as_written(self, sentence: Sentence, match: DutyMatch, facts: dict[str, bool]) -> dict[str, bool]:
+        """The facts, with a step that the duty's own clause asks for and the sentence leaves out; no duty is done in one's own favour."""
+        if self._omissions.of(sentence, match.clause):
+            return {**facts, AS_WRITTEN: False, LEFT_OUT: True}
+        return {**facts, AS_WRITTEN: False} if favours(sentence) else facts
+
+    def _elsewhere(self, sentence: Sentence, action: str, hit: Hit) -> bool:
+        """Whether a granted act is done to what is another department's, where its grant doesn't ask whose it is."""
+        covered = self._covered
+        if action not in covered.granted or action in covered.scoped or covered.concerns(action) == CUSTOMER:
+            return False
+        return of_another_department(sentence, hit)
+
+    def _unread(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]]) -> list[Proposal]:
+        """A clause with a sum that no recognised action accounts for: something was proposed that wasn't understood."""
+        accounted = {sentence.segment_of(hit.start) for _, hit in acts}
+        valued = any(self._covered.takes_sums(key) for key, _ in acts)
+        sums = [m for m in sentence.amounts if m.unit not in COUNTED and (m.unit != "number" or (not acts and _handed_over(sentence, m)))]
+        loose = [m for m in sums if segment_at(sentence, m) not in accounted and not told_free(sentence, m, [hit for _, hit in acts])]
+        movers = {sentence.segment_of(hit.start) for hit in sentence.of("money")}
+        moved = [m for m in loose if segment_at(sentence, m) in movers]
+        if not (moved if valued or not acts else loose):
+            return []
+        segment = sentence.segments[segment_at(sentence, (moved or loose)[0])]
+        return [Proposal(action=None, text=sentence.said_in(segment).strip(" ,.;"))]
+
+    def _implied(self, sentence: Sentence, speaker: Speaker) -> list[Proposal]:
+        """What a book forbids and the sentence describes without naming it: 给表弟走个后门，批笔款子."""
+        facts = self._facts(sentence)
+        neglected = self.matcher.neglected(sentence, speaker.roles) if facts.get(LEFT_OUT) else None
+        if neglected:
+            return [Proposal(action=neglected, facts=facts, text=sentence.text)]
+        for ban in self.library.prohibitions:
+            told = bool(ban.when) and all(facts.get(fact) for fact in ban.when)
+            if told and ban.action and ban.book in speaker.books and sentence.of("money", ban.action):
+                return [Proposal(action=ban.action, facts=facts, text=sentence.text)]
+        if sentence.of("money") and (sentence.of("relation", "customer") or sentence.of("concept", "complaint")):
+            return [Proposal(action=key, facts=facts, text=sentence.text) for key in self._worth_told(facts, speaker)[:1]]
+        return []
+
+    def _worth_told(self, facts: dict[str, bool], speaker: Speaker) -> list[str]:
+        """The acts whose thing was told by its worth: 给投诉的阿姨一包便宜的茶叶 gives her something."""
+        return [key for fact, key in self._covered.of_worth.items() if fact in facts and self._covered.applies(key, speaker.books)]
+
+    def _facts(self, sentence: Sentence, zone: Sequence[int] | None = None) -> dict[str, bool]:
+        facts = self.library.vocabulary.facts
+        values = {key: stated(sentence, facts[key], zone) for key in sorted({hit.id for hit in sentence.of("fact")})}
+        assent = approval(sentence)
+        for key in ASSENT & facts.keys() if assent is not None else ():
+            values[key] = assent and values.get(key) is not False
+        if values.get(AS_WRITTEN) is False:
+            values[LEFT_OUT] = True
+        return {key: value for key, value in values.items() if value is not None}
+
+    def _proposal(self, sentence: Sentence, action: str, hit: Hit, facts: dict[str, bool], target: Target, *, alone: bool) -> Proposal:
+        described = self.library.vocabulary.actions[action]
+        amount = unless_near(self.library, action, measure(sentence, hit, described.unit, alone=alone))
+        if described.concerns == EMPLOYEE and target.relation is Relation.CUSTOMER and not _beside_a_customer(sentence, hit):
+            target = replace(target, relation=None)
+        if described.concerns == CUSTOMER:
+            target = Target(relation=Relation.SELF if target.relation is Relation.SELF else None)
+        if target.relation is Relation.SELF and self._turns_on_favour(sentence, action, facts):
+            target = replace(target, relation=None)
+        return Proposal(
+            action=action,
+            mode=mode_of(sentence, hit, alone=alone),
+            amount=amount.quantity,
+            amount_vague=amount.vague,
+            amount_over=amount.over,
+            facts=facts,
+            target=target,
+            text=sentence.text if alone else sentence.said_in(sentence.segments[sentence.segment_of(hit.start)]).strip(" ,.;"),
+            remarks=amount.remarks,
+        )
+
+    def _turns_on_favour(self, sentence: Sentence, action: str, facts: dict[str, bool]) -> bool:
+        """Whether somebody close is but the reason for an act, as its clause has it: refusing a loan to a friend."""
+        conditions = {fact for grant in self.library.grants if grant.action == action for fact in grant.conditions if facts.get(fact)}
+        reasons = [hit for fact in conditions for hit in sentence.of("fact", fact)]
+        told = favours(sentence)
+        within = all(any(start <= hit.end and hit.start <= end for hit in reasons) for start, end in told)
+        return bool(told) and within and not sentence.of("relation", "self")
+
+
+def _beside_a_customer(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a customer is named where the act is."""
+    index = sentence.segment_of(hit.start)
+    return any(sentence.segment_of(customer.start) == index for customer in sentence.of("relation", "customer"))
+
+
+def _handed_over(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a bare number stands right behind a word that moves money: 赔业主两千."""
+    place = sentence.place(mention.start)
+    return any(0 <= place - hit.end <= 4 for hit in sentence.of("money"))
+
+
+def _zones(sentence: Sentence, hits: Sequence[Hit]) -> list[list[int]]:
+    """The segments that speak of each action: those since the action before, and for the last one the rest."""
+    ends = [sentence.segment_of(hit.start) for hit in hits]
+    zones: list[list[int]] = []
+    for number, end in enumerate(ends):
+        start = min(_turn(sentence, ends[number - 1], end), end) if number else 0
+        last = len(sentence.segments) - 1 if number == len(ends) - 1 else max(end, _turn(sentence, end, ends[number + 1]) - 1)
+        zones.append(list(range(start, last + 1)))
+    return zones
+
+
+def _turn(sentence: Sentence, before: int, after: int) -> int:
+    """The segment at which talk turns from the action in `before` to the one in `after`: behind a full stop, if there is one."""
+    for index in range(after - 1, before - 1, -1):
+        segment = sentence.segments[index]
+        if sentence.folded.text[segment.start : segment.end].rstrip().endswith((";", ".", "!", "。")):
+            return index + 1
+    return before + 1
+
+
+def _of_duty(sentence: Sentence, match: DutyMatch, facts: dict[str, bool], target: Target) -> Proposal:
+    submitted = any(not negated(sentence, hit) for hit in sentence.of("marker", "submit"))
+    mode = Mode.APPLY if submitted else Mode.ACT
+    return Proposal(action=match.action, mode=mode, facts=facts, target=target, text=sentence.text)
+
+
+def _merge(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """One proposal an action."""
+    return tuple({proposal.action: proposal for proposal in reversed(proposals)}.values())[::-1]

@@ -1,0 +1,233 @@
+"""What a sentence states: each fact true, false, or not stated.
+
+Doubt, hearsay and conditions state nothing. Where a sentence says both, it has not been stated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.sentence import Sentence
+from bot.rulebook.library import Fact
+
+#: How many characters before a word its negation may stand: a bare 不 right before it, a longer one (不打算) further off.
+_BARE_REACH, _REACH, _ENGLISH_REACH = 1, 4, 20
+
+
+#: How one speaks of a colleague, 小王 or 老李, or of just anybody.
+_COLLEAGUE = re.compile(r"[小老阿][\u4e00-\u9fff]|有人|谁|别人|他人|大家| anyon | anybodi | someon | somebodi ")
+
+
+def stated(sentence: Sentence, fact: Fact, segments: Sequence[int] | None = None) -> bool | None:
+    """What the sentence, or some of its segments, says of `fact`."""
+    weighed = weigh(sentence, fact, segments)
+    if any(one.why is Why.OPEN for one in weighed):
+        return None
+    said = {one.value for one in weighed if one.value is not None}
+    return said.pop() if len(said) == 1 else fact.conflict if said else None
+
+
+class Why(StrEnum):
+    """Why a phrase states its fact, or doesn't."""
+
+    SAID = "said"
+    DENIED = "denied"
+    UNRELATED = "unrelated"
+    OPEN = "open"
+    SOMEBODY_ELSE = "somebody-else"
+    DOUBT = "doubt"
+    CONDITION = "condition"
+    NOT_YET = "not-yet"
+    HEARSAY = "hearsay"
+    UNCONFIRMED = "unconfirmed"
+    NO_OPPOSITE = "no-opposite"
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A phrase that speaks of a fact, and what it states of it."""
+
+    hit: Hit
+    value: bool | None
+    why: Why
+
+
+def weigh(sentence: Sentence, fact: Fact, segments: Sequence[int] | None = None) -> list[Weighed]:
+    """Every phrase that speaks of `fact`, with what it states and why."""
+    hits = [hit for hit in sentence.of("fact", fact.id) if segments is None or sentence.segment_of(hit.start) in segments]
+    return [Weighed(hit, *_value(sentence, fact, hit)) for hit in hits]
+
+
+def _value(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
+    if fact.own and _of_somebody_else(sentence, hit):
+        return None, Why.SOMEBODY_ELSE
+    if hit.part == "open":
+        return None, Why.OPEN
+    if hit.part == "false":
+        if negated(sentence, hit):  # 并不是没有质量问题
+            return None, Why.NO_OPPOSITE
+        return (None, Why.CONDITION) if _supposed(sentence, hit) else (False, Why.SAID)
+    if _near(sentence, hit, "unrelated"):  # 跟他干得好不好没关系
+        return False, Why.UNRELATED
+    for why, applies in _DOUBTS:
+        if applies(sentence, hit):
+            return None, why
+    if hit.part == "signs" and not _near(sentence, hit, "confirm", spread=1):
+        return None, Why.UNCONFIRMED
+    return _denied(sentence, hit)
+
+
+def _denied(sentence: Sentence, hit: Hit) -> tuple[bool | None, Why]:
+    """What a phrase states where nothing but a denial can speak against it; "not cheap" is a phrase of its own."""
+    denied = negated(sentence, hit)
+    if denied and hit.part == "about":
+        return False, Why.DENIED
+    return (None, Why.NO_OPPOSITE) if denied or _denied_before(sentence, hit) else (True, Why.SAID)
+
+
+#: 没给客户造成多大损害: what may stand between a denial and what it denies.
+_DENIED = re.compile(
+    "(?:没有?|未|并未|不(?:会|曾|算))(?:给|对|让|使|造成|受到?|出现|发现|带来|产生|有|什么|啥|任何|多|太|很|怎么|特别|客户|顾客|客人|他们?|她们?|人家|的)+$"
+)
+
+
+def _denied_before(sentence: Sentence, hit: Hit) -> bool:
+    segment = sentence.segments[sentence.segment_of(hit.start)]
+    return hit.part == "true" and bool(_DENIED.search(sentence.folded.text, segment.start, hit.start))
+
+
+def _of_somebody_else(sentence: Sentence, hit: Hit) -> bool:
+    """Whether its clause speaks of a third person and not of the speaker."""
+    segment = sentence.segments[sentence.segment_of(hit.start)]
+    if any(segment.start <= m.start < hit.start for m in sentence.of("marker", "speaker")):
+        return False
+    third = any(segment.start <= m.start < hit.start for m in sentence.of("marker", "third"))
+    return third or bool(_COLLEAGUE.search(sentence.folded.text, segment.start, hit.start))
+
+
+def _supposed(sentence: Sentence, hit: Hit) -> bool:
+    """Whether its clause begins with an if."""
+    index = sentence.segment_of(hit.start)
+    return any(sentence.segment_of(m.start) == index and m.start < hit.start for m in sentence.of("marker", "condition"))
+
+
+#: What a post says: 司机说检查合格, "the driver says"; not 说明 and not 说服.
+_SAYS = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,3}?(?:说(?![明服])|讲(?![解好])|声?称(?!职)|表示|反映|保证|认为|觉得|口头|告诉|告知|汇报|报告)"
+    r"|(?: just| also| now)? (?:say|said|tell|told|claim|report|assur|think|thought|insist|swear) )"
+)
+
+
+def _of_a_post(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it is what the holder of some post says, and nothing behind it confirms it."""
+    index, text = sentence.segment_of(hit.start), sentence.folded.text
+    for post in (*sentence.of("role"), *sentence.of("marker", "post")):
+        end = post.end - (text[post.end - 1] == " ")
+        if (
+            sentence.segment_of(post.start) == index
+            and end <= hit.start
+            and (says := _SAYS.match(text, end))
+            and says.end() <= hit.start + 1
+        ):
+            return not any(sentence.segment_of(m.start) == index and m.start >= hit.end for m in sentence.of("marker", "confirm"))
+    return False
+
+
+def _hearsay(sentence: Sentence, hit: Hit) -> bool:
+    """Somebody else's word for it, unless the same clause confirms it."""
+    index = sentence.segment_of(hit.start)
+    if _of_a_post(sentence, hit):
+        return True
+    said = [m for m in sentence.of("marker", "hearsay") if sentence.segment_of(m.start) in (index, index - 1) and m.start < hit.start]
+    if not said:
+        return False
+    if hit.part in ("true",) and sentence.segment_of(said[-1].start) != index:
+        return False
+    return not any(sentence.segment_of(m.start) == index and m.start > said[-1].end for m in sentence.of("marker", "confirm"))
+
+
+def _is_doubted(sentence: Sentence, hit: Hit) -> bool:
+    return _near(sentence, hit, "doubt")
+
+
+#: What comes first, and what it comes before: "before the defect is confirmed", 确认质量问题之前.
+_BEFORE = re.compile(r" (?:befor|until|till|ahead of|prior to) (?:[a-z']+ ){0,5}$")
+_PRECEDED = re.compile(r"(?:得到|经过)?(?:确认|核实|查明|查清|查实|检验|鉴定|明确|批准|审批)?[了好过]?(?:之前|以前|前(?![来面后]))")
+
+
+def _not_yet(sentence: Sentence, hit: Hit) -> bool:
+    """Whether something is done before it is so."""
+    segment = sentence.segments[sentence.segment_of(hit.start)]
+    before = sentence.folded.text[segment.start : hit.start + (sentence.folded.text[hit.start] == " ")]
+    return bool(_BEFORE.search(before)) or bool(_PRECEDED.match(sentence.folded.text, hit.end))
+
+
+#: Said right behind it: the signed agreement is, the receipt went, the risk assessment isn't.
+_GOES_ON = re.compile(
+    r" (?:(?:itself|still|yet|onli|just|alreadi|also) )*"
+    r"(?:(?P<off>went|goe?|gone|got|get|isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't|can't|cannot|won't|didn't|doesn't|never)"
+    r"|is|are|was|were|be|been|has|have|had|remain|stay|lie|lay|sit) "
+)
+_PENDING = re.compile(r" (?:still|not|never|yet|without|miss[a-z]*|lost|pend[a-z]*|await[a-z]*|nowher|gone) ")
+
+
+def _left_open(sentence: Sentence, hit: Hit) -> bool:
+    """Whether what is said of it behind leaves it open: the signed agreement is still at the lawyers."""
+    text = sentence.folded.text
+    if hit.part != "true" or text[hit.end - 1] != " ":
+        return False
+    segment = sentence.segments[sentence.segment_of(hit.start)]
+    goes_on = _GOES_ON.match(text, hit.end - 1, segment.end)
+    return goes_on is not None and bool(goes_on["off"] or _PENDING.search(text, hit.end - 1, segment.end))
+
+
+#: Where its clause only doubts it, supposes it, has it still to come, or has it from somebody else, nothing is stated.
+_DOUBTS = (
+    (Why.DOUBT, _is_doubted),
+    (Why.CONDITION, _supposed),
+    (Why.NOT_YET, _not_yet),
+    (Why.NOT_YET, _left_open),
+    (Why.HEARSAY, _hearsay),
+)
+
+
+def _near(sentence: Sentence, hit: Hit, marker: str, *, spread: int = 0) -> bool:
+    """Whether such a marker stands in the same clause (or, not negated, `spread` clauses off), outside the hit itself."""
+    index = sentence.segment_of(hit.start)
+    for found in sentence.of("marker", marker):
+        if abs(sentence.segment_of(found.start) - index) > spread or (hit.start <= found.start and found.end <= hit.end):
+            continue
+        if not (spread and negated(sentence, found)):
+            return True
+    return False
+
+
+_I = re.compile(r" (?:i|we|i'm|i'll|i'd|we're|we'll) ")
+
+
+def negated(sentence: Sentence, hit: Hit, english_reach: int = _ENGLISH_REACH) -> bool:
+    """Whether a negation stands right before the hit, within so many characters of English; a double one cancels itself."""
+    segment = sentence.segments[sentence.segment_of(hit.start)]
+    shared = sentence.folded.text[hit.start] == " "  # two English hits share the space between them
+    markers = [m for m in sentence.of("marker", "negation") if segment.start <= m.start]
+    before = [m for m in markers if m.end <= hit.start + shared]
+    if hit.kind == "action" and not shared and any(m.start < hit.start < m.end < hit.end for m in markers):
+        return True  # the 不给 of 不给顾客退货
+    count = 0
+    place = hit.start
+    for marker in reversed(before):
+        word = sentence.folded.text[marker.start : marker.end]
+        reach = english_reach if word.isascii() else _REACH if len(word) > 1 else _BARE_REACH
+        if place - marker.end > reach:
+            break
+        if marker.end > place + shared:
+            continue
+        if word.strip() == "without" and _I.search(sentence.folded.text, marker.end - 1, place + 1):
+            continue  # without notice, I look through the files
+        count += 1
+        place = marker.start
+    return count % 2 == 1

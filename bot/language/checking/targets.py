@@ -1,0 +1,190 @@
+"""Whom an act concerns, and who is said to be away.
+
+A person is told by the staff list, everybody else by the post that is named or by how they stand to the speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.authority.routing import line_above
+from bot.language.checking.benefiting import benefits_oneself
+from bot.language.checking.stating import negated
+from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.sentence import Sentence
+from bot.language.speaking import Speaker
+from bot.model import Relation, RoleKey, Target
+from bot.rulebook.library import Library
+from bot.staff import Person, relation_of
+
+#: Of several relations in one sentence, the one that narrows authority most is believed.
+_RELATIONS = (
+    Relation.OTHER_DEPARTMENT,
+    Relation.SELF,
+    Relation.OTHER_GROUP,
+    Relation.OWN_GROUP,
+    Relation.OWN_DEPARTMENT,
+)
+
+
+def absences(sentence: Sentence, speaker: Speaker) -> frozenset[RoleKey]:
+    """The posts of the speaker's books that the sentence says are away (总监出差, the director is on leave)."""
+    away: set[RoleKey] = set()
+    absent = sentence.of("marker", "away")
+    present = [m for m in sentence.of("marker", "present") if not negated(sentence, m)] if absent else []
+    for marker in absent:
+        index = sentence.segment_of(marker.start)
+        there = [m for m in present if not _runs_into(m, marker)]
+        back = any(sentence.segment_of(m.start) in (index, index + 1) for m in there)
+        if back or negated(sentence, marker):
+            continue
+        segment = sentence.segments[index]
+        roles = [hit for hit in sentence.of("role") if segment.start <= hit.start < marker.start and marker.start - hit.end <= 24]
+        away |= {hit.id for hit in roles if hit.id not in speaker.roles and hit.id.split("/")[0] in speaker.books}
+    return frozenset(away)
+
+
+def _runs_into(hit: Hit, other: Hit) -> bool:
+    """Whether it ends within the other: the 总监在 of 总监在外地."""
+    return hit.start < other.start < hit.end < other.end
+
+
+def target_of(
+    library: Library,
+    sentence: Sentence,
+    speaker: Speaker,
+    absent: frozenset[RoleKey],
+    zone: Sequence[int] | None = None,
+    person: Person | None = None,
+) -> Target:
+    """Whom it concerns: a person of the staff list by name, a post, or how they stand to the speaker."""
+    wanted = range(len(sentence.segments)) if zone is None else zone
+    if person is not None:
+        return Target(relation=relation_of(speaker.person, person) if speaker.person else None, person=person.id, name=person.name)
+    relations = _relations(sentence, speaker, wanted)
+    relation = next((r for r in _RELATIONS if r in relations), None)
+    if relation is None and "customer" in relations:
+        relation = Relation.CUSTOMER
+    role = _object_role(library, sentence, speaker, absent, wanted)
+    if role and relation in (None, Relation.CUSTOMER):
+        below = any(role_above in speaker.roles for role_above in line_above(library, role))
+        relation = Relation.OWN_DEPARTMENT if below else Relation.OTHER_GROUP
+    return Target(relation=relation, role=role)
+
+
+def _relations(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> set[str]:
+    """Every relation that the sentence states; where somebody is sent to says nothing about where they belong."""
+    found: set[str] = set()
+    for hit in sentence.of("relation"):
+        if sentence.segment_of(hit.start) not in zone:
+            continue
+        if hit.id == Relation.SELF and _OWN_UNIT.match(sentence.folded.text, hit.end):
+            continue  # 把自己部门的片区…
+        before = sentence.folded.text[max(0, hit.start - 5) : hit.start].rstrip(" a")
+        if hit.id.startswith("other-") and before.endswith(_DESTINATION):
+            continue
+        if negated(sentence, hit, english_reach=_BESIDE):
+            found |= {_OPPOSITE[hit.id]} if hit.id in _OPPOSITE else set()
+        else:
+            found.add(hit.id)
+    if benefits_oneself(sentence, zone):
+        found.add(Relation.SELF)
+    for relation in (_unit_relation(sentence, speaker, zone), _numbered_group(sentence)):
+        found |= {relation} if relation else set()
+    return found
+
+
+_OWN_UNIT = re.compile(r"的?(?:部门|小?组|手下|手底下|团队|公司|员工|组员|下属|的人)")
+#: 'Not in my group' denies the group; in 'it is not about Zhang in my group' something else is denied.
+_BESIDE = 6
+_DESTINATION = ("到", "去", "往", " to", " into", "进")
+_OPPOSITE = {"own-group": "other-group", "own-department": "other-department"}
+_NUMBER = "[0-9一二三四五六七八九十甲乙丙a-d]"
+_GROUP = re.compile(rf"({_NUMBER})组|(?:group|team) (one|two|three|four|five|[0-9a-d])\b")
+_LEADS = re.compile(r"我(?:带|管|负责|领|是|在)|i (?:lead|run|head|manag|am)|mine is|my own is")
+
+
+def _numbered_group(sentence: Sentence) -> Relation | None:
+    """二组的小韩, 我带的是一组: another number than one's own is another group; one number alone only says 'in the department'."""
+    own: set[str] = set()
+    others: set[str] = set()
+    for found in _GROUP.finditer(sentence.folded.text):
+        segment = sentence.segments[sentence.segment_of(found.start())]
+        leads = _LEADS.search(sentence.folded.text, segment.start, found.start())
+        (own if leads else others).add(found.group(1) or found.group(2))
+    if not others:
+        return None
+    if not own:
+        return Relation.OWN_DEPARTMENT
+    return Relation.OWN_GROUP if others <= own else Relation.OTHER_GROUP
+
+
+def _unit_relation(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> Relation | None:
+    """财务部的小王, the key accounts department's Li: the department named with 的 tells how they stand."""
+    for hit in sentence.of("unit"):
+        if sentence.segment_of(hit.start) not in zone:
+            continue
+        after = sentence.folded.text[hit.end : hit.end + 2]
+        if not after.startswith(("的", "员", "那", "同", " 的")) and sentence.language == "zh":
+            continue
+        return Relation.OWN_DEPARTMENT if hit.id.split("/")[0] in speaker.books else Relation.OTHER_DEPARTMENT
+    return None
+
+
+def person_named(text: str, speaker: Speaker) -> tuple[Person | None, str]:
+    """The one colleague whom the text names by id or name, and the text with 'colleague' in their place.
+
+    An id has figures in it that would be read as amounts. Where two are named, neither is taken.
+    """
+    me = speaker.person.id if speaker.person else None
+    spoken = [one for one in speaker.staff.names.within(text) if any(person.id != me for person in one[2])]
+    found = {person.id: person for *_, bearers in spoken for person in bearers if person.id != me}
+    if len(found) != 1:
+        return None, text
+    for begins, ends, _ in reversed(spoken):
+        text = f"{text[:begins]}{' colleague ' if text[begins:ends].isascii() else '同事'}{text[ends:]}"
+    return next(iter(found.values())), text
+
+
+_OBJECT_BEFORE = (
+    "罚",
+    "奖",
+    "奖励",
+    "处罚",
+    "辞退",
+    "开除",
+    "调离",
+    "炒掉",
+    "调走",
+    "把",
+    "给",
+    "让",
+    "对",
+    "将",
+    "扣",
+    "发",
+    "推荐",
+    "提拔",
+)
+_ADDRESSED_BEFORE = ("向", "请", "找", "由", "报", "跟", "和", "问", "经", "等", "是", "作为", "代", "代理", "替", "ask", "tell")
+_PRONOUNS = ("他", "她", "him", "her", "them")
+
+
+def _object_role(library: Library, sentence: Sentence, speaker: Speaker, absent: frozenset[RoleKey], zone: Sequence[int]) -> RoleKey | None:
+    """A post that the act is done to: 罚经理 200 元, dismiss the manager, or 经理老迟到，罚他 50 元."""
+    conduct = {key for key, fact in library.vocabulary.facts.items() if fact.concerns == "employee"}
+    for hit in sentence.of("role"):
+        index = sentence.segment_of(hit.start)
+        if index not in zone or hit.id in speaker.roles or hit.id in absent or hit.id.split("/")[0] not in speaker.books:
+            continue
+        before = sentence.folded.text[max(0, hit.start - 8) : hit.start].rstrip(" 一名个位该我们咱本the")
+        if before.endswith(_ADDRESSED_BEFORE):
+            continue
+        after = [a for a in (*sentence.of("action"), *sentence.of("money")) if a.start >= hit.end]
+        subject = any(sentence.segment_of(f.start) == index and f.start >= hit.end and f.id in conduct for f in sentence.of("fact"))
+        pronoun = subject and any(word in sentence.folded.text[a.start : a.end + 5] for a in after for word in _PRONOUNS)
+        acted = any(0 <= hit.start - a.end <= 5 and sentence.segment_of(a.start) == index for a in sentence.of("action"))
+        if before.endswith(_OBJECT_BEFORE) or acted or pronoun:
+            return hit.id
+    return None

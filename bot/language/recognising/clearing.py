@@ -1,0 +1,74 @@
+"""Which of two phrases that compete for the same words counts: the longer reading wins, kind by kind."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from bot.language.recognising.lexicon import Hit
+
+#: A hit of the first kind gives way to a longer one of the others that covers it.
+_GIVES_WAY: dict[str, tuple[str, ...]] = {
+    "role": ("role", "unit", "silent"),
+    "unit": ("role", "unit"),
+    "action": ("action", "role", "silent", "fact", "concept"),
+    "marker": ("relation", "fact", "role"),
+    "relation": ("relation", "role"),
+    "silent": ("action", "concept", "role", "fact", "marker"),
+    "concept": ("role",),
+    "fact": (),
+    "gauge": (),
+    "word": (),
+    "money": ("action", "fact", "concept", "silent"),
+}
+
+#: What asks for something, unless it is part of words of any talk: up to date asks for no limit.
+_ASKING = ("limit", "attribute", "count", "where")
+
+
+def clear(hits: Iterable[Hit], conduct: frozenset[str]) -> tuple[Hit, ...]:
+    """Let the longer reading win where kinds compete for the same words."""
+    ordered = sorted(hits)
+    long = [hit for hit in ordered if hit.length > 1]
+    starts = [hit.start for hit in long]
+    reach = max((hit.length for hit in long), default=0)
+
+    kept: list[Hit] = []
+    for hit in ordered:
+        start, end = hit[0], hit[1]
+        for other in long[bisect_left(starts, end - reach) : bisect_right(starts, start)]:
+            if other[1] >= end and other[1] - other[0] > end - start and _gives_way(hit, other, conduct):
+                break
+        else:
+            kept.append(hit)
+    return tuple(kept)
+
+
+def _gives_way(hit: Hit, other: Hit, conduct: frozenset[str]) -> bool:
+    """Whether a hit means nothing of its own inside the longer one: the 没有 of 有没有 denies nothing.
+
+    An action inside a fact's phrase (坚持要退) is still that action, but not where the phrase tells how somebody works.
+    """
+    if hit.kind == other.kind == "marker":
+        return (hit.id == "negation" and other.id in ("doubt", "may")) or (hit.id in _ASKING and other.id == "plain")
+    if hit.kind == "marker" and hit.id == "negation" and other.kind == "fact":
+        return False  # it may deny another fact than the one whose phrase it stands in
+    if hit.kind == "silent" and any(start < hit.end and hit.start < end for start, end in other.gaps):
+        return False  # 发年终奖 is no 发*奖
+    if hit.kind == other.kind == "action" and _in_gap(hit, other):
+        return False  # 录音发给朋友听 gives it away, and 买前台用品 is 前台用品 as well as 买*用品
+    if hit.kind == "action" and other.kind == "concept" and other.gaps:  # "take back a broken thing on" is no taking on
+        return any(start <= hit.start and hit.end <= end for start, end in other.pieces())
+    if hit.kind == "fact" and (other.id == "plain" or (hit.id != other.id and (hit.part, other.part) == ("false", "true"))):
+        return True  # 大小事务 says nothing of 小事, nor 劝她改主意 of why she wants it
+    if hit.kind == "action" and other.kind == "fact":
+        return other.id in conduct
+    if hit.kind == "role" and other.kind in ("action", "fact"):
+        return any(start <= hit.start and hit.end < end for start, end in other.pieces())  # 前台用品 says nothing of the 前台
+    return other.kind in _GIVES_WAY[hit.kind]
+
+
+def _in_gap(hit: Hit, other: Hit) -> bool:
+    """Whether some of its own words stand in a gap of the other's phrase; of the same act it is enough that they begin there."""
+    same = hit.id == other.id
+    return any(start <= first < end and (same or last <= end) for first, last in hit.pieces() for start, end in other.gaps)

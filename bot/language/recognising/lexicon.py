@@ -1,0 +1,179 @@
+"""Every phrase of a phrasebook in one automaton: text in, hits out.
+
+A hit says that a phrase of some entry stands at some place. What it means there is for others to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import ahocorasick
+
+from bot.language.recognising.normalising import Folded
+from bot.language.recognising.phrasebook import Meaning, Phrasebook
+
+#: A `*` in a phrase spans at most this many characters of Chinese, or this many of English (a few words).
+GAP, ENGLISH_GAP = 9, 26
+_STOPS = frozenset(",.;!?:。\n")
+_FIGURES = frozenset("0123456789 .")
+#: What a fraction is of: 百分之八.
+_PARTS_OF = frozenset("百千万")
+
+
+Gaps = tuple[tuple[int, int], ...]
+
+
+class Hit(NamedTuple):
+    """A phrase of `kind`/`id` at `start`..`end` of the folded text. `part` tells which list of a fact it stands in."""
+
+    start: int
+    end: int
+    kind: str
+    id: str
+    part: str = ""
+    #: What stands between the pieces of a phrase with gaps; whatever was said there is not part of it.
+    gaps: Gaps = ()
+
+    def within(self, other: Hit) -> bool:
+        """Whether it lies inside a longer hit."""
+        return other.start <= self.start and self.end <= other.end and (other.end - other.start) > (self.end - self.start)
+
+    @property
+    def length(self) -> int:
+        """How many characters it covers."""
+        return self.end - self.start
+
+    def mark(self, covered: bytearray) -> None:
+        """Note the places that its own words cover."""
+        start, end, _, _, _, gaps = self
+        if not gaps:
+            covered[start:end] = b"\1" * (end - start)
+            return
+        for start, end in self.pieces():
+            covered[start:end] = b"\1" * (end - start)
+
+    def pieces(self) -> list[tuple[int, int]]:
+        """Where its own words stand."""
+        if not self.gaps:
+            return [(self.start, self.end)]
+        edges = [self.start, *(edge for gap in self.gaps for edge in gap), self.end]
+        return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+class Lexicon:
+    """The phrases of one library, ready to be looked for."""
+
+    def __init__(self, phrases: Phrasebook) -> None:
+        #: Every word that stands in some phrase, as it is spelt there; the stems of the English ones; what acts and facts are called.
+        self.words, self.stems, self.telling = phrases.words, phrases.stems, phrases.telling
+        #: Those with gaps, by their first piece and their second.
+        self._gapped: dict[str, dict[str, list[tuple[tuple[str, ...], int, Meaning]]]] = defaultdict(lambda: defaultdict(list))
+        parts: set[str] = set()
+        for pieces, meaning in phrases.gapped:
+            parts.update(pieces)
+            gap = ENGLISH_GAP if pieces[0].isascii() else GAP
+            self._gapped[pieces[0]][pieces[1]].append((pieces, gap, meaning))
+        self._automaton = ahocorasick.Automaton()
+        add = self._automaton.add_word
+        for pattern, meanings in phrases.whole.items():
+            add(pattern, (pattern, meanings, pattern in parts))
+        for pattern in parts - phrases.whole.keys():
+            add(pattern, (pattern, (), True))
+        if len(self._automaton):
+            self._automaton.make_automaton()
+
+    def find(self, folded: Folded) -> tuple[Hit, ...]:
+        """Every phrase in the text, in order; hits of one kind and id that lie inside a longer one of theirs are left out."""
+        hits: list[Hit] = []
+        places: dict[str, list[int]] = defaultdict(list)
+        if not len(self._automaton) or not folded.text:
+            return ()
+        for last, (pattern, meanings, part) in self._automaton.iter(folded.text):
+            end = last + 1
+            if pattern[-1] in _PARTS_OF and folded.text.startswith("分之", end):
+                continue  # 扣货款百分之八 takes no hundred
+            start = end - len(pattern)
+            for kind, key, which in meanings:
+                hits.append(Hit(start, end, kind, key, which))
+            if part:
+                places[pattern].append(start)
+        for first in sorted(places.keys() & self._gapped.keys()):
+            behind = self._gapped[first]
+            for pieces, gap, meaning in (phrase for second in places if second in behind for phrase in behind[second]):
+                if not all(piece in places for piece in pieces[2:]):
+                    continue
+                found = _joined(folded.text, pieces, gap, places)
+                hits += [
+                    Hit(start, end, *meaning, gaps)
+                    for start, end, gaps in found
+                    if meaning[0] != "fact" or not _denies(folded.text[start:end], pieces)
+                ]
+        return longest(hits)
+
+
+_DENIALS = re.compile(r"[没未无不非]| not | no |n't ")
+
+
+def _denies(text: str, pieces: tuple[str, ...]) -> bool:
+    """Whether a word between the pieces denies what they state: 检验没有质量问题 isn't 检验…有质量问题."""
+    for piece in pieces:
+        text = text.replace(piece, "\0", 1)
+    return bool(_DENIALS.search(text))
+
+
+def _joined(text: str, pieces: tuple[str, ...], gap: int, places: dict[str, list[int]]) -> Iterable[tuple[int, int, Gaps]]:
+    """Where the pieces follow one another within the gap and within one clause of the sentence, and what lies between."""
+    for start in places[pieces[0]]:
+        end = start + len(pieces[0])
+        gaps: list[tuple[int, int]] = []
+        for piece in pieces[1:]:
+            widened = gap + _figures(text, end, gap) if not piece.isascii() else gap
+            found = next((place for place in places.get(piece, ()) if end - 1 <= place <= end + widened), None)
+            if found is None or not _STOPS.isdisjoint(text[end:found]):
+                break
+            gaps += [(end, found)] if end < found else []
+            end = found + len(piece)
+        else:
+            yield start, end, tuple(gaps)
+
+
+def _figures(text: str, start: int, gap: int) -> int:
+    """How much of what follows are figures and spaces, which take up no gap: 签一份 480 平方米的仓储合同."""
+    return sum(character in _FIGURES for character in text[start : start + 2 * gap])
+
+
+def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Without the hits that lie inside a longer hit of the same kind and id (of facts: the same fact)."""
+    ordered = sorted(set(hits))
+    groups: dict[tuple[str, str], list[Hit]] = defaultdict(list)
+    for hit in ordered:
+        groups[hit[2:4]].append(hit)
+    dropped: set[Hit] = set()
+    for alike in groups.values():
+        if len(alike) > 1:
+            dropped.update(_inside(alike))
+    return tuple(hit for hit in ordered if hit not in dropped)
+
+
+def _inside(alike: Iterable[Hit]) -> Iterator[Hit]:
+    group: list[Hit] = []
+    for hit in sorted(alike, key=lambda h: (h.start, -h.end)):
+        group = [other for other in group if other[1] > hit[0]]
+        for other in group:
+            if (hit.within(other) or _cut_by(hit, other)) and not _in_gap(hit, other):
+                yield hit
+                break
+        group.append(hit)
+
+
+def _in_gap(hit: Hit, other: Hit) -> bool:
+    """Whether it was said, in part, between the pieces of a longer phrase of its own: 报修 within 坏了报修."""
+    return hit.part == other.part and any(start < hit.end and hit.start < end for start, end in other.gaps)
+
+
+def _cut_by(hit: Hit, other: Hit) -> bool:
+    """Whether another hit of a fact begins earlier and runs into this one: 不值钱的 is 不值钱, not 值钱的."""
+    return hit.kind == "fact" and other.start < hit.start < other.end and other.length >= hit.length

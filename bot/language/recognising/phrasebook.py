@@ -1,0 +1,120 @@
+"""Every phrase of the vocabulary and every name in the rule books, folded, with what it stands for."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from bot.language.recognising.normalising import fold_normal, normalise_all
+from bot.language.recognising.owning import spoken_of, used
+from bot.rulebook.library import Library, Phrases
+
+#: (kind, id, part): what a phrase stands for.
+Meaning = tuple[str, str, str]
+
+
+class Phrasebook(Struct, frozen=True, kw_only=True, array_like=True):
+    """The phrases of one library. It is made from the library alone, so it may be kept."""
+
+    #: Phrases without gaps, folded.
+    whole: dict[str, tuple[Meaning, ...]]
+    #: The pieces of a phrase with gaps, folded, and what it stands for.
+    gapped: list[tuple[tuple[str, ...], Meaning]]
+    #: Every word that stands in some phrase, as it is spelt there.
+    words: frozenset[str]
+    #: The stems of the English ones.
+    stems: frozenset[str]
+    #: What acts and facts are called, without gaps.
+    telling: list[str]
+
+
+def phrasebook(library: Library) -> Phrasebook:
+    """The phrases of the library's vocabulary, with the names of its posts."""
+    whole: dict[str, dict[Meaning, Any]] = defaultdict(dict)
+    gapped: list[tuple[tuple[str, ...], Meaning]] = []
+    words: set[str] = set()
+    stems: set[str] = set()
+    telling: list[str] = []
+    said = list(_phrases(library))
+    for phrase, (_, meaning) in zip(normalise_all([phrase for phrase, _ in said]), said, strict=True):
+        if meaning[0] in ("action", "fact") and "*" not in phrase:
+            telling.append(phrase)
+        words.update(phrase.replace("*", " ").split())
+        pieces = tuple(fold_normal(part.strip()) for part in phrase.split("*") if part.strip())
+        if pieces and phrase[0].isascii():
+            stems.update(word for piece in pieces for word in piece.split())
+        if len(pieces) == 1:
+            whole[pieces[0]][meaning] = None
+        elif pieces:
+            gapped.append((pieces, meaning))
+    return Phrasebook(
+        whole={phrase: tuple(whole[phrase]) for phrase in sorted(whole)},
+        gapped=gapped,
+        words=frozenset(words),
+        stems=frozenset(stems),
+        telling=telling,
+    )
+
+
+def _phrases(library: Library) -> Iterator[tuple[str, Meaning]]:
+    """Every phrase of the vocabulary and every name of a post, with what it stands for.
+
+    What no book turns on is a known `word` and states nothing; what the company itself speaks of isn't silent.
+    """
+    vocabulary, turning, spoken = library.vocabulary, used(library).facts, spoken_of(library)
+    for concept in vocabulary.concepts.values():
+        yield from _of(concept.phrases, "concept", concept.id)
+    for action in vocabulary.actions.values():
+        yield from _of(action.phrases, "action", action.id)
+        yield from _of(Phrases(zh=(action.title.zh,), en=(action.title.en,)), "action", action.id)
+        yield from _of(action.money, "money", action.id)
+    for fact in vocabulary.facts.values():
+        kind = "fact" if fact.id in turning else "word"
+        for part in ("true", "false", "about", "signs", "open"):
+            yield from _of(getattr(fact, part), kind, fact.id, part)
+        if fact.measure and fact.id in turning:
+            yield from _of(fact.measure.of, "gauge", fact.id)
+    for kind, table in (("relation", vocabulary.relations), ("marker", vocabulary.markers), ("silent", vocabulary.silent)):
+        for key, phrases in table.items():
+            if key != "small":  # single characters are looked up, never looked for
+                silent = kind == "silent"
+                yield from ((phrase, meaning) for phrase, meaning in _of(phrases, kind, key) if not (silent and phrase in spoken))
+    yield from _names(library)
+
+
+def _names(library: Library) -> Iterator[tuple[str, Meaning]]:
+    """Every name of a post or a department, and the heads of titles."""
+    for role in library.roles.values():
+        for name in sorted({role.title.zh, role.title.en, *role.aliases}):
+            yield name, ("unit" if role.department else "role", role.key, "")
+    for head, key in _heads(library).items():
+        yield head, ("role", key, "")
+
+
+#: Those who only stand behind the holder of a title.
+_DEPUTY = re.compile("副|助理|代理|前任|(?:deputy|vice|assistant|acting|junior) ")
+
+
+def _heads(library: Library) -> dict[str, str]:
+    """The last word of a title (总监, director), where but one post of all has it, deputies aside, and nobody is called just that."""
+    posts = library.vocabulary.markers.get("post", Phrases(zh=(), en=()))
+    words = (*posts.zh, *(f" {word}" for word in posts.en))
+    roles = [role for role in library.roles.values() if not role.department]
+    called = {name.lower() for role in library.roles.values() for name in (role.title.zh, role.title.en, *role.aliases)}
+    bearing: dict[str, set[str]] = defaultdict(set)
+    for role in roles:
+        for title in (role.title.zh, role.title.en.lower()):
+            ends = [word for word in words if title.endswith(word) and title != word]
+            if ends and not _DEPUTY.search(title):
+                bearing[max(ends, key=len).strip()].add(role.key)
+    named = {head: key for head, keys in bearing.items() if len(keys) == 1 for key in keys}
+    return {head: key for head, key in named.items() if head not in called and not library.roles[key].outside}
+
+
+def _of(phrases: Phrases, kind: str, key: str, part: str = "") -> Iterator[tuple[str, Meaning]]:
+    for phrase in (*phrases.zh, *phrases.en):
+        yield phrase, (kind, key, part)

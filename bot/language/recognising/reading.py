@@ -1,0 +1,114 @@
+"""Text -> a sentence with everything recognised in it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from bot.language.amounts import Mention, find_amounts
+from bot.language.amounts.durations import TIMED, durations, with_durations
+from bot.language.amounts.figures import find_figures
+from bot.language.recognising.clearing import clear
+from bot.language.recognising.gauging import KIND, gauged
+from bot.language.recognising.lexicon import Hit, Lexicon
+from bot.language.recognising.normalising import Folded, normalise
+from bot.language.recognising.owning import used
+from bot.language.recognising.phrasebook import Phrasebook, phrasebook
+from bot.language.recognising.preferring import Preference
+from bot.language.recognising.repairing import Repairer
+from bot.language.recognising.sentence import Segment, Sentence, language_of
+from bot.language.recognising.slips import Slips
+from bot.language.recognising.strangers import strangers
+from bot.rulebook.library import Library
+
+#: So many sentences are known again: whoever deals with one reads it several times, to follow, to tell its kind, to answer it.
+LATELY = 2
+_BREAK = re.compile(
+    r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|[;!?:。\n]|\.(?![0-9])"
+    r"|但是|不过|而且|并且|然后|同时|另外|顺便|(?<!不)但|再把|再给|并把|还要给| and then | but | and also |(?<=[a-z]) then | and | plus "
+)
+
+
+class Reader:
+    """Reads sentences with one library's lexicon."""
+
+    def __init__(self, library: Library, phrases: Phrasebook | None = None) -> None:
+        self.library = library
+        self.phrases = phrases or phrasebook(library)
+        self.lexicon = Lexicon(self.phrases)
+        titles = [name for role in library.roles.values() for name in (role.title.zh, role.title.en)]
+        aliases = [alias for role in library.roles.values() for alias in role.aliases]
+        #: Facts that tell how an employee works.
+        self._conduct = frozenset(key for key, fact in library.vocabulary.facts.items() if fact.concerns == "employee")
+        self._preference = Preference(library)
+        self._written = "\n".join(f"{clause.text.zh}\n{clause.text.en}".lower() for clause in library.clauses.values())
+        self._home = library.currency
+        #: Whether some act lasts for so long.
+        self._timed = any(action.unit in TIMED for action in library.vocabulary.actions.values())
+        #: What numbers state.
+        turning = used(library).facts
+        self._gauged = [fact for key, fact in library.vocabulary.facts.items() if fact.measure and key in turning]
+        self._slips = Slips(self.lexicon.telling)
+        self._repairer = Repairer(titles, self.lexicon.words, aliases)
+        self._normal = lru_cache(maxsize=LATELY)(lambda text: self._repairer.repair(normalise(text)))
+        self._lately = lru_cache(maxsize=LATELY)(lambda normal: self._read(normal, verbs=False))
+
+    def read(self, text: str) -> Sentence:
+        """Recognise what can be recognised; total, whatever the text."""
+        return self._lately(self._normal(text))
+
+    def reread(self, sentence: Sentence) -> Sentence:
+        """The same sentence with slips in short verbs put right as well, for one that says nothing as it stands."""
+        mended = self._slips.mend(sentence, verbs=True)
+        return sentence if mended == sentence.text else self._read(mended, verbs=False)
+
+    def _read(self, normal: str, *, verbs: bool) -> Sentence:
+        sentence = self._recognise(normal, self._amounts(normal))
+        mended = self._slips.mend(sentence, verbs=verbs)
+        return sentence if mended == normal else self._recognise(mended, self._amounts(mended))
+
+    def _amounts(self, normal: str) -> tuple[Mention, ...]:
+        amounts = find_amounts(normal, self._home)
+        if not self._timed:
+            return amounts
+        return with_durations(amounts, durations(normal, find_figures(normal)))
+
+    def read_clause(self, text: str) -> Sentence:
+        """The same for a text of our own, which has no slips; its amounts aren't looked for."""
+        return self._recognise(normalise(text), ())
+
+    def _recognise(self, normal: str, amounts: tuple[Mention, ...]) -> Sentence:
+        folded = Folded(normal)
+        hits = clear(self._preference.of(self.lexicon.find(folded), folded.text), self._conduct)
+        hits, unknown = strangers(folded, hits, self._written)
+        segments = _segments(folded.text)
+        if self._gauged:
+            words = [hit for hit in hits if hit.kind == KIND]
+            told, amounts = gauged(normal, folded, self._gauged, words, [segment.end for segment in segments], amounts)
+            hits = tuple(sorted(({*hits} - {*words}) | {*told}))
+        by_kind: dict[str, list[Hit]] = {}
+        for hit in hits:
+            by_kind.setdefault(hit.kind, []).append(hit)
+        return Sentence(
+            text=normal,
+            folded=folded,
+            hits=hits,
+            amounts=amounts,
+            segments=segments,
+            language=language_of(normal),
+            strangers=unknown,
+            stems=self.lexicon.stems,
+            _by_kind=by_kind,
+        )
+
+
+def _segments(text: str) -> tuple[Segment, ...]:
+    cuts = [0]
+    for found in _BREAK.finditer(text):
+        cut = found.end() if found.group() in ",;!?:。\n." else found.start()
+        if cut > cuts[-1]:
+            cuts.append(cut)
+    if cuts[-1] < len(text) or len(cuts) == 1:
+        cuts.append(len(text))
+    return tuple(Segment(start, end) for start, end in pairwise(cuts))

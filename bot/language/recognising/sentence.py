@@ -1,0 +1,139 @@
+"""A sentence with everything recognised in it: hits, amounts, segments, the roles and the people it names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bot.language.amounts import Mention
+from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.normalising import Folded
+from bot.model import Language
+
+_CHINESE, _LATIN = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]+")
+_WORD = re.compile(r"[a-z']+|[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One clause of a sentence, from `start` to `end` of the folded text."""
+
+    start: int
+    end: int
+
+    def holds(self, hit: Hit) -> bool:
+        """Whether the hit begins inside."""
+        return self.start <= hit.start < self.end
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sentence:
+    """What was recognised in one message."""
+
+    text: str
+    folded: Folded
+    hits: tuple[Hit, ...]
+    amounts: tuple[Mention, ...]
+    segments: tuple[Segment, ...]
+    language: Language
+    #: Posts that the books don't have, as they were called (销售总监, HR manager).
+    strangers: tuple[str, ...] = ()
+    #: Every English stem that stands in some phrase of the vocabulary.
+    stems: Collection[str] = field(default=(), repr=False)
+    _by_kind: dict[str, list[Hit]] = field(default_factory=dict, repr=False)
+    _by_entry: dict[tuple[str, str], list[Hit]] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [segment.end for segment in self.segments]
+
+    @cached_property
+    def words(self) -> tuple[tuple[int, int], ...]:
+        """Where each English word and each Chinese character of the folded text stands."""
+        return tuple(word.span() for word in _WORD.finditer(self.folded.text))
+
+    @cached_property
+    def unknown(self) -> tuple[tuple[int, int], ...]:
+        """The stretches of the folded text that nothing in the vocabulary knows; words of any talk are among them."""
+        return self._uncovered(self._covered)
+
+    @cached_property
+    def alien(self) -> tuple[tuple[int, int], ...]:
+        """The same without words of any talk."""
+        plain = self.of("marker", "plain")
+        if not plain:
+            return self.unknown
+        covered = bytearray(self._covered)
+        for hit in plain:
+            hit.mark(covered)
+        return self._uncovered(covered)
+
+    @cached_property
+    def _covered(self) -> bytearray:
+        """What hits and amounts cover, without words of any talk."""
+        covered = bytearray(len(self.folded.text))
+        for hit in self.hits:
+            if hit[3] != "plain":
+                hit.mark(covered)
+        for mention in self.amounts:
+            start, end = self.place(mention.start), self.place(mention.end)
+            covered[start:end] = b"\1" * (end - start)
+        return covered
+
+    def _uncovered(self, covered: bytearray) -> tuple[tuple[int, int], ...]:
+        if 0 not in covered:
+            return ()
+        return tuple([(start, end) for start, end in self.words if 0 in covered[start:end]])
+
+    def of(self, kind: str, key: str | None = None) -> list[Hit]:
+        """The hits of one kind, or of one entry of it, in order."""
+        hits = self._by_kind.get(kind, [])
+        if key is None:
+            return hits
+        found = self._by_entry.get((kind, key))
+        if found is None:
+            found = self._by_entry[kind, key] = [hit for hit in hits if hit[3] == key]
+        return found
+
+    def segment_of(self, place: int) -> int:
+        """The index of the segment in which a place of the folded text lies."""
+        last = len(self.segments) - 1
+        return min(bisect_right(self._ends, place), last) if last else 0
+
+    def said_in(self, segment: Segment) -> str:
+        """The folded text of a segment."""
+        return self.folded.text[segment.start : segment.end]
+
+    def place(self, index: int) -> int:
+        """Where character `index` of the normalised text stands in the folded text."""
+        return self.folded.place(index)
+
+
+def language_of(text: str) -> Language:
+    """Chinese where a fair share of the letters is Chinese, else English: an English sentence may name Chinese titles."""
+    chinese = len(_CHINESE.findall(text))
+    latin = len(_LATIN.findall(text))
+    return "zh" if chinese > latin or not latin else "en"
+
+
+def span(sentence: Sentence, hit: Hit) -> tuple[int, int]:
+    """Where a hit stands in the normalised text, without the spaces that folding sets round English words."""
+    folded, origin = sentence.folded.text, sentence.folded.origin
+    start, end = origin[hit.start], origin[hit.end - 1] + (folded[hit.end - 1] != " ")
+    while start < end and sentence.text[start] == " ":
+        start += 1
+    return start, end
+
+
+def runs(places: Iterable[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Stretches with the Chinese characters that follow one another as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in places:
+        if found and found[-1][1] == start and not text[start].isascii() and not text[start - 1].isascii():
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found

@@ -1,0 +1,98 @@
+"""Posts and departments that the books don't have, by the look of them: sales director, 法务部, an intern."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.normalising import Folded
+
+#: What stands before a verb: 由我主管.
+_VERBAL = tuple("谁由来我们归你他她会要能")
+#: A department by the look of it: 法务部的, the audit department.
+_UNIT = re.compile(
+    r"[\u4e00-\u9fff]{2}(?<![全内外本各哪干局总一我该这那分])部(?![门分件署主位落长委队下])"
+    r"| (?!(?:the|which|my|our|thi|own|whole|other|anoth|each|entir|everi|what|that|and|of|a|an|same|your|their|his|her|new|no|ani"
+    r"|some|both|all|right|to|for|with|in|by|from|on) )"
+    r"[a-z]+ (?:depart|divis)\b"
+)
+
+
+def _named_otherwise(hit: Hit, hits: Iterable[Hit]) -> bool:
+    """Whether the name of a post is part of a post that the books have, or of other words (汇总编制 has no 总编)."""
+    whole = any(other.kind in ("role", "unit", "relation") and other.start <= hit.start and hit.end <= other.end for other in hits)
+    whole = whole or any(o.kind == "action" and any(a <= hit.start and hit.end <= b for a, b in o.pieces()) for o in hits if o != hit)
+    whole = whole or any(o.kind == "concept" and hit.within(o) and not o.gaps for o in hits)  # with pilots
+    crossing = [o for o in hits if o.kind in ("concept", "action") and _cross(o, hit)]
+    return whole or all(any(o.start <= place < o.end for o in crossing) for place in range(hit.start, hit.end))
+
+
+def _cross(one: Hit, other: Hit) -> bool:
+    return one.start < other.start < one.end < other.end or other.start < one.start < other.end < one.end
+
+
+def _named(found: re.Match[str], hits: Iterable[Hit]) -> bool:
+    """Whether what looks like a department is one that the books have or, in Chinese, part of other words."""
+    kinds = ("role", "unit", "relation", "fact") + (() if found.group().isascii() else ("concept", "action"))
+    return any(
+        hit.kind in kinds
+        and not (hit.kind == "fact" and any(a <= found.end() - 1 < b for a, b in hit.gaps))
+        and (hit.kind != "concept" or (hit.start, hit.end) != found.span())
+        and hit.start < found.end() <= hit.end + found.group().isascii()
+        for hit in hits
+    )
+
+
+#: What makes a field the name of a department.
+_DEPARTMENT = re.compile(r"部门?(?:的|有|负责|职责|主要|是)|depart (?!of)")
+#: What may stand between a field and a post: 技术部经理, 技术部的经理, sales manager.
+_OF = ("", "部", "部门", "部的", "部门的", "的", "department", "depart")
+
+
+def strangers(folded: Folded, hits: tuple[Hit, ...], written: str) -> tuple[tuple[Hit, ...], tuple[str, ...]]:
+    """Drop the role in 'sales director' where the books have no such director, and remember the whole."""
+    foreign = [hit for hit in hits if (hit.kind, hit.id) in (("marker", "foreign"), ("relation", "other-department"))]
+    strange: list[str] = []
+    dropped: set[tuple[int, int]] = set()
+    for hit in hits:
+        if hit.kind != "role" or hit.start == 0:
+            continue
+        before = next((word for word in foreign if word.start < hit.start and folded.text[word.end : hit.start].strip() in _OF), None)
+        if before and word_of_its_own(folded.text, before):
+            name = folded.text[before.start : hit.end].strip()
+            strange += [] if name in written else [name]
+            dropped.add((hit.start, hit.end))
+    for word in foreign:
+        after = _DEPARTMENT.match(folded.text, word.end)
+        known = any(h.kind in ("unit", "role", "concept") and h.start <= word.start and h.end >= word.end for h in hits)
+        if after and not known and word_of_its_own(folded.text, word):
+            strange.append((folded.text[word.start : word.end] + after.group()).strip())
+    unnamed = {hit for hit in hits if hit.id == "post" and not _named_otherwise(hit, hits)}
+    kept = tuple(
+        hit for hit in hits if not (hit.kind == "role" and (hit.start, hit.end) in dropped) and (hit.id != "post" or hit in unnamed)
+    )
+    strange += [folded.text[hit.start : hit.end].strip() for hit in sorted(unnamed) if not _is_written(written, folded.text, hit)]
+    named = [found.group().strip() for found in _UNIT.finditer(folded.text) if not _named(found, hits)]
+    strange += [name for name in named if name not in written]
+    return kept, tuple(dict.fromkeys(strange))
+
+
+_ARTICLE = re.compile(r"^(?:the|a|an|our|my) ")
+
+
+def _is_written(written: str, text: str, hit: Hit) -> bool:
+    """Whether the books themselves speak of such people (装修工人), or it is no noun here (谁主管)."""
+    if text[hit.start] != " ":
+        before = text[max(0, hit.start - 2) : hit.start]
+        return before[-1:] in _VERBAL or (bool(before) and before + text[hit.start : hit.end] in written)
+    said = text[hit.start : hit.end].strip()
+    if said.endswith(" of"):  # the head of IT security: what stands behind it makes the post
+        behind = _ARTICLE.sub("", text[hit.end :].lstrip()).split(" ", 1)[0]
+        return any(f"{said} {article}{behind}" in written for article in ("", "the "))
+    return f"{text[: hit.start].rsplit(' ', 1)[-1]} {said}" in written
+
+
+def word_of_its_own(text: str, hit: Hit) -> bool:
+    """Whether an English hit isn't the tail of a longer word; Chinese needs no such care."""
+    return not text[hit.start].isascii() or hit.start == 0 or text[hit.start] == " " or not text[hit.start - 1].isalpha()
