@@ -26,6 +26,10 @@ REFUSALS: dict[str, Words] = {
         zh="{path} 运行时用的人员文件是 {served}，不是 {staff}；请用 -c 写明它的配置文件",
         en="{path} is run with the staff file {served}, not {staff}; name its configuration with -c",
     ),
+    "no-model-client": Words(
+        zh="请教语言模型需要这里没有的软件包（{name}）；请安装 remit[model]，或写 `model: off`",
+        en="asking the language model needs a package that isn't here ({name}); install remit[model], or write `model: off`",
+    ),
     "holder-ended": Words(
         zh="占用 {path} 的进程这时已经结束；请再试一次",
         en="the process that holds {path} has ended meanwhile; try again",

@@ -7,7 +7,7 @@ from typing import Any
 
 from adapters.asking.batch import Service
 from adapters.configuration import Configuration
-from adapters.refusals import Refused
+from adapters.refusals import Refused, refusal
 from bot.model import Language
 from bot.rulebook.library import Library
 from bot.suggesting import Suggester
@@ -20,9 +20,7 @@ class NoClient(Refused):
     """A model is configured, and what it takes to ask one isn't installed."""
 
     def __init__(self, missing: str) -> None:
-        super().__init__(
-            f"asking the language model needs a package that isn't here ({missing}); install remit[model], or write `model: off`"
-        )
+        super().__init__(refusal("no-model-client", name=missing))
 
 
 def understanding_of(settings: Configuration, library: Library, *, learning: bool = True) -> Understanding:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
+import pkgutil
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from string import Formatter
 
@@ -11,6 +14,7 @@ import pytest
 from jinja2 import Environment, meta
 from typer.testing import CliRunner
 
+import adapters
 from adapters import refusals
 from adapters.cli import app
 from adapters.refusals import Refused
@@ -88,10 +92,13 @@ def test_every_class_of_refusals_takes_its_words_from_there():
             yield one
             yield from below(one)
 
-    assert all(
-        issubclass(one, StoreRefused) or one.__init__ is Refused.__init__ or one.__name__ in ("NotListening", "NothingToRun")
-        for one in below(Refused)
-    )
+    for each in pkgutil.walk_packages(adapters.__path__, "adapters."):
+        if ".migrations" not in each.name:
+            import_module(each.name)
+    own = [one for one in below(Refused) if not issubclass(one, StoreRefused) and one.__init__ is not Refused.__init__]
+
+    assert {one.__name__ for one in own} >= {"NotListening", "NothingToRun", "NoClient"}
+    assert [one for one in own if "refusal(" not in inspect.getsource(one.__init__)] == []
 
 
 # What the commands refuse, by templates.
