@@ -7,30 +7,53 @@ from typing import Any
 
 from adapters.asking.batch import Service
 from adapters.configuration import Configuration
+from adapters.refusals import Refused, refusal
 from bot.model import Language
 from bot.rulebook.library import Library
+from bot.suggesting import Suggester
 from bot.understanding import Prepared, Understanding
 
 Json = dict[str, Any]
 
 
-def understanding_of(settings: Configuration, library: Library) -> Understanding:
-    """The understanding of a library, prepared now or at an earlier start; it keeps what it couldn't answer if learning is on."""
+class NoClient(Refused):
+    """A model is configured, and what it takes to ask one isn't installed."""
+
+    def __init__(self, missing: str) -> None:
+        super().__init__(refusal("no-model-client", name=missing))
+
+
+def understanding_of(settings: Configuration, library: Library, *, learning: bool = True) -> Understanding:
+    """The understanding of a library, prepared now or at an earlier start.
+
+    It keeps what it couldn't answer, if learning is on and what is asked is worth `learning` from.
+    """
     compiled = settings.compiled()
     prepared = compiled.load_prepared(library) if compiled else None
-    understanding = _understanding(settings, library, prepared)
+    understanding = _listening(settings, library, prepared) if learning else Understanding(library, prepared)
     if compiled and prepared is None:
         compiled.keep_prepared(library, understanding.prepared())
     return understanding
 
 
-def _understanding(settings: Configuration, library: Library, prepared: Prepared | None) -> Understanding:
+def _listening(settings: Configuration, library: Library, prepared: Prepared | None) -> Understanding:
     if settings.learning == "off":
         return Understanding(library, prepared)
     from adapters.learning.listening import Listening
     from adapters.learning.unanswered import Unanswered, path_beside
 
     return Listening(library, Unanswered(path_beside(settings.store)), prepared=prepared)
+
+
+def suggester_of(settings: Configuration) -> Suggester | None:
+    """The configured language model, None where none is. Raises NoClient."""
+    if settings.model is None:
+        return None
+    try:
+        from adapters.model.endpoint import Endpoint
+    except ModuleNotFoundError as error:
+        raise NoClient(error.name or "") from error
+    return Endpoint(settings.model)
 
 
 def ask(service: Service, settings: Configuration, who: str, text: str, language: Language | None, *, explain: bool) -> Json:
@@ -40,12 +63,12 @@ def ask(service: Service, settings: Configuration, who: str, text: str, language
 
         return ask_explained(service, who, text, language)
     shown = service.ask(who, text, language)
-    if settings.model is None:
+    suggester = suggester_of(settings)
+    if suggester is None:
         return shown
     from adapters.model.asking_back import asked_back
-    from adapters.model.endpoint import Endpoint
 
-    return asked_back(service, Endpoint(settings.model), who, text, shown)
+    return asked_back(service, suggester, who, text, shown)
 
 
 def check(
@@ -57,9 +80,9 @@ def check(
 
         return check_explained(service, who, text, absent, language)
     shown = service.check(who, text, absent, language)
-    if settings.model is None:
+    suggester = suggester_of(settings)
+    if suggester is None:
         return shown
     from adapters.model.asking_back import checked_back
-    from adapters.model.endpoint import Endpoint
 
-    return checked_back(service, Endpoint(settings.model), who, text, absent, shown)
+    return checked_back(service, suggester, who, text, absent, shown)
