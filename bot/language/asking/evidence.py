@@ -92,6 +92,9 @@ class Evidence:
     def after_all(self, question: Question, back: Answer) -> Answer:
         """What would be asked back with, as the answer where it lacks next to nothing of what was said; else the question back."""
         sole = replace(back, kind="answer", clauses=back.choices[:1], choices=(), unknown_words=())
+        acts = [f"a:{action}" for action in question.actions]
+        if acts and not any(self.index.has(clause, act) for clause in sole.clauses for act in acts):
+            return back  # 协调员可以开除创作人员吗 isn't answered by what they do with them
         if self._beside(question, sole) or self._foreign(question, sole) or self.missing(question, sole):
             return back
         account = self._accountant.account(question, sole)
