@@ -49,7 +49,7 @@ class Besides:
             self._asked[grant.action] |= {*grant.conditions}
         for ban in library.prohibitions:
             if ban.action:
-                self._books[ban.action].add(ban.book)
+                self._books[ban.action].update((ban.book, *ban.books))
                 self._asked[ban.action] |= {*ban.when, *ban.unless}
 
     def of(self, sentence: Sentence, proposals: Sequence[Proposal]) -> str:

@@ -148,7 +148,7 @@ class Proposer:
             return [Proposal(action=neglected, facts=facts, text=sentence.text)]
         for ban in self.library.prohibitions:
             told = bool(ban.when) and all(facts.get(fact) for fact in ban.when)
-            if told and ban.action and ban.book in speaker.books and sentence.of("money", ban.action):
+            if told and ban.action and not set(speaker.books).isdisjoint(ban.books) and sentence.of("money", ban.action):
                 return [Proposal(action=ban.action, facts=facts, text=sentence.text)]
         if sentence.of("money") and (sentence.of("relation", "customer") or sentence.of("concept", "complaint")):
             return [Proposal(action=key, facts=facts, text=sentence.text) for key in self._worth_told(facts, speaker)[:1]]

@@ -145,7 +145,7 @@ class Reviser:
         actions = {one.action for one in topic.proposals}
         turns_on = {fact for grant in self.library.grants if grant.action in actions for fact in grant.conditions}
         books = {post.split("/")[0] for post in acting}
-        bans = [ban for ban in self.library.prohibitions if ban.book in books and ban.action in (None, *actions)]
+        bans = [ban for ban in self.library.prohibitions if not books.isdisjoint(ban.books) and ban.action in (None, *actions)]
         turns_on |= {fact for ban in bans for fact in (*ban.when, *ban.unless)}
         turns_on |= {one.condition for grant in self.library.grants if grant.action in actions for one in grant.involves if one.condition}
         presumed = {fact for fact in added.facts if self.library.vocabulary.facts[fact].presumed}
