@@ -9,7 +9,7 @@ import codecs
 import io
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -43,15 +43,16 @@ Lang = Annotated[str | None, typer.Option("--lang", help="zh or en; without it, 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
 
+Said = Annotated[list[str], typer.Argument(metavar="TEXT", help="What is said; several words are one sentence.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Print what was recognised as well, and why.")]
 
 
 @app.command()
-def ask(text: str, who: Who = "none", lang: Lang = None, explain: Explain = False, as_json: AsJson = False, config: Config = None) -> None:
+def ask(said: Said, who: Who = "none", lang: Lang = None, explain: Explain = False, as_json: AsJson = False, config: Config = None) -> None:
     """Ask one question about duties or authority."""
     from adapters.asking import answering
 
-    _expect(text, lang)
+    text = _expect(said, lang)
     settings = settings_of(config)
     service = _service(settings)
     _show(lambda: answering.ask(service, settings, who, text, language_of(lang), explain=explain), text, lang, as_json=as_json)
@@ -59,7 +60,7 @@ def ask(text: str, who: Who = "none", lang: Lang = None, explain: Explain = Fals
 
 @app.command()
 def check(
-    text: str,
+    said: Said,
     who: Who = "none",
     away: Annotated[list[str] | None, typer.Option("--away", help="A post or a person that is away; may be repeated.")] = None,
     what_if: Annotated[bool, typer.Option("--what-if", help="Show as a table what the answers not yet given would change.")] = False,
@@ -71,7 +72,7 @@ def check(
     """Check what somebody is about to do against their authority."""
     from adapters.asking import answering
 
-    _expect(text, lang)
+    text = _expect(said, lang)
     settings = settings_of(config)
     service = _service(settings)
     if what_if:
@@ -220,12 +221,14 @@ def _never_at_a_loss_for_letters() -> None:
             stream.reconfigure(encoding="utf-8" if plain else None, errors="replace")
 
 
-def _expect(text: str, lang: str | None) -> None:
-    """Stop where nothing was said."""
+def _expect(said: Sequence[str], lang: str | None) -> str:
+    """What was said, in quotes or without; stop where nothing was."""
+    text = " ".join(said)
     if not text.strip():
         from bot.texts import render
 
         stop(render("host", language_of(lang) or language_typed(sys.argv[1:]), kind="nothing-said"))
+    return text
 
 
 def _service(settings: Configuration) -> Service:

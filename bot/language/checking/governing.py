@@ -29,6 +29,8 @@ _DOING = re.compile(
     r"比[\u4e00-\u9fff]{1,6}[多少][\u4e00-\u9fff]|[多少再先][\u4e00-\u9fff](?![\u4e00-\u9fff])"
     r"|(?:超额|超量|超计划|提前|重新|额外|继续|就近|自行|直接|擅自|私自)[\u4e00-\u9fff]"
 )
+#: Unless these stand before it: then it is what is refused, or what others are told to do.
+_OTHER_DOING = re.compile("否决|阻止|拒绝|反对|制止|劝阻|驳回|禁止|举报|怂恿|教唆|默许|纵容|放任|谎称|假装")
 #: Where a sentence says what is done: at its beginning, or behind the one who does it.
 _DOER = re.compile(r"(?:我们?|咱们?|俺|我来|我想|我要|我去|我打算|我准备|想|要|去|来|打算|准备|先|直接|马上|立刻|今天|明天|\s|[,，;。!])*")
 _ENGLISH_DOER = re.compile(
@@ -47,7 +49,9 @@ def misused(sentence: Sentence, hit: Hit, same: Sequence[Hit], written: str = ""
         return True
     if _disposed(sentence, segment, hit, same, _unknown(sentence, segment)):
         return True
-    return not _DOING.match(sentence.folded.text, hit.start, hit.end) and governed(sentence, hit, written=written)
+    text = sentence.folded.text
+    by_itself = _DOING.match(text, hit.start, hit.end) and not _OTHER_DOING.search(text, segment.start, hit.start)
+    return not by_itself and governed(sentence, hit, written=written)
 
 
 def _followed(sentence: Sentence, hit: Hit, same: Sequence[Hit]) -> bool:

@@ -28,6 +28,7 @@ from bot.language.checking.stating import negated, stated
 from bot.language.checking.straying import Straying
 from bot.language.checking.summing import segment_at, told_free
 from bot.language.checking.targets import absences, target_of
+from bot.language.checking.totalling import without_excess
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex
@@ -183,7 +184,7 @@ class Proposer:
             amount=amount.quantity,
             amount_vague=amount.vague,
             amount_over=amount.over,
-            facts=facts,
+            facts=without_excess(self.library, sentence, action, facts),
             target=target,
             text=sentence.text if alone else sentence.said_in(sentence.segments[sentence.segment_of(hit.start)]).strip(" ,.;"),
             remarks=amount.remarks,

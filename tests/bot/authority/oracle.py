@@ -19,7 +19,7 @@ REACH = {"act": ("act",), "apply": ("apply", "act"), "advise": ("advise", "apply
 IN_GROUP = {"own-group": True, "other-group": False, "other-department": False, "self": False, "customer": False}
 IN_DEPARTMENT = {"own-group": True, "other-group": True, "own-department": True, "other-department": False, "self": True, "customer": False}
 INSIDE = {"own-group": IN_GROUP, "own-department": IN_DEPARTMENT}
-PERIODS = ("event", "day", "month", "quarter", "year")
+PERIODS = ("event", "project", "day", "month", "quarter", "year")
 
 
 @dataclass(frozen=True)
