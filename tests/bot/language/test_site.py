@@ -58,7 +58,13 @@ OWN = """\
 extends: remit
 actions:
   fine-team: {title: {zh: 扣罚分包队, en: penalty on a subcontractor}, unit: CNY, zh: [扣罚分包队], en: [penalise * subcontractor]}
-  fine-worker: {title: {zh: 罚工人, en: fine on a worker}, concerns: employee, unit: CNY, money: {zh: [罚], en: [fine]}, zh: [罚工人], en: [fine a worker]}
+  fine-worker:
+    title: {zh: 罚工人, en: fine on a worker}
+    concerns: employee
+    unit: CNY
+    money: {zh: [罚], en: [fine]}
+    zh: [罚工人]
+    en: [fine a worker]
   approve-leave: {title: {zh: 批准请假, en: approval of leave}, concerns: employee, unit: day, zh: [请假, 批*假], en: [approve * leave]}
   draw-extra: {title: {zh: 超计划领料, en: drawing beyond the plan}, unit: share, zh: [比计划多领, 多领], en: [draw extra]}
   extend: {title: {zh: 顺延工期, en: extension}, unit: day, zh: [顺延], en: [extend the schedule]}
@@ -136,7 +142,7 @@ def test_what_stands_before_a_doing_is_what_it_is_done_with(decided, text):
     assert decided("works/foreman", text).proposal.action == "draw-extra"
 
 
-@pytest.mark.parametrize(("post", "text"), [("works/foreman", "否决多领 4%"), ("works/head", "拒绝顺延 3 天")])
+@pytest.mark.parametrize(("post", "text"), [("works/foreman", "纵容多领 4%"), ("works/head", "拒绝顺延 3 天")])
 def test_an_unknown_doing_before_it_is_still_no_use_of_a_power(decided, post, text):
     assert decided(post, text).outcome is UNKNOWN
 
