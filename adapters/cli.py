@@ -9,26 +9,29 @@ import codecs
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from adapters import speaking
 from adapters.auditing import commands as auditing
-from adapters.commanding import Config, language_of, language_typed, settings_of, stop
+from adapters.commanding import Config, Lang, before, language_of, settings_of, stop, words
 from adapters.keeping import commands as keeping
 from adapters.learning import commands as learning
 from adapters.printing import commands as printing
 from adapters.privacy import commands as privacy
 from adapters.reporting import commands as reporting
+from adapters.speaking.commands import Commands, Program
 from adapters.staffing import commands as staffing
 
 if TYPE_CHECKING:
     from adapters.asking.batch import Service
     from adapters.configuration import Configuration
 
-app = typer.Typer(
+app = Commands(
+    cls=Program,
     name="remit",
     help="Job duties and the delegation of authority, in your team's chat. / 岗位职责与授权规定，装进团队的聊天里。",
     no_args_is_help=True,
@@ -36,10 +39,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+
+app.callback()(before)
+
+
 Who = Annotated[
     str, typer.Option("--as", help="A person's id, a post's title (TITLE@BOOK where two books have it), or none for an outsider.")
 ]
-Lang = Annotated[str | None, typer.Option("--lang", help="zh or en; without it, the language of the question.")]
+AskedIn = Annotated[str | None, typer.Option("--lang", help="zh or en; without it, the language of the question.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
 
@@ -48,13 +55,15 @@ Explain = Annotated[bool, typer.Option("--explain", help="Print what was recogni
 
 
 @app.command()
-def ask(said: Said, who: Who = "none", lang: Lang = None, explain: Explain = False, as_json: AsJson = False, config: Config = None) -> None:
+def ask(
+    said: Said, who: Who = "none", lang: AskedIn = None, explain: Explain = False, as_json: AsJson = False, config: Config = None
+) -> None:
     """Ask one question about duties or authority."""
     from adapters.asking import answering
 
-    text = _expect(said, lang)
-    settings = settings_of(config)
-    service = _service(settings)
+    text = " ".join(said)
+    settings = settings_of(config, lang)
+    service = _service(settings, text)
     _show(lambda: answering.ask(service, settings, who, text, language_of(lang), explain=explain), text, lang, as_json=as_json)
 
 
@@ -64,7 +73,7 @@ def check(
     who: Who = "none",
     away: Annotated[list[str] | None, typer.Option("--away", help="A post or a person that is away; may be repeated.")] = None,
     what_if: Annotated[bool, typer.Option("--what-if", help="Show as a table what the answers not yet given would change.")] = False,
-    lang: Lang = None,
+    lang: AskedIn = None,
     explain: Explain = False,
     as_json: AsJson = False,
     config: Config = None,
@@ -72,9 +81,9 @@ def check(
     """Check what somebody is about to do against their authority."""
     from adapters.asking import answering
 
-    text = _expect(said, lang)
-    settings = settings_of(config)
-    service = _service(settings)
+    text = " ".join(said)
+    settings = settings_of(config, lang)
+    service = _service(settings, text)
     if what_if:
         from adapters.printing.whatif import check_what_if
 
@@ -113,7 +122,7 @@ def try_(
     config: Config = None,
 ) -> None:
     """Talk to Remit in the terminal as anybody of the staff, with no tokens; /as PERSON switches."""
-    from adapters.asking.answering import understanding_of
+    from adapters.asking.answering import suggester_of, understanding_of
     from adapters.console.running import run
 
     settings = settings_of(config)
@@ -121,8 +130,11 @@ def try_(
     understanding = understanding_of(settings, library)
     language = language_of(lang) or settings.language
     staff, rhythm = settings.staff_list(library), settings.time.rhythm()
-    folder = store or Path(".remit")
-    raise typer.Exit(run(library, staff, folder, who, language, sys.stdin, sys.stdout, rhythm=rhythm, understanding=understanding))
+    folder, suggester = store or Path(".remit"), suggester_of(settings)
+    code = run(
+        library, staff, folder, who, language, sys.stdin, sys.stdout, rhythm=rhythm, understanding=understanding, suggester=suggester
+    )
+    raise typer.Exit(code)
 
 
 @app.command()
@@ -204,8 +216,8 @@ def _told(error: Exception) -> str | None:
     from bot.texts import render
 
     if isinstance(error, Refused):
-        return f"remit: {error}"
-    language = language_typed(sys.argv[1:])
+        return f"remit: {error.words.into(speaking.language())}"
+    language = speaking.language("zh")  # the demonstration's
     if isinstance(error, Broken):
         return "\n".join([f"remit: {render('host', language, kind='broken')}", *(finding_line(one, language) for one in error.findings)])
     if isinstance(error, OSError) and error.filename is not None:
@@ -221,17 +233,10 @@ def _never_at_a_loss_for_letters() -> None:
             stream.reconfigure(encoding="utf-8" if plain else None, errors="replace")
 
 
-def _expect(said: Sequence[str], lang: str | None) -> str:
-    """What was said, in quotes or without; stop where nothing was."""
-    text = " ".join(said)
-    if not text.strip():
-        from bot.texts import render
-
-        stop(render("host", language_of(lang) or language_typed(sys.argv[1:]), kind="nothing-said"))
-    return text
-
-
-def _service(settings: Configuration) -> Service:
+def _service(settings: Configuration, text: str | None = None) -> Service:
+    """What answers. Stops where there is a text, and nothing in it."""
+    if text is not None and not text.strip():
+        stop(words(settings, "host", "nothing-said"))
     from adapters.asking.answering import understanding_of
     from adapters.asking.batch import Service
 

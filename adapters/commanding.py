@@ -6,13 +6,15 @@ Everything that costs at the start is imported where it is used, so that no comm
 from __future__ import annotations
 
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
+
+from adapters import speaking
 
 if TYPE_CHECKING:
     from adapters.configuration import Configuration
@@ -30,17 +32,31 @@ End = Annotated[str | None, typer.Option("--to", metavar="YYYY-MM-DD", help="The
 Result = TypeVar("Result")
 
 
+def before(lang: Lang = None, config: Config = None) -> None:
+    """What may stand before a command, and then counts for it."""
+
+
 def stop(message: str, code: int = 2) -> NoReturn:
     """End with a sentence for the one who typed the command."""
     typer.echo(f"remit: {message}", err=True)
     raise typer.Exit(code)
 
 
+def refuse(kind: str, **values: object) -> NoReturn:
+    """End with one of the sentences for what can't be done as it was typed, in the language of this line."""
+    from bot.texts import render
+
+    shown = {name: repr(value)[1:-1] if type(value) is str else value for name, value in values.items()}  # what a terminal would obey
+    stop(render("refused", speaking.language(), kind=kind, **shown))
+
+
 def settings_of(config: Path | None, lang: str | None = None) -> Configuration:
     """The configuration of a file, in the language that was asked for. Raises BrokenConfiguration."""
-    from adapters.configuration import read_configuration
+    from adapters.configuration import examine_configuration
 
-    settings = read_configuration(config)
+    examined = examine_configuration(config)
+    speaking.configured(examined.configuration)
+    settings = examined.sound()
     return replace(settings, language=language_of(lang) or settings.language)
 
 
@@ -53,28 +69,10 @@ def words(settings: Configuration, template: str, kind: str, **values: Any) -> s
 
 def language_of(lang: str | None) -> Language | None:
     """The language that was asked for; None where none was."""
-    known: dict[str, Language] = {"zh": "zh", "en": "en"}
-    if lang is not None and lang not in known:
-        stop(f"--lang is zh or en, not {lang!r}")
-    return known[lang] if lang else None
-
-
-def language_typed(arguments: Sequence[str]) -> Language:
-    """The language of a command that couldn't begin: the one asked for, else the configuration's as far as that can be read."""
-    from adapters.configuration import examine_configuration
-
-    asked, config = _typed(arguments, "--lang"), _typed(arguments, "--config", "-c")
-    known: dict[str | None, Language] = {"zh": "zh", "en": "en"}
-    return known.get(asked) or examine_configuration(Path(config) if config else None).configuration.language
-
-
-def _typed(arguments: Sequence[str], *names: str) -> str | None:
-    """The value of an option, as it was typed: behind it, or after `=`."""
-    for place, word in enumerate(arguments):
-        name, given, value = word.partition("=")
-        if name in names:
-            return value if given else next(iter(arguments[place + 1 :]), None)
-    return None
+    language = speaking.known(lang)
+    if lang is not None and language is None:
+        refuse("choice", option="--lang", choices=("zh", "en"), given=lang)
+    return language
 
 
 def day_of(text: str | None) -> date | None:
@@ -82,7 +80,7 @@ def day_of(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        stop(f"a day is written YYYY-MM-DD, not {text!r}")
+        refuse("day", given=text)
 
 
 def write_out(content: str | bytes, output: Path | None) -> None:
@@ -95,7 +93,7 @@ def write_out(content: str | bytes, output: Path | None) -> None:
     try:
         output.write_bytes(content)
     except OSError as error:
-        stop(f"{output} can't be written: {error.strerror}")
+        refuse("unwritable", file=output, problem=error.strerror)
 
 
 def run(work: Coroutine[Any, Any, Result]) -> Result:

@@ -184,7 +184,7 @@ def _store(configuration: Configuration) -> Iterable[Finding]:
     except StoreInUse as error:
         report.add("store-in-use", line, pid=error.pid or "?")
     except StoreRefused as error:
-        report.add("store-refused", line, problem=error.wrong, remedy=error.remedy)
+        report.add("store-refused", line, problem=error.refusal.wrong, remedy=error.refusal.remedy)
     return report.findings
 
 
@@ -196,5 +196,5 @@ def _server(address: str, report: Report, line: int) -> Iterable[Finding]:
     try:
         asyncio.run(reach_server(address))
     except StoreRefused as error:
-        report.add("store-refused", line, problem=error.wrong, remedy=error.remedy)
+        report.add("store-refused", line, problem=error.refusal.wrong, remedy=error.refusal.remedy)
     return report.findings

@@ -18,11 +18,13 @@ from typing import Protocol, runtime_checkable
 from adapters.delivery import Lost, Post
 from adapters.delivery.dispatching import Dispatcher
 from adapters.keeping.pruning import Pruner
+from adapters.model.afterthoughts import Afterthoughts
 from bot.desk import Desk, Done, Needs, View
 from bot.events import Event, Imported, Rang, Sealing, Ticked, Unreached, outgoing
 from bot.ports import AlreadyHandled, Commit, Json, Key, Letter, Moved, NoRoom, Order, Page, Search, Store, Versioned, key_of, split
 from bot.staff import Staff
 from bot.staff.reading import digest
+from bot.suggesting import Suggester
 
 log = getLogger(__name__)
 
@@ -55,10 +57,11 @@ class Busy(Exception):
 class Switchboard:
     """Takes events from the platforms through the desk into the store, and messages out."""
 
-    def __init__(self, desk: Desk, store: Store, post: Post) -> None:
+    def __init__(self, desk: Desk, store: Store, post: Post, suggester: Suggester | None = None) -> None:
         self.desk = desk
         self.store = store
         self.dispatcher = Dispatcher(store, post, tenant=desk.tenant, lost=self._lost)
+        self.afterthoughts = Afterthoughts(desk.understanding, suggester, self.handle)
         #: Every event reads the roster, which is large and seldom changes.
         self._rosters: dict[Key, Versioned] = {}
 
@@ -69,6 +72,7 @@ class Switchboard:
         talked about the end of the process. What is to be said to others is on its way.
         Where there is no room to write it down, that is the word, and nothing has changed. Raises Busy and StoreFailed.
         """
+        self.afterthoughts.heard(event)
         try:
             done = await self._commit(event)
         except NoRoom:
@@ -77,6 +81,8 @@ class Switchboard:
         if done.effects and not done.writes:
             self.dispatcher.send_unstored(outgoing(effect, event) for effect in done.effects)
         self.dispatcher.wake()
+        if done.puzzle:
+            self.afterthoughts.consider(event, done.puzzle)
         return done.unkept or done.whisper
 
     async def deliver(self) -> None:

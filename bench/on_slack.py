@@ -32,6 +32,7 @@ from starlette.routing import Route
 
 from adapters.asking.answering import understanding_of
 from adapters.configuration import Http, read_configuration
+from adapters.running import memory
 from adapters.running.house import House, running
 from adapters.running.serving import app_of, serving
 from adapters.slack.guard import PATH
@@ -284,6 +285,7 @@ async def main(count: int, hostile: int) -> int:
             remit(bot, secret, base_url, Path(folder)) as (url, house, forms),
             adapter_alone(bot, secret, base_url, forms) as only,
         ):
+            memory.set_aside_what_stays()  # as `remit run` does, for all three alike
             for warming in (plain, url, only):
                 await ask("commands", warming, ADVISERS, 4)
             await asyncio.sleep(2)

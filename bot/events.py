@@ -90,6 +90,14 @@ class Submitted(Event):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Suggested(Event):
+    """After an answer that came to nothing: a sentence of ours that may be what was meant. `left` is the conversation as it was then."""
+
+    text: str
+    left: Json
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Unreached(Event):
     """A message to somebody can never arrive: `who` has no account, has blocked us, or is gone. `reason` is the platform's."""
 

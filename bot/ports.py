@@ -9,7 +9,7 @@ This module knows no database, no platform and no clock.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Protocol
@@ -70,8 +70,15 @@ class Fields:
     due_at: datetime | None = None
 
 
+#: What most documents can be searched by.
+NO_FIELDS = Fields()
+_SEARCHED = frozenset(one.name for one in fields(Fields))
+
+
 def fields_of(value: Mapping[str, Any]) -> Fields:
     """The searchable fields of a value; a ValueError where one isn't of its type."""
+    if _SEARCHED.isdisjoint(value):
+        return NO_FIELDS
     waiting = value.get("waiting_for") or []
     people = [waiting] if isinstance(waiting, str) else list(waiting)
     due = value.get("due_at")

@@ -2,22 +2,25 @@
 
 The model sees a sentence that wasn't understood, and lists to choose from. Whatever it replies is held against these lists
 and put into words of ours; the question is only asked back when the rule books themselves have an answer to it. No
-amount, no fact and no name is ever taken from the model. This module knows no network.
+amount, no fact and no name is ever taken from the model, and it is told no name. This module knows no network.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 import msgspec
 
 from bot.language.asking.answers import Answer, Intent
-from bot.language.recognising.sentence import Sentence, language_of
+from bot.language.recognising.sentence import language_of
 from bot.language.speaking import Speaker
 from bot.model import ClauseId, Language, Outcome, RoleKey
+from bot.ports import Json
+from bot.staff import Staff
+from bot.staff.blanking import nameless
 from bot.texts import render
 from bot.understanding import Checked, Understanding
 
@@ -87,49 +90,82 @@ class Suggestion:
         return render("suggestion", self.language, text=self.text)
 
 
-async def suggest_question(
-    understanding: Understanding, suggester: Suggester, text: str, speaker: Speaker, answer: Answer
-) -> Suggestion | None:
-    """What may have been asked, where the books had no answer. What they don't speak of stays unanswered."""
-    if answer.kind == "answer" or answer.unknown_words:
+@dataclass(frozen=True, kw_only=True)
+class Puzzle:
+    """A sentence that came to nothing, with what it came to: as a question, or as something to be checked."""
+
+    text: str
+    speaker: Speaker
+    found: Answer | Checked
+    #: Those who aren't named to the model.
+    staff: Staff
+    #: The conversation as the answer left it, where there is one.
+    left: Json = field(default_factory=dict)
+
+
+def puzzling(found: Answer | Checked) -> bool:
+    """Whether there is something to ask a model. What is answered or recognised isn't shown to it, nor what no book speaks of."""
+    if isinstance(found, Answer):
+        return found.kind != "answer" and not found.unknown_words
+    if found.sentence.of("silent"):
+        return False
+    return all(decision.outcome is Outcome.UNKNOWN and decision.proposal.action is None for decision in found.decisions)
+
+
+async def suggest(understanding: Understanding, suggester: Suggester, puzzle: Puzzle) -> Suggestion | None:
+    """What may have been meant; None where there is nothing to ask, or no use in the reply."""
+    if not puzzling(puzzle.found):
         return None
-    sentence = understanding.reader.read(text)
-    brief = _brief(understanding, "ask", sentence, answer.choices)
+    brief = _brief(understanding, puzzle)
     reply = _valid(brief, await suggester.suggest(brief))
-    if reply is None:
+    said = _rephrased(brief, reply, _sum_in(puzzle.found)) if reply else ""
+    if not reply or not said or not _leads_on(understanding, puzzle, reply, said):
         return None
-    said = _rephrased(brief, reply, "")
-    return Suggestion(text=said, language=brief.language) if said and understanding.ask(said, speaker).kind == "answer" else None
+    return Suggestion(text=said, language=brief.language)
 
 
-async def suggest_proposal(understanding: Understanding, suggester: Suggester, speaker: Speaker, checked: Checked) -> Suggestion | None:
-    """What somebody may be about to do, where nothing at all was recognised."""
-    if any(decision.outcome is not Outcome.UNKNOWN for decision in checked.decisions) or checked.sentence.of("silent"):
-        return None
-    brief = _brief(understanding, "check", checked.sentence, ())
-    reply = _valid(brief, await suggester.suggest(brief))
-    if reply is None or reply.action is None:
-        return None
-    mentions = checked.sentence.amounts
-    amount = checked.sentence.text[mentions[0].start : mentions[0].end] if len(mentions) == 1 else ""
-    said = _rephrased(brief, reply, amount)
-    proposed = understanding.check(said, speaker).reading.proposals if said else ()
-    return Suggestion(text=said, language=brief.language) if any(one.action == reply.action for one in proposed) else None
-
-
-def _brief(understanding: Understanding, do: Literal["ask", "check"], sentence: Sentence, choices: tuple[ClauseId, ...]) -> Brief:
-    library = understanding.library
-    language = language_of(sentence.text)
-    clauses = choices or (tuple(found.clause for found in understanding.index.search(sentence, None, CANDIDATES)) if do == "ask" else ())
-    return Brief(
-        do=do,
-        text=sentence.text[:MOST_TEXT],
+def _brief(understanding: Understanding, puzzle: Puzzle) -> Brief:
+    library, language = understanding.library, language_of(puzzle.text)
+    brief = Brief(
+        do="check",
+        text=nameless(puzzle.text, puzzle.staff)[:MOST_TEXT],
         language=language,
-        intents=tuple(intent.value for intent in _NEEDS) if do == "ask" else ("act",),
+        intents=("act",),
         actions={key: action.title.into(language) for key, action in library.vocabulary.actions.items()},
-        roles={key: role.title.into(language) for key, role in library.roles.items() if not role.department} if do == "ask" else {},
+        roles={},
+        clauses={},
+    )
+    if isinstance(puzzle.found, Checked):
+        return brief
+    clauses = puzzle.found.choices or _near(understanding, puzzle.text)
+    return replace(
+        brief,
+        do="ask",
+        intents=tuple(intent.value for intent in _NEEDS),
+        roles={key: role.title.into(language) for key, role in library.roles.items() if not role.department},
         clauses={clause: library.clauses[clause].text.into(language) for clause in clauses[:CANDIDATES]},
     )
+
+
+def _near(understanding: Understanding, text: str) -> tuple[ClauseId, ...]:
+    """Clauses that have something of a question."""
+    return tuple(found.clause for found in understanding.index.search(understanding.reader.read(text), None, CANDIDATES))
+
+
+def _sum_in(found: Answer | Checked) -> str:
+    """The only amount of what somebody is about to do, as they said it."""
+    if isinstance(found, Answer) or len(found.sentence.amounts) != 1:
+        return ""
+    (mention,) = found.sentence.amounts
+    return found.sentence.text[mention.start : mention.end]
+
+
+def _leads_on(understanding: Understanding, puzzle: Puzzle, reply: _Reply, said: str) -> bool:
+    """Whether the books have something to say to the sentence. It is ours: nothing is kept of it to learn from."""
+    sentence = understanding.reader.read(said)
+    if isinstance(puzzle.found, Answer):
+        return understanding.asker.answer(sentence, puzzle.speaker).kind == "answer"
+    return any(one.action == reply.action for one in understanding.proposer.read(sentence, puzzle.speaker).proposals)
 
 
 def _valid(brief: Brief, reply: str | None) -> _Reply | None:

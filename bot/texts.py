@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.authority.deciding import headline
@@ -52,7 +52,14 @@ def own(words: str) -> str:
 
 def render(name: str, language: Language, **values: Any) -> str:
     """The template `name`.j2 of a language with these values; blank lines at either end are dropped."""
-    return _environment(language).get_template(f"{name}.j2").render(**values).strip()
+    return _template(name, language).render(**values).strip()
+
+
+@cache
+def _template(name: str, language: Language) -> Template:
+    template = _environment(language).get_template(f"{name}.j2")
+    template.globals = {}  # no template of ours uses any, and each rendering would copy them
+    return template
 
 
 class Phrasing:

@@ -7,11 +7,20 @@ from typing import Any
 
 from adapters.asking.batch import Service
 from adapters.configuration import Configuration
+from adapters.refusals import Refused, refusal
 from bot.model import Language
 from bot.rulebook.library import Library
+from bot.suggesting import Suggester
 from bot.understanding import Prepared, Understanding
 
 Json = dict[str, Any]
+
+
+class NoClient(Refused):
+    """A model is configured, and what it takes to ask one isn't installed."""
+
+    def __init__(self, missing: str) -> None:
+        super().__init__(refusal("no-model-client", name=missing))
 
 
 def understanding_of(settings: Configuration, library: Library) -> Understanding:
@@ -33,6 +42,17 @@ def _understanding(settings: Configuration, library: Library, prepared: Prepared
     return Listening(library, Unanswered(path_beside(settings.store)), prepared=prepared)
 
 
+def suggester_of(settings: Configuration) -> Suggester | None:
+    """The configured language model, None where none is. Raises NoClient."""
+    if settings.model is None:
+        return None
+    try:
+        from adapters.model.endpoint import Endpoint
+    except ModuleNotFoundError as error:
+        raise NoClient(error.name or "") from error
+    return Endpoint(settings.model)
+
+
 def ask(service: Service, settings: Configuration, who: str, text: str, language: Language | None, *, explain: bool) -> Json:
     """One question. Raises UnknownWho."""
     if explain:
@@ -40,12 +60,12 @@ def ask(service: Service, settings: Configuration, who: str, text: str, language
 
         return ask_explained(service, who, text, language)
     shown = service.ask(who, text, language)
-    if settings.model is None:
+    suggester = suggester_of(settings)
+    if suggester is None:
         return shown
     from adapters.model.asking_back import asked_back
-    from adapters.model.endpoint import Endpoint
 
-    return asked_back(service, Endpoint(settings.model), who, text, shown)
+    return asked_back(service, suggester, who, text, shown)
 
 
 def check(
@@ -57,9 +77,9 @@ def check(
 
         return check_explained(service, who, text, absent, language)
     shown = service.check(who, text, absent, language)
-    if settings.model is None:
+    suggester = suggester_of(settings)
+    if suggester is None:
         return shown
     from adapters.model.asking_back import checked_back
-    from adapters.model.endpoint import Endpoint
 
-    return checked_back(service, Endpoint(settings.model), who, text, absent, shown)
+    return checked_back(service, suggester, who, text, absent, shown)

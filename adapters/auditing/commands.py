@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from adapters.commanding import Config, End, Lang, Output, Start, at_host, at_store, day_of, settings_of, stop, words, write_out
+from adapters import speaking
+from adapters.commanding import Config, End, Lang, Output, Start, at_host, at_store, before, day_of, settings_of, stop, words, write_out
+from adapters.speaking.commands import Commands
 
 if TYPE_CHECKING:
     from adapters.auditing.verifying import Verified
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
     from bot.auditing.sealing import Published
     from bot.ports import Json, Store
 
-app = typer.Typer(help="The audit: verified, exported, its head to keep outside.", no_args_is_help=True)
+app = Commands(help="The audit: verified, exported, its head to keep outside.", no_args_is_help=True)
+app.callback()(before)
 
 
 @app.command()
@@ -54,7 +57,7 @@ def export(
     config: Config = None,
 ) -> None:
     """Write the audit as a table, all of it or a part."""
-    from adapters.auditing.exporting import Wanted, as_csv, as_jsonl, wanted, write_xlsx
+    from adapters.auditing.exporting import Wanted, as_csv, as_jsonl, headings, wanted, write_xlsx
     from adapters.keys import crypt_for
 
     settings = settings_of(config, lang)
@@ -70,9 +73,9 @@ def export(
 
     found = at_store(settings, go)
     if form == "xlsx" and output is not None:
-        write_xlsx(found, output)
+        write_xlsx(found, output, headings(speaking.language()))
     else:
-        write_out(as_csv(found) if form == "csv" else as_jsonl(found), output)
+        write_out(as_csv(found, headings(speaking.language())) if form == "csv" else as_jsonl(found), output)
 
 
 @app.command()

@@ -16,7 +16,9 @@ from typing import Any
 
 from adapters.auditing.reading import records
 from bot.auditing.record import people_in
+from bot.model import Language
 from bot.ports import Crypt, Json, Store
+from bot.texts import render
 
 COLUMNS = (
     "at", "chain", "seq", "move", "refused", "before", "state", "by", "person", "standing_for", "requester", "role", "concerned",
@@ -60,17 +62,22 @@ def as_jsonl(found: Sequence[Json]) -> str:
     return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in found)
 
 
-def as_csv(found: Sequence[Json]) -> str:
+def headings(language: Language) -> list[str]:
+    """What stands above the columns: in English the names that the records have in JSON, too."""
+    return [render("verified", language, kind="column", column=column) for column in COLUMNS]
+
+
+def as_csv(found: Sequence[Json], above: Sequence[str] = COLUMNS) -> str:
     """A table with a byte order mark, by which a spreadsheet knows that it is UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(above)
     for record in found:
         writer.writerow([_guarded(_cell(record.get(column))) for column in COLUMNS])
     return BOM + out.getvalue()
 
 
-def write_xlsx(found: Sequence[Json], path: Path) -> None:
+def write_xlsx(found: Sequence[Json], path: Path, above: Sequence[str] = COLUMNS) -> None:
     """A workbook with one sheet. Needs the package openpyxl."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
@@ -78,7 +85,7 @@ def write_xlsx(found: Sequence[Json], path: Path) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("audit")
     sheet.freeze_panes = "A2"
-    sheet.append(list(COLUMNS))
+    sheet.append(list(above))
     for record in found:
         cells = []
         for column in COLUMNS:

@@ -39,14 +39,17 @@ class ExaminedConfiguration:
     configuration: Configuration
     findings: tuple[Finding, ...]
 
+    def sound(self) -> Configuration:
+        """The configuration, where it can be used. Raises BrokenConfiguration with every error."""
+        errors = errors_of(self.findings)
+        if errors:
+            raise BrokenConfiguration(errors)
+        return self.configuration
+
 
 def read_configuration(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> Configuration:
     """The configuration of a file, or without one the demonstration's; raises `BrokenConfiguration` with every error."""
-    examined = examine_configuration(path, environment)
-    errors = errors_of(examined.findings)
-    if errors:
-        raise BrokenConfiguration(errors)
-    return examined.configuration
+    return examine_configuration(path, environment).sound()
 
 
 def examine_configuration(path: Path | None = None, environment: Mapping[str, str] = os.environ) -> ExaminedConfiguration:

@@ -23,6 +23,7 @@ from bot.ports import Crypt
 from bot.rulebook.library import Library
 from bot.rulebook.nearness import near
 from bot.staff import Person, Staff
+from bot.suggesting import Suggester
 from bot.texts import Phrasing, render
 from bot.understanding import Understanding
 
@@ -43,6 +44,7 @@ def run(
     now: Clock | None = None,
     rhythm: Rhythm | None = None,
     understanding: Understanding | None = None,
+    suggester: Suggester | None = None,
 ) -> int:
     """Converse until the input ends. Raises StoreRefused where the folder's store can't be opened, InService where it is a real one."""
     store_path.mkdir(parents=True, exist_ok=True)
@@ -51,7 +53,8 @@ def run(
     async def sit() -> int:
         await keep_away(store, store_path / STORE)
         crypt = await crypt_for(store, store_path / STORE)
-        return await Console(library, staff, store, crypt, language, stdin, stdout, now or _now, rhythm, understanding).converse(person)
+        made = Console(library, staff, store, crypt, language, stdin, stdout, now or _now, rhythm, understanding, suggester)
+        return await made.converse(person)
 
     try:
         return asyncio.run(sit())
@@ -78,6 +81,7 @@ class Console:
         now: Clock,
         rhythm: Rhythm | None = None,
         understanding: Understanding | None = None,
+        suggester: Suggester | None = None,
     ) -> None:
         people = {ident: replace(person, language=language) for ident, person in staff.people.items()}
         self.staff = replace(staff, people=people)
@@ -86,7 +90,8 @@ class Console:
         self.now = now
         self.screen = Screen(stdout)
         self.phrasing = Phrasing(library, self.staff)
-        self.switchboard = Switchboard(Desk(library, crypt=crypt, rhythm=rhythm, understanding=understanding), store, self.screen)
+        desk = Desk(library, crypt=crypt, rhythm=rhythm, understanding=understanding)
+        self.switchboard = Switchboard(desk, store, self.screen, suggester)
 
     async def converse(self, person: str | None) -> int:
         """Choose who to be, then take line after line."""
@@ -163,6 +168,10 @@ class Console:
         self.screen.whisper(await self.switchboard.handle(event))
         await self.switchboard.deliver()
         self.screen.show()
+        if self.switchboard.afterthoughts.under_way:
+            await self.switchboard.afterthoughts.settle()
+            await self.switchboard.deliver()
+            self.screen.show(further=True)
 
     # The terminal -------------------------------------------------------------------------
 

@@ -37,13 +37,16 @@ class Screen:
         self._arrived.append(body)
         return Delivered()
 
-    def show(self) -> bool:
-        """Print what has come since the last time, each card once and as it is now. False where nothing has."""
+    def show(self, *, further: bool = False) -> bool:
+        """Print what has come since the last time, each card once and as it is now. False where nothing has.
+
+        What comes `further` to what was just shown leaves its buttons as they are.
+        """
         whispers, arrived = self._whispers, latest(self._arrived)
         self._whispers, self._arrived = [], []
         for text in whispers:
             self.write(f"» {text}")
-        if any(body["buttons"] or body["do"] == "ask" for body in arrived) or any(body.get("card") for body in arrived):
+        if not further and any(body["buttons"] or body["do"] == "ask" or body.get("card") for body in arrived):
             self.buttons = []
         self.asking = bool(arrived) and arrived[-1]["do"] == "ask"
         for body in arrived:

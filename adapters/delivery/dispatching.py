@@ -190,8 +190,9 @@ class Dispatcher:
         await self.store.postpone({letter.number: self._now() + result})
 
     async def _note_soon(self, letter: Letter, result: Delivered) -> None:
-        """Note that a letter has arrived, together with those that arrive while others are being noted."""
+        """Note that a letter has arrived, together with those that arrive in the same moment or while others are being noted."""
         self._arrived[letter.number] = result
+        await asyncio.sleep(0)
         async with self._noting:
             arrived, self._arrived = self._arrived, {}
             await self._note(arrived)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from adapters.commanding import Config, Lang, has_store, run, settings_of, stop, words
+from adapters.commanding import Config, Lang, before, has_store, run, settings_of, stop, words
+from adapters.speaking.commands import Commands
 
 if TYPE_CHECKING:
     from adapters.configuration import Configuration
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from adapters.storage.postgres.store import PostgresStore
     from adapters.storage.tinydb import TinyStore
 
-app = typer.Typer(help="The store: verified, backed up, put back, exported, moved.", no_args_is_help=True)
+app = Commands(help="The store: verified, backed up, put back, exported, moved.", no_args_is_help=True)
+app.callback()(before)
 
 
 @app.command()
@@ -167,7 +169,7 @@ def _new(target: Path) -> Path:
     from adapters.storage import StoreRefused
 
     if target.exists():
-        raise StoreRefused(target, "is there already", "name a file that isn't there yet")
+        raise StoreRefused(target, "already-there")
     return target
 
 

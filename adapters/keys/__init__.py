@@ -33,7 +33,7 @@ async def crypt_for(store: Store, path: Path, tenant: str = "default", environme
         except Moved:
             return await crypt_for(store, path, tenant, environment)
     elif kept.value["fingerprint"] != crypt.fingerprint:
-        raise StoreRefused(path, "was written with another master key", f"give the right one in {VARIABLE} or {file_of(path)}")
+        raise StoreRefused(path, "other-key", variable=VARIABLE, file=file_of(path))
     return crypt
 
 
@@ -44,7 +44,7 @@ def file_of(path: Path) -> Path:
 
 def _master(path: Path, environment: Mapping[str, str], *, made: bool) -> bytes:
     if environment.get(VARIABLE):
-        return _decoded(environment[VARIABLE], path, f"the variable {VARIABLE}")
+        return _decoded(environment[VARIABLE], path)
     file = file_of(path)
     try:
         if not file.exists() and made:
@@ -52,10 +52,10 @@ def _master(path: Path, environment: Mapping[str, str], *, made: bool) -> bytes:
         mode = file.stat().st_mode
         text = file.read_text(encoding="ascii")
     except (OSError, UnicodeDecodeError) as error:
-        raise StoreRefused(path, f"has no key that can be read or made ({error})", f"put back {file}, or set {VARIABLE}") from error
+        raise StoreRefused(path, "no-key", problem=error, file=file, variable=VARIABLE) from error
     if mode & 0o077:
-        raise StoreRefused(path, f"has a key that others can read: {file}", f"run: chmod 600 {file}")
-    return _decoded(text, path, str(file))
+        raise StoreRefused(path, "open-key", file=file)
+    return _decoded(text, path, file)
 
 
 def _make(file: Path) -> None:
@@ -76,11 +76,14 @@ def _make(file: Path) -> None:
         os.close(folder)
 
 
-def _decoded(text: str, path: Path, where: str) -> bytes:
+def _decoded(text: str, path: Path, file: Path | None = None) -> bytes:
+    """The key in a file, or where none is named in the variable."""
     try:
         key = b64decode(text.strip(), validate=True)
     except ValueError:
         key = b""
     if len(key) != KEY:
-        raise StoreRefused(path, f"has no usable key: {where} does not hold {KEY} bytes in base64", "make one: openssl rand -base64 32")
+        if file is None:
+            raise StoreRefused(path, "bad-key-variable", variable=VARIABLE, length=KEY)
+        raise StoreRefused(path, "bad-key", file=file, length=KEY)
     return key

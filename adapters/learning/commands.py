@@ -9,12 +9,13 @@ from typing import Annotated
 import typer
 
 from adapters.commanding import Config, Lang, language_of, settings_of, stop, words
+from adapters.speaking.commands import Commands
 
 Sources = Annotated[
     Path | None, typer.Option("--sources", help='The clauses\' own words, [{"clause": id, "text": words}, …], for sets that name these.')
 ]
 
-teach = typer.Typer(
+teach = Commands(
     name="teach",
     help="What couldn't be answered, grouped; add an alias or an example, and see what it changes.",
     invoke_without_command=True,

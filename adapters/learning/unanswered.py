@@ -7,7 +7,6 @@ kept at all, and of the time only the day. A sentence that comes again is counte
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -18,19 +17,10 @@ import msgspec
 from bot.language.recognising.normalising import normalise
 from bot.model import ClauseId, Language
 from bot.staff import Staff
+from bot.staff.blanking import nameless
 
 #: Of a sentence at most so many characters, of all of them at most so many bytes.
 MOST_TEXT, MOST_BYTES = 200, 5_000_000
-NAME, NUMBER = "〈人〉", "〈号〉"
-_SURNAME = (
-    "[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷"
-    "钱汤尹黎易常武乔贺赖龚文張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻鐘鄒陸龍萬錢湯喬賀賴龔]"
-)
-#: 小王, 老李; 王阿姨, 李先生.
-_COLLEAGUE = re.compile(rf"[小老阿]{_SURNAME}|{_SURNAME}[一-鿿]?(?:先生|女士|小姐|太太|阿姨|大爷|大妈|大叔|师傅|同学|老师)")
-_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+[A-Z][a-z]+")
-_MENTION = re.compile(r"<[@#!][^<>\s]{1,80}>|@[\w.-]{2,64}|[\w.+-]+@[\w-]+\.[\w.]+")
-_LONG_NUMBER = re.compile(r"[0-9０-９][0-9０-９ -]{6,}[0-9０-９]")
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -98,13 +88,3 @@ def entry_of(
         hash=digest, day=day.isoformat(), do=do, came=came, text=hidden[:MOST_TEXT], lang=lang,
         books=tuple(books), near=near, strange=words,
     )  # fmt: skip
-
-
-def nameless(text: str, staff: Staff) -> str:
-    """The text with people and long numbers blanked."""
-    names = {name for person in staff.people.values() for name in (person.name, person.id) if len(name) > 1}
-    for name in sorted(names, key=lambda name: (-len(name), name)):
-        text = re.sub(re.escape(name), NAME, text, flags=re.IGNORECASE)
-    for pattern, blank in ((_MENTION, NAME), (_TITLED, NAME), (_COLLEAGUE, NAME), (_LONG_NUMBER, NUMBER)):
-        text = pattern.sub(blank, text)
-    return text

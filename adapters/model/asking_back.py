@@ -8,7 +8,7 @@ from typing import Any
 
 from adapters.asking.batch import Service
 from bot.naming import speaker_of
-from bot.suggesting import Suggester, Suggestion, suggest_proposal, suggest_question
+from bot.suggesting import Puzzle, Suggester, Suggestion, suggest
 
 Json = dict[str, Any]
 
@@ -19,7 +19,8 @@ def asked_back(service: Service, suggester: Suggester, who: str, text: str, show
         return shown
     speaker = speaker_of(service.library, service.staff, who)
     answer = service.understanding.ask(text, speaker)
-    found = asyncio.run(suggest_question(service.understanding, suggester, text, speaker, answer))
+    puzzle = Puzzle(text=text, speaker=speaker, found=answer, staff=service.staff)
+    found = asyncio.run(suggest(service.understanding, suggester, puzzle))
     return {**_with(shown, found), "kind": "clarify"} if found else shown
 
 
@@ -28,7 +29,8 @@ def checked_back(service: Service, suggester: Suggester, who: str, text: str, ab
     if shown["outcome"] != "unknown":
         return shown
     checked, speaker = service.checked(who, text, absent)
-    return _with(shown, asyncio.run(suggest_proposal(service.understanding, suggester, speaker, checked)))
+    puzzle = Puzzle(text=text, speaker=speaker, found=checked, staff=service.staff)
+    return _with(shown, asyncio.run(suggest(service.understanding, suggester, puzzle)))
 
 
 def _with(shown: Json, found: Suggestion | None) -> Json:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Mapping
+from functools import cached_property
+from ssl import SSLContext
 
 import httpx
 import msgspec
@@ -43,17 +45,23 @@ class Endpoint:
         key = environment.get(MODEL_KEY)
         self._headers = {"Authorization": f"Bearer {key}"} if key else {}
 
+    @cached_property
+    def _certificates(self) -> SSLContext:
+        """Those that are trusted, read once: that takes longer than all else that we do for a question."""
+        return httpx.create_ssl_context(trust_env=False)
+
     async def suggest(self, brief: Brief) -> str | None:
         """The model's reply as it came; None where none came in time."""
         try:
+            certificates = self._certificates
             async with asyncio.timeout(self._model.timeout):
-                content = await self._asked(brief)
+                content = await self._asked(brief, certificates)
             completion = msgspec.json.decode(content, type=_Completion) if content else None
         except Exception:  # httpx and what is below it raise more than they name, even groups for an odd address
             return None
         return completion.choices[0].message.content if completion and completion.choices else None
 
-    async def _asked(self, brief: Brief) -> bytes | None:
+    async def _asked(self, brief: Brief, certificates: SSLContext) -> bytes | None:
         question = {
             "model": self._model.name,
             "temperature": 0,
@@ -61,7 +69,7 @@ class Endpoint:
             "messages": [{"role": "system", "content": brief.instructions()}, {"role": "user", "content": brief.material()}],
         }
         async with (
-            httpx.AsyncClient(timeout=self._model.timeout, trust_env=False) as client,
+            httpx.AsyncClient(timeout=self._model.timeout, trust_env=False, verify=certificates) as client,
             client.stream("POST", self._url, json=question, headers=self._headers) as response,
         ):
             if response.status_code != httpx.codes.OK:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from adapters.commanding import Config, Lang, Output, at_store, language_of, settings_of, stop, write_out
+from adapters.commanding import Config, Lang, Output, at_store, language_of, refuse, settings_of, write_out
 
 if TYPE_CHECKING:
     from adapters.configuration import Configuration
@@ -30,17 +30,17 @@ def matrix(
 
     settings = settings_of(config)
     if form not in list(Format):
-        stop(f"--format is {', '.join(Format)}, not {form!r}")
+        refuse("choice", option="--format", choices=tuple(Format), given=form)
     if form == Format.XLSX and output is None and sys.stdout.isatty():
-        stop("a workbook is not for the terminal: say where to write it with -o FILE.xlsx")
+        refuse("workbook-shown")
     try:
         drawn = matrix_bytes(settings.library(), book, Format(form), language_of(lang) or settings.language, plain=output is not None)
     except UnknownBook as error:
-        stop(str(error))
+        refuse("no-book", book=error.book, books=error.known)
     except ModuleNotFoundError as error:
         if error.name != "openpyxl":
             raise
-        stop("workbooks need openpyxl: pip install 'remit[office]'")
+        refuse("no-openpyxl")
     write_out(drawn, output)
 
 
@@ -56,7 +56,7 @@ def org(
     try:
         drawn = svg_of(settings_of(config).library(), book)
     except UnknownBook as error:
-        stop(str(error))
+        refuse("no-book", book=error.book, books=error.known)
     write_out(drawn, output)
 
 
@@ -71,10 +71,10 @@ def diff(
     """Tell in words what changed for whom between two folders of rule books; exit 1 if anything did."""
     from adapters.books.comparing import diff as compare
 
+    settings = settings_of(config) if config or past else None
     for folder in (old, new):
         if not folder.is_dir():
-            stop(f"{folder} is no folder")
-    settings = settings_of(config) if config or past else None
+            refuse("no-folder", folder=folder)
     language = language_of(lang) or (settings.language if settings else "zh")
     requests = _requests(settings) if past and settings else None
     lines, different = compare(old, new, language, cases=cases, past=requests)

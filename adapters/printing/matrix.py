@@ -25,6 +25,7 @@ class UnknownBook(Exception):
 
     def __init__(self, book: str, known: Sequence[str]) -> None:
         self.book = book
+        self.known = tuple(known)
         super().__init__(f"no rule book {book!r} in force; there are: {', '.join(known)}")
 
 

@@ -7,11 +7,13 @@ from typing import Annotated
 
 import typer
 
-from adapters.commanding import Config, Lang, Output, at_host, settings_of, stop, words
+from adapters.commanding import Config, Lang, Output, at_host, before, settings_of, stop, words
+from adapters.speaking.commands import Commands
 
 Person = Annotated[str, typer.Argument(metavar="PERSON", help="A person's id.")]
 
-app = typer.Typer(help="What is kept of a person: shown to them, or destroyed once they have left.", no_args_is_help=True)
+app = Commands(help="What is kept of a person: shown to them, or destroyed once they have left.", no_args_is_help=True)
+app.callback()(before)
 
 
 @app.command()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from adapters.commanding import Config, End, Lang, Output, Start, at_host, day_of, language_of, settings_of, stop, write_out
+from adapters.commanding import Config, End, Lang, Output, Start, at_host, day_of, refuse, settings_of, write_out
 
 if TYPE_CHECKING:
     from adapters.hosting import Host
@@ -19,20 +19,20 @@ def slip(ident: Annotated[str, typer.Argument(metavar="ID")], output: Output = N
     from bot.tables.slip import NoSlip, slip_of
     from bot.texts import Phrasing
 
-    language = language_of(lang)
+    settings = settings_of(config, lang)
 
     async def go(host: Host) -> str:
         found = await host.document("request", ident) if ident and "/" not in ident else None
         if found is None:
-            stop(f"there is no request {ident}")
+            refuse("no-request", ident=ident)
         phrasing = Phrasing(host.library, await host.staff())
         try:
-            drawn = slip_of(phrasing, request_of(found.value), language or host.settings.language)
+            drawn = slip_of(phrasing, request_of(found.value), settings.language)
         except NoSlip as none:
-            stop(str(none))
+            refuse("no-slip", ident=none.request.id, state=none.request.state.value)
         return slip_page(drawn, host.settings.organisation.name)
 
-    write_out(at_host(settings_of(config), go), output)
+    write_out(at_host(settings, go), output)
 
 
 def report(
@@ -50,19 +50,19 @@ def report(
     from bot.tables.report import report_of, report_text
     from bot.texts import Phrasing
 
+    settings = settings_of(config, lang)
     if form not in ("table", "html"):
-        stop(f"--format is table or html, not {form!r}")
-    first, last, language = day_of(start), day_of(end), language_of(lang)
-
+        refuse("choice", option="--format", choices=("table", "html"), given=form)
+    first, last = day_of(start), day_of(end)
     if first and last and last < first:
-        stop(f"--to {last} is before --from {first}")
+        refuse("backwards", start=first, end=last)
 
     async def go(host: Host) -> str:
         requests = [request_of(found.value) async for _, found in every(host.store, host.tenant, "request")]
         numbers = report_of(host.library, host.settings.time.rhythm().calendar, requests, first, last)
-        phrasing, spoken = Phrasing(host.library, await host.staff()), language or host.settings.language
+        phrasing = Phrasing(host.library, await host.staff())
         if form == "html":
-            return report_page(phrasing, numbers, spoken, host.settings.organisation.name)
-        return report_text(phrasing, numbers, spoken) + "\n"
+            return report_page(phrasing, numbers, settings.language, host.settings.organisation.name)
+        return report_text(phrasing, numbers, settings.language) + "\n"
 
-    write_out(at_host(settings_of(config), go), output)
+    write_out(at_host(settings, go), output)

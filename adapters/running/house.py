@@ -17,13 +17,13 @@ from logging import getLogger
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from adapters.asking.answering import understanding_of
+from adapters.asking.answering import suggester_of, understanding_of
 from adapters.configuration import Configuration
 from adapters.delivery import Line
 from adapters.delivery.exchange import Exchange
 from adapters.keys import crypt_for
-from adapters.refusals import Refused
-from adapters.running import logs, service
+from adapters.refusals import Refused, refusal
+from adapters.running import logs, memory, service
 from adapters.running.flooding import Flood, Heard
 from adapters.storage.control import serve_control
 from adapters.storage.opening import open_own
@@ -50,10 +50,7 @@ class NothingToRun(Refused):
     """No platform is configured."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "no platform is configured, so there is nothing to run; add `telegram:` or `slack:` to config.yaml "
-            "(config.example.yaml shows how), or talk in the terminal with: remit try"
-        )
+        super().__init__(refusal("no-platform"))
 
 
 def run(settings: Configuration) -> int:
@@ -68,6 +65,7 @@ async def _until_told(settings: Configuration) -> int:
     for one in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(one, told.set)
     async with running(settings) as house:
+        memory.set_aside_what_stays()
         sys.stderr.write(house.said + "\n")
         waiting = asyncio.create_task(told.wait())
         done, _ = await asyncio.wait({waiting, *house.tasks}, return_when=asyncio.FIRST_COMPLETED)
@@ -127,7 +125,7 @@ async def running(settings: Configuration, *, now: Clock | None = None, lines: I
         understanding = understanding_of(settings, library)
         desk = Desk(library, crypt=crypt, tenant=tenant, understanding=understanding, rhythm=settings.time.rhythm())
         exchange = Exchange(connected, store, tenant=tenant)
-        switchboard = Switchboard(desk, store, exchange)
+        switchboard = Switchboard(desk, store, exchange, suggester_of(settings))
         house = House(switchboard, exchange, connected.values(), Flood(settings.pace), settings.language)
         await switchboard.import_staff(staff, now())
         if isinstance(store, TinyStore):
@@ -136,6 +134,7 @@ async def running(settings: Configuration, *, now: Clock | None = None, lines: I
         ending.push_async_callback(switchboard.dispatcher.finish, LETTERS_CLOSE)
         house.tasks = {asyncio.create_task(switchboard.dispatcher.run()), asyncio.create_task(switchboard.keep_time(now))}
         ending.push_async_callback(_end, house.tasks)
+        ending.push_async_callback(switchboard.afterthoughts.close)
         served = await _serve(house, settings, [route for line in connected.values() for route in line.routes], ending)
         for line in connected.values():
             ending.push_async_callback(_close, line)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from pathlib import Path
 
-from adapters.refusals import Refused
+from adapters.refusals import Refused, refusal
 from bot.ports import Commit, Key, Moved, Store, key_of
 
 
@@ -43,11 +43,11 @@ async def staff_of(store: Store, tenant: str) -> str | None:
 async def keep_away(store: Store, path: Path, tenant: str = "default") -> None:
     """For trying things out. Raises InService."""
     if await staff_of(store, tenant) is not None:
-        raise InService(f"{path} is run for real people, who are who they are; try in a folder of its own: remit try --store trial")
+        raise InService(refusal("in-earnest", path=path))
 
 
 async def same_staff(store: Store, path: Path, staff: Path, tenant: str) -> None:
     """For bringing a staff file in. Raises InService where it is another than the one that the store is run with."""
     served = await staff_of(store, tenant)
     if served not in (None, str(staff.resolve())):
-        raise InService(f"{path} is run with the staff file {served}, not {staff}; name its configuration with -c")
+        raise InService(refusal("other-staff", path=path, served=served, staff=staff))

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from adapters.configuration import Http
-from adapters.refusals import Refused
+from adapters.refusals import Refused, refusal
 
 #: Seconds that requests under way are given at the end.
 GRACE = 3
@@ -26,7 +26,7 @@ class NotListening(Refused):
 
     def __init__(self, http: Http, why: str) -> None:
         self.http = http
-        super().__init__(f"can't listen at {http.host}:{http.port} ({why}); name another http.port in the configuration")
+        super().__init__(refusal("not-listening", host=http.host, port=http.port, problem=why))
 
 
 def app_of(routes: Iterable[BaseRoute], well: Callable[[], Awaitable[dict[str, object]]]) -> Starlette:

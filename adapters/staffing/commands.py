@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from adapters.commanding import Config, Lang, at_host, has_store, settings_of, stop, words
+from adapters.commanding import Config, Lang, at_host, has_store, refuse, settings_of, stop, words
 
 if TYPE_CHECKING:
     from adapters.configuration import Configuration
@@ -26,31 +26,29 @@ def link(
     person: Annotated[str | None, typer.Argument(metavar="PERSON", help="A person's id in the staff file.")] = None,
     platform: Platform = None,
     confirm: Annotated[bool, typer.Option("--confirm", help="Say yes to the account that waits; without PERSON, show what waits.")] = False,
-    refuse: Annotated[bool, typer.Option("--refuse", help="Say no to it.")] = False,
+    refused: Annotated[bool, typer.Option("--refuse", help="Say no to it.")] = False,
     account: Annotated[str | None, typer.Option("--account", help="Which one, where several wait: the account's id.")] = None,
     lang: Lang = None,
     config: Config = None,
 ) -> None:
     """Make a one-time code by which a person links an account (docs/linking.md)."""
-    if confirm and refuse:
-        stop("--confirm or --refuse, not both")
-    if not (confirm or refuse):
-        _make(person or stop("whose account? remit link PERSON"), platform, lang, config)
+    settings, option = settings_of(config, lang), _option(config)
+    if confirm and refused:
+        refuse("yes-and-no")
+    if not (confirm or refused):
+        _make(settings, person or refuse("whose"), _platform(platform), option)
     elif person is None:
-        _show_waiting(lang, config)
+        _show_waiting(settings, option)
     else:
-        _answer(person, account, confirm, lang, config)
+        _answer(settings, person, account, confirm)
 
 
-def _make(person: str, platform: str | None, lang: str | None, config: Path | None) -> None:
+def _make(settings: Configuration, person: str, platform: str, option: str) -> None:
     from adapters.staffing.linking import make_code
 
-    settings = settings_of(config, lang)
-    wanted = _platform(platform)
-
     async def go(host: Host) -> tuple[Code, str | None]:
-        made = await make_code(host, person, wanted)
-        return made, await _telegram_link(settings, made.code) if wanted != "slack" else None
+        made = await make_code(host, person, platform)
+        return made, await _telegram_link(settings, made.code) if platform != "slack" else None
 
     made, telegram = _at_host(settings, go, makes=True)
     _say(
@@ -61,8 +59,8 @@ def _make(person: str, platform: str | None, lang: str | None, config: Path | No
         called=made.name,
         second=made.second,
         telegram=telegram or "",
-        platform=wanted,
-        option=_option(config),
+        platform=platform,
+        option=option,
     )
 
 
@@ -75,18 +73,15 @@ async def _telegram_link(settings: Configuration, code: str) -> str | None:
     return await deep_link(settings.telegram, code)
 
 
-def _show_waiting(lang: str | None, config: Path | None) -> None:
+def _show_waiting(settings: Configuration, option: str) -> None:
     from adapters.staffing.linking import waiting_for
 
-    settings = settings_of(config, lang)
     found = _at_host(settings, lambda host: waiting_for(host, None))
-    _say(settings, "waiting", waiting=_lines(found), option=_option(config))
+    _say(settings, "waiting", waiting=_lines(found), option=option)
 
 
-def _answer(person: str, account: str | None, yes: bool, lang: str | None, config: Path | None) -> None:
+def _answer(settings: Configuration, person: str, account: str | None, yes: bool) -> None:
     from adapters.staffing.linking import answer, waiting_for
-
-    settings = settings_of(config, lang)
 
     async def go(host: Host) -> tuple[str, list[Waiting]]:
         found = [one for one in await waiting_for(host, person) if account in (None, one.account.user, one.shown)]
@@ -157,7 +152,7 @@ def _at_host(settings: Configuration, go: Callable[[Host], Awaitable[Result]], *
     from bot.rulebook.nearness import near
 
     if not (makes or has_store(settings)):
-        stop(f"there is no store at {settings.store} yet; `remit run` or `remit link PERSON` makes it")
+        refuse("no-store-yet", store=settings.store)
 
     try:
         return at_host(settings, go, makes=makes)
@@ -175,5 +170,5 @@ def _platform(platform: str | None) -> str:
     from bot.staff.reading import PLATFORMS
 
     if platform is not None and platform not in PLATFORMS:
-        stop(f"--platform is {' or '.join(PLATFORMS)}, not {platform!r}")
+        refuse("choice", option="--platform", choices=PLATFORMS, given=platform)
     return platform or ""

@@ -8,16 +8,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from adapters.refusals import Refused
+from adapters.storage.refusals import REFUSALS
+from bot.model import Words
 
 
 class StoreRefused(Refused):
-    """A store can't be opened. The sentence names the file (or the server), what is wrong with it and what to do."""
+    """A store can't be opened. The words name the file (or the server), what is wrong with it and what to do."""
 
-    def __init__(self, path: Path | str, wrong: str, remedy: str) -> None:
+    def __init__(self, path: Path | str | Words, kind: str, **values: object) -> None:
         self.path = path
-        self.wrong = wrong
-        self.remedy = remedy
-        super().__init__(f"{path} {wrong}; {remedy}.")
+        self.kind = kind
+        self.values = values
+        self.refusal = REFUSALS[kind].filled(**values)
+        super().__init__(self.refusal.of(path))
 
 
 class StoreInUse(StoreRefused):
@@ -25,20 +28,18 @@ class StoreInUse(StoreRefused):
 
     def __init__(self, path: Path, pid: int | None) -> None:
         self.pid = pid
-        who = f"process {pid}" if pid else "another process"
-        super().__init__(
-            path,
-            f"is in use by {who}, and one process at a time may open it",
-            f"stop that one first ({f'kill {pid}' if pid else 'see lsof'}), or name another store in the configuration",
-        )
+        if pid:
+            super().__init__(path, "in-use", pid=pid)
+        else:
+            super().__init__(path, "in-use-by-somebody")
 
 
 class StoreDamaged(StoreRefused):
     """A record isn't as it was written. It is named as `tenant/kind/id`."""
 
-    def __init__(self, path: Path | str, wrong: str, remedy: str, record: str) -> None:
+    def __init__(self, path: Path | str | Words, kind: str, record: str, **values: object) -> None:
         self.record = record
-        super().__init__(path, wrong, remedy)
+        super().__init__(path, kind, **values)
 
 
 class StoreUnreachable(Refused):

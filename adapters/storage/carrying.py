@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from adapters.storage import StoreRefused
+from adapters.storage.refusals import NEW_STORE
 from bot.ports import Json, Key, Letter
 
 #: Told now and then how far it is: so much done, of so much (0 where that isn't known).
@@ -88,7 +89,7 @@ async def carry(source: Carried, target: Carried, told: Told) -> Tally:
     await target.load(left.count(source.entries()), left.count_letters(source.letters()))
     arrived = await tally_of(target, told)
     if (arrived.entries, arrived.letters, arrived.digest) != (left.entries, left.letters, left.digest):
-        raise StoreRefused("the new store", "does not hold what the old one does", "leave the configuration as it is and report this")
+        raise StoreRefused(NEW_STORE, "not-the-same")
     return arrived
 
 
@@ -111,7 +112,7 @@ def _opened(path: Path, mode: str) -> AbstractContextManager[IO[str]]:
 async def write_file(store: Carried, path: Path, told: Told) -> Tally:
     """Write everything as JSON Lines, a digest at the end. Raises StoreRefused where there is a file already."""
     if path.exists():
-        raise StoreRefused(path, "is there already", "name a file that isn't there yet")
+        raise StoreRefused(path, "already-there")
     tally = Tally(told)
     with _opened(path, "x") as file:
         _put(file, HEAD)
@@ -145,7 +146,7 @@ class Lines:
         self._lines = iter(lines)
         self._next: Json = {}
         if self._take() != HEAD:
-            raise self._broken("is no export of ours")
+            raise StoreRefused(self._path, "no-export")
 
     async def entries(self) -> AsyncIterator[Entry]:
         """The documents."""
@@ -163,14 +164,11 @@ class Lines:
         async for letter in tally.count_letters(letters()):
             yield letter
         if self._next != {"end": tally.digest, "documents": tally.entries, "letters": tally.letters}:
-            raise self._broken("was changed or cut off")
+            raise StoreRefused(self._path, "cut-off")
 
     def _take(self) -> Json:
         try:
             self._next = json.loads(next(self._lines, "{}"))
         except (ValueError, OSError, EOFError) as error:
-            raise self._broken("was changed or cut off") from error
+            raise StoreRefused(self._path, "cut-off") from error
         return self._next
-
-    def _broken(self, wrong: str) -> StoreRefused:
-        return StoreRefused(self._path, wrong, "take another backup")

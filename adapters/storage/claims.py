@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import islice
 
-from bot.ports import Letter
-
 
 class Claims:
     """Letters by number, each until when nobody else gets it."""
@@ -18,11 +16,11 @@ class Claims:
     def __len__(self) -> int:
         return len(self._until)
 
-    def take(self, letters: Iterable[Letter], *, now: datetime, until: datetime, limit: int) -> tuple[Letter, ...]:
+    def take(self, numbers: Iterable[int], *, now: datetime, until: datetime, limit: int) -> tuple[int, ...]:
         """The first of these letters that are free, claimed from here on."""
         self._until = {number: end for number, end in self._until.items() if end > now}
-        taken = tuple(islice((letter for letter in letters if letter.number not in self._until), limit))
-        self._until |= {letter.number: until for letter in taken}
+        taken = tuple(islice((number for number in numbers if number not in self._until), limit))
+        self._until |= dict.fromkeys(taken, until)
         return taken
 
     def put(self, until: Mapping[int, datetime]) -> None:

@@ -18,6 +18,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from adapters.refusals import refusal
 from adapters.storage import StoreInUse, StoreRefused, StoreUnreachable
 from adapters.storage.carrying import Told
 from adapters.storage.tinydb import TinyStore
@@ -179,7 +180,12 @@ def _as_refusal(error: Exception) -> Json:
     if isinstance(error, AlreadyHandled):
         return {"kind": "handled", "event": error.event, "result": error.result}
     if isinstance(error, StoreRefused):
-        return {"kind": "refused", "path": str(error.path), "wrong": error.wrong, "remedy": error.remedy}
+        return {
+            "kind": "refused",
+            "path": str(error.path),
+            "why": error.kind,
+            "values": {name: str(one) for name, one in error.values.items()},
+        }
     return {"kind": "wrong", "said": f"{type(error).__name__}: {error}"}
 
 
@@ -187,7 +193,7 @@ def _refusal(given: Json) -> Exception:
     kinds: Mapping[str, Callable[[], Exception]] = {
         "moved": lambda: Moved(given["keys"]),
         "handled": lambda: AlreadyHandled(given["event"], given["result"]),
-        "refused": lambda: StoreRefused(given["path"], given["wrong"], given["remedy"]),
+        "refused": lambda: StoreRefused(given["path"], given["why"], **given["values"]),
         "wrong": lambda: ValueError(given["said"]),
     }
     return kinds[given["kind"]]()
@@ -278,7 +284,7 @@ class RemoteStore:
                     if told:
                         told(*answer["told"])
             except OSError as error:
-                raise StoreUnreachable(f"the process that holds {self._path} has ended meanwhile; try again") from error
+                raise StoreUnreachable(refusal("holder-ended", path=self._path)) from error
         if "refused" in answer:
             raise _refusal(answer["refused"])
         return answer["answer"]

@@ -115,8 +115,8 @@ class MemoryStore:
             if (tenant, conversation) not in heads:
                 letter = Letter(number=number, tenant=tenant, conversation=conversation, body=from_text(body), urgent=urgent)
                 heads[tenant, conversation] = letter
-        ordered = sorted(heads.values(), key=lambda letter: (not letter.urgent, letter.number))
-        return self._claims.take(ordered, now=now, until=until, limit=limit)
+        ordered = {letter.number: letter for letter in sorted(heads.values(), key=lambda letter: (not letter.urgent, letter.number))}
+        return tuple(ordered[number] for number in self._claims.take(ordered, now=now, until=until, limit=limit))
 
     async def postpone(self, until: Mapping[int, datetime]) -> None:
         """Claim these letters until then instead."""

@@ -91,6 +91,4 @@ def _installed(address: str) -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        raise StoreRefused(
-            without_password(address), f"needs a package that isn't here ({error.name})", "install remit[postgres]"
-        ) from error
+        raise StoreRefused(without_password(address), "no-package", name=error.name) from error

@@ -14,15 +14,16 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from logging import getLogger
 from pathlib import Path
 from typing import IO
 
 from adapters.storage import StoreDamaged, StoreInUse, StoreRefused
+from bot.model import Words
 
 log = getLogger(__name__)
 
-RESTORE = "keep a copy of it and put back the latest backup (remit store restore FILE)"
 #: Where Linux lists what is mounted; other systems have no such file, and nothing is refused there.
 MOUNTS = Path("/proc/self/mountinfo")
 NETWORKS = frozenset(
@@ -124,7 +125,7 @@ def open_file(path: Path) -> OpenFile:
         try:
             # Look before SQLite opens it: closing a file drops this process's POSIX locks on it, SQLite's too.
             if _marker(path).exists():
-                raise StoreRefused(path, "was being restored when that was interrupted", "run remit store restore again; nothing is lost")
+                raise StoreRefused(path, "half-restored")
             if path.exists():
                 _check_header(path)
             else:
@@ -141,29 +142,20 @@ def _refusing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        place = error.filename or path
-        raise StoreRefused(
-            path,
-            f"can't be opened for writing ({error.strerror}: {place})",
-            "let the user who runs remit write in its directory, or name another store in the configuration",
-        ) from error
+        raise StoreRefused(path, "unopenable", problem=error.strerror, place=error.filename or path) from error
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
-            remedy = "make room on its disk, and let the user who runs remit write in its directory"
-            raise StoreRefused(path, f"can't be written ({error})", remedy) from error
-        raise _damaged(path, f"can't be read as a store ({error})") from error
-
-
-def _damaged(path: Path, wrong: str) -> StoreRefused:
-    return StoreRefused(path, wrong, RESTORE)
+            raise StoreRefused(path, "unwritable", problem=error) from error
+        raise StoreRefused(path, "unreadable", problem=error) from error
 
 
 def checksum_of(tbl: str, ident: str, version: int, body: str, fields: Iterable[str | None]) -> int:
     """The checksum of a document's row. A damaged one may hold bytes or nothing where text belongs: -1, as no sum ever is."""
-    parts = (tbl, ident, str(version), *("\x1e" if field is None else field for field in fields), body)
-    if not all(isinstance(part, str) for part in parts):
+    parts = (tbl, ident, str(version), *["\x1e" if field is None else field for field in fields], body)
+    try:
+        return zlib.crc32("\x1f".join(parts).encode("utf-8", "surrogateescape"))
+    except TypeError:
         return -1
-    return zlib.crc32("\x1f".join(parts).encode("utf-8", "surrogateescape"))
 
 
 def checksum_of_waiting(tbl: str, person: str, row: int) -> int:
@@ -171,16 +163,15 @@ def checksum_of_waiting(tbl: str, person: str, row: int) -> int:
     return zlib.crc32(f"{tbl}\x1f{person}\x1f{row}".encode("utf-8", "surrogateescape"))
 
 
-def record_damaged(path: Path | str, *records: tuple[str, str]) -> StoreDamaged:
+def record_damaged(path: Path | str | Words, *records: tuple[str, str]) -> StoreDamaged:
     """What to say of records that aren't as they were written, each given as table and id."""
     named = [f"{tbl}/{ident}".encode("utf-8", "replace").decode() for tbl, ident in records]
-    which = f"the record {named[0]!r} is" if len(named) == 1 else f"the records {', '.join(map(repr, named))} are"
-    return StoreDamaged(path, f"is damaged: {which} not as it was written", RESTORE, named[0])
+    kind = "record-damaged" if len(named) == 1 else "records-damaged"
+    return StoreDamaged(path, kind, named[0], records=", ".join(map(repr, named)))
 
 
-def _text(raw: bytes) -> str:
-    """Text as it lies there, were it damaged; its checksum then says so."""
-    return raw.decode("utf-8", "surrogateescape")
+#: Makes text of what lies there, were it damaged; its checksum then says so.
+_text = partial(str, encoding="utf-8", errors="surrogateescape")
 
 
 def damaged_records(connection: sqlite3.Connection, most: int) -> list[tuple[str, str]]:
@@ -221,11 +212,7 @@ def refuse_network(path: Path) -> None:
     """Refuse a place where locks and syncs may not mean what they say. Raises StoreRefused."""
     kind = filesystem_of(path.parent)
     if kind in NETWORKS:
-        raise StoreRefused(
-            path,
-            f"lies on a network file system ({kind}), where neither locks nor syncs can be relied on",
-            "name a store on a disk of this machine, or use PostgreSQL (docs/reliability.md)",
-        )
+        raise StoreRefused(path, "network", system=kind)
 
 
 def _lock(path: Path) -> int:
@@ -252,13 +239,13 @@ def _check_header(path: Path) -> None:
         if header and not any(header) and pages_logged(path) and _has_more(file):
             return  # the power failed as its first page was being carried over from the log, where it still is
     if not header:
-        raise _damaged(path, "is empty, which a store never is")
+        raise StoreRefused(path, "empty")
     if not any(header):
-        raise _damaged(path, "is filled with zeros")
+        raise StoreRefused(path, "zeros")
     if not header.startswith(MAGIC) or len(header) < 100:
-        raise _damaged(path, "is not a store")
+        raise StoreRefused(path, "no-store")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise StoreRefused(path, "is another program's SQLite database", "name another store in the configuration")
+        raise StoreRefused(path, "other-program")
 
 
 def _has_more(file: IO[bytes]) -> bool:
@@ -270,11 +257,7 @@ def _make(path: Path) -> None:
     """Make a store under another name and rename it when it is whole, so that no half-made one is ever found."""
     beside = path.with_name(f"{path.name}-wal")
     if beside.exists() and beside.stat().st_size:
-        raise StoreRefused(
-            path,
-            f"is missing while its log {beside} is there",
-            "put the two back together, or move the log away to begin with an empty store",
-        )
+        raise StoreRefused(path, "log-alone", log=beside)
     new = path.with_name(f"{path.name}.new")
     for leftover in (new, *(new.with_name(new.name + end) for end in ("-journal", "-wal", "-shm"))):
         leftover.unlink(missing_ok=True)
@@ -353,22 +336,18 @@ def check(connection: sqlite3.Connection, path: Path, *, whole: bool) -> None:
     if damaged:
         raise record_damaged(path, *damaged)
     if said != "ok":
-        raise _damaged(path, f"is damaged ({' '.join(said.split())})")
+        raise StoreRefused(path, "damaged", problem=" ".join(said.split()))
     (counted,) = connection.execute("SELECT version FROM counter").fetchone()
     (greatest,) = connection.execute("SELECT coalesce(max(version), 0) FROM document").fetchone()
     if not isinstance(counted, int) or counted < greatest:
-        raise _damaged(path, "is damaged (its counter of commits lags behind its documents)")
+        raise StoreRefused(path, "counter-behind")
 
 
 def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
     """Lead an older schema to ours, each step whole or not at all."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > SCHEMA_VERSION:
-        raise StoreRefused(
-            path,
-            f"was written by a newer remit (schema {version}; this one knows {SCHEMA_VERSION})",
-            "update remit",
-        )
+        raise StoreRefused(path, "newer", schema=version, known=SCHEMA_VERSION)
     if version < SCHEMA_VERSION:
         connection.create_function("crc32", 1, zlib.crc32, deterministic=True)
     for step in range(version, SCHEMA_VERSION):
@@ -386,7 +365,7 @@ def verify(path: Path) -> int:
 def back_up(path: Path, target: Path) -> int:
     """Copy a store that is open in this process, as it is at this moment, and check the copy; how many records it holds."""
     if target.exists():
-        raise StoreRefused(target, "is there already", "name a file that isn't there yet")
+        raise StoreRefused(target, "already-there")
     new = target.with_name(f"{target.name}.new")
     with _refusing(target):
         new.unlink(missing_ok=True)

@@ -17,9 +17,10 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
+from adapters.storage.refusals import MEMORY_STORE
 from adapters.storage.sqlite_file import checksum_of, checksum_of_waiting, open_file, open_in_memory, record_damaged
 from adapters.storage.text import from_text, sortable, to_text
-from bot.ports import Fields, NoRoom, StoreFailed
+from bot.ports import NO_FIELDS, Fields, NoRoom, StoreFailed
 
 log = getLogger(__name__)
 
@@ -27,7 +28,6 @@ log = getLogger(__name__)
 FATAL = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 #: Fields to set, or a function that changes the document in place.
 Change = Mapping[str, Any] | Callable[[Any], None]
-NO_FIELDS = Fields()
 
 
 class Row(NamedTuple):
@@ -174,7 +174,7 @@ class RowStorage(Storage):
         """The columns of a row as one, if it is as it was written. Raises StoreDamaged."""
         row = Row._make(found)
         if checksum_of(tbl, row.id, row.version, row.body, row[4:7]) != row.sum:
-            raise record_damaged(self._file.path or "the store in memory", (tbl, row.id))
+            raise record_damaged(self._file.path or MEMORY_STORE, (tbl, row.id))
         return row
 
     def version_of(self, tbl: str, ident: object) -> int:

@@ -22,6 +22,7 @@ from adapters.storage.text import from_text, sortable, to_text
 from bot.ports import (
     MOST_FORGOTTEN,
     MOST_OUTGOING,
+    NO_FIELDS,
     NOTHING_KNOWN,
     AlreadyHandled,
     Commit,
@@ -79,7 +80,7 @@ class KeyedTable(RowTable):
                 self.add(ident, value)
             return
         self.clear_cache()
-        was = fields_of(from_text(row.body))
+        was = _waited(row)
         if value is None:
             self._rows.drop(self.name, row.row, was)
         else:
@@ -94,6 +95,11 @@ class KeyedTable(RowTable):
             documents=tuple((f"{self.name}/{row[1]}", _versioned(self._rows.whole(self.name, row[:WIDTH]))) for row in page),
             after=" ".join(map(str, page[-1][WIDTH:])) if len(found) > search.limit else None,
         )
+
+
+def _waited(row: Row) -> Fields:
+    """For whom a stored document waits. Most wait for nobody, and needn't be taken apart to see that."""
+    return fields_of(from_text(row.body)) if '"waiting_for"' in row.body else NO_FIELDS
 
 
 def _versioned(row: Row) -> Versioned:
@@ -179,11 +185,12 @@ class TinyStore:
     async def claim(self, *, now: datetime, until: datetime, limit: int = 100) -> tuple[Letter, ...]:
         """The first waiting letter of each conversation."""
         heads = self._rows.sql(
-            "SELECT id, body FROM (SELECT min(row) AS row FROM waiting WHERE tbl = ? GROUP BY person) "
+            "SELECT id FROM (SELECT min(row) AS row FROM waiting WHERE tbl = ? GROUP BY person) "
             "JOIN document USING (row) ORDER BY state IS NULL, row LIMIT ?",
             (OUTBOX, limit + len(self._claims)),
         ).fetchall()
-        return self._claims.take((_letter(int(number), from_text(body)) for number, body in heads), now=now, until=until, limit=limit)
+        taken = self._claims.take((int(number) for (number,) in heads), now=now, until=until, limit=limit)
+        return tuple(_letter(row) for number in taken if (row := self._rows.row(OUTBOX, number)))
 
     async def postpone(self, until: Mapping[int, datetime]) -> None:
         """Claim these letters until then instead."""
@@ -215,12 +222,12 @@ class TinyStore:
     async def letters(self) -> AsyncIterator[Letter]:
         """Every letter that waits, in the order of their numbers."""
         for row in sorted(self._rows.rows(OUTBOX), key=lambda row: int(row.id)):
-            yield _letter(int(row.id), from_text(row.body))
+            yield _letter(row)
 
     async def load(self, entries: AsyncIterator[Entry], letters: AsyncIterator[Letter]) -> None:
         """Take over what another store held, all of it or nothing; this one has to be empty. Raises StoreRefused."""
         if self._rows.sql("SELECT 1 FROM document LIMIT 1").fetchone():
-            raise StoreRefused(self._rows.path, "is not empty", "name a store that isn't there yet")
+            raise StoreRefused(self._rows.path, "not-empty")
         greatest = 0
         with self._rows.transaction():
             async for entry in entries:
@@ -299,9 +306,10 @@ def _stored(tenant: str, message: Outgoing) -> Json:
     }
 
 
-def _letter(number: int, value: Json) -> Letter:
+def _letter(row: Row) -> Letter:
+    value = from_text(row.body)
     return Letter(
-        number=number,
+        number=int(row.id),
         tenant=value["tenant"],
         conversation=value["conversation"],
         body=value["body"],

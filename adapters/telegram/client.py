@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 from logging import WARNING, getLogger
 
-import httpx
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
-from adapters.telegram.limiting import AT_ONCE, Limiter
+from adapters.telegram.calling import Calls
+from adapters.telegram.limiting import Limiter
 from adapters.telegram.settings import Telegram
 
+#: Calls under way at once, which is plenty at Telegram's rates; the others wait for their turn.
+AT_ONCE = 12
 #: Seconds that a call for updates waits for some.
 POLL = 25
-#: At DEBUG the library logs what people write, at INFO httpx logs URLs with the token.
-TALKATIVE = ("httpx", "httpcore", "telegram")
+#: At DEBUG the library logs what people write.
+TALKATIVE = ("aiohttp", "telegram")
 
 
 def bot_of(settings: Telegram) -> ExtBot[int]:
@@ -27,19 +28,7 @@ def bot_of(settings: Telegram) -> ExtBot[int]:
         settings.token,
         base_url=f"{settings.base_url}/bot",
         base_file_url=f"{settings.base_url}/file/bot",
-        request=_requests(AT_ONCE, read=10.0),
-        get_updates_request=_requests(2, read=POLL + 10.0),
+        request=Calls(settings.base_url, AT_ONCE, read=10.0),
+        get_updates_request=Calls(settings.base_url, 2, read=POLL + 10.0),
         rate_limiter=Limiter(),
-    )
-
-
-def _requests(connections: int, *, read: float) -> HTTPXRequest:
-    limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections, keepalive_expiry=60)
-    return HTTPXRequest(
-        connection_pool_size=connections,
-        connect_timeout=10.0,
-        read_timeout=read,
-        write_timeout=10.0,
-        pool_timeout=30.0,
-        httpx_kwargs={"limits": limits},
     )

@@ -18,9 +18,6 @@ from telegram._utils.types import JSONDict
 from telegram.error import RetryAfter
 from telegram.ext import AIORateLimiter
 
-#: Requests under way at once, which is plenty at these rates. The others wait here, since the library's pool of connections
-#: looks through all of its connections for each request that waits in it.
-AT_ONCE = 12
 #: How often a request is made again that was told to wait.
 TRIES = 3
 #: Seconds that are waited out at once; what takes longer goes back to the outbox.
@@ -41,7 +38,6 @@ class Limiter(AIORateLimiter):
         """With the library's rates, which are Telegram's, or others."""
         super().__init__(max_retries=0, **rates)
         self._until = 0.0
-        self._hands = asyncio.Semaphore(AT_ONCE)
 
     async def process_request(
         self,
@@ -56,8 +52,7 @@ class Limiter(AIORateLimiter):
 
         async def when_allowed(*given: Any, **named: Any) -> Answer:
             await self._rest()
-            async with self._hands:
-                return await callback(*given, **named)
+            return await callback(*given, **named)
 
         for tries in range(TRIES + 1):
             try:

@@ -39,9 +39,8 @@ def wanted(grant: Grant, request: Request) -> Iterator[Wanted]:
 
 def heard(roster: Roster, request: Request, demands: Sequence[Wanted], clause: str) -> tuple[tuple[Voice, ...], tuple[Step, ...]]:
     """Each voice with who may give it today, or has given it; and the way to them."""
-    seats = Seats(
-        roster.library, roster.situation(request.requester), request.role, replace(request.proposal, action=None), request.proposal.action
-    )
+    bare, situation = replace(request.proposal, action=None), roster.situation(request.requester)
+    seats = Seats(library=roster.library, situation=situation, role=request.role, proposal=bare, action=request.proposal.action)
     given = {one.post: one.by for one in request.consents}
     voices = []
     for stage, roles in demands:

@@ -31,7 +31,7 @@ class Deciders:
     def beyond(self, below: RoleKey) -> tuple[RoleKey, ...]:
         """Note whom the clauses of a post name whose power isn't enough; those off the line come back, to be asked at once."""
         action = self.proposal.action
-        if below not in self.library.index.deciding or not action:
+        if not self.library.index.posts[below].decides or not action:
             return ()
         found = deciders(self.library, below, action)
         fit = [to for to in found if to not in self.posts and not barred(self.library, to, self.proposal)]

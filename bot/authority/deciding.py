@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from msgspec.structs import replace as changed
@@ -15,7 +15,7 @@ from bot.authority.forbidding import barred, forbidding, unless_forbidden
 from bot.authority.lines import superior_of
 from bot.authority.obliging import due
 from bot.authority.remarks import smaller, unstated
-from bot.authority.routing import Route, power_behind, route, route_demanded
+from bot.authority.routing import Route, route, route_demanded
 from bot.authority.situation import Situation
 from bot.model import (
     STRICTEST_FIRST,
@@ -62,35 +62,34 @@ def decide(library: Library, situation: Situation, proposal: Proposal) -> Decisi
 
     Somebody with several posts gets the best that any of them gives, unless it is prohibited.
     """
-    if proposal.action is not None and type(proposal.action) is not str:
+    index = library.index
+    if type(proposal.action) is not str and proposal.action is not None:
         proposal = replace(proposal, action=None)
-    proposal = _with_presumptions(library, proposal)
-    roles = tuple(filter(library.roles.__contains__, situation.roles))
+    if index.presumed:
+        proposal = _with_presumptions(index.presumed, proposal)
+    roles = tuple(filter(index.posts.__contains__, situation.roles))
     if not roles:
         return Decision(proposal=proposal, outcome=Outcome.UNKNOWN, reason=Reason.STRANGER, version=library.version)
     forbidden = forbidding(library, roles, proposal)
     if forbidden:
-        return Decision(
-            proposal=proposal,
-            outcome=Outcome.PROHIBITED,
-            reason=Reason.FORBIDDEN,
-            clauses=_unique([ban.clause for ban in forbidden] + _done_rightly(library, roles, proposal)),
-            version=library.version,
-        )
-    neglected = _neglected(library, roles, proposal) if proposal.facts.get(LEFT_OUT) else []
-    if neglected:
-        return Decision(
-            proposal=proposal,
-            outcome=Outcome.PROHIBITED,
-            reason=Reason.LEFT_OUT,
-            clauses=_unique(neglected),
-            version=library.version,
-        )
+        clauses = [ban.clause for ban in forbidden] + _done_rightly(library, roles, proposal)
+        return _prohibit(library, proposal, Reason.FORBIDDEN, clauses)
+    if proposal.facts.get(LEFT_OUT) and (neglected := _neglected(library, roles, proposal)):
+        return _prohibit(library, proposal, Reason.LEFT_OUT, neglected)
     if len(roles) == 1:
         decision = _decide_as(library, situation, roles[0], proposal)
     else:
-        decision = max((_decide_as(library, situation, role, proposal) for role in roles), key=_favour)
-    return unless_forbidden(library, roles, decision)
+        decision = max(_decisions(library, situation, roles, proposal), key=_favour)
+    may_turn = index.lifting or proposal.doubted or decision.outcome is Outcome.UNKNOWN
+    return unless_forbidden(library, roles, decision) if may_turn else decision
+
+
+def _prohibit(library: Library, proposal: Proposal, reason: Reason, clauses: Iterable[ClauseId]) -> Decision:
+    return Decision(proposal=proposal, outcome=Outcome.PROHIBITED, reason=reason, clauses=_unique(clauses), version=library.version)
+
+
+def _decisions(library: Library, situation: Situation, roles: Iterable[RoleKey], proposal: Proposal) -> list[Decision]:
+    return [_decide_as(library, situation, role, proposal) for role in roles]
 
 
 def _favour(decision: Decision) -> tuple[int, int]:
@@ -98,10 +97,7 @@ def _favour(decision: Decision) -> tuple[int, int]:
     return BEST_LAST.index(decision.outcome), -len(decision.missing) if decision.outcome is Outcome.NEEDS_FACTS else 0
 
 
-def _with_presumptions(library: Library, proposal: Proposal) -> Proposal:
-    presumed = library.index.presumed
-    if not presumed:
-        return proposal
+def _with_presumptions(presumed: Mapping[str | None, tuple[str, ...]], proposal: Proposal) -> Proposal:
     facts = [fact for fact in presumed.get(proposal.action, presumed.get(None, ())) if fact not in proposal.facts]
     return replace(proposal, facts={**proposal.facts, **dict.fromkeys(facts, True)}) if facts else proposal
 
@@ -121,17 +117,23 @@ def _neglected(library: Library, roles: Sequence[RoleKey], proposal: Proposal) -
 
 
 def _decide_as(library: Library, situation: Situation, role: RoleKey, proposal: Proposal) -> Decision:
-    action = proposal.action
+    action = proposal.action or ""
+    post = library.index.posts[role]
+    powers = post.powers.get(action, ())
+    if post.acts_for:
+        powers += _borrowed(library, situation, role, action, proposal)
     findings: list[Finding] = []
     gated = undecided = None
-    for held in _powers(library, situation, role, action, proposal) if action else ():
+    for held in powers:
         finding = evaluate(held, proposal)
         findings.append(finding)
+        if finding.covers is False:
+            continue
         if finding.gated:
             gated = finding if gated is None or len(finding.missing) < len(gated.missing) else gated
         elif finding.covers:
             return _permit(library, situation, role, proposal, held)
-        elif finding.covers is None and (undecided is None or len(finding.missing) < len(undecided.missing)):
+        elif undecided is None or len(finding.missing) < len(undecided.missing):
             undecided = finding
     if not findings and (library.roles[role].book, action) not in library.index.granting:
         return _silent(library, situation, role, proposal)
@@ -142,34 +144,33 @@ def _decide_as(library: Library, situation: Situation, role: RoleKey, proposal: 
     return _send_up(library, situation, role, proposal, findings)
 
 
-def _powers(library: Library, situation: Situation, role: RoleKey, action: str, proposal: Proposal) -> tuple[Held, ...]:
-    """A post's own and inherited grants of an action, and those of the role it acts for while that is away. Acting doesn't chain.
+def _borrowed(library: Library, situation: Situation, role: RoleKey, action: str, proposal: Proposal) -> tuple[Held, ...]:
+    """The grants of an action of the role that a post acts for while that is away. Acting doesn't chain.
 
     What is forbidden to the one stood in for isn't done in their place either.
     """
-    own = held_for(library, role, action)
-    acts_for = library.roles[role].acts_for and _standing_in(library, situation, role)
+    acts_for = _standing_in(library, situation, role)
     if acts_for is None or not acts_for.includes(action) or barred(library, acts_for.role, proposal):
-        return own
-    borrowed = [
+        return ()
+    return tuple(
         Held(grant=held.grant, basis=Basis.ACTING, clause=acts_for.clause, stands_for=acts_for.role)
         for held in held_for(library, acts_for.role, action)
-    ]
-    return (*own, *borrowed)
+    )
 
 
 def _standing_in(library: Library, situation: Situation, role: RoleKey) -> StandIn | None:
     """For whom a post acts now."""
-    acts_for = library.roles[role].acts_for
+    acts_for = library.index.posts[role].acts_for
     return acts_for if acts_for and situation.is_away(acts_for.role) and not situation.is_away(role) else None
 
 
-def _excepted(library: Library, situation: Situation, role: RoleKey, action: str | None) -> tuple[Step, ...]:
-    """Why somebody who stands in doesn't do in the other's place what that one may: the clause excepts it."""
-    acts_for = library.roles[role].acts_for and _standing_in(library, situation, role)
-    if not action or acts_for is None or acts_for.includes(action) or not held_for(library, acts_for.role, action):
-        return ()
-    return (Step(role=role, why=Why.EXCEPTED, clause=acts_for.clause, stands_for=acts_for.role),)
+def _with_excepted(library: Library, situation: Situation, role: RoleKey, action: str, trail: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The trail with why somebody who stands in doesn't do in the other's place what that one may: the clause excepts it."""
+    acts_for = _standing_in(library, situation, role)
+    if acts_for is None or acts_for.includes(action) or not held_for(library, acts_for.role, action):
+        return trail
+    step = Step(role=role, why=Why.EXCEPTED, clause=acts_for.clause, stands_for=acts_for.role)
+    return trail if step in trail else (step, *trail)
 
 
 def _permit(library: Library, situation: Situation, role: RoleKey, proposal: Proposal, held: Held) -> Decision:
@@ -210,7 +211,7 @@ def _silent(library: Library, situation: Situation, role: RoleKey, proposal: Pro
         proposal=proposal,
         outcome=Outcome.UNKNOWN,
         reason=Reason.NO_SUCH_ACTION,
-        clauses=_unique(library.index.escalations.get(role, ())),
+        clauses=_unique(library.index.posts[role].escalations),
         superior=superior_of(library, situation, role) or found.approver,
         trail=found.trail,
         version=library.version,
@@ -230,17 +231,18 @@ def _demand(library: Library, situation: Situation, role: RoleKey, proposal: Pro
 
 
 def _send_up(library: Library, situation: Situation, role: RoleKey, proposal: Proposal, findings: Sequence[Finding]) -> Decision:
+    found = route(library, situation, role, proposal)
     failed: Finding | None = None
     for finding in findings:
         if finding.why and (failed is None or _telling(finding) < _telling(failed)):
             failed = finding
-    found = route(library, situation, role, proposal)
-    clauses: tuple[ClauseId, ...] = (failed.held.grant.clause,) if failed else ()
-    if found.held is None and not failed and proposal.action:  # nobody up the line may: name the clause of whoever holds it
+    if failed and failed.why:
+        remarks = unstated(findings, proposal)
+        return _approval(library, situation, role, proposal, failed.why, found, (failed.held.grant.clause,), remarks)
+    clauses: tuple[ClauseId, ...] = ()
+    if found.held is None and proposal.action:  # nobody up the line may: name the clause of whoever holds it
         clauses = library.index.granting.get((library.roles[role].book, proposal.action), ())
-    reason = failed.why if failed and failed.why else Reason.ANOTHER_ROLE_MAY
-    remarks = unstated(findings, proposal) if failed else ()
-    return _approval(library, situation, role, proposal, reason, found, clauses, remarks)
+    return _approval(library, situation, role, proposal, Reason.ANOTHER_ROLE_MAY, found, clauses)
 
 
 def _telling(finding: Finding) -> int:
@@ -257,23 +259,25 @@ def _approval(
     clauses: tuple[ClauseId, ...],
     remarks: tuple[Words, ...] = (),
 ) -> Decision:
-    approver, held = found.approver, found.held
-    trail = (*(step for step in _excepted(library, situation, role, proposal.action) if step not in found.trail), *found.trail)
-    excepting = [step.clause for step in trail if step.why is Why.EXCEPTED and step.clause]
-    owing = power_behind(library, role, proposal, found)
-    escalations = library.index.escalations.get(role, ())
+    approver, trail = found.approver, found.trail
+    clauses += found.clauses
+    if proposal.action in library.index.excepted:
+        trail = _with_excepted(library, situation, role, proposal.action, trail)
+        clauses += tuple([step.clause for step in trail if step.why is Why.EXCEPTED and step.clause])
+    grant = found.held.grant if found.held else None
+    owing = grant or found.exceeded
     return Decision(
         proposal=proposal,
         outcome=_APPROVAL,
         reason=reason,
         basis=approver.basis,
-        grant=held.grant if held else None,
-        clauses=tuple(dict.fromkeys((*clauses, *found.clauses, *excepting, *escalations))),
+        grant=grant,
+        clauses=tuple(dict.fromkeys(clauses + library.index.posts[role].escalations)),
         approver=approver,
         trail=trail,
         missing=found.missing,
         obligations=due(library, situation, owing, (approver.role, approver.stands_for), proposal) if owing else (),
-        remarks=(*proposal.remarks, *remarks),
+        remarks=proposal.remarks + remarks,
         version=library.version,
     )
 

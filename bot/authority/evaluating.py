@@ -6,8 +6,6 @@ itself: a word or a number in its place states nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from msgspec import Struct
 
 from bot.model import CUMULATIVE, Basis, Grant, Kind, Limit, Mode, Per, Proposal, Quantity, Reason, Relation, RoleKey, Scope
@@ -49,10 +47,12 @@ COVERING_MODES = {
     Mode.ADVISE: (Mode.ADVISE, Mode.APPLY, Mode.ACT),
 }
 
+#: What is missing where a limit covers an amount, doesn't, or can't be compared with it.
+_UNMEASURED: dict[bool | None, tuple[str, ...] | None] = {True: (), False: None, None: (AMOUNT,)}
+
 # Looked up once: a member of a closed set costs as much as ten comparisons.
 _ACT, _SELF, _ANYONE, _PER_ACT = Mode.ACT, Relation.SELF, Scope.ANYONE, Per.ACT
 _ONLY_ACT = COVERING_MODES[Mode.ACT]
-_NOTHING: Mapping[str, tuple[Held, ...]] = {}
 _OVER, _FAILS, _OUTSIDE = Reason.OVER_LIMIT, Reason.CONDITION_FAILS, Reason.OUT_OF_SCOPE
 
 
@@ -82,16 +82,8 @@ def held_by(library: Library, role: RoleKey) -> tuple[Held, ...]:
 
 def held_for(library: Library, role: RoleKey, action: str) -> tuple[Held, ...]:
     """Those of `held_by` that are about one action."""
-    index = library.index
-    own = index.own.get(role, _NOTHING).get(action, ())
-    if role not in index.inherited:
-        return own
-    inherited = [
-        Held(grant=held.grant, basis=Basis.INHERITED, clause=clause)
-        for key, clause in index.inherited[role]
-        for held in index.own.get(key, _NOTHING).get(action, ())
-    ]
-    return (*own, *inherited)
+    post = library.index.posts.get(role)
+    return post.powers.get(action, ()) if post else ()
 
 
 def evaluate(held: Held, proposal: Proposal, *, by_other: bool = False) -> Finding:
@@ -100,43 +92,36 @@ def evaluate(held: Held, proposal: Proposal, *, by_other: bool = False) -> Findi
     `by_other` is True where a superior of the one who proposes would use it: what concerns the one
     who proposes then no longer concerns the holder himself, and the holder simply acts.
     """
-    grant = held.grant
-    if (grant.mode is not _ACT or proposal.mode is not _ACT) and grant.mode not in (
-        _ONLY_ACT if by_other else COVERING_MODES.get(proposal.mode, ())
-    ):
-        return Finding(held=held, covers=False, why=Reason.MAY_ONLY_APPLY)
-    barred = _barred_duty(proposal) if grant.duty else _barred_grant(proposal, by_other)
-    if barred:
-        return Finding(held=held, covers=False, why=barred)
+    grant, facts = held.grant, proposal.facts
+    if (grant.mode is not _ACT or proposal.mode is not _ACT or grant.duty) and (why := _unfit(grant, proposal, by_other)):
+        return Finding(held=held, covers=False, why=why)
+    if not by_other and proposal.target.relation == _SELF and not grant.duty:  # nobody uses a grant in favour of themselves
+        return Finding(held=held, covers=False, why=Reason.CONCERNS_ONESELF)
     missing = _unmeasured(grant.limit, proposal)
     if missing is None:
         return Finding(held=held, covers=False, why=_OVER)
     for fact in grant.conditions:
-        stated = proposal.facts.get(fact)
-        if stated is False:
-            return Finding(held=held, covers=False, why=_FAILS)
-        if stated is not True:
+        if (stated := facts.get(fact)) is not True:
+            if stated is False:
+                return Finding(held=held, covers=False, why=_FAILS)
             missing = (*missing, fact)
-    inside = grant.scope is _ANYONE or _in_scope(grant.scope, proposal, by_other)
-    if inside is not True:
+    if grant.scope is not _ANYONE and (inside := _in_scope(grant.scope, proposal, by_other)) is not True:
         if inside is False:
             return Finding(held=held, covers=False, why=_OUTSIDE)
         missing = (*missing, grant.scope.value)
-    gated = False
-    if not by_other and (grant.gate or grant.involves):
-        gated, undecided = _gate(grant, proposal)
-        missing = (*missing, *undecided)
+    if by_other or not (grant.gate or grant.involves):
+        return Finding(held=held, covers=None if missing else True, missing=missing)
+    gated, undecided = _gate(grant, proposal)
+    missing += undecided
     return Finding(held=held, covers=None if missing else True, missing=missing, gated=gated)
 
 
-def _barred_duty(proposal: Proposal) -> Reason | None:
-    """Why a duty doesn't cover it whatever else is said: a step that its clause asks for is left out."""
-    return _FAILS if proposal.facts.get(AS_WRITTEN) is False else None
-
-
-def _barred_grant(proposal: Proposal, by_other: bool) -> Reason | None:
-    """Why a grant doesn't: nobody uses one in favour of themselves."""
-    return Reason.CONCERNS_ONESELF if proposal.target.relation == _SELF and not by_other else None
+def _unfit(grant: Grant, proposal: Proposal, by_other: bool) -> Reason | None:
+    """Why a grant of another mode, or a duty, doesn't cover it whatever else is said."""
+    if grant.mode not in (_ONLY_ACT if by_other else COVERING_MODES.get(proposal.mode, ())):
+        return Reason.MAY_ONLY_APPLY
+    left_out = grant.duty and proposal.facts.get(AS_WRITTEN) is False  # a step that its clause asks for
+    return _FAILS if left_out else None
 
 
 def _unmeasured(limit: Limit | None, proposal: Proposal) -> tuple[str, ...] | None:
@@ -148,8 +133,7 @@ def _unmeasured(limit: Limit | None, proposal: Proposal) -> tuple[str, ...] | No
         return _unmeasured_in_period(limit, proposal)
     if amount is None:
         return None if _surely_over(limit, proposal.amount_over) else (AMOUNT,)
-    covers = limit.covers(amount)
-    return () if covers else (AMOUNT,) if covers is None else None
+    return _UNMEASURED[limit.covers(amount)]
 
 
 def _unmeasured_in_period(limit: Limit, proposal: Proposal) -> tuple[str, ...] | None:

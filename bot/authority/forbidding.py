@@ -5,7 +5,7 @@ A prohibition holds once all of its `when` is stated to hold and whatever would 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace as changed
 
@@ -16,15 +16,15 @@ from bot.rulebook.library import Library
 _OPEN = (Outcome.PERMITTED, Outcome.APPROVAL_REQUIRED, Outcome.UNKNOWN)
 
 
-def forbidding(library: Library, roles: Iterable[RoleKey], proposal: Proposal) -> list[Prohibition]:
+def forbidding(library: Library, roles: Iterable[RoleKey], proposal: Proposal) -> Collection[Prohibition]:
     """The prohibitions that hold, each once."""
     found: dict[str, Prohibition] = {}
     for role in roles:
-        bans = library.index.bans.get(library.roles[role].book)
+        bans = library.index.posts[role].bans
         for ban in bans.get(proposal.action, bans[None]) if bans else ():
             if _all_stated(ban.when, proposal.facts) and ban.binds(role) and _denied(ban.unless, proposal.facts):
                 found[ban.id] = ban
-    return list(found.values()) if found else []
+    return found.values()
 
 
 def barred(library: Library, role: RoleKey, proposal: Proposal) -> bool:
@@ -63,7 +63,7 @@ def unless_forbidden(library: Library, roles: Sequence[RoleKey], decision: Decis
 def _binding(library: Library, roles: Iterable[RoleKey], action: str | None) -> Iterator[Prohibition]:
     """The prohibitions on an action in the books of these posts, as far as they bind them."""
     for role in roles:
-        bans = library.index.bans.get(library.roles[role].book)
+        bans = library.index.posts[role].bans
         for ban in bans.get(action, bans[None]) if bans else ():
             if ban.binds(role):
                 yield ban

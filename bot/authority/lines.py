@@ -9,7 +9,8 @@ from bot.rulebook.library import Library
 
 def line_above(library: Library, role: RoleKey) -> tuple[RoleKey, ...]:
     """The posts above `role`, nearest first; alternatives in the order of the book."""
-    return library.index.above.get(role, ())
+    post = library.index.posts.get(role)
+    return post.above if post else ()
 
 
 def unnamed_above(library: Library, role: RoleKey) -> Words | None:

@@ -6,6 +6,7 @@ Whoever acted or approved never verifies it: such a step moves one level up the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import filterfalse
 
 from bot.authority.evaluating import APPROVED
 from bot.authority.lines import line_above
@@ -22,14 +23,17 @@ def due(
     """The obligations of `grant` when `users` (the post that acted or approved, and the one it stands for) used it."""
     if not grant.obligations and not grant.involves:
         return ()
-    used_by = {role for role in users if role}
+    used_by = set(users)
     owed: Iterable[Obligation] = grant.obligations
     if grant.involves:
         owed = sorted((*_involved(grant, used_by, proposal), *owed), key=lambda one: one.step)
-    return tuple([_owed(library, situation, obligation, used_by) for obligation in owed])
+    found: list[Due] = []
+    for obligation in owed:
+        found.append(_owed(library, situation, obligation, used_by))
+    return tuple(found)
 
 
-def _involved(grant: Grant, used_by: set[RoleKey], proposal: Proposal) -> Iterator[Obligation]:
+def _involved(grant: Grant, used_by: set[RoleKey | None], proposal: Proposal) -> Iterator[Obligation]:
     """What those owe who take part; where it isn't known whether they do, they do. An approval that was given is not owed."""
     for one in grant.involves:
         if one.applies(proposal.facts) is False or (one.kind is Kind.APPROVE and proposal.facts.get(APPROVED) is True):
@@ -39,16 +43,16 @@ def _involved(grant: Grant, used_by: set[RoleKey], proposal: Proposal) -> Iterat
                 yield obligation
 
 
-def _owed(library: Library, situation: Situation, obligation: Obligation, used_by: set[RoleKey]) -> Due:
+def _owed(library: Library, situation: Situation, obligation: Obligation, used_by: set[RoleKey | None]) -> Due:
     by = obligation.by
     if by is None or not obligation.independent or not _would_check_itself(library, situation, by, used_by):
         return Due(obligation=obligation, by=by)
-    above = next((key for key in line_above(library, by) if key not in used_by), None)
+    above = next(filterfalse(used_by.__contains__, line_above(library, by)), None)
     return Due(obligation=obligation, by=above, moved_from=by)
 
 
-def _would_check_itself(library: Library, situation: Situation, by: RoleKey, used_by: set[RoleKey]) -> bool:
+def _would_check_itself(library: Library, situation: Situation, by: RoleKey, used_by: set[RoleKey | None]) -> bool:
     """Whether the verifier, or who acts for an absent one, is among those who used the authority."""
     if by in used_by:
         return True
-    return situation.is_away(by) and not used_by.isdisjoint(library.index.stand_ins.get(by, ()))
+    return situation.is_away(by) and not used_by.isdisjoint(library.index.posts[by].stand_ins)

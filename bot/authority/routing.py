@@ -6,11 +6,10 @@ approver by default: where the line ends, the request waits for the administrato
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace as changed
 
 from bot.authority.deciders import Deciders
@@ -20,6 +19,7 @@ from bot.authority.lines import line_above, unnamed_above
 from bot.authority.seats import Seats
 from bot.authority.situation import Situation
 from bot.model import Approver, Basis, ClauseId, Grant, Kind, Mode, Proposal, Reason, RoleKey, Step, Why
+from bot.rulebook.index import Post
 from bot.rulebook.library import Library
 
 __all__ = ["Route", "beyond", "line_above", "may_use", "route", "route_demanded", "unnamed_above"]
@@ -46,13 +46,8 @@ class Route(Struct, frozen=True, kw_only=True, gc=False):
     clauses: tuple[ClauseId, ...] = ()
     #: Facts that were not stated, for the approver to establish.
     missing: tuple[str, ...] = ()
-    #: The power gone beyond, where a clause says who decides then.
+    #: The power gone beyond, where a clause says who decides then, or where it is referred.
     exceeded: Grant | None = None
-
-
-#: Posts that clauses name to decide, each with the post that it decides for and the clause.
-Named = Mapping[RoleKey, tuple[RoleKey, ClauseId]]
-_NOBODY: Named = MappingProxyType({})
 
 
 def may_use(library: Library, role: RoleKey, proposal: Proposal) -> Finding | None:
@@ -80,16 +75,18 @@ def beyond(library: Library, role: RoleKey, proposal: Proposal) -> Grant | None:
 
     What its clause demands afterwards is owed for more than it allows as well: the greater use is never the lighter one.
     """
-    findings = [may_use(library, key, proposal) for key in (role, *line_above(library, role))] if proposal.action else []
-    held = [one.held.grant for one in findings if one is not None and one.held.grant.mode is _ACT]
-    return held[-1] if held else None
+    return _highest([may_use(library, key, proposal) for key in (role, *line_above(library, role))])
+
+
+def _highest(findings: Sequence[Finding | None]) -> Grant | None:
+    return next((one.held.grant for one in reversed(findings) if one and one.held.grant.mode is _ACT), None)
 
 
 def power_behind(library: Library, role: RoleKey, proposal: Proposal, found: Route) -> Grant | None:
     """The grant whose clause says what follows an approval: the one that is used, or gone beyond."""
-    if found.held or found.exceeded:
+    if found.held or not found.approver.referral:
         return found.held.grant if found.held else found.exceeded
-    return beyond(library, role, proposal) if found.approver.referral else None
+    return beyond(library, role, proposal)
 
 
 def route(library: Library, situation: Situation, role: RoleKey, proposal: Proposal) -> Route:
@@ -98,27 +95,33 @@ def route(library: Library, situation: Situation, role: RoleKey, proposal: Propo
     Follows DESIGN.md, "Whom to ask": the role that the clause names, else the nearest superior who may, or who decides by the
     escalation clause of whoever may up to less, else a referral to whom the last escalation clause names, else nobody.
     """
-    walk = _Walk(library, situation, role, proposal)
+    post = library.index.posts[role]
+    walk = _Walk(library=library, situation=situation, role=role, post=post, proposal=proposal, action=proposal.action)
     return walk.named_by_clause() or walk.nearest_superior() or walk.referral() or walk.nobody()
 
 
 def route_demanded(library: Library, situation: Situation, role: RoleKey, proposal: Proposal, grant: Grant) -> Route:
     """Find who has to approve before somebody uses their own `grant`, because its clause demands that."""
-    walk = _Walk(library, situation, role, replace(proposal, action=None), proposal.action)
+    bare = replace(proposal, action=None)
+    post = library.index.posts[role]
+    walk = _Walk(library=library, situation=situation, role=role, post=post, proposal=bare, action=proposal.action)
     return walk.demanded(grant) or walk.referral() or walk.nobody()
 
 
-class _Walk(Seats):
+class _Walk(Seats, kw_only=True, gc=False):
     """One search for an approver; it collects the trail as it goes."""
 
-    __slots__ = ()
+    #: What is known of the post of the one who proposes.
+    post: Post
+    #: What each on the line could do about it, as far as they were looked at.
+    powers: list[Finding | None] = field(default_factory=list)
 
     def named_by_clause(self) -> Route | None:
         """Step 1: the clause of one's own application or recommendation names the role it goes to.
 
         A post outside the book has no power in it, and is asked by the clause alone.
         """
-        if self.role not in self.library.index.applicants or not self.proposal.action:
+        if not self.post.applies or not self.proposal.action:
             return None
         for held in held_for(self.library, self.role, self.proposal.action):
             grant = held.grant
@@ -134,43 +137,43 @@ class _Walk(Seats):
 
     def nearest_superior(self) -> Route | None:
         """Step 2: up the line to the first who may do this, under some completion of the facts."""
-        line = line_above(self.library, self.role)
-        if not self.library.index.deciding:  # no clause names anybody who decides
-            for key in line:
-                if found := self._ask(key, may_use(self.library, key, self.proposal), _NOBODY):
-                    return found
-            return None
-        named = Deciders(self.library, self.proposal, line)
-        found = self._first(named.beyond(self.role), named)
-        for key in line:
-            finding = None if found else may_use(self.library, key, self.proposal)
-            found = found or self._ask(key, finding, named.posts)
-            if found is None and finding is not None and finding.covers is False:
+        line = self.post.above
+        named = Deciders(self.library, self.proposal, line) if self.library.index.deciding else None
+        found = self._first(named.beyond(self.role), named) if named else None
+        for key in () if found else line:
+            finding = may_use(self.library, key, self.proposal)
+            self.powers.append(finding)
+            found = self._ask(key, finding, named)
+            if named and finding and finding.covers is False:
                 found = self._first(named.beyond(key), named)
+            if found:
+                break
         return found
 
     def _first(self, posts: Iterable[RoleKey], named: Deciders) -> Route | None:
         """The first of these posts that is there and may decide it."""
-        asked = (self._ask(key, may_use(self.library, key, self.proposal), named.posts) for key in posts)
+        asked = (self._ask(key, may_use(self.library, key, self.proposal), named) for key in posts)
         return next(filter(None, asked), None)
 
-    def _ask(self, key: RoleKey, finding: Finding | None, named: Named) -> Route | None:
+    def _ask(self, key: RoleKey, finding: Finding | None, named: Deciders | None) -> Route | None:
         """Ask a post that may decide it by a power of its own, else by the clause that names it; None with a step that says why not."""
-        if finding is not None and finding.covers is False:
-            self.trail.append(Step(role=key, why=WHY_NOT.get(finding.why, _NO_AUTHORITY), clause=finding.held.grant.clause))
-        elif finding is not None:
-            approver = self.seat(key, _HAS_AUTHORITY, finding.held.basis, finding.held.grant.clause)
-            return self._routed(approver, finding) if approver else None
-        elif key not in named:
+        if finding is None:
+            if named and key in named.posts:
+                return self._by_clause(key, *named.posts[key])
             self.trail.append(Step(role=key, why=_NO_AUTHORITY))
-        else:
-            below, clause = named[key]
-            approver = self.seat(key, Why.CLAUSE_NAMES, Basis.CLAUSE_NAMED, clause)
-            return self._by_clause(approver, below, clause) if approver else None
-        return None
+            return None
+        clause = finding.held.grant.clause
+        if finding.covers is False:
+            self.trail.append(Step(role=key, why=WHY_NOT.get(finding.why, _NO_AUTHORITY), clause=clause))
+            return None
+        approver = self.seat(key, _HAS_AUTHORITY, finding.held.basis, clause)
+        return self._routed(approver, finding) if approver else None
 
-    def _by_clause(self, approver: Approver, below: RoleKey, clause: ClauseId) -> Route:
-        """Somebody decides by the escalation clause of the post whose power is exceeded; what follows is what follows that power."""
+    def _by_clause(self, key: RoleKey, below: RoleKey, clause: ClauseId) -> Route | None:
+        """A post decides by the escalation clause of the one whose power is exceeded; what follows is what follows that power."""
+        approver = self.seat(key, Why.CLAUSE_NAMES, Basis.CLAUSE_NAMED, clause)
+        if approver is None:
+            return None
         powers = [one.grant for one in held_for(self.library, below, self.proposal.action or "") if one.grant.mode is _ACT]
         return changed(self._routed(approver, None, (clause,)), exceeded=powers[-1] if powers else None)
 
@@ -179,14 +182,14 @@ class _Walk(Seats):
         for key, clause in self._referred():
             approver = self.seat(key, Why.REFERRED, Basis.REFERRAL, clause) if key != self.role else None
             if approver:
-                return self._routed(approver, None, (clause,) if clause else ())
+                return self._referred_to(approver, clause)
         unnamed = unnamed_above(self.library, self.role)
         if unnamed is None:
             return None
         clause = next((self._own_line(key) for key in (self.role, *line_above(self.library, self.role)) if self._own_line(key)), None)
         superior = self.situation.person.superior if self.situation.person else None
         approver = Approver(role=None, basis=Basis.REFERRAL, unnamed=unnamed, people=(superior,) if superior else ())
-        return Route(approver=approver, trail=tuple(self.trail), clauses=(clause,) if clause else ())
+        return self._referred_to(approver, clause)
 
     def demanded(self, grant: Grant) -> Route | None:
         """Whom the clause names to approve first: each who has to, and of alternatives the first who is there."""
@@ -208,19 +211,22 @@ class _Walk(Seats):
     def nobody(self) -> Route:
         """Step 7: the administrators' queue."""
         self.trail.append(Step(role=self.role, why=Why.NOBODY, taken=True))
-        return Route(approver=Approver(role=None, basis=Basis.REFERRAL), trail=tuple(self.trail))
+        return self._referred_to(Approver(role=None, basis=Basis.REFERRAL), None)
+
+    def _referred_to(self, approver: Approver, clause: ClauseId | None) -> Route:
+        """Nobody on the line may: what is owed for the highest power there is owed for going beyond it."""
+        exceeded = _highest(self.powers) or _highest([may_use(self.library, self.role, self.proposal)])
+        return changed(self._routed(approver, None, (clause,) if clause else ()), exceeded=exceeded)
 
     def _referred(self) -> Iterator[tuple[RoleKey, ClauseId | None]]:
         """Whom the last escalation clause names and those above; where no power is needed or no clause names anybody, the line.
 
         Who is known to lack the power is never asked instead of whom the clause names.
         """
-        line = (self.role, *line_above(self.library, self.role))
-        above = line[1:]
-        last = next((one for key in reversed(line) for one in reversed(self.library.roles[key].escalations) if one.to), None)
-        if last and last.to:
-            yield last.to, last.clause
-            above = above if self.proposal.action is None else line_above(self.library, last.to)
+        above, last = self.post.above, self.post.refers_to
+        if last:
+            yield last
+            above = above if self.proposal.action is None else line_above(self.library, last[0])
         for key in above:
             yield key, self._line_clause(key)
 
@@ -236,13 +242,15 @@ class _Walk(Seats):
                 return line.clause
         return None
 
-    def _routed(self, approver: Approver, finding: Finding | None, clauses: Iterable[ClauseId] = ()) -> Route:
-        own = (finding.held.grant.clause,) if finding else ()
-        acting = [step.clause for step in self.trail if step.why is Why.STANDS_IN and step.clause] if approver.stands_for else ()
+    def _routed(self, approver: Approver, finding: Finding | None, clauses: tuple[ClauseId, ...] = ()) -> Route:
+        if finding:
+            clauses = (finding.held.grant.clause, *clauses)
+        if approver.stands_for:
+            clauses += tuple(step.clause for step in self.trail if step.why is Why.STANDS_IN and step.clause)
         return Route(
             approver=approver,
             trail=tuple(self.trail),
             held=finding.held if finding else None,
-            clauses=(*own, *clauses, *acting),
+            clauses=clauses,
             missing=finding.missing if finding else (),
         )

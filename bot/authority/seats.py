@@ -5,6 +5,7 @@ Nobody is seated to decide their own proposal, nor one that is about themselves.
 
 from __future__ import annotations
 
+from msgspec import Struct
 from msgspec.structs import replace as changed
 
 from bot.authority.lines import line_above
@@ -13,21 +14,18 @@ from bot.model import Approver, Basis, ClauseId, Proposal, RoleKey, Step, Why
 from bot.rulebook.library import Library
 
 
-class Seats:
+class Seats(Struct, kw_only=True, gc=False):
     """The seats that one proposal of somebody who holds `role` could be decided from. Every look leaves a step in the trail.
 
-    `action` is what it is about where the proposal doesn't say so, since no power of its own is sought for it.
+    `action` is what it is about, also where the proposal doesn't say so because no power of its own is sought for it.
     """
 
-    __slots__ = ("action", "library", "proposal", "role", "situation", "trail")
-
-    def __init__(self, library: Library, situation: Situation, role: RoleKey, proposal: Proposal, action: str | None = None) -> None:
-        self.library = library
-        self.situation = situation
-        self.role = role
-        self.proposal = proposal
-        self.action = action or proposal.action
-        self.trail: list[Step] = []
+    library: Library
+    situation: Situation
+    role: RoleKey
+    proposal: Proposal
+    action: str | None
+    trail: list[Step] = []
 
     def _is_top(self, key: RoleKey) -> bool:
         line = self.library.roles[key].reports_to
@@ -58,19 +56,21 @@ class Seats:
         if barred:
             self.trail.append(Step(role=key, why=barred))
             return None
-        if not self.situation.is_away(key):
+        if self.situation.is_away(key):
+            self.trail.append(Step(role=key, why=Why.AWAY if key in self.situation.absent or self.situation.seats(key) else Why.VACANT))
+            return self._stand_in(key, basis)
+        people: tuple[str, ...] = ()
+        if self.situation.actor is not None:
             people, barred = self._people(key)
-            if people or not barred:
-                self.trail.append(Step(role=key, why=why, taken=True, clause=clause))
-                roles = self._alternatives(key) if key in self.library.index.beside_others else (key,)
-                return Approver(role=key, basis=basis, roles=roles, people=people)
-            self.trail.append(Step(role=key, why=barred))
-            return None  # who is there has no stand-in
-        self.trail.append(Step(role=key, why=Why.AWAY if key in self.situation.absent or self.situation.seats(key) else Why.VACANT))
-        return self._stand_in(key, basis)
+            if barred and not people:
+                self.trail.append(Step(role=key, why=barred))
+                return None  # who is there has no stand-in
+        self.trail.append(Step(role=key, why=why, taken=True, clause=clause))
+        roles = self._alternatives(key) if key in self.library.index.beside_others else (key,)
+        return Approver(role=key, basis=basis, roles=roles, people=people)
 
     def _stand_in(self, key: RoleKey, basis: Basis) -> Approver | None:
-        for other in self.library.index.stand_ins.get(key, ()):
+        for other in self.library.index.posts[key].stand_ins:
             acts_for = self.library.roles[other].acts_for
             clause = acts_for.clause if acts_for else None
             if acts_for and not acts_for.includes(self.action):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.approvals.timing import Rhythm
-from bot.desk import administering, auditing, erasing, linking, overview, requesting
+from bot.desk import administering, auditing, consulting, erasing, linking, overview, requesting
 from bot.desk.case import Case
 from bot.desk.clicking import click, submit
 from bot.desk.commanding import COMMANDS, command
@@ -36,6 +36,7 @@ from bot.events import (
     Sealing,
     Severed,
     Submitted,
+    Suggested,
     Ticked,
     Unreached,
     Vouched,
@@ -107,6 +108,7 @@ EVENTS: dict[type[Event], Callable[[Case, Any], None]] = {
     Submitted: submit,
     Commanded: lambda case, event: command(case, Command(event.command.lower().lstrip("/"), event.text)),
     Said: say,
+    Suggested: consulting.ask_back,
     Proposed: requesting.request_form,
     Opened: overview.look,
     Erased: erasing.erase,

@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.approvals.timing import Rhythm
 from bot.desk.bearings import ROSTER, Bearings
-from bot.desk.conversation import IN_WORDS, Choice, Conversation, Do, conversation_of
+from bot.desk.conversation import IN_WORDS, Check, Choice, Conversation, Do, Pending, conversation_of
 from bot.desk.documents import is_token
 from bot.desk.recording import Recorder, chain_of
 from bot.desk.roster import Rosters
@@ -22,6 +22,7 @@ from bot.desk.view import Done, Look
 from bot.events import Ask, Button, Clicked, Edit, Effect, Event, Overview, Say, Submitted, direct
 from bot.model import Language
 from bot.ports import Crypt, Json, Key
+from bot.suggesting import Puzzle
 from bot.texts import render
 from bot.understanding import Understanding
 
@@ -36,6 +37,7 @@ class Case(Bearings):
         self.crypt = crypt
         self.whisper: str | None = None
         self.unkept: str | None = None
+        self.puzzle: Puzzle | None = None
         self._audit: list[Json] = []
         self._effects: list[Effect] = []
         self._minted = 0
@@ -145,6 +147,12 @@ class Case(Bearings):
         """Ask for words, where the event came from."""
         self._effects.append(Ask(conversation=self._home, text=text, token=token, buttons=tuple(buttons)))
 
+    def ask_for(self, pending: Pending, check: Check, text: str) -> None:
+        """Ask for words that the check goes on with."""
+        pending = replace(pending, token=self.token())
+        self.remember(Conversation(check=check, pending=pending))
+        self.ask(text, pending.token)
+
     def notice(self, kind: str, language: Language | None = None, **values: Any) -> str:
         """One of the short sentences."""
         return self.words("notice", language, kind=kind, **values)
@@ -183,4 +191,5 @@ class Case(Bearings):
             reads=dict(self.look.reads),
             whisper=self.whisper,
             unkept=self.unkept,
+            puzzle=self.puzzle,
         )

@@ -32,8 +32,10 @@ def click(case: Case, token: str, words: str | None = None) -> None:
         else:
             moving.click(case, named, words)
         return
-    choice = case.conversation.choices.get(token)
-    if choice is None:
+    choice, pending = case.conversation.choices.get(token), case.conversation.pending
+    if words and pending and pending.token == token:
+        hear(case, words)
+    elif choice is None:
         case.whisper = case.notice("stale-choice")
     elif words and choice.do in IN_WORDS and case.conversation.check:
         _in_words(case, case.conversation.check, choice, words)

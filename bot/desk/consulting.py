@@ -11,14 +11,16 @@ from bot.authority.deciding import decide, headline, superior_of
 from bot.authority.evaluating import AMOUNT
 from bot.authority.situation import Situation
 from bot.desk.case import Case
-from bot.desk.conversation import Awaited, Check, Choice, Conversation, Do, Pending
+from bot.desk.conversation import Awaited, Check, Choice, Conversation, Do, Pending, conversation_of
 from bot.desk.hearing import fact_said
 from bot.desk.recalling import discussed, topic_of_check
+from bot.events import Suggested
 from bot.forms import amount_in
 from bot.language.asking.answers import Answer, Intent
 from bot.language.conversing.threads import topic_of
 from bot.language.recognising.sentence import language_of
 from bot.model import Approver, ClauseId, Decision, Language, Mode, Outcome, Proposal
+from bot.suggesting import Puzzle, puzzling
 from bot.texts import answer_text, decision_text
 from bot.understanding import Checked
 
@@ -30,7 +32,9 @@ CHOICES = 3
 
 def answer(case: Case, text: str) -> None:
     """Answer a question; where the book is silent, offer to ask the superior."""
-    show_answer(case, text, _asked(case, text))
+    found = _asked(case, text)
+    show_answer(case, text, found)
+    _puzzled(case, text, found)
 
 
 def _asked(case: Case, text: str) -> Answer:
@@ -110,6 +114,24 @@ def check(case: Case, text: str) -> None:
             show_answer(case, text, found)
             return
     go_on(case, of_text(case, text, checked), checked.decisions)
+    _puzzled(case, text, checked)
+
+
+def _puzzled(case: Case, text: str, found: Answer | Checked) -> None:
+    """Leave over what came to nothing, where it can be asked back about with a button."""
+    if case.person and case.event.private and puzzling(found) and any(one.isalpha() for one in text):
+        left = case.conversation.document()
+        case.puzzle = Puzzle(text=text, speaker=case.speaker, found=found, staff=case.staff, left=left)
+
+
+def ask_back(case: Case, event: Suggested) -> None:
+    """Ask whether this was meant, unless something else has been said since. A press says it, and the rules answer."""
+    if case.person is None or case.conversation != conversation_of(event.left):
+        return
+    language = reply_language(case, event.text)
+    buttons, choices = case.choices([(_label(case, "meant", language), Choice(do=Do.SAY, value=event.text))])
+    case.remember(replace(case.conversation, choices={**case.conversation.choices, **choices}))
+    case.say(case.words("suggestion", language, text=event.text, button=True), buttons)
 
 
 def reply_language(case: Case, text: str) -> Language:
@@ -162,8 +184,7 @@ def ask_fact(case: Case, check: Check, place: int, fact: str, *, lead: str = "")
     text = case.words("asking", check.language, action=action, question=question, sample=sample)
     text = f"{lead}\n{text}".strip()
     if fact == AMOUNT:
-        case.remember(Conversation(check=check, pending=Pending(awaited=Awaited.AMOUNT, fact=fact, place=place)))
-        case.ask(text, case.token())
+        case.ask_for(Pending(awaited=Awaited.AMOUNT, fact=fact, place=place), check, text)
         return
     buttons, choices = case.choices(
         [

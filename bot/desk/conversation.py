@@ -90,6 +90,8 @@ class Pending:
     edition: int = 0
     #: The request's step, or the number of the task.
     step: int = 0
+    #: Brought along by words that answer the very question, as where it is quoted; empty for a request's, whose own token it is.
+    token: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -91,8 +91,7 @@ def request_check(case: Case, check: Check, place: int) -> None:
 
 def ask_own_words(case: Case, check: Check) -> None:
     """Ask for the words in which to ask the superior."""
-    case.remember(Conversation(check=check, pending=Pending(awaited=Awaited.OWN_WORDS)))
-    case.ask(case.notice("own-words", check.language), case.token())
+    case.ask_for(Pending(awaited=Awaited.OWN_WORDS), check, case.notice("own-words", check.language))
 
 
 def open_question(case: Case, text: str) -> None:
@@ -105,8 +104,7 @@ def open_question(case: Case, text: str) -> None:
 
 def ask_because(case: Case, check: Check, place: int) -> None:
     """Ask why it was done: a use of one's own authority is recorded with its reason."""
-    case.remember(Conversation(check=check, pending=Pending(awaited=Awaited.BECAUSE, place=place)))
-    case.ask(case.notice("because", check.language), case.token())
+    case.ask_for(Pending(awaited=Awaited.BECAUSE, place=place), check, case.notice("because", check.language))
 
 
 def record_use(case: Case, check: Check, place: int, because: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from bot.events import Effect
 from bot.ports import Json, Key, Page, Search, Versioned
+from bot.suggesting import Puzzle
 
 Value = TypeVar("Value")
 
@@ -44,6 +45,8 @@ class Done:
     reads: Mapping[Key, int] = field(default_factory=dict)
     whisper: str | None = None
     unkept: str | None = None
+    #: What a language model, where there is one, may be asked about afterwards. It is written nowhere.
+    puzzle: Puzzle | None = None
 
     @property
     def writes(self) -> bool:

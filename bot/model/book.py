@@ -32,6 +32,11 @@ class Words:
         """The wording in `language`."""
         return self.zh if language == "zh" else self.en
 
+    def filled(self, **values: object) -> Words:
+        """The same with its blanks filled; what is said in both languages itself is put into each."""
+        zh, en = ({name: one.into(to) if isinstance(one, Words) else one for name, one in values.items()} for to in ("zh", "en"))
+        return Words(zh=self.zh.format(**zh), en=self.en.format(**en))
+
 
 class Mode(StrEnum):
     """How far a grant reaches: do it (有权), apply for it (有权申请), or recommend it (建议权)."""

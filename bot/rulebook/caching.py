@@ -5,15 +5,14 @@ It holds values and no code; `key_of` names what it was made from. Where the byt
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 from msgspec import Struct, msgpack
 
 from bot.model import Clause, ClauseId, Grant, Obligation, Prohibition, Role, RoleKey
+from bot.rulebook.keeping import nothing_collected
 from bot.rulebook.library import Book, DutyTerms, Library, Vocabulary
 
 
@@ -41,20 +40,8 @@ def packed(library: Library) -> bytes:
 
 def library_from(kept: bytes) -> Library:
     """The library that was packed; raises msgspec.MsgspecError where the bytes are none."""
-    with _nothing_collected():
+    with nothing_collected():
         return _library(kept)
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Without looking for garbage meanwhile: of very many values that all stay, it takes more time than making them."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _library(kept: bytes) -> Library:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.model import (
     DEPARTMENT,
@@ -36,6 +36,7 @@ from bot.rulebook.library import Book, DutyTerms, Library, Vocabulary
 from bot.rulebook.numbering import natural, numbered
 
 _ACTIVE = "active"
+_Value = TypeVar("_Value")
 
 
 def in_force(content: Mapping[str, Any]) -> bool:
@@ -114,6 +115,8 @@ class _Compiling:
         self.titled: Mapping[str, Mapping[str, Any]] = {DEPARTMENT: {"title": content["unit"]}, **content["roles"]}
         #: One copy for each use that looks the same.
         self.copies: dict[tuple[str, ClauseId, int], Obligation] = {}
+        #: Limits and conditions that many grants have alike, each once: what lies together is found faster.
+        self.alike: dict[Any, Any] = {}
 
     def result(self) -> _Compiled:
         grants = [*self._grants(), *self._duty_grants()]
@@ -207,7 +210,7 @@ class _Compiling:
                 mode=said.get("mode", Mode.ACT),
                 limit=self._limit(said["limit"]) if "limit" in said else None,
                 scope=said.get("scope", Scope.ANYONE),
-                conditions=tuple(said.get("conditions", ())),
+                conditions=self._shared(tuple(said.get("conditions", ()))),
                 obligations=tuple(self._owed(clause, said.get("obligations", ()))),
                 asks=self._maybe_key(said.get("asks")),
                 involves=tuple(involvements(clause, self.book, self.titled, said.get("involve", ()))),
@@ -215,7 +218,7 @@ class _Compiling:
 
     def _limit(self, said: Mapping[str, Any]) -> Limit:
         bound = said.get("bound", Bound.INCLUSIVE if said.get("inclusive", True) else Bound.EXCLUSIVE)
-        return Limit(
+        limit = Limit(
             max=said["max"],
             unit=said["unit"],
             inclusive=bound is Bound.INCLUSIVE,
@@ -224,6 +227,11 @@ class _Compiling:
             smaller=self.content.get("smaller_use", True),
             per=said.get("per", Per.ACT),
         )
+        return self._shared(limit)
+
+    def _shared(self, value: _Value) -> _Value:
+        found: _Value = self.alike.setdefault(value, value)
+        return found
 
     def _owed(self, clause: ClauseId, listed: Iterable[str | list[str]]) -> Iterator[Obligation]:
         for step, ids in enumerate(listed, start=1):

@@ -86,7 +86,7 @@ class Report:
         if fault.warning and len(self.findings) >= 2 * MOST:
             return
         todo = fault.otherwise if fault.otherwise and not words.get("hint") else fault.remedy
-        message, remedy = (Words(zh=said.zh.format(**words), en=said.en.format(**words)) for said in (fault.message, todo))
+        message, remedy = fault.message.filled(**words), todo.filled(**words)
         finding = Finding(file=self.file, line=line, kind=kind, message=message, remedy=remedy, warning=fault.warning)
         if finding not in self.findings:
             self.findings.append(finding)

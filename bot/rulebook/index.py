@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
-from bot.model import Basis, ClauseId, Grant, Prohibition, Role, RoleKey, Scope
+from bot.model import Basis, ClauseId, Grant, Prohibition, Role, RoleKey, Scope, StandIn
 from bot.rulebook.numbering import natural
 
 
@@ -26,70 +26,119 @@ class Held(Struct, frozen=True, kw_only=True, gc=False):
     stands_for: RoleKey | None = None
 
 
+class Post(Struct, frozen=True, kw_only=True, gc=False):
+    """What a decision looks up of one post."""
+
+    #: action -> the grants of it that the post holds: its own first, then those it inherits, nearest first.
+    powers: Mapping[str, tuple[Held, ...]]
+    #: the posts above it, nearest first; alternatives in the order of the book.
+    above: tuple[RoleKey, ...]
+    #: those who act for it while its holder is away, and for whom it acts.
+    stand_ins: tuple[RoleKey, ...]
+    acts_for: StandIn | None
+    #: the clauses that say where matters beyond its authority go; whether one of them says who decides them.
+    escalations: tuple[ClauseId, ...]
+    decides: bool
+    #: whom the last of them on the way up, its own included, names, and its clause.
+    refers_to: tuple[RoleKey, ClauseId] | None
+    #: whether an application that it holds, its own or inherited, names where it goes.
+    applies: bool
+    #: action -> what forbids it in the book; under None, what forbids any other action. Empty where nothing is forbidden.
+    bans: Mapping[str | None, tuple[Prohibition, ...]]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Index:
-    """What a decision looks up; each mapping lacks what has no entry."""
+    """What a decision looks up; each mapping but `posts` lacks what has no entry."""
 
-    #: post -> action -> its own grants of that action.
-    own: Mapping[RoleKey, Mapping[str, tuple[Held, ...]]]
+    posts: Mapping[RoleKey, Post]
     #: post -> the posts whose grants it inherits, nearest first, each with the clause that says so.
     inherited: Mapping[RoleKey, tuple[tuple[RoleKey, ClauseId | None], ...]]
-    #: the posts that hold an application, their own or inherited, whose clause names where it goes.
-    applicants: frozenset[RoleKey]
-    #: post -> the posts above it, nearest first; alternatives in the order of the book.
-    above: Mapping[RoleKey, tuple[RoleKey, ...]]
     #: the posts that some book names as a superior beside others.
     beside_others: frozenset[RoleKey]
-    #: post -> the clauses that say where matters beyond its authority go.
-    escalations: Mapping[RoleKey, tuple[ClauseId, ...]]
-    #: the posts of which an escalation says who decides what goes beyond them.
-    deciding: frozenset[RoleKey]
-    #: post -> those who act for it while its holder is away.
-    stand_ins: Mapping[RoleKey, tuple[RoleKey, ...]]
     #: (book, action) -> the clauses that grant the action to anybody there.
     granting: Mapping[tuple[str, str], tuple[ClauseId, ...]]
-    #: book -> action -> what forbids it; under None, what forbids any other action.
-    bans: Mapping[str, Mapping[str | None, tuple[Prohibition, ...]]]
+    #: action -> the facts that hold for it unless they are stated not to; under None, those of any other action.
+    presumed: Mapping[str | None, tuple[str, ...]]
+    #: What few books have, so that the others needn't look for it: the actions that some stand-in doesn't do in the other's place,
+    excepted: frozenset[str]
+    #: whether an escalation says who decides,
+    deciding: bool
     #: the books in which something is forbidden to some posts only, and those in which something lifts a prohibition.
     restricting: frozenset[str]
     lifting: frozenset[str]
-    #: action -> the facts that hold for it unless they are stated not to; under None, those of any other action.
-    presumed: Mapping[str | None, tuple[str, ...]]
 
 
-def index(roles: Mapping[RoleKey, Role], grants: Iterable[Grant], prohibitions: Sequence[Prohibition], presumed: frozenset[str]) -> Index:
+def index(roles: Mapping[RoleKey, Role], grants: Sequence[Grant], prohibitions: Sequence[Prohibition], presumed: frozenset[str]) -> Index:
     """Arrange what the books say."""
-    own: dict[RoleKey, dict[str, list[Held]]] = defaultdict(lambda: defaultdict(list))
-    granting: dict[tuple[str, str], dict[ClauseId, None]] = defaultdict(dict)
-    facts: dict[str | None, dict[str, None]] = defaultdict(dict)
-    for grant in grants:
-        own[grant.role][grant.action].append(Held(grant=grant, basis=Basis.DUTY if grant.duty else Basis.OWN))
-        granting[roles[grant.role].book, grant.action][grant.clause] = None
-        facts[grant.action].update(dict.fromkeys(fact for fact in facts_of(grant) if fact in presumed))
+    inherited = {role.key: tuple(_inherited(roles, role)) for role in roles.values() if role.inherits}
+    posts = _posts(roles, _powers(grants, inherited), _bans(sorted(prohibitions, key=lambda ban: natural(ban.clause))))
+    lines = [role.reports_to.to for role in roles.values() if role.reports_to]
+    return Index(
+        posts=posts,
+        inherited=inherited,
+        beside_others=frozenset(key for line in lines if len(line) > 1 for key in line),
+        granting=_granting(roles, grants),
+        presumed=_presumed(grants, prohibitions, presumed) if presumed else {},
+        excepted=frozenset(action for role in roles.values() if role.acts_for for action in role.acts_for.exceptions),
+        deciding=any(post.decides for post in posts.values()),
+        restricting=frozenset(book for ban in prohibitions if ban.roles for book in ban.books),
+        lifting=frozenset(book for ban in prohibitions if ban.unless for book in ban.books),
+    )
+
+
+Powers = dict[str, tuple[Held, ...]]
+
+
+def _posts(
+    roles: Mapping[RoleKey, Role], powers: Mapping[RoleKey, Powers], bans: Mapping[str, Mapping[str | None, tuple[Prohibition, ...]]]
+) -> dict[RoleKey, Post]:
     stand_ins: dict[RoleKey, list[RoleKey]] = defaultdict(list)
     for role in roles.values():
         if role.acts_for:
             stand_ins[role.acts_for.role].append(role.key)
     names = {key: key for key in roles}  # a name is found faster where it is the very same text
-    lines = {key: tuple(names[above] for above in role.reports_to.to) for key, role in roles.items() if role.reports_to}
-    inherited = {role.key: tuple(_inherited(roles, role)) for role in roles.values() if role.inherits}
-    applying = {key for key, powers in own.items() if any(one.grant.asks for held in powers.values() for one in held)}
-    heirs = {key for key, found in inherited.items() if not applying.isdisjoint(other for other, _ in found)}
-    return Index(
-        own={key: {action: _in_order(held) for action, held in powers.items()} for key, powers in own.items()},
-        inherited=inherited,
-        applicants=frozenset(applying | heirs),
-        above={role: tuple(_above(lines, role)) for role in lines},
-        beside_others=frozenset(key for line in lines.values() if len(line) > 1 for key in line),
-        escalations={role.key: tuple(one.clause for one in role.escalations) for role in roles.values() if role.escalations},
-        deciding=frozenset(role.key for role in roles.values() if any(one.decides for one in role.escalations)),
-        stand_ins={key: tuple(found) for key, found in stand_ins.items()},
-        granting={key: tuple(sorted(clauses, key=natural)) for key, clauses in granting.items()},
-        bans=_bans(sorted(prohibitions, key=lambda ban: natural(ban.clause))),
-        restricting=frozenset(book for ban in prohibitions if ban.roles for book in ban.books),
-        lifting=frozenset(book for ban in prohibitions if ban.unless for book in ban.books),
-        presumed=_presumed(facts, prohibitions, presumed),
-    )
+    lines = {key: tuple([names[above] for above in role.reports_to.to]) for key, role in roles.items() if role.reports_to}
+    named = {key: (one.to, one.clause) for key, role in roles.items() for one in role.escalations if one.to}
+    posts: dict[RoleKey, Post] = {}
+    for key, role in roles.items():
+        held, above = powers.get(key, {}), tuple(_above(lines, key))
+        posts[key] = Post(
+            powers=held,
+            above=above,
+            stand_ins=tuple(stand_ins.get(key, ())),
+            acts_for=role.acts_for,
+            escalations=tuple(one.clause for one in role.escalations),
+            decides=any(one.decides for one in role.escalations),
+            refers_to=next((named[one] for one in reversed((key, *above)) if one in named), None),
+            applies=any(one.grant.asks for few in held.values() for one in few),
+            bans=bans.get(role.book, {}),
+        )
+    return posts
+
+
+def _powers(grants: Iterable[Grant], inherited: Mapping[RoleKey, tuple[tuple[RoleKey, ClauseId | None], ...]]) -> dict[RoleKey, Powers]:
+    """Who holds what: each post's own grants, then those that it inherits."""
+    listed: dict[RoleKey, dict[str, list[Held]]] = defaultdict(lambda: defaultdict(list))
+    for grant in grants:
+        listed[grant.role][grant.action].append(Held(grant=grant, basis=Basis.DUTY if grant.duty else Basis.OWN))
+    own = {key: {action: _in_order(held) for action, held in powers.items()} for key, powers in listed.items()}
+    powers = dict(own)
+    for heir, found in inherited.items():
+        mine: Powers = dict(own.get(heir, {}))
+        for key, clause in found:
+            for action, held in own.get(key, {}).items():
+                passed_on = [Held(grant=one.grant, basis=Basis.INHERITED, clause=clause) for one in held]
+                mine[action] = (*mine.get(action, ()), *passed_on)
+        powers[heir] = mine
+    return powers
+
+
+def _granting(roles: Mapping[RoleKey, Role], grants: Iterable[Grant]) -> dict[tuple[str, str], tuple[ClauseId, ...]]:
+    found: dict[tuple[str, str], dict[ClauseId, None]] = defaultdict(dict)
+    for grant in grants:
+        found[roles[grant.role].book, grant.action][grant.clause] = None
+    return {key: tuple(clauses) if len(clauses) == 1 else tuple(sorted(clauses, key=natural)) for key, clauses in found.items()}
 
 
 def _in_order(held: Sequence[Held]) -> tuple[Held, ...]:
@@ -128,7 +177,7 @@ def _inherited(roles: Mapping[RoleKey, Role], heir: Role) -> Iterator[tuple[Role
 
 
 def _bans(prohibitions: Sequence[Prohibition]) -> dict[str, dict[str | None, tuple[Prohibition, ...]]]:
-    """What forbids an action to the posts of a book, together with what forbids whatever is done that way; in the order of the clauses."""
+    """What forbids an action to the posts of a book, and with it what forbids whatever is done that way; in the order of the clauses."""
     books: dict[str, list[Prohibition]] = defaultdict(list)
     for ban in prohibitions:
         for book in ban.books:
@@ -139,9 +188,10 @@ def _bans(prohibitions: Sequence[Prohibition]) -> dict[str, dict[str | None, tup
     }
 
 
-def _presumed(
-    facts: Mapping[str | None, dict[str, None]], prohibitions: Sequence[Prohibition], presumed: frozenset[str]
-) -> dict[str | None, tuple[str, ...]]:
+def _presumed(grants: Iterable[Grant], prohibitions: Iterable[Prohibition], presumed: frozenset[str]) -> dict[str | None, tuple[str, ...]]:
+    facts: dict[str | None, dict[str, None]] = defaultdict(dict)
+    for grant in grants:
+        facts[grant.action].update(dict.fromkeys(fact for fact in facts_of(grant) if fact in presumed))
     forbidding = dict.fromkeys(fact for ban in prohibitions for fact in (*ban.when, *ban.unless) if fact in presumed)
     found = {action: (*known, *forbidding) for action, known in [*facts.items(), (None, {})]}
     return {action: tuple(dict.fromkeys(listed)) for action, listed in found.items() if listed}

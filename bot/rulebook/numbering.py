@@ -33,10 +33,10 @@ def natural(clause: ClauseId) -> tuple[tuple[int, str], ...]:
 def holes(clauses: Iterable[ClauseId]) -> Iterator[Hole]:
     """The first missing number of each gap, on every level below the first: a book may be any article of its source."""
     there: dict[str, dict[int, ClauseId]] = defaultdict(dict)
-    for clause in sorted(clauses, key=natural):
-        numbers = [str(number) for number, _ in natural(clause)]
+    for parts, clause in sorted((natural(clause), clause) for clause in clauses):
+        numbers = [str(number) for number, _ in parts]
         for level in range(1, len(numbers)):
-            there[".".join(numbers[:level])].setdefault(int(numbers[level]), clause)
+            there[".".join(numbers[:level])].setdefault(parts[level][0], clause)
     for above, below in there.items():
         for before, after in zip(below, list(below)[1:], strict=False):
             if after > before + 1:

@@ -133,17 +133,19 @@ class _Walk:
                     self._stop("several-documents", event)
 
     def _scalar(self, event: Any) -> None:
-        self._undecorated(event)
-        value = event.value
+        if event.anchor is not None or event.tag is not None:
+            self._decorated(event)
+        value, line = event.value, event.start_mark.line + 1
         if not event.style:
             value = understood(value)
         elif event.style == '"' and (control := _CONTROL.search(value)):
-            self.report.add("control-character", _line(event), character=_code(control))
+            self.report.add("control-character", line, character=_code(control))
             self._enough()
-        self._place(value, _line(event))
+        self._place(value, line)
 
     def _begin(self, event: Any, mapping: bool) -> None:
-        self._undecorated(event)
+        if event.anchor is not None or event.tag is not None:
+            self._decorated(event)
         line = _line(event)
         if len(self.open) >= MOST_DEEP:
             self._stop("too-deep", event, most=MOST_DEEP)
@@ -160,14 +162,14 @@ class _Walk:
         if not self.open:
             self.root = value if isinstance(value, Map | Seq) else None
             return
-        into = self.open[-1]
+        into, keys = self.open[-1], self.keys
         if isinstance(into, Seq):
             into.put(value, line)
-        elif (key := self.keys[-1]) is None:
-            self.keys[-1] = self._key(into, value, line)
+        elif (key := keys[-1]) is None:
+            keys[-1] = self._key(into, value, line)
         else:
             into.put(key[0], value, key[1])
-            self.keys[-1] = None
+            keys[-1] = None
 
     def _key(self, into: Map, value: Any, line: int) -> tuple[str, int]:
         if not isinstance(value, str):
@@ -178,7 +180,7 @@ class _Walk:
             self._enough()
         return value, line
 
-    def _undecorated(self, event: Any) -> None:
+    def _decorated(self, event: Any) -> None:
         if event.anchor is not None:
             self._refuse("anchor", event, shortened(event.anchor))
         if event.tag is not None:

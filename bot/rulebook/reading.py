@@ -20,6 +20,7 @@ from bot.rulebook.checking import check_book, check_vocabulary, named_posts
 from bot.rulebook.compiling import compile_books, in_force
 from bot.rulebook.extending import EXTENDS, check_told_apart, laid_over, own_phrases
 from bot.rulebook.findings import BrokenRuleBook, Finding, Report
+from bot.rulebook.keeping import nothing_collected
 from bot.rulebook.library import Library
 from bot.rulebook.parsing import MOST_BYTES, Map, parse
 from bot.rulebook.schema import BAD, Shape
@@ -126,6 +127,11 @@ def text_of(path: Path, report: Report) -> str | None:
 
 def examine(texts: Mapping[str, str], unread: Sequence[Finding] = ()) -> Examined:
     """Check the files whole and compile them where there is no error; `unread` is wrong with files that aren't here."""
+    with nothing_collected():
+        return _examined(texts, unread)
+
+
+def _examined(texts: Mapping[str, str], unread: Sequence[Finding]) -> Examined:
     reports = {path: Report(file=path) for path in sorted(texts)}
     vocabulary, own = _vocabulary(texts, reports, unread)
     contents: dict[str, Map] = {}

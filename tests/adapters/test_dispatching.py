@@ -152,6 +152,26 @@ async def test_in_the_background_many_conversations_are_served_at_once_and_each_
         assert [text for to, text in office.mailbox.arrived if to == f"c{place}"] == ["0", "1", "2"]
 
 
+async def test_what_arrives_in_the_same_moment_is_noted_by_one_commit(office, monkeypatch):
+    noted, commit = [], office.store.commit
+
+    async def counted(one):
+        noted.append(one.delivered)
+        return await commit(one)
+
+    monkeypatch.setattr(office.store, "commit", counted)
+    office.mailbox.open.clear()
+    await office.write(*((str(number), "hello") for number in range(8)))
+    noted.clear()
+    running = asyncio.create_task(office.dispatcher.run())
+    await until(lambda: office.mailbox.at_once == 8)
+    office.mailbox.open.set()
+    await until(lambda: not office.store._letters)
+    running.cancel()
+
+    assert [len(letters) for letters in noted] == [8]
+
+
 async def test_a_decision_overtakes_the_answers_of_other_conversations(office):
     office.mailbox.open.clear()
     await office.write(*((f"c{place}", "answer") for place in range(200)))

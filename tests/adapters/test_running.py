@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import subprocess
 import sys
 import uuid
@@ -17,6 +18,7 @@ from starlette.routing import Route
 from adapters.configuration import Configuration, Http, read_configuration
 from adapters.delivery import Later, Sent
 from adapters.refusals import Refused
+from adapters.running import memory
 from adapters.running.flooding import Pace
 from adapters.running.house import lines_of, running
 from adapters.switchboard import seed
@@ -182,3 +184,15 @@ async def test_who_says_too_much_at_once_is_told_so_once_and_takes_nothing_from_
     assert "太多" in said[3]
     assert "太多" in pressed
     assert len(line.screens["nobody"]) == 3
+
+
+def test_what_was_read_at_the_start_is_not_looked_through_for_garbage_again():
+    books, before = {"book": []}, gc.get_threshold()
+    try:
+        assert any(one is books for one in gc.get_objects())
+        memory.set_aside_what_stays()
+
+        assert not any(one is books for one in gc.get_objects())
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)

@@ -13,6 +13,7 @@ from adapters.console.running import run
 from adapters.hosting import at_host
 from adapters.running.service import InService, begin
 from adapters.storage.tinydb import TinyStore
+from bot.model import Words
 
 
 @pytest.fixture
@@ -49,5 +50,5 @@ async def test_a_command_without_its_configuration_brings_no_other_staff_in(tmp_
 
 
 def test_the_sentence_is_told_without_a_traceback():
-    assert _told(InService("so it is")) == "remit: so it is"
+    assert _told(InService(Words(zh="就这样", en="so it is"))) == "remit: so it is"
     assert _told(KeyError("something of ours")) is None

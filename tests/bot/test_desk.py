@@ -13,7 +13,7 @@ from bot.approvals.seating import seat
 from bot.desk import Desk, Done, Needs, View
 from bot.desk.hearing import command_in
 from bot.desk.roster import roster_of
-from bot.events import Clicked, Commanded, Said
+from bot.events import Clicked, Commanded, Said, direct
 from bot.staff import Account
 
 ASK = "/request 补偿客户 300 元"
@@ -322,6 +322,21 @@ async def test_a_command_gives_up_what_was_being_waited_for(house):
     await house.says("director-1", "没有必要")
 
     assert (await house.request()).state is State.OPEN
+
+
+async def test_an_answer_to_a_question_that_is_no_longer_asked_is_not_taken_for_another(house):
+    """Two amounts were asked for, one after the other; the first question is answered late, by quoting it."""
+    asked = []
+    for text in ("/request 给客户经济补偿", "/request 给客户打折"):
+        await house.says("adviser-1", text)
+        asked.append(next(body["token"] for body in reversed(house.phones.seen[direct("adviser-1")]) if body["do"] == "ask"))
+
+    assert "过时" in await house.submits("adviser-1", asked[0], "300 元")
+    assert await house.requests() == []
+    await house.submits("adviser-2", asked[1], "9 折")
+    assert await house.requests() == []
+    await house.submits("adviser-1", asked[1], "8 折")
+    assert len(await house.requests()) == 1
 
 
 async def test_a_reason_may_come_with_the_buttons_token(house):

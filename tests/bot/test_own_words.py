@@ -29,8 +29,9 @@ async def test_what_a_requester_writes_passes_for_no_line_of_ours(house):
         assert any("9.9.9" in line for line in lines)
 
 
+@pytest.mark.parametrize("button", [False, True])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_nor_does_what_is_asked_back(language):
-    said = render("suggestion", language, text="one\ntwo")
+def test_nor_does_what_is_asked_back(language, button):
+    said = render("suggestion", language, text="one\ntwo", button=button)
 
     assert [line for line in said.splitlines() if line.startswith("two")] == []

@@ -27,13 +27,21 @@ class Company:
     """People of the demonstration's staff, in front of one or several doors."""
 
     def __init__(
-        self, folder: Path, doors: Sequence[Door], understanding: Any = None, *, changed: Mapping[str, Mapping[str, Any]] | None = None
+        self,
+        folder: Path,
+        doors: Sequence[Door],
+        understanding: Any = None,
+        *,
+        changed: Mapping[str, Mapping[str, Any]] | None = None,
+        configured: Mapping[str, Any] | None = None,
     ) -> None:
         self.folder = folder
         self.understanding = understanding
         self.doors = tuple(doors)
         #: What is different from the demonstration's staff, person by person; None for somebody who isn't there.
         self.changed = dict(changed or {})
+        #: What is configured besides.
+        self.configured = dict(configured or {})
         self.at = datetime(2026, 5, 4, 9, 0, tzinfo=CHINA)
         self.house: House | None = None
         self._port = _free_port()
@@ -97,7 +105,7 @@ class Company:
                 ]
         (self.folder / "staff.yaml").write_text(yaml.safe_dump(staff, allow_unicode=True), encoding="utf-8")
         content = {"staff": "staff.yaml", "store": "store.db", "http": {"port": self._port}, "time": {"remind": 400, "escalate": 800}}
-        (self.folder / "config.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
+        (self.folder / "config.yaml").write_text(yaml.safe_dump(content | self.configured), encoding="utf-8")
 
     # What comes of it --------------------------------------------------------------------------
 
@@ -113,6 +121,8 @@ class Company:
         if self.house is None:
             return True
         dispatcher, store = self.house.switchboard.dispatcher, self.house.switchboard.store
+        if self.house.switchboard.afterthoughts.under_way:
+            return False
         (waiting,) = store._rows.sql("SELECT count(*) FROM document WHERE tbl = 'outbox'").fetchone()  # those put off as well
         return not (waiting or dispatcher._carried or dispatcher._unstored)
 

@@ -46,9 +46,12 @@ async def make_company(tmp_path: Any, understanding: Any) -> AsyncIterator[MakeC
     """A company with these doors, open."""
     made: list[Company] = []
 
-    async def make(*doors: Door, people: tuple[str, ...] = PEOPLE, **changed: dict[str, Any]) -> Company:
+    async def make(
+        *doors: Door, people: tuple[str, ...] = PEOPLE, configured: dict[str, Any] | None = None, **changed: dict[str, Any]
+    ) -> Company:
         kind = getattr(doors[0], "company", Company)
-        company = kind(tmp_path, doors, understanding, changed={ident.replace("_", "-"): change for ident, change in changed.items()})
+        people_changed = {ident.replace("_", "-"): change for ident, change in changed.items()}
+        company = kind(tmp_path, doors, understanding, changed=people_changed, configured=configured)
         made.append(company)
         return await company.open(people)
 

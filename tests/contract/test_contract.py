@@ -117,6 +117,27 @@ async def test_the_superior_approves_with_a_press_and_both_see_who_did(company):
         assert "客服部总监一号批准" in company.sees(person)
 
 
+async def test_an_amount_that_is_asked_for_is_given_in_answer_to_the_question(company):
+    """Where the platform has its own way of answering a question (a form, a reply), the words come that way."""
+    await company.says("adviser-1", "/request 给客户经济补偿")
+
+    await company.door.submits("adviser-1", "300 元")
+    await company.quiet()
+
+    assert str((await company.request()).proposal.amount.value) == "300"
+
+
+async def test_ones_own_words_for_the_superior_are_given_in_answer_to_the_question(company):
+    await company.says("adviser-1", "周末我想借公司的车")
+
+    await company.presses("adviser-1", "用自己的话")
+    await company.door.submits("adviser-1", "周末能借公司的车送客户吗")
+    await company.quiet()
+
+    assert (await company.request()).requester == "adviser-1"
+    assert "周末能借公司的车送客户吗" in company.sees("manager-1")
+
+
 async def test_what_is_approved_stands_on_the_button(company):
     await company.says("adviser-1", ASK)
 

@@ -22,6 +22,7 @@ from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from adapters.refusals import refusal
 from adapters.storage import StoreRefused, StoreUnreachable
 from adapters.storage.addresses import without_password
 
@@ -34,7 +35,6 @@ CONNECTING, ANSWERING = 5.0, 30.0
 #: Seconds for which a lost connection is tried again before the caller hears of it.
 PATIENCE = 10.0
 #: What to say of a server that can't be reached.
-REMEDY = "see that it runs and can be reached from here, and that user and password (PGPASSWORD) are right"
 
 #: Another transaction is in the way: the same once more, a moment later, will do.
 CONFLICTS = frozenset({"40001", "40P01", "55P03"})
@@ -97,7 +97,7 @@ class Patience:
         self._tries += 1
         longest = 0.002 * 2 ** min(self._tries, 6) if is_conflict(error) else 0.05 * 2 ** min(self._tries, 5)
         if monotonic() > self._end:
-            raise StoreUnreachable(f"the database has not answered: {_sentence(error)}") from error
+            raise StoreUnreachable(refusal("no-answer", problem=_sentence(error))) from error
         await asyncio.sleep(random.uniform(longest / 2, longest))  # noqa: S311 a pause is no secret
 
 
@@ -138,12 +138,12 @@ def _lead(connection: Connection, shown: str) -> None:
     if present == script.get_current_head():
         return
     if present is not None and present not in {step.revision for step in script.walk_revisions()}:
-        raise StoreRefused(shown, f"was written by a newer remit (schema {present})", "update remit")
+        raise StoreRefused(shown, "newer-server", schema=present)
     command.upgrade(config, "head")
 
 
 def _refused(error: Exception, shown: str) -> StoreRefused:
-    return StoreRefused(shown, f"can't be used ({_sentence(error)})", REMEDY)
+    return StoreRefused(shown, "unusable-server", problem=_sentence(error))
 
 
 def _sentence(error: BaseException) -> str:

@@ -217,7 +217,7 @@ class PostgresStore:
         """Take over what another store held, all of it or nothing; this one has to be empty. Raises StoreRefused."""
         async with self._wire() as wire, wire.transaction():
             if await wire.fetchval("SELECT count(*) FROM (SELECT 1 FROM document LIMIT 1) AS any_document"):
-                raise StoreRefused(self.address, "is not empty", "name a database that holds nothing yet")
+                raise StoreRefused(self.address, "server-not-empty")
             greatest = await self._load_entries(wire, entries)
             rows = [(one.tenant, one.number, one.conversation, to_text(one.body), one.urgent, None) async for one in letters]
             await wire.copy_records_to_table("outbox", records=rows)
@@ -422,8 +422,7 @@ def _fits(content: Content, found: Sequence[Any]) -> bool:
 
 
 def _unfit(address: str, key: Key) -> StoreDamaged:
-    wrong = f"is damaged: the record {key!r} is not found by what it says"
-    return StoreDamaged(address, wrong, "put back the latest backup (remit store restore FILE)", key)
+    return StoreDamaged(address, "record-unfound", key, name=repr(key))
 
 
 def _waiting(tenant: str, kind: str, person: str) -> str:

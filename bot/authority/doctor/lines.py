@@ -246,8 +246,8 @@ def unusable(chart: Chart) -> Iterator[Found]:
 
 def _forbidden(chart: Chart) -> Iterator[Found]:
     for grant in chart.grants:
-        book, held = chart.book(grant), {*grant.conditions, *chart.presumed}
-        bans = chart.library.index.bans.get(book, {})
+        held = {*grant.conditions, *chart.presumed}
+        bans = chart.library.index.posts[grant.role].bans
         stopping = ordered(
             ban.clause
             for ban in bans.get(grant.action, bans.get(None, ()))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from adapters.asking.answering import suggester_of
 from adapters.console.running import Console
 from adapters.delivery import Delivered, Later
 from adapters.keys import crypt_for
@@ -69,7 +70,8 @@ class TerminalDoor:
         settings = company.settings()
         library = settings.library()
         staff = settings.staff_list(library)
-        self._console = Console(library, staff, store, crypt, "zh", io.StringIO(), io.StringIO(), now, understanding=company.understanding)
+        screens, asked = (io.StringIO(), io.StringIO()), {"understanding": company.understanding, "suggester": suggester_of(settings)}
+        self._console = Console(library, staff, store, crypt, "zh", *screens, now, **asked)
         screen = self._console.screen
         deliver, whisper = screen.deliver, screen.whisper
 
