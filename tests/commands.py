@@ -8,24 +8,17 @@ from __future__ import annotations
 
 import atexit
 import gc
-import multiprocessing
 import os
-import pkgutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import adapters
 from adapters import cli
+from tests.forking import FORKS
 
 ROOT = Path(__file__).parents[1]
-_FORKS = multiprocessing.get_context("forkserver")
-_MODULES = [each.name for each in pkgutil.walk_packages(adapters.__path__, "adapters.")]
-_FORKS.set_forkserver_preload(
-    [__name__, "typer._adapters", *(name for name in _MODULES if ".migrations" not in name)]
-)  # those are no modules by themselves
 
 
 def clean_environment() -> dict[str, str]:
@@ -45,7 +38,7 @@ def remit(
     with tempfile.TemporaryDirectory() as aside:
         streams = [Path(aside) / name for name in ("in", "out", "err")]
         streams[0].write_bytes(given)
-        process = _FORKS.Process(target=_command, args=(words, folder, dict(environment or clean_environment()), streams))
+        process = FORKS.Process(target=_command, args=(words, folder, dict(environment or clean_environment()), streams))
         process.start()
         process.join(seconds)
         if process.exitcode is None:

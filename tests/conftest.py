@@ -21,10 +21,10 @@ from bot.desk import Desk
 from bot.events import Clicked, Commanded, Event, Said, Submitted, direct
 from bot.ports import Json, Search, Store
 from bot.rulebook.library import Library
-from bot.rulebook.reading import read_library
 from bot.staff import Staff
 from bot.staff.reading import compile_staff
 from bot.understanding import Understanding
+from tests import shipped
 
 ROOT = Path(__file__).parent.parent
 CHINA = timezone(timedelta(hours=8))
@@ -55,7 +55,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def library() -> Library:
     """The shipped rule books."""
-    return read_library(ROOT / "knowledge")
+    return shipped.library()
 
 
 @pytest.fixture(scope="session")
@@ -65,9 +65,9 @@ def staff(library: Library) -> Staff:
 
 
 @pytest.fixture(scope="session")
-def understanding(library: Library) -> Understanding:
+def understanding() -> Understanding:
     """Made once: it takes a while."""
-    return Understanding(library)
+    return shipped.understanding()
 
 
 @dataclass

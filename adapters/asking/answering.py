@@ -23,17 +23,20 @@ class NoClient(Refused):
         super().__init__(refusal("no-model-client", name=missing))
 
 
-def understanding_of(settings: Configuration, library: Library) -> Understanding:
-    """The understanding of a library, prepared now or at an earlier start; it keeps what it couldn't answer if learning is on."""
+def understanding_of(settings: Configuration, library: Library, *, learning: bool = True) -> Understanding:
+    """The understanding of a library, prepared now or at an earlier start.
+
+    It keeps what it couldn't answer, if learning is on and what is asked is worth `learning` from.
+    """
     compiled = settings.compiled()
     prepared = compiled.load_prepared(library) if compiled else None
-    understanding = _understanding(settings, library, prepared)
+    understanding = _listening(settings, library, prepared) if learning else Understanding(library, prepared)
     if compiled and prepared is None:
         compiled.keep_prepared(library, understanding.prepared())
     return understanding
 
 
-def _understanding(settings: Configuration, library: Library, prepared: Prepared | None) -> Understanding:
+def _listening(settings: Configuration, library: Library, prepared: Prepared | None) -> Understanding:
     if settings.learning == "off":
         return Understanding(library, prepared)
     from adapters.learning.listening import Listening

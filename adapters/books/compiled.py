@@ -20,7 +20,6 @@ from typing import TypeVar
 from msgspec import MsgspecError, msgpack
 
 import bot.language
-import bot.language.amounts
 import bot.model
 import bot.rulebook
 import bot.understanding
@@ -119,8 +118,8 @@ def program() -> str:
 
 
 def _modules() -> Iterator[Path]:
-    for folder in (*bot.model.__path__, *bot.rulebook.__path__, *bot.language.__path__, *bot.language.amounts.__path__):
-        yield from Path(folder).glob("*.py")
+    for folder in (*bot.model.__path__, *bot.rulebook.__path__, *bot.language.__path__):
+        yield from Path(folder).rglob("*.py")
     yield Path(bot.understanding.__file__)
     for name in _FOLDING:
         found = find_spec(name)

@@ -83,7 +83,12 @@ def parse_cases(lines: Iterable[str], name: str) -> list[Case]:
         try:
             case = msgspec.json.decode(line, type=Case)
         except (msgspec.MsgspecError, RecursionError) as error:
-            problems.append(Words(zh=f"{name}:{number}: {error}", en=f"{name}:{number}: {error}"))
+            problems.append(
+                Words(
+                    zh=f"{name}:{number}: 这一行不是题集里的一例（{error}）；请照 docs/language.zh-CN.md 书写",
+                    en=f"{name}:{number}: {error}; write it as docs/language.md shows",
+                )
+            )
             continue
         if case.id in cases:
             problems.append(

@@ -7,9 +7,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from adapters.asking.answering import understanding_of
 from adapters.asking.batch import Service
 from adapters.configuration import Configuration
 from adapters.learning import aliases, telling
@@ -21,6 +23,7 @@ from bot.rulebook.extending import EXTENDS
 from bot.rulebook.findings import BrokenRuleBook
 from bot.rulebook.library import Library
 from bot.rulebook.reading import VOCABULARY_FILE, examine, extends, read_texts
+from bot.staff import Staff
 from bot.texts import render
 from bot.understanding import Understanding
 
@@ -35,11 +38,11 @@ class BadSources(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Workshop:
-    """The configuration, its library, and a judge that asks it."""
+    """The configuration, its books and people, and a judge that asks them when there is something to judge."""
 
     settings: Configuration
     library: Library
-    judge: Judge
+    staff: Staff
     sources: dict[ClauseId, str]
 
     @classmethod
@@ -47,7 +50,15 @@ class Workshop:
         """The workshop of a configuration. Raises Broken where its files are."""
         library = settings.library()
         words = _words_of(sources) if sources else {}
-        return cls(settings=settings, library=library, judge=_judge(settings, library, words), sources=words)
+        return cls(settings=settings, library=library, staff=settings.staff_list(library), sources=words)
+
+    @cached_property
+    def judge(self) -> Judge:
+        """What asks the books as they are."""
+        return self._judge(understanding_of(self.settings, self.library, learning=False))
+
+    def _judge(self, understanding: Understanding) -> Judge:
+        return Judge(Service(understanding, self.staff), self.sources, self.settings.language)
 
     @property
     def folder(self) -> Path:
@@ -106,10 +117,13 @@ class Workshop:
 
     def _regression(self, library: Library, at: datetime) -> tuple[list[tuple[str, list[str], int, int]], list[Measured]]:
         """Every recorded set with the library as it is and as it would be: file, the difference in words, how much is worse."""
-        judge = _judge(self.settings, library, self.sources)
+        recorded = self.recorded()
+        if not recorded:
+            return [], []
+        judge = self._judge(Understanding(library))
         found: list[tuple[str, list[str], int, int]] = []
         runs: list[Measured] = []
-        for file, cases in self.recorded().items():
+        for file, cases in recorded.items():
             before, after = (measure(one, cases, file, at) for one in (self.judge, judge))
             changed = difference(before.run, after.run)
             language, named = self.settings.language, {case.id: case for case in cases}
@@ -145,10 +159,6 @@ def _words_of(sources: Path) -> dict[ClauseId, str]:
         return {one["clause"]: one["text"] for one in json.loads(sources.read_text("utf-8"))}
     except (ValueError, TypeError, KeyError) as error:
         raise BadSources(sources) from error
-
-
-def _judge(settings: Configuration, library: Library, sources: dict[ClauseId, str]) -> Judge:
-    return Judge(Service(Understanding(library), settings.staff_list(library)), sources, settings.language)
 
 
 def _write(path: Path, expected: str, text: str) -> None:

@@ -20,11 +20,11 @@ barred = pytest.mark.skipif(os.geteuid() == 0 and not shutil.which("setpriv"), r
 
 
 def remit(*arguments: str | Path, given: str = "", before: list[str] | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The command in a process of its own, as it is typed; started anew where that depends on what stands before it or around it."""
-    if not before and not environment:
-        return said(commands.remit(*arguments, given=given.encode()))
-    command = [*(before or []), sys.executable, "-m", "adapters.cli", *map(str, arguments)]
+    """The command in a process of its own, as it is typed; started anew where its start depends on what stands before it or around it."""
     around = commands.clean_environment() | environment
+    if not before and "LC_ALL" not in environment:
+        return said(commands.remit(*arguments, given=given.encode(), environment=around))
+    command = [*(before or []), sys.executable, "-m", "adapters.cli", *map(str, arguments)]
     return subprocess.run(command, input=given, capture_output=True, cwd=ROOT, env=around, timeout=60, encoding="utf-8", errors="replace")
 
 
@@ -121,14 +121,20 @@ SAID = (
 )
 
 
+@pytest.fixture(scope="module")
+def store(tmp_path_factory) -> Path:
+    """A store with somebody in it, for commands that change nothing."""
+    path = tmp_path_factory.mktemp("store") / "remit.db"
+    assert remit("link", "adviser-1", REMIT_STORE=str(path)).returncode == 0
+    return path
+
+
 @pytest.mark.parametrize(("words", "told"), SAID)
-def test_what_makes_no_sense_is_answered_with_what_to_write_instead(tmp_path, words, told):
+def test_what_makes_no_sense_is_answered_with_what_to_write_instead(store, tmp_path, words, told):
     (tmp_path / "wide.yaml").write_text("language：zh\n", encoding="utf-8")
     (tmp_path / "set.jsonl").write_text("", encoding="utf-8")
-    store = {"REMIT_STORE": str(tmp_path / "remit.db")}
-    remit("link", "adviser-1", **store)
 
-    done = remit(*(word.replace("FOLDER", str(tmp_path)) for word in words), REMIT_LANGUAGE="en", **store)
+    done = remit(*(word.replace("FOLDER", str(tmp_path)) for word in words), REMIT_LANGUAGE="en", REMIT_STORE=str(store))
 
     assert done.returncode in (2, 78)
     assert told in done.stderr

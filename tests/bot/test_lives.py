@@ -10,7 +10,7 @@ import pytest
 from bot.approvals.moves import DECISIONS, Move, State
 from bot.desk import Desk
 from bot.model import Quantity
-from bot.understanding import Understanding
+from tests.shipped import understanding_of
 
 ASK = "/request 补偿客户 300 元"
 
@@ -219,7 +219,7 @@ async def test_f33_a_limit_that_was_lowered_meanwhile_counts_at_the_click(house,
     await house.says("adviser-1", ASK)
     token = house.token("director-1", "批准")
     lower = with_limit(library, limit_clause(library), 200, "lower")
-    house.switchboard.desk = Desk(lower, crypt=house.crypt, understanding=Understanding(lower))
+    house.switchboard.desk = Desk(lower, crypt=house.crypt, understanding=understanding_of(lower))
 
     await house.clicks("director-1", token)
 
@@ -233,7 +233,7 @@ async def test_f33_a_limit_that_was_raised_meanwhile_does_not_loosen_what_was_as
     await house.says("adviser-1", "/request 补偿客户 800 元")
     assert (await house.request()).waiting_for == ("general-assistant-1",)
     higher = with_limit(library, limit_clause(library), 1000, "higher")
-    house.switchboard.desk = Desk(higher, crypt=house.crypt, understanding=Understanding(higher))
+    house.switchboard.desk = Desk(higher, crypt=house.crypt, understanding=understanding_of(higher))
 
     await house.tick(house.at)
 

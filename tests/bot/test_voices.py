@@ -9,7 +9,7 @@ import pytest
 
 from bot.approvals.moves import DECISIONS, Move, State
 from bot.model import Involvement, Kind, Limit, Per
-from bot.understanding import Understanding
+from tests.shipped import understanding_of
 
 BOOK = "customer-service"
 #: What a manager may do alone by the shipped book, and here only with the approvals that a test demands.
@@ -38,7 +38,7 @@ def make_house_with(make_house, library):
 
     async def make(role: str, action: str, **differs):
         house = make_house()
-        house.understanding = Understanding(changed(library, role, action, **differs))
+        house.understanding = understanding_of(changed(library, role, action, **differs))
         house.restart_desk()
         return await house.open()
 

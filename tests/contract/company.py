@@ -93,7 +93,7 @@ class Company:
         self.at += timedelta(**time)
 
     def _write(self, doors: Sequence[Door]) -> None:
-        staff = yaml.safe_load((KNOWLEDGE / "demo-staff.yaml").read_text(encoding="utf-8"))
+        staff = yaml.load((KNOWLEDGE / "demo-staff.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         people = staff["people"]
         for ident, change in self.changed.items():
             people[ident] = {**people.get(ident, {}), **change}
@@ -103,7 +103,7 @@ class Company:
                 person["accounts"] = [
                     {"platform": one.platform, "user": one.user} | ({"team": one.team} if one.team else {}) for one in accounts
                 ]
-        (self.folder / "staff.yaml").write_text(yaml.safe_dump(staff, allow_unicode=True), encoding="utf-8")
+        (self.folder / "staff.yaml").write_text(yaml.dump(staff, Dumper=yaml.CSafeDumper, allow_unicode=True), encoding="utf-8")
         content = {"staff": "staff.yaml", "store": "store.db", "http": {"port": self._port}, "time": {"remind": 400, "escalate": 800}}
         (self.folder / "config.yaml").write_text(yaml.safe_dump(content | self.configured), encoding="utf-8")
 

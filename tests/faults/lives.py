@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import multiprocessing
 import os
 import random
 import signal
@@ -28,6 +27,7 @@ from bot.ports import Store, StoreFailed
 from tests.faults.disk import JOURNAL, Op, operations, tracer
 from tests.faults.mutants import MUTANTS
 from tests.faults.office import TENANT, Doom, Journal, Office, read_journal, unused
+from tests.forking import FORKS
 
 STORE = "remit.db"
 #: In the folder of a store on PostgreSQL, the file that holds its address.
@@ -101,14 +101,10 @@ def journal_of(folder: Path) -> str:
     return text[: text.rfind(b"\n") + 1].decode()
 
 
-_context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload(["tests.faults.readiness"])
-
-
 def kill_one(name: str, folder: Path, *, seed: int, steps: int = 50, doom: Doom | None = None, after: float | None = None) -> bool:
     """Let one process live in the folder, until its doom, or for so many seconds of work; whether it was killed."""
     lives = sum(line["what"] == "born" for line in read_journal(journal_of(folder)))
-    process = _context.Process(target=live, args=(name, folder, seed, steps, doom or Doom()))
+    process = FORKS.Process(target=live, args=(name, folder, seed, steps, doom or Doom()))
     process.start()
     if after is not None:
         _wait(lambda: sum(line["what"] == "born" for line in read_journal(journal_of(folder))) > lives or process.exitcode is not None)
@@ -136,7 +132,7 @@ class Spoilt:
 def spoil_one(name: str, folder: Path, log: Path, inject: str, *, seed: int = 1, steps: int = 10) -> Spoilt:
     """Let a process live in the folder while strace lets calls fail, once the store is open."""
     (folder / HELD).touch()
-    process = _context.Process(target=live, args=(name, folder, seed, steps, Doom()))
+    process = FORKS.Process(target=live, args=(name, folder, seed, steps, Doom()))
     process.start()
     _wait(lambda: read_journal(journal_of(folder)))
     base = {file.name: file.read_bytes() for file in folder.iterdir() if file.name != HELD}

@@ -30,11 +30,9 @@ from bot.approvals.request import Request, request_of
 from bot.desk import Desk
 from bot.events import Clicked, Commanded, Event, Submitted, direct
 from bot.ports import AlreadyHandled, Commit, Json, Key, Letter, Moved, Page, Search, Store, Versioned
-from bot.rulebook.library import Library
-from bot.rulebook.reading import read_library
 from bot.staff import Staff
 from bot.staff.reading import compile_staff
-from bot.understanding import Understanding
+from tests.shipped import library, understanding
 
 ROOT = Path(__file__).parents[2]
 CHINA = timezone(timedelta(hours=8))
@@ -45,18 +43,6 @@ KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in (Clicked, Comma
 
 #: Where a process may be made to die, in the order in which an event passes by.
 PLACES = ("decided", "writing", "written", "answered", "claimed", "shown", "marking", "marked")
-
-
-@cache
-def library() -> Library:
-    """The shipped rule books."""
-    return read_library(ROOT / "knowledge")
-
-
-@cache
-def understanding() -> Understanding:
-    """Made once in a process; what is forked from it has it already."""
-    return Understanding(library())
 
 
 @cache

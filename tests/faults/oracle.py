@@ -19,7 +19,8 @@ from bot.approvals.moves import DECISIONS
 from bot.approvals.request import Request, request_of
 from bot.authority.evaluating import held_by
 from bot.ports import SHOWN, Json, Key, Store, key_of, split
-from tests.faults.office import CRYPT, TENANT, Journal, Office, event_of, library, read_journal, staff, unused
+from tests.faults.office import CRYPT, TENANT, Journal, Office, event_of, read_journal, staff, unused
+from tests.shipped import library
 
 
 class PromiseBroken(AssertionError):

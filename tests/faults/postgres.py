@@ -19,10 +19,11 @@ import asyncpg
 
 from adapters.storage.postgres.store import PostgresStore
 from bot.events import Clicked, Submitted
-from tests.faults.lives import ADDRESS, _context, _wait, journal_of, opened
+from tests.faults.lives import ADDRESS, _wait, journal_of, opened
 from tests.faults.office import ASKING, TENANT, Doom, Journal, Office, read_journal
 from tests.faults.oracle import Judged, hold, judge, nothing_waits, survey
 from tests.faults.rounds import ROUNDS_A_DAY
+from tests.forking import FORKS
 from tests.postgres import make_database
 
 
@@ -183,8 +184,8 @@ async def races(folder: Path, rounds: int, processes: int = 8, *, progress: Call
             await office.asks(ASKING[number % 3], 200 + number % 200)
             progress(number)
         requests = [{"id": one.id, "tokens": dict(one.tokens)} for one in await office.requests(state="open", most=rounds)]
-    begin, results = _context.Barrier(processes), _context.Queue()
-    replicas = [_context.Process(target=_replica, args=(folder, number, requests, begin, results)) for number in range(processes)]
+    begin, results = FORKS.Barrier(processes), FORKS.Queue()
+    replicas = [FORKS.Process(target=_replica, args=(folder, number, requests, begin, results)) for number in range(processes)]
     for replica in replicas:
         replica.start()
     answers = []
@@ -225,7 +226,7 @@ async def paused(folder: Path, seconds: float) -> str:
         office = await Office(store).open()
         await office.asks("adviser-1")
         (request,) = await office.requests()
-        replica = _context.Process(target=_paused, args=(folder, request.tokens["approve"]))
+        replica = FORKS.Process(target=_paused, args=(folder, request.tokens["approve"]))
         replica.start()
         await asyncio.to_thread(_wait, lambda: _state_of(replica.pid) == "T")
         said = await office.clicks("director-1", request.tokens["approve"])

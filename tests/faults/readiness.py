@@ -1,7 +1,11 @@
 """Imported by the process that lives are forked from: afterwards it has read everything that takes time to read."""
 
-from tests.faults import lives  # noqa: F401
-from tests.faults.office import staff, understanding
+import gc
 
-understanding()
+from tests.faults import lives  # noqa: F401
+from tests.faults.office import staff
+from tests.shipped import understanding
+
+understanding().index  # noqa: B018 made when first needed
 staff()
+gc.freeze()  # none of it is gone through again in each life

@@ -34,9 +34,9 @@ for module in (test_auditing, test_desk, test_linking, test_lives, test_reaching
 
 @pytest.fixture(scope="module")
 def database():
-    """The address of a database that the tests have one after the other."""
+    """The address of a database that the tests have one after the other, with its tables."""
     with lent(fsync="off") as server:
-        yield asyncio.run(make_database(server.address()))
+        yield asyncio.run(_made(server.address()))
 
 
 @pytest.fixture(params=["embedded", "postgres"])
@@ -45,8 +45,13 @@ def address(request):
     return None if request.param == "embedded" else request.getfixturevalue("database")
 
 
-async def _empty(address: str) -> None:
+async def _made(server: str) -> str:
+    address = await make_database(server)
     await (await PostgresStore.open(address, bell=False)).close()
+    return address
+
+
+async def _empty(address: str) -> None:
     connection = await asyncpg.connect(address)
     await connection.execute("TRUNCATE document, outbox")
     await connection.close()

@@ -24,10 +24,9 @@ from bot.approvals.roster import Roster
 from bot.authority.evaluating import held_by
 from bot.desk.roster import roster_of
 from bot.events import Attachment, Clicked, Event, Said, Sealing, Unreached
-from bot.rulebook.reading import read_library
 from bot.staff.reading import compile_staff
-from bot.understanding import Understanding
 from tests.conftest import House  # type: ignore[import-untyped]
+from tests.shipped import library, understanding  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).parents[2]
 STEPS = int(os.environ.get("REMIT_MODEL_STEPS", "5000"))
@@ -61,13 +60,8 @@ SAYINGS = (
 
 
 @cache
-def understood():
-    return Understanding(read_library(ROOT / "knowledge"))
-
-
-@cache
 def listed():
-    staff = compile_staff((ROOT / "knowledge" / "demo-staff.yaml").read_text(encoding="utf-8"), understood().library)
+    staff = compile_staff((ROOT / "knowledge" / "demo-staff.yaml").read_text(encoding="utf-8"), library())
     return replace(staff, people={key: replace(one, language="zh") for key, one in staff.people.items()})
 
 
@@ -78,7 +72,7 @@ class Lives(RuleBasedStateMachine):
         super().__init__()
         self.loop = asyncio.new_event_loop()
         store = MemoryStore()
-        self.house = House(understood(), listed(), lambda: store)
+        self.house = House(understanding(), listed(), lambda: store)
         self.before: dict[str, Request] = {}
         self.roster: Roster | None = None
         self.last: Event | None = None
@@ -93,7 +87,7 @@ class Lives(RuleBasedStateMachine):
     def look(self) -> None:
         documents = self.house.store._documents
         found = documents["default/roster/current"].versioned
-        self.roster = Roster(library=understood().library, staff=roster_of(found.value).staff(), day=self.house.at.date())
+        self.roster = Roster(library=library(), staff=roster_of(found.value).staff(), day=self.house.at.date())
         self.requests = {key: request_of(kept.versioned.value) for key, kept in documents.items() if key.startswith("default/request/")}
 
     def deal(self, event: Event) -> None:

@@ -174,6 +174,15 @@ def test_another_run_can_be_named_to_compare_with(company: Path, made_set: Path,
     assert shown["by"]["outcome"] == {"check permitted": {"right": 1, "of": 1}, "check prohibited": {"right": 0, "of": 1}}
 
 
+def test_what_is_only_measured_is_not_kept_to_learn_from(company: Path, tmp_path: Path) -> None:
+    file = tmp_path / "set.jsonl"
+    file.write_text(json.dumps({"id": "1", "as": FINE[0], "text": "给猫铲屎归谁", "expect": {"kind": ["unknown"]}}), encoding="utf-8")
+
+    RUN.invoke(app, ["eval", str(file), "-c", str(company)])
+
+    assert not (company.parent / "data" / "unanswered.jsonl").exists()
+
+
 def test_a_set_that_is_not_there_is_told(company: Path) -> None:
     found = RUN.invoke(app, ["eval", "nowhere.jsonl", "--lang", "en", "-c", str(company)])
 

@@ -77,8 +77,8 @@ def teach(company: Path, *arguments: str) -> tuple[int, str]:
     return found.exit_code, found.output
 
 
-def test_an_alias_is_understood_from_then_on(company: Path) -> None:
-    before = Understanding(read_library(company.parent / "knowledge")).ask("谁能把人撸下去？", Speaker())
+def test_an_alias_is_understood_from_then_on(company: Path, understanding: Understanding) -> None:
+    before = understanding.ask("谁能把人撸下去？", Speaker())
 
     code, output = teach(company, "alias", "dismiss", "撸下去")
 

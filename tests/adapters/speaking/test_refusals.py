@@ -181,3 +181,10 @@ def test_a_slip_that_there_is_none_of_is_refused_in_both_languages(tmp_path):
 
 def test_what_a_terminal_would_obey_is_shown_and_not_sent_to_it():
     assert "'\\x1b[2J'" in run("matrix", "--format", "\x1b[2J").stderr
+
+
+def test_a_line_that_is_no_case_of_a_set_is_told_in_both_languages(tmp_path):
+    (tmp_path / "set.jsonl").write_text("no case\n", encoding="utf-8")
+
+    for language, remedy in (("zh", "set.jsonl:1: 这一行不是题集里的一例"), ("en", "write it as docs/language.md shows")):
+        assert remedy in run("eval", tmp_path / "set.jsonl", "--lang", language).stderr

@@ -7,20 +7,18 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
 
-from adapters.configuration import KNOWLEDGE
 from adapters.delivery import Line
 from adapters.slack.guard import PATH
 from adapters.slack.line import SlackLine
 from adapters.slack.settings import Slack as Settings
 from bot.forms import Forms
-from bot.rulebook.reading import read_library
 from bot.staff import Account
-from bot.understanding import Understanding
 from tests.contract.door import Lack, Seen, Where
 from tests.fakes.slack.human import Human
 from tests.fakes.slack.reading import shown
 from tests.fakes.slack.server import Slack
 from tests.fakes.slack.world import Message
+from tests.shipped import understanding
 
 TEAM = "T0REMIT"
 #: The machine may be busy; in the tests of the fake it is Slack's own three seconds.
@@ -172,7 +170,7 @@ class SlackDoor:
 
 @cache
 def _forms() -> Forms:
-    return Forms(Understanding(read_library(KNOWLEDGE)))
+    return Forms(understanding())
 
 
 def _id(person: str) -> str:

@@ -1,0 +1,27 @@
+"""The shipped rule books and what is understood of them: made once in a process, for all who only read them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from adapters.configuration import KNOWLEDGE
+from bot.rulebook.library import Library
+from bot.rulebook.reading import read_library
+from bot.understanding import Understanding
+
+
+@cache
+def library() -> Library:
+    """The shipped rule books."""
+    return read_library(KNOWLEDGE)
+
+
+@cache
+def understanding() -> Understanding:
+    """What is understood of them. It takes a while to make."""
+    return Understanding(library())
+
+
+def understanding_of(changed: Library) -> Understanding:
+    """The same of rule books that differ from the shipped ones in limits and approvals, and in no word or condition."""
+    return Understanding(changed, understanding().prepared())
