@@ -50,16 +50,18 @@ AskedIn = Annotated[str | None, typer.Option("--lang", help="zh or en; without i
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 
 
+Said = Annotated[list[str], typer.Argument(metavar="TEXT", help="What is said; several words are one sentence.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Print what was recognised as well, and why.")]
 
 
 @app.command()
 def ask(
-    text: str, who: Who = "none", lang: AskedIn = None, explain: Explain = False, as_json: AsJson = False, config: Config = None
+    said: Said, who: Who = "none", lang: AskedIn = None, explain: Explain = False, as_json: AsJson = False, config: Config = None
 ) -> None:
     """Ask one question about duties or authority."""
     from adapters.asking import answering
 
+    text = " ".join(said)
     settings = settings_of(config, lang)
     service = _service(settings, text)
     _show(lambda: answering.ask(service, settings, who, text, language_of(lang), explain=explain), text, lang, as_json=as_json)
@@ -67,7 +69,7 @@ def ask(
 
 @app.command()
 def check(
-    text: str,
+    said: Said,
     who: Who = "none",
     away: Annotated[list[str] | None, typer.Option("--away", help="A post or a person that is away; may be repeated.")] = None,
     what_if: Annotated[bool, typer.Option("--what-if", help="Show as a table what the answers not yet given would change.")] = False,
@@ -79,6 +81,7 @@ def check(
     """Check what somebody is about to do against their authority."""
     from adapters.asking import answering
 
+    text = " ".join(said)
     settings = settings_of(config, lang)
     service = _service(settings, text)
     if what_if:

@@ -159,5 +159,24 @@ def example(
         typer.echo(line)
 
 
+@teach.command("words")
+def words_(
+    pattern: Annotated[str, typer.Argument(help="What stands in an id, a title or a phrase; everything without it.")] = "",
+    lang: Lang = None,
+    config: Config = None,
+) -> None:
+    """List the entries of the vocabulary, Remit's own among them, with their ids, and which of them the books use."""
+    from adapters.learning.entries import entries
+    from adapters.learning.workshop import Workshop
+
+    settings = settings_of(config, lang)
+    workshop = Workshop.of(settings)
+    found = list(entries(workshop.library, pattern))
+    for entry in found:
+        typer.echo(workshop.told("entry", entry=entry, title=entry.title.into(settings.language)))
+    if not found:
+        stop(workshop.told("no-entry", entry=pattern, near=[]), 1)
+
+
 def _now() -> datetime:
     return datetime.now().astimezone()

@@ -1,7 +1,8 @@
 """What was used of a power whose limit adds up: in one event, a day, a month, a quarter, a year.
 
 One document for each act, post and year, read and versioned like everything else, and only where a book has such a limit.
-What somebody did in an absent one's place counts for both. What nobody recorded isn't known here.
+What somebody did in an absent one's place counts for both. What nobody recorded isn't known here; nor is it recorded
+to which project an act belongs, so that what was used for one is asked each time.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from bot.rulebook.library import Library
 
 #: The kind of its documents.
 KIND = "spent"
+#: What adds up and can be told from what was recorded.
+RECORDED = CUMULATIVE - {Per.PROJECT}
 #: A document by its kind and id.
 Find = Callable[[str, str], Json | None]
 
@@ -33,9 +36,9 @@ def whom(proposal: Proposal, requester: str) -> str:
 
 
 def adding_up(library: Library, role: RoleKey, action: str | None) -> tuple[Limit, ...]:
-    """The limits of a post's power that count more than one act."""
+    """The limits of a post's power that count more than one act, as far as these are recorded."""
     held = held_for(library, role, action) if action and role in library.roles else ()
-    return tuple(one.grant.limit for one in held if one.grant.limit and one.grant.limit.per in CUMULATIVE)
+    return tuple(one.grant.limit for one in held if one.grant.limit and one.grant.limit.per in RECORDED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -80,7 +80,8 @@ def decide(library: Library, situation: Situation, proposal: Proposal) -> Decisi
         decision = _decide_as(library, situation, roles[0], proposal)
     else:
         decision = max(_decisions(library, situation, roles, proposal), key=_favour)
-    return unless_forbidden(library, roles, decision) if index.lifting or proposal.doubted else decision
+    may_turn = index.lifting or proposal.doubted or decision.outcome is Outcome.UNKNOWN
+    return unless_forbidden(library, roles, decision) if may_turn else decision
 
 
 def _prohibit(library: Library, proposal: Proposal, reason: Reason, clauses: Iterable[ClauseId]) -> Decision:

@@ -36,14 +36,14 @@ def barred(library: Library, role: RoleKey, proposal: Proposal) -> bool:
 
 def unless_forbidden(library: Library, roles: Sequence[RoleKey], decision: Decision) -> Decision:
     """The decision, unless a prohibition turns on something that was not stated or left in doubt: then that is asked."""
-    lifting = library.index.lifting
-    if not decision.proposal.doubted and (not lifting or not any(library.roles[role].book in lifting for role in roles)):
+    lifting, silent = library.index.lifting, decision.outcome is Outcome.UNKNOWN
+    if not silent and not decision.proposal.doubted and not any(library.roles[role].book in lifting for role in roles):
         return decision
     if decision.outcome not in _OPEN:
         return decision
     turning = {ban: on for ban in _binding(library, roles, decision.proposal.action) if (on := _turning(ban, decision))}
     if not turning:
-        return _with_lifted(library, roles, decision) if decision.outcome is Outcome.UNKNOWN else decision
+        return _with_lifted(library, roles, decision) if silent else decision
     facts = library.vocabulary.facts
     missing = tuple(dict.fromkeys(fact for on in turning.values() for fact in on))
     return changed(
@@ -83,23 +83,30 @@ def _denied(unless: Iterable[str], facts: Mapping[str, bool]) -> bool:
 
 
 def _turning(ban: Prohibition, decision: Decision) -> tuple[str, ...]:
-    """The facts on which it turns whether it holds. What is only doubted keeps from nothing but a permission."""
-    stated, doubted = decision.proposal.facts, decision.proposal.doubted
-    doubtful = tuple(fact for fact in ban.when if fact in doubted and fact not in stated)
-    if doubtful and decision.outcome is not Outcome.PERMITTED:
+    """The facts on which it turns whether it holds: what it is forbidden by is asked only of an act that no book grants.
+
+    What is only doubted keeps from nothing else but a permission.
+    """
+    stated, silent = decision.proposal.facts, decision.outcome is Outcome.UNKNOWN
+    if any(stated.get(fact) is True for fact in ban.unless) or any(stated.get(fact) is False for fact in ban.when):
         return ()
-    if any(stated.get(fact) is True for fact in ban.unless) or (decision.outcome is Outcome.UNKNOWN and ban.action is None):
+    unsaid = tuple(fact for fact in ban.when if stated.get(fact) is None)
+    if silent and (unsaid or ban.action is None):
+        return unsaid if ban.action else ()
+    if not decision.proposal.doubted.issuperset(unsaid) or (unsaid and decision.outcome is not Outcome.PERMITTED):
         return ()
-    if not _all_stated((fact for fact in ban.when if fact not in doubtful), stated):
-        return ()
-    return (*doubtful, *(fact for fact in ban.unless if stated.get(fact) is not False))
+    return (*unsaid, *(fact for fact in ban.unless if stated.get(fact) is not False))
 
 
 def _with_lifted(library: Library, roles: Sequence[RoleKey], decision: Decision) -> Decision:
-    """What nobody is granted; where the book does speak of it, to forbid it were that not lifted, with the clauses that do."""
+    """What nobody is granted; where the book does speak of it, to forbid it in another case, with the clauses that do."""
     facts = decision.proposal.facts
-    bans = [ban for ban in _binding(library, roles, decision.proposal.action) if ban.action and ban.unless]
-    clauses = dict.fromkeys(ban.clause for ban in bans if any(facts.get(fact) is True for fact in ban.unless))
+    bans = [ban for ban in _binding(library, roles, decision.proposal.action) if ban.action]
+    clauses = dict.fromkeys(
+        ban.clause
+        for ban in bans
+        if any(facts.get(fact) is True for fact in ban.unless) or any(facts.get(fact) is False for fact in ban.when)
+    )
     if not clauses:
         return decision
     return changed(decision, reason=Reason.ONLY_FORBIDDEN, clauses=tuple(dict.fromkeys((*clauses, *decision.clauses))))

@@ -72,7 +72,7 @@ def matrix_of(library: Library, book: str) -> Matrix:
         cells=cells,
         follows=tuple({_sign(steps): steps for steps in follows if steps}.values()),
         duties=tuple(_duties(library, book)),
-        prohibitions=tuple(ban for ban in library.prohibitions if ban.book == book),
+        prohibitions=tuple(ban for ban in library.prohibitions if book in (ban.book, *ban.books)),
         partial=tuple(role for role in roles if (acts_for := library.roles[role].acts_for) and acts_for.exceptions),
         beyond=tuple((role, one) for role in roles for one in library.roles[role].escalations if one.decides),
     )

@@ -242,7 +242,7 @@ def _bans(library: Library, situation: Situation, proposal: Proposal) -> Iterato
     books = {library.roles[role].book for role in situation.roles}
     for ban in library.prohibitions:
         stated = [proposal.facts.get(fact) for fact in ban.when]
-        bound = ban.book in books and any(ban.binds(role) for role in situation.roles)
+        bound = not books.isdisjoint(ban.books) and any(ban.binds(role) for role in situation.roles)
         lifted = any(proposal.facts.get(fact) is True for fact in ban.unless)
         if bound and not lifted and ban.action in (None, proposal.action) and False not in stated and None in stated:
             yield ban

@@ -4,6 +4,7 @@ This package imports nothing of ours. It knows no platform, no store and no cloc
 """
 
 from bot.model.book import (
+    DEPARTMENT,
     Clause,
     ClauseId,
     Escalation,
@@ -50,6 +51,7 @@ from bot.model.units import measure_words
 
 __all__ = [
     "CUMULATIVE",
+    "DEPARTMENT",
     "STRICTEST_FIRST",
     "Absence",
     "Approver",

@@ -14,6 +14,9 @@ Language = Literal["zh", "en"]
 #: `customer-service/manager`: the book, a slash, and the role's id within it.
 RoleKey = str
 
+#: The role to which clauses are addressed that name no post; every book has it.
+DEPARTMENT = "department"
+
 #: A clause's number in the source document, such as `1.3.2.3`; unique over all books.
 ClauseId = str
 
@@ -171,8 +174,13 @@ class Prohibition:
     roles: tuple[RoleKey, ...] = ()
 
     def binds(self, role: RoleKey) -> bool:
-        """Whether it concerns a post of its book."""
-        return not self.roles or role in self.roles
+        """Whether it concerns a post of one of its `books`; a department stands for all posts of its book."""
+        return not self.roles or role in self.roles or f"{role.partition('/')[0]}/{DEPARTMENT}" in self.roles
+
+    @property
+    def books(self) -> tuple[str, ...]:
+        """The books whose posts it binds: its own, or those of the posts that it names."""
+        return tuple(dict.fromkeys(role.partition("/")[0] for role in self.roles)) or (self.book,)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,10 +8,11 @@ from enum import StrEnum
 
 
 class Per(StrEnum):
-    """What a limit counts: one act, all acts in one event, each person concerned, or all acts in a period."""
+    """What a limit counts: one act, all acts in one event or for one project, each person concerned, or all acts in a period."""
 
     ACT = "act"
     EVENT = "event"
+    PROJECT = "project"
     PERSON = "person"
     DAY = "day"
     MONTH = "month"
@@ -28,7 +29,7 @@ class Bound(StrEnum):
 
 
 #: What adds up over several acts, so that it has to be known what was used before.
-CUMULATIVE = frozenset({Per.EVENT, Per.DAY, Per.MONTH, Per.QUARTER, Per.YEAR})
+CUMULATIVE = frozenset({Per.EVENT, Per.PROJECT, Per.DAY, Per.MONTH, Per.QUARTER, Per.YEAR})
 
 _ZERO = Decimal(0)
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from bot.model import CUMULATIVE, Mode, Scope
+from bot.model import CUMULATIVE, DEPARTMENT, Mode, Scope
 from bot.rulebook.circles import circles
 from bot.rulebook.compiling import superiors
 from bot.rulebook.findings import Report
 from bot.rulebook.involving import WHO
 from bot.rulebook.numbering import holes
 from bot.rulebook.parsing import Map, Seq
-from bot.rulebook.shapes import DEPARTMENT, EVERY_CLAUSE
+from bot.rulebook.shapes import EVERY_CLAUSE
 from bot.rulebook.wording import lists_in
 
 #: The fact under which a missing amount is asked for.
@@ -211,7 +211,9 @@ class _Book:
             self._refers("unknown-clause", said, "clause")
             self._refers("unknown-action", said, "action")
             self._refers("unknown-fact", said, "when", "unless")
-            self._refers("unknown-role", said, "role")
+            for name, line in named_posts(said):
+                if "/" not in name:
+                    self._must_know("unknown-role", name, line)
             for key in ("when", "unless"):
                 self._once(said.get(key, _NONE).placed())
 
@@ -224,6 +226,12 @@ class _Book:
         for hole in holes(self.clauses):
             line = self.clauses.lines[hole.first]
             self.report.add("hole", line, name=hole.missing, before=hole.before, after=hole.after)
+
+
+def named_posts(ban: Map) -> Iterator[tuple[str, int]]:
+    """The posts that a prohibition names, each with its line."""
+    said = ban.get("role", _NONE)
+    yield from said.placed() if isinstance(said, Seq) else [(said, ban.lines["role"])]
 
 
 def _owed(grant: Mapping[str, Any]) -> Iterator[tuple[str, int]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from bot.model import (
+    DEPARTMENT,
     Bound,
     Clause,
     ClauseId,
@@ -33,7 +34,6 @@ from bot.model import (
 from bot.rulebook.involving import involvements
 from bot.rulebook.library import Book, DutyTerms, Library, Vocabulary
 from bot.rulebook.numbering import natural, numbered
-from bot.rulebook.shapes import DEPARTMENT
 
 _ACTIVE = "active"
 _Value = TypeVar("_Value")
@@ -134,6 +134,10 @@ class _Compiling:
 
     def _key(self, role: str) -> RoleKey:
         return f"{self.book}/{role}"
+
+    def _post(self, named: str) -> RoleKey:
+        """A post of this book, or of the one that is named with it."""
+        return named if "/" in named else self._key(named)
 
     def _maybe_key(self, role: str | None) -> RoleKey | None:
         return None if role is None else self._key(role)
@@ -278,7 +282,7 @@ class _Compiling:
                 action=said.get("action"),
                 when=tuple(said.get("when", ())),
                 unless=tuple(said.get("unless", ())),
-                roles=tuple(self._key(role) for role in listed(said.get("role", ()))),
+                roles=tuple(self._post(role) for role in listed(said.get("role", ()))),
             )
 
 

@@ -190,6 +190,13 @@ _SHAPE = {
         "{value} 不能用作名称", "请用小写字母、数字和连字符，以字母开头，例如 own-group",
         "`{value}` can't be an id", "use small letters, digits and hyphens, a letter first, such as `own-group`",
     ),
+    "foreign-post": fault(
+        "{value} 是另一本规章的岗位，这里只能写本规章的岗位",
+        "请写本规章的岗位；别的规章的岗位只有 prohibitions 的 role 可以写，要报给它的，请在本规章的 roles 里另写一个",
+        "`{value}` is a post of another book, and only posts of this book can stand here",
+        "name a post of this book; one of another can only be named under `role` of a prohibition, "
+        "and whoever is to be reported to needs a role of this book as well",
+    ),
     "bad-unit": fault(
         "没有单位 {value}", "请写三个大写字母的货币代码（CNY），或 percent、share、day、hour、minute、person、count、square-metre",
         "`{value}` is no unit",
@@ -217,9 +224,11 @@ _SHAPE = {
     ),
     "bad-gauge-unit": fault(
         "没有可比较的单位 {value}",
-        "请写 percent、day、hour、minute、month、age（岁）、clock（钟点）、person、count、square-metre，或货币代码（CNY）",
+        "请写 percent、day、hour、minute、month、age（岁）、clock（钟点）、level（几级、几度）、person、count、square-metre，"
+        "或货币代码（CNY）",
         "`{value}` is nothing that a number can be compared in",
-        "write `percent`, `day`, `hour`, `minute`, `month`, `age`, `clock`, `person`, `count`, `square-metre` or a currency code (`CNY`)",
+        "write `percent`, `day`, `hour`, `minute`, `month`, `age`, `clock`, `level`, `person`, `count`, `square-metre` "
+        "or a currency code (`CNY`)",
     ),
     "gauge-bounds": fault(
         "measure 的界限没有写清楚", "下限写 at_least 或 above，上限写 below 或 at_most，各至多一个，至少写一个",
@@ -259,6 +268,10 @@ _REFERENCES = {
     "unknown-role": unlisted(
         "本规章没有岗位 {name}", "roles",
         "this book has no role `{name}`", "`roles`",
+    ),
+    "unknown-post": fault(
+        "没有岗位 {name}：没有这本规章，或它没有这个岗位，或它还没有生效", "是不是 {hint}？",
+        "there is no post `{name}`: no such book is in force, or it has no such post", "did you mean {hint}?",
     ),
     "unknown-clause": unlisted(
         "本规章没有条款 {name}", "clauses",

@@ -82,8 +82,8 @@ def index(roles: Mapping[RoleKey, Role], grants: Sequence[Grant], prohibitions: 
         presumed=_presumed(grants, prohibitions, presumed) if presumed else {},
         excepted=frozenset(action for role in roles.values() if role.acts_for for action in role.acts_for.exceptions),
         deciding=any(post.decides for post in posts.values()),
-        restricting=frozenset(ban.book for ban in prohibitions if ban.roles),
-        lifting=frozenset(ban.book for ban in prohibitions if ban.unless),
+        restricting=frozenset(book for ban in prohibitions if ban.roles for book in ban.books),
+        lifting=frozenset(book for ban in prohibitions if ban.unless for book in ban.books),
     )
 
 
@@ -177,10 +177,11 @@ def _inherited(roles: Mapping[RoleKey, Role], heir: Role) -> Iterator[tuple[Role
 
 
 def _bans(prohibitions: Sequence[Prohibition]) -> dict[str, dict[str | None, tuple[Prohibition, ...]]]:
-    """What forbids an action by name, together with what forbids whatever is done that way; in the order of the book."""
+    """What forbids an action to the posts of a book, and with it what forbids whatever is done that way; in the order of the clauses."""
     books: dict[str, list[Prohibition]] = defaultdict(list)
     for ban in prohibitions:
-        books[ban.book].append(ban)
+        for book in ban.books:
+            books[book].append(ban)
     return {
         book: {action: tuple(ban for ban in bans if ban.action in (None, action)) for action in {None, *(ban.action for ban in bans)}}
         for book, bans in books.items()

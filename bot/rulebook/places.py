@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.model import ClauseId, RoleKey, Words
+from bot.model import DEPARTMENT, ClauseId, RoleKey, Words
 from bot.rulebook.compiling import words
 from bot.rulebook.numbering import numbered
 from bot.rulebook.parsing import Map, Seq
-from bot.rulebook.shapes import DEPARTMENT, EVERY_CLAUSE
+from bot.rulebook.shapes import EVERY_CLAUSE
 
 _EMPTY = Map(1)
 _NONE = Seq(1)

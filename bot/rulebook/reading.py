@@ -15,7 +15,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from bot.rulebook.checking import check_book, check_vocabulary
+from bot.model import DEPARTMENT
+from bot.rulebook.checking import check_book, check_vocabulary, named_posts
 from bot.rulebook.compiling import compile_books, in_force
 from bot.rulebook.extending import EXTENDS, check_told_apart, laid_over, own_phrases
 from bot.rulebook.findings import BrokenRuleBook, Finding, Report
@@ -140,6 +141,7 @@ def _examined(texts: Mapping[str, str], unread: Sequence[Finding]) -> Examined:
             contents[folder] = content
             check_book(folder, content, vocabulary, report)
     _check_clauses_once(contents, reports)
+    _check_posts_elsewhere(contents, reports)
     if vocabulary is not None and own is not None:
         granted = {grant.get("action") for content in contents.values() if in_force(content) for grant in content.get("grants", ())}
         check_told_apart(own, vocabulary, granted, reports[VOCABULARY_FILE])
@@ -205,6 +207,16 @@ def _check_clauses_once(contents: Mapping[str, Map], reports: Mapping[str, Repor
             path = f"{book}/{BOOK_FILE}"
             if (owner := owners.setdefault(clause, path)) != path:
                 reports[path].add("clause-in-two-books", clauses.lines[clause], name=clause, other=owner)
+
+
+def _check_posts_elsewhere(contents: Mapping[str, Map], reports: Mapping[str, Report]) -> None:
+    """What a prohibition forbids to posts of another book, which is in force and has them."""
+    posts = {f"{book}/{role}" for book, said in contents.items() if in_force(said) for role in (DEPARTMENT, *said.get("roles", ()))}
+    for book, content in contents.items():
+        named = [post for ban in content.get("prohibitions", ()) for post in named_posts(ban) if "/" in post[0]]
+        for name, line in named:
+            if name not in posts:
+                reports[f"{book}/{BOOK_FILE}"].unknown("unknown-post", line, name, posts)
 
 
 def _ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -18,10 +18,12 @@ Shape = Callable[[Any, int, str, Report], Any]
 BAD: Final[Any] = object()
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
+#: A post of this book, or with the name of its book one of another.
+_POST = re.compile(rf"({_ID.pattern}/)?{_ID.pattern}")
 _CLAUSE = re.compile(r"[0-9]+(\.[0-9]+)*[a-z]?")
 _UNIT = re.compile(r"[A-Z]{3}|percent|share|day|hour|minute|person|count|square-metre")
 #: What a number may be one of that states a fact.
-_GAUGED = re.compile(rf"{_UNIT.pattern}|month|age|clock")
+_GAUGED = re.compile(rf"{_UNIT.pattern}|month|age|clock|level")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -80,7 +82,18 @@ def matching(pattern: re.Pattern[str], kind: str) -> Shape:
     return check
 
 
-ident = matching(_ID, "bad-id")
+_bare = matching(_ID, "bad-id")
+post = matching(_POST, "bad-id")
+
+
+def ident(value: Any, line: int, name: str, report: Report) -> Any:
+    """A name of our own choice, within one book."""
+    if isinstance(value, str) and "/" in value and _POST.fullmatch(value):
+        report.add("foreign-post", line, value=shortened(value))
+        return BAD
+    return _bare(value, line, name, report)
+
+
 unit = matching(_UNIT, "bad-unit")
 gauge_unit = matching(_GAUGED, "bad-gauge-unit")
 sha256 = matching(_SHA256, "bad-sha256")

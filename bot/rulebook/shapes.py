@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from bot.model import Bound, Kind, Mode, Outcome, Per, Relation, Scope
+from bot.model import DEPARTMENT, Bound, Kind, Mode, Outcome, Per, Relation, Scope
 from bot.rulebook.extending import EXTENDS, WITHOUT
 from bot.rulebook.findings import Report
 from bot.rulebook.involving import WHO
@@ -22,6 +22,7 @@ from bot.rulebook.schema import (
     ident,
     one_or_several,
     positive,
+    post,
     record,
     several,
     sha256,
@@ -30,8 +31,6 @@ from bot.rulebook.schema import (
     unit,
 )
 
-#: The role to which clauses are addressed that name no post; every book has it.
-DEPARTMENT = "department"
 STATUSES = ("active", "draft", "deprecated")
 #: Written for the clauses where every finding of a kind is accepted.
 EVERY_CLAUSE = "all"
@@ -152,7 +151,7 @@ def _prohibition(value: Any, line: int, name: str, report: Report) -> Any:
 
 _prohibition_keys = record(
     {"clause": clause_id},
-    {"action": ident, "when": _when, "unless": several(ident, least=1), "role": one_or_several(ident)},
+    {"action": ident, "when": _when, "unless": several(ident, least=1), "role": one_or_several(post)},
 )
 
 BOOK: Shape = record(
@@ -189,7 +188,7 @@ def _gauge(value: Any, line: int, name: str, report: Report) -> Any:
     lower, upper = ("at_least" in value) + ("above" in value), ("below" in value) + ("at_most" in value)
     if max(lower, upper) != 1:
         report.add("gauge-bounds", line)
-    if value.get("unit") in ("percent", "share", "count") and not any(value.get("of", Map(line)).values()):
+    if value.get("unit") in ("percent", "share", "count", "level") and not any(value.get("of", Map(line)).values()):
         report.add("gauge-words", line, unit=value["unit"])
     return found
 

@@ -40,6 +40,13 @@ def test_without_json_only_the_text_is_printed():
     assert not printed.startswith("{")
 
 
+def test_a_sentence_needs_no_quotes():
+    quoted = run("check", "--as", "客服部经理", "本组小王迟到，罚他 100 元")
+    bare = run("check", "--as", "客服部经理", "本组小王迟到，罚他", "100", "元")
+
+    assert (bare.returncode, bare.stdout) == (0, quoted.stdout)
+
+
 def test_without_a_who_one_is_an_outsider():
     assert json.loads(run("check", "--json", "给顾客退货").stdout)["outcome"] == "unknown"
 

@@ -104,6 +104,7 @@ SAID = (
     (("eval", "SET"), "应为 permitted", "instead of permitted"),
     (("eval", "FOLDER/none.jsonl"), "没有这个文件", "there is no such file"),
     (("teach",), "在配置里写 `learning: on`", "set `learning: on`"),
+    (("teach", "words", "炒鱿鱼"), "actions.dismiss：辞退（规章用到）", "actions.dismiss: dismissal (your books use it)"),
     (("teach", "alias", "no-such-thing", "撸下去"), "词汇表里没有", "the vocabulary has no entry"),
     (("teach", "alias", "dismiss", "撸下去", "--dry-run"), "会加到", "would add"),
     (("teach", "example", "谁有权打折？", "--clause", "9.9"), "规章里没有条款 9.9", "no book has the clause 9.9"),

@@ -41,7 +41,8 @@ BOUND_AFTER = re.compile(
     r"(?P<about>左右|上下|前后|or so|-?ish|or thereabouts|approximately)"
     r"|(?P<not_above>以内|之内|内(?![部勤容急疚])|封顶|为限|为上限|max(?:imum)?|at most|tops|or less|or under|or fewer)"
     r"|(?P<below>以下|之下|不到|or below)"
-    r"|(?P<above>以上|之上|往上|朝上|开外|出头|多(?![少给发次人])|有?余(?![下])|\+(?! ?[0-9])|or more|or above|or over|and up)"
+    r"|(?P<above>以上|之上|往上|朝上|开外|出头|多(?![少给发次人])|有?余(?![下])|\+(?! ?[0-9])"
+    r"|or more|or above|or over|and up|and above|and over(?! (?:the|an?) ))"
     r"|(?P<at_least>起步|起(?=[,。;!? ]|$)|at least|minimum)"
     r")(?![a-z])"
 )

@@ -38,6 +38,7 @@ _UNITS = (
         "person",
         1,
     ),
+    (r"级(?!别)|度(?![过假日数量])|°|degrees?(?![a-z])", "level", 1),
     (r"(?:a\.?m)(?![a-z])|o'clock in the morning", "clock", 1),
     (r"(?:p\.?m)(?![a-z])|o'clock in the (?:afternoon|evening)", "clock-later", 1),
     (r"点(?:钟|半)?(?![名评儿])", "clock-said", 1),
@@ -49,6 +50,8 @@ _MORE = re.compile(r"(?: and|零|又)? ?(?P<minutes>[0-9]{1,2}) ?(?:分钟?|minu
 _TIME = re.compile(r"(?P<hours>[01]?[0-9]|2[0-4])[:点时](?P<minutes>[0-5][0-9]|半)?分?(?: ?(?P<half>[ap])\.?m(?![a-z]))?")
 _OF_DAY = re.compile(rf"(?:(?P<early>{_NIGHT})|(?P<late>{_LATER}))[^,.;0-9]{{0,2}}$")
 _AGED = re.compile(r"(?<![a-z])(?:aged?|age of)(?: (?:is|of))? $")
+#: Force 7, level 3: on a scale the number stands behind.
+_SCALE = re.compile(r"(?<![a-z])(?:force|level|grade|category|class|stage|tier|scale|magnitude)[ -]$")
 #: 2026 年 is no duration, and the second end of 100 到 120 人 isn't all that was said.
 _LAST_YEAR = 1900
 _SECOND = re.compile(rf"[0-9{SPOKEN}] ?(?:[-~～—–−]|到|至|to) ?$")
@@ -63,6 +66,10 @@ _REACH = {
     "at-least": ("low", False),
     "not-below": ("low", False),
 }
+
+
+#: Said behind a number, these mean itself as well.
+_ITSELF = frozenset({"以上", "之上", "or more", "or above", "or over", "and up", "and above", "and over"})
 
 
 class Figure(NamedTuple):
@@ -129,8 +136,8 @@ def _figure(text: str, at: int) -> Figure | None:
     half = _HALF.match(text, numeral.end) if text[at] != "半" else None
     found = _UNIT.match(text, half.end() if half else numeral.end)
     if found is None:
-        aged = _AGED.search(text, max(0, at - WINDOW), at)
-        return _reaching(text, numeral, numeral.end, "age", Decimal(1)) if aged else None
+        named = next((unit for words, unit in _NAMED if words.search(text, max(0, at - WINDOW), at)), None)
+        return _reaching(text, numeral, numeral.end, named, Decimal(1)) if named else None
     _, unit, factor = _UNITS[int(str(found.lastgroup)[1:])]
     end = found.end()
     if half or "半钟" in found.group():
@@ -144,6 +151,10 @@ def _figure(text: str, at: int) -> Figure | None:
     if factor == 60 and (more := _MORE.match(text, end)):
         numeral, end = _and(numeral, Decimal(more["minutes"]) / 60), more.end()
     return _reaching(text, numeral, end, unit, Decimal(factor))
+
+
+#: What stands before a number, and which unit that makes it.
+_NAMED = ((_AGED, "age"), (_SCALE, "level"))
 
 
 def _and(numeral: Numeral, more: Decimal) -> Numeral:
@@ -181,7 +192,7 @@ def _reaching(text: str, numeral: Numeral, end: int, unit: str, factor: Decimal)
     if word in ("about", "roughly"):
         return None
     side, bare = _REACH.get(word, ("", False))
-    if after and not before and after.group().strip() in ("以上", "之上", "or more", "or above", "or over", "and up"):
+    if after and not before and after.group().strip() in _ITSELF:
         bare = False
     if side and low != high:
         return None

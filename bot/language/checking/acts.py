@@ -8,7 +8,7 @@ from bot.language.checking.circumstances import by_the_way, circumstances
 from bot.language.checking.covering import CUSTOMER, EMPLOYEE, Covered
 from bot.language.checking.governing import misused
 from bot.language.checking.intending import MENTIONS, is_wish, without_parts
-from bot.language.checking.parting import sold
+from bot.language.checking.parting import sells, sold
 from bot.language.checking.stating import negated
 from bot.language.checking.straying import Straying
 from bot.language.checking.summing import Sums
@@ -55,7 +55,7 @@ class Acts:
         granted = self._covered.granted
         hits = [hit for hit in hits if not self._misused(sentence, speaker, hit, hits)]
         if sold(sentence):
-            hits = [hit for hit in hits if hit.id not in granted]
+            hits = [hit for hit in hits if hit.id not in granted or sells(sentence, hit)]
         hits = [hit for hit in hits if self._covered.applies(hit.id, speaker.books) or hit.id not in granted] or hits
         if not sentence.of("relation") and not sentence.of("role") and not sentence.of("marker", "third"):
             hits = [hit for hit in hits if hit.id in granted or self._covered.concerns(hit.id) != EMPLOYEE]  # 单子开了

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 
 from bot.language.checking.approving import ASSENT
+from bot.language.checking.totalling import facts_of_limit
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Segment, Sentence, runs
 from bot.language.searching import ClauseIndex
@@ -46,10 +47,10 @@ class Besides:
         self._books: dict[str, set[str]] = defaultdict(set)
         for grant in library.grants:
             self._books[grant.action].add(grant.role.split("/")[0])
-            self._asked[grant.action] |= {*grant.conditions}
+            self._asked[grant.action] |= {*grant.conditions, *facts_of_limit(grant.limit)}
         for ban in library.prohibitions:
             if ban.action:
-                self._books[ban.action].add(ban.book)
+                self._books[ban.action].update((ban.book, *ban.books))
                 self._asked[ban.action] |= {*ban.when, *ban.unless}
 
     def of(self, sentence: Sentence, proposals: Sequence[Proposal]) -> str:

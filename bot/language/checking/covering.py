@@ -19,7 +19,9 @@ class Covered:
         #: What some book grants to somebody.
         self.granted = frozenset[str]().union(*self._covered.values())
         #: Each book with an act that it forbids.
-        self.banned = frozenset((ban.book, ban.action) for ban in library.prohibitions if ban.action)
+        self.banned = frozenset((book, ban.action) for ban in library.prohibitions if ban.action for book in ban.books)
+        #: What some book grants or forbids.
+        self.spoken_of = self.granted | {action for _, action in self.banned}
         #: What is granted with an eye to whose it is.
         self.scoped = frozenset(grant.action for grant in library.grants if grant.scope is not Scope.ANYONE)
         #: Each granted act with the words of its clauses.

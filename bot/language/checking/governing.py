@@ -24,6 +24,13 @@ _ITS_OWN = tuple("改换调挪移给到去成送退赔补奖罚从由")
 _DONE_AWAY = re.compile("[了掉光走给出成到]")
 #: Right before the one for whom something is done.
 _FOR = tuple("给替帮为")
+#: A phrase that begins so is a doing itself, and what stands before it is what it is done with: 水泥比计划多领, 留班组多干.
+_DOING = re.compile(
+    r"比[\u4e00-\u9fff]{1,6}[多少][\u4e00-\u9fff]|[多少再先][\u4e00-\u9fff](?![\u4e00-\u9fff])"
+    r"|(?:超额|超量|超计划|提前|重新|额外|继续|就近|自行|直接|擅自|私自)[\u4e00-\u9fff]"
+)
+#: Unless these stand before it: then it is what is refused, or what others are told to do.
+_OTHER_DOING = re.compile("否决|阻止|拒绝|反对|制止|劝阻|驳回|禁止|举报|怂恿|教唆|默许|纵容|放任|谎称|假装")
 #: Where a sentence says what is done: at its beginning, or behind the one who does it.
 _DOER = re.compile(r"(?:我们?|咱们?|俺|我来|我想|我要|我去|我打算|我准备|想|要|去|来|打算|准备|先|直接|马上|立刻|今天|明天|\s|[,，;。!])*")
 _ENGLISH_DOER = re.compile(
@@ -40,7 +47,11 @@ def misused(sentence: Sentence, hit: Hit, same: Sequence[Hit], written: str = ""
     segment = sentence.segments[sentence.segment_of(hit.start)]
     if _followed(sentence, hit, same) or _given(sentence, hit):
         return True
-    return _disposed(sentence, segment, hit, same, _unknown(sentence, segment)) or governed(sentence, hit, written=written)
+    if _disposed(sentence, segment, hit, same, _unknown(sentence, segment)):
+        return True
+    text = sentence.folded.text
+    by_itself = _DOING.match(text, hit.start, hit.end) and not _OTHER_DOING.search(text, segment.start, hit.start)
+    return not by_itself and governed(sentence, hit, written=written)
 
 
 def _followed(sentence: Sentence, hit: Hit, same: Sequence[Hit]) -> bool:

@@ -79,7 +79,7 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
     mention = min(chosen, key=lambda m: abs(sentence.place(m.start) - hit.end))
     if _joined(sentence, mention, fitting, alone=alone) or (alone and near and _goes_on(sentence, [m for m in fitting if m not in near])):
         return Measure(vague=True)
-    read = _read(mention, unit)
+    read = read_in(mention, unit)
     read = _longest(mention, read)
     return _multiplied(sentence, mention, read) if unit in ("day", "square-metre") else read
 
@@ -197,12 +197,12 @@ def _longest(mention: Mention, read: Measure) -> Measure:
     return replace(read, remarks=(*read.remarks, remark))
 
 
-def _read(mention: Mention, unit: str) -> Measure:
+def read_in(mention: Mention, unit: str) -> Measure:
     """A range or an upper bound counts as its highest value; what is open upwards, or vague, can't be relied on."""
     if unit == "share":
         return Measure(quantity=said_in(mention, unit), vague=mention.share is None, about=mention.rough)
     if unit == "hour" and mention.unit == "minute":
-        return _read(_in_hours(mention), unit)
+        return read_in(_in_hours(mention), unit)
     measured = unit if mention.unit == "number" or unit in COUNTED else mention.unit
     if unit == "percent" and mention.unit == "number":
         return Measure(vague=True)

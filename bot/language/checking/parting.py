@@ -24,6 +24,7 @@ _SOLD = re.compile(
     r"|(?:^|\b(?:i|we|i'll|we'll|i'm|we're|i'd|to|and|then) )(?:just |now |then |also |will |going to |want to |plan to )*"
     r"(?:sell(?:ing)?|auction(?:ing)?|flog(?:ging)?)\b"
 )
+_SELLING = re.compile(r"[卖售]|\b(?:sell|auction|flog)")
 _GONE = re.compile(
     rf"(?:[,;!?。]|完)\s*{_DOER}(?:把它们?|给它)?{_DOER}"
     r"(?:删|清空|清掉|销毁|烧|撕|扔|丢|毁|抹掉|格式化|卖|拷|带走|带回家|拿回家|外传|公开)"
@@ -44,6 +45,11 @@ _CHANGED = re.compile(
 def sold(sentence: Sentence) -> bool:
     """Whether selling something is what the speaker does."""
     return bool(_SOLD.search(sentence.text))
+
+
+def sells(sentence: Sentence, hit: Hit) -> bool:
+    """Whether selling is what an act's own words say: the books have such selling."""
+    return any(_SELLING.search(sentence.folded.text, start, end) for start, end in hit.pieces())
 
 
 def gone(sentence: Sentence, *, records: bool = False) -> str:

@@ -28,6 +28,7 @@ from bot.language.checking.stating import negated, stated
 from bot.language.checking.straying import Straying
 from bot.language.checking.summing import segment_at, told_free
 from bot.language.checking.targets import absences, target_of
+from bot.language.checking.totalling import without_excess
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex
@@ -155,7 +156,7 @@ class Proposer:
             return [Proposal(action=neglected, facts=facts, text=sentence.text)]
         for ban in self.library.prohibitions:
             told = bool(ban.when) and all(facts.get(fact) for fact in ban.when)
-            if told and ban.action and ban.book in speaker.books and sentence.of("money", ban.action):
+            if told and ban.action and not set(speaker.books).isdisjoint(ban.books) and sentence.of("money", ban.action):
                 return [Proposal(action=ban.action, facts=facts, text=sentence.text)]
         if sentence.of("money") and (sentence.of("relation", "customer") or sentence.of("concept", "complaint")):
             return [Proposal(action=key, facts=facts, text=sentence.text) for key in self._worth_told(facts, speaker)[:1]]
@@ -190,7 +191,7 @@ class Proposer:
             amount=amount.quantity,
             amount_vague=amount.vague,
             amount_over=amount.over,
-            facts=facts,
+            facts=without_excess(self.library, sentence, action, facts),
             target=target,
             text=sentence.text if alone else sentence.said_in(sentence.segments[sentence.segment_of(hit.start)]).strip(" ,.;"),
             remarks=amount.remarks,

@@ -37,7 +37,8 @@ class Straying:
 
     def says(self, sentence: Sentence, act: Hit, silent: Hit) -> bool:
         """Whether a silent word in the clause of an act is one of those in which the books speak of it, or has no words but the act's."""
-        if act.id in self._covered.granted and all(any(a <= start and end <= b for a, b in act.pieces()) for start, end in silent.pieces()):
+        own = act.id in self._covered.spoken_of
+        if own and all(any(a <= start and end <= b for a, b in act.pieces()) for start, end in silent.pieces()):
             return True
         together = sentence.segment_of(act.start) == sentence.segment_of(silent.start)
         return together and self._sayings.have(act.id, sentence.folded.text[silent.start : silent.end])

@@ -6,7 +6,7 @@ A person is told by the staff list, everybody else by the post that is named or 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.authority.routing import line_above
 from bot.language.checking.benefiting import benefits_oneself
@@ -41,8 +41,16 @@ def absences(sentence: Sentence, speaker: Speaker) -> frozenset[RoleKey]:
             continue
         segment = sentence.segments[index]
         roles = [hit for hit in sentence.of("role") if segment.start <= hit.start < marker.start and marker.start - hit.end <= 24]
+        roles = [hit for hit in roles if not any(marker.start < act.end for act in _around(sentence, hit))]  # 批准店员请假
         away |= {hit.id for hit in roles if hit.id not in speaker.roles and hit.id.split("/")[0] in speaker.books}
     return frozenset(away)
+
+
+def _around(sentence: Sentence, hit: Hit) -> list[Hit]:
+    """The acts in the midst of whose words something is named: it is what they are done to."""
+    text = sentence.folded.text
+    first, last = hit.start + (text[hit.start] == " "), hit.end - (text[hit.end - 1] == " ")  # neighbours share the space between them
+    return [act for act in sentence.of("action") if any(start <= first and last <= end for start, end in act.gaps)]
 
 
 def _runs_into(hit: Hit, other: Hit) -> bool:
@@ -68,9 +76,16 @@ def target_of(
         relation = Relation.CUSTOMER
     role = _object_role(library, sentence, speaker, absent, wanted)
     if role and relation in (None, Relation.CUSTOMER):
-        below = any(role_above in speaker.roles for role_above in line_above(library, role))
-        relation = Relation.OWN_DEPARTMENT if below else Relation.OTHER_GROUP
+        relation, role = _standing(library, speaker, role)
     return Target(relation=relation, role=role)
+
+
+def _standing(library: Library, speaker: Speaker, role: RoleKey) -> tuple[Relation, RoleKey | None]:
+    """How the holder of a post stands to the speaker; of another department's the post itself doesn't matter."""
+    if role.split("/")[0] not in speaker.books:
+        return Relation.OTHER_DEPARTMENT, None
+    below = any(above in speaker.roles for above in line_above(library, role))
+    return Relation.OWN_DEPARTMENT if below else Relation.OTHER_GROUP, role
 
 
 def _relations(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> set[str]:
@@ -172,19 +187,28 @@ _PRONOUNS = ("他", "她", "him", "her", "them")
 
 
 def _object_role(library: Library, sentence: Sentence, speaker: Speaker, absent: frozenset[RoleKey], zone: Sequence[int]) -> RoleKey | None:
-    """A post that the act is done to: 罚经理 200 元, dismiss the manager, or 经理老迟到，罚他 50 元."""
+    """A post that the act is done to: 罚经理 200 元, 批准店员请假, or 经理老迟到，罚他 50 元.
+
+    Where several books have one that is called so, it is that of the speaker's own.
+    """
     conduct = {key for key, fact in library.vocabulary.facts.items() if fact.concerns == "employee"}
-    for hit in sentence.of("role"):
-        index = sentence.segment_of(hit.start)
-        if index not in zone or hit.id in speaker.roles or hit.id in absent or hit.id.split("/")[0] not in speaker.books:
-            continue
-        before = sentence.folded.text[max(0, hit.start - 8) : hit.start].rstrip(" 一名个位该我们咱本the")
-        if before.endswith(_ADDRESSED_BEFORE):
-            continue
-        after = [a for a in (*sentence.of("action"), *sentence.of("money")) if a.start >= hit.end]
-        subject = any(sentence.segment_of(f.start) == index and f.start >= hit.end and f.id in conduct for f in sentence.of("fact"))
-        pronoun = subject and any(word in sentence.folded.text[a.start : a.end + 5] for a in after for word in _PRONOUNS)
-        acted = any(0 <= hit.start - a.end <= 5 and sentence.segment_of(a.start) == index for a in sentence.of("action"))
-        if before.endswith(_OBJECT_BEFORE) or acted or pronoun:
-            return hit.id
-    return None
+    named = [hit for hit in sentence.of("role") if sentence.segment_of(hit.start) in zone and hit.id not in absent]
+    ours = [hit for hit in named if hit.id.split("/")[0] in speaker.books]
+    others = [hit for hit in named if not any(hit.start < own.end and own.start < hit.end for own in ours)]
+    return next((hit.id for hit in (*ours, *others) if hit.id not in speaker.roles and _done_to(sentence, hit, conduct)), None)
+
+
+def _done_to(sentence: Sentence, hit: Hit, conduct: Collection[str]) -> bool:
+    """Whether a post is named as the one to whom an act is done; `conduct` are the facts that tell how somebody works."""
+    text, index = sentence.folded.text, sentence.segment_of(hit.start)
+    before = text[max(0, hit.start - 8) : hit.start].rstrip(" 一名个位该我们咱本the")
+    if before.endswith(_ADDRESSED_BEFORE):
+        return False
+    acts = sentence.of("action")
+    if before.endswith(_OBJECT_BEFORE) or _around(sentence, hit):
+        return True
+    if any(0 <= hit.start - act.end <= 5 and sentence.segment_of(act.start) == index for act in acts):
+        return True
+    subject = any(sentence.segment_of(f.start) == index and f.start >= hit.end and f.id in conduct for f in sentence.of("fact"))
+    after = [act for act in (*acts, *sentence.of("money")) if act.start >= hit.end]
+    return subject and any(word in text[act.start : act.end + 5] for act in after for word in _PRONOUNS)

@@ -15,6 +15,7 @@ from bot.language.checking.measuring import COUNTED
 from bot.language.checking.proposing import Proposer
 from bot.language.checking.stating import negated, stated
 from bot.language.checking.targets import absences, person_named, target_of
+from bot.language.checking.totalling import tells_total
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.normalising import normalise
 from bot.language.recognising.reading import Reader
@@ -49,7 +50,10 @@ _ASKS = re.compile(
 _QUESTION = re.compile(r"[吗嘛么]\s*[?!.。]*$|^(?:is|are|was|were|does|do|did|has|have|had)\b")
 _WHAT_ABOUT = re.compile(r"呢\s*[?!.。]*$|\b(?:what|how) about\b")
 #: Words that only link; the vocabulary doesn't have them.
-_LINKING = re.compile(r"换成|换作|换做|换|改成|改为|改|变成|轮到|至于|来办|经手|出面|嘞|咧|咯|啦|嚟|系|那样|情形|\binstead\b|\bcase\b")
+_LINKING = re.compile(
+    r"换成|换作|换做|换|改成|改为|改|变成|轮到|至于|来办|经手|出面|嘞|咧|咯|啦|嚟|系|那样|情形|\binstead\b|\bcase\b"
+    r"|总共|一共|共计|合计|总计|累计|加起来|\bin (?:total|all)\b|\baltogether\b"
+)
 _BY_POST = re.compile(r"由|换|轮到|来[办做批处]|自己|经手|出面|亲自|\bby\b|\bdo(?:es)? it\b|\bdid it\b|\bwere to\b|\bin charge\b")
 _TO_POST = re.compile(r"\bdone to\b|\bagainst\b")
 _MYSELF = re.compile(r"^(?:那|对|是|给)*(?:我自己|我本人|本人|自己)(?:的)?呢?[?]?$|^(?:it(?:'s| is| were| was) )?(?:me|myself)\??$")
@@ -133,6 +137,7 @@ class Additions:
         plain = sentence.text
         what_about = conditional or bool(_WHAT_ABOUT.search(normal))
         facts = self._facts(sentence) if what_about or not _ASKS.search(normal) else {}
+        amounts = () if tells_total(facts) else sentence.amounts  # what all comes to is no amount of this
         away = absences(sentence, speaker)
         back = _back(sentence)
         target = target_of(self.library, sentence, speaker, away, person=person)
@@ -149,8 +154,8 @@ class Additions:
             actor=bool(posts) and bool(_BY_POST.search(plain)),
             object=bool(posts) and (target.role is not None or bool(_TO_POST.search(plain))),
             me=not (posts or facts or away or back or aimed or sentence.amounts) and _speaks_of_me(sentence, plain),
-            amount=any(mention.unit not in COUNTED for mention in sentence.amounts),
-            counted=any(mention.unit in COUNTED for mention in sentence.amounts),
+            amount=any(mention.unit not in COUNTED for mention in amounts),
+            counted=any(mention.unit in COUNTED for mention in amounts),
             facts=facts,
             target=target if aimed and target.role is None else None,
             absent=away,

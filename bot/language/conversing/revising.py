@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.authority.routing import line_above
-from bot.language.checking.measuring import COUNTED, fits, measure, unless_near
+from bot.language.checking.measuring import COUNTED, Measure, fits, measure, unless_near
+from bot.language.checking.totalling import TOTAL, facts_of_limit, within_limits, without_excess
 from bot.language.conversing.additions import Addition
 from bot.language.conversing.threads import Topic
 from bot.language.recognising.lexicon import Hit
@@ -133,8 +134,18 @@ class Reviser:
         one = topic.proposals[fitting[0]]
         found = measure(added.sentence, Hit(0, 0, "action", one.action or ""), self._unit(one), alone=True)
         found = unless_near(self.library, one.action or "", found)
+        if total := self._total(one, added, found):
+            return replace(topic, proposals=tuple(total if place == fitting[0] else each for place, each in enumerate(topic.proposals)))
         told = replace(one, amount=found.quantity, amount_vague=found.vague, amount_over=found.over, each=None, remarks=found.remarks)
         return replace(topic, proposals=tuple(told if place == fitting[0] else each for place, each in enumerate(topic.proposals)))
+
+    def _total(self, proposal: Proposal, added: Addition, found: Measure) -> Proposal | None:
+        """The same with what all comes to, where that is what is added (总共 8 天) and some limit adds up."""
+        said = TOTAL.search(added.sentence.folded.text)
+        if not said or proposal.amount is None or found.quantity is None or found.quantity.value < proposal.amount.value:
+            return None
+        facts = within_limits(self.library, proposal.action, found.quantity.value)
+        return replace(proposal, facts={**proposal.facts, **facts}) if facts else None
 
     def _unit(self, proposal: Proposal) -> str | None:
         action = self.library.vocabulary.actions.get(proposal.action or "")
@@ -143,12 +154,14 @@ class Reviser:
     def _told(self, topic: Topic, added: Addition, acting: Sequence[RoleKey]) -> Topic | None:
         """The same with more facts, where some action turns on one of them."""
         actions = {one.action for one in topic.proposals}
-        turns_on = {fact for grant in self.library.grants if grant.action in actions for fact in grant.conditions}
+        granted = [grant for grant in self.library.grants if grant.action in actions]
+        turns_on = {fact for grant in granted for fact in (*grant.conditions, *facts_of_limit(grant.limit))}
         books = {post.split("/")[0] for post in acting}
-        bans = [ban for ban in self.library.prohibitions if ban.book in books and ban.action in (None, *actions)]
+        bans = [ban for ban in self.library.prohibitions if not books.isdisjoint(ban.books) and ban.action in (None, *actions)]
         turns_on |= {fact for ban in bans for fact in (*ban.when, *ban.unless)}
-        turns_on |= {one.condition for grant in self.library.grants if grant.action in actions for one in grant.involves if one.condition}
+        turns_on |= {one.condition for grant in granted for one in grant.involves if one.condition}
         presumed = {fact for fact in added.facts if self.library.vocabulary.facts[fact].presumed}
         if turns_on.isdisjoint(added.facts.keys() - presumed or presumed):
             return None
-        return replace(topic, proposals=tuple(replace(one, facts={**one.facts, **added.facts}) for one in topic.proposals))
+        told = ((one, without_excess(self.library, added.sentence, one.action, added.facts)) for one in topic.proposals)
+        return replace(topic, proposals=tuple(replace(one, facts={**one.facts, **facts}) for one, facts in told))

@@ -16,9 +16,7 @@ from bot.rulebook.library import Library
 #: Lists of silent words that undo or that ask, and name no thing: a book that has them speaks of something else all the same.
 NO_THINGS = frozenset({"undoing", "count", "place", "history", "deadline"})
 #: Facts that are the program's, whatever the books turn on.
-OURS = frozenset(
-    {"amount", "as-written", "left-out", "approved", *(scope.value for scope in Scope), *(f"within-{per.value}" for per in CUMULATIVE)}
-)
+OURS = frozenset({"amount", "as-written", "left-out", "approved", *(scope.value for scope in Scope)})
 _BETWEEN = "\n"
 _LETTER = re.compile("[a-z]")
 
@@ -36,9 +34,10 @@ def used(library: Library) -> Used:
     grants, bans, duties = library.grants, library.prohibitions, library.duties.values()
     turning = {fact for grant in grants for fact in grant.conditions} | {fact for ban in bans for fact in (*ban.when, *ban.unless)}
     involved = {one.condition for grant in grants for one in grant.involves if one.condition}
+    periods = {f"within-{grant.limit.per.value}" for grant in grants if grant.limit and grant.limit.per in CUMULATIVE}
     return Used(
         actions=frozenset({grant.action for grant in grants if not grant.duty} | {ban.action for ban in bans if ban.action}),
-        facts=frozenset(turning | involved) | OURS,
+        facts=frozenset(turning | involved | periods) | OURS,
         concepts=frozenset(concept for duty in duties for concept in (*duty.do, *duty.what)),
     )
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.lexicon import ENGLISH_GAP, GAP, Hit
 from bot.language.recognising.normalising import fold_normal, normalise_all
 from bot.language.recognising.owning import used
 from bot.rulebook.library import Library
+
+#: Where something begins and ends in the folded text.
+Place = tuple[int, int]
 
 
 class Preference:
@@ -22,17 +25,20 @@ class Preference:
         phrases = normalise_all(list(library.vocabulary.own)) if library.vocabulary.own else ()
         self._own = frozenset("*".join(fold_normal(piece.strip()).strip() for piece in phrase.split("*")) for phrase in phrases)
 
-    def of(self, hits: Iterable[Hit], text: str) -> tuple[Hit, ...]:
-        """The hits in the folded `text` without the acts that give way to what is the company's own there."""
+    def of(self, hits: Iterable[Hit], text: str, sums: Sequence[Place] = ()) -> tuple[Hit, ...]:
+        """The hits in the folded `text` without the acts that give way to what is the company's own there.
+
+        `sums` are the places of the amounts: they are said of the act, and no words of it.
+        """
         hits = tuple(hits)
         acts = [hit for hit in hits if hit.kind == "action"]
-        ours = [hit for hit in hits if hit.kind == "fact" or (hit.kind == "action" and hit.id in self._used)]
-        dropped = {hit for hit, own in _crossing(acts, ours) if self._gives_way(hit, own, text)}
+        ours = [hit for hit in hits if hit.kind == "fact" or (hit.id in self._used and _names(hit, text, sums))]
+        dropped = {hit for hit, own in _crossing(acts, ours) if self._gives_way(hit, own, text, sums)}
         return tuple(hit for hit in hits if hit not in dropped) if dropped else hits
 
-    def _gives_way(self, hit: Hit, own: Hit, text: str) -> bool:
+    def _gives_way(self, hit: Hit, own: Hit, text: str, sums: Sequence[Place]) -> bool:
         """Whether an act gives way to what is said in its place."""
-        return (self._before(own, hit, text) and _gives_way(hit, own)) or (self._alike(hit, own) and _ends_in(hit, own))
+        return (self._before(own, hit, text) and _gives_way(hit, own, sums)) or (self._alike(hit, own) and _ends_in(hit, own))
 
     def _before(self, own: Hit, hit: Hit, text: str) -> bool:
         """Whether one comes before the other: the other is of no book, or the company says the one and Remit the other."""
@@ -49,6 +55,12 @@ class Preference:
         return bool(self._own) and "*".join(text[start:end].strip() for start, end in hit.pieces()) in self._own
 
 
+def _names(hit: Hit, text: str, sums: Sequence[Place]) -> bool:
+    """Whether a hit names an act: a word that means it only beside a sum does where one follows."""
+    reach = ENGLISH_GAP if text[hit.start : hit.end].isascii() else GAP
+    return hit.kind == "action" or (hit.kind == "money" and any(hit.end - 1 <= start <= hit.end + reach for start, _ in sums))
+
+
 def _crossing(acts: Sequence[Hit], ours: Sequence[Hit]) -> Iterator[tuple[Hit, Hit]]:
     """The acts with what is said in the same place, found without holding each against all others."""
     ordered = sorted(ours)
@@ -60,15 +72,16 @@ def _crossing(acts: Sequence[Hit], ours: Sequence[Hit]) -> Iterator[tuple[Hit, H
                 yield hit, own
 
 
-def _gives_way(hit: Hit, own: Hit) -> bool:
+def _gives_way(hit: Hit, own: Hit, sums: Sequence[Place]) -> bool:
     """Whether an act has no words but the own ones, or breaks them off: the `let … go` of let the party go on.
 
-    An act with words of its own stands: who sells the call recordings doesn't listen to them.
+    An act with words of its own stands: who sells the call recordings doesn't listen to them. A sum is no such word:
+    the 扣…元 of 扣罚分包队 4000 元.
     """
     pieces, theirs = hit.pieces(), own.pieces()
     start, end = pieces[-1]
     broken = any(a <= start and end < b for a, b in theirs)
-    return broken or all(any(a <= first and last <= b for a, b in theirs) for first, last in pieces)
+    return broken or all(any(a <= first and last <= b for a, b in (*theirs, *sums)) for first, last in pieces)
 
 
 def _ends_in(hit: Hit, other: Hit) -> bool:

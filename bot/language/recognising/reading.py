@@ -80,7 +80,8 @@ class Reader:
 
     def _recognise(self, normal: str, amounts: tuple[Mention, ...]) -> Sentence:
         folded = Folded(normal)
-        hits = clear(self._preference.of(self.lexicon.find(folded), folded.text), self._conduct)
+        sums = [(folded.place(mention.start), folded.place(mention.end)) for mention in amounts]
+        hits = clear(self._preference.of(self.lexicon.find(folded), folded.text, sums), self._conduct)
         hits, unknown = strangers(folded, hits, self._written)
         segments = _segments(folded.text)
         if self._gauged:

@@ -246,3 +246,11 @@ def test_a_vocabulary_that_was_changed_meanwhile_is_not_overwritten(workshop: Wo
 
     with pytest.raises(Refused, match="meanwhile"):
         workshop.teach_alias("dismiss", "撸下去", "zh", AT, dry=False, force=False)
+
+
+def test_the_entries_of_the_vocabulary_are_listed_by_what_stands_in_them(company: Path) -> None:
+    code, output = teach(company, "words", "炒鱿鱼")
+
+    assert code == 0
+    assert output.startswith("actions.dismiss: dismissal (your books use it); said: 炒鱿鱼, ")
+    assert teach(company, "words", "zzz") == (1, "remit: the vocabulary has no entry 'zzz'\n")

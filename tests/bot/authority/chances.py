@@ -16,7 +16,7 @@ from bot.rulebook.wording import compile_vocabulary
 from tests.bot.authority.oracle import Ask, Oracle, Verdict
 
 FACTS = ("checked", "urgent", "settled")
-EVERY_PERIOD = ("within-event", "within-day", "within-month", "within-quarter", "within-year")
+EVERY_PERIOD = ("within-event", "within-project", "within-day", "within-month", "within-quarter", "within-year")
 EVERY_FACT = (*FACTS, "presumed", "approved", "own-group", "own-department", *EVERY_PERIOD)
 MAXES = (Decimal(10), Decimal(100), Decimal("100.5"), Decimal(1000))
 AMOUNTS = (*(top + step for top in MAXES for step in (Decimal("-0.01"), Decimal(0), Decimal("0.01"))), Decimal(1), Decimal(0), Decimal(-5))

@@ -19,7 +19,7 @@ REACH = {"act": ("act",), "apply": ("apply", "act"), "advise": ("advise", "apply
 IN_GROUP = {"own-group": True, "other-group": False, "other-department": False, "self": False, "customer": False}
 IN_DEPARTMENT = {"own-group": True, "other-group": True, "own-department": True, "other-department": False, "self": True, "customer": False}
 INSIDE = {"own-group": IN_GROUP, "own-department": IN_DEPARTMENT}
-PERIODS = ("event", "day", "month", "quarter", "year")
+PERIODS = ("event", "project", "day", "month", "quarter", "year")
 
 
 @dataclass(frozen=True)
@@ -253,8 +253,11 @@ class Oracle:
     def lifting(self, ban: Json, outcome: str) -> list[str]:
         """What has to be asked before this outcome counts, since it may be forbidden."""
         open_facts = self.rescues(ban)
-        done = outcome == "needs_facts" or (outcome == "unknown" and "action" not in ban)
-        return [] if done or not self.meant(ban) or any(self.facts.get(fact) for fact in open_facts) else open_facts
+        if outcome == "needs_facts" or (outcome == "unknown" and "action" not in ban) or any(self.facts.get(fact) for fact in open_facts):
+            return []
+        if outcome == "unknown" and False not in [self.facts.get(fact) for fact in ban.get("when", ())]:
+            return [fact for fact in ban.get("when", ()) if fact not in self.facts] or open_facts
+        return open_facts if self.meant(ban) else []
 
     def verdict_as(self, post: str) -> Verdict:
         stood = self.stood_for(post)

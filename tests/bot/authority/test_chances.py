@@ -46,7 +46,7 @@ def test_a_further_prohibition_grants_nothing(one: Chance, other: Chance):
     bans = [*one.book.get("prohibitions", ()), *more, {"clause": "1.1", "when": ["urgent"]}]
     after = decided(one, prohibitions=bans)
 
-    turning = {fact for ban in bans for fact in ban.get("unless", ())}
+    turning = {fact for ban in bans for fact in (*ban.get("unless", ()), *(ban.get("when", ()) if "action" in ban else ()))}
     lifted = after.outcome is Outcome.UNKNOWN and after.reason is Reason.ONLY_FORBIDDEN  # unknown still, and told why
     reason = before.reason if lifted else after.reason
     alike = changed(after, proposal=before.proposal, clauses=before.clauses, reason=reason) == before

@@ -193,13 +193,14 @@ def test_the_approver_would_be_permitted_under_some_completion_and_nobody_nearer
 
 @every
 @given(BOOKS, SITUATIONS, PROPOSALS)
-def test_facts_are_asked_for_only_where_some_answer_permits_it(make_library, book, situation, proposal):
+def test_facts_are_asked_for_only_where_some_answer_permits_or_forbids_it(make_library, book, situation, proposal):
     library = make_library(**book)
     decision = decide(library, situation, proposal)
     ways = [permitted(library, situation, one) for one in completions(proposal)]
 
     if decision.outcome is Outcome.NEEDS_FACTS:
-        assert any(ways)
+        said = replace(proposal, facts={**proposal.facts, **dict.fromkeys(decision.missing, True)})
+        assert any(ways) or decide(library, situation, said).outcome is Outcome.PROHIBITED
     if decision.outcome is Outcome.PERMITTED:
         assert all(ways)
     if decision.outcome is Outcome.APPROVAL_REQUIRED:
