@@ -35,6 +35,7 @@ CHINESE: dict[str, str] = {
         "岗位职责与授权规定，装进团队的聊天里。"
     ),
     # remit ask, check, batch, run, try
+    "What is said; several words are one sentence.": "说的话；几个词算一句。",
     "Ask one question about duties or authority.": "就职责或权限问一个问题。",
     "A person's id, a post's title (TITLE@BOOK where two books have it), or none for an outsider.": (
         "人员编号，或岗位名称（两本规章都有的写成 名称@规章），外人写 none。"
@@ -114,6 +115,10 @@ CHINESE: dict[str, str] = {
     "What couldn't be answered, grouped; add an alias or an example, and see what it changes.": (
         "没有答上来的，分组列出；可添加说法或例子，并看到有什么变化。"
     ),
+    "List the entries of the vocabulary, Remit's own among them, with their ids, and which of them the books use.": (
+        "列出词汇表的各项及其编号，Remit 自带的也在内，并说明规章用到哪些。"
+    ),
+    "What stands in an id, a title or a phrase; everything without it.": "编号、名称或说法里的文字；不写则全部列出。",
     "Show at most so many sentences of a group.": "每组最多列出这么多句。",
     "Add a phrase to an entry of the vocabulary, checked first; then show what it changes in the recorded sets.": (
         "给词汇表的一项添加一个说法：先检查，再列出它让记录过的题集有什么变化。"

@@ -30,6 +30,7 @@ class Calls(BaseRequest):
         self._connections = connections
         self._read = read
         self._session: aiohttp.ClientSession | None = None
+        self._ended = False
 
     @property
     def read_timeout(self) -> float:
@@ -37,10 +38,12 @@ class Calls(BaseRequest):
         return self._read
 
     async def initialize(self) -> None:
-        """Nothing: the connections are made with the first call, which may be one that sends."""
+        """Calls may be made; the connections are with the first one, which may be one that sends before this."""
+        self._ended = False
 
     async def shutdown(self) -> None:
-        """Close the connections."""
+        """Close the connections; a call that comes after is a NetworkError."""
+        self._ended = True
         if self._session:
             await self._session.close()
             self._session = None
@@ -57,6 +60,8 @@ class Calls(BaseRequest):
     ) -> tuple[int, bytes]:
         """One call; its status and what was answered. The errors don't name the URL, which holds the token."""
         read = self._read if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout
+        if self._ended:
+            raise NetworkError("closed")
         if self._session is None:
             self._session = self._open()
         try:

@@ -19,8 +19,14 @@ POLL = 25
 TALKATIVE = ("aiohttp", "telegram")
 
 
-def bot_of(settings: Telegram) -> ExtBot[int]:
-    """A bot that hasn't said a word yet."""
+def calls_of(settings: Telegram) -> tuple[Calls, Calls]:
+    """The connections for updates and those for everything else."""
+    return Calls(settings.base_url, 2, read=POLL + 10.0), Calls(settings.base_url, AT_ONCE, read=10.0)
+
+
+def bot_of(settings: Telegram, calls: tuple[Calls, Calls] | None = None) -> ExtBot[int]:
+    """A bot that hasn't said a word yet. It closes its connections only if it came to know itself; who hands them over closes them."""
+    updates, others = calls or calls_of(settings)
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # the library's own future; without it, it warns at each word to wait
     for name in TALKATIVE:
         getLogger(name).setLevel(max(WARNING, getLogger(name).level))
@@ -28,7 +34,7 @@ def bot_of(settings: Telegram) -> ExtBot[int]:
         settings.token,
         base_url=f"{settings.base_url}/bot",
         base_file_url=f"{settings.base_url}/file/bot",
-        request=Calls(settings.base_url, AT_ONCE, read=10.0),
-        get_updates_request=Calls(settings.base_url, 2, read=POLL + 10.0),
+        request=others,
+        get_updates_request=updates,
         rate_limiter=Limiter(),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from datetime import datetime
 from logging import getLogger
 from typing import Any
@@ -16,7 +15,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from adapters.delivery import Later, Sent, Take, Unreachable
 from adapters.delivery.dispatching import pause
 from adapters.delivery.underway import UnderWay
-from adapters.telegram.client import bot_of
+from adapters.telegram.client import bot_of, calls_of
 from adapters.telegram.commands import tell_commands
 from adapters.telegram.dealing import Dealer
 from adapters.telegram.places import PLATFORM, place_in
@@ -46,7 +45,8 @@ class TelegramLine:
         self._settings = settings
         self._now = now
         self._language = language
-        self._bot = bot_of(settings)
+        self._calls = calls_of(settings)
+        self._bot = bot_of(settings, self._calls)
         self._sender = Sender(self._bot)
         self._take: Take | None = None
         #: Deals with updates, once we know our own name.
@@ -75,8 +75,8 @@ class TelegramLine:
             self._running.cancel()
         self._closed = True
         await self._under_way.finish(LAST)
-        with suppress(TelegramError):
-            await self._bot.shutdown()
+        for calls in self._calls:
+            await calls.shutdown()
 
     def place_of(self, account: Account) -> str:
         """The chat with somebody has their number."""

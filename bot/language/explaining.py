@@ -12,9 +12,10 @@ from bot.language.asking.answering import Asker
 from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.fallback import AHEAD, OWN_ANSWERS
 from bot.language.asking.grounds import ANSWERS, ANSWERS_AHEAD, ASKS_BACK
-from bot.language.checking.matching import ACCOUNTED, UNDERSTOOD, understood
+from bot.language.checking.matching import ACCOUNTED, UNDERSTOOD
 from bot.language.checking.proposing import Reading
 from bot.language.checking.stating import weigh
+from bot.language.checking.weighing import understood
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.normalising import normalise
 from bot.language.recognising.sentence import Sentence

@@ -11,8 +11,8 @@ from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.grounds import ANSWERS, ASKS_BACK, CLAUSES, Grounds
 from bot.language.asking.limiting import limits_asked
 from bot.language.asking.questions import Question
-from bot.language.checking.matching import understood
 from bot.language.checking.stating import stated
+from bot.language.checking.weighing import understood
 from bot.language.recognising.sentence import Sentence
 from bot.language.speaking import Speaker
 from bot.model import Decision, Outcome, Prohibition, RoleKey

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.authority.evaluating import AS_WRITTEN
 from bot.language.checking.stating import negated
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
@@ -89,3 +90,34 @@ def _by_customer(sentence: Sentence, marker: Hit) -> bool:
         and not _FOR.search(sentence.folded.text, max(0, c.start - 8), c.start)
         for c in sentence.of("relation", "customer")
     )
+
+
+_NOT_DONE = re.compile(
+    r"(?:没有?|未|还没)(?:去|经过?|做|进行|完成|开展|搞)$| (?:haven't|hasn't|didn't|have not|has not"
+    r"|did not)(?: (?:yet|even|actual|bother to))?$"
+)
+_UNDONE = re.compile(r"\s?(?:都|也|还|又|根本|压根|全)?(?:没|未)(?!有?经?(?:等|过审|批|报|通过|签|获|得到|上报|送审|请示|点头|拿到|审批))")
+
+
+#: Right before a verb: who does it was just named, and isn't the speaker; or it is still to come what is done.
+_SOMEBODY = re.compile(r" (?:who|whose|which)(?: (?:alway|never|often|just|still|also|onli))? $")
+
+
+#: I am going to send it: nobody goes anywhere.
+_BEING = re.compile(r"(?:^| (?:am|is|are|i'm|we're|now|just|not)|[,;.!?])$")
+_TO_COME = re.compile(r" go to (?!(?:the|a|an|my|our|their|his|her|all|every|each|this|that|client|custom|meet) )")
+
+
+def of_somebody(sentence: Sentence, hit: Hit) -> bool:
+    """The copywriter who keeps delivering late: what a relative clause says is nobody's proposal, nor is it to be going to do it."""
+    text = sentence.folded.text
+    return bool(_SOMEBODY.search(text, 0, hit.start + 1)) or (
+        bool(_TO_COME.match(text, hit.start)) and bool(_BEING.search(text, 0, hit.start))
+    )
+
+
+def left_undone(sentence: Sentence, hit: Hit) -> bool:
+    """贷前调查没做, 没有做贷前调查, 不跟上级商量: what wasn't done isn't what is proposed."""
+    if any(hit.within(fact) for fact in sentence.of("fact") if fact.part == "false" and fact.id != AS_WRITTEN):
+        return True
+    return bool(_UNDONE.match(sentence.folded.text, hit.end)) or bool(_NOT_DONE.search(sentence.folded.text, 0, hit.start))

@@ -8,14 +8,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.authority.evaluating import AS_WRITTEN, held_by
+from bot.authority.evaluating import held_by
 from bot.authority.routing import line_above
 from bot.language.checking.approving import approval
 from bot.language.checking.belonging import names_another_department, of_another_department
 from bot.language.checking.circumstances import by_the_way, circumstances
 from bot.language.checking.governing import governed
+from bot.language.checking.intending import left_undone, of_somebody
 from bot.language.checking.parting import SELLING, sold
 from bot.language.checking.stating import negated
+from bot.language.checking.weighing import strange, understood
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex
@@ -32,7 +34,6 @@ NEAR = 25
 UNKNOWN_WORDS = 0
 #: One's own duty is meant even where another's matches a little better, or somewhat better and is about the same words (per cent).
 OWN_SHARE, OWN_LEAST = 75, 60
-_CONTENT_KINDS = frozenset({"concept", "action", "fact", "relation", "role", "unit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +178,8 @@ class DutyMatcher:
         concepts = [
             h
             for h in said
-            if not (h.id in self._verbs and (by_the_way(aside, h) or self._across(sentence, h) or _of_somebody(sentence, h)))
-            and not _left_undone(sentence, h)
+            if not (h.id in self._verbs and (by_the_way(aside, h) or self._across(sentence, h) or of_somebody(sentence, h)))
+            and not left_undone(sentence, h)
             and not self._split(sentence, h)
             and not any(h.within(a) or (h.start, h.end) == (a.start, a.end) for a in taken)
         ]
@@ -277,37 +278,6 @@ def _apart(hits: Sequence[Hit], verb: str, things: set[str]) -> bool:
     return any(not any(hit.within(thing) for thing in named) for hit in hits if hit.id == verb)
 
 
-_NOT_DONE = re.compile(
-    r"(?:没有?|未|还没)(?:去|经过?|做|进行|完成|开展|搞)$| (?:haven't|hasn't|didn't|have not|has not"
-    r"|did not)(?: (?:yet|even|actual|bother to))?$"
-)
-_UNDONE = re.compile(r"\s?(?:都|也|还|又|根本|压根|全)?(?:没|未)(?!有?经?(?:等|过审|批|报|通过|签|获|得到|上报|送审|请示|点头|拿到|审批))")
-
-
-#: Right before a verb: who does it was just named, and isn't the speaker; or it is still to come what is done.
-_SOMEBODY = re.compile(r" (?:who|whose|which)(?: (?:alway|never|often|just|still|also|onli))? $")
-
-
-#: I am going to send it: nobody goes anywhere.
-_BEING = re.compile(r"(?:^| (?:am|is|are|i'm|we're|now|just|not)|[,;.!?])$")
-_TO_COME = re.compile(r" go to (?!(?:the|a|an|my|our|their|his|her|all|every|each|this|that|client|custom|meet) )")
-
-
-def _of_somebody(sentence: Sentence, hit: Hit) -> bool:
-    """The copywriter who keeps delivering late: what a relative clause says is nobody's proposal, nor is it to be going to do it."""
-    text = sentence.folded.text
-    return bool(_SOMEBODY.search(text, 0, hit.start + 1)) or (
-        bool(_TO_COME.match(text, hit.start)) and bool(_BEING.search(text, 0, hit.start))
-    )
-
-
-def _left_undone(sentence: Sentence, hit: Hit) -> bool:
-    """贷前调查没做, 没有做贷前调查, 不跟上级商量: what wasn't done isn't what is proposed."""
-    if any(hit.within(fact) for fact in sentence.of("fact") if fact.part == "false" and fact.id != AS_WRITTEN):
-        return True
-    return bool(_UNDONE.match(sentence.folded.text, hit.end)) or bool(_NOT_DONE.search(sentence.folded.text, 0, hit.start))
-
-
 def _weights(duties: Iterable[DutyTerms]) -> dict[str, int]:
     """How telling each concept is: the rarer among the duties, the more (thousandths)."""
     duties = list(duties)
@@ -316,23 +286,3 @@ def _weights(duties: Iterable[DutyTerms]) -> dict[str, int]:
         for concept in {*duty.do, *duty.what}:
             count[concept] += 1
     return {concept: int(1000 * math.log(1 + len(duties) / n)) for concept, n in count.items()}
-
-
-def strange(sentence: Sentence) -> int:
-    """How much of the sentence the vocabulary doesn't know at all: Chinese characters, English words doubled."""
-    return _weigh(sentence, sentence.unknown)
-
-
-def understood(sentence: Sentence) -> int:
-    """The share of the content of a sentence that the vocabulary knows, in per cent; 0 where it says nothing."""
-    known = bytearray(len(sentence.folded.text))
-    for hit in sentence.hits:
-        if hit[2] in _CONTENT_KINDS:
-            known[hit[0] : hit[1]] = b"\1" * (hit[1] - hit[0])
-    weight_known = _weigh(sentence, [word for word in sentence.words if 1 in known[word[0] : word[1]]])
-    return 100 * weight_known // (weight_known + strange(sentence)) if weight_known else 0
-
-
-def _weigh(sentence: Sentence, words: Sequence[tuple[int, int]]) -> int:
-    text = sentence.folded.text
-    return sum([2 if text[start].isascii() else 1 for start, _ in words])

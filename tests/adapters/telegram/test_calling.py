@@ -9,7 +9,9 @@ from telegram.error import NetworkError, TimedOut
 
 from adapters.telegram.calling import Calls
 from adapters.telegram.client import bot_of
+from adapters.telegram.line import TelegramLine
 from adapters.telegram.settings import Telegram as Settings
+from tests.adapters.telegram.conftest import NOW
 
 TOKEN = "1234:a-token-that-nobody-may-see"
 
@@ -77,3 +79,21 @@ async def test_a_host_that_needs_no_proxy_is_called_directly(make_server, monkey
 
     assert await calls.do_request(server, "GET") == (200, b"{}")
     await calls.shutdown()
+
+
+async def test_a_line_that_spoke_before_it_was_opened_leaves_no_connection_open(telegram):
+    line = TelegramLine(Settings(token=telegram.token, base_url=telegram.base_url), lambda: NOW, "zh")
+    await line._bot.get_me()
+
+    await line.close()
+
+    assert [calls._session for calls in line._calls] == [None, None]
+
+
+async def test_a_call_after_the_end_opens_nothing(make_server):
+    calls = Calls(await make_server(b""), 1, read=1.0)
+    await calls.shutdown()
+
+    with pytest.raises(NetworkError):
+        await calls.do_request("http://127.0.0.1:1/", "POST")
+    assert calls._session is None

@@ -265,7 +265,7 @@ class Oracle:
         if stood in self.absent and post not in self.absent and not self.forbidden(stood):
             grants = grants + self.held(stood)
         worlds = list(self.worlds())
-        junk = self.ask.amount is not None and not is_number(self.ask.amount)  # then it can be told of no grant that it covers
+        junk = self.junk()
         allowed = [self.may(grants, world) for world in worlds]
         # Where one grant covers in some worlds and another in the rest, what follows hangs on which: that is asked.
         sure = [grant for grant in grants if all(self.may([grant], world) for world in worlds)]
@@ -420,9 +420,13 @@ class Oracle:
     def openness(self, grant: Json) -> int:
         """How much is not known of what a grant asks for."""
         asked = {*grant.get("conditions", ()), *self.turns_on({**grant, "involve": ()})} - set(self.facts)
-        return len(asked) + (
-            "limit" in grant and not all(self.within(grant["limit"], world) for world in self.worlds() if self.settled(grant, world))
-        )
+        if "limit" not in grant:
+            return len(asked) + self.junk()  # without a limit, too, it can't be told of it
+        return len(asked) + (not all(self.within(grant["limit"], world) for world in self.worlds() if self.settled(grant, world)))
+
+    def junk(self) -> bool:
+        """Whether an amount was said that is none: it can be told of no grant that it covers that."""
+        return self.ask.amount is not None and not is_number(self.ask.amount)
 
     @staticmethod
     def settled(grant: Json, world: World) -> bool:
