@@ -33,6 +33,13 @@ SHAPES = {
     "a deputy's deputy": ["总监助理也不在时谁代理"],
     "beyond the one above": ["总助解决不了再找谁"],
     "an act of nobody": ["病人档案能复印吗"],
+    "all of a stretch of time": [
+        "客服部经理一年里一共能发多少奖金",
+        "统计员每周至少要抽听几通电话",
+        "How much may the customer service director give an employee per month?",
+    ],
+    "an hour": ["大客户几点拜访"],
+    "how long until": ["过了几天就不让退货了？"],
 }
 
 
@@ -61,6 +68,27 @@ def test_a_word_that_nothing_accounts_for_is_asked_back(asked, text):
 )
 def test_one_strange_word_in_a_question_that_a_clause_accounts_for_is_let_pass(asked, text):
     assert asked(text).kind == "answer"
+
+
+@pytest.mark.parametrize(
+    "text", ["May I use a company car when I go and see a big client?", "When I go and see a big client, do I need a visa?"]
+)
+def test_a_clause_that_has_only_when_or_if_it_is_so_is_asked_back_with(asked, text):
+    assert asked(text, "销售人员").kind != "answer"
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("贷前查的东西后来发现是假的，追纠起来找谁", "3.2"),  # one clause, and one strange word in it
+        ("客服部当经理的，嫌组里谁不顺手，能自己把人弄走，还是只能提个请求？", "1.3.2.4"),  # next to nothing is strange
+    ],
+)
+def test_a_clause_that_lacks_next_to_nothing_is_the_answer_and_not_asked_back_with(asked, text, clause):
+    answer = asked(text)
+
+    assert answer.kind == "answer"
+    assert clause in answer.clauses
 
 
 @pytest.mark.parametrize("text", ["加班要谁签字", "你会不会出错", "加班有冇錢"])

@@ -28,6 +28,13 @@ STATISTICIAN, MANAGER, SALES, ACCOUNTS = "统计员", "大客户经理", "销售
         ("客服部总监", "从下个月起全线产品降价一成"),
         ("信贷客户部", "找几个社会上的人上门堵借款人要债"),
         (SALES, "I open up a new sales channel and haven't talked to my manager about it."),
+        ("业务协调员", "I want to sack the copywriter who keeps delivering late."),
+        ("业务员", "I took a taxi to a client meeting and I am going to get the fare back from the cashier."),
+        ("业务主管", "主任出去了，要新招个人，我说了算"),
+        ("信贷客户部", "贷后看到抵押的货少了一半，等下个月再报"),
+        ("信贷客户部", "八百万的这笔，材料全核了，实地也看了，我自己终审批掉"),
+        ("信贷客户部", "我把抵押的车开出去办点私事"),
+        (MANAGER, "Channel promo kicks off tomorrow; nobody upstairs has okayed it yet, but we're late."),
     ],
 )
 def test_what_no_duty_means_is_not_permitted(checked, who, text):
