@@ -83,9 +83,9 @@ class Evidence:
             return self._silence(question, answer, uncounted) if uncounted else answer
         if self._beside(question, answer):
             return self._back(question, answer)
-        missing = self._foreign(question, answer) or self.missing(question, answer)
-        if missing:
-            return self._silence(question, answer, missing)
+        lacking = self._lacking(question, answer)
+        if lacking:
+            return self._silence(question, answer, lacking)
         strange = self.strange(question, answer)
         return self._back(question, answer, strange) if strange else answer
 
@@ -95,7 +95,7 @@ class Evidence:
         acts = [f"a:{action}" for action in question.actions]
         if acts and not any(self.index.has(clause, act) for clause in sole.clauses for act in acts):
             return back  # 协调员可以开除创作人员吗 isn't answered by what they do with them
-        if self._beside(question, sole) or self._foreign(question, sole) or self.missing(question, sole):
+        if self._beside(question, sole) or self._lacking(question, sole):
             return back
         account = self._accountant.account(question, sole)
         if self._pointless(question.sentence, account):
@@ -110,6 +110,10 @@ class Evidence:
 
     def _back(self, question: Question, answer: Answer, words: tuple[str, ...] = ()) -> Answer:
         return Answer(kind="clarify", intent=answer.intent, roles=question.roles, choices=answer.clauses[:CHOICES], unknown_words=words)
+
+    def _lacking(self, question: Question, answer: Answer) -> tuple[str, ...]:
+        """Whom or what it asks about of which the clauses don't speak; empty where they do."""
+        return self._foreign(question, answer) or self.missing(question, answer)
 
     def _foreign(self, question: Question, answer: Answer) -> tuple[str, ...]:
         """Posts and departments that no book has, and of which the clauses don't speak either."""

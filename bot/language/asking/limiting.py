@@ -44,20 +44,19 @@ _ALTOGETHER = re.compile(r"共[^,.;!?]{0,4}$| altogether | in total ")
 
 #: A stretch of time for which all together is asked: 一年里, 每个月, per week, in a year.
 _PERIOD = re.compile(
-    r"(?P<zh>(?:(?<![0-9第同])[一1]|每一?|整|全) ?(?:个)?(?P<unit_zh>年|季度?|月|周|星期|礼拜|天|日))"
+    r"(?P<zh>(?:(?<![0-9第同])[一1]|每一?|整|全) ?(?:个)?(?:年|季度?|月|周|星期|礼拜|天|日))"
     r"(?:里|内|之内|下来|当中|中)?(?:我|他|她|部门|咱|我们|人)?(?:们|自己|个)?(?:总共|一共|合计|累计|加起来|统共|拢共|至少|最少|最多|顶多|能|可以|可|有|要|得|该|必须)"
-    r"| (?P<en>(?:per|a|each|everi|in a|in one|over a|within a) (?P<unit_en>year|quarter|month|week|day)) "
+    r"| (?P<en>(?:per|a|each|everi|in a|in one|over a|within a) (?:year|quarter|month|week|day)) "
     r"| (?P<word>annual|yearli|monthli|weekli|daili) (?:total|limit|budget|cap|maximum|allow|quota)"
 )
-#: How a clause of each length says so, in either language, folded.
-_SAID_OF = {
-    "year": "年| year| annual",
-    "quarter": "季| quarter",
-    "month": "月| month",
-    "week": "周|星期| week",
-    "day": "[天日]| day| daili",
-}
-_LENGTH = {"年": "year", "季": "quarter", "月": "month", "周": "week", "星": "week", "礼": "week", "天": "day", "日": "day"}
+#: What a question and what a clause, folded, say of a stretch of each length.
+_LENGTHS = (
+    (re.compile("年|year|annual"), re.compile("年| year| annual")),
+    (re.compile("季|quarter"), re.compile("季| quarter")),
+    (re.compile("月|month"), re.compile("月| month")),
+    (re.compile("周|星期|礼拜|week"), re.compile("周|星期| week")),
+    (re.compile("[天日]|day|dail"), re.compile("[天日]| day| daili")),
+)
 
 
 def period_asked(sentence: Sentence) -> tuple[str, re.Pattern[str]] | None:
@@ -66,12 +65,7 @@ def period_asked(sentence: Sentence) -> tuple[str, re.Pattern[str]] | None:
     if found is None:
         return None
     said = next(found[name] for name in ("zh", "en", "word") if found[name])
-    length = _LENGTH[found["unit_zh"][0]] if found["unit_zh"] else found["unit_en"] or _OF_WORD[found["word"]]
-    return said, re.compile(_SAID_OF[length])
-
-
-#: The same by one word.
-_OF_WORD = {"annual": "year", "yearli": "year", "monthli": "month", "weekli": "week", "daili": "day"}
+    return said, next(clause for asked, clause in _LENGTHS if asked.search(said))
 
 
 def vague(text: str, hit: Hit) -> bool:

@@ -20,7 +20,7 @@ from bot.model import Decision, Outcome, Prohibition, RoleKey
 #: Decides what a sentence proposes as if a speaker proposed it.
 Judge = Callable[[Sentence, Speaker], Decision]
 #: What is done is done to the one who asks, or to the post named: my own leave.
-_OWN = re.compile(r"(?:我|经理|主管|主任|总监|本人)?(?:自己|本人)的?$| (?:my|his|her|their) own $")
+_OWN = re.compile(r"(?:自己|本人)的?$| (?:my|his|her|their) own $")
 #: So near behind an act stands the one whom it is done to, in characters: "fine the manager".
 _NEXT = 5
 #: How the one whom an act concerns can stand to the asker so that it matters.

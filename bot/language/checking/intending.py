@@ -92,20 +92,17 @@ def _by_customer(sentence: Sentence, marker: Hit) -> bool:
     )
 
 
+#: Right before a verb: who does it was just named, and isn't the speaker.
+_SOMEBODY = re.compile(r" (?:who|whose|which)(?: (?:alway|never|often|just|still|also|onli))? $")
+#: I am going to send it: nobody goes anywhere.
+_BEING = re.compile(r"(?:^| (?:am|is|are|i'm|we're|now|just|not)|[,;.!?])$")
+_TO_COME = re.compile(r" go to (?!(?:the|a|an|my|our|their|his|her|all|every|each|this|that|client|custom|meet) )")
+#: Right before and right behind what wasn't done.
 _NOT_DONE = re.compile(
     r"(?:没有?|未|还没)(?:去|经过?|做|进行|完成|开展|搞)$| (?:haven't|hasn't|didn't|have not|has not"
     r"|did not)(?: (?:yet|even|actual|bother to))?$"
 )
 _UNDONE = re.compile(r"\s?(?:都|也|还|又|根本|压根|全)?(?:没|未)(?!有?经?(?:等|过审|批|报|通过|签|获|得到|上报|送审|请示|点头|拿到|审批))")
-
-
-#: Right before a verb: who does it was just named, and isn't the speaker; or it is still to come what is done.
-_SOMEBODY = re.compile(r" (?:who|whose|which)(?: (?:alway|never|often|just|still|also|onli))? $")
-
-
-#: I am going to send it: nobody goes anywhere.
-_BEING = re.compile(r"(?:^| (?:am|is|are|i'm|we're|now|just|not)|[,;.!?])$")
-_TO_COME = re.compile(r" go to (?!(?:the|a|an|my|our|their|his|her|all|every|each|this|that|client|custom|meet) )")
 
 
 def of_somebody(sentence: Sentence, hit: Hit) -> bool:
