@@ -5,7 +5,7 @@ The same compiled rules serve both. This module knows no platform and keeps no c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -16,6 +16,8 @@ from bot.authority.deciding import decide, headline
 from bot.authority.situation import Situation
 from bot.language.asking.answering import Asker
 from bot.language.asking.answers import Answer, Intent
+from bot.language.asking.likeness import Asked, Likeness, likeness
+from bot.language.asking.questions import Questioner
 from bot.language.checking.proposing import Proposer, Reading
 from bot.language.checking.stating import Why, weigh
 from bot.language.checking.targets import person_named
@@ -27,7 +29,7 @@ from bot.language.recognising.reading import Reader
 from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex, Text
 from bot.language.speaking import Speaker
-from bot.model import Decision, RoleKey
+from bot.model import ClauseId, Decision, RoleKey
 from bot.rulebook.library import Library
 
 #: Why a phrase states nothing, and yet its fact may hold.
@@ -69,13 +71,23 @@ class Prepared(Struct, frozen=True, kw_only=True, array_like=True):
     texts: dict[str, Text]
 
 
+#: Has the questions counted, unless that was kept from an earlier start.
+Counted = Callable[[Callable[[], Likeness]], Likeness]
+
+
+def counted_now(count: Callable[[], Likeness]) -> Likeness:
+    """Count them, and keep nothing."""
+    return count()
+
+
 class Understanding:
     """Answers questions and checks proposals with one library."""
 
-    def __init__(self, library: Library, prepared: Prepared | None = None) -> None:
+    def __init__(self, library: Library, prepared: Prepared | None = None, counted: Counted = counted_now) -> None:
         self.library = library
         self.reader = Reader(library, prepared.phrases if prepared else None)
         self._read = prepared.texts if prepared else {}
+        self._counted = counted
         self.proposer = Proposer(library, lambda: self.index)
 
     @cached_property
@@ -89,14 +101,45 @@ class Understanding:
         return Prepared(phrases=self.reader.phrases, texts=dict(self.index.texts) if few else {})
 
     @cached_property
+    def questioner(self) -> Questioner:
+        """Sees sentences as questions."""
+        return Questioner(self.library)
+
+    @cached_property
+    def _asked(self) -> tuple[tuple[str, Asked], ...]:
+        """The questions put to the books before, each with what it says."""
+        put = ((clause, text) for clause, texts in self.library.questions.items() for text in texts)
+        read, questioner = self.reader.read_clause, self.questioner
+        return tuple((text, Asked.of(clause, questioner.question(read(text), Speaker()))) for clause, text in put)
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """What is to be learnt from these questions, when first needed."""
+        return self._counted(lambda: likeness([asked for _, asked in self._asked]))
+
+    def without(self, questions: Iterable[str]) -> Understanding:
+        """The same where none of these questions was put before: how those are understood that nobody has asked yet."""
+        left_out = {" ".join(text.split()) for text in questions}
+        rest = [(text, asked) for text, asked in self._asked if text not in left_out]
+        put: dict[ClauseId, list[str]] = {}
+        for text, asked in rest:
+            put.setdefault(asked.clause, []).append(text)
+        library = replace(self.library, questions={clause: tuple(texts) for clause, texts in put.items()})
+        return Understanding(library, self.prepared(), lambda _: likeness([asked for _, asked in rest]))
+
+    @cached_property
     def asker(self) -> Asker:
         """Answers questions."""
-        return Asker(self.library, self.index, self._judge)
+        return Asker(self.library, self.index, self.questioner, self._judge, self.likeness)
+
+    def make_ready(self) -> None:
+        """Make now what the first question would have to wait for."""
+        _ = self.asker, self.follower
 
     @cached_property
     def follower(self) -> Follower:
         """Completes what goes on with a conversation."""
-        return Follower(self.library, self.reader, self.proposer, self.asker.questioner)
+        return Follower(self.library, self.reader, self.proposer, self.questioner)
 
     def ask(self, text: str, speaker: Speaker) -> Answer:
         """Answer a question in any wording; never raises for what the text says."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from adapters.asking.batch import Service
 from adapters.configuration import Configuration
 from adapters.refusals import Refused, refusal
+from bot.language.asking.likeness import Likeness
 from bot.model import Language
 from bot.rulebook.library import Library
 from bot.suggesting import Suggester
-from bot.understanding import Prepared, Understanding
+from bot.texts import render
+from bot.understanding import Counted, Prepared, Understanding
 
 Json = dict[str, Any]
 
@@ -30,19 +34,32 @@ def understanding_of(settings: Configuration, library: Library, *, learning: boo
     """
     compiled = settings.compiled()
     prepared = compiled.load_prepared(library) if compiled else None
-    understanding = _listening(settings, library, prepared) if learning else Understanding(library, prepared)
+    counted = partial(_counted, settings, library)
+    understanding = _listening(settings, library, prepared, counted) if learning else Understanding(library, prepared, counted)
     if compiled and prepared is None:
         compiled.keep_prepared(library, understanding.prepared())
     return understanding
 
 
-def _listening(settings: Configuration, library: Library, prepared: Prepared | None) -> Understanding:
+def _counted(settings: Configuration, library: Library, count: Callable[[], Likeness]) -> Likeness:
+    """The questions put to the books, counted at an earlier start or now; whoever waits at a terminal is told why."""
+
+    def counted() -> Likeness:
+        if sys.stderr.isatty() and library.questions:
+            sys.stderr.write(f"{render('teaching', settings.language, kind='counting')}\n")
+        return count()
+
+    compiled = settings.compiled()
+    return compiled.counted(library, counted) if compiled else counted()
+
+
+def _listening(settings: Configuration, library: Library, prepared: Prepared | None, counted: Counted) -> Understanding:
     if settings.learning == "off":
-        return Understanding(library, prepared)
+        return Understanding(library, prepared, counted)
     from adapters.learning.listening import Listening
     from adapters.learning.unanswered import Unanswered, path_beside
 
-    return Listening(library, Unanswered(path_beside(settings.store)), prepared=prepared)
+    return Listening(library, Unanswered(path_beside(settings.store)), prepared=prepared, counted=counted)
 
 
 def suggester_of(settings: Configuration) -> Suggester | None:

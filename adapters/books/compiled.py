@@ -23,13 +23,14 @@ import bot.language
 import bot.model
 import bot.rulebook
 import bot.understanding
+from bot.language.asking.likeness import Likeness
 from bot.rulebook.caching import key_of, library_from, packed
 from bot.rulebook.library import Library
 from bot.understanding import Prepared
 
 #: So many compiled libraries are kept; the ones made longest ago go first.
 KEPT = 8
-BOOKS, PREPARED = ".books", ".prepared"
+BOOKS, PREPARED, COUNTED = ".books", ".prepared", ".counted"
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 #: The libraries that make words alike.
 _FOLDING = ("Stemmer", "opencc")
@@ -59,6 +60,16 @@ class Compiled:
     def keep_prepared(self, library: Library, prepared: Prepared) -> None:
         """Keep what was prepared of this library."""
         self._keep(_prepared(library), msgpack.encode(prepared))
+
+    def counted(self, library: Library, count: Callable[[], Likeness]) -> Likeness:
+        """What was counted in the questions put to this library; counted now and kept where it wasn't."""
+        asked = "\n".join(f"{clause}\n" + "\n".join(questions) for clause, questions in library.questions.items())
+        name = f"{key_of({'version': library.version, 'questions': asked}, program())}{COUNTED}"
+        kept = self._load(name, _counted_from)
+        if kept is None:
+            kept = count()
+            self._keep(name, msgpack.encode(kept))
+        return kept
 
     def _load(self, name: str, made: Callable[[bytes], _T]) -> _T | None:
         try:
@@ -96,6 +107,10 @@ def _prepared(library: Library) -> str:
 
 def _prepared_from(kept: bytes) -> Prepared:
     return msgpack.decode(kept, type=Prepared)
+
+
+def _counted_from(kept: bytes) -> Likeness:
+    return msgpack.decode(kept, type=Likeness)
 
 
 def cache_folder(environment: Mapping[str, str] = os.environ) -> Path | None:

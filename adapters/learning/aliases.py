@@ -7,13 +7,10 @@ other than the usual one with that list (`refund.money`, `defect-verified.true`)
 from __future__ import annotations
 
 import difflib
-import json
-import re
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
+from adapters.learning import inserting
 from bot.language.recognising.normalising import fold, normalise
 from bot.language.recognising.owning import NO_THINGS
 from bot.model import Language
@@ -24,7 +21,6 @@ SECTIONS = ("concepts", "actions", "facts", "relations", "markers", "silent")
 #: The lists of an entry besides the usual one.
 PARTS = {"facts": ("true", "false", "about", "signs", "open"), "actions": ("money",)}
 MOST_LETTERS = 60
-_PLAIN = re.compile(r"[\w一-鿿][\w一-鿿 '*%-]*", re.ASCII)
 
 
 class Refused(Exception):
@@ -147,71 +143,8 @@ def _collides(place: Place, other: tuple[str, str, str]) -> bool:
 
 
 def added(text: str, place: Place, phrase: str) -> str:
-    """The vocabulary's text with the phrase at the end of its list; every other character as it was."""
-    root = yaml.compose(text, Loader=yaml.CSafeLoader)
-    node = root
-    for depth, key in enumerate(place.path):
-        value = _value(node, key)
-        if value is None:
-            return _checked(text, _with_key(text, node, place.path[depth:], phrase), place, phrase)
-        node = value
-    if not isinstance(node, yaml.SequenceNode):
-        raise Refused("no-phrases", place=place)
-    if node.flow_style:
-        end = _index(text, node.end_mark) - 1
-        new = text[:end].rstrip() + (", " if node.value else "") + _scalar(phrase) + text[end:]
-    else:
-        last = node.value[-1]
-        end = _index(text, last.end_mark)
-        new = f"{text[:end]}\n{' ' * node.start_mark.column}- {_scalar(phrase)}{text[end:]}"
-    return _checked(text, new, place, phrase)
-
-
-def _value(node: Any, key: str) -> Any:
-    return next((value for name, value in node.value if name.value == key), None) if isinstance(node, yaml.MappingNode) else None
-
-
-def _with_key(text: str, node: Any, keys: tuple[str, ...], phrase: str) -> str:
-    """The text with a list that wasn't there: `en: [phrase]`, or `money: {en: [phrase]}`."""
-    inner = f"[{_scalar(phrase)}]"
-    for key in reversed(keys[1:]):
-        inner = f"{{{key}: {inner}}}"
-    if node.flow_style:
-        end = _index(text, node.end_mark) - 1
-        return text[:end].rstrip() + (", " if node.value else "") + f"{keys[0]}: {inner}" + text[end:]
-    name, value = node.value[-1]
-    end = _index(text, value.end_mark)
-    while text[end - 1] in "\n ":  # a block ends where the next one begins
-        end -= 1
-    return f"{text[:end]}\n{' ' * name.start_mark.column}{keys[0]}: {inner}{text[end:]}"
-
-
-def _index(text: str, mark: Any) -> int:
-    """The place of a mark; libyaml counts lines and columns in characters."""
-    start = 0
-    for _ in range(mark.line):
-        start = text.index("\n", start) + 1
-    return start + int(mark.column)
-
-
-def _scalar(phrase: str) -> str:
-    """The phrase as YAML, in quotes where it would be something else without."""
-    plain = bool(_PLAIN.fullmatch(phrase)) and yaml.safe_load(f"[{phrase}]") == [phrase]
-    return phrase if plain else json.dumps(phrase, ensure_ascii=False)
-
-
-def _checked(before: str, after: str, place: Place, phrase: str) -> str:
-    """The new text, once it is certain that the phrase is all that it has more."""
-    wanted, found = (yaml.load(text, Loader=yaml.CSafeLoader) for text in (before, after))
-    node = wanted
-    for key in place.path[:-1]:
-        node = node.setdefault(_key(key), {})
-    node.setdefault(place.language, []).append(phrase)
-    if wanted != found:
-        raise Refused("by-hand", place=place)
-    return after
-
-
-def _key(key: str) -> Any:
-    """YAML's own loader takes the keys `true` and `false` for flags."""
-    return {"true": True, "false": False}.get(key, key)
+    """The vocabulary's text with the phrase at the end of its list; every other character as it was. Raises Refused."""
+    try:
+        return inserting.added(text, place.path, phrase)
+    except inserting.CantInsert as error:
+        raise Refused(str(error), place=place) from error

@@ -56,7 +56,7 @@ def evaluate(
             cases = read_cases(file)
         except BrokenCases as error:
             stop(error.told(settings.language))
-        measured = measure(workshop.judge, cases, str(file.resolve()), _now())
+        measured = measure(workshop.judge_unseen(cases), cases, str(file.resolve()), _now())
         before = other or workshop.last_run(file)
         found = difference(before, measured.run) if before else None
         if as_json:

@@ -13,7 +13,7 @@ from bot.language.recognising.sentence import Sentence
 from bot.language.speaking import Speaker
 from bot.model import Outcome, RoleKey
 from bot.rulebook.library import Library
-from bot.understanding import Checked, Prepared, Understanding
+from bot.understanding import Checked, Counted, Prepared, Understanding, counted_now
 
 #: A clause that accounts for less of the sentence (per cent) is near nothing.
 NEAR = 15
@@ -26,8 +26,16 @@ def _today() -> date:
 class Listening(Understanding):
     """Answers and checks as `Understanding` does, and keeps what came to nothing."""
 
-    def __init__(self, library: Library, kept: Unanswered, today: Callable[[], date] = _today, prepared: Prepared | None = None) -> None:
-        super().__init__(library, prepared)
+    def __init__(
+        self,
+        library: Library,
+        kept: Unanswered,
+        today: Callable[[], date] = _today,
+        *,
+        prepared: Prepared | None = None,
+        counted: Counted = counted_now,
+    ) -> None:
+        super().__init__(library, prepared, counted)
         self._kept = kept
         self._today = today
 

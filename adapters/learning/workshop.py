@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -13,8 +13,8 @@ from typing import Any
 
 from adapters.asking.answering import understanding_of
 from adapters.asking.batch import Service
-from adapters.configuration import Configuration
-from adapters.learning import aliases, telling
+from adapters.configuration import Configuration, shown_path
+from adapters.learning import aliases, inserting, telling
 from adapters.learning.cases import BrokenCases, Case, parse_cases, read_cases
 from adapters.learning.judging import Judge
 from adapters.learning.measuring import Measured, Run, difference, last_runs, measure, read_run, write_run
@@ -22,6 +22,7 @@ from bot.model import ClauseId, Language, Words
 from bot.rulebook.extending import EXTENDS
 from bot.rulebook.findings import BrokenRuleBook
 from bot.rulebook.library import Library
+from bot.rulebook.questions import QUESTIONS_FILE
 from bot.rulebook.reading import VOCABULARY_FILE, examine, extends, read_texts
 from bot.staff import Staff
 from bot.texts import render
@@ -56,6 +57,12 @@ class Workshop:
     def judge(self) -> Judge:
         """What asks the books as they are."""
         return self._judge(understanding_of(self.settings, self.library, learning=False))
+
+    def judge_unseen(self, cases: Iterable[Case]) -> Judge:
+        """The same where none of the questions of a set was put to the books before: how a set fares says how other words would."""
+        asked = {text for texts in self.library.questions.values() for text in texts}
+        own = {squeezed for case in cases if case.asks and (squeezed := " ".join(case.text.split())) in asked}
+        return self._judge(self.judge.service.understanding.without(own)) if own else self.judge
 
     def _judge(self, understanding: Understanding) -> Judge:
         return Judge(Service(understanding, self.staff), self.sources, self.settings.language)
@@ -146,8 +153,29 @@ class Workshop:
         self.examples.parent.mkdir(parents=True, exist_ok=True)
         with self.examples.open("a", encoding="utf-8") as file:
             file.write(line + "\n")
-        measured = measure(self.judge, [*known, case], str(self.examples.resolve()), at)
-        return iter([self.told("example", ident=ident, file=self.examples), *telling.report(measured, self.settings.language)])
+        judge, remarks = self.judge, [self.told("example", ident=ident, file=self.examples)]
+        clause = next(iter(case.expect.cite_any or ()), None)
+        if case.asks and case.expect.kind == ("answer",) and clause:
+            path = self._teach_question(clause, " ".join(case.text.split()))
+            judge = self._judge(Understanding(self.settings.library()))
+            remarks.append(self.told("asked", clause=clause, file=shown_path(path)))
+        measured = measure(judge, [*known, case], str(self.examples.resolve()), at)
+        return iter([*remarks, *telling.report(measured, self.settings.language)])
+
+    def _teach_question(self, clause: ClauseId, text: str) -> Path:
+        """Put a question under the clause that answers it, where its book keeps such; the file. Raises BrokenCases."""
+        path = self.settings.books / self.library.clauses[clause].book / QUESTIONS_FILE
+        written = path.read_text("utf-8") if path.is_file() else ""
+        if text in self.library.questions.get(clause, ()):
+            return path
+        try:
+            changed = inserting.added(written, (clause,), text)
+        except inserting.CantInsert as error:
+            raise self._broken(str(error), place=f"{path}: {clause}") from error
+        draft = path.with_suffix(".yaml.new")
+        draft.write_text(changed, encoding="utf-8")
+        draft.replace(path)
+        return path
 
     def _broken(self, kind: str, **values: Any) -> BrokenCases:
         zh, en = (render("teaching", language, kind=kind, **values) for language in ("zh", "en"))

@@ -123,6 +123,7 @@ async def running(settings: Configuration, *, now: Clock | None = None, lines: I
         crypt = await crypt_for(store, settings.store, tenant)
         await service.begin(store, tenant, settings.staff)
         understanding = understanding_of(settings, library)
+        understanding.make_ready()
         desk = Desk(library, crypt=crypt, tenant=tenant, understanding=understanding, rhythm=settings.time.rhythm())
         exchange = Exchange(connected, store, tenant=tenant)
         switchboard = Switchboard(desk, store, exchange, suggester_of(settings))

@@ -12,6 +12,9 @@ from bot.language.asking.answering import Asker
 from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.fallback import AHEAD, OWN_ANSWERS
 from bot.language.asking.grounds import ANSWERS, ANSWERS_AHEAD, ASKS_BACK
+from bot.language.asking.likeness import STEP
+from bot.language.asking.precedents import DECIDES, HOLDS_IN_PART
+from bot.language.asking.questions import Question
 from bot.language.checking.matching import ACCOUNTED, UNDERSTOOD
 from bot.language.checking.proposing import Reading
 from bot.language.checking.stating import weigh
@@ -58,6 +61,7 @@ def explain_question(asker: Asker, text: str, sentence: Sentence, speaker: Speak
             "actions": [_named(asker.library.vocabulary.actions[key].title, key, language) for key in question.actions],
             "not_in_any_book": list(answer.unknown_words or question.strangers),
         },
+        "asked_before": _asked_before(asker, question),
         "search": {
             "scopes": [{"answers": bar, "found": [_found(one) for one in found]} for bar, found in asker.fallback.searched(question)],
             "thresholds": {
@@ -68,6 +72,20 @@ def explain_question(asker: Asker, text: str, sentence: Sentence, speaker: Speak
                 "asks_back": ASKS_BACK,
             },
         },
+    }
+
+
+def _asked_before(asker: Asker, question: Question) -> Json | None:
+    """What questions asked before were about that are most like this one; None where there are too few to tell."""
+    likeliest = asker.precedents.likeliest(question)
+    if likeliest is None:
+        return None
+    return {
+        "clause": likeliest.clause,
+        "over_none": round(likeliest.over_none / STEP, 1),
+        "holds_from": HOLDS_IN_PART // STEP,
+        "decides_from": DECIDES // STEP,
+        "just_this": asker.precedents.known(question),
     }
 
 

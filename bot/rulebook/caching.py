@@ -28,6 +28,7 @@ class _Kept(Struct, frozen=True, kw_only=True, array_like=True):
     obligations: dict[str, Obligation]
     vocabulary: Vocabulary
     version: str
+    questions: dict[ClauseId, tuple[str, ...]]
 
 
 _decoder = msgpack.Decoder(_Kept)
@@ -59,6 +60,7 @@ def _library(kept: bytes) -> Library:
         obligations=found.obligations,
         vocabulary=found.vocabulary,
         version=found.version,
+        questions=found.questions,
         by_role={role: tuple(held) for role, held in by_role.items()},
     )
 

@@ -153,6 +153,8 @@ class Library:
     obligations: Mapping[str, Obligation]
     vocabulary: Vocabulary
     version: str
+    #: Questions as people put them by the clause that answers them, under `none` those that nothing answers. Nothing is decided by them.
+    questions: Mapping[ClauseId, tuple[str, ...]] = field(default_factory=dict)
     #: role -> its own grants, in the order of the book.
     by_role: Mapping[RoleKey, tuple[Grant, ...]] = field(default_factory=dict)
     #: The same, arranged for deciding.

@@ -12,6 +12,7 @@ from bot.rulebook.involving import WHO
 from bot.rulebook.involving import WORDS as INVOLVED
 from bot.rulebook.library import Action, Fact, Phrases
 from bot.rulebook.parsing import Map, Seq
+from bot.rulebook.questions import NONE
 from bot.rulebook.schema import (
     BAD,
     Shape,
@@ -246,3 +247,12 @@ OWN_VOCABULARY: Shape = record(
 CASES: Shape = several(
     record({"as": text, "say": text, "outcome": choice(Outcome)}, {"absent": _texts, "approver": text, "clause": clause_id})
 )
+
+
+def _answers(value: Any, line: int, name: str, report: Report) -> Any:
+    """The clause that answers, or that none does."""
+    return value if value == NONE else clause_id(value, line, name, report)
+
+
+#: Questions by the clause that answers them.
+QUESTIONS: Shape = table(_answers, _texts)

@@ -13,8 +13,10 @@ from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.evidence import Evidence
 from bot.language.asking.fallback import Fallback
 from bot.language.asking.grounds import Grounds
+from bot.language.asking.likeness import Likeness
 from bot.language.asking.lines import Lines
 from bot.language.asking.posts import Posts
+from bot.language.asking.precedents import Precedents
 from bot.language.asking.questions import Question, Questioner
 from bot.language.asking.rights import Judge, Rights
 from bot.language.asking.silences import Silences
@@ -33,12 +35,13 @@ CLEARLY = 15
 class Asker:
     """Answers questions from one library."""
 
-    def __init__(self, library: Library, index: ClauseIndex, judge: Judge) -> None:
+    def __init__(self, library: Library, index: ClauseIndex, questioner: Questioner, judge: Judge, likeness: Likeness) -> None:
         self.library = library
-        self.questioner = Questioner(library)
+        self.questioner = questioner
         self.grounds = Grounds(library, index)
         self.index = index
         self.evidence = Evidence(self.grounds)
+        self.precedents = Precedents(self.grounds, self.evidence, likeness)
         self.fallback = Fallback(self.grounds, self.evidence.held)
         self._silences = Silences(self.grounds)
         lines, posts, rights = Lines(self.grounds), Posts(self.grounds), Rights(self.grounds, judge)
@@ -51,20 +54,16 @@ class Asker:
 
     def respond(self, question: Question) -> Answer:
         """The same for a question whose posts are known."""
-        answer = self._found(question)
-        if answer.kind == "clarify":
-            answer = self.evidence.after_all(question, answer)
+        said = self._silences.before(question)
+        answer = said or self._found(question)
+        answer = self.precedents.as_before(question, answer) or (answer if said else self.precedents.weighed(question, answer))
         return replace(answer, unknown_words=tuple(_as_said(question.sentence, word) for word in answer.unknown_words))
 
     def _found(self, question: Question) -> Answer:
-        silent = self._silences.before(question)
-        if silent is not None:
-            return silent
-        for kind in self._kinds:
-            found = kind(question)
-            if found is not None:
-                return self._or_duty(question, self.evidence.held(question, found))
-        return self.fallback.search(question)
+        """What the rules answer, ask back or don't know."""
+        found = next((found for kind in self._kinds if (found := kind(question)) is not None), None)
+        answer = self._or_duty(question, self.evidence.held(question, found)) if found else self.fallback.search(question)
+        return self.evidence.after_all(question, answer) if answer.kind == "clarify" else answer
 
     def _or_duty(self, question: Question, held: Answer) -> Answer:
         """Where a rule is no sure answer and the question isn't about an act towards anybody, a clause on just that is."""

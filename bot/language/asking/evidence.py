@@ -167,6 +167,10 @@ class Evidence:
         beside = account.share >= most or self._pointless(question.sentence, account) or _aside(question.sentence, account)
         return account.strange if beside else ()
 
+    def whole(self, question: Question, answer: Answer) -> bool:
+        """Whether the clauses of an answer account for every word."""
+        return not self._accountant.account(question, answer).strange
+
     def _pointless(self, sentence: Sentence, account: Account) -> bool:
         """Whether the very word that is asked about isn't accounted for: who waters the plants, 怎么销毁."""
         for marker in POINTS:

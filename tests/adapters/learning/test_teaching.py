@@ -254,3 +254,35 @@ def test_the_entries_of_the_vocabulary_are_listed_by_what_stands_in_them(company
     assert code == 0
     assert output.startswith("actions.dismiss: dismissal (your books use it); said: 炒鱿鱼, ")
     assert teach(company, "words", "zzz") == (1, "remit: the vocabulary has no entry 'zzz'\n")
+
+
+# Questions --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kept", [None, "", '# ours\n"3.4":\n- 材料谁审\n', '"3.3":\n- 台账谁记 # kept\n"3.4": [材料谁审]\n'])
+def test_a_question_that_is_taught_is_answered_from_then_on(company: Path, kept: str | None) -> None:
+    questions = company.parent / "knowledge" / "credit" / "questions.yaml"
+    if kept:
+        questions.write_text(kept, "utf-8")
+    asking = "那个蓝皮本子归谁: 我们?"
+
+    code, output = teach(company, "example", asking, "--clause", "3.3")
+
+    assert code == 0, output
+    assert "put it under 3.3" in output
+    assert "1 of 1 right" in output
+    library = read_library(company.parent / "knowledge")
+    assert library.questions["3.3"][-1] == asking
+    assert set((kept or "").splitlines()) <= set(questions.read_text("utf-8").splitlines())
+    assert Understanding(library).ask(asking, Speaker()).clauses == ("3.3",)
+
+
+def test_a_set_is_measured_as_if_its_questions_had_never_been_asked(company: Path) -> None:
+    file = company.parent / "one.jsonl"
+    case = {"id": "1", "as": "none", "text": "那个蓝皮本子归谁", "expect": {"kind": ["answer"], "cite_any": ["3.3"]}}
+    file.write_text(json.dumps(case, ensure_ascii=False) + "\n", encoding="utf-8")
+    teach(company, "example", case["text"], "--clause", "3.3")
+
+    said = RUN.invoke(app, ["--lang", "en", "eval", str(file), "-c", str(company)]).output
+
+    assert "0 of 1 right" in said

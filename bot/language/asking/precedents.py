@@ -1,0 +1,90 @@
+"""What questions asked before say of an answer: that it holds, that another clause is meant, or that nothing answers this.
+
+The rules find the answer. Where they only ask back, or are silent, such words may often enough have been about some clause; where
+they are sure, such words may never have been.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.language.asking.answers import Answer, Intent
+from bot.language.asking.evidence import Evidence
+from bot.language.asking.grounds import CHOICES, Grounds
+from bot.language.asking.likeness import STEP, Likeness, Precedent
+from bot.language.asking.questions import Question
+from bot.model import ClauseId
+from bot.rulebook.questions import NONE
+
+#: By how much a clause must be likelier than that nothing answers, to stay the answer: where a rule on an act that was named says so,
+#: where it has all that was said, and where it has a part.
+HOLDS_OF_ACT, HOLDS, HOLDS_IN_PART = -16 * STEP, -4 * STEP, 0 * STEP
+#: The same to become the answer, instead of another clause or of a question back, and instead of silence.
+DECIDES, SPEAKS = 8 * STEP, 20 * STEP
+#: By how much another clause must be likelier to be the answer instead.
+OUTWEIGHS = 16 * STEP
+#: What rests on words that were found somewhere, or on an act that was named.
+WEIGHED = frozenset({Intent.SEARCH, Intent.WHO, Intent.MAY})
+
+
+class Precedents:
+    """Weighs answers by the questions that were put to the same company before."""
+
+    def __init__(self, grounds: Grounds, evidence: Evidence, likeness: Likeness) -> None:
+        self._grounds = grounds
+        self._evidence = evidence
+        self._likeness = likeness
+
+    def as_before(self, question: Question, answer: Answer) -> Answer | None:
+        """What just this had for an answer; None where it was never asked, or somebody else's own was meant."""
+        known = self.known(question)
+        if known is None:
+            return None
+        if known == NONE:
+            return answer if answer.kind == "unknown" else replace(answer, kind="unknown", clauses=(), choices=())
+        return answer if answer.kind == "answer" and known in answer.clauses else _by(known, question)
+
+    def known(self, question: Question) -> ClauseId | None:
+        """The clause, or `none`, under which just this stands, unless it is about somebody else's own post."""
+        known = self._likeness.asked_before(question)
+        return None if question.mine and known not in self._own(question) else known
+
+    def weighed(self, question: Question, answer: Answer) -> Answer:
+        """The answer as it is, another one, or a question back.
+
+        What the rules on lines, limits and duties say, and posts that no book has, isn't talked away by likeness.
+        """
+        likely = self._likeness.of(question, self._own(question))
+        if likely is None or question.strangers or (answer.kind != "clarify" and answer.intent not in WEIGHED):
+            return answer
+        best = likely.best()
+        if answer.kind == "answer":
+            ours = likely.best_of(answer.clauses)
+            return answer if ours is None else self._held(question, answer, ours, best)
+        enough = DECIDES if answer.kind == "clarify" else SPEAKS
+        return _by(best.clause, question) if best.over_none >= enough else answer
+
+    def likeliest(self, question: Question) -> Precedent | None:
+        """The clause that questions like this one were about; None where those asked before are too few to tell."""
+        likely = self._likeness.of(question, self._own(question))
+        return likely.best() if likely else None
+
+    def _own(self, question: Question) -> frozenset[ClauseId]:
+        """The clauses of the asker's own posts, where no other post is named."""
+        return frozenset() if question.roles and not question.mine else frozenset(self._grounds.scope(question.speaker.roles))
+
+    def _held(self, question: Question, answer: Answer, ours: Precedent, best: Precedent) -> Answer:
+        """A sure answer, unless such words are about something else."""
+        if question.actions:
+            holds = ours.over_none >= HOLDS_OF_ACT
+        elif best.rank - ours.rank >= OUTWEIGHS and best.over_none >= DECIDES:
+            return _by(best.clause, question)
+        else:
+            holds = ours.over_none >= HOLDS_IN_PART or (ours.over_none >= HOLDS and self._evidence.whole(question, answer))
+        if holds:
+            return answer
+        return replace(answer, kind="clarify", clauses=(), choices=answer.clauses[:CHOICES])
+
+
+def _by(clause: ClauseId, question: Question) -> Answer:
+    return Answer(kind="answer", intent=Intent.SEARCH, clauses=(clause,), roles=question.roles)
