@@ -5,7 +5,7 @@ The same compiled rules serve both. This module knows no platform and keeps no c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -16,14 +16,15 @@ from bot.authority.deciding import decide, headline
 from bot.authority.situation import Situation
 from bot.language.asking.answering import Asker
 from bot.language.asking.answers import Answer, Intent
-from bot.language.asking.likeness import Asked, Likeness, likeness
 from bot.language.asking.questions import Questioner
+from bot.language.checking.doubting import doubtful, said_of
 from bot.language.checking.proposing import Proposer, Reading
 from bot.language.checking.stating import Why, weigh
 from bot.language.checking.targets import person_named
 from bot.language.conversing.asides import Aside
 from bot.language.conversing.following import Doubt, Follower
 from bot.language.conversing.threads import Topic, topic_of
+from bot.language.likeness import Likeness, Said, likeness
 from bot.language.recognising.phrasebook import Phrasebook
 from bot.language.recognising.reading import Reader
 from bot.language.recognising.sentence import Sentence
@@ -71,12 +72,12 @@ class Prepared(Struct, frozen=True, kw_only=True, array_like=True):
     texts: dict[str, Text]
 
 
-#: Has the questions counted, unless that was kept from an earlier start.
-Counted = Callable[[Callable[[], Likeness]], Likeness]
+#: Has what was said to the books counted, unless that was kept from an earlier start.
+Counted = Callable[[Mapping[ClauseId, Sequence[str]], Callable[[], Likeness]], Likeness]
 
 
-def counted_now(count: Callable[[], Likeness]) -> Likeness:
-    """Count them, and keep nothing."""
+def counted_now(_: Mapping[ClauseId, Sequence[str]], count: Callable[[], Likeness]) -> Likeness:
+    """Count it, and keep nothing."""
     return count()
 
 
@@ -106,35 +107,48 @@ class Understanding:
         return Questioner(self.library)
 
     @cached_property
-    def _asked(self) -> tuple[tuple[str, Asked], ...]:
+    def _questions(self) -> tuple[tuple[str, Said], ...]:
         """The questions put to the books before, each with what it says."""
-        put = ((clause, text) for clause, texts in self.library.questions.items() for text in texts)
-        read, questioner = self.reader.read_clause, self.questioner
-        return tuple((text, Asked.of(clause, questioner.question(read(text), Speaker()))) for clause, text in put)
+        return tuple((text, self._question(clause, text)) for clause, text in _sentences(self.library.questions))
+
+    def _question(self, clause: ClauseId, text: str) -> Said:
+        question = self.questioner.question(self.reader.read_clause(text), Speaker())
+        return Said.of(clause, question.sentence, question.actions, question.roles)
 
     @cached_property
-    def likeness(self) -> Likeness:
-        """What is to be learnt from these questions, when first needed."""
-        return self._counted(lambda: likeness([asked for _, asked in self._asked]))
+    def _statements(self) -> tuple[tuple[str, Said], ...]:
+        """What people said they would do, each with what it says."""
+        return tuple((text, self._statement(clause, text)) for clause, text in _sentences(self.library.statements))
 
-    def without(self, questions: Iterable[str]) -> Understanding:
-        """The same where none of these questions was put before: how those are understood that nobody has asked yet."""
-        left_out = {" ".join(text.split()) for text in questions}
-        rest = [(text, asked) for text, asked in self._asked if text not in left_out]
-        put: dict[ClauseId, list[str]] = {}
-        for text, asked in rest:
-            put.setdefault(asked.clause, []).append(text)
-        library = replace(self.library, questions={clause: tuple(texts) for clause, texts in put.items()})
-        return Understanding(library, self.prepared(), lambda _: likeness([asked for _, asked in rest]))
+    def _statement(self, clause: ClauseId, text: str) -> Said:
+        return Said.of(clause, *said_of(self.reader.read_clause(text)))
+
+    @cached_property
+    def asked(self) -> Likeness:
+        """What is to be learnt from these questions, when first needed."""
+        return self._counted(self.library.questions, lambda: likeness([said for _, said in self._questions]))
+
+    @cached_property
+    def stated(self) -> Likeness:
+        """What is to be learnt from these statements, when first needed."""
+        return self._counted(self.library.statements, lambda: likeness([said for _, said in self._statements]))
+
+    def without(self, texts: Iterable[str]) -> Understanding:
+        """The same where none of these sentences was said before: how those are understood that nobody has said yet."""
+        left_out = {" ".join(text.split()) for text in texts}
+        questions, statements = ([said for text, said in both if text not in left_out] for both in (self._questions, self._statements))
+        fewer = Understanding(self.library, self.prepared())
+        fewer.asked, fewer.stated = likeness(questions), likeness(statements)
+        return fewer
 
     @cached_property
     def asker(self) -> Asker:
         """Answers questions."""
-        return Asker(self.library, self.index, self.questioner, self._judge, self.likeness)
+        return Asker(self.library, self.index, self.questioner, self._judge, self.asked)
 
     def make_ready(self) -> None:
         """Make now what the first question would have to wait for."""
-        _ = self.asker, self.follower
+        _ = self.asker, self.follower, self.stated
 
     @cached_property
     def follower(self) -> Follower:
@@ -175,6 +189,10 @@ class Understanding:
             away=frozenset(away),
         )
         decisions = tuple(decide(self.library, situation, proposal) for proposal in reading.proposals)
+        if any(doubts := [doubtful(self.stated, sentence, decision) for decision in decisions]):
+            proposals = [replace(one, action=None) if doubt else one for one, doubt in zip(reading.proposals, doubts, strict=True)]
+            reading = replace(reading, proposals=tuple(proposals))
+            decisions = tuple(decide(self.library, situation, proposal) for proposal in proposals)
         return Checked(sentence=sentence, reading=reading, decisions=decisions, situation=situation)
 
     def _with_doubts(self, sentence: Sentence, reading: Reading) -> Reading:
@@ -222,3 +240,7 @@ def _said_before(topic: Topic) -> Answer:
     """What was answered to a question, for the sake of what follows from it."""
     kind: Literal["answer", "unknown"] = "answer" if topic.answered else "unknown"
     return Answer(kind=kind, intent=Intent.AFTER, clauses=topic.clauses, roles=topic.roles, actions=topic.actions)
+
+
+def _sentences(said: Mapping[ClauseId, Sequence[str]]) -> Iterator[tuple[ClauseId, str]]:
+    return ((clause, text) for clause, texts in said.items() for text in texts)

@@ -24,4 +24,5 @@ def understanding() -> Understanding:
 
 def understanding_of(changed: Library) -> Understanding:
     """The same of rule books that differ from the shipped ones in limits and approvals, and in no word or condition."""
-    return Understanding(changed, understanding().prepared(), lambda _: understanding().likeness)
+    alike = understanding()
+    return Understanding(changed, alike.prepared(), lambda said, _: alike.asked if said is changed.questions else alike.stated)

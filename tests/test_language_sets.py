@@ -1,6 +1,6 @@
 """The question sets, written by people who saw neither vocabulary nor program: no rate falls, and nothing is wrongly permitted.
 
-The questions of a set are among those that the books have been asked; each is measured as if its author's had never been.
+What stands in a set was said to the books before; each is measured as if its author had never said a word.
 """
 
 import json
@@ -30,8 +30,8 @@ SENTENCES = 2000
 
 @pytest.fixture(scope="module", params=sorted({name.split("_")[0] for name in FILES}))
 def author(request: pytest.FixtureRequest, understanding: Understanding) -> tuple[str, Understanding]:
-    """Who wrote some of the sets, and the understanding where none of their questions was asked before."""
-    texts = [case.text for file in SETS.glob(f"{request.param}_*.jsonl") for case in read_cases(file) if case.asks]
+    """Who wrote some of the sets, and the understanding where none of their sentences was said before."""
+    texts = [case.text for file in SETS.glob(f"{request.param}_*.jsonl") for case in read_cases(file)]
     return request.param, understanding.without(texts)
 
 

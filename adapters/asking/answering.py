@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from adapters.asking.batch import Service
 from adapters.configuration import Configuration
 from adapters.refusals import Refused, refusal
-from bot.language.asking.likeness import Likeness
-from bot.model import Language
+from bot.language.likeness import Likeness
+from bot.model import ClauseId, Language
 from bot.rulebook.library import Library
 from bot.suggesting import Suggester
 from bot.texts import render
@@ -41,16 +41,16 @@ def understanding_of(settings: Configuration, library: Library, *, learning: boo
     return understanding
 
 
-def _counted(settings: Configuration, library: Library, count: Callable[[], Likeness]) -> Likeness:
-    """The questions put to the books, counted at an earlier start or now; whoever waits at a terminal is told why."""
+def _counted(settings: Configuration, library: Library, said: Mapping[ClauseId, Sequence[str]], count: Callable[[], Likeness]) -> Likeness:
+    """What was said to the books, counted at an earlier start or now; whoever waits at a terminal is told why."""
 
     def counted() -> Likeness:
-        if sys.stderr.isatty() and library.questions:
+        if sys.stderr.isatty() and said:
             sys.stderr.write(f"{render('teaching', settings.language, kind='counting')}\n")
         return count()
 
     compiled = settings.compiled()
-    return compiled.counted(library, counted) if compiled else counted()
+    return compiled.counted(library, said, counted) if compiled else counted()
 
 
 def _listening(settings: Configuration, library: Library, prepared: Prepared | None, counted: Counted) -> Understanding:

@@ -11,7 +11,7 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,7 +23,8 @@ import bot.language
 import bot.model
 import bot.rulebook
 import bot.understanding
-from bot.language.asking.likeness import Likeness
+from bot.language.likeness import Likeness
+from bot.model import ClauseId
 from bot.rulebook.caching import key_of, library_from, packed
 from bot.rulebook.library import Library
 from bot.understanding import Prepared
@@ -61,10 +62,10 @@ class Compiled:
         """Keep what was prepared of this library."""
         self._keep(_prepared(library), msgpack.encode(prepared))
 
-    def counted(self, library: Library, count: Callable[[], Likeness]) -> Likeness:
-        """What was counted in the questions put to this library; counted now and kept where it wasn't."""
-        asked = "\n".join(f"{clause}\n" + "\n".join(questions) for clause, questions in library.questions.items())
-        name = f"{key_of({'version': library.version, 'questions': asked}, program())}{COUNTED}"
+    def counted(self, library: Library, said: Mapping[ClauseId, Sequence[str]], count: Callable[[], Likeness]) -> Likeness:
+        """What was counted in what was said to this library; counted now and kept where it wasn't."""
+        sentences = "\n".join(f"{clause}\n" + "\n".join(texts) for clause, texts in said.items())
+        name = f"{key_of({'version': library.version, 'said': sentences}, program())}{COUNTED}"
         kept = self._load(name, _counted_from)
         if kept is None:
             kept = count()

@@ -19,11 +19,12 @@ from adapters.learning.cases import BrokenCases, Case, parse_cases, read_cases
 from adapters.learning.judging import Judge
 from adapters.learning.measuring import Measured, Run, difference, last_runs, measure, read_run, write_run
 from bot.model import ClauseId, Language, Words
+from bot.naming import speaker_of
 from bot.rulebook.extending import EXTENDS
 from bot.rulebook.findings import BrokenRuleBook
 from bot.rulebook.library import Library
-from bot.rulebook.questions import QUESTIONS_FILE
 from bot.rulebook.reading import VOCABULARY_FILE, examine, extends, read_texts
+from bot.rulebook.sayings import NONE, QUESTIONS_FILE, STATEMENTS_FILE
 from bot.staff import Staff
 from bot.texts import render
 from bot.understanding import Understanding
@@ -31,6 +32,8 @@ from bot.understanding import Understanding
 RUNS, EXAMPLES = "eval", "examples.jsonl"
 #: How a company's own vocabulary begins.
 BEGUN = f"{EXTENDS}: remit\n"
+#: What is expected of a sentence that no clause answers, or permits anybody.
+NOBODYS = (("unknown",), ("prohibited",))
 
 
 class BadSources(Exception):
@@ -59,9 +62,9 @@ class Workshop:
         return self._judge(understanding_of(self.settings, self.library, learning=False))
 
     def judge_unseen(self, cases: Iterable[Case]) -> Judge:
-        """The same where none of the questions of a set was put to the books before: how a set fares says how other words would."""
-        asked = {text for texts in self.library.questions.values() for text in texts}
-        own = {squeezed for case in cases if case.asks and (squeezed := " ".join(case.text.split())) in asked}
+        """The same where nothing in a set was said to the books before: how a set fares says how other words would."""
+        said = {text for one in (self.library.questions, self.library.statements) for texts in one.values() for text in texts}
+        own = {squeezed for case in cases if (squeezed := " ".join(case.text.split())) in said}
         return self._judge(self.judge.service.understanding.without(own)) if own else self.judge
 
     def _judge(self, understanding: Understanding) -> Judge:
@@ -154,19 +157,31 @@ class Workshop:
         with self.examples.open("a", encoding="utf-8") as file:
             file.write(line + "\n")
         judge, remarks = self.judge, [self.told("example", ident=ident, file=self.examples)]
-        clause = next(iter(case.expect.cite_any or ()), None)
-        if case.asks and case.expect.kind == ("answer",) and clause:
-            path = self._teach_question(clause, " ".join(case.text.split()))
+        saying = self._saying(case)
+        if saying:
+            path = self._teach_saying(*saying)
             judge = self._judge(Understanding(self.settings.library()))
-            remarks.append(self.told("asked", clause=clause, file=shown_path(path)))
+            remarks.append(self.told("asked", clause=saying[1], file=shown_path(path)))
         measured = measure(judge, [*known, case], str(self.examples.resolve()), at)
         return iter([*remarks, *telling.report(measured, self.settings.language)])
 
-    def _teach_question(self, clause: ClauseId, text: str) -> Path:
-        """Put a question under the clause that answers it, where its book keeps such; the file. Raises BrokenCases."""
-        path = self.settings.books / self.library.clauses[clause].book / QUESTIONS_FILE
+    def _saying(self, case: Case) -> tuple[Path, ClauseId, str] | None:
+        """Where an example belongs among the sayings: their file, the clause or `none`, its words; None where no clause is told."""
+        expected, file = case.expect, QUESTIONS_FILE if case.asks else STATEMENTS_FILE
+        about = next(iter(expected.cite_any or ()), None)
+        if (expected.kind if case.asks else expected.outcome) in NOBODYS:
+            about = NONE
+        if about is None or expected.kind == ("clarify",):
+            return None
+        own = speaker_of(self.library, self.staff, case.who).books
+        book = next(iter(own or sorted(self.library.books))) if about == NONE else self.library.clauses[about].book
+        return self.settings.books / book / file, about, " ".join(case.text.split())
+
+    def _teach_saying(self, path: Path, clause: ClauseId, text: str) -> Path:
+        """Put a sentence under the clause that it is about, in its file; the file. Raises BrokenCases."""
         written = path.read_text("utf-8") if path.is_file() else ""
-        if text in self.library.questions.get(clause, ()):
+        said = self.library.questions if path.name == QUESTIONS_FILE else self.library.statements
+        if text in said.get(clause, ()):
             return path
         try:
             changed = inserting.added(written, (clause,), text)

@@ -12,13 +12,13 @@ from bot.language.asking.answering import Asker
 from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.fallback import AHEAD, OWN_ANSWERS
 from bot.language.asking.grounds import ANSWERS, ANSWERS_AHEAD, ASKS_BACK
-from bot.language.asking.likeness import STEP
 from bot.language.asking.precedents import DECIDES, HOLDS_IN_PART
 from bot.language.asking.questions import Question
 from bot.language.checking.matching import ACCOUNTED, UNDERSTOOD
 from bot.language.checking.proposing import Reading
 from bot.language.checking.stating import weigh
 from bot.language.checking.weighing import understood
+from bot.language.likeness import STEP
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.normalising import normalise
 from bot.language.recognising.sentence import Sentence

@@ -29,6 +29,7 @@ class _Kept(Struct, frozen=True, kw_only=True, array_like=True):
     vocabulary: Vocabulary
     version: str
     questions: dict[ClauseId, tuple[str, ...]]
+    statements: dict[ClauseId, tuple[str, ...]]
 
 
 _decoder = msgpack.Decoder(_Kept)
@@ -61,6 +62,7 @@ def _library(kept: bytes) -> Library:
         vocabulary=found.vocabulary,
         version=found.version,
         questions=found.questions,
+        statements=found.statements,
         by_role={role: tuple(held) for role, held in by_role.items()},
     )
 

@@ -316,9 +316,9 @@ _REFERENCES = {
         "{name} 在同一个列表里写了两次", "请删掉一处",
         "`{name}` is listed twice", "delete one of the two",
     ),
-    "asked-twice": fault(
-        "问题“{name}”写了两次", "只留在回答它的那一条下面",
-        "the question `{name}` stands here twice", "keep it under the clause that answers it",
+    "said-twice": fault(
+        "“{name}”写了两次", "只留在它所说的那一条下面",
+        "`{name}` stands here twice", "keep it under the clause that it is about",
     ),
     "reporting-cycle": fault(
         "汇报关系成环：{name}", "请改正其中一个岗位的 reports_to",

@@ -153,8 +153,10 @@ class Library:
     obligations: Mapping[str, Obligation]
     vocabulary: Vocabulary
     version: str
-    #: Questions as people put them by the clause that answers them, under `none` those that nothing answers. Nothing is decided by them.
+    #: Questions as people put them by the clause that answers them, under `none` those that nothing answers.
     questions: Mapping[ClauseId, tuple[str, ...]] = field(default_factory=dict)
+    #: What people said they would do by the clause that it is about, under `none` what no clause grants. Nothing is permitted by it.
+    statements: Mapping[ClauseId, tuple[str, ...]] = field(default_factory=dict)
     #: role -> its own grants, in the order of the book.
     by_role: Mapping[RoleKey, tuple[Grant, ...]] = field(default_factory=dict)
     #: The same, arranged for deciding.

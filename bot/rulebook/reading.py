@@ -23,9 +23,9 @@ from bot.rulebook.findings import BrokenRuleBook, Finding, Report
 from bot.rulebook.keeping import nothing_collected
 from bot.rulebook.library import Library
 from bot.rulebook.parsing import MOST_BYTES, Map, parse
-from bot.rulebook.questions import QUESTIONS_FILE, check_questions, questions_of
+from bot.rulebook.sayings import QUESTIONS_FILE, STATEMENTS_FILE, check_sayings, sayings_of
 from bot.rulebook.schema import BAD, Shape
-from bot.rulebook.shapes import BOOK, OWN_VOCABULARY, QUESTIONS, VOCABULARY
+from bot.rulebook.shapes import BOOK, OWN_VOCABULARY, SAYINGS, VOCABULARY
 from bot.rulebook.wording import compile_vocabulary
 
 VOCABULARY_FILE = "vocabulary.yaml"
@@ -80,7 +80,7 @@ def read_texts(folder: Path, *, books: Sequence[str] | None = None, name: str = 
             report.unknown("no-book", 1, book, there)
             unread += report.findings
     there += _closed(folder)
-    names = (name, QUESTIONS_FILE) if name == BOOK_FILE else (name,)
+    names = (name, QUESTIONS_FILE, STATEMENTS_FILE) if name == BOOK_FILE else (name,)
     wanted = [f"{book}/{one}" for book in there if books is None or book in books for one in names]
     for path in [VOCABULARY_FILE, *wanted]:
         report = Report(file=path)
@@ -142,7 +142,7 @@ def _examined(texts: Mapping[str, str], unread: Sequence[Finding]) -> Examined:
         if name == BOOK_FILE and folder and (content := _formed(texts[path], BOOK, report)) is not None:
             contents[folder] = content
             check_book(folder, content, vocabulary, report)
-    asked = _questions(texts, contents, reports)
+    questions, statements = (_sayings(name, texts, contents, reports) for name in (QUESTIONS_FILE, STATEMENTS_FILE))
     _check_clauses_once(contents, reports)
     _check_posts_elsewhere(contents, reports)
     if vocabulary is not None and own is not None:
@@ -156,19 +156,20 @@ def _examined(texts: Mapping[str, str], unread: Sequence[Finding]) -> Examined:
         return Examined(library=None, findings=findings)
     said = own_phrases(own) if own is not None else frozenset()
     version = _version({**contents, VOCABULARY_FILE: vocabulary, **({EXTENDS: {"own": sorted(said)}} if said else {})})
-    library = replace(compile_books(contents, compile_vocabulary(vocabulary, said), version), questions=questions_of(asked))
+    library = compile_books(contents, compile_vocabulary(vocabulary, said), version)
+    library = replace(library, questions=sayings_of(questions), statements=sayings_of(statements))
     return Examined(library=library, findings=findings, contents={book: said for book, said in contents.items() if in_force(said)})
 
 
-def _questions(texts: Mapping[str, str], contents: Mapping[str, Map], reports: Mapping[str, Report]) -> dict[str, Map]:
-    """The questions put to the books that are in force, as they are written."""
-    asked: dict[str, Map] = {}
+def _sayings(name: str, texts: Mapping[str, str], contents: Mapping[str, Map], reports: Mapping[str, Report]) -> dict[str, Map]:
+    """What people say of the books that are in force, as it is written in their files of that name."""
+    said: dict[str, Map] = {}
     for book, content in contents.items():
-        path = f"{book}/{QUESTIONS_FILE}"
-        if path in texts and in_force(content) and (found := _formed(texts[path], QUESTIONS, reports[path])) is not None:
-            check_questions(found, content.get("clauses", Map(1)), reports[path])
-            asked[book] = found
-    return asked
+        path = f"{book}/{name}"
+        if path in texts and in_force(content) and (found := _formed(texts[path], SAYINGS, reports[path])) is not None:
+            check_sayings(found, content.get("clauses", Map(1)), reports[path])
+            said[book] = found
+    return said
 
 
 def _vocabulary(texts: Mapping[str, str], reports: dict[str, Report], unread: Sequence[Finding]) -> tuple[Map | None, Map | None]:

@@ -12,7 +12,7 @@ from bot.rulebook.involving import WHO
 from bot.rulebook.involving import WORDS as INVOLVED
 from bot.rulebook.library import Action, Fact, Phrases
 from bot.rulebook.parsing import Map, Seq
-from bot.rulebook.questions import NONE
+from bot.rulebook.sayings import NONE
 from bot.rulebook.schema import (
     BAD,
     Shape,
@@ -249,10 +249,10 @@ CASES: Shape = several(
 )
 
 
-def _answers(value: Any, line: int, name: str, report: Report) -> Any:
-    """The clause that answers, or that none does."""
+def _about(value: Any, line: int, name: str, report: Report) -> Any:
+    """The clause that something is about, or none."""
     return value if value == NONE else clause_id(value, line, name, report)
 
 
-#: Questions by the clause that answers them.
-QUESTIONS: Shape = table(_answers, _texts)
+#: Questions and statements by the clause that they are about.
+SAYINGS: Shape = table(_about, _texts)

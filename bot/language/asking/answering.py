@@ -13,13 +13,13 @@ from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.evidence import Evidence
 from bot.language.asking.fallback import Fallback
 from bot.language.asking.grounds import Grounds
-from bot.language.asking.likeness import Likeness
 from bot.language.asking.lines import Lines
 from bot.language.asking.posts import Posts
 from bot.language.asking.precedents import Precedents
 from bot.language.asking.questions import Question, Questioner
 from bot.language.asking.rights import Judge, Rights
 from bot.language.asking.silences import Silences
+from bot.language.likeness import Likeness
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence, span
 from bot.language.searching import ClauseIndex

@@ -11,14 +11,14 @@ from dataclasses import replace
 from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.evidence import Evidence
 from bot.language.asking.grounds import CHOICES, Grounds
-from bot.language.asking.likeness import STEP, Likeness, Precedent
 from bot.language.asking.questions import Question
+from bot.language.likeness import STEP, Likely, Likeness, Precedent
 from bot.model import ClauseId
-from bot.rulebook.questions import NONE
+from bot.rulebook.sayings import NONE
 
 #: By how much a clause must be likelier than that nothing answers, to stay the answer: where a rule on an act that was named says so,
 #: where it has all that was said, and where it has a part.
-HOLDS_OF_ACT, HOLDS, HOLDS_IN_PART = -16 * STEP, -4 * STEP, 0 * STEP
+HOLDS_OF_ACT, HOLDS, HOLDS_IN_PART = -16 * STEP, -10 * STEP, -4 * STEP
 #: The same to become the answer, instead of another clause or of a question back, and instead of silence.
 DECIDES, SPEAKS = 8 * STEP, 20 * STEP
 #: By how much another clause must be likelier to be the answer instead.
@@ -46,7 +46,7 @@ class Precedents:
 
     def known(self, question: Question) -> ClauseId | None:
         """The clause, or `none`, under which just this stands, unless it is about somebody else's own post."""
-        known = self._likeness.asked_before(question)
+        known = self._likeness.said_before(question.sentence)
         return None if question.mine and known not in self._own(question) else known
 
     def weighed(self, question: Question, answer: Answer) -> Answer:
@@ -54,7 +54,7 @@ class Precedents:
 
         What the rules on lines, limits and duties say, and posts that no book has, isn't talked away by likeness.
         """
-        likely = self._likeness.of(question, self._own(question))
+        likely = self._likely(question)
         if likely is None or question.strangers or (answer.kind != "clarify" and answer.intent not in WEIGHED):
             return answer
         best = likely.best()
@@ -66,8 +66,11 @@ class Precedents:
 
     def likeliest(self, question: Question) -> Precedent | None:
         """The clause that questions like this one were about; None where those asked before are too few to tell."""
-        likely = self._likeness.of(question, self._own(question))
+        likely = self._likely(question)
         return likely.best() if likely else None
+
+    def _likely(self, question: Question) -> Likely | None:
+        return self._likeness.of(question.sentence, question.actions, question.roles, self._own(question))
 
     def _own(self, question: Question) -> frozenset[ClauseId]:
         """The clauses of the asker's own posts, where no other post is named."""

@@ -13,8 +13,8 @@ ROOT = Path(__file__).parents[3]
 
 @pytest.fixture
 def company(tmp_path: Path) -> Path:
-    """The configuration of a copy of the shipped books, without the questions they were asked."""
-    shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge", ignore=shutil.ignore_patterns("questions.yaml"))
+    """The configuration of a copy of the shipped books, without what was said to them."""
+    shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge", ignore=shutil.ignore_patterns("questions.yaml", "statements.yaml"))
     config = tmp_path / "config.yaml"
     config.write_text("books: knowledge\nstaff: knowledge/demo-staff.yaml\nstore: data/remit.db\nlearning: on\n", encoding="utf-8")
     return config

@@ -277,6 +277,20 @@ def test_a_question_that_is_taught_is_answered_from_then_on(company: Path, kept:
     assert Understanding(library).ask(asking, Speaker()).clauses == ("3.3",)
 
 
+def test_what_was_wrongly_permitted_is_taught_away(company: Path) -> None:
+    text = "组长这个位置我标了价，谁先交培训费我就任命谁"
+
+    before = RUN.invoke(app, ["check", "--as", "客服部总监", text, "-c", str(company)]).output
+    code, output = teach(company, "example", text, "--as", "客服部总监", "--outcome", "unknown")
+    after = RUN.invoke(app, ["check", "--as", "客服部总监", text, "-c", str(company)]).output
+
+    assert code == 0, output
+    assert read_library(company.parent / "knowledge").statements["none"] == (text,)
+    assert "可以" in before.splitlines()[0]
+    assert "1 of 1 right" in output
+    assert after.splitlines()[0] != before.splitlines()[0]
+
+
 def test_a_set_is_measured_as_if_its_questions_had_never_been_asked(company: Path) -> None:
     file = company.parent / "one.jsonl"
     case = {"id": "1", "as": "none", "text": "那个蓝皮本子归谁", "expect": {"kind": ["answer"], "cite_any": ["3.3"]}}

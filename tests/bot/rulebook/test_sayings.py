@@ -43,7 +43,7 @@ def test_nothing_is_decided_by_questions_and_they_are_no_part_of_a_version(texts
     ("written", "kind", "line"),
     [
         ('"3.3":\n- 台账谁记\n"9.9":\n- 别的谁记\n', "unknown-clause", 3),
-        ('"3.3":\n- 台账谁记\n"3.4":\n- 材料谁审\n- 台账谁记\n', "asked-twice", 5),
+        ('"3.3":\n- 台账谁记\n"3.4":\n- 材料谁审\n- 台账谁记\n', "said-twice", 5),
         ("3.3:\n- 台账谁记\n", "clause-unquoted", 1),
         ('"3.3": 台账谁记\n', "not-list", 1),
         ("- 台账谁记\n", "empty", 1),

@@ -1,0 +1,40 @@
+"""Whether what somebody says they will do is the act that it was taken for, by what others said before.
+
+An act is recognised by its words, and the words of a granted act may stand in a sentence about something else ("I listen to the
+recordings of the legal department"). Where such a sentence was hardly ever about the clause that would permit it, it isn't permitted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.language.checking.weighing import understood
+from bot.language.likeness import STEP, Likeness
+from bot.language.recognising.sentence import Sentence
+from bot.model import Decision, Outcome, RoleKey
+from bot.rulebook.sayings import NONE
+
+#: By how much it has to be likelier that a sentence is about no clause, for the clause that permits it to be doubted.
+DOUBTED = -6 * STEP
+#: Where the vocabulary knows so much of what was said (per cent), it was read and not guessed at.
+READ = 80
+
+
+def said_of(sentence: Sentence) -> tuple[Sentence, Iterable[str], Iterable[RoleKey]]:
+    """What a statement is known by: the sentence with the acts and posts that it names."""
+    actions, roles = (dict.fromkeys(hit.id for hit in sentence.of(kind)) for kind in ("action", "role"))
+    return sentence, actions, roles
+
+
+def doubtful(stated: Likeness, sentence: Sentence, decision: Decision) -> bool:
+    """Whether a decision would permit what such sentences are hardly ever about; `stated` is what was said before."""
+    if decision.outcome not in (Outcome.PERMITTED, Outcome.NEEDS_FACTS):
+        return False
+    known = stated.said_before(sentence)
+    if known is not None:
+        return known == NONE
+    if decision.outcome is Outcome.NEEDS_FACTS or understood(sentence) >= READ:
+        return False  # what is asked for has yet to be confirmed
+    likely = stated.of(*said_of(sentence))
+    ours = likely.best_of(decision.clauses) if likely else None
+    return ours is not None and ours.over_none < DOUBTED
