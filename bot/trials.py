@@ -27,7 +27,7 @@ class Miss:
 
 def misses(library: Library, cases: Iterable[Case]) -> Iterator[Miss]:
     """The cases of active books that come out otherwise, in their order."""
-    understanding = Understanding(library)
+    understanding = Understanding(library.unsaid())
     for case in cases:
         if case.book not in library.books:
             continue

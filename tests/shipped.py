@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from adapters.configuration import KNOWLEDGE
+from adapters.asking.answering import understanding_of as prepared
+from adapters.configuration import KNOWLEDGE, Configuration
 from bot.rulebook.library import Library
 from bot.rulebook.reading import read_library
 from bot.understanding import Understanding
@@ -19,7 +20,7 @@ def library() -> Library:
 @cache
 def understanding() -> Understanding:
     """What is understood of them. It takes a while to make."""
-    return Understanding(library())
+    return prepared(Configuration(), library())
 
 
 def understanding_of(changed: Library) -> Understanding:

@@ -87,7 +87,7 @@ def _replayed(old: Library, new: Library, told: list[Decided], language: Languag
 
 def _cases(old: Library, folder: Path) -> Iterator[Decided]:
     """The cases of the old books, read as they were read then; a case that names nobody known is nobody's past decision."""
-    understanding = Understanding(old)
+    understanding = Understanding(old.unsaid())
     for case in read_cases(read_texts(folder, name=CASES_FILE)[0]):
         try:
             speaker = speaker_of(old, Staff(), case.as_)

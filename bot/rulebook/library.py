@@ -6,7 +6,7 @@ Nothing here knows YAML or files; `bot.rulebook.reading` makes a `Library` from 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from bot.model import Clause, ClauseId, Grant, Obligation, Prohibition, Role, RoleKey, Words
@@ -165,6 +165,10 @@ class Library:
     def __post_init__(self) -> None:
         presumed = frozenset(key for key, fact in self.vocabulary.facts.items() if fact.presumed)
         object.__setattr__(self, "index", index(self.roles, self.grants, self.prohibitions, presumed))
+
+    def unsaid(self) -> Library:
+        """The same rules, to which nobody has said anything yet."""
+        return replace(self, questions={}, statements={})
 
     @property
     def currency(self) -> str:

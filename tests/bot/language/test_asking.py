@@ -238,10 +238,10 @@ SCRIPT = """
 import json, sys
 from adapters.asking.batch import Service, batch
 from adapters.configuration import read_configuration
-from bot.understanding import Understanding
+from adapters.asking.answering import understanding_of
 settings = read_configuration(None, {})
 library = settings.library()
-for line in batch(Service(Understanding(library), settings.staff_list(library)), sys.stdin):
+for line in batch(Service(understanding_of(settings, library), settings.staff_list(library)), sys.stdin):
     print(line)
 """
 

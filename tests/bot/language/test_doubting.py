@@ -20,7 +20,7 @@ def outcome(understanding: Understanding, who: str, text: str) -> Outcome:
 @pytest.fixture(scope="module")
 def unsaid(understanding: Understanding) -> Understanding:
     """The same books, to which nobody has said anything."""
-    return Understanding(replace(understanding.library, statements={}))
+    return Understanding(understanding.library.unsaid())
 
 
 SLY = [

@@ -22,7 +22,7 @@ def asking(understanding: Understanding) -> Ask:
 @pytest.fixture(scope="module")
 def unasked(understanding: Understanding) -> Ask:
     """The same books, to which nobody has put a question."""
-    return asking(Understanding(replace(understanding.library, questions={})))
+    return asking(Understanding(understanding.library.unsaid()))
 
 
 def taught(understanding: Understanding, **asked: tuple[str, ...]) -> Ask:
