@@ -189,11 +189,16 @@ class Understanding:
             away=frozenset(away),
         )
         decisions = tuple(decide(self.library, situation, proposal) for proposal in reading.proposals)
-        if any(doubts := [doubtful(self.stated, sentence, decision) for decision in decisions]):
+        if any(doubts := [self._doubtful(sentence, decision) for decision in decisions]):
             proposals = [replace(one, action=None) if doubt else one for one, doubt in zip(reading.proposals, doubts, strict=True)]
             reading = replace(reading, proposals=tuple(proposals))
             decisions = tuple(decide(self.library, situation, proposal) for proposal in proposals)
         return Checked(sentence=sentence, reading=reading, decisions=decisions, situation=situation)
+
+    def _doubtful(self, sentence: Sentence, decision: Decision) -> bool:
+        """Whether what is permitted may not be what was said; to bring a matter to those above is never too much."""
+        action = self.library.vocabulary.actions.get(decision.proposal.action or "")
+        return not (action and action.alone) and doubtful(self.stated, sentence, decision)
 
     def _with_doubts(self, sentence: Sentence, reading: Reading) -> Reading:
         """The reading with what a prohibition turns on and the sentence leaves in doubt."""

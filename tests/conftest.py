@@ -56,7 +56,6 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What commands keep for the next start is kept for this run of the tests alone."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(_shared(tmp_path_factory) / "cache"))
-        patch.setattr("adapters.books.compiled.KEPT", 50)
         yield
 
 

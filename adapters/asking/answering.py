@@ -49,7 +49,7 @@ def _counted(settings: Configuration, library: Library, said: Mapping[ClauseId, 
             sys.stderr.write(f"{render('teaching', settings.language, kind='counting')}\n")
         return count()
 
-    compiled = settings.compiled()
+    compiled = settings.compiled() if said else None
     return compiled.counted(library, said, counted) if compiled else counted()
 
 

@@ -6,6 +6,6 @@ from tests.faults import lives  # noqa: F401
 from tests.faults.office import staff
 from tests.shipped import understanding
 
-understanding().index  # noqa: B018 made when first needed
+understanding().make_ready()
 staff()
 gc.freeze()  # none of it is gone through again in each life

@@ -18,7 +18,7 @@ from bot.rulebook.sayings import NONE
 
 #: By how much a clause must be likelier than that nothing answers, to stay the answer: where a rule on an act that was named says so,
 #: where it has all that was said, and where it has a part.
-HOLDS_OF_ACT, HOLDS, HOLDS_IN_PART = -16 * STEP, -12 * STEP, -4 * STEP
+HOLDS_OF_ACT, HOLDS, HOLDS_IN_PART = -20 * STEP, -12 * STEP, -4 * STEP
 #: The same to become the answer, instead of another clause or of a question back, and instead of silence.
 DECIDES, SPEAKS = 8 * STEP, 20 * STEP
 #: By how much another clause must be likelier to be the answer instead.
@@ -72,6 +72,11 @@ class Precedents:
     def _likely(self, question: Question) -> Likely | None:
         return self._likeness.of(question.sentence, question.actions, question.roles, self._own(question))
 
+    def _there(self, question: Question, clause: ClauseId) -> bool:
+        """Whether a clause stands in the book of a post that was named, where one was."""
+        books = {key.split("/")[0] for key in question.roles}
+        return not books or self._grounds.library.clauses[clause].book in books
+
     def _own(self, question: Question) -> frozenset[ClauseId]:
         """The clauses of the asker's own posts, where no other post is named."""
         return frozenset() if question.roles and not question.mine else frozenset(self._grounds.scope(question.speaker.roles))
@@ -80,7 +85,7 @@ class Precedents:
         """A sure answer, unless such words are about something else."""
         if question.actions:
             holds = ours.over_none >= HOLDS_OF_ACT
-        elif best.rank - ours.rank >= OUTWEIGHS and best.over_none >= DECIDES:
+        elif best.rank - ours.rank >= OUTWEIGHS and best.over_none >= DECIDES and self._there(question, best.clause):
             return _by(best.clause, question)
         else:
             holds = ours.over_none >= HOLDS_IN_PART or (ours.over_none >= HOLDS and self._evidence.whole(question, answer))

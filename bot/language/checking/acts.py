@@ -47,9 +47,7 @@ class Acts:
         hits = [hit for hit in sentence.of("action") if not negated(sentence, hit)][: 2 * MENTIONS]
         hits = [hit for hit in hits if not self._cuts_a_share(sentence, hit)]
         aside = circumstances(sentence)
-        granted = self._covered.granted
-        hits = [hit for hit in hits if not by_the_way(aside, hit)]
-        hits = [hit for hit in hits if hit.id not in granted or not self._straying.strays(sentence, hit)]
+        hits = [hit for hit in hits if not by_the_way(aside, hit) and not self._straying.strays(sentence, hit)]
         return [hit for hit in hits if not self._by_the_way(sentence, hit, hits)]
 
     def _meant(self, sentence: Sentence, speaker: Speaker, hits: list[Hit]) -> list[Hit]:
