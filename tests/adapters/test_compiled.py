@@ -9,9 +9,11 @@ import pytest
 from adapters.asking.answering import understanding_of
 from adapters.books.compiled import KEPT, Compiled, cache_folder, program
 from adapters.configuration import KNOWLEDGE, Configuration
+from bot.language.likeness import Likeness
 from bot.rulebook.findings import BrokenRuleBook
 from bot.rulebook.reading import read_texts
 from bot.understanding import Speaker
+from tests.shipped import SAYINGS
 
 TEXTS, _ = read_texts(KNOWLEDGE, books=["credit"])
 
@@ -89,6 +91,20 @@ def test_what_was_prepared_counts_as_none_where_it_is_damaged(compiled, library,
     assert compiled.load_prepared(library) is None
 
 
+def test_what_was_said_is_counted_once_and_again_when_something_more_is_said(compiled, library):
+    counts = []
+
+    def count():
+        counts.append(len(counts))
+        return Likeness(["3.3"], None, {bytes([len(counts)]): "3.3"})
+
+    said = {"3.3": ("台账谁记",)}
+    first = compiled.counted(library, said, count)
+    assert compiled.counted(library, said, count) == first
+    assert compiled.counted(library, {"3.3": ("台账谁记", "谁记台账")}, count) != first
+    assert counts == [0, 1]
+
+
 def test_where_nothing_can_be_kept_nothing_happens(library, tmp_path):
     (tmp_path / "file").write_text("")
     compiled = Compiled(tmp_path / "file" / "remit")
@@ -135,7 +151,7 @@ class TestTheConfiguredBooks:
     @pytest.fixture
     def books(self, tmp_path, monkeypatch):
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-        shutil.copytree(KNOWLEDGE, tmp_path / "knowledge")
+        shutil.copytree(KNOWLEDGE, tmp_path / "knowledge", ignore=SAYINGS)
         return tmp_path / "knowledge"
 
     def test_the_second_start_takes_what_the_first_kept(self, books, tmp_path):

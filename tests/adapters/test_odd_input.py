@@ -12,6 +12,7 @@ import pytest
 
 from tests import commands
 from tests.commands import said
+from tests.shipped import SAYINGS
 
 ROOT = Path(__file__).parents[2]
 #: A superuser may read and write everything, unless these are taken from them.
@@ -31,7 +32,7 @@ def remit(*arguments: str | Path, given: str = "", before: list[str] | None = No
 @pytest.fixture
 def company(tmp_path) -> Path:
     """The configuration of a copy of the shipped books, in English."""
-    shutil.copytree(ROOT / "knowledge", tmp_path / "books")
+    shutil.copytree(ROOT / "knowledge", tmp_path / "books", ignore=SAYINGS)
     (tmp_path / "config.yaml").write_text("language: en\nbooks: books\nstaff: books/demo-staff.yaml\n", encoding="utf-8")
     return tmp_path / "config.yaml"
 
