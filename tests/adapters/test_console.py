@@ -15,14 +15,14 @@ from adapters.storage.tinydb import TinyStore
 
 
 @pytest.fixture
-def sit(library, staff, tmp_path):
+def sit(library, staff, understanding, tmp_path):
     """One sitting: these lines are typed, and the transcript comes back."""
 
     def sit(*lines: str, person: str | None = None, language: str = "zh") -> str:
         out = io.StringIO()
         clock = datetime(2026, 5, 4, 9, 0, tzinfo=timezone(timedelta(hours=8)))
         typed = io.StringIO("".join(f"{line}\n" for line in lines))
-        code = run(library, staff, tmp_path / "try", person, language, typed, out, now=lambda: clock)  # type: ignore[arg-type]
+        code = run(library, staff, tmp_path / "try", person, language, typed, out, now=lambda: clock, understanding=understanding)  # type: ignore[arg-type]
         assert code == 0
         return out.getvalue()
 

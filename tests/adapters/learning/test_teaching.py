@@ -215,7 +215,7 @@ def test_nobody_is_named_in_what_is_kept(library: Library, staff: Staff, tmp_pat
     kept = Unanswered(tmp_path / "unanswered.jsonl")
     text = f"{person.name} 和老李的猫，张阿姨说打 138-0013-8000 给 @someone 或 a.b@c.example " + "喵" * 300
 
-    Listening(library, kept, today=lambda: date(2026, 5, 4)).ask(text, Speaker(roles=person.posts, person=person, staff=staff))
+    Listening(library.unsaid(), kept, today=lambda: date(2026, 5, 4)).ask(text, Speaker(roles=person.posts, person=person, staff=staff))
 
     written = kept.path.read_text("utf-8")
     (entry,) = kept.read()

@@ -277,7 +277,7 @@ async def test_a_fault_of_our_own_is_named_in_the_log_without_the_sentence(patie
 async def test_what_we_ask_back_is_not_kept_as_something_that_nobody_could_answer(house, server, tmp_path):
     """With learning on, the list holds what people said."""
     kept = Unanswered(tmp_path / "unanswered.jsonl")
-    house.understanding = Listening(house.understanding.library, kept)
+    house.understanding = Listening(house.understanding.library.unsaid(), kept)
     with_model(house, server.model)
     server.behave = replying('{"intent": "may", "role": "customer-service/adviser", "action": "issue-loan"}')
 

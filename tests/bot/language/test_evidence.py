@@ -140,7 +140,7 @@ def test_a_vocabulary_without_words_of_talk_answers_as_well(understanding):
     vocabulary = replace(
         understanding.library.vocabulary, markers={k: v for k, v in understanding.library.vocabulary.markers.items() if k == "who"}
     )
-    bare = Understanding(replace(understanding.library, vocabulary=vocabulary))
+    bare = Understanding(replace(understanding.library.unsaid(), vocabulary=vocabulary))
 
     assert "1.3.5.2" in bare.ask("谁打折", Speaker()).clauses
     assert bare.ask("你好", Speaker()).kind == "unknown"
