@@ -143,6 +143,7 @@ def example(
     config: Config = None,
 ) -> None:
     """Add an example to the set that every later change is measured with; show whether it comes out right."""
+    from adapters.learning.aliases import Refused
     from adapters.learning.cases import BrokenCases
     from adapters.learning.workshop import Workshop
 
@@ -153,7 +154,7 @@ def example(
     expect |= {"say_all": [[word] for word in say]} if say else {}
     try:
         lines = workshop.teach_example({"as": who, "text": text, "expect": expect}, _now())
-    except BrokenCases as error:
+    except (BrokenCases, Refused) as error:
         stop(error.told(settings.language))
     for line in lines:
         typer.echo(line)

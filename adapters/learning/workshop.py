@@ -19,7 +19,7 @@ from adapters.learning.cases import BrokenCases, Case, parse_cases, read_cases
 from adapters.learning.judging import Judge
 from adapters.learning.measuring import Measured, Run, difference, last_runs, measure, read_run, write_run
 from bot.model import ClauseId, Language, Words
-from bot.naming import speaker_of
+from bot.naming import UnknownWho, speaker_of
 from bot.rulebook.extending import EXTENDS
 from bot.rulebook.findings import BrokenRuleBook
 from bot.rulebook.library import Library
@@ -153,44 +153,48 @@ class Workshop:
         unknown = [clause for clause in case.expect.cite_any or () if clause not in self.library.clauses]
         if unknown:
             raise self._broken("no-clause", clauses=", ".join(unknown))
-        self.examples.parent.mkdir(parents=True, exist_ok=True)
-        with self.examples.open("a", encoding="utf-8") as file:
-            file.write(line + "\n")
         judge, remarks = self.judge, [self.told("example", ident=ident, file=self.examples)]
         saying = self._saying(case)
         if saying:
-            path = self._teach_saying(*saying)
-            judge = self._judge(Understanding(self.settings.library()))
-            remarks.append(self.told("asked", clause=saying[1], file=shown_path(path)))
+            self._teach_saying(*saying)
+            judge = self._judge(understanding_of(self.settings, self.settings.library(), learning=False))
+            remarks.append(self.told("asked", clause=saying[1], file=shown_path(self.settings.books / saying[0])))
+        self.examples.parent.mkdir(parents=True, exist_ok=True)
+        with self.examples.open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
         measured = measure(judge, [*known, case], str(self.examples.resolve()), at)
         return iter([*remarks, *telling.report(measured, self.settings.language)])
 
-    def _saying(self, case: Case) -> tuple[Path, ClauseId, str] | None:
-        """Where an example belongs among the sayings: their file, the clause or `none`, its words; None where no clause is told."""
+    def _saying(self, case: Case) -> tuple[str, ClauseId, str] | None:
+        """Where an example belongs among the sayings: their file, the clause or `none`, its words; None where neither is told."""
         expected, file = case.expect, QUESTIONS_FILE if case.asks else STATEMENTS_FILE
         about = next(iter(expected.cite_any or ()), None)
         if (expected.kind if case.asks else expected.outcome) in NOBODYS:
             about = NONE
         if about is None or expected.kind == ("clarify",):
             return None
-        own = speaker_of(self.library, self.staff, case.who).books
+        try:
+            own = speaker_of(self.library, self.staff, case.who).books
+        except UnknownWho:
+            return None
         book = next(iter(own or sorted(self.library.books))) if about == NONE else self.library.clauses[about].book
-        return self.settings.books / book / file, about, " ".join(case.text.split())
+        return f"{book}/{file}", about, " ".join(case.text.split())
 
-    def _teach_saying(self, path: Path, clause: ClauseId, text: str) -> Path:
-        """Put a sentence under the clause that it is about, in its file; the file. Raises BrokenCases."""
-        written = path.read_text("utf-8") if path.is_file() else ""
-        said = self.library.questions if path.name == QUESTIONS_FILE else self.library.statements
+    def _teach_saying(self, file: str, clause: ClauseId, text: str) -> None:
+        """Put a sentence under the clause that it is about, unless it is there. Raises BrokenCases, Refused, BrokenRuleBook."""
+        texts, unread = read_texts(self.settings.books)
+        written = texts.get(file, "")
+        said = self.library.questions if file.endswith(QUESTIONS_FILE) else self.library.statements
         if text in said.get(clause, ()):
-            return path
+            return
         try:
             changed = inserting.added(written, (clause,), text)
         except inserting.CantInsert as error:
-            raise self._broken(str(error), place=f"{path}: {clause}") from error
-        draft = path.with_suffix(".yaml.new")
-        draft.write_text(changed, encoding="utf-8")
-        draft.replace(path)
-        return path
+            raise self._broken(str(error), place=f"{file}: {clause}") from error
+        examined = examine({**texts, file: changed}, unread)
+        if examined.library is None:  # it stands under another clause
+            raise BrokenRuleBook(tuple(finding for finding in examined.findings if not finding.warning))
+        _write(self.settings.books / file, written, changed, begun="")
 
     def _broken(self, kind: str, **values: Any) -> BrokenCases:
         zh, en = (render("teaching", language, kind=kind, **values) for language in ("zh", "en"))
@@ -204,9 +208,9 @@ def _words_of(sources: Path) -> dict[ClauseId, str]:
         raise BadSources(sources) from error
 
 
-def _write(path: Path, expected: str, text: str) -> None:
+def _write(path: Path, expected: str, text: str, *, begun: str = BEGUN) -> None:
     """Replace a file, whole or not at all, if nobody else has changed it meanwhile."""
-    if (path.read_text("utf-8") if path.is_file() else BEGUN) != expected:
+    if (path.read_text("utf-8") if path.is_file() else begun) != expected:
         raise aliases.Refused("meanwhile", file=path)
     draft = path.with_suffix(".yaml.new")
     draft.write_text(text, encoding="utf-8")

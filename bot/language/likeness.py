@@ -74,7 +74,7 @@ class Tally(Struct, frozen=True, array_like=True, gc=False):
 
     #: What a thing counts for each group that never says it.
     lacking: list[int]
-    #: For each thing the groups that say it and what it counts there besides, in pairs of unsigned shorts.
+    #: For each thing the groups that say it and what it counts there besides, in pairs of unsigned integers.
     having: dict[str, bytes]
 
     def scores(self, said: Iterable[str]) -> list[int]:
@@ -83,7 +83,7 @@ class Tally(Struct, frozen=True, array_like=True, gc=False):
         for thing in said:
             if row := self.having.get(thing):
                 known += 1
-                pairs = memoryview(row).cast("H")
+                pairs = memoryview(row).cast("I")
                 for at in range(0, len(pairs), 2):
                     scores[pairs[at]] += pairs[at + 1]
         return [score + known * lacking for score, lacking in zip(scores, self.lacking, strict=True)]
@@ -106,7 +106,7 @@ def _tally(grouped: Sequence[tuple[int, Sequence[str]]]) -> Tally:
 
 def _row(counts: Counter[int]) -> bytes:
     pairs = [number for group in sorted(counts) for number in (group, round(STEP * log(1 + counts[group] / SMOOTHING)))]
-    return array("H", pairs).tobytes()
+    return array("I", pairs).tobytes()
 
 
 class Precedent(NamedTuple):

@@ -52,7 +52,7 @@ class Precedents:
     def weighed(self, question: Question, answer: Answer) -> Answer:
         """The answer as it is, another one, or a question back.
 
-        What the rules on lines, limits and duties say, and posts that no book has, isn't talked away by likeness.
+        What the rules on lines and duties say, and posts that no book has, isn't talked away by likeness.
         """
         likely = self._likely(question)
         if likely is None or question.strangers or (answer.kind != "clarify" and answer.intent not in WEIGHED):

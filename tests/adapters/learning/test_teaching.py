@@ -14,6 +14,7 @@ from adapters.learning.listening import Listening
 from adapters.learning.unanswered import MOST_TEXT, Unanswered, nameless
 from adapters.learning.workshop import Workshop
 from bot.language.speaking import Speaker
+from bot.rulebook.findings import BrokenRuleBook
 from bot.rulebook.library import Library
 from bot.rulebook.reading import read_library
 from bot.staff import Staff
@@ -275,6 +276,25 @@ def test_a_question_that_is_taught_is_answered_from_then_on(company: Path, kept:
     assert library.questions["3.3"][-1] == asking
     assert set((kept or "").splitlines()) <= set(questions.read_text("utf-8").splitlines())
     assert Understanding(library).ask(asking, Speaker()).clauses == ("3.3",)
+
+
+def test_what_stands_under_another_clause_is_not_taught_and_nothing_is_written(company: Path) -> None:
+    questions = company.parent / "knowledge" / "credit" / "questions.yaml"
+    questions.write_text("none:\n- 那个蓝皮本子归谁\n", "utf-8")
+    before = questions.read_bytes()
+
+    with pytest.raises(BrokenRuleBook, match=r"credit/questions\.yaml:3: .* stands here twice"):
+        RUN.invoke(app, ["teach", "example", "那个蓝皮本子归谁", "--clause", "3.3", "-c", str(company)], catch_exceptions=False)
+
+    assert questions.read_bytes() == before
+    assert not (company.parent / "data" / "examples.jsonl").exists()
+
+
+def test_what_nobody_known_says_is_an_example_and_no_saying(company: Path) -> None:
+    code, output = teach(company, "example", "那个蓝皮本子归谁", "--as", "nobody-such", "--kind", "unknown")
+
+    assert code == 0, output
+    assert not (company.parent / "knowledge" / "credit" / "questions.yaml").exists()
 
 
 def test_what_was_wrongly_permitted_is_taught_away(company: Path) -> None:
