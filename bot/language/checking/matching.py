@@ -84,7 +84,7 @@ class DutyMatcher:
         found: dict[str, DutyMatch] = {}
         for windows in self._windows(sentence, taken):
             for hits in windows:
-                best = self._best(hits, known, own, above, tuple(books))
+                best = self._best(hits, known, own, above, tuple(books), vouching)
                 if best and selling and SELLING not in self._doing(best):
                     continue
                 if best and (not self._done_to(sentence, hits, best, known) or self._of_another_book(sentence, hits, best)):
@@ -230,7 +230,9 @@ class DutyMatcher:
                 found[duty.action] = (duty, score)
         return list(found.values())
 
-    def _best(self, hits: Sequence[Hit], known: Known, own: set[str], above: set[RoleKey], books: tuple[str, ...]) -> DutyMatch | None:
+    def _best(
+        self, hits: Sequence[Hit], known: Known, own: set[str], above: set[RoleKey], books: tuple[str, ...], vouching: Vouching
+    ) -> DutyMatch | None:
         candidates = [(d, score) for d, score in self._candidates(hits, known) if d.role.split("/")[0] in books]
         if not candidates:
             return None
@@ -242,6 +244,10 @@ class DutyMatcher:
             if d.action in own and score * 100 >= top * (OWN_LEAST if said & _places(hits, d) else OWN_SHARE)
         ]
         duty, score = max(mine, key=lambda pair: (pair[1], pair[0].clause)) if mine else (best, top)
+        others = {d.clause for d, _ in candidates if d.action in own} - {duty.clause}
+        if others and (meant := vouching.instead(duty.clause, others)) != duty.clause:
+            among = [(d, score) for d, score in candidates if d.clause == meant and d.action in own]
+            duty, score = max(among, key=lambda pair: (pair[1], pair[0].action))
         return DutyMatch(duty.action, duty.role, duty.clause, score)
 
 

@@ -6,7 +6,7 @@ likelier to speak like this than those who spoke of none, they are about the dut
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from bot.language.checking.doubting import said_of
@@ -18,6 +18,8 @@ from bot.model import ClauseId
 VOUCHED = 16 * STEP
 #: … and for a further clause of the sentence to be.
 VOUCHED_BESIDES = 22 * STEP
+#: By how much one of the speaker's own clauses has to be likelier than another one to be meant instead.
+LIKELIER = 12 * STEP
 
 
 class Vouching:
@@ -36,3 +38,12 @@ class Vouching:
         if self._likely is None or clause not in self._likely.scores:
             return False
         return self._likely.scores[clause] - self._likely.none >= least
+
+    def instead(self, clause: ClauseId, others: Iterable[ClauseId]) -> ClauseId:
+        """Which of these clauses is meant, if such sentences were about another one by far; else the clause itself."""
+        vouched = [other for other in others if other != clause and self.vouches(other)]
+        if self._likely is None or not vouched:
+            return clause
+        scores = self._likely.scores
+        best = max(vouched, key=lambda other: (scores[other], other))
+        return best if clause not in scores or scores[best] - scores[clause] >= LIKELIER else clause
