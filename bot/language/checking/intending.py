@@ -89,7 +89,7 @@ _LEFT_OUT = re.compile(r"[^,.;!?，。；]{0,4}?(?:不(?:打|写|交|递|提|走
 def _spared(sentence: Sentence, marker: Hit) -> bool:
     """Whether it is said that nothing is asked."""
     segment, text = sentence.segments[sentence.segment_of(marker.start)], sentence.folded.text
-    before = _WITHOUT.search(text, segment.start, marker.start)
+    before = _WITHOUT.search(text, 0, marker.start)  # 另外 begins a segment
     return bool(_LEFT_OUT.match(text, marker.end, segment.end)) or (before is not None and not _DOUBLE.search(before.group()))
 
 

@@ -81,10 +81,13 @@ class DutyMatcher:
         above = {key for role in roles for key in line_above(self.library, role)}
         selling = sold(sentence)
         known = partial(_known, sentence, vouching)
+        within = tuple(books)
         found: dict[str, DutyMatch] = {}
-        for windows in self._windows(sentence, taken):
+        told, (whole,) = self._windows(sentence, taken)
+        for windows in (told, [whole]):
             for hits in windows:
-                best = self._best(hits, known, own, above, tuple(books), vouching)
+                best = self._best(hits, known, own, above, within)
+                best = best and self._meant(best, whole, known, own, within, vouching)
                 if best and selling and SELLING not in self._doing(best):
                     continue
                 if best and (not self._done_to(sentence, hits, best, known) or self._of_another_book(sentence, hits, best)):
@@ -230,9 +233,7 @@ class DutyMatcher:
                 found[duty.action] = (duty, score)
         return list(found.values())
 
-    def _best(
-        self, hits: Sequence[Hit], known: Known, own: set[str], above: set[RoleKey], books: tuple[str, ...], vouching: Vouching
-    ) -> DutyMatch | None:
+    def _best(self, hits: Sequence[Hit], known: Known, own: set[str], above: set[RoleKey], books: tuple[str, ...]) -> DutyMatch | None:
         candidates = [(d, score) for d, score in self._candidates(hits, known) if d.role.split("/")[0] in books]
         if not candidates:
             return None
@@ -244,10 +245,17 @@ class DutyMatcher:
             if d.action in own and score * 100 >= top * (OWN_LEAST if said & _places(hits, d) else OWN_SHARE)
         ]
         duty, score = max(mine, key=lambda pair: (pair[1], pair[0].clause)) if mine else (best, top)
-        others = {d.clause for d, _ in candidates if d.action in own} - {duty.clause}
-        if others and (meant := vouching.instead(duty.clause, others)) != duty.clause:
-            among = [(d, score) for d, score in candidates if d.clause == meant and d.action in own]
-            duty, score = max(among, key=lambda pair: (pair[1], pair[0].action))
+        return DutyMatch(duty.action, duty.role, duty.clause, score)
+
+    def _meant(
+        self, best: DutyMatch, whole: Sequence[Hit], known: Known, own: set[str], books: tuple[str, ...], vouching: Vouching
+    ) -> DutyMatch:
+        """The best match, unless others who spoke like this were about another of the speaker's own duties that the sentence names."""
+        named = [(d, score) for d, score in self._candidates(whole, known) if d.action in own and d.role.split("/")[0] in books]
+        meant = vouching.instead(best.clause, sorted({duty.clause for duty, _ in named}))
+        if meant == best.clause:
+            return best
+        duty, score = max((pair for pair in named if pair[0].clause == meant), key=lambda pair: (pair[1], pair[0].action))
         return DutyMatch(duty.action, duty.role, duty.clause, score)
 
 
