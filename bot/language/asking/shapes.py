@@ -22,7 +22,7 @@ _STATE = re.compile(r"(?<![行就够可对好以成得])了(?:吗|没有?|么)[?
 #: Whether something is coming: 奖金下个月发吗.
 _COMING = re.compile(r"(?:下个?[月周季]|月底|年底|年前|明年|本月)[发给开办搞有涨][\u4e00-\u9fff]{0,3}(?:吗|么|不)[?!。\s]*$")
 #: Somebody who won't, and a telephone number: 广告主不肯给资料怎么办, 房办电话.
-_REFUSING = re.compile("(?:不肯|不愿意?|拒绝|不配合).{0,10}(?:怎么办|咋办|怎么处理|咋整)")
+_REFUSING = re.compile("(?:不肯|不愿意?|拒绝|不配合|死活不|硬是不|就是不|坚决不).{0,10}(?:怎么办|咋办|怎么处理|咋整)")
 _NUMBER = re.compile(r"(?:的?电话)(?:号码?)?(?:是?多少)?[?。\s]*$")
 #: What a thing costs, and not what somebody may spend on it: 挂号费多少钱, "how much is the registration fee".
 _PRICE = re.compile(
@@ -35,6 +35,10 @@ _EITHER = re.compile(
     r"(?<![0-9.])([0-9一二两三四五六七八九十百]+)"
     r" ?(?:h|hrs?|hours?|days?|weeks?|months?|years?|yuan|%|小时|[天日周月年元块折次份人]|个[月人]|工作日)?"
     r" ?(?: or |还是|抑或) ?([0-9一二两三四五六七八九十百]+)(?![0-9])"
+)
+#: Behind the post: 这个位子由谁任命, 是谁提上来的.
+_DONE_TO = re.compile(
+    r"(?:这个|那个|这|的)?(?:位子|位置|岗位?|职位|职务|人选|一职)?(?:(?:是|都|到底|究竟)*[由被让]谁|(?:到底|究竟)?是谁)(?![?!。\s]|$)"
 )
 #: What follows is the post's: the director's rewards.
 _OF = re.compile(r".?(?:'s |的)")
@@ -94,16 +98,19 @@ class Shapes:
     def done_to(self, question: Question, answer: Answer) -> str | None:
         """What is done to the holder of a post, of which that post's own clauses say nothing: who picks the head."""
         sentence = question.sentence
-        if not question.has("who") or len(question.roles) != 1 or question.mine:
+        if not question.has("who", "name") or len(question.roles) != 1 or question.mine:
             return None
         if any(self._library.clauses[clause].role != question.roles[0] for clause in answer.clauses):
             return None
-        first = min(hit.start for hit in sentence.of("marker", "who"))
+        text, asking = sentence.folded.text, [*sentence.of("marker", "who"), *sentence.of("marker", "name")]
+        if any(_DONE_TO.match(text, post.end) for post in sentence.of("role", question.roles[0])):
+            return said(sentence, asking[0])
+        first = min(hit.start for hit in asking)
         for post in sentence.of("role", question.roles[0]):
-            if _OF.match(sentence.folded.text, post.end - 1):
+            if _OF.match(text, post.end - 1):
                 continue
             for verb in sentence.of("concept"):
-                if verb.id in self._verbs and first < verb.start and _OBJECT.fullmatch(sentence.folded.text, verb.end - 1, post.start + 1):
+                if verb.id in self._verbs and first < verb.start and _OBJECT.fullmatch(text, verb.end - 1, post.start + 1):
                     return said(sentence, verb)
         return None
 
