@@ -111,6 +111,8 @@ class Lines:
         ):
             return None
         if self._asks_downward(question):
+            if question.mine and question.has("may") and not question.has("who"):
+                return None  # 我手下有个人老是不上心，我能…吗
             below = [role.key for role in self.library.roles.values() if role.reports_to and set(role.reports_to.to) & set(roles)]
             if not below:
                 told = self.index.search(question.sentence, self.grounds.scope(roles), 1)

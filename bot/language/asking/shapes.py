@@ -41,9 +41,15 @@ _DONE_TO = re.compile(
     r"(?:这个|那个|这|的)?(?:位子|位置|岗位?|职位|职务|人选|一职)?(?:(?:是|都|到底|究竟)*[由被让]谁|(?:到底|究竟)?是谁)(?![?!。\s]|$)"
 )
 #: What follows is the post's: the director's rewards.
-_OF = re.compile(r".?(?:'s |的)")
+_OF = re.compile(r"'s |的")
 #: Between a verb and the post that it is done to: picks the head.
 _OBJECT = re.compile(r".?(?:the |our |a |new |next )*.?")
+#: Who gets what is written or found, and what a clause says that names somebody for it.
+_RECIPIENT = re.compile(
+    r"(?:交|报|送|递|提交|发|呈)(?:给|到|予)(?:谁|哪[个位])|谁(?:来)?(?:收|接收|收到|拿到)(?!集|回|款|费|钱|拾)"
+    r"| who (?:actual|then|final|eventu)? ?(?:get|receiv|is given|will get|will receiv) "
+)
+_GIVEN_TO = re.compile("上级|领导|总监|总助|经理|副总|公司|主管|主任|客户|顾客|部门|财务|科长|站长|单位")
 #: What the company has or is; the books speak of posts.
 _OF_COMPANY = re.compile(
     r"^(?:我们|咱们?|这家)?公司(?:有没有|有多少|有几|有什么|是不是|是什么|在哪|什么时候|几)(?!权|资格)"
@@ -83,6 +89,9 @@ class Shapes:
             state = state or _PRICE.search(sentence.folded.text)
         if state:
             return state.group().strip()
+        recipient = _RECIPIENT.search(sentence.folded.text)
+        if recipient and not any(self._hands_over(clause) for clause in answer.clauses):
+            return recipient.group().strip()
         either = _EITHER.search(sentence.text)
         if either and not any(number in self._text(clause) for clause in answer.clauses for number in either.groups()):
             return either.group().strip()
@@ -90,6 +99,11 @@ class Shapes:
         if (not own and self._only_verbs(sentence)) or _DONE_BY.search(sentence.text):
             return said(sentence, sentence.of("concept")[0]) if sentence.of("concept") else sentence.text
         return self._for_outsiders(question) or _received(sentence)
+
+    def _hands_over(self, clause: ClauseId) -> bool:
+        """Whether a clause names somebody besides its own post, who may be handed something."""
+        said = self._library.clauses[clause]
+        return bool(_GIVEN_TO.search(said.text.zh.replace(self._library.roles[said.role].title.zh, "")))
 
     def _text(self, clause: ClauseId) -> str:
         text = self._library.clauses[clause].text
@@ -107,7 +121,7 @@ class Shapes:
             return said(sentence, asking[0])
         first = min(hit.start for hit in asking)
         for post in sentence.of("role", question.roles[0]):
-            if _OF.match(text, post.end - 1):
+            if _OF.search(text, post.start, post.end + 3):
                 continue
             for verb in sentence.of("concept"):
                 if verb.id in self._verbs and first < verb.start and _OBJECT.fullmatch(text, verb.end - 1, post.start + 1):
