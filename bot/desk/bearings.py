@@ -80,10 +80,18 @@ class Bearings(Documents):
     @cached_property
     def person(self) -> Person | None:
         """Who did it; None for somebody whom the staff list doesn't know."""
+        return self._who(self.staff)
+
+    def _who(self, staff: Staff) -> Person | None:
         if self.event.person is not None:
-            return self.staff.people.get(self.event.person)
+            return staff.people.get(self.event.person)
         account = self.event.account
-        return self.staff.by_account(account.platform, account.user, account.team) if account else None
+        return staff.by_account(account.platform, account.user, account.team) if account else None
+
+    @property
+    def likely_person(self) -> Person | None:
+        """Who did it by the roster that was read last, whatever it is now: good for a guess and nothing else."""
+        return self._who(self._rosters.latest)
 
     @property
     def me(self) -> Person:
