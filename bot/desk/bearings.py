@@ -28,6 +28,9 @@ SUPERVISES = "supervise-authority"
 class Bearings(Documents):
     """What an event says of people and places, made sure of by the roster as it is stored."""
 
+    #: What is worked out by the roster, and worked out anew once this case has changed it.
+    by_roster: tuple[str, ...] = ("stored_roster", "staff", "roster", "phrasing", "person", "speaker", "language")
+
     def __init__(self, understanding: Understanding, tenant: str, event: Event, look: Look, rosters: Rosters, rhythm: Rhythm) -> None:
         super().__init__(tenant, look)
         self.understanding = understanding
@@ -54,7 +57,7 @@ class Bearings(Documents):
         """Write the roster; from here on this case goes by it."""
         self.change(self.key("roster", ROSTER), roster.document())
         self._roster_and_staff = (roster, roster.staff())
-        for name in ("stored_roster", "staff", "roster", "phrasing", "person", "speaker", "language"):
+        for name in self.by_roster:
             self.__dict__.pop(name, None)
 
     @property

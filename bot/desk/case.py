@@ -10,6 +10,7 @@ import hashlib
 from base64 import b32encode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from bot.approvals.timing import Rhythm
@@ -30,6 +31,8 @@ from bot.understanding import Understanding
 
 class Case(Bearings):
     """One event being dealt with."""
+
+    by_roster = (*Bearings.by_roster, "_conversation_key", "_conversation")
 
     def __init__(
         self, understanding: Understanding, tenant: str, event: Event, look: Look, rosters: Rosters, crypt: Crypt, rhythm: Rhythm
@@ -63,7 +66,7 @@ class Case(Bearings):
     def _keys_of_request(self, ident: str) -> tuple[Key, ...]:
         return self.key("request", ident), self.key("timer", ident), self.key("chain", chain_of(ident))
 
-    @property
+    @cached_property
     def _conversation_key(self) -> Key:
         """One for each person, wherever they write from: what was asked on one platform can be answered on another."""
         return self.key("conversation", self.me.id)
@@ -71,8 +74,11 @@ class Case(Bearings):
     @property
     def conversation(self) -> Conversation:
         """What is remembered of this conversation."""
-        if self._remembered is not None:
-            return self._remembered
+        return self._conversation if self._remembered is None else self._remembered
+
+    @cached_property
+    def _conversation(self) -> Conversation:
+        """The same as it was before."""
         found = self.look.at(self._conversation_key) if self.person else None
         return self.look.once(("conversation", self.me.id), lambda: conversation_of(found.value)) if found else Conversation()
 
