@@ -54,8 +54,10 @@ class Precedents:
 
         What the rules on lines and duties say, and posts that no book has, isn't talked away by likeness.
         """
+        if question.strangers or (answer.kind != "clarify" and answer.intent not in WEIGHED):
+            return answer
         likely = self._likely(question)
-        if likely is None or question.strangers or (answer.kind != "clarify" and answer.intent not in WEIGHED):
+        if likely is None:
             return answer
         best = likely.best()
         if answer.kind == "answer":

@@ -44,6 +44,8 @@ _DONE_TO = re.compile(
 _OF = re.compile(r"'s |的")
 #: Between a verb and the post that it is done to: picks the head.
 _OBJECT = re.compile(r".?(?:the |our |a |new |next )*.?")
+#: Whether two things that a book grants go together, which is another matter than each of them.
+_TOGETHER = re.compile(r"同时|叠加|累加|一[起并块]儿?(?:给|送|用|享|打)|并用| combin | on top of | togeth with | at the same time ")
 #: Who gets what is written or found, and what a clause says that names somebody for it.
 _RECIPIENT = re.compile(
     r"(?:交|报|送|递|提交|发|呈)(?:给|到|予)(?:谁|哪[个位])|谁(?:来)?(?:收|接收|收到|拿到)(?!集|回|款|费|钱|拾)"
@@ -89,6 +91,9 @@ class Shapes:
             state = state or _PRICE.search(sentence.folded.text)
         if state:
             return state.group().strip()
+        together = _TOGETHER.search(sentence.folded.text) if question.actions and question.has("may") else None
+        if together and not any(_TOGETHER.search(self._text(clause)) for clause in answer.clauses):
+            return together.group().strip()
         recipient = _RECIPIENT.search(sentence.folded.text)
         if recipient and not any(self._hands_over(clause) for clause in answer.clauses):
             return recipient.group().strip()

@@ -130,9 +130,10 @@ def test_who_does_something_to_the_holder_of_a_post_is_not_told_by_that_posts_ow
     [
         "owner reports a broken lift, is it 24h or 48h till it has to be fixed?",
         "业务员写的会议记要最后交给谁？",
+        "Can the ten per cent discount from the customer service director be combined with a coupon the customer already holds?",
     ],
 )
-def test_which_of_two_numbers_and_who_receives_it_are_not_made_up(asked, text):
+def test_which_of_two_numbers_who_receives_it_and_what_goes_together_are_not_made_up(asked, text):
     assert asked(text).kind != "answer"
 
 
