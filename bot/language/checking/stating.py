@@ -70,6 +70,8 @@ def _value(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
     if hit.part == "false":
         if negated(sentence, hit):  # 并不是没有质量问题
             return None, Why.NO_OPPOSITE
+        if _whether(sentence, hit):
+            return None, Why.OPEN
         return (None, Why.CONDITION) if _supposed(sentence, hit) else (False, Why.SAID)
     if _near(sentence, hit, "unrelated"):  # 跟他干得好不好没关系
         return False, Why.UNRELATED
@@ -79,6 +81,12 @@ def _value(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
     if hit.part == "signs" and not _near(sentence, hit, "confirm", spread=1):
         return None, Why.UNCONFIRMED
     return _denied(sentence, hit)
+
+
+def _whether(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it is only asked: the 没有指定我 of 有没有指定我, the 不在 of 在不在."""
+    text, at = sentence.folded.text, hit.start
+    return at > 0 and (text.startswith("有没有", at - 1) or (text[at] == "不" and text.startswith(text[at - 1], at + 1)))
 
 
 def _denied(sentence: Sentence, hit: Hit) -> tuple[bool | None, Why]:
