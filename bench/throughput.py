@@ -89,7 +89,9 @@ class Office:
         self.staff = make_staff(library)
         self.store = store
         self.post = Shown()
-        desk = Desk(library, crypt=MasterCrypt(bytes(32)), understanding=Understanding(library))
+        understanding = Understanding(library)
+        understanding.make_ready()
+        desk = Desk(library, crypt=MasterCrypt(bytes(32)), understanding=understanding)
         self.switchboard = Switchboard(desk, store, self.post)
         self.share = share
         self.number = 0

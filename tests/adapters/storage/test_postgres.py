@@ -328,6 +328,33 @@ async def test_a_bell_that_cannot_be_used_does_no_harm(caplog):
     assert "letters are looked for now and then" in caplog.text
 
 
+async def test_a_bell_that_could_not_listen_is_made_again(address, make_commit, make_message, monkeypatch):
+    """Its connection is there, but the word to listen got lost: it must not be taken for one that hears."""
+    monkeypatch.setattr("adapters.storage.postgres.waking.FIRST_PAUSE", 0.0)
+    listen = asyncpg.Connection.add_listener
+    refused: list[object] = []
+
+    async def lost_once(wire, *given):
+        if not refused:
+            refused.append(wire)
+            raise TimeoutError
+        await listen(wire, *given)
+
+    monkeypatch.setattr(asyncpg.Connection, "add_listener", lost_once)
+    one, other = PostgresStore(address), PostgresStore(address)
+    await other.woken(0.01)
+    waking = asyncio.create_task(other.woken(60))
+    while other._bell._connection is None:
+        await asyncio.sleep(0.02)
+
+    await one.commit(make_commit(outgoing=(make_message(),)))
+
+    await asyncio.wait_for(waking, 30)
+    assert refused[0].is_closed()
+    await one.close()
+    await other.close()
+
+
 # What it asks of the server
 
 
