@@ -35,6 +35,9 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 DIALECT: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
 #: Connections of one replica for what is durable, and as many for what isn't.
 MOST = 8
+#: For what may be lost with the server's memory, such as claims. An outbox is emptied as fast as it is filled, so that most of what a
+#: server finds in it has gone; only by going along an index does it learn to pass over that.
+LIGHT = {"synchronous_commit": "off", "enable_seqscan": "off", "enable_bitmapscan": "off"}
 #: Seconds that a connection may take to come, and a statement to be answered.
 CONNECTING, ANSWERING = 5.0, 30.0
 #: Seconds for which a lost connection is tried again before the caller hears of it.
@@ -55,7 +58,7 @@ class Wires:
 
     def __init__(self, address: str, *, durable: bool = True) -> None:
         self._address = _dsn(address)
-        self._settings = {"application_name": "remit", **({} if durable else {"synchronous_commit": "off"})}
+        self._settings = {"application_name": "remit", **({} if durable else LIGHT)}
         self._free: list[Wire] = []
         self._room = asyncio.Semaphore(MOST)
 

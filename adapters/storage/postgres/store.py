@@ -119,7 +119,7 @@ class PostgresStore:
                 page = _page(search, await wire.fetch(query, *values))
                 names = [split(key)[1:] for key, _ in page.documents]
                 if names:
-                    await wire.execute(statements.LEASE, search.tenant, in_utc(until), *_columns(names, 2))
+                    await wire.executemany(statements.LEASE, [(search.tenant, in_utc(until), *name) for name in names])
             return page
 
         return await self._tried(go, light=True)
@@ -154,11 +154,11 @@ class PostgresStore:
 
     async def postpone(self, until: Mapping[int, datetime]) -> None:
         """Claim these letters until then instead."""
-        columns = (list(until), [in_utc(moment) for moment in until.values()])
+        claimed = [(number, in_utc(moment)) for number, moment in until.items()]
 
         async def go(wire: Wire) -> None:
             for tenant in await self._tenants(wire) if until else ():
-                await wire.execute(statements.POSTPONE, tenant, *columns)
+                await wire.executemany(statements.POSTPONE, [(tenant, *one) for one in claimed])
 
         await self._tried(go, light=True)
 
@@ -279,14 +279,14 @@ class PostgresStore:
             moved |= {(row[0], row[1]) for row in plan.added if row[0] not in RESERVED} - {(row[0], row[1]) for row in there}
         assert version is not None
         if plan.changed:
-            done = await wire.fetch(statements.CHANGE, tenant, version, *_columns(plan.changed, 8))
+            done = await wire.fetchmany(statements.CHANGE, [(tenant, version, *row) for row in plan.changed])
             moved |= {(row[0], row[1]) for row in plan.changed} - {tuple(row) for row in done}
         if plan.held:
             found = {(kind, ident): was for kind, ident, was in await wire.fetch(statements.HOLD, tenant, *_columns(plan.held, 2))}
             moved |= {name for name, was in plan.held.items() if found.get(name) != was}
         if plan.removed or plan.absent:
-            rows = [(*name, was or version) for name, was in (plan.removed | dict.fromkeys(plan.absent, 0)).items()]
-            done = await wire.fetch(statements.REMOVE, tenant, *_columns(rows, 3))
+            rows = [(tenant, *name, was or version) for name, was in (plan.removed | dict.fromkeys(plan.absent, 0)).items()]
+            done = await wire.fetchmany(statements.REMOVE, rows)
             moved |= plan.removed.keys() - {tuple(row) for row in done}
         if moved:
             raise Moved(key_of(tenant, *name) for name in moved)
