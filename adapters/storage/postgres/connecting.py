@@ -35,6 +35,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 DIALECT: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
 #: Connections of one replica for what is durable, and as many for what isn't.
 MOST = 8
+#: What a document or two cost to look up, nearly always in memory: less than planning how to, so that a plan once made is kept.
+IN_MEMORY = {"random_page_cost": "0.1", "seq_page_cost": "0.1"}
 #: For what may be lost with the server's memory, such as claims. An outbox is emptied as fast as it is filled, so that most of what a
 #: server finds in it has gone; only by going along an index does it learn to pass over that.
 LIGHT = {"synchronous_commit": "off", "enable_seqscan": "off", "enable_bitmapscan": "off"}
@@ -58,7 +60,7 @@ class Wires:
 
     def __init__(self, address: str, *, durable: bool = True) -> None:
         self._address = _dsn(address)
-        self._settings = {"application_name": "remit", **({} if durable else LIGHT)}
+        self._settings = {"application_name": "remit", **IN_MEMORY, **({} if durable else LIGHT)}
         self._free: list[Wire] = []
         self._room = asyncio.Semaphore(MOST)
 
