@@ -51,13 +51,15 @@ FORGET = """
 DELETE FROM document WHERE tenant = $1 AND kind = 'handled' AND id IN (
     SELECT id FROM document WHERE tenant = $1 AND kind = 'handled' AND version < $2 ORDER BY age LIMIT $3)"""
 
-#: The heads of the conversations are ours from here on; those that somebody else is taking at this moment are left out.
+#: The heads of the conversations are ours from here on; those that somebody else is taking at this moment are left out. They are
+#: picked once and for all (MATERIALIZED): a plain join may pick them anew for each letter that it looks at, and others each time.
 CLAIM = """
-UPDATE outbox AS claimed SET claimed = $3 FROM (
+WITH head AS MATERIALIZED (
     SELECT o.number FROM outbox AS o
     WHERE o.tenant = $1 AND (o.claimed IS NULL OR o.claimed <= $2) AND NOT EXISTS (
         SELECT 1 FROM outbox AS p WHERE p.tenant = o.tenant AND p.conversation = o.conversation AND p.number < o.number)
-    ORDER BY o.urgent DESC, o.number LIMIT $4 FOR UPDATE OF o SKIP LOCKED) AS head
+    ORDER BY o.urgent DESC, o.number LIMIT $4 FOR UPDATE OF o SKIP LOCKED)
+UPDATE outbox AS claimed SET claimed = $3 FROM head
 WHERE claimed.tenant = $1 AND claimed.number = head.number
 RETURNING claimed.number, claimed.conversation, claimed.body, claimed.urgent"""
 

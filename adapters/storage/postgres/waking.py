@@ -83,7 +83,8 @@ class Bell:
             return self._connection
 
     async def _connect(self) -> asyncpg.Connection:
-        connection = await asyncpg.connect(self._address, timeout=5, command_timeout=5)
+        # A ring is no promise: it waits for no disk.
+        connection = await asyncpg.connect(self._address, timeout=5, command_timeout=5, server_settings={"synchronous_commit": "off"})
         try:
             await connection.add_listener(CHANNEL, self._on_news)
         except BaseException:  # one that doesn't listen would seem to be well, and never be heard
