@@ -133,19 +133,29 @@ class Switchboard:
         """Hand the event to the desk with what it asks for, until it comes to something."""
         documents: dict[Key, Versioned | None] = {}
         pages: dict[Search, Page] = {}
+        view = View(documents=documents, pages=pages)
         for _ in range(LOADS):
-            result = ask(event, View(documents=documents, pages=pages))
+            result = ask(event, view)
             if isinstance(result, Done):
                 return result
             await self._load(result, documents, pages)
         raise RuntimeError(f"the desk asked {LOADS} times for more before deciding event {event.id}")
 
     async def _load(self, needs: Needs, documents: dict[Key, Versioned | None], pages: dict[Search, Page]) -> None:
-        found = await self.store.read(needs.keys, known=self._rosters)
-        self._rosters |= {key: one for key, one in found.items() if split(key)[1] == "roster"}
-        documents |= {key: found.get(key) for key in needs.keys}
+        if needs.keys:
+            found = await self.store.read(needs.keys, known=self._rosters)
+            documents |= {key: self._same(key, found[key]) if key in found else None for key in needs.keys}
         for search in needs.searches:
             pages[search] = await self.store.search(search)
+
+    def _same(self, key: Key, found: Versioned) -> Versioned:
+        """A document that was read; of a roster in one version always the same object, which the desk knows again at once."""
+        if split(key)[1] != "roster":
+            return found
+        known = self._rosters.get(key)
+        if known is None or known.version != found.version:
+            known = self._rosters[key] = found
+        return known
 
     async def import_staff(self, staff: Staff, at: datetime) -> None:
         """Bring the staff list into the store; one that is there already changes nothing."""

@@ -4,7 +4,8 @@
 
 Embedded first, then PostgreSQL with one replica and with four, server and replicas on the same cores (its own server unless
 one is named). Requests are made beforehand; measured is from the click to the answer, and the rate over all of it until the
-outbox is empty. Every decision is a real one: the desk looks up the clicker, decides again, writes the request, the audit,
+outbox is empty, and how much processor time the replicas took for a decision and its letters, which counts where other work shares
+the cores. Every decision is a real one: the desk looks up the clicker, decides again, writes the request, the audit,
 the timers, and three messages. With --soak, requests and decisions go on for so long, and memory is looked at.
 """
 
@@ -89,7 +90,9 @@ class Office:
         self.staff = make_staff(library)
         self.store = store
         self.post = Shown()
-        desk = Desk(library, crypt=MasterCrypt(bytes(32)), understanding=Understanding(library))
+        understanding = Understanding(library)
+        understanding.make_ready()
+        desk = Desk(library, crypt=MasterCrypt(bytes(32)), understanding=understanding)
         self.switchboard = Switchboard(desk, store, self.post)
         self.share = share
         self.number = 0
@@ -174,7 +177,7 @@ async def replica(place: str, share: int, of: int, decisions: int) -> None:
         print("set", flush=True)
         await asyncio.to_thread(sys.stdin.readline)
         random.Random(share).shuffle(mine)
-        begin, before = time.time(), office.post.count
+        begin, before, processor = time.time(), office.post.count, time.process_time()
         await all_of([office.click(*one) for one in mine], max(1, AT_ONCE // of))
         decided = time.time()
         await office.drained()
@@ -184,6 +187,7 @@ async def replica(place: str, share: int, of: int, decisions: int) -> None:
             "end": time.time() - 0.3,
             "waits": office.waits,
             "letters": office.post.count - before,
+            "processor": time.process_time() - processor,
         }
         print(json.dumps(result), flush=True)
 
@@ -207,10 +211,11 @@ def measure(name: str, place: str, replicas: int, decisions: int) -> bool:
     rate = len(waits) / (max(result["decided"] for result in results) - begin)
     whole = len(waits) / (max(result["end"] for result in results) - begin)
     letters = sum(result["letters"] for result in results)
+    processor = sum(result["processor"] for result in results) / len(waits) * 1e3
     slow = quantiles(waits, n=100)[98]
     print(
         f"{name:<24} {len(waits):>6,} decisions {rate:7.0f}/s, with {letters:,} letters delivered {whole:7.0f}/s   "
-        f"p50 {median(waits):6.1f} ms  p99 {slow:6.1f} ms",
+        f"p50 {median(waits):6.1f} ms  p99 {slow:6.1f} ms   {processor:5.2f} ms of processor each, the server's apart",
         flush=True,
     )
     return rate >= GOALS[name] and slow <= SLOWEST

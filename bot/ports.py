@@ -79,16 +79,16 @@ def fields_of(value: Mapping[str, Any]) -> Fields:
     """The searchable fields of a value; a ValueError where one isn't of its type."""
     if _SEARCHED.isdisjoint(value):
         return NO_FIELDS
-    waiting = value.get("waiting_for") or []
-    people = [waiting] if isinstance(waiting, str) else list(waiting)
-    due = value.get("due_at")
-    for text in (value.get("state"), value.get("requester"), *people):
-        if not isinstance(text, str | None):
+    state, requester, due = value.get("state"), value.get("requester"), value.get("due_at")
+    waiting = value.get("waiting_for") or ()
+    people = (waiting,) if isinstance(waiting, str) else tuple(waiting)
+    for text in (state, requester, *people):
+        if text is not None and not isinstance(text, str):
             raise ValueError(f"state, requester and waiting_for are text, not {text!r}")
     return Fields(
-        state=value.get("state"),
-        requester=value.get("requester"),
-        waiting_for=tuple(sorted(set(people))),
+        state=state,
+        requester=requester,
+        waiting_for=tuple(sorted(set(people))) if len(people) > 1 else people,
         due_at=None if due is None else in_utc(datetime.fromisoformat(due)),
     )
 

@@ -11,10 +11,16 @@ import msgspec
 
 Value = TypeVar("Value")
 
+_encode = msgspec.json.Encoder(order="deterministic").encode
+_decode = msgspec.json.Decoder().decode
+
 
 def to_json(value: Any) -> Any:
-    """What `json.dumps` takes, for a value of ours."""
-    return msgspec.to_builtins(value, str_keys=True, order="deterministic")
+    """What `json.dumps` takes and `json.loads` gives back, for a value of ours: lists where it has tuples."""
+    try:
+        return _decode(_encode(value))
+    except UnicodeEncodeError:  # half of a surrogate pair, as chat platforms sometimes send, has no UTF-8
+        return msgspec.to_builtins(value, str_keys=True, order="deterministic")
 
 
 def from_json(kind: type[Value], data: Any) -> Value:

@@ -67,24 +67,16 @@ class KeyedTable(RowTable):
         row = self._rows.row(self.name, ident)
         return None if row is None else _versioned(row)
 
-    def add(self, ident: str, value: Json) -> None:
-        """A document that is known to be new, inside a transaction."""
-        self.clear_cache()
-        self._rows.add(self.name, ident, to_text(value), fields_of(value))
-
     def put(self, ident: str, value: Json | None) -> None:
         """Make `value` the whole document, whether there was one or not, or remove it; inside a transaction."""
-        row = self._rows.row(self.name, ident)
-        if row is None:
-            if value is not None:
-                self.add(ident, value)
-            return
         self.clear_cache()
-        was = _waited(row)
-        if value is None:
-            self._rows.drop(self.name, row.row, was)
-        else:
-            self._rows.change(self.name, row, to_text(value), was, fields_of(value))
+        row = self._rows.row(self.name, ident)
+        if row is not None and value is not None:
+            self._rows.change(self.name, row, to_text(value), _waited(row), fields_of(value))
+        elif row is not None:
+            self._rows.drop(self.name, row.row, _waited(row))
+        elif value is not None:
+            self._rows.add(self.name, ident, to_text(value), fields_of(value))
 
     def page(self, search: Search) -> Page:
         """One page of a search, by the index that fits."""
@@ -266,16 +258,15 @@ class TinyStore:
     def _write(self, commit: Commit, version: int) -> None:
         for key, value in commit.changes.items():
             tenant, kind, ident = split(key)
-            table = self._table(f"{tenant}/{kind}")
             if value is None or commit.read.get(key):
-                table.put(ident, value)
+                self._table(f"{tenant}/{kind}").put(ident, value)
             else:  # it has just been looked that there is none
-                table.add(ident, value)
+                self._add(f"{tenant}/{kind}", ident, value)
         for place, record in enumerate(commit.audit):
-            self._table(f"{commit.tenant}/audit").add(f"{version:012}-{place:06}", record)
-        outbox = self._table(OUTBOX)
+            self._add(f"{commit.tenant}/audit", f"{version:012}-{place:06}", record)
         for place, message in enumerate(commit.outgoing):
-            outbox.add(str(version * MOST_OUTGOING + place), _stored(commit.tenant, message))
+            self._add(OUTBOX, str(version * MOST_OUTGOING + place), _stored(commit.tenant, message))
+        outbox = self._table(OUTBOX)
         for number in commit.delivered:
             outbox.put(str(number), None)
         self._claims.drop(commit.delivered)
@@ -284,7 +275,10 @@ class TinyStore:
             handled = f"{commit.tenant}/handled"
             self._rows.sql(f"DELETE FROM document WHERE row IN ({old})", (handled, commit.forget, MOST_FORGOTTEN))
         if commit.event is not None:
-            self._table(f"{commit.tenant}/handled").add(commit.event, {"result": commit.result})
+            self._add(f"{commit.tenant}/handled", commit.event, {"result": commit.result})
+
+    def _add(self, table: str, ident: str, value: Json) -> None:
+        self._rows.add(table, ident, to_text(value), fields_of(value))
 
 
 async def _aside(work: Callable[..., int], *given: Any, told: Told) -> int:

@@ -1,4 +1,4 @@
-"""From an address to an engine whose schema is ours; or a refusal in a sentence.
+"""From an address to connections, and to a schema that is ours; or a refusal in a sentence.
 
 A password comes with the address from REMIT_STORE, or from PGPASSWORD or the user's password file, as with all of
 PostgreSQL's clients; so do several hosts to try, certificates and time-outs. What is shown of an address has no password.
@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, TypeAlias
 
 import asyncpg
 from alembic import command
@@ -21,21 +23,27 @@ from sqlalchemy import Connection, Dialect, Select
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
 
 from adapters.refusals import refusal
 from adapters.storage import StoreRefused, StoreUnreachable
 from adapters.storage.addresses import without_password
 
+#: A connection as asyncpg has it: our statements go straight to it. SQLAlchemy composes searches, and leads the schema.
+Wire: TypeAlias = "asyncpg.Connection"
 MIGRATIONS = Path(__file__).parent / "migrations"
 DIALECT: Dialect = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
-#: Connections of one replica, and how many more while there is much to do.
-POOL, OVERFLOW = 8, 8
+#: Connections of one replica for what is durable, and as many for what isn't.
+MOST = 8
+#: What a document or two cost to look up, nearly always in memory: less than planning how to, so that a plan once made is kept.
+IN_MEMORY = {"random_page_cost": "0.1", "seq_page_cost": "0.1"}
+#: For what may be lost with the server's memory, such as claims. An outbox is emptied as fast as it is filled, so that most of what a
+#: server finds in it has gone; only by going along an index does it learn to pass over that.
+LIGHT = {"synchronous_commit": "off", "enable_seqscan": "off", "enable_bitmapscan": "off"}
 #: Seconds that a connection may take to come, and a statement to be answered.
 CONNECTING, ANSWERING = 5.0, 30.0
 #: Seconds for which a lost connection is tried again before the caller hears of it.
 PATIENCE = 10.0
-#: What to say of a server that can't be reached.
-
 #: Another transaction is in the way: the same once more, a moment later, will do.
 CONFLICTS = frozenset({"40001", "40P01", "55P03"})
 #: The server goes down or comes up, or has no connection to spare.
@@ -44,15 +52,54 @@ RESTARTING = frozenset({"57P01", "57P02", "57P03", "53300", "25006"})
 MADE_MEANWHILE = frozenset({"23505", "42P07", "42710", "40001", "40P01"})
 
 
-def engine_of(address: str, *, durable: bool = True, pool: int = POOL) -> AsyncEngine:
-    """Connections to a server, made when they are needed. What isn't `durable` is answered before it is on the disk."""
-    dsn = _dsn(address)
-    settings = {"application_name": "remit", **({} if durable else {"synchronous_commit": "off"})}
+class Wires:
+    """Connections to a server, made when they are needed, and kept with the statements that they have prepared.
 
-    async def connect() -> asyncpg.Connection:
-        return await asyncpg.connect(dsn, timeout=CONNECTING, command_timeout=ANSWERING, server_settings=settings)
+    What isn't `durable` is answered before it is on the disk.
+    """
 
-    return create_async_engine("postgresql+asyncpg://", async_creator=connect, pool_size=pool, max_overflow=OVERFLOW)
+    def __init__(self, address: str, *, durable: bool = True) -> None:
+        self._address = _dsn(address)
+        self._settings = {"application_name": "remit", **IN_MEMORY, **({} if durable else LIGHT)}
+        self._free: list[Wire] = []
+        self._room = asyncio.Semaphore(MOST)
+
+    @asynccontextmanager
+    async def one(self) -> AsyncIterator[Wire]:
+        """A connection for a while; one in doubt is not used again."""
+        async with self._room:
+            wire = next((wire for wire in self._taken() if not wire.is_closed()), None) or await self._connect()
+            try:
+                yield wire
+            except BaseException as error:
+                if is_loss(error) or wire.is_in_transaction():
+                    wire.terminate()
+                raise
+            finally:
+                self._free.append(wire)
+
+    def _taken(self) -> Iterator[Wire]:
+        """The free ones, the one used last first: the fewer are in use, the more of them know our statements."""
+        while self._free:
+            yield self._free.pop()
+
+    async def _connect(self) -> Wire:
+        return await asyncpg.connect(self._address, timeout=CONNECTING, command_timeout=ANSWERING, server_settings=self._settings)
+
+    async def close(self) -> None:
+        """Hang up; nobody uses one any more."""
+        for wire in self._taken():
+            with suppress(OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                await wire.close(timeout=CONNECTING)
+
+
+def engine_of(address: str) -> AsyncEngine:
+    """A server as alembic wants it, for its schema."""
+
+    async def connect() -> Wire:
+        return await asyncpg.connect(_dsn(address), timeout=CONNECTING, command_timeout=ANSWERING)
+
+    return create_async_engine("postgresql+asyncpg://", async_creator=connect, poolclass=NullPool)
 
 
 def compiled(query: Select[Any]) -> tuple[str, tuple[Any, ...]]:
@@ -114,9 +161,10 @@ def _dsn(address: str) -> str:
     return address.replace("postgresql+asyncpg://", "postgresql://", 1)
 
 
-async def prepare(engine: AsyncEngine, address: str) -> None:
+async def prepare(address: str) -> None:
     """Lead the schema to ours, made first where there is none. Raises StoreRefused."""
     shown = without_password(address)
+    engine = engine_of(address)
     for last in (False, False, True):
         try:
             async with engine.begin() as connection:

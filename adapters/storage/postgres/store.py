@@ -10,20 +10,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
-from contextlib import aclosing, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, aclosing
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
-import asyncpg
 from sqlalchemy import Select, select, tuple_
 
 from adapters.storage import StoreDamaged, StoreRefused
 from adapters.storage.addresses import without_password
 from adapters.storage.carrying import NOW_AND_THEN, Entry, Told, write_file
 from adapters.storage.postgres import statements
-from adapters.storage.postgres.connecting import Patience, compiled, engine_of, is_conflict, is_loss, prepare
+from adapters.storage.postgres.connecting import Patience, Wire, Wires, compiled, is_conflict, is_loss, prepare
 from adapters.storage.postgres.schema import document
 from adapters.storage.postgres.waking import Bell
 from adapters.storage.text import from_text, to_text
@@ -56,8 +55,6 @@ UNIT = chr(31)
 NOTHING = (None, None, None, None)
 
 T = TypeVar("T")
-#: A connection as asyncpg has it: the statements of a commit go straight to it, SQLAlchemy keeps the pool.
-Wire: TypeAlias = "asyncpg.Connection"
 #: Kind and id.
 Name = tuple[str, str]
 
@@ -70,28 +67,23 @@ class PostgresStore:
         self.address = without_password(address)
         self._tenant = tenant
         self._address = address
-        self._engine = engine_of(address)
+        self._wires = Wires(address)
         #: For what may be lost with the server's memory: claims, and commits that are passing.
-        self._light = engine_of(address, durable=False)
+        self._light = Wires(address, durable=False)
         self._bell = Bell(address) if bell else None
 
     @classmethod
     async def open(cls, address: str, *, tenant: str | None = None, bell: bool = True) -> PostgresStore:
         """A store whose schema is there and ours. Raises StoreRefused."""
-        store = cls(address, tenant=tenant, bell=bell)
-        try:
-            await prepare(store._engine, address)
-        except BaseException:
-            await store.close()
-            raise
-        return store
+        await prepare(address)
+        return cls(address, tenant=tenant, bell=bell)
 
     async def close(self) -> None:
         """Let go of the connections."""
         if self._bell:
             await self._bell.close()
-        await self._engine.dispose()
-        await self._light.dispose()
+        await self._wires.close()
+        await self._light.close()
 
     async def read(self, keys: Iterable[Key], *, known: Mapping[Key, Versioned] = NOTHING_KNOWN) -> dict[Key, Versioned]:
         """The documents under these keys."""
@@ -127,7 +119,7 @@ class PostgresStore:
                 page = _page(search, await wire.fetch(query, *values))
                 names = [split(key)[1:] for key, _ in page.documents]
                 if names:
-                    await wire.execute(statements.LEASE, search.tenant, in_utc(until), *_columns(names, 2))
+                    await wire.executemany(statements.LEASE, [(search.tenant, in_utc(until), *name) for name in names])
             return page
 
         return await self._tried(go, light=True)
@@ -162,11 +154,11 @@ class PostgresStore:
 
     async def postpone(self, until: Mapping[int, datetime]) -> None:
         """Claim these letters until then instead."""
-        columns = (list(until), [in_utc(moment) for moment in until.values()])
+        claimed = [(number, in_utc(moment)) for number, moment in until.items()]
 
         async def go(wire: Wire) -> None:
             for tenant in await self._tenants(wire) if until else ():
-                await wire.execute(statements.POSTPONE, tenant, *columns)
+                await wire.executemany(statements.POSTPONE, [(tenant, *one) for one in claimed])
 
         await self._tried(go, light=True)
 
@@ -258,17 +250,8 @@ class PostgresStore:
                     raise
                 await patience.wait(error)
 
-    @asynccontextmanager
-    async def _wire(self, *, light: bool = False) -> AsyncIterator[Wire]:
-        """A connection of the pool; one in doubt doesn't go back."""
-        async with (self._light if light else self._engine).connect() as connection:
-            wire: Wire = (await connection.get_raw_connection()).driver_connection
-            try:
-                yield wire
-            except BaseException as error:
-                if is_loss(error) or wire.is_closed() or wire.is_in_transaction():
-                    await connection.invalidate()
-                raise
+    def _wire(self, *, light: bool = False) -> AbstractAsyncContextManager[Wire]:
+        return (self._light if light else self._wires).one()
 
     async def _attempt(self, plan: Plan, numbers: set[int]) -> int:
         """Say it all once. Its number is noted before it is committed, to be known again."""
@@ -296,14 +279,14 @@ class PostgresStore:
             moved |= {(row[0], row[1]) for row in plan.added if row[0] not in RESERVED} - {(row[0], row[1]) for row in there}
         assert version is not None
         if plan.changed:
-            done = await wire.fetch(statements.CHANGE, tenant, version, *_columns(plan.changed, 8))
+            done = await wire.fetchmany(statements.CHANGE, [(tenant, version, *row) for row in plan.changed])
             moved |= {(row[0], row[1]) for row in plan.changed} - {tuple(row) for row in done}
         if plan.held:
             found = {(kind, ident): was for kind, ident, was in await wire.fetch(statements.HOLD, tenant, *_columns(plan.held, 2))}
             moved |= {name for name, was in plan.held.items() if found.get(name) != was}
         if plan.removed or plan.absent:
-            rows = [(*name, was or version) for name, was in (plan.removed | dict.fromkeys(plan.absent, 0)).items()]
-            done = await wire.fetch(statements.REMOVE, tenant, *_columns(rows, 3))
+            rows = [(tenant, *name, was or version) for name, was in (plan.removed | dict.fromkeys(plan.absent, 0)).items()]
+            done = await wire.fetchmany(statements.REMOVE, rows)
             moved |= plan.removed.keys() - {tuple(row) for row in done}
         if moved:
             raise Moved(key_of(tenant, *name) for name in moved)

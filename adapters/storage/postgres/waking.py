@@ -17,8 +17,8 @@ log = getLogger(__name__)
 CHANNEL = "remit_outbox"
 #: Seconds between two rings of one replica.
 SELDOM = 0.1
-#: Seconds after which a bell that couldn't be used is tried again.
-AGAIN = 30.0
+#: Seconds after which a bell that couldn't be used is tried again: at first, and doubled each time up to the longest.
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 
 
 class Bell:
@@ -32,6 +32,7 @@ class Bell:
         self._heard = asyncio.Event()
         self._ringing: asyncio.Task[None] | None = None
         self._silent_until = 0.0
+        self._pause = FIRST_PAUSE
 
     def ring(self) -> None:
         """Tell the other replicas, soon."""
@@ -70,22 +71,32 @@ class Bell:
     async def _connected(self) -> asyncpg.Connection | None:
         """The connection, made where there is none; None while it is left alone."""
         async with self._lock:
-            if self._connection is not None and not self._connection.is_closed():
-                return self._connection
-            if asyncio.get_running_loop().time() < self._silent_until:
-                return None
-            try:
-                connection = await asyncpg.connect(self._address, timeout=5, command_timeout=5)
-                self._connection = connection
-                await connection.add_listener(CHANNEL, self._on_news)
-            except LOST as error:
-                self._rest(error)
-                return None
-            return connection
+            if self._connection is None or self._connection.is_closed():
+                if asyncio.get_running_loop().time() < self._silent_until:
+                    return None
+                try:
+                    self._connection = await self._connect()
+                except LOST as error:
+                    self._rest(error)
+                    return None
+            self._pause = FIRST_PAUSE
+            return self._connection
+
+    async def _connect(self) -> asyncpg.Connection:
+        # A ring is no promise: it waits for no disk.
+        connection = await asyncpg.connect(self._address, timeout=5, command_timeout=5, server_settings={"synchronous_commit": "off"})
+        try:
+            await connection.add_listener(CHANNEL, self._on_news)
+        except BaseException:  # one that doesn't listen would seem to be well, and never be heard
+            connection.terminate()
+            raise
+        return connection
 
     def _rest(self, error: BaseException) -> None:
-        log.warning("the database can't wake us (%s); letters are looked for now and then", type(error).__name__)
-        self._silent_until = asyncio.get_running_loop().time() + AGAIN
+        if self._pause == FIRST_PAUSE:
+            log.warning("the database can't wake us (%s); letters are looked for now and then", type(error).__name__)
+        self._silent_until = asyncio.get_running_loop().time() + self._pause
+        self._pause = min(LONGEST_PAUSE, 2 * self._pause)
 
     def _on_news(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
         if payload != self._name:

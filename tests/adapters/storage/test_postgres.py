@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from adapters.storage import StoreRefused, StoreUnreachable
 from adapters.storage.addresses import has_password, without_password
 from adapters.storage.memory import MemoryStore
+from adapters.storage.postgres import statements
 from adapters.storage.postgres.connecting import compiled, engine_of
 from adapters.storage.postgres.schema import metadata
 from adapters.storage.postgres.store import PostgresStore, _select
@@ -328,6 +329,33 @@ async def test_a_bell_that_cannot_be_used_does_no_harm(caplog):
     assert "letters are looked for now and then" in caplog.text
 
 
+async def test_a_bell_that_could_not_listen_is_made_again(address, make_commit, make_message, monkeypatch):
+    """Its connection is there, but the word to listen got lost: it must not be taken for one that hears."""
+    monkeypatch.setattr("adapters.storage.postgres.waking.FIRST_PAUSE", 0.0)
+    listen = asyncpg.Connection.add_listener
+    refused: list[object] = []
+
+    async def lost_once(wire, *given):
+        if not refused:
+            refused.append(wire)
+            raise TimeoutError
+        await listen(wire, *given)
+
+    monkeypatch.setattr(asyncpg.Connection, "add_listener", lost_once)
+    one, other = PostgresStore(address), PostgresStore(address)
+    await other.woken(0.01)
+    waking = asyncio.create_task(other.woken(60))
+    while other._bell._connection is None:
+        await asyncio.sleep(0.02)
+
+    await one.commit(make_commit(outgoing=(make_message(),)))
+
+    await asyncio.wait_for(waking, 30)
+    assert refused[0].is_closed()
+    await one.close()
+    await other.close()
+
+
 # What it asks of the server
 
 
@@ -383,6 +411,32 @@ async def test_a_search_goes_by_an_index(address, wire, make_commit, asked, inde
 
     assert index in plan, plan
     assert "Seq Scan" not in plan
+
+
+@pytest.mark.parametrize(
+    ("statement", "given"),
+    [
+        (statements.READ, "'acme', '{request}', '{1}', '{0}'"),
+        (statements.HOLD, "'acme', '{request}', '{1}'"),
+        (statements.CHANGE, "'acme', 2, 'request', '1', 1, '', NULL, NULL, NULL, NULL"),
+        (statements.REMOVE, "'acme', 'request', '1', 1"),
+        (statements.LEASE, "'acme', now(), 'request', '1'"),
+    ],
+    ids=["read", "hold", "change", "remove", "lease"],
+)
+async def test_a_document_is_looked_up_by_its_whole_key_by_a_server_that_knows_nothing_yet(server_address, statement, given):
+    """A plan made on the first day is kept while the tables grow: it must not read a tenant, or a kind, to find one document."""
+    address = await make_database(server_address)
+    await (await PostgresStore.open(address, bell=False)).close()
+    wire = await asyncpg.connect(address)
+    await wire.execute("SET plan_cache_mode = force_generic_plan")
+    await wire.execute(f"PREPARE asked AS {statement}")
+
+    plan = "\n".join(row[0] for row in await wire.fetch(f"EXPLAIN EXECUTE asked({given})"))
+
+    await wire.close()
+    assert "using document_key" in plan
+    assert "(id = " in plan.partition("Index Cond:")[2].partition("\n")[0], plan
 
 
 async def test_a_schema_of_a_newer_remit_is_refused(address, wire):
