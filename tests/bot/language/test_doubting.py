@@ -20,7 +20,7 @@ def outcome(understanding: Understanding, who: str, text: str) -> Outcome:
 @pytest.fixture(scope="module")
 def unsaid(understanding: Understanding) -> Understanding:
     """The same books, to which nobody has said anything."""
-    return Understanding(understanding.library.unsaid())
+    return Understanding(understanding.library.unsaid(), understanding.prepared())
 
 
 SLY = [
@@ -44,7 +44,7 @@ def test_words_of_a_granted_act_in_a_sentence_about_something_else_permit_nothin
 def test_just_what_was_said_to_be_nobodys_is_not_permitted(understanding, unsaid):
     text = "我去催一下贷后的那笔款，按季度"
     who = "信贷客户部"
-    taught = Understanding(replace(understanding.library, statements={"none": (text,)}))
+    taught = Understanding(replace(understanding.library, statements={"none": (text,)}), understanding.prepared())
 
     assert outcome(unsaid, who, text) is Outcome.PERMITTED
     assert outcome(taught, who, f"{text}。") is Outcome.UNKNOWN

@@ -22,13 +22,13 @@ def asking(understanding: Understanding) -> Ask:
 @pytest.fixture(scope="module")
 def unasked(understanding: Understanding) -> Ask:
     """The same books, to which nobody has put a question."""
-    return asking(Understanding(understanding.library.unsaid()))
+    return asking(Understanding(understanding.library.unsaid(), understanding.prepared()))
 
 
 def taught(understanding: Understanding, **asked: tuple[str, ...]) -> Ask:
     """The same books with these questions alone, by the clause (1_3 for 1.3) that answers them."""
     questions = {clause.replace("_", "."): texts for clause, texts in asked.items()}
-    return asking(Understanding(replace(understanding.library, questions=questions)))
+    return asking(Understanding(replace(understanding.library, questions=questions), understanding.prepared()))
 
 
 UNHEARD = [
