@@ -97,7 +97,7 @@ class Understanding:
         self.reader = Reader(library, prepared.phrases if prepared else None)
         self._read = prepared.texts if prepared else {}
         self._earlier = earlier or Earlier()
-        self.proposer = Proposer(library, lambda: self.index)
+        self.proposer = Proposer(library, lambda: self.index, lambda: self.stated)
 
     @cached_property
     def index(self) -> ClauseIndex:

@@ -81,6 +81,8 @@ class Evidence:
         if answer.intent in OF_LINES:
             uncounted = self._attributes.unmet(question, answer.clauses, ("count", "limit", "when", "attribute"))
             return self._silence(question, answer, uncounted) if uncounted else answer
+        if done := self._shapes.done_to(question, answer):
+            return Answer(kind="unknown", intent=Intent.DUTIES, roles=question.roles, unknown_words=(done,))
         if self._beside(question, answer):
             return self._back(question, answer)
         lacking = self._lacking(question, answer)

@@ -124,6 +124,8 @@ class Lines:
         if not lines:
             return None
         above = tuple(line_above(self.library, roles[0]))
+        if lines[0][1].inferred and not lines[0][1].clause:
+            return Answer(kind="unknown", intent=Intent.REPORTS_TO, roles=roles[:1], holders=above)
         clauses = [line.clause for key in (roles[0], *above) if (line := self.library.roles[key].reports_to) and line.clause]
         return Answer(kind="answer", intent=Intent.REPORTS_TO, clauses=tuple(dict.fromkeys(clauses)), roles=roles[:1], holders=above)
 

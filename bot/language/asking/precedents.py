@@ -18,9 +18,9 @@ from bot.rulebook.sayings import NONE
 
 #: By how much a clause must be likelier than that nothing answers, to stay the answer: where a rule on an act that was named says so,
 #: where it has all that was said, and where it has a part.
-HOLDS_OF_ACT, HOLDS, HOLDS_IN_PART = -20 * STEP, -12 * STEP, -4 * STEP
+HOLDS_OF_ACT, HOLDS, HOLDS_IN_PART = -12 * STEP, -12 * STEP, 0
 #: The same to become the answer, instead of another clause or of a question back, and instead of silence.
-DECIDES, SPEAKS = 8 * STEP, 20 * STEP
+DECIDES, SPEAKS = 8 * STEP, 16 * STEP
 #: By how much another clause must be likelier to be the answer instead.
 OUTWEIGHS = 16 * STEP
 #: What rests on words that were found somewhere, or on an act that was named.

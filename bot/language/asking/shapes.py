@@ -10,6 +10,7 @@ import re
 from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.questions import Question, said
 from bot.language.recognising.sentence import Sentence
+from bot.model import ClauseId
 from bot.rulebook.library import Library
 
 #: So far behind getting stands what somebody gets, in characters.
@@ -29,6 +30,16 @@ _PRICE = re.compile(
     r"|^ how much (?:is|are|doe|do)"
     r" (?!.* (?:i|we|you|he|she|they|may|can|could|allow|limit|cap|maxim|most|up to|author|approv|sign|post|for) )"
 )
+#: Which of two numbers: is it 24h or 48h, 三天还是五天.
+_EITHER = re.compile(
+    r"(?<![0-9.])([0-9一二两三四五六七八九十百]+)"
+    r" ?(?:h|hrs?|hours?|days?|weeks?|months?|years?|yuan|%|小时|[天日周月年元块折次份人]|个[月人]|工作日)?"
+    r" ?(?: or |还是|抑或) ?([0-9一二两三四五六七八九十百]+)(?![0-9])"
+)
+#: What follows is the post's: the director's rewards.
+_OF = re.compile(r".?(?:'s |的)")
+#: Between a verb and the post that it is done to: picks the head.
+_OBJECT = re.compile(r".?(?:the |our |a |new |next )*.?")
 #: What the company has or is; the books speak of posts.
 _OF_COMPANY = re.compile(
     r"^(?:我们|咱们?|这家)?公司(?:有没有|有多少|有几|有什么|是不是|是什么|在哪|什么时候|几)(?!权|资格)"
@@ -68,10 +79,33 @@ class Shapes:
             state = state or _PRICE.search(sentence.folded.text)
         if state:
             return state.group().strip()
+        either = _EITHER.search(sentence.text)
+        if either and not any(number in self._text(clause) for clause in answer.clauses for number in either.groups()):
+            return either.group().strip()
         own = question.mine or (question.speaker.roles and question.has("after"))
         if (not own and self._only_verbs(sentence)) or _DONE_BY.search(sentence.text):
             return said(sentence, sentence.of("concept")[0]) if sentence.of("concept") else sentence.text
         return self._for_outsiders(question) or _received(sentence)
+
+    def _text(self, clause: ClauseId) -> str:
+        text = self._library.clauses[clause].text
+        return f"{text.zh}\n{text.en}"
+
+    def done_to(self, question: Question, answer: Answer) -> str | None:
+        """What is done to the holder of a post, of which that post's own clauses say nothing: who picks the head."""
+        sentence = question.sentence
+        if not question.has("who") or len(question.roles) != 1 or question.mine:
+            return None
+        if any(self._library.clauses[clause].role != question.roles[0] for clause in answer.clauses):
+            return None
+        first = min(hit.start for hit in sentence.of("marker", "who"))
+        for post in sentence.of("role", question.roles[0]):
+            if _OF.match(sentence.folded.text, post.end - 1):
+                continue
+            for verb in sentence.of("concept"):
+                if verb.id in self._verbs and first < verb.start and _OBJECT.fullmatch(sentence.folded.text, verb.end - 1, post.start + 1):
+                    return said(sentence, verb)
+        return None
 
     def _for_outsiders(self, question: Question) -> str | None:
         """What customers may do themselves, which no book says; what may be done for them is another matter."""

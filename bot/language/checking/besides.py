@@ -1,6 +1,8 @@
 """What a sentence does besides, in words that nothing here knows: 会议记录我写，把没人说过的话加进去.
 
-Behind the act or the duty, a further clause that isn't about it, tells no fact, and isn't about others, is a second doing.
+Behind the act or the duty, a further clause that isn't about it, tells no fact, and isn't about others, is a second doing; unless those
+who spoke of the act's clause before spoke like this, and nothing is said to be added. So is what the speaker does behind a duty by a verb
+of another one: 合同我看过了，我代表公司签了.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from bot.language.checking.approving import ASSENT
 from bot.language.checking.totalling import facts_of_limit
+from bot.language.checking.vouching import VOUCHED_BESIDES, Vouching
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Segment, Sentence, runs
 from bot.language.searching import ClauseIndex
@@ -21,6 +24,8 @@ from bot.rulebook.library import Library
 STRANGE = 2
 #: What may be added to any act: telling, asking, handing in.
 _BELONGS = frozenset({"advise", "submit", "apply", "after", "hearsay", "condition", "confirm"})
+#: What makes a clause no doing of its own.
+_NO_DOING = ("advise", "submit", "apply", "negation")
 #: Clauses that give a reason, or tell of others.
 _TELLS = re.compile(
     r"[\s,;]*(?:因为|毕竟|反正|正好|由于|免得|省得|以免|以便|好让|不然|否则|他们?(?![^,.;]*我)"
@@ -40,12 +45,18 @@ class Besides:
         self.library = library
         self._index = index
         self._of_clause: dict[ClauseId, set[str]] = defaultdict(set)
+        #: The clauses that have each act or duty.
+        self._clauses: dict[str, set[ClauseId]] = defaultdict(set)
         for duty in library.duties.values():
             self._of_clause[duty.clause] |= {*duty.do, *duty.what}
+            self._clauses[duty.action].add(duty.clause)
         #: What the grants and the prohibitions of each act turn on, and the books that have them.
         self._asked: dict[str, set[str]] = defaultdict(set)
         self._books: dict[str, set[str]] = defaultdict(set)
+        #: What is done by some duty.
+        self._verbs = frozenset(verb for duty in library.duties.values() for verb in duty.do)
         for grant in library.grants:
+            self._clauses[grant.action].add(grant.clause)
             self._books[grant.action].add(grant.role.split("/")[0])
             self._asked[grant.action] |= {*grant.conditions, *facts_of_limit(grant.limit)}
         for ban in library.prohibitions:
@@ -53,7 +64,7 @@ class Besides:
                 self._books[ban.action].update((ban.book, *ban.books))
                 self._asked[ban.action] |= {*ban.when, *ban.unless}
 
-    def of(self, sentence: Sentence, proposals: Sequence[Proposal]) -> str:
+    def of(self, sentence: Sentence, proposals: Sequence[Proposal], vouching: Vouching) -> str:
         """The first clause of that kind, in the sentence's words; empty where there is none."""
         told = {sentence.segment_of(hit.start) for proposal in proposals for hit in self._hits(sentence, proposal)}
         if not told:
@@ -63,14 +74,37 @@ class Besides:
         for index, segment in enumerate(sentence.segments):
             if index <= min(told) or index in told:
                 continue
-            if self._strange(sentence, index, segment, asked) >= STRANGE or self._added(sentence, index, segment, asked, books):
+            strange = self._strange(sentence, index, segment, asked) >= STRANGE
+            if strange and self._vouched(sentence, segment, proposals, vouching):
+                strange = False
+            if strange or self._done_too(sentence, segment, proposals) or self._added(sentence, index, segment, asked, books):
                 return sentence.said_in(segment).strip(" ,.;!?。")
         return ""
+
+    def _vouched(self, sentence: Sentence, segment: Segment, proposals: Sequence[Proposal], vouching: Vouching) -> bool:
+        """Whether those who spoke of what is proposed would say this of it."""
+        if _adds(sentence, segment):
+            return False
+        clauses = {clause for one in proposals if one.action for clause in self._clauses.get(one.action, ())}
+        return any(vouching.vouches(clause, VOUCHED_BESIDES) for clause in sorted(clauses))
+
+    def _done_too(self, sentence: Sentence, segment: Segment, proposals: Sequence[Proposal]) -> bool:
+        """Whether the speaker does something there by a verb of another duty, with nothing that belongs to those proposed."""
+        duties = [self.library.duties.get(one.action) for one in proposals if one.action]
+        text = sentence.folded.text
+        if not all(duties) or _TELLS.match(text, segment.start, segment.end):
+            return False
+        if not any(segment.holds(hit) for hit in sentence.of("marker", "speaker")):
+            return False
+        aside = (*sentence.of("fact"), *(hit for marker in _NO_DOING for hit in sentence.of("marker", marker)))
+        here = {hit.id for hit in sentence.of("concept") if segment.holds(hit)}
+        own = {word for duty in duties if duty for word in self._of_clause[duty.clause]}
+        return bool(here & self._verbs) and here.isdisjoint(own) and not any(segment.holds(hit) for hit in aside)
 
     def _added(self, sentence: Sentence, index: int, segment: Segment, asked: Collection[str], books: Collection[str]) -> bool:
         """Whether a clause that adds something speaks of what no book has, or of nothing that the book of the proposals has."""
         text = sentence.folded.text
-        if not _ADDS.search(text, max(0, segment.start - 2), segment.end) or _TELLS.match(text, segment.start, segment.end):
+        if not _adds(sentence, segment) or _TELLS.match(text, segment.start, segment.end):
             return False
         here = [hit for hit in sentence.hits if sentence.segment_of(hit.start) == index]
         if any(hit.id in asked or hit.kind in ("role", "relation") or (hit.kind == "marker" and hit.id in _BELONGS) for hit in here):
@@ -98,3 +132,8 @@ class Besides:
             return 0
         unknown = [(a, b) for a, b in runs(sentence.alien, text) if segment.start <= a < segment.end]
         return sum(2 if text[a].isascii() else b - a for a, b in unknown)
+
+
+def _adds(sentence: Sentence, segment: Segment) -> bool:
+    """Whether a clause is said to come on top."""
+    return bool(_ADDS.search(sentence.folded.text, max(0, segment.start - 2), segment.end))

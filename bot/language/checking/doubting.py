@@ -11,13 +11,15 @@ from collections.abc import Iterable
 from bot.language.checking.weighing import understood
 from bot.language.likeness import STEP, Likeness
 from bot.language.recognising.sentence import Sentence
-from bot.model import Decision, Outcome, RoleKey
+from bot.model import Basis, Decision, Outcome, RoleKey
 from bot.rulebook.sayings import NONE
 
 #: By how much it has to be likelier that a sentence is about no clause, for the clause that permits it to be doubted.
 DOUBTED = -6 * STEP
-#: Where the vocabulary knows so much of what was said (per cent), it was read and not guessed at.
+#: Where the vocabulary knows so much of what was said (per cent), it was read and not guessed at; an act that is named is doubted then
+#: only from further off, a duty never: its clause has many parts, of each of which few people spoke.
 READ = 80
+DOUBTED_READ = -24 * STEP
 
 
 def said_of(sentence: Sentence) -> tuple[Sentence, Iterable[str], Iterable[RoleKey]]:
@@ -33,8 +35,11 @@ def doubtful(stated: Likeness, sentence: Sentence, decision: Decision) -> bool:
     known = stated.said_before(sentence)
     if known is not None:
         return known == NONE
-    if decision.outcome is Outcome.NEEDS_FACTS or understood(sentence) >= READ:
+    if decision.outcome is Outcome.NEEDS_FACTS:
         return False  # what is asked for has yet to be confirmed
+    read = understood(sentence) >= READ
+    if read and decision.basis is Basis.DUTY:
+        return False
     likely = stated.of(*said_of(sentence))
     ours = likely.best_of(decision.clauses) if likely else None
-    return ours is not None and ours.over_none < DOUBTED
+    return ours is not None and ours.over_none < (DOUBTED_READ if read else DOUBTED)

@@ -78,7 +78,23 @@ def _says(sentence: Sentence, hit: Hit, marker: str, *, alone: bool) -> bool:
     """Whether such a word belongs to the action: said of it, not denied, and not by a customer."""
     index = sentence.segment_of(hit.start)
     near = [m for m in sentence.of("marker", marker) if alone or sentence.segment_of(m.start) == index]
-    return any(not negated(sentence, m) and not _by_customer(sentence, m) for m in near)
+    return any(not negated(sentence, m) and not _spared(sentence, m) and not _by_customer(sentence, m) for m in near)
+
+
+#: 不再另外请示, 申请我就不打了: asking is what the speaker won't do.
+_WITHOUT = re.compile(r"(?:不|没|无须|无需|免|省)[^,.;!?，。；]{0,5}$")
+_LEFT_OUT = re.compile(r"[^,.;!?，。；]{0,4}?(?:不(?:打|写|交|递|提|走|做|报|用|必)|没(?:打|写|交|递|提|走)|免了|省了|算了)")
+
+
+def _spared(sentence: Sentence, marker: Hit) -> bool:
+    """Whether it is said that nothing is asked."""
+    segment, text = sentence.segments[sentence.segment_of(marker.start)], sentence.folded.text
+    before = _WITHOUT.search(text, 0, marker.start)  # 另外 begins a segment
+    return bool(_LEFT_OUT.match(text, marker.end, segment.end)) or (before is not None and not _DOUBLE.search(before.group()))
+
+
+#: 不能不请示: twice denied.
+_DOUBLE = re.compile("不(?:得|能|可|敢|好)不|没.?有?不|不管|不好意思|不行|不了|不够|没法|不到")
 
 
 def _by_customer(sentence: Sentence, marker: Hit) -> bool:

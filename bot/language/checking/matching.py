@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bot.authority.evaluating import held_by
 from bot.authority.routing import line_above
@@ -17,6 +18,7 @@ from bot.language.checking.governing import governed
 from bot.language.checking.intending import left_undone, of_somebody
 from bot.language.checking.parting import SELLING, sold
 from bot.language.checking.stating import negated
+from bot.language.checking.vouching import Vouching
 from bot.language.checking.weighing import strange, understood
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
@@ -30,10 +32,15 @@ UNDERSTOOD = 50
 ACCOUNTED = 60
 #: What is said to be left undone is nobody's licence: the nearest clause is enough, from this share on (per cent).
 NEAR = 25
-#: Where no verb of the duty was said, no more than this may be unknown (Chinese characters; an English word counts double).
+#: Where no verb of the duty was said, no more than this may be unknown (Chinese characters; an English word counts double),
+#: unless what others said before vouches for it.
 UNKNOWN_WORDS = 0
 #: One's own duty is meant even where another's matches a little better, or somewhat better and is about the same words (per cent).
 OWN_SHARE, OWN_LEAST = 75, 60
+
+
+#: Whether the words of a sentence are known to be about a clause.
+Known = Callable[[ClauseId], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,9 @@ class DutyMatcher:
                 self._by_thing[thing].append(duty)
         self._weight = _weights(library.duties.values())
 
-    def find(self, sentence: Sentence, roles: Sequence[RoleKey], books: Iterable[str], taken: Iterable[Hit]) -> list[DutyMatch]:
+    def find(
+        self, sentence: Sentence, roles: Sequence[RoleKey], books: Iterable[str], taken: Iterable[Hit], vouching: Vouching
+    ) -> list[DutyMatch]:
         """The duties of these books that each segment speaks of, one's own first where they match as well; one for each clause."""
         taken = tuple(taken)
         if any(not _spoken_of(sentence, hit) for hit in sentence.of("silent")) or understood(sentence) < UNDERSTOOD:
@@ -71,13 +80,17 @@ class DutyMatcher:
         own = {held.grant.action for role in roles for held in held_by(self.library, role)}
         above = {key for role in roles for key in line_above(self.library, role)}
         selling = sold(sentence)
+        known = partial(_known, sentence, vouching)
+        within = tuple(books)
         found: dict[str, DutyMatch] = {}
-        for windows in self._windows(sentence, taken):
+        told, (whole,) = self._windows(sentence, taken)
+        for windows in (told, [whole]):
             for hits in windows:
-                best = self._best(hits, strange(sentence) <= UNKNOWN_WORDS, own, above, tuple(books))
+                best = self._best(hits, known, own, above, within)
+                best = best and self._meant(best, whole, known, own, within, vouching)
                 if best and selling and SELLING not in self._doing(best):
                     continue
-                if best and (not self._done_to(sentence, hits, best) or self._of_another_book(sentence, hits, best)):
+                if best and (not self._done_to(sentence, hits, best, known) or self._of_another_book(sentence, hits, best)):
                     continue
                 if best and self._granting(sentence, best):
                     continue
@@ -86,7 +99,7 @@ class DutyMatcher:
             if found:
                 break
         if not found and not taken and not selling:
-            return self._searched(sentence, own)
+            return self._searched(sentence, own, known)
         return sorted(found.values(), key=lambda match: -match.score)[:3]
 
     def neglected(self, sentence: Sentence, roles: Sequence[RoleKey]) -> str | None:
@@ -104,7 +117,7 @@ class DutyMatcher:
         """The verbs of a duty."""
         return {verb for duty in self._of_clause[match.clause] if duty.action == match.action for verb in duty.do}
 
-    def _done_to(self, sentence: Sentence, hits: Sequence[Hit], match: DutyMatch) -> bool:
+    def _done_to(self, sentence: Sentence, hits: Sequence[Hit], match: DutyMatch, known: Known) -> bool:
         """Whether the duty is what is done: its verb said by itself, or nearly all that was said accounted for by its clause."""
         duties = [duty for duty in self._of_clause[match.clause] if duty.action == match.action]
         things = [hit for duty in duties for hit in hits if hit.id in duty.what]
@@ -114,9 +127,7 @@ class DutyMatcher:
             return False
         if any(_apart(hits, verb, set(duty.what)) for duty in duties for verb in duty.do):
             return True
-        if strange(sentence) <= UNKNOWN_WORDS and (
-            sentence.language == "zh" or any(_begins(hit, things) for hit in hits if hit.id in self._verbs)
-        ):
+        if (sentence.language == "zh" or any(_begins(hit, things) for hit in hits if hit.id in self._verbs)) and known(match.clause):
             return True
         return any(found.coverage >= ACCOUNTED for found in self._index().search(sentence, [match.clause], 1))
 
@@ -138,13 +149,13 @@ class DutyMatcher:
         others = [hit for hit in self._index().elsewhere(sentence, {book}) if not any(u.start <= hit.start < u.end for u in units)]
         return any(first <= hit.start and hit.end <= last and hit.id not in self._verbs for hit in others)
 
-    def _searched(self, sentence: Sentence, own: set[str]) -> list[DutyMatch]:
+    def _searched(self, sentence: Sentence, own: set[str], known: Known) -> list[DutyMatch]:
         """One's own duty whose clause accounts for nearly all that was said, in whatever words.
 
         Something of the duty itself must have been named, and nothing else be done with it.
         """
-        if sentence.of("marker", "power") or strange(sentence) > UNKNOWN_WORDS:
-            return []  # an unknown word may well be what is done
+        if sentence.of("marker", "power"):
+            return []
         aside = circumstances(sentence)
         said = {hit.id for hit in sentence.of("concept") if not by_the_way(aside, hit) and not _of_others(sentence, hit)}
         scope = [clause for clause, duties in self._of_clause.items() if any(duty.action in own for duty in duties)]
@@ -157,7 +168,7 @@ class DutyMatcher:
                 for duty in duties
                 if said.intersection(duty.do) and (said.intersection(duty.what) or not self._to_a_post(sentence, duty))
             ]
-            if duties:
+            if duties and known(found.clause):  # else an unknown word may well be what is done
                 duty = max(duties, key=lambda d: (len(said.intersection(d.what)), len(said.intersection(d.do))))
                 return [DutyMatch(duty.action, duty.role, duty.clause, found.score)]
         return []
@@ -184,7 +195,7 @@ class DutyMatcher:
             and not any(h.within(a) or (h.start, h.end) == (a.start, a.end) for a in taken)
         ]
         windows = [[hit for hit in concepts if segment.holds(hit)] for segment in sentence.segments]
-        told = [window for window in windows if self._candidates(window, True)]
+        told = [window for window in windows if self._candidates(window, _always)]
         return [told, [concepts]]
 
     def _across(self, sentence: Sentence, hit: Hit) -> bool:
@@ -204,23 +215,25 @@ class DutyMatcher:
             return False
         return any(thing.id in self._by_thing and thing.start == hit.start and thing.within(hit) for thing in sentence.of("concept"))
 
-    def _candidates(self, hits: Sequence[Hit], known: bool) -> list[tuple[DutyTerms, int]]:
+    def _candidates(self, hits: Sequence[Hit], known: Known) -> list[tuple[DutyTerms, int]]:
         verbal = [hit for hit in hits if hit.id in self._verbs]
         said = {hit.id for hit in hits if hit.kind == "concept" and not (hit.id not in self._verbs and _begins(hit, verbal))}
         power = any(hit.kind == "marker" and hit.id == "power" for hit in hits)
-        generic = not power and known and any(hit.kind == "marker" for hit in hits)
+        generic = not power and any(hit.kind == "marker" for hit in hits)
         found: dict[str, tuple[DutyTerms, int]] = {}
         for thing in sorted(said & self._by_thing.keys()):
             for duty in self._by_thing[thing]:
                 things = said.intersection(duty.what)
                 verbs = said.intersection(duty.do) - (things if len(things) == 1 else set())
-                if not verbs and (not generic or _otherwise(verbal, things, hits) or not _apart(hits, "generic", things)):
+                if not verbs and not (
+                    generic and not _otherwise(verbal, things, hits) and _apart(hits, "generic", things) and known(duty.clause)
+                ):
                     continue  # 我来负责签订合同 says what is done with it: signing
                 score = sum(self._weight[t] for t in things) + sum(self._weight[v] for v in verbs)
                 found[duty.action] = (duty, score)
         return list(found.values())
 
-    def _best(self, hits: Sequence[Hit], known: bool, own: set[str], above: set[RoleKey], books: tuple[str, ...]) -> DutyMatch | None:
+    def _best(self, hits: Sequence[Hit], known: Known, own: set[str], above: set[RoleKey], books: tuple[str, ...]) -> DutyMatch | None:
         candidates = [(d, score) for d, score in self._candidates(hits, known) if d.role.split("/")[0] in books]
         if not candidates:
             return None
@@ -233,6 +246,26 @@ class DutyMatcher:
         ]
         duty, score = max(mine, key=lambda pair: (pair[1], pair[0].clause)) if mine else (best, top)
         return DutyMatch(duty.action, duty.role, duty.clause, score)
+
+    def _meant(
+        self, best: DutyMatch, whole: Sequence[Hit], known: Known, own: set[str], books: tuple[str, ...], vouching: Vouching
+    ) -> DutyMatch:
+        """The best match, unless others who spoke like this were about another of the speaker's own duties that the sentence names."""
+        named = [(d, score) for d, score in self._candidates(whole, known) if d.action in own and d.role.split("/")[0] in books]
+        meant = vouching.instead(best.clause, sorted({duty.clause for duty, _ in named}))
+        if meant == best.clause:
+            return best
+        duty, score = max((pair for pair in named if pair[0].clause == meant), key=lambda pair: (pair[1], pair[0].action))
+        return DutyMatch(duty.action, duty.role, duty.clause, score)
+
+
+def _known(sentence: Sentence, vouching: Vouching, clause: ClauseId) -> bool:
+    """Whether nothing of the sentence is unknown, or those who spoke of the clause vouch for it."""
+    return strange(sentence) <= UNKNOWN_WORDS or vouching.vouches(clause)
+
+
+def _always(_: ClauseId) -> bool:
+    return True
 
 
 def _of_others(sentence: Sentence, hit: Hit) -> bool:

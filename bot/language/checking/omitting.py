@@ -20,7 +20,8 @@ _WILFUL = re.compile(
     r"(?:(?<![得差])不(?:用|必|再|需要|打算|准备|想)?|免了|省了|省掉|省去|跳过|略过|绕过|绕开|没等|不等|未经过?|不经过?|没经过|没有经过)"
     r"(?:去|做|走|到|搞|进行|跟|和|与|同|给|把|先)?$"
     r"| (?:(?:i'm|we're|i am|we are) not|(?:i|we) (?:won't|will not|don't|do not|(?:will )?no longer))(?: (?:go to|ever|even|actual))?$"
-    r"| (?:without|skip|skipping|bypass|bypassing|omit|omitting|instead of|rather than|don't bother|won't bother|not bother)"
+    r"| (?:without|no time to|no time for|too busy to|(?:can't|couldn't|cannot) be bother to|skip|skipping|bypass|bypassing|omit|omitting"
+    r"|instead of|rather than|don't bother|won't bother|not bother)"
     r"(?: (?!(?:and|but|then|so|delay|fail|favour|favor|except)\b)[a-z']+){0,4}$"
 )
 #: 没去实地，就…: what wasn't done leaves a step out where something is done all the same.
@@ -34,7 +35,7 @@ _ALL_THE_SAME = re.compile(
 )
 #: Said right behind a step, these leave it out as well: 贷前调查省了.
 _DROPPED = re.compile(
-    r"(?:我|就|都|也|先|这一?步|的事|那边)*(?:省[了掉去]|免[了掉]|算了|跳过|略[过去]|拉倒|没必要|用不着|放一[放边]"
+    r"(?:我|就|都|也|先|这一?步|的事|那边)*(?:没(?:时间|空|工夫|功夫|精力|心思)|懒得|来不及|顾不上|省[了掉去]|免[了掉]|算了|跳过|略[过去]|拉倒|没必要|用不着|放一[放边]"
     r"|不(?:用|再)?(?:去|做|搞|弄|查|核|审|看|跑|跟|催|管)(?!清|明|出|到|懂|完|过来|透))"
 )
 #: Somebody else didn't do it.

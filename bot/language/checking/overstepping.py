@@ -28,7 +28,8 @@ _TAKING = (
     r"|owner|borrower|tenant|person|one))+"
     r" (?:for )?(?:(?:a|an|some) )?(?:personal |private |little |small )?(?:loan|favour|favor|tip|present|gift"
     r"|money|cash|[0-9]+ (?:yuan|rmb)) ?(?:for me)?"
-    r"|\b(?:pay|pays|paid|slip|slips) me\b|\bsplits? (?:it|the [a-z]+) with me\b|\bback to me\b|\bmy (?:own )?(?:cut|commission|share)\b"
+    r"|\b(?:pay|pays|paid|slip|slips) me\b|\bsplits? (?:it|the [a-z]+) with me\b|\bback to me\b"
+    r"|\bslip(?:s|ping|ped)? (?:[a-z']+ ){1,7}(?:money|cash|envelope|something)\b|\bmy (?:own )?(?:cut|commission|share)\b"
 )
 _OUTSIDER = (
     "朋友圈|网上|上网|微博|抖音|论坛|小红书|(?:业主|客户|公众|大|微信|聊天)群|群里|竞争对手|对手|对家|同行|记者|外人|外头|外面|外界"

@@ -29,6 +29,8 @@ from bot.language.checking.straying import Straying
 from bot.language.checking.summing import segment_at, told_free
 from bot.language.checking.targets import absences, target_of
 from bot.language.checking.totalling import without_excess
+from bot.language.checking.vouching import Vouching
+from bot.language.likeness import Likeness
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex
@@ -55,8 +57,9 @@ class Reading:
 class Proposer:
     """Reads proposals from sentences, for one library."""
 
-    def __init__(self, library: Library, index: Callable[[], ClauseIndex]) -> None:
+    def __init__(self, library: Library, index: Callable[[], ClauseIndex], stated: Callable[[], Likeness]) -> None:
         self.library = library
+        self._stated = stated
         self.matcher = DutyMatcher(library, index)
         self._assents = Assents(library)
         self._omissions = Omissions(library, index)
@@ -70,7 +73,8 @@ class Proposer:
         absent = absences(sentence, speaker)
         acts = self._acts.of(sentence, speaker)
         here = [hit for key, hit in acts if self._covered.applies(key, speaker.books) or key not in self._covered.granted]
-        duties = self.matcher.find(sentence, speaker.roles, speaker.books, here)
+        vouching = Vouching(self._stated, sentence)
+        duties = self.matcher.find(sentence, speaker.roles, speaker.books, here, vouching)
         if duties and not any(self._covered.applies(action, speaker.books) for action, _ in acts):
             acts = [pair for pair in acts if pair[0] not in self._covered.granted or self._of_its_own(sentence, *pair)]
         mine = {held.grant.action for role in speaker.roles for held in held_by(self.library, role)}
@@ -96,7 +100,7 @@ class Proposer:
             facts, target = self._facts(sentence), target_of(self.library, sentence, speaker, absent, person=person)
         proposals += [_of_duty(sentence, match, self._as_written(sentence, match, facts), target) for match in duties]
         proposals += self._unread(sentence, acts) if proposals else []
-        parted = self._more(sentence, acts, proposals) if proposals and not self._only_forbidden(acts) else ""
+        parted = self._more(sentence, acts, proposals, vouching) if proposals and not self._only_forbidden(acts) else ""
         proposals += [Proposal(action=None, text=parted)] if parted else []
         proposals = proposals or self._implied(sentence, speaker)
         if not proposals:
@@ -109,13 +113,13 @@ class Proposer:
         forbidden = {action for _, action in self._covered.banned} - self._covered.granted
         return bool(acts) and forbidden.issuperset(action for action, _ in acts)
 
-    def _more(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal]) -> str:
+    def _more(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal], vouching: Vouching) -> str:
         """What is done besides that no act or duty accounts for, in the sentence's words."""
         concerned = {self._covered.concerns(key) for key, _ in acts}
         since = max((hit.start for key, hit in acts if self._covered.concerns(key) == EMPLOYEE), default=0)
         unsaid = [hit for hit in sentence.of("silent", "undoing") if not any(self._straying.says(sentence, act, hit) for _, act in acts)]
         more = gone(sentence, records=concerned == {None}) or overstepped(sentence, since) or undone(sentence, unsaid, since)
-        return more or self._besides.of(sentence, proposals)
+        return more or self._besides.of(sentence, proposals, vouching)
 
     def _as_written(self, sentence: Sentence, match: DutyMatch, facts: dict[str, bool]) -> dict[str, bool]:
         """The facts, with a step that the duty's own clause asks for and the sentence leaves out; no duty is done in one's own favour."""

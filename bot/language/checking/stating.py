@@ -207,6 +207,8 @@ def _near(sentence: Sentence, hit: Hit, marker: str, *, spread: int = 0) -> bool
 
 
 _I = re.compile(r" (?:i|we|i'm|i'll|i'd|we're|we'll) ")
+#: She isn't performing, so I sack her: what follows isn't denied.
+_SO = re.compile(r" (?:so|then|therefore|hence)(?: (?:today|now|tomorrow))? (?:i|we|i'm|i'll|i'd|we're|we'll) ")
 
 
 def negated(sentence: Sentence, hit: Hit, english_reach: int = _ENGLISH_REACH) -> bool:
@@ -226,6 +228,8 @@ def negated(sentence: Sentence, hit: Hit, english_reach: int = _ENGLISH_REACH) -
             break
         if marker.end > place + shared:
             continue
+        if word.isascii() and _SO.search(sentence.folded.text, marker.end - 1, place + 1):
+            break
         if word.strip() == "without" and _I.search(sentence.folded.text, marker.end - 1, place + 1):
             continue  # without notice, I look through the files
         count += 1

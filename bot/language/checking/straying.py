@@ -52,7 +52,7 @@ class Straying:
 
 def _of_something_else(sentence: Sentence, hit: Hit) -> bool:
     """Whether an unknown thing is taken, and neither a customer nor any fact was spoken of."""
-    if sentence.of("relation", "customer") or sentence.of("fact"):
+    if sentence.of("relation", "customer") or sentence.of("concept", "complaint") or sentence.of("fact"):
         return False
     segment = sentence.segments[sentence.segment_of(hit.start)]
     taken = max(sentence.folded.text.rfind(word, segment.start, hit.start) for word in "把将")

@@ -1,0 +1,49 @@
+"""Whether what others said before vouches for what was recognised by its words, where the rest has words that nothing here knows.
+
+Such words may be about the duty or about something else that is done along with it. Where people who spoke of that clause were much
+likelier to speak like this than those who spoke of none, they are about the duty. By itself, likeness permits nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+from bot.language.checking.doubting import said_of
+from bot.language.likeness import STEP, Likely, Likeness
+from bot.language.recognising.sentence import Sentence
+from bot.model import ClauseId
+
+#: By how much it has to be likelier that a sentence is about the clause than about none, for strange words to be about it …
+VOUCHED = 16 * STEP
+#: … and for a further clause of the sentence to be.
+VOUCHED_BESIDES = 22 * STEP
+#: By how much one of the speaker's own clauses has to be likelier than another one to be meant instead.
+LIKELIER = 12 * STEP
+
+
+class Vouching:
+    """What was said before, asked about one sentence; counted only once there is something to ask."""
+
+    def __init__(self, stated: Callable[[], Likeness], sentence: Sentence) -> None:
+        self._stated = stated
+        self._sentence = sentence
+
+    @cached_property
+    def _likely(self) -> Likely | None:
+        return self._stated().of(*said_of(self._sentence))
+
+    def vouches(self, clause: ClauseId, least: int = VOUCHED) -> bool:
+        """Whether such sentences were about this clause."""
+        if self._likely is None or clause not in self._likely.scores:
+            return False
+        return self._likely.scores[clause] - self._likely.none >= least
+
+    def instead(self, clause: ClauseId, others: Iterable[ClauseId]) -> ClauseId:
+        """Which of these clauses is meant, if such sentences were about another one by far; else the clause itself."""
+        vouched = [other for other in others if other != clause and self.vouches(other)]
+        if self._likely is None or not vouched:
+            return clause
+        scores = self._likely.scores
+        best = max(vouched, key=lambda other: (scores[other], other))
+        return best if clause not in scores or scores[best] - scores[clause] >= LIKELIER else clause
