@@ -127,7 +127,8 @@ def test_what_was_heard_at_an_earlier_start_is_counted_as_if_heard_now(library, 
     """One sentence more, and only that one is read."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     settings = Configuration(learning="off")
-    before = replace(library, questions={clause: texts[:150] for clause, texts in library.questions.items()})
+    few = {clause: texts[: 150 if clause == "none" else 5] for clause, texts in library.questions.items()}
+    before = replace(library.unsaid(), questions=few)
     after = replace(before, questions={**before.questions, "3.4": (*before.questions["3.4"], "材料该由谁来瞧一眼")})
 
     understanding_of(settings, before).make_ready()
