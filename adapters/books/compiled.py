@@ -11,6 +11,7 @@ import hashlib
 import os
 import stat
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.util import find_spec
@@ -29,7 +30,7 @@ from bot.rulebook.caching import key_of, library_from, packed
 from bot.rulebook.library import Library
 from bot.understanding import Heard, Prepared, Sayings, sentences
 
-#: So many compiled libraries are kept; the ones made longest ago go first.
+#: So many compiled libraries are kept; the ones used longest ago go first.
 KEPT = 8
 BOOKS, PREPARED, COUNTED, HEARD = ".books", ".prepared", ".counted", ".heard"
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
@@ -85,6 +86,7 @@ class Compiled:
     def _load(self, name: str, made: Callable[[bytes], _T]) -> _T | None:
         try:
             kept = _owned(self._folder / name)
+            _mark_used(self._folder / name)
             if hashlib.sha256(kept[_DIGEST:]).digest() == kept[:_DIGEST]:
                 return made(kept[_DIGEST:])
         except (OSError, MsgspecError):
@@ -106,8 +108,8 @@ class Compiled:
             self._thin_out(Path(name).suffix)
 
     def _thin_out(self, kind: str) -> None:
-        made = sorted(self._folder.glob(f"*{kind}"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-        for path in made[KEPT:]:
+        used = sorted(self._folder.glob(f"*{kind}"), key=lambda path: path.stat().st_atime_ns, reverse=True)
+        for path in used[KEPT:]:
             path.unlink(missing_ok=True)
 
 
@@ -164,6 +166,11 @@ def _owned(path: Path) -> bytes:
     with os.fdopen(handle, "rb") as file:
         _refuse_shared(os.fstat(handle))
         return file.read()
+
+
+def _mark_used(path: Path) -> None:
+    with contextlib.suppress(OSError):  # many a file system doesn't tell by itself
+        os.utime(path, ns=(time.time_ns(), path.stat().st_mtime_ns))
 
 
 def _refuse_shared(state: os.stat_result) -> None:

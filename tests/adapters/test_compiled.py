@@ -160,6 +160,15 @@ def test_no_more_than_a_few_are_kept(compiled, library, tmp_path):
     assert compiled.load({**TEXTS, "vocabulary.yaml": str(KEPT + 1)}) == library
 
 
+def test_what_is_used_is_kept_however_many_others_are_made(compiled, library):
+    compiled.keep(TEXTS, library)
+    for number in range(KEPT + 2):
+        assert compiled.load(TEXTS) == library
+        compiled.keep({**TEXTS, "vocabulary.yaml": str(number)}, library)
+
+    assert compiled.load(TEXTS) == library
+
+
 def test_another_program_compiles_anew(compiled, library, monkeypatch):
     compiled.keep(TEXTS, library)
     monkeypatch.setattr("adapters.books.compiled.program", lambda: "another")
