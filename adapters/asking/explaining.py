@@ -31,8 +31,9 @@ def check_explained(service: Service, who: str, text: str, absent: Iterable[str]
     into = language or language_of(text)
     checked, speaker = service.checked(who, text, absent)
     shown = service.shown(checked, speaker, into)
-    index = service.understanding.index
-    return _with(shown, explain_proposal(service.library, index, text, checked.sentence, speaker, checked.reading, into), into)
+    index, stated = service.understanding.index, service.understanding.stated
+    explained = explain_proposal(service.library, index, stated, text, checked.sentence, speaker, checked.reading, into)
+    return _with(shown, explained, into)
 
 
 def _with(shown: Json, explained: Json, language: Language) -> Json:

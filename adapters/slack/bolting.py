@@ -42,11 +42,12 @@ def app_with(listener: Listener, doings: Doings, client: AsyncWebClient, find: F
         logger=getLogger("slack_bolt"),
     )
     given = Given(listener, doings, find)
-    app.event("message")(given.message)
-    app.event("app_mention")(given.mention)
+    # Bolt asks one after the other, so what comes most often stands first.
     app.command(re.compile("/(?:" + "|".join(reading.COMMANDS) + ")"))(given.command)
-    app.shortcut(reading.SHORTCUT)(given.shortcut)
+    app.event("message")(given.message)
     app.action(re.compile(f"{PRESS}-.*"))(given.press)
+    app.event("app_mention")(given.mention)
+    app.shortcut(reading.SHORTCUT)(given.shortcut)
     app.action(re.compile(f"{WORDS}-.*"))(given.words)
     app.action(SHARE)(given.share)
     app.view(forms.WORDS)(given.words_given)

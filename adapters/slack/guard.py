@@ -32,8 +32,8 @@ _TIME = re.compile(r"[0-9]{1,12}", re.ASCII)
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
 
 Payload = Mapping[str, Any]
-#: Hands a request on to Bolt: its body, its headers, and what stands in the body.
-Next = Callable[[str, Mapping[str, str]], Awaitable[Response]]
+#: Hands a request on to Bolt: what stands in its body, and its headers.
+Next = Callable[[dict[str, Any], Mapping[str, str]], Awaitable[Response]]
 
 
 def signed(secret: str, headers: Mapping[str, str], body: bytes, now: float) -> bool:
@@ -45,7 +45,7 @@ def signed(secret: str, headers: Mapping[str, str], body: bytes, now: float) -> 
     return hmac.compare_digest(f"v0={made}".encode(), signature.encode())
 
 
-def payload_of(body: str, content_type: str) -> Payload:
+def payload_of(body: str, content_type: str) -> dict[str, Any]:
     """What stands in a request. Raises ValueError."""
     if content_type == "application/json":
         found = json.loads(body)
@@ -85,8 +85,7 @@ def route_of(secret: str, gate: Gate, go_on: Next, now: Callable[[], float] = ti
         if not signed(secret, request.headers, body, now()):
             return PlainTextResponse("not signed by Slack", 401)
         try:
-            text = body.decode()
-            payload = payload_of(text, request.headers.get("content-type", "").partition(";")[0].strip().lower())
+            payload = payload_of(body.decode(), request.headers.get("content-type", "").partition(";")[0].strip().lower())
             admitted = gate.admits(payload)
         except (ValueError, AttributeError, TypeError, RecursionError):
             return PlainTextResponse("not understood", 400)
@@ -94,6 +93,6 @@ def route_of(secret: str, gate: Gate, go_on: Next, now: Callable[[], float] = ti
             return PlainTextResponse("not yet", 503)
         if not admitted:
             return JSONResponse({"error": "another app or workspace"}, 403)
-        return await go_on(text, request.headers)
+        return await go_on(payload, request.headers)
 
     return Route(PATH, called, methods=["POST"])

@@ -118,8 +118,9 @@ class SlackLine:
 
     async def send(self, place: str, body: Json, *, shown: str | None) -> Sent | Later | Unreachable:
         """Show a message. Raises LineDown."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._known.wait(), CONNECTING)
+        if not self._gate.ready:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._known.wait(), CONNECTING)
         if not self._gate.ready:
             return Later(CONNECTING)
         if self._closed:
@@ -191,11 +192,12 @@ class SlackLine:
 
     # Coming in -------------------------------------------------------------------------------------
 
-    async def _called(self, body: str, headers: Mapping[str, str]) -> Response:
-        """A request that the guard has let through."""
+    async def _called(self, payload: dict[str, Any], headers: Mapping[str, str]) -> Response:
+        """A request that the guard has let through. Bolt takes what has been read already only as from a socket."""
         if self._bolt is None or self._closing:
             return Response(status_code=503)
-        return to_starlette_response(await self._bolt.async_dispatch(AsyncBoltRequest(body=body, headers=dict(headers))))
+        request = AsyncBoltRequest(body=payload, headers=dict(headers), mode="socket_mode")
+        return to_starlette_response(await self._bolt.async_dispatch(request))
 
     async def _enveloped(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         """Something has come through the socket. What is for another app or workspace is acknowledged and left."""

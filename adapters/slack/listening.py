@@ -64,8 +64,7 @@ class Listener:
         if deed is None:
             return
         task, fresh = self._once(deed, work)
-        done, _ = await asyncio.wait({task}, timeout=AT_ONCE)
-        if done:
+        if await _settled(task):
             word = task.result()
             if fresh:
                 await self._tell(deed, word)
@@ -78,8 +77,7 @@ class Listener:
         Only the acknowledgement of a slash command `tells`: what stands in any other is shown to nobody.
         """
         task, fresh = self._once(deed, work)
-        done, _ = await asyncio.wait({task}, timeout=AT_ONCE)
-        if done and tells:
+        if await _settled(task) and tells:
             word = await self._word(deed, task)
             await ack(escaped(word) if word else "")
             return
@@ -127,3 +125,11 @@ class Listener:
         if not word or workspace is None:
             return
         await self._sender.whisper(workspace, deed.channel, deed.user, word, deed.thread)
+
+
+async def _settled(task: asyncio.Task[str | None]) -> bool:
+    """Whether it comes to something in time; most do in their next turn, and need no timer."""
+    await asyncio.sleep(0)
+    if not task.done():
+        await asyncio.wait({task}, timeout=AT_ONCE)
+    return task.done()

@@ -28,6 +28,9 @@ SUPERVISES = "supervise-authority"
 class Bearings(Documents):
     """What an event says of people and places, made sure of by the roster as it is stored."""
 
+    #: What is worked out by the roster, and worked out anew once this case has changed it.
+    by_roster: tuple[str, ...] = ("stored_roster", "staff", "roster", "phrasing", "person", "speaker", "language")
+
     def __init__(self, understanding: Understanding, tenant: str, event: Event, look: Look, rosters: Rosters, rhythm: Rhythm) -> None:
         super().__init__(tenant, look)
         self.understanding = understanding
@@ -54,7 +57,7 @@ class Bearings(Documents):
         """Write the roster; from here on this case goes by it."""
         self.change(self.key("roster", ROSTER), roster.document())
         self._roster_and_staff = (roster, roster.staff())
-        for name in ("stored_roster", "staff", "roster", "phrasing", "person", "speaker", "language"):
+        for name in self.by_roster:
             self.__dict__.pop(name, None)
 
     @property
@@ -80,10 +83,18 @@ class Bearings(Documents):
     @cached_property
     def person(self) -> Person | None:
         """Who did it; None for somebody whom the staff list doesn't know."""
+        return self._who(self.staff)
+
+    def _who(self, staff: Staff) -> Person | None:
         if self.event.person is not None:
-            return self.staff.people.get(self.event.person)
+            return staff.people.get(self.event.person)
         account = self.event.account
-        return self.staff.by_account(account.platform, account.user, account.team) if account else None
+        return staff.by_account(account.platform, account.user, account.team) if account else None
+
+    @property
+    def likely_person(self) -> Person | None:
+        """Who did it by the roster that was read last, whatever it is now: good for a guess and nothing else."""
+        return self._who(self._rosters.latest)
 
     @property
     def me(self) -> Person:

@@ -10,6 +10,7 @@ import hashlib
 from base64 import b32encode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from bot.approvals.timing import Rhythm
@@ -22,6 +23,7 @@ from bot.desk.view import Done, Look
 from bot.events import Ask, Button, Clicked, Edit, Effect, Event, Overview, Say, Submitted, direct
 from bot.model import Language
 from bot.ports import Crypt, Json, Key
+from bot.staff import Person
 from bot.suggesting import Puzzle
 from bot.texts import render
 from bot.understanding import Understanding
@@ -29,6 +31,8 @@ from bot.understanding import Understanding
 
 class Case(Bearings):
     """One event being dealt with."""
+
+    by_roster = (*Bearings.by_roster, "_conversation_key", "_conversation")
 
     def __init__(
         self, understanding: Understanding, tenant: str, event: Event, look: Look, rosters: Rosters, crypt: Crypt, rhythm: Rhythm
@@ -42,22 +46,27 @@ class Case(Bearings):
         self._effects: list[Effect] = []
         self._minted = 0
         self._remembered: Conversation | None = None
+        self._left: dict[Key, Conversation] = {}
 
     # The conversation --------------------------------------------------------------------
 
     def foresee(self) -> None:
         """Load at once what nearly every event of its kind asks for."""
         token = self.event.token if isinstance(self.event, Clicked | Submitted) and is_token(self.event.token) else None
-        self.look.foresee(self.key("roster", ROSTER), *([self._token_key(token)] if token else []))
-        if self.person:
-            named = self.named_by(token) if token else None
-            request = self._keys_of_request(named["request"]) if named and "request" in named else ()
-            self.look.foresee(self._conversation_key, self.key("key", self.person.id), *request)
+        self.look.foresee(
+            self.key("roster", ROSTER), *([self._token_key(token)] if token else []), *self._keys_of_person(self.likely_person)
+        )
+        named = self.named_by(token) if token and self.person else None
+        request = self._keys_of_request(named["request"]) if named and "request" in named else ()
+        self.look.foresee(*self._keys_of_person(self.person), *request)
+
+    def _keys_of_person(self, person: Person | None) -> tuple[Key, ...]:
+        return (self.key("conversation", person.id), self.key("key", person.id)) if person else ()
 
     def _keys_of_request(self, ident: str) -> tuple[Key, ...]:
         return self.key("request", ident), self.key("timer", ident), self.key("chain", chain_of(ident))
 
-    @property
+    @cached_property
     def _conversation_key(self) -> Key:
         """One for each person, wherever they write from: what was asked on one platform can be answered on another."""
         return self.key("conversation", self.me.id)
@@ -65,8 +74,11 @@ class Case(Bearings):
     @property
     def conversation(self) -> Conversation:
         """What is remembered of this conversation."""
-        if self._remembered is not None:
-            return self._remembered
+        return self._conversation if self._remembered is None else self._remembered
+
+    @cached_property
+    def _conversation(self) -> Conversation:
+        """The same as it was before."""
         found = self.look.at(self._conversation_key) if self.person else None
         return self.look.once(("conversation", self.me.id), lambda: conversation_of(found.value)) if found else Conversation()
 
@@ -80,12 +92,13 @@ class Case(Bearings):
             conversation = replace(conversation, attachments=self.conversation.attachments)
         if conversation == self.conversation:
             return
-        self._remembered = replace(conversation, at=self.event.at)
-        existed = self.look.at(self._conversation_key) is not None
-        if conversation.empty and not existed:
-            self._changes.pop(self._conversation_key, None)
-        else:
-            self._changes[self._conversation_key] = None if conversation.empty else self._remembered.document()
+        self.look.at(self._conversation_key)
+        self._remembered = self._left[self._conversation_key] = replace(conversation, at=self.event.at)
+
+    def _conversations(self) -> dict[Key, Json | None]:
+        """Conversations as they are left; an empty one is removed where there was one."""
+        left = self._left.items()
+        return {key: None if one.empty else one.document() for key, one in left if not one.empty or self.look.at(key)}
 
     # Randomness --------------------------------------------------------------------------
 
@@ -185,7 +198,7 @@ class Case(Bearings):
         recorder = Recorder(self.tenant, self.look, self.crypt, self._fresh)
         records = recorder.stored(self._audit)
         return Done(
-            changes=self._changes | recorder.changes,
+            changes=self._changes | self._conversations() | recorder.changes,
             audit=records,
             effects=tuple(self._effects),
             reads=dict(self.look.reads),

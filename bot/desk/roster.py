@@ -120,6 +120,11 @@ class Rosters:
     def __init__(self) -> None:
         self._last: tuple[Versioned, RosterDocument, Staff] | None = None
 
+    @property
+    def latest(self) -> Staff:
+        """The staff of the roster that was read last; nobody before any was."""
+        return self._last[2] if self._last else Staff()
+
     def read(self, found: Versioned) -> tuple[RosterDocument, Staff]:
         """The stored roster, and the staff of today by it."""
         if self._last is None or (self._last[0] is not found and self._last[0] != found):

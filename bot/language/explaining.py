@@ -14,11 +14,13 @@ from bot.language.asking.fallback import AHEAD, OWN_ANSWERS
 from bot.language.asking.grounds import ANSWERS, ANSWERS_AHEAD, ASKS_BACK
 from bot.language.asking.precedents import DECIDES, HOLDS_IN_PART
 from bot.language.asking.questions import Question
+from bot.language.checking.doubting import DOUBTED, said_of
 from bot.language.checking.matching import ACCOUNTED, UNDERSTOOD
 from bot.language.checking.proposing import Reading
 from bot.language.checking.stating import weigh
+from bot.language.checking.vouching import VOUCHED, VOUCHED_BESIDES
 from bot.language.checking.weighing import understood
-from bot.language.likeness import STEP
+from bot.language.likeness import STEP, Likeness
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.normalising import normalise
 from bot.language.recognising.sentence import Sentence
@@ -90,18 +92,42 @@ def _asked_before(asker: Asker, question: Question) -> Json | None:
 
 
 def explain_proposal(
-    library: Library, index: ClauseIndex, text: str, sentence: Sentence, speaker: Speaker, reading: Reading, language: Language
+    library: Library,
+    index: ClauseIndex,
+    stated: Likeness,
+    text: str,
+    sentence: Sentence,
+    speaker: Speaker,
+    reading: Reading,
+    language: Language,
 ) -> Json:
-    """Why a sentence was read as the proposals that it was read as."""
+    """Why a sentence was read as the proposals that it was read as; `stated` is what others said before."""
     scope = [clause.id for clause in library.clauses.values() if clause.book in speaker.books]
     return {
         **_recognised(library, text, sentence, language),
         "proposals": [_proposal(library, proposal, language) for proposal in reading.proposals],
         "away": [_role(library, key, language) for key in sorted(reading.absent)],
+        "said_before": _said_before(stated, sentence),
         "search": {
             "scopes": [{"answers": ACCOUNTED, "found": [_found(one) for one in index.search(sentence, scope, MOST_FOUND)]}],
             "thresholds": {"duty_in_other_words": ACCOUNTED},
         },
+    }
+
+
+def _said_before(stated: Likeness, sentence: Sentence) -> Json | None:
+    """What others were about who said the like; None where these are too few to tell."""
+    likely = stated.of(*said_of(sentence))
+    if likely is None:
+        return None
+    best = likely.best()
+    return {
+        "clause": best.clause,
+        "over_none": round(best.over_none / STEP, 1),
+        "doubted_below": DOUBTED // STEP,
+        "vouched_from": VOUCHED // STEP,
+        "vouched_besides_from": VOUCHED_BESIDES // STEP,
+        "just_this": stated.said_before(sentence),
     }
 
 

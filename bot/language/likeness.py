@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence, Set
+from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import chain, pairwise
 from math import log
+from struct import unpack
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -31,6 +32,10 @@ STEP = 64
 LEAST_SAID = 2
 #: Where fewer sentences are about some clause, or about none, they tell nothing of others.
 FEW, FEW_OF_NONE = 200, 100
+#: Bits for one group where all are added up at once; no text is so long that its counts wouldn't fit.
+LANE = 32
+#: So many things are kept ready to be added up: those that people say most.
+ROWS = 4096
 #: How much likelier somebody who names no post is to ask about their own.
 OWN = 8 * STEP
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
@@ -80,14 +85,17 @@ class Tally(Struct, frozen=True, array_like=True, gc=False):
 
     def scores(self, said: Iterable[str]) -> list[int]:
         """How well what is said fits each group."""
-        scores, known = [0] * len(self.lacking), 0
-        for thing in said:
-            if row := self.having.get(thing):
-                known += 1
-                pairs = memoryview(row).cast("I")
-                for at in range(0, len(pairs), 2):
-                    scores[pairs[at]] += pairs[at + 1]
-        return [score + known * lacking for score, lacking in zip(scores, self.lacking, strict=True)]
+        rows = [row for thing in said if (row := self.having.get(thing))]
+        groups, known = len(self.lacking), len(rows)
+        sums = unpack(f"<{groups}I", sum(map(_side_by_side, rows)).to_bytes(groups * LANE // 8, "little"))
+        return [score + known * lacking for score, lacking in zip(sums, self.lacking, strict=True)]
+
+
+@lru_cache(maxsize=ROWS)
+def _side_by_side(row: bytes) -> int:
+    """What a thing counts for every group as one number, a lane for each: to add two such numbers is to add all their lanes."""
+    pairs = memoryview(row).cast("I").tolist()
+    return sum(count << LANE * group for group, count in zip(pairs[::2], pairs[1::2], strict=True))
 
 
 def _tally(grouped: Sequence[tuple[int, Sequence[str]]]) -> Tally:
@@ -127,11 +135,12 @@ class Likely(NamedTuple):
     scores: dict[ClauseId, int]
     none: int
     #: The clauses of the speaker's own.
-    own: Collection[ClauseId] = ()
+    own: Set[ClauseId] = frozenset()
 
     def best(self) -> Precedent:
-        """The likeliest clause of all."""
-        return self._first(self.scores)
+        """The likeliest clause of all: one of those that score most, or the speaker's own."""
+        most = max(self.scores.values())
+        return self._first({*(clause for clause, score in self.scores.items() if score == most), *(self.own & self.scores.keys())})
 
     def best_of(self, clauses: Iterable[ClauseId]) -> Precedent | None:
         """The likeliest of these; None where no sentence was about any of them."""
@@ -157,7 +166,7 @@ class Likeness(Struct, frozen=True, array_like=True):
         """The clause, or `none`, under which just this stands; None where it was never said."""
         return self.said.get(words(sentence))
 
-    def of(self, sentence: Sentence, actions: Iterable[str], roles: Iterable[RoleKey], own: Collection[ClauseId] = ()) -> Likely | None:
+    def of(self, sentence: Sentence, actions: Iterable[str], roles: Iterable[RoleKey], own: Set[ClauseId] = frozenset()) -> Likely | None:
         """How like a sentence is to those said before; None where these are too few to tell."""
         if self.tally is None:
             return None

@@ -14,6 +14,7 @@ from bot.desk import Desk, Done, Needs, View
 from bot.desk.hearing import command_in
 from bot.desk.roster import roster_of
 from bot.events import Clicked, Commanded, Said, direct
+from bot.ports import Commit
 from bot.staff import Account
 
 ASK = "/request 补偿客户 300 元"
@@ -29,6 +30,34 @@ def test_the_desk_says_what_it_needs_before_it_decides(understanding, house):
     assert isinstance(first, Needs)
     assert first.keys == ("default/roster/current",)
     assert desk.handle(event, View()) == first
+
+
+async def test_what_somebody_known_says_asks_for_everything_at_once(house):
+    await house.says("adviser-1", "谁代理客服总监？")
+
+    needs = house.switchboard.desk.handle(house.event(Said, "adviser-1", text="赠品谁批？"), View())
+
+    assert isinstance(needs, Needs)
+    assert {"default/roster/current", "default/conversation/adviser-1"} <= set(needs.keys)
+
+
+async def test_who_somebody_is_follows_from_the_roster_as_it_is_stored_now(make_house, staff):
+    """Another replica has meanwhile given the account to somebody else: what was read of the roster before is a guess and no more."""
+    telegram = Account(platform="telegram", user="42")
+    house = make_house()
+    house.staff = replace(staff, people={**staff.people, "adviser-1": replace(staff.people["adviser-1"], accounts=(telegram,))})
+    await house.open()
+    asked = {"account": telegram, "conversation": "telegram/42", "command": "request"}
+    await house.handle(house.event(Commanded, None, text="补偿客户 300 元", **asked))
+    key = "default/roster/current"
+    stored = (await house.store.read([key]))[key]
+    roster = roster_of(stored.value)
+    moved = replace(roster, recorded=roster.recorded.linking("adviser-2", telegram)).document()
+    await house.store.commit(Commit(tenant="default", event="elsewhere", read={key: stored.version}, changes={key: moved}))
+
+    await house.handle(house.event(Commanded, None, text="补偿客户 400 元", **asked))
+
+    assert [one.requester for one in await house.requests()] == ["adviser-1", "adviser-2"]
 
 
 async def test_the_same_event_on_the_same_view_comes_to_the_same(house):

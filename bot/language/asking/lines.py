@@ -21,6 +21,8 @@ _I_REPORT = re.compile(
     r"我(?:们)?(?:都)?(?:得|要|该)?(?:汇报|报告|归|向|听)|我的?(?:上头|上面|上级|上司|顶头上司|领导|头上)(?:到底)?是"
     r"| (?:do|should|must) i (?:report|answer) "
 )
+#: The title of somebody whom the book names by none.
+_TITLE = re.compile(r"职位|职务|职称|头衔|岗位|具体|哪个|哪位|什么人| (?:job )?title | which | exact | position ")
 #: The same of a deputy: 总监助理也不在, "the assistant is also away".
 _BY = 2
 
@@ -109,6 +111,8 @@ class Lines:
         ):
             return None
         if self._asks_downward(question):
+            if question.mine and question.has("may") and not question.has("who"):
+                return None  # 我手下有个人老是不上心，我能…吗
             below = [role.key for role in self.library.roles.values() if role.reports_to and set(role.reports_to.to) & set(roles)]
             if not below:
                 told = self.index.search(question.sentence, self.grounds.scope(roles), 1)
@@ -124,6 +128,8 @@ class Lines:
         if not lines:
             return None
         above = tuple(line_above(self.library, roles[0]))
+        if not lines[0][1].to and (question.has("name", "which") or _TITLE.search(question.sentence.folded.text)):
+            return Answer(kind="unknown", intent=Intent.REPORTS_TO, roles=roles[:1])
         if lines[0][1].inferred and not lines[0][1].clause:
             return Answer(kind="unknown", intent=Intent.REPORTS_TO, roles=roles[:1], holders=above)
         clauses = [line.clause for key in (roles[0], *above) if (line := self.library.roles[key].reports_to) and line.clause]

@@ -16,9 +16,9 @@ from bot.language.likeness import STEP, Likely, Likeness, Precedent
 from bot.model import ClauseId
 from bot.rulebook.sayings import NONE
 
-#: By how much a clause must be likelier than that nothing answers, to stay the answer: where a rule on an act that was named says so,
-#: where it has all that was said, and where it has a part.
-HOLDS_OF_ACT, HOLDS, HOLDS_IN_PART = -12 * STEP, -12 * STEP, 0
+#: By how much a clause must be likelier than that nothing answers, to stay the answer: where a rule on an act that was named says so
+#: and has all that was said, where either is so, and where it has but a part.
+HOLDS_OF_ACT, HOLDS, HOLDS_IN_PART = -20 * STEP, -12 * STEP, 0
 #: The same to become the answer, instead of another clause or of a question back, and instead of silence.
 DECIDES, SPEAKS = 8 * STEP, 16 * STEP
 #: By how much another clause must be likelier to be the answer instead.
@@ -54,8 +54,10 @@ class Precedents:
 
         What the rules on lines and duties say, and posts that no book has, isn't talked away by likeness.
         """
+        if question.strangers or (answer.kind != "clarify" and answer.intent not in WEIGHED):
+            return answer
         likely = self._likely(question)
-        if likely is None or question.strangers or (answer.kind != "clarify" and answer.intent not in WEIGHED):
+        if likely is None:
             return answer
         best = likely.best()
         if answer.kind == "answer":
@@ -83,12 +85,13 @@ class Precedents:
 
     def _held(self, question: Question, answer: Answer, ours: Precedent, best: Precedent) -> Answer:
         """A sure answer, unless such words are about something else."""
+        whole = ours.over_none < HOLDS_IN_PART and self._evidence.whole(question, answer)
         if question.actions:
-            holds = ours.over_none >= HOLDS_OF_ACT
+            holds = ours.over_none >= (HOLDS_OF_ACT if whole else HOLDS)
         elif best.rank - ours.rank >= OUTWEIGHS and best.over_none >= DECIDES and self._there(question, best.clause):
             return _by(best.clause, question)
         else:
-            holds = ours.over_none >= HOLDS_IN_PART or (ours.over_none >= HOLDS and self._evidence.whole(question, answer))
+            holds = ours.over_none >= (HOLDS if whole else HOLDS_IN_PART)
         if holds:
             return answer
         return replace(answer, kind="clarify", clauses=(), choices=answer.clauses[:CHOICES])

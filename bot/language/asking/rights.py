@@ -41,6 +41,8 @@ class Rights:
         self.library = grounds.library
         self.index = grounds.index
         self._judge = judge
+        #: What some book grants or forbids.
+        self._spoken_of = {*(g.action for g in self.library.grants), *(ban.action for ban in self.library.prohibitions)}
 
     def about(self, question: Question) -> Answer | None:
         """Who may do something, may a post do it, up to how much, and what follows."""
@@ -119,8 +121,7 @@ class Rights:
         intent = self._intent(question)
         if not question.roles and _powers_of(question.sentence):
             return Answer(kind="unknown", intent=Intent.DUTIES, actions=question.actions)
-        held = {*(g.action for g in self.library.grants), *(ban.action for ban in self.library.prohibitions)}
-        if held.isdisjoint(question.actions) and question.has("may") and not question.has("who"):
+        if self._spoken_of.isdisjoint(question.actions) and question.has("may") and not question.has("who"):
             return Answer(kind="unknown", intent=intent, actions=question.actions)
         said_of = {hit.id for hit in question.sentence.of("fact")}
         turning = any(said_of & set(g.conditions) for g in self.library.grants if g.action in question.actions)

@@ -22,7 +22,7 @@ _STATE = re.compile(r"(?<![行就够可对好以成得])了(?:吗|没有?|么)[?
 #: Whether something is coming: 奖金下个月发吗.
 _COMING = re.compile(r"(?:下个?[月周季]|月底|年底|年前|明年|本月)[发给开办搞有涨][\u4e00-\u9fff]{0,3}(?:吗|么|不)[?!。\s]*$")
 #: Somebody who won't, and a telephone number: 广告主不肯给资料怎么办, 房办电话.
-_REFUSING = re.compile("(?:不肯|不愿意?|拒绝|不配合).{0,10}(?:怎么办|咋办|怎么处理|咋整)")
+_REFUSING = re.compile("(?:不肯|不愿意?|拒绝|不配合|死活不|硬是不|就是不|坚决不).{0,10}(?:怎么办|咋办|怎么处理|咋整)")
 _NUMBER = re.compile(r"(?:的?电话)(?:号码?)?(?:是?多少)?[?。\s]*$")
 #: What a thing costs, and not what somebody may spend on it: 挂号费多少钱, "how much is the registration fee".
 _PRICE = re.compile(
@@ -36,10 +36,22 @@ _EITHER = re.compile(
     r" ?(?:h|hrs?|hours?|days?|weeks?|months?|years?|yuan|%|小时|[天日周月年元块折次份人]|个[月人]|工作日)?"
     r" ?(?: or |还是|抑或) ?([0-9一二两三四五六七八九十百]+)(?![0-9])"
 )
+#: Behind the post: 这个位子由谁任命, 是谁提上来的.
+_DONE_TO = re.compile(
+    r"(?:这个|那个|这|的)?(?:位子|位置|岗位?|职位|职务|人选|一职)?(?:(?:是|都|到底|究竟)*[由被让]谁|(?:到底|究竟)?是谁)(?![?!。\s]|$)"
+)
 #: What follows is the post's: the director's rewards.
-_OF = re.compile(r".?(?:'s |的)")
+_OF = re.compile(r"'s |的")
 #: Between a verb and the post that it is done to: picks the head.
 _OBJECT = re.compile(r".?(?:the |our |a |new |next )*.?")
+#: Whether two things that a book grants go together, which is another matter than each of them.
+_TOGETHER = re.compile(r"同时|叠加|累加|一[起并块]儿?(?:给|送|用|享|打)|并用| combin | on top of | togeth with | at the same time ")
+#: Who gets what is written or found, and what a clause says that names somebody for it.
+_RECIPIENT = re.compile(
+    r"(?:交|报|送|递|提交|发|呈)(?:给|到|予)(?:谁|哪[个位])|谁(?:来)?(?:收|接收|收到|拿到)(?!集|回|款|费|钱|拾)"
+    r"| who (?:actual|then|final|eventu)? ?(?:get|receiv|is given|will get|will receiv) "
+)
+_GIVEN_TO = re.compile("上级|领导|总监|总助|经理|副总|公司|主管|主任|客户|顾客|部门|财务|科长|站长|单位")
 #: What the company has or is; the books speak of posts.
 _OF_COMPANY = re.compile(
     r"^(?:我们|咱们?|这家)?公司(?:有没有|有多少|有几|有什么|是不是|是什么|在哪|什么时候|几)(?!权|资格)"
@@ -79,6 +91,12 @@ class Shapes:
             state = state or _PRICE.search(sentence.folded.text)
         if state:
             return state.group().strip()
+        together = _TOGETHER.search(sentence.folded.text) if question.actions and question.has("may") else None
+        if together and not any(_TOGETHER.search(self._text(clause)) for clause in answer.clauses):
+            return together.group().strip()
+        recipient = _RECIPIENT.search(sentence.folded.text)
+        if recipient and not any(self._hands_over(clause) for clause in answer.clauses):
+            return recipient.group().strip()
         either = _EITHER.search(sentence.text)
         if either and not any(number in self._text(clause) for clause in answer.clauses for number in either.groups()):
             return either.group().strip()
@@ -87,6 +105,11 @@ class Shapes:
             return said(sentence, sentence.of("concept")[0]) if sentence.of("concept") else sentence.text
         return self._for_outsiders(question) or _received(sentence)
 
+    def _hands_over(self, clause: ClauseId) -> bool:
+        """Whether a clause names somebody besides its own post, who may be handed something."""
+        said = self._library.clauses[clause]
+        return bool(_GIVEN_TO.search(said.text.zh.replace(self._library.roles[said.role].title.zh, "")))
+
     def _text(self, clause: ClauseId) -> str:
         text = self._library.clauses[clause].text
         return f"{text.zh}\n{text.en}"
@@ -94,16 +117,19 @@ class Shapes:
     def done_to(self, question: Question, answer: Answer) -> str | None:
         """What is done to the holder of a post, of which that post's own clauses say nothing: who picks the head."""
         sentence = question.sentence
-        if not question.has("who") or len(question.roles) != 1 or question.mine:
+        if not question.has("who", "name") or len(question.roles) != 1 or question.mine:
             return None
         if any(self._library.clauses[clause].role != question.roles[0] for clause in answer.clauses):
             return None
-        first = min(hit.start for hit in sentence.of("marker", "who"))
+        text, asking = sentence.folded.text, [*sentence.of("marker", "who"), *sentence.of("marker", "name")]
+        if any(_DONE_TO.match(text, post.end) for post in sentence.of("role", question.roles[0])):
+            return said(sentence, asking[0])
+        first = min(hit.start for hit in asking)
         for post in sentence.of("role", question.roles[0]):
-            if _OF.match(sentence.folded.text, post.end - 1):
+            if _OF.search(text, post.start, post.end + 3):
                 continue
             for verb in sentence.of("concept"):
-                if verb.id in self._verbs and first < verb.start and _OBJECT.fullmatch(sentence.folded.text, verb.end - 1, post.start + 1):
+                if verb.id in self._verbs and first < verb.start and _OBJECT.fullmatch(text, verb.end - 1, post.start + 1):
                     return said(sentence, verb)
         return None
 

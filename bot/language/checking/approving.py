@@ -36,7 +36,7 @@ _WITHHELD = re.compile(
     f"|先[^,.;!?。]{{1,10}}(?:,|，)?(?:再|后|回头|以后|过后|晚点|改天)(?:去|给|向|跟|找|往)?{_ABOVE}?(?:补|报|批|请示|汇报|申请|审|签)"
     r"|\b(?:without|skip(?:ping)?|instead of|rather than|not|never|no|before|yet to|ahead of|forget|bypass(?:ing)?|[a-z]+n't)"
     r"(?: [a-z']+){0,6}? (?:approv\w*|sign(?:s|ed|ing)? (?:it )?off|okay\w*|green light|go ahead|blessing|permission|clearance|consent"
-    r"|upstairs|superiors?|boss(?:es)?|higher ups?)\b"
+    r"|sanction(?:ed)?|upstairs|superiors?|boss(?:es)?|higher ups?)\b"
     r"|\b(?:boss|superior|manager|management|upstairs|leader)s? (?:has|have) (?:no (?:idea|clue)|yet to|not)\b"
     r"|\b(?:boss|superior|manager|management|upstairs|leader)s? (?:doesn't|don't|does not|do not) know\b|\bbehind [a-z']+ [a-z']* ?back\b"
 )
@@ -50,9 +50,9 @@ _GIVEN = re.compile(
     f"|报(?:上去|给{_ABOVE}|{_ABOVE})[^,.;!?。没未不]{{0,5}}批[了下准]"
     r"|\b(?:boss|superior|manager|management|upstairs|leader|leadership|head office|higher ups?|top brass|general manager)s?(?:'s)?"
     r"(?: has| have| had)?(?: finally| already| just| now| since| fully| duly)*"
-    r" (?:approved|signed|okayed|agreed|cleared|said yes|gave|given|nodded|authori[sz]ed|endorsed|accepted)\b"
+    r" (?:approved|sanctioned|signed|okayed|agreed|cleared|said yes|gave|given|nodded|authori[sz]ed|endorsed|accepted)\b"
     r"|\b(?:got|have|has|had|with|received|obtained|given)(?: [a-z']+){0,3}"
-    r" (?:approval|sign off|go ahead|green light|blessing)\b"
+    r" (?:approval|sanction|sign off|go ahead|green light|blessing)\b"
     r"|\b(?:has|have|had) (?:(?:finally|already|just|now|duly) )*been (?:(?:finally|already|duly) )?"
     r"(?:approved|signed off|okayed|cleared)\b"
 )

@@ -28,6 +28,22 @@ _RELATIONS = (
 )
 
 
+#: What authority is granted over, so that it has to be stated.
+_OWN = (Relation.OWN_GROUP, Relation.OWN_DEPARTMENT)
+_WHETHER = re.compile(
+    r"(?:不知道?|不晓得|不清楚|不确定|不敢肯定|说不准|拿不准|没弄清|没搞清|搞不清|弄不清|是不是|是否|算不算|属不属)[^,.;!?]*$"
+    r"| (?:not sure|unsure|not certain|uncertain|don't know|do not know|dunno|no idea|unclear|can't tell|cannot tell|whether|wonder)"
+    r" [^,.;!?]*$"
+)
+_UNSURE = re.compile(r"[^,.;!?我]{0,5}(?:不知道?|不晓得|不清楚|不确定|说不准|拿不准|没弄清|没搞清|没查清|搞不清)")
+
+
+def _in_doubt(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it is said not to be known."""
+    text = sentence.folded.text
+    return bool(_WHETHER.search(text, 0, hit.start + (text[hit.start] == " ")) or _UNSURE.match(text, hit.end))
+
+
 def absences(sentence: Sentence, speaker: Speaker) -> frozenset[RoleKey]:
     """The posts of the speaker's books that the sentence says are away (总监出差, the director is on leave)."""
     away: set[RoleKey] = set()
@@ -99,6 +115,8 @@ def _relations(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> set
         before = sentence.folded.text[max(0, hit.start - 5) : hit.start].rstrip(" a")
         if hit.id.startswith("other-") and before.endswith(_DESTINATION):
             continue
+        if hit.id in _OWN and _in_doubt(sentence, hit):
+            continue  # not sure whether he belongs to my group
         if negated(sentence, hit, english_reach=_BESIDE):
             found |= {_OPPOSITE[hit.id]} if hit.id in _OPPOSITE else set()
         else:

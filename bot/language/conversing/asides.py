@@ -101,7 +101,7 @@ _LEAD = re.compile(
     r"(?:[ ,，。.!]+|(?=[\u4e00-\u9fff§])))+"
 )
 _TRAIL = re.compile(r"[\s?!.,。~]*(?:(?:[呢啊呀嘛哈吧咧嘞喔哦呐吗]|please|then|thanks|exactly)[\s?!.,。~]*)*$")
-_WHOLE = {aside: re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) for aside, patterns in _PATTERNS.items()}
+_WHOLE = re.compile("|".join(f"(?P<{aside}>{'|'.join(f'(?:{pattern})' for pattern in patterns)})" for aside, patterns in _PATTERNS.items()))
 #: A longer sentence is not even looked at.
 _LONGEST = 60
 
@@ -113,9 +113,8 @@ def aside_of(sentence: Sentence) -> Aside | None:
     text = _without_posts(sentence)
     whole, short = text.strip(" ?!.。"), _TRAIL.sub("", text)
     for said in dict.fromkeys((whole, short, _LEAD.sub("", whole), _LEAD.sub("", short))):
-        for aside, pattern in _WHOLE.items():
-            if said and pattern.fullmatch(said):
-                return aside
+        if said and (found := _WHOLE.fullmatch(said)):
+            return Aside(str(found.lastgroup))
     return None
 
 

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.staff import Staff
+from bot.texts import Phrasing, answer_text
+
 ROOT = Path(__file__).parents[3]
 ADVISER, MANAGER, DIRECTOR, ASSISTANT = (f"customer-service/{role}" for role in ("adviser", "manager", "director", "assistant"))
 
@@ -100,6 +103,38 @@ def test_who_reports_and_to_whom_is_told_in_both_directions(asked):
 
     assert up.holders == posts("director", "general-assistant")
     assert set(down.holders) == set(posts("manager", "statistician", "assistant"))
+
+
+@pytest.mark.parametrize("text", ["统计员归谁领导，向谁汇报？", "Who is the business coordinator's boss?"])
+def test_a_line_that_was_only_inferred_is_told_as_silence_with_the_inference(understanding, asked, text):
+    answer = asked(text)
+
+    assert answer.kind == "unknown"
+    told = {language: answer_text(Phrasing(understanding.library, Staff()), answer, language) for language in ("zh", "en")}
+    assert "推断" in told["zh"]
+    assert "inferred" in told["en"]
+
+
+def test_the_title_of_a_superior_whom_the_book_does_not_name_is_not_known(asked):
+    assert asked("大客户经理向谁汇报").kind == "answer"
+    assert asked("大客户经理上面那个领导具体叫啥职位").kind == "unknown"
+
+
+@pytest.mark.parametrize("text", ["客服部总监助理由谁来任命？", "who picks the 部主任 at the ad agency in the first place?"])
+def test_who_does_something_to_the_holder_of_a_post_is_not_told_by_that_posts_own_clauses(asked, text):
+    assert asked(text).kind != "answer"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "owner reports a broken lift, is it 24h or 48h till it has to be fixed?",
+        "业务员写的会议记要最后交给谁？",
+        "Can the ten per cent discount from the customer service director be combined with a coupon the customer already holds?",
+    ],
+)
+def test_which_of_two_numbers_who_receives_it_and_what_goes_together_are_not_made_up(asked, text):
+    assert asked(text).kind != "answer"
 
 
 def test_who_stands_in_is_named(asked):

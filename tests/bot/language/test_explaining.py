@@ -16,7 +16,8 @@ ADVISER = Speaker(roles=("customer-service/adviser",))
 
 def proposed(understanding: Understanding, text: str, speaker: Speaker = ADVISER, language: Language = "zh") -> dict[str, Any]:
     checked = understanding.check(text, speaker)
-    return explain_proposal(understanding.library, understanding.index, text, checked.sentence, speaker, checked.reading, language)
+    library, index, stated = understanding.library, understanding.index, understanding.stated
+    return explain_proposal(library, index, stated, text, checked.sentence, speaker, checked.reading, language)
 
 
 def asked(understanding: Understanding, text: str, speaker: Speaker = ADVISER, language: Language = "zh") -> dict[str, Any]:

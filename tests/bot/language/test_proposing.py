@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.authority.deciding import headline
 from bot.model import Mode, Outcome, Relation
 
 MANAGER, DIRECTOR, ASSISTANT, ADVISER = "客服部经理", "客服部总监", "客服部总监助理", "健康顾问"
@@ -173,6 +174,9 @@ def test_a_post_that_it_is_done_to_is_named(proposed):
         ("I recommend Wang as team leader", Mode.ADVISE),
         ("客户申请退货，我给他退", Mode.ACT),
         ("不用申请，直接把小王调离", Mode.ACT),
+        ("申请我就不打了，今天直接把小王调离", Mode.ACT),
+        ("我把小王调离，不再另外请示", Mode.ACT),
+        ("写个条子请上面把小王调离", Mode.APPLY),
     ],
 )
 def test_doing_applying_and_recommending_are_told_apart(proposed, text, mode):
@@ -229,3 +233,33 @@ def test_what_is_done_away_with_or_given_out_is_not_looked_at(checked, text):
 @pytest.mark.parametrize("text", ["给全部门涨底薪一成", "Raise everyone's pay by ten percent", "give the whole department a 5% raise"])
 def test_a_raise_is_no_discount(proposed, text):
     assert "discount" not in [proposal.action for proposal in proposed(DIRECTOR, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "罚小王七十块，平时表现太差，不过他是不是我组的人我不清楚",
+        "I fine Kumar 70 yuan for his daily performance, but I am not sure whether he belongs to my group",
+    ],
+)
+def test_whose_employee_it_is_has_to_be_known(only, text):
+    """A manager's authority ends with the own group (1.3.2.3): doubt about it is no yes."""
+    assert only("客服部经理", text).outcome is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize("text", ["Tina is in my group and isn't performing so today I sack her", "她表现不行，所以我把她辞退"])
+def test_a_cause_that_denies_something_denies_nothing_behind_it(only, text):
+    assert only("客服部经理", text).proposal.action == "dismiss"
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        ("物业客户部岗位职责7", "这份物业合同我看过了没问题，我代表公司签了。"),
+        ("信贷客户部", "借款人的前妻来打听,我把他的信用档案打印一份给她。"),
+        ("业务员", "校样稿我没时间看了，直接签字送去印刷吧。"),
+        ("物业客户部岗位职责2", "slipping the owners' committee chair some money to keep him happy"),
+    ],
+)
+def test_what_the_speaker_does_beside_a_duty_is_not_permitted_with_it(checked, who, text):
+    assert headline(checked(who, text).decisions).outcome is not Outcome.PERMITTED
