@@ -72,23 +72,31 @@ class Prepared(Struct, frozen=True, kw_only=True, array_like=True):
     texts: dict[str, Text]
 
 
-#: Has what was said to the books counted, unless that was kept from an earlier start.
-Counted = Callable[[Mapping[ClauseId, Sequence[str]], Callable[[], Likeness]], Likeness]
+Sayings = Mapping[ClauseId, Sequence[str]]
+#: A sentence as it stands in the books, with what it says.
+Heard = tuple[str, Said]
 
 
-def counted_now(_: Mapping[ClauseId, Sequence[str]], count: Callable[[], Likeness]) -> Likeness:
-    """Count it, and keep nothing."""
-    return count()
+class Earlier:
+    """What earlier starts made of what was said to the books, where that is kept; here nothing is, and all is made now."""
+
+    def counted(self, said: Sayings, count: Callable[[], Likeness]) -> Likeness:
+        """What there is to learn from what was said."""
+        return count()
+
+    def heard(self, kind: str, said: Sayings, hear: Callable[[ClauseId, str], Said]) -> tuple[Heard, ...]:
+        """Each sentence said, with what it says; `kind` tells questions from statements, which are heard in different ways."""
+        return tuple((text, hear(clause, text)) for clause, text in sentences(said))
 
 
 class Understanding:
     """Answers questions and checks proposals with one library."""
 
-    def __init__(self, library: Library, prepared: Prepared | None = None, counted: Counted = counted_now) -> None:
+    def __init__(self, library: Library, prepared: Prepared | None = None, earlier: Earlier | None = None) -> None:
         self.library = library
         self.reader = Reader(library, prepared.phrases if prepared else None)
         self._read = prepared.texts if prepared else {}
-        self._counted = counted
+        self._earlier = earlier or Earlier()
         self.proposer = Proposer(library, lambda: self.index, lambda: self.stated)
 
     @cached_property
@@ -107,18 +115,18 @@ class Understanding:
         return Questioner(self.library)
 
     @cached_property
-    def _questions(self) -> tuple[tuple[str, Said], ...]:
+    def _questions(self) -> tuple[Heard, ...]:
         """The questions put to the books before, each with what it says."""
-        return tuple((text, self._question(clause, text)) for clause, text in _sentences(self.library.questions))
+        return self._earlier.heard("questions", self.library.questions, self._question)
 
     def _question(self, clause: ClauseId, text: str) -> Said:
         question = self.questioner.question(self.reader.read_clause(text), Speaker())
         return Said.of(clause, question.sentence, question.actions, question.roles)
 
     @cached_property
-    def _statements(self) -> tuple[tuple[str, Said], ...]:
+    def _statements(self) -> tuple[Heard, ...]:
         """What people said they would do, each with what it says."""
-        return tuple((text, self._statement(clause, text)) for clause, text in _sentences(self.library.statements))
+        return self._earlier.heard("statements", self.library.statements, self._statement)
 
     def _statement(self, clause: ClauseId, text: str) -> Said:
         return Said.of(clause, *said_of(self.reader.read_clause(text)))
@@ -126,12 +134,12 @@ class Understanding:
     @cached_property
     def asked(self) -> Likeness:
         """What is to be learnt from these questions, when first needed."""
-        return self._counted(self.library.questions, lambda: likeness([said for _, said in self._questions]))
+        return self._earlier.counted(self.library.questions, lambda: likeness([said for _, said in self._questions]))
 
     @cached_property
     def stated(self) -> Likeness:
         """What is to be learnt from these statements, when first needed."""
-        return self._counted(self.library.statements, lambda: likeness([said for _, said in self._statements]))
+        return self._earlier.counted(self.library.statements, lambda: likeness([said for _, said in self._statements]))
 
     def without(self, texts: Iterable[str]) -> Understanding:
         """The same where none of these sentences was said before: how those are understood that nobody has said yet."""
@@ -247,5 +255,6 @@ def _said_before(topic: Topic) -> Answer:
     return Answer(kind=kind, intent=Intent.AFTER, clauses=topic.clauses, roles=topic.roles, actions=topic.actions)
 
 
-def _sentences(said: Mapping[ClauseId, Sequence[str]]) -> Iterator[tuple[ClauseId, str]]:
+def sentences(said: Sayings) -> Iterator[tuple[ClauseId, str]]:
+    """Every sentence said, with the clause that it is about or `none`."""
     return ((clause, text) for clause, texts in said.items() for text in texts)

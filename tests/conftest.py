@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 from collections.abc import Callable, Iterator
@@ -43,6 +44,13 @@ LONGEST = frozenset({"test_lives.py", "test_day.py", "test_power_loss.py", "test
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the longest tests."""
     items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
+def pytest_collection_finish() -> None:
+    """The tests stay to the end: they aren't gone through again and again, nor is what they make as often as by default."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import gc
 import shutil
+from collections.abc import Iterator
 from functools import cache
 
 from adapters.asking.answering import understanding_of as prepared
+from adapters.books.compiled import cache_folder
 from adapters.configuration import KNOWLEDGE, Configuration
 from bot.rulebook.library import Library
 from bot.rulebook.reading import read_library
@@ -21,12 +25,23 @@ def library() -> Library:
 
 @cache
 def understanding() -> Understanding:
-    """What is understood of them. It takes a while to make."""
-    made = prepared(Configuration(), library())
-    made.make_ready()
+    """What is understood of them. It takes a while to make, so one process does, and the others take what it kept."""
+    with _alone():
+        made = prepared(Configuration(), library())
+        made.make_ready()
     gc.collect()
     gc.freeze()  # it stays, and isn't gone through again and again
     return made
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    folder = cache_folder()
+    assert folder, "what is understood is kept in the user's home or where XDG_CACHE_HOME says"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (folder / "tests.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 #: What was said to the books: counting it anew takes longer than most tests.
@@ -36,4 +51,6 @@ SAYINGS = shutil.ignore_patterns("questions.yaml", "statements.yaml")
 def understanding_of(changed: Library) -> Understanding:
     """The same of rule books that differ from the shipped ones in limits and approvals, and in no word or condition."""
     alike = understanding()
-    return Understanding(changed, alike.prepared(), lambda said, _: alike.asked if said is changed.questions else alike.stated)
+    made = Understanding(changed, alike.prepared())
+    made.asked, made.stated = alike.asked, alike.stated
+    return made

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from adapters.asking.batch import Service
+from adapters.books.compiled import Compiled
 from adapters.configuration import Configuration
 from adapters.refusals import Refused, refusal
-from bot.language.likeness import Likeness
+from bot.language.likeness import Likeness, Said
 from bot.model import ClauseId, Language
 from bot.rulebook.library import Library
 from bot.suggesting import Suggester
 from bot.texts import render
-from bot.understanding import Counted, Prepared, Understanding
+from bot.understanding import Earlier, Heard, Prepared, Sayings, Understanding
 
 Json = dict[str, Any]
 
@@ -34,32 +34,43 @@ def understanding_of(settings: Configuration, library: Library, *, learning: boo
     """
     compiled = settings.compiled()
     prepared = compiled.load_prepared(library) if compiled else None
-    counted = partial(_counted, settings, library)
-    understanding = _listening(settings, library, prepared, counted) if learning else Understanding(library, prepared, counted)
+    earlier = _Kept(settings, library, compiled)
+    understanding = _listening(settings, library, prepared, earlier) if learning else Understanding(library, prepared, earlier)
     if compiled and prepared is None:
         compiled.keep_prepared(library, understanding.prepared())
     return understanding
 
 
-def _counted(settings: Configuration, library: Library, said: Mapping[ClauseId, Sequence[str]], count: Callable[[], Likeness]) -> Likeness:
-    """What was said to the books, counted at an earlier start or now; whoever waits at a terminal is told why."""
+class _Kept(Earlier):
+    """What was said to the books as earlier starts counted and heard it, where that is kept."""
 
-    def counted() -> Likeness:
-        if sys.stderr.isatty() and said:
-            sys.stderr.write(f"{render('teaching', settings.language, kind='counting')}\n")
-        return count()
+    def __init__(self, settings: Configuration, library: Library, compiled: Compiled | None) -> None:
+        self._settings = settings
+        self._library = library
+        self._compiled = compiled
 
-    compiled = settings.compiled() if said else None
-    return compiled.counted(library, said, counted) if compiled else counted()
+    def counted(self, said: Sayings, count: Callable[[], Likeness]) -> Likeness:
+        """Counted at an earlier start or now; whoever waits at a terminal is told why."""
+
+        def counted() -> Likeness:
+            if sys.stderr.isatty() and said:
+                sys.stderr.write(f"{render('teaching', self._settings.language, kind='counting')}\n")
+            return count()
+
+        return self._compiled.counted(self._library, said, counted) if self._compiled and said else counted()
+
+    def heard(self, kind: str, said: Sayings, hear: Callable[[ClauseId, str], Said]) -> tuple[Heard, ...]:
+        """Heard at an earlier start, each sentence by itself, or now."""
+        return self._compiled.heard(self._library, kind, said, hear) if self._compiled and said else super().heard(kind, said, hear)
 
 
-def _listening(settings: Configuration, library: Library, prepared: Prepared | None, counted: Counted) -> Understanding:
+def _listening(settings: Configuration, library: Library, prepared: Prepared | None, earlier: Earlier) -> Understanding:
     if settings.learning == "off":
-        return Understanding(library, prepared, counted)
+        return Understanding(library, prepared, earlier)
     from adapters.learning.listening import Listening
     from adapters.learning.unanswered import Unanswered, path_beside
 
-    return Listening(library, Unanswered(path_beside(settings.store)), prepared=prepared, counted=counted)
+    return Listening(library, Unanswered(path_beside(settings.store)), prepared=prepared, earlier=earlier)
 
 
 def suggester_of(settings: Configuration) -> Suggester | None:

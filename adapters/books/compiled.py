@@ -11,7 +11,8 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,15 +24,15 @@ import bot.language
 import bot.model
 import bot.rulebook
 import bot.understanding
-from bot.language.likeness import Likeness
+from bot.language.likeness import Likeness, Said
 from bot.model import ClauseId
 from bot.rulebook.caching import key_of, library_from, packed
 from bot.rulebook.library import Library
-from bot.understanding import Prepared
+from bot.understanding import Heard, Prepared, Sayings, sentences
 
-#: So many compiled libraries are kept; the ones made longest ago go first.
+#: So many compiled libraries are kept; the ones used longest ago go first.
 KEPT = 8
-BOOKS, PREPARED, COUNTED = ".books", ".prepared", ".counted"
+BOOKS, PREPARED, COUNTED, HEARD = ".books", ".prepared", ".counted", ".heard"
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 #: The libraries that make words alike.
 _FOLDING = ("Stemmer", "opencc")
@@ -62,19 +63,30 @@ class Compiled:
         """Keep what was prepared of this library."""
         self._keep(_prepared(library), msgpack.encode(prepared))
 
-    def counted(self, library: Library, said: Mapping[ClauseId, Sequence[str]], count: Callable[[], Likeness]) -> Likeness:
+    def counted(self, library: Library, said: Sayings, count: Callable[[], Likeness]) -> Likeness:
         """What was counted in what was said to this library; counted now and kept where it wasn't."""
-        sentences = "\n".join(f"{clause}\n" + "\n".join(texts) for clause, texts in said.items())
-        name = f"{key_of({'version': library.version, 'said': sentences}, program())}{COUNTED}"
+        words = "\n".join(f"{clause}\n" + "\n".join(texts) for clause, texts in said.items())
+        name = f"{key_of({'version': library.version, 'said': words}, program())}{COUNTED}"
         kept = self._load(name, _counted_from)
         if kept is None:
             kept = count()
             self._keep(name, msgpack.encode(kept))
         return kept
 
+    def heard(self, library: Library, kind: str, said: Sayings, hear: Callable[[ClauseId, str], Said]) -> tuple[Heard, ...]:
+        """What each sentence said to this library says; heard now where that wasn't kept, and all of them kept."""
+        name = f"{key_of({'version': library.version, 'kind': kind}, program())}{HEARD}"
+        kept = self._load(name, _heard_from) or {}
+        known = [(clause, text, kept.get(text)) for clause, text in sentences(said)]
+        heard = tuple((text, one._replace(clause=clause) if one else hear(clause, text)) for clause, text, one in known)
+        if not all(one for _, _, one in known):
+            self._keep(name, msgpack.encode(dict(heard)))
+        return heard
+
     def _load(self, name: str, made: Callable[[bytes], _T]) -> _T | None:
         try:
             kept = _owned(self._folder / name)
+            _mark_used(self._folder / name)
             if hashlib.sha256(kept[_DIGEST:]).digest() == kept[:_DIGEST]:
                 return made(kept[_DIGEST:])
         except (OSError, MsgspecError):
@@ -96,8 +108,8 @@ class Compiled:
             self._thin_out(Path(name).suffix)
 
     def _thin_out(self, kind: str) -> None:
-        made = sorted(self._folder.glob(f"*{kind}"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-        for path in made[KEPT:]:
+        used = sorted(self._folder.glob(f"*{kind}"), key=lambda path: path.stat().st_atime_ns, reverse=True)
+        for path in used[KEPT:]:
             path.unlink(missing_ok=True)
 
 
@@ -112,6 +124,10 @@ def _prepared_from(kept: bytes) -> Prepared:
 
 def _counted_from(kept: bytes) -> Likeness:
     return msgpack.decode(kept, type=Likeness)
+
+
+def _heard_from(kept: bytes) -> dict[str, Said]:
+    return msgpack.decode(kept, type=dict[str, Said])
 
 
 def cache_folder(environment: Mapping[str, str] = os.environ) -> Path | None:
@@ -150,6 +166,11 @@ def _owned(path: Path) -> bytes:
     with os.fdopen(handle, "rb") as file:
         _refuse_shared(os.fstat(handle))
         return file.read()
+
+
+def _mark_used(path: Path) -> None:
+    with contextlib.suppress(OSError):  # many a file system doesn't tell by itself
+        os.utime(path, ns=(time.time_ns(), path.stat().st_mtime_ns))
 
 
 def _refuse_shared(state: os.stat_result) -> None:

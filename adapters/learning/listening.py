@@ -13,7 +13,7 @@ from bot.language.recognising.sentence import Sentence
 from bot.language.speaking import Speaker
 from bot.model import Outcome, RoleKey
 from bot.rulebook.library import Library
-from bot.understanding import Checked, Counted, Prepared, Understanding, counted_now
+from bot.understanding import Checked, Earlier, Prepared, Understanding
 
 #: A clause that accounts for less of the sentence (per cent) is near nothing.
 NEAR = 15
@@ -33,9 +33,9 @@ class Listening(Understanding):
         today: Callable[[], date] = _today,
         *,
         prepared: Prepared | None = None,
-        counted: Counted = counted_now,
+        earlier: Earlier | None = None,
     ) -> None:
-        super().__init__(library, prepared, counted)
+        super().__init__(library, prepared, earlier)
         self._kept = kept
         self._today = today
 

@@ -11,9 +11,9 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log
 from struct import unpack
 from typing import NamedTuple
@@ -100,22 +100,25 @@ def _side_by_side(row: bytes) -> int:
 
 def _tally(grouped: Sequence[tuple[int, Sequence[str]]]) -> Tally:
     """The tally of sentences, each with the number of its group."""
-    seen = Counter(thing for _, things in grouped for thing in set(things))
-    counts: dict[str, Counter[int]] = defaultdict(Counter)
-    totals = [0] * (1 + max(group for group, _ in grouped))
+    seen = Counter(chain.from_iterable(set(things) for _, things in grouped))
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
     for group, things in grouped:
-        for thing in things:
+        counts[group].update(things)
+    totals = [0] * (1 + max(counts))
+    rows: dict[str, list[int]] = defaultdict(list)
+    for group in sorted(counts):
+        for thing, times in counts[group].items():
             if seen[thing] >= LEAST_SAID:
-                counts[thing][group] += 1
-                totals[group] += 1
-    smoothed = SMOOTHING * len(counts)
+                rows[thing] += group, _besides(times)
+                totals[group] += times
+    smoothed = SMOOTHING * len(rows)
     lacking = [round(STEP * (log(SMOOTHING) - log(total + smoothed))) for total in totals]
-    return Tally(lacking, {thing: _row(counts[thing]) for thing in sorted(counts)})
+    return Tally(lacking, {thing: array("I", rows[thing]).tobytes() for thing in sorted(rows)})
 
 
-def _row(counts: Counter[int]) -> bytes:
-    pairs = [number for group in sorted(counts) for number in (group, round(STEP * log(1 + counts[group] / SMOOTHING)))]
-    return array("I", pairs).tobytes()
+@cache
+def _besides(times: int) -> int:
+    return round(STEP * log(1 + times / SMOOTHING))
 
 
 class Precedent(NamedTuple):

@@ -5,18 +5,21 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from adapters.cli import app
-from adapters.configuration import read_configuration
+from adapters.configuration import KNOWLEDGE, read_configuration
 from adapters.keys import crypt_for
 from adapters.storage.memory import MemoryStore
 from adapters.storage.opening import open_own
 from tests.postgres import lent, make_database
+from tests.shipped import SAYINGS
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +118,9 @@ SAID = (
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_command_at_the_host_speaks_the_language_that_is_asked_for_else_the_configurations(used, tmp_path, language):
     config, _ = used
+    shutil.copytree(KNOWLEDGE, tmp_path / "books", ignore=SAYINGS)
+    with Path(config).open("a", encoding="utf-8") as file:
+        file.write(f"books: {tmp_path / 'books'}\n")
     case = {"id": "1", "as": "健康顾问", "text": "罚款 100 元", "expect": {"outcome": ["permitted"]}}
     (tmp_path / "set.jsonl").write_text(json.dumps(case), encoding="utf-8")
 

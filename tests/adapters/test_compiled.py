@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,10 @@ import pytest
 from adapters.asking.answering import understanding_of
 from adapters.books.compiled import KEPT, Compiled, cache_folder, program
 from adapters.configuration import KNOWLEDGE, Configuration
-from bot.language.likeness import Likeness
+from bot.language.likeness import Likeness, Said
 from bot.rulebook.findings import BrokenRuleBook
 from bot.rulebook.reading import read_texts
-from bot.understanding import Speaker
+from bot.understanding import Speaker, Understanding
 from tests.shipped import SAYINGS
 
 TEXTS, _ = read_texts(KNOWLEDGE, books=["credit"])
@@ -105,6 +106,41 @@ def test_what_was_said_is_counted_once_and_again_when_something_more_is_said(com
     assert counts == [0, 1]
 
 
+def test_each_sentence_said_is_heard_once_whatever_else_is_said(compiled, library):
+    heard = []
+
+    def hear(clause, text):
+        heard.append(text)
+        return Said(clause, [*text], text.encode())
+
+    before = compiled.heard(library, "questions", {"3.3": ("台账谁记", "谁记台账")}, hear)
+    moved = compiled.heard(library, "questions", {"3.3": ("台账谁记",), "3.4": ("谁记台账", "材料谁审")}, hear)
+    stated = compiled.heard(library, "statements", {"3.3": ("台账谁记",)}, hear)
+
+    assert heard == ["台账谁记", "谁记台账", "材料谁审", "台账谁记"]
+    assert before == tuple((text, Said("3.3", [*text], text.encode())) for text in ("台账谁记", "谁记台账"))
+    assert [(text, said.clause) for text, said in moved] == [("台账谁记", "3.3"), ("谁记台账", "3.4"), ("材料谁审", "3.4")]
+    assert stated == before[:1]
+
+
+def test_what_was_heard_at_an_earlier_start_is_counted_as_if_heard_now(library, understanding, tmp_path, monkeypatch):
+    """One sentence more, and only that one is read."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    settings = Configuration(learning="off")
+    few = {clause: texts[: 150 if clause == "none" else 5] for clause, texts in library.questions.items()}
+    before = replace(library.unsaid(), questions=few)
+    after = replace(before, questions={**before.questions, "3.4": (*before.questions["3.4"], "材料该由谁来瞧一眼")})
+
+    understanding_of(settings, before).make_ready()
+    again = understanding_of(settings, after)
+    read, heard = again.reader.read_clause, []
+    monkeypatch.setattr(again.reader, "read_clause", lambda text: (heard.append(text), read(text))[1])
+
+    assert again.asked == Understanding(after, understanding.prepared()).asked
+    assert again.asked.tally is not None
+    assert heard == ["材料该由谁来瞧一眼"]
+
+
 def test_where_nothing_can_be_kept_nothing_happens(library, tmp_path):
     (tmp_path / "file").write_text("")
     compiled = Compiled(tmp_path / "file" / "remit")
@@ -122,6 +158,15 @@ def test_no_more_than_a_few_are_kept(compiled, library, tmp_path):
     assert len(kept_in(tmp_path)) == KEPT
     assert compiled.load({**TEXTS, "vocabulary.yaml": "0"}) is None
     assert compiled.load({**TEXTS, "vocabulary.yaml": str(KEPT + 1)}) == library
+
+
+def test_what_is_used_is_kept_however_many_others_are_made(compiled, library):
+    compiled.keep(TEXTS, library)
+    for number in range(KEPT + 2):
+        assert compiled.load(TEXTS) == library
+        compiled.keep({**TEXTS, "vocabulary.yaml": str(number)}, library)
+
+    assert compiled.load(TEXTS) == library
 
 
 def test_another_program_compiles_anew(compiled, library, monkeypatch):

@@ -37,7 +37,8 @@ def _made_once(monkeypatch: pytest.MonkeyPatch, library: Any, understanding: Any
 
 @pytest.fixture(autouse=True)
 def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """How many messages a second one chat may get is tested elsewhere; here nobody waits for it."""
+    """How many messages a second one chat may get, and how long what failed waits, is tested elsewhere; here nobody waits for it."""
+    monkeypatch.setattr("adapters.delivery.dispatching.FIRST_PAUSE", 0.05)
     monkeypatch.setattr("adapters.telegram.limiting.BURST", 1000)
 
 

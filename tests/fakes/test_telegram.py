@@ -10,11 +10,6 @@ from pathlib import Path
 import httpx
 import pytest
 import telegram as ptb
-from aiogram import Bot, Dispatcher, F, types
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
-from aiogram.filters import CommandStart
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 from telegram.request import HTTPXRequest
 
@@ -53,11 +48,24 @@ def keyboard(*labels: str, data: str = "x") -> ptb.InlineKeyboardMarkup:
 # A second client ------------------------------------------------------------------------------
 
 
-async def test_aiogram_holds_a_conversation_with_buttons_edits_and_a_reply(telegram):
+@pytest.fixture
+async def second_bot(telegram):
+    """A bot of aiogram, which takes seconds to import: here, and not in every process that collects the tests."""
+    from aiogram import Bot
+    from aiogram.client.session.aiohttp import AiohttpSession
+    from aiogram.client.telegram import TelegramAPIServer
+
+    async with Bot(telegram.token, session=AiohttpSession(api=TelegramAPIServer.from_base(telegram.base_url))) as bot:
+        yield bot
+
+
+async def test_aiogram_holds_a_conversation_with_buttons_edits_and_a_reply(telegram, second_bot):
     """The second library, by long polling, with handlers of its own."""
+    from aiogram import Dispatcher, F, types
+    from aiogram.filters import CommandStart
+
     bob = telegram.human("Bob")
-    session = AiohttpSession(api=TelegramAPIServer.from_base(telegram.base_url))
-    bot, dispatcher = Bot(telegram.token, session=session), Dispatcher()
+    dispatcher = Dispatcher()
 
     @dispatcher.message(CommandStart())
     async def start(message: types.Message) -> None:
@@ -75,7 +83,7 @@ async def test_aiogram_holds_a_conversation_with_buttons_edits_and_a_reply(teleg
     async def because(message: types.Message) -> None:
         await message.answer(f"{message.reply_to_message.text} {message.text}")
 
-    polling = asyncio.create_task(dispatcher.start_polling(bot, handle_signals=False, polling_timeout=1))
+    polling = asyncio.create_task(dispatcher.start_polling(second_bot, handle_signals=False, polling_timeout=1))
     try:
         bob.starts()
         await eventually(lambda: bob.screen()[-1].labels == ("Press me",))
@@ -88,19 +96,19 @@ async def test_aiogram_holds_a_conversation_with_buttons_edits_and_a_reply(teleg
     finally:
         await dispatcher.stop_polling()
         await asyncio.gather(polling, return_exceptions=True)
-        await bot.session.close()
 
 
-async def test_aiogram_reads_our_errors_as_telegrams(telegram):
-    session = AiohttpSession(api=TelegramAPIServer.from_base(telegram.base_url))
-    async with Bot(telegram.token, session=session) as bot:
-        stranger = telegram.human("Eve")
-        with pytest.raises(TelegramForbiddenError, match="initiate conversation"):
-            await bot.send_message(stranger.user.id, "hello")
-        with pytest.raises(TelegramBadRequest, match="chat not found"):
-            await bot.send_message(99, "hello")
-        assert await bot.set_my_commands([types.BotCommand(command="duty", description="职责")], types.BotCommandScopeAllPrivateChats())
-        assert (await bot.get_my_commands(types.BotCommandScopeAllPrivateChats()))[0].description == "职责"
+async def test_aiogram_reads_our_errors_as_telegrams(telegram, second_bot):
+    from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
+    from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats
+
+    stranger = telegram.human("Eve")
+    with pytest.raises(TelegramForbiddenError, match="initiate conversation"):
+        await second_bot.send_message(stranger.user.id, "hello")
+    with pytest.raises(TelegramBadRequest, match="chat not found"):
+        await second_bot.send_message(99, "hello")
+    assert await second_bot.set_my_commands([BotCommand(command="duty", description="职责")], BotCommandScopeAllPrivateChats())
+    assert (await second_bot.get_my_commands(BotCommandScopeAllPrivateChats()))[0].description == "职责"
 
 
 # The published list -----------------------------------------------------------------------------

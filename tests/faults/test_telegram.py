@@ -8,7 +8,7 @@ import logging
 import pytest
 
 from bot.approvals.moves import Move, State
-from tests.contract.conftest import PEOPLE, _made_once, make_company  # noqa: F401
+from tests.contract.conftest import PEOPLE, _made_once, _unhurried, make_company  # noqa: F401
 from tests.contract.doors.telegram import TelegramDoor
 
 ASK = "/request 补偿客户 300 元"

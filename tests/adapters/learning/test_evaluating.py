@@ -17,6 +17,7 @@ from adapters.learning.measuring import Result, Run, difference, measure, read_r
 from bot.rulebook.library import Library
 from bot.staff import Staff
 from bot.understanding import Understanding
+from tests.shipped import understanding_of
 
 AT = datetime(2026, 5, 4, tzinfo=UTC)
 RUN = CliRunner()
@@ -68,7 +69,7 @@ def test_what_is_permitted_and_must_not_be_is_marked(judge: Judge) -> None:
 
 def test_words_of_the_source_are_looked_for_where_it_is_attached(library: Library, staff: Staff) -> None:
     quoted = replace(library, clauses=library.clauses | {"1.3.2.3": replace(library.clauses["1.3.2.3"], quote="甲乙丙丁戊己")})
-    judge = Judge(Service(Understanding(quoted), staff))
+    judge = Judge(Service(understanding_of(quoted), staff))
 
     assert wrong(judge, *FINE, outcome=["permitted"], cite_any=["丙丁戊"]) == ()
     assert wrong(judge, *FINE, outcome=["permitted"], cite_any=["不在里面"])

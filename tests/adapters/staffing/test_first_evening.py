@@ -61,6 +61,7 @@ async def evening(tmp_path):
     await telegram.stop()
 
 
+@pytest.mark.usefixtures("understanding")  # what was said is counted once in a run: `remit run` finds it kept
 async def test_from_nothing_to_the_first_approval(evening):
     telegram = evening.telegram
     humans = {name: telegram.human(name, started=True) for name in ("admin", "director", "adviser")}

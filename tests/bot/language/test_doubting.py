@@ -20,7 +20,7 @@ def outcome(understanding: Understanding, who: str, text: str) -> Outcome:
 @pytest.fixture(scope="module")
 def unsaid(understanding: Understanding) -> Understanding:
     """The same books, to which nobody has said anything."""
-    return Understanding(understanding.library.unsaid())
+    return Understanding(understanding.library.unsaid(), understanding.prepared())
 
 
 SLY = [
@@ -29,16 +29,22 @@ SLY = [
 ]
 
 
+@pytest.fixture(scope="module")
+def unheard(understanding: Understanding) -> Understanding:
+    """The books to which nobody has said these."""
+    return understanding.without(text for _, text in SLY)
+
+
 @pytest.mark.parametrize(("who", "text"), SLY)
-def test_words_of_a_granted_act_in_a_sentence_about_something_else_permit_nothing(understanding, unsaid, who, text):
+def test_words_of_a_granted_act_in_a_sentence_about_something_else_permit_nothing(unheard, unsaid, who, text):
     assert outcome(unsaid, who, text) is Outcome.PERMITTED
-    assert outcome(understanding.without([text]), who, text) is not Outcome.PERMITTED
+    assert outcome(unheard, who, text) is not Outcome.PERMITTED
 
 
 def test_just_what_was_said_to_be_nobodys_is_not_permitted(understanding, unsaid):
     text = "我去催一下贷后的那笔款，按季度"
     who = "信贷客户部"
-    taught = Understanding(replace(understanding.library, statements={"none": (text,)}))
+    taught = Understanding(replace(understanding.library, statements={"none": (text,)}), understanding.prepared())
 
     assert outcome(unsaid, who, text) is Outcome.PERMITTED
     assert outcome(taught, who, f"{text}。") is Outcome.UNKNOWN

@@ -22,13 +22,13 @@ def asking(understanding: Understanding) -> Ask:
 @pytest.fixture(scope="module")
 def unasked(understanding: Understanding) -> Ask:
     """The same books, to which nobody has put a question."""
-    return asking(Understanding(understanding.library.unsaid()))
+    return asking(Understanding(understanding.library.unsaid(), understanding.prepared()))
 
 
 def taught(understanding: Understanding, **asked: tuple[str, ...]) -> Ask:
     """The same books with these questions alone, by the clause (1_3 for 1.3) that answers them."""
     questions = {clause.replace("_", "."): texts for clause, texts in asked.items()}
-    return asking(Understanding(replace(understanding.library, questions=questions)))
+    return asking(Understanding(replace(understanding.library, questions=questions), understanding.prepared()))
 
 
 UNHEARD = [
@@ -38,9 +38,15 @@ UNHEARD = [
 ]
 
 
+@pytest.fixture(scope="module")
+def unheard(understanding: Understanding) -> Ask:
+    """The books to which nobody has put these."""
+    return asking(understanding.without(text for _, text, _ in UNHEARD))
+
+
 @pytest.mark.parametrize(("who", "text", "clause"), UNHEARD)
-def test_words_that_the_vocabulary_has_not_are_understood_by_questions_asked_before(understanding, unasked, who, text, clause):
-    seen, bare = asking(understanding.without([text]))(text, who), unasked(text, who)
+def test_words_that_the_vocabulary_has_not_are_understood_by_questions_asked_before(unheard, unasked, who, text, clause):
+    seen, bare = unheard(text, who), unasked(text, who)
 
     assert (seen.kind, clause in seen.clauses) == ("answer", True)
     assert bare.kind != "answer" or clause not in bare.clauses
