@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.language.checking.weighing import understood
+from bot.language.checking.weighing import strange, understood
 from bot.language.likeness import STEP, Likeness
 from bot.language.recognising.sentence import Sentence
 from bot.model import Basis, Decision, Outcome, RoleKey
@@ -16,9 +16,10 @@ from bot.rulebook.sayings import NONE
 
 #: By how much it has to be likelier that a sentence is about no clause, for the clause that permits it to be doubted.
 DOUBTED = -6 * STEP
-#: Where the vocabulary knows so much of what was said (per cent), it was read and not guessed at; an act that is named is doubted then
-#: only from further off, a duty never: its clause has many parts, of each of which few people spoke.
+#: Where the vocabulary knows so much of what was said (per cent), it was read and not guessed at; an act that is named beside a
+#: strange word (of two characters) is doubted then only from further off, a duty never: its clause has many parts, of each of which few people spoke.
 READ = 80
+STRANGE = 2
 DOUBTED_READ = -24 * STEP
 
 
@@ -38,7 +39,7 @@ def doubtful(stated: Likeness, sentence: Sentence, decision: Decision) -> bool:
     if decision.outcome is Outcome.NEEDS_FACTS:
         return False  # what is asked for has yet to be confirmed
     read = understood(sentence) >= READ
-    if read and decision.basis is Basis.DUTY:
+    if read and (decision.basis is Basis.DUTY or strange(sentence) < STRANGE):
         return False
     likely = stated.of(*said_of(sentence))
     ours = likely.best_of(decision.clauses) if likely else None
