@@ -16,8 +16,9 @@ from bot.rulebook.sayings import NONE
 
 #: By how much it has to be likelier that a sentence is about no clause, for the clause that permits it to be doubted.
 DOUBTED = -6 * STEP
-#: Where the vocabulary knows so much of what was said (per cent), it was read and not guessed at. An act that is named beside a strange
-#: word, of two characters, is doubted then only from further off; a duty never, since its clause has many parts, of each of which few spoke.
+#: Where the vocabulary knows so much of what was said (per cent), it was read and not guessed at. An act that is named beside a
+#: strange word, of two characters, is doubted then only from further off; a duty never: its clause has many parts, of each of which few
+#: people spoke.
 READ = 80
 STRANGE = 2
 DOUBTED_READ = -24 * STEP
