@@ -18,11 +18,11 @@ from bot.language.checking.governing import governed
 from bot.language.checking.intending import left_undone, of_somebody
 from bot.language.checking.parting import SELLING, sold
 from bot.language.checking.stating import negated
-from bot.language.checking.vouching import Vouching
+from bot.language.checking.vouching import VOUCHED_IN_OTHER_WORDS, Vouching
 from bot.language.checking.weighing import strange, understood
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
-from bot.language.searching import ClauseIndex
+from bot.language.searching import ClauseIndex, Found
 from bot.model import ClauseId, RoleKey
 from bot.rulebook.library import DutyTerms, Library
 
@@ -99,7 +99,7 @@ class DutyMatcher:
             if found:
                 break
         if not found and not taken and not selling:
-            return self._searched(sentence, own, known)
+            return self._searched(sentence, own, known, vouching)
         return sorted(found.values(), key=lambda match: -match.score)[:3]
 
     def neglected(self, sentence: Sentence, roles: Sequence[RoleKey]) -> str | None:
@@ -149,28 +149,31 @@ class DutyMatcher:
         others = [hit for hit in self._index().elsewhere(sentence, {book}) if not any(u.start <= hit.start < u.end for u in units)]
         return any(first <= hit.start and hit.end <= last and hit.id not in self._verbs for hit in others)
 
-    def _searched(self, sentence: Sentence, own: set[str], known: Known) -> list[DutyMatch]:
+    def _searched(self, sentence: Sentence, own: set[str], known: Known, vouching: Vouching) -> list[DutyMatch]:
         """One's own duty whose clause accounts for nearly all that was said, in whatever words.
 
-        Something of the duty itself must have been named, and nothing else be done with it.
+        Something of the duty itself must have been named, its verb among it unless those who spoke of its clause vouch for it, and nothing
+        else be done with it.
         """
         if sentence.of("marker", "power"):
             return []
         aside = circumstances(sentence)
         said = {hit.id for hit in sentence.of("concept") if not by_the_way(aside, hit) and not _of_others(sentence, hit)}
         scope = [clause for clause, duties in self._of_clause.items() if any(duty.action in own for duty in duties)]
-        for found in self._index().search(sentence, scope, 2):
-            duties = [
-                duty for duty in self._of_clause[found.clause] if found.coverage >= ACCOUNTED and said.intersection((*duty.do, *duty.what))
-            ]
-            duties = [
+        nearly = [found for found in self._index().search(sentence, scope, 2) if found.coverage >= ACCOUNTED]
+        named = [[duty for duty in self._of_clause[found.clause] if said.intersection((*duty.do, *duty.what))] for found in nearly]
+        for found, duties in zip(nearly, named, strict=True):
+            done = [
                 duty
                 for duty in duties
                 if said.intersection(duty.do) and (said.intersection(duty.what) or not self._to_a_post(sentence, duty))
             ]
-            if duties and known(found.clause):  # else an unknown word may well be what is done
-                duty = max(duties, key=lambda d: (len(said.intersection(d.what)), len(said.intersection(d.do))))
-                return [DutyMatch(duty.action, duty.role, duty.clause, found.score)]
+            if done and known(found.clause):  # else an unknown word may well be what is done
+                return [_nearest(done, said, found)]
+        for found, duties in zip(nearly, named, strict=True):
+            mine = [duty for duty in duties if duty.action in own]
+            if mine and vouching.vouches(found.clause, VOUCHED_IN_OTHER_WORDS):
+                return [_nearest(mine, said, found)]
         return []
 
     def _to_a_post(self, sentence: Sentence, duty: DutyTerms) -> bool:
@@ -257,6 +260,12 @@ class DutyMatcher:
             return best
         duty, score = max((pair for pair in named if pair[0].clause == meant), key=lambda pair: (pair[1], pair[0].action))
         return DutyMatch(duty.action, duty.role, duty.clause, score)
+
+
+def _nearest(duties: Sequence[DutyTerms], said: set[str], found: Found) -> DutyMatch:
+    """The one of these duties of which most was said."""
+    duty = max(duties, key=lambda d: (len(said.intersection(d.what)), len(said.intersection(d.do))))
+    return DutyMatch(duty.action, duty.role, duty.clause, found.score)
 
 
 def _known(sentence: Sentence, vouching: Vouching, clause: ClauseId) -> bool:

@@ -65,13 +65,11 @@ def weigh(sentence: Sentence, fact: Fact, segments: Sequence[int] | None = None)
 def _value(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
     if fact.own and _of_somebody_else(sentence, hit):
         return None, Why.SOMEBODY_ELSE
-    if hit.part == "open":
+    if hit.part == "open" or _whether(sentence, hit):
         return None, Why.OPEN
     if hit.part == "false":
         if negated(sentence, hit):  # 并不是没有质量问题
             return None, Why.NO_OPPOSITE
-        if _whether(sentence, hit):
-            return None, Why.OPEN
         return (None, Why.CONDITION) if _supposed(sentence, hit) else (False, Why.SAID)
     if _near(sentence, hit, "unrelated"):  # 跟他干得好不好没关系
         return False, Why.UNRELATED
@@ -84,9 +82,9 @@ def _value(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
 
 
 def _whether(sentence: Sentence, hit: Hit) -> bool:
-    """Whether it is only asked: the 没有指定我 of 有没有指定我, the 不在 of 在不在."""
+    """Whether it is only asked: the 没有指定我 of 有没有指定我, the 不在 of 在不在, the 没设 of 设没设."""
     text, at = sentence.folded.text, hit.start
-    return at > 0 and (text.startswith("有没有", at - 1) or (text[at] == "不" and text.startswith(text[at - 1], at + 1)))
+    return at > 0 and text[at] in "不没" and text.startswith(text[at - 1], at + 1)
 
 
 def _denied(sentence: Sentence, hit: Hit) -> tuple[bool | None, Why]:

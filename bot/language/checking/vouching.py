@@ -18,6 +18,8 @@ from bot.model import ClauseId
 VOUCHED = 16 * STEP
 #: … and for a further clause of the sentence to be.
 VOUCHED_BESIDES = 22 * STEP
+#: … and for a duty of which something was named, but not its verb, where its clause accounts for nearly all that was said.
+VOUCHED_IN_OTHER_WORDS = 30 * STEP
 #: By how much one of the speaker's own clauses has to be likelier than another one to be meant instead.
 LIKELIER = 12 * STEP
 

@@ -32,6 +32,8 @@ STRANGE = [
     ("土地招商部职员", "The city has new rules about land; I gather them, put them in order and pass the news on.", "6.7.1"),
     ("统计员", "pulling a few customer service call recordings to listen to, then noting what they could do better", "1.3.3.3"),
     ("销售人员", "大客户说机器老卡纸,我把情况报回来,再帮他想法子弄好。", "2.2.4"),
+    ("信贷客户部", "放款之前，我们去现场查借款人的经营和还款能力。", "3.5"),
+    ("部主任", "公司没设公关部，这摊公关的事我们客户部接了。", "4.0.8"),
 ]
 
 
@@ -60,6 +62,12 @@ def test_strange_words_beside_a_duty_are_about_it_where_others_spoke_so_of_its_c
 )
 def test_what_comes_on_top_is_vouched_for_by_nobody(understanding, who, text):
     assert outcome(understanding, who, text) is not Outcome.PERMITTED
+
+
+def test_what_is_only_asked_in_the_sentence_is_asked_back(understanding):
+    text = "公关上的事咱们客户部揽下来吧,公司设没设公关部我还没打听。"
+
+    assert outcome(understanding.without([text]), "部主任", text) is Outcome.NEEDS_FACTS
 
 
 def test_what_was_said_a_thousand_times_finds_no_duty_by_itself(understanding):
