@@ -33,6 +33,10 @@ def _powers_of(sentence: Sentence) -> bool:
     return any(hit.end in asked for hit in sentence.of("action") if not sentence.of("marker", "who"))
 
 
+#: Between a post and what is done to its holder.
+_PASSIVE = re.compile("(?:要是|如果|要|会|能|可能|犯了?错|出了?事)*(?:被|挨)(?:人|公司)?")
+
+
 class Rights:
     """Answers about acts, for one library."""
 
@@ -98,6 +102,9 @@ class Rights:
         own = [hit for hit in sentence.of("action") if _OWN.search(sentence.folded.text, 0, hit.start + 1)]
         if question.roles and own and whos and own[0].start < whos[0].start:
             return question.roles  # 我自己请假谁批
+        text, posts = sentence.folded.text, sentence.of("role")
+        if whos and posts and all(any(_PASSIVE.fullmatch(text, post.end, act.start) for act in acts) for post in posts):
+            return question.roles  # 总监被开除要由哪一级批
         if not acts or not whos or whos[0].start > acts[0].start:
             return ()
         behind = [hit for hit in sentence.of("role") if any(0 <= hit.start - act.end <= _NEXT for act in acts)]

@@ -82,14 +82,17 @@ def _says(sentence: Sentence, hit: Hit, marker: str, *, alone: bool) -> bool:
 
 
 #: 不再另外请示, 申请我就不打了: asking is what the speaker won't do.
-_WITHOUT = re.compile(r"(?:不|没|无须|无需|免|省)[^,.;!?，。；]{0,5}$")
+_WITHOUT = re.compile(
+    r"(?:不|没|无须|无需|免|省)[^,.;!?，。；]{0,5}$"
+    r"| (?:instead of|without|rather than|not|no need to|skip|skipping|never mind|no)(?: (?!instead|without|only)[a-z']+){0,2} ?$"
+)
 _LEFT_OUT = re.compile(r"[^,.;!?，。；]{0,4}?(?:不(?:打|写|交|递|提|走|做|报|用|必)|没(?:打|写|交|递|提|走)|免了|省了|算了)")
 
 
 def _spared(sentence: Sentence, marker: Hit) -> bool:
     """Whether it is said that nothing is asked."""
     segment, text = sentence.segments[sentence.segment_of(marker.start)], sentence.folded.text
-    before = _WITHOUT.search(text, 0, marker.start)  # 另外 begins a segment
+    before = _WITHOUT.search(text, 0, marker.start + (text[marker.start] == " "))  # 另外 begins a segment
     return bool(_LEFT_OUT.match(text, marker.end, segment.end)) or (before is not None and not _DOUBLE.search(before.group()))
 
 

@@ -65,7 +65,7 @@ def weigh(sentence: Sentence, fact: Fact, segments: Sequence[int] | None = None)
 def _value(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
     if fact.own and _of_somebody_else(sentence, hit):
         return None, Why.SOMEBODY_ELSE
-    if hit.part == "open" or _whether(sentence, hit):
+    if hit.part == "open" or only_asked(sentence, hit):
         return None, Why.OPEN
     if hit.part == "false":
         if negated(sentence, hit):  # 并不是没有质量问题
@@ -81,7 +81,7 @@ def _value(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
     return _denied(sentence, hit)
 
 
-def _whether(sentence: Sentence, hit: Hit) -> bool:
+def only_asked(sentence: Sentence, hit: Hit) -> bool:
     """Whether it is only asked: the 没有指定我 of 有没有指定我, the 不在 of 在不在, the 没设 of 设没设."""
     text, at = sentence.folded.text, hit.start
     return at > 0 and text[at] in "不没" and text.startswith(text[at - 1], at + 1)
@@ -111,7 +111,8 @@ def _of_somebody_else(sentence: Sentence, hit: Hit) -> bool:
     segment = sentence.segments[sentence.segment_of(hit.start)]
     if any(segment.start <= m.start < hit.start for m in sentence.of("marker", "speaker")):
         return False
-    third = any(segment.start <= m.start < hit.start for m in sentence.of("marker", "third"))
+    others = (*sentence.of("marker", "third"), *sentence.of("relation", "customer"))  # 顾客看着不顺眼
+    third = any(segment.start <= m.start < hit.start for m in others)
     return third or bool(_COLLEAGUE.search(sentence.folded.text, segment.start, hit.start))
 
 

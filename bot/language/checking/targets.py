@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 from bot.authority.routing import line_above
 from bot.language.checking.benefiting import benefits_oneself
-from bot.language.checking.stating import negated
+from bot.language.checking.stating import negated, only_asked
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.speaking import Speaker
@@ -53,7 +53,7 @@ def absences(sentence: Sentence, speaker: Speaker) -> frozenset[RoleKey]:
         index = sentence.segment_of(marker.start)
         there = [m for m in present if not _runs_into(m, marker)]
         back = any(sentence.segment_of(m.start) in (index, index + 1) for m in there)
-        if back or negated(sentence, marker):
+        if back or negated(sentence, marker) or only_asked(sentence, marker):
             continue
         segment = sentence.segments[index]
         roles = [hit for hit in sentence.of("role") if segment.start <= hit.start < marker.start and marker.start - hit.end <= 24]

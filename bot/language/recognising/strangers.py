@@ -58,6 +58,11 @@ def strangers(folded: Folded, hits: tuple[Hit, ...], written: str) -> tuple[tupl
     for hit in hits:
         if hit.kind != "role" or hit.start == 0:
             continue
+        if rank := _below(folded.text, hit, hits):
+            name = folded.text[rank.start() : hit.end].strip()
+            strange += [] if name in written else [name]
+            dropped |= {(o.start, o.end) for o in hits if o.kind == "role" and o.start < hit.end and rank.start() < o.end}
+            continue
         before = next((word for word in foreign if word.start < hit.start and folded.text[word.end : hit.start].strip() in _OF), None)
         if before and word_of_its_own(folded.text, before):
             name = folded.text[before.start : hit.end].strip()
@@ -76,6 +81,18 @@ def strangers(folded: Folded, hits: tuple[Hit, ...], written: str) -> tuple[tupl
     named = [found.group().strip() for found in _UNIT.finditer(folded.text) if not _named(found, hits)]
     strange += [name for name in named if name not in written]
     return kept, tuple(dict.fromkeys(strange))
+
+
+#: What makes another post of one: 副总监, "deputy director".
+_RANK = re.compile("副$| (?:deputi|deputy|vice) $")
+
+
+def _below(text: str, hit: Hit, hits: Iterable[Hit]) -> re.Match[str] | None:
+    """The word before a post that makes it one which the books don't have; None where they have it."""
+    rank = _RANK.search(text, 0, hit.start + (text[hit.start] == " "))
+    if rank is None or any(o.kind == "role" and o.start <= rank.start() and hit.end <= o.end for o in hits):
+        return None
+    return rank
 
 
 _ARTICLE = re.compile(r"^(?:the|a|an|our|my) ")
