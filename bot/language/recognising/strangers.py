@@ -33,7 +33,10 @@ def _cross(one: Hit, other: Hit) -> bool:
 
 
 def _named(found: re.Match[str], hits: Iterable[Hit]) -> bool:
-    """Whether what looks like a department is one that the books have or, in Chinese, part of other words."""
+    """Whether what looks like a department is one that the books have, or part of other words (no PR department)."""
+    begin, end = found.span()
+    if any(h.kind == "concept" and not h.gaps and h.start < begin and end <= h.end + 1 for h in hits):
+        return True
     kinds = ("role", "unit", "relation", "fact") + (() if found.group().isascii() else ("concept", "action"))
     return any(
         hit.kind in kinds

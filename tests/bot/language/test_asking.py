@@ -137,6 +137,20 @@ def test_which_of_two_numbers_who_receives_it_and_what_goes_together_are_not_mad
     assert asked(text).kind != "answer"
 
 
+@pytest.mark.parametrize("text", ["客服部副总监有哪些权限？", "What may the deputy customer service director approve?"])
+def test_the_deputy_of_a_post_is_another_post(asked, text):
+    assert asked(text).kind == "unknown"
+
+
+def test_of_whom_something_is_done_to_is_asked_above_the_post(asked):
+    assert asked("客服部总监被开除要由哪一级批？").kind == "unknown"
+    assert asked("健康顾问被辞退由谁批？").holders == posts("director")
+
+
+def test_a_department_within_a_longer_word_is_no_stranger(asked):
+    assert asked("If the advertising company has no PR department, who does the public relations work?").clauses == ("4.0.8",)
+
+
 def test_who_stands_in_is_named(asked):
     assert asked("总监出差谁代理").holders == posts("assistant")
 

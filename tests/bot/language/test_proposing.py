@@ -177,6 +177,7 @@ def test_a_post_that_it_is_done_to_is_named(proposed):
         ("申请我就不打了，今天直接把小王调离", Mode.ACT),
         ("我把小王调离，不再另外请示", Mode.ACT),
         ("写个条子请上面把小王调离", Mode.APPLY),
+        ("Instead of applying, I'm just transferring Bob out of my group", Mode.ACT),
     ],
 )
 def test_doing_applying_and_recommending_are_told_apart(proposed, text, mode):
@@ -263,3 +264,17 @@ def test_a_cause_that_denies_something_denies_nothing_behind_it(only, text):
 )
 def test_what_the_speaker_does_beside_a_duty_is_not_permitted_with_it(checked, who, text):
     assert headline(checked(who, text).decisions).outcome is not Outcome.PERMITTED
+
+
+def test_whether_somebody_is_there_is_no_absence(checked, only):
+    """The assistant acts while the director is away (1.3.4.4), which has to be known."""
+    text = "总监今天到底在不在我也不清楚，先替他任命一个组长。"
+
+    assert checked("客服部总监助理", text).reading.absent == frozenset()
+    assert only("客服部总监助理", text).outcome is not Outcome.PERMITTED
+
+
+def test_what_a_customer_dislikes_is_no_spite_of_the_speakers(only):
+    text = "验过了，这台仪器的确有毛病，顾客看着不顺眼，我马上给他换台新的。"
+
+    assert only("健康顾问", text).outcome is Outcome.PERMITTED
