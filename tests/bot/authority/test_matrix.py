@@ -11,7 +11,7 @@ from bot.model import Basis, Mode
 BOOK = "customer-service"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def matrix(library):
     return matrix_of(library, BOOK)
 

@@ -19,7 +19,7 @@ def shipped() -> Examined:
     return examine_folder(KNOWLEDGE)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def letter(shipped: Examined, staff: Staff) -> tuple[Finding, ...]:
     """What the doctor says of the books that ship and of the demonstration's staff."""
     assert shipped.library is not None
