@@ -50,6 +50,53 @@ def test_alternatives_stand_side_by_side_over_the_one_below(library):
     assert head.middle == (first.middle + second.middle) / 2
 
 
+def test_only_where_there_are_alternatives_a_line_is_one_of_several(library):
+    several = {(one.below, one.above) for book in library.books for one in orgchart_of(library, book).links if one.alternative}
+    lines = {key: role.reports_to for key, role in library.roles.items() if role.reports_to}
+
+    assert several == {(key, above) for key, line in lines.items() if len(line.to) > 1 for above in line.to}
+    assert several
+
+
+def test_a_stand_in_comes_last_of_those_below_the_same_post(library):
+    chart = orgchart_of(library, "customer-service")
+
+    below = sorted((box for box in chart.boxes.values() if box.key.endswith(("manager", "statistician", "assistant"))), key=lambda b: b.x)
+    assert [box.key.partition("/")[2] for box in below if "general" not in box.key][-1] == "assistant"
+
+
+def test_a_picture_says_whose_it_is_and_is_as_large_as_what_is_in_it(library):
+    for book in library.books:
+        chart = orgchart_of(library, book)
+        boxes = [*chart.boxes.values(), *chart.loose]
+
+        assert chart.book == book
+        assert {box.key for box in chart.boxes.values()} == set(chart.boxes)
+        assert all(box.title == library.roles[box.key].title for box in chart.loose)
+        assert chart.width == max(box.x + BOX_WIDTH for box in boxes)
+        assert chart.height == max((box.y + BOX_HEIGHT for box in chart.boxes.values()), default=0)
+        assert min((box.x for box in chart.boxes.values()), default=0) >= 0
+        assert min((box.y for box in chart.boxes.values()), default=0) == 0
+
+
+def test_loose_posts_stand_in_rows_without_touching(library):
+    loose = orgchart_of(library, "property").loose
+
+    assert loose[0].x == loose[0].y == 0
+    for one, other in itertools.combinations(loose, 2):
+        assert abs(one.x - other.x) >= BOX_WIDTH or abs(one.y - other.y) >= BOX_HEIGHT
+        assert one.y == other.y or abs(one.y - other.y) > BOX_HEIGHT
+
+
+def test_each_superior_stands_just_one_row_above(library):
+    chart = orgchart_of(library, "customer-service")
+    rows = sorted({box.y for box in chart.boxes.values()})
+
+    assert len({later - earlier for earlier, later in itertools.pairwise(rows)}) == 1
+    director, adviser = chart.boxes["customer-service/director"], chart.boxes["customer-service/adviser"]
+    assert (rows.index(director.y), rows.index(adviser.y)) == (1, 3)
+
+
 def test_posts_of_which_nothing_is_said_are_not_hung_anywhere(library):
     chart = orgchart_of(library, "property")
 
