@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Segment, Sentence, runs
 
+#: No clause that anybody means has more characters and words that nothing here knows: whatever it says, its act isn't what is done.
+MOST_UNKNOWN = 150
 #: What may stand between a verb and its thing.
 _BETWEEN = re.compile(
     r"(?:[的了一这那些个份本张条段几所有全部各组上下本去今昨前后月年周天日]|"
@@ -47,7 +49,8 @@ def misused(sentence: Sentence, hit: Hit, same: Sequence[Hit], written: str = ""
     segment = sentence.segments[sentence.segment_of(hit.start)]
     if _followed(sentence, hit, same) or _given(sentence, hit):
         return True
-    if _disposed(sentence, segment, hit, same, _unknown(sentence, segment)):
+    unknown = _unknown(sentence, segment)
+    if len(unknown) > MOST_UNKNOWN or _disposed(sentence, segment, hit, same, unknown):
         return True
     text = sentence.folded.text
     by_itself = _DOING.match(text, hit.start, hit.end) and not _OTHER_DOING.search(text, segment.start, hit.start)
@@ -93,7 +96,10 @@ def governed(sentence: Sentence, hit: Hit, *, strict: bool = False, written: str
     text = sentence.folded.text
     segment = sentence.segments[sentence.segment_of(hit.start)]
     first = min((h.start for h in sentence.of("concept") if h.start < hit.start and h.end > hit.start + 1), default=hit.start)
-    for start, end in runs(_unknown(sentence, segment, strict=strict), text):
+    unknown = _unknown(sentence, segment, strict=strict)
+    if len(unknown) > MOST_UNKNOWN:
+        return True
+    for start, end in runs(unknown, text):
         if text[start:end] in written or text.startswith("的", end):  # 旺季招临时工, 新写的流程
             continue
         between = _BETWEEN.fullmatch(text, end, first)
