@@ -75,8 +75,7 @@ class Besides:
             if index <= min(told) or index in told:
                 continue
             strange = self._strange(sentence, index, segment, asked) >= STRANGE
-            if strange and self._vouched(sentence, segment, proposals, vouching):
-                strange = False
+            strange = strange and not self._vouched(sentence, segment, proposals, vouching)
             if strange or self._done_too(sentence, segment, proposals) or self._added(sentence, index, segment, asked, books):
                 return sentence.said_in(segment).strip(" ,.;!?。")
         return ""
