@@ -51,7 +51,7 @@ _RECIPIENT = re.compile(
     r"(?:交|报|送|递|提交|发|呈)(?:给|到|予)(?:谁|哪[个位])|谁(?:来)?(?:收|接收|收到|拿到)(?!集|回|款|费|钱|拾)"
     r"| who (?:actual|then|final|eventu)? ?(?:get|receiv|is given|will get|will receiv) "
 )
-_GIVEN_TO = re.compile("上级|领导|总监|总助|经理|副总|公司|主管|主任|客户|顾客|部门|财务|科长|站长|单位")
+_GIVEN_TO = re.compile("上级|领导|公司|客户|顾客|部门|财务|单位|superior|to the (?:company|client|customer|department)")
 #: What the company has or is; the books speak of posts.
 _OF_COMPANY = re.compile(
     r"^(?:我们|咱们?|这家)?公司(?:有没有|有多少|有几|有什么|是不是|是什么|在哪|什么时候|几)(?!权|资格)"
@@ -107,8 +107,13 @@ class Shapes:
 
     def _hands_over(self, clause: ClauseId) -> bool:
         """Whether a clause names somebody besides its own post, who may be handed something."""
-        said = self._library.clauses[clause]
-        return bool(_GIVEN_TO.search(said.text.zh.replace(self._library.roles[said.role].title.zh, "")))
+        library, own = self._library, self._library.clauses[clause].role
+        text = self._text(clause).lower()
+        for name in (library.roles[own].title.zh, library.roles[own].title.en.lower()):
+            text = text.replace(name, "")
+        posts = (r for key, r in library.roles.items() if key != own and r.book == library.roles[own].book and not r.department)
+        named = any(name.lower() in text for post in posts for name in (post.title.zh, post.title.en, *post.aliases))
+        return named or bool(_GIVEN_TO.search(text))
 
     def _text(self, clause: ClauseId) -> str:
         text = self._library.clauses[clause].text
