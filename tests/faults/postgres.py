@@ -27,6 +27,13 @@ from tests.forking import FORKS
 from tests.postgres import make_database
 
 
+# Ends whatever of the store's own backends is in the middle of something, now and then an idle one, and counts them.
+BUSY_ENDED = """
+SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+WHERE datname = current_database() AND application_name = 'remit' AND (state <> 'idle' OR random() < 0.05)
+"""
+
+
 async def found(folder: Path, server: str) -> Path:
     """A folder whose store is a new database on a server."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -80,16 +87,14 @@ async def work_while(
 
 
 async def terminating(address: str, counted: list[int], *, seed: int = 1) -> None:
-    """Until cancelled: terminate whatever backend is in the middle of something."""
+    """Until cancelled: wait a while, then terminate whatever backend is next seen in the middle of something."""
     chance = random.Random(seed)
     connection = await asyncpg.connect(address)
     try:
         while True:
             await asyncio.sleep(chance.uniform(0.02, 0.6))
-            killed = await connection.fetchval(
-                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
-                "WHERE datname = current_database() AND application_name = 'remit' AND (state <> 'idle' OR random() < 0.05)"
-            )
+            while not (killed := await connection.fetchval(BUSY_ENDED)):
+                await asyncio.sleep(0)
             counted[0] += killed
     finally:
         await connection.close()

@@ -74,7 +74,7 @@ async def test_f51_a_replica_that_was_paused_decides_nothing_on_what_it_knew_bef
 async def test_f52_backends_terminated_in_the_middle(folder):
     killed = [0]
 
-    judged = await work_while(folder, lambda: terminating(address_of(folder), killed), 60)
+    judged = await work_while(folder, lambda: terminating(address_of(folder), killed), 30)
 
     assert killed[0] >= 1
     assert judged.commits > 10
