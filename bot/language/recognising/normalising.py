@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from bot.language.recognising.cantonese import in_standard_chinese
+from bot.language.recognising.chatting import written_out
 
 #: What is longer is cut before anything looks at it.
 LONGEST = 1000
@@ -55,7 +56,7 @@ def _stemmer() -> Any:
 def normalise(text: str) -> str:
     """Width, script, case and quotes made alike; mentions, control and invisible characters gone.
 
-    Full-width digits become ASCII, traditional characters simplified, Cantonese turns standard; at most `LONGEST` characters are kept.
+    Full-width digits become ASCII, traditional characters simplified, Cantonese turns standard, short forms are written out; at most `LONGEST` characters are kept.
     """
     text = _MENTION.sub(" ", text[:LONGEST])
     if not text.isascii():
@@ -63,7 +64,7 @@ def normalise(text: str) -> str:
         text = in_standard_chinese(_PARTICLE.sub("着", _simplifier().convert(text)))
     else:
         text = text.translate(_PUNCTUATION).translate(_SHOWN)
-    text = _HYPHEN.sub(" ", _SPACES.sub(" ", text).strip().lower())
+    text = _HYPHEN.sub(" ", written_out(_SPACES.sub(" ", text).strip().lower()))
     return _CONTRACTED.sub(lambda found: f"{found[found.lastindex or 0]}{_CONTRACTION[(found.lastindex or 1) - 1]}", text)[:LONGEST]
 
 
@@ -138,7 +139,7 @@ _BLANKS = re.compile(" {2,}")
 def normalise_all(texts: Sequence[str]) -> list[str]:
     """`normalise` for many short texts of our own at once, which is a good deal quicker than one by one."""
     joined = unicodedata.normalize("NFKC", _BETWEEN.join(texts)).translate(_PUNCTUATION).translate(_SHOWN)
-    found = in_standard_chinese(_simplifier().convert(joined)).lower().split(_BETWEEN)
+    found = written_out(in_standard_chinese(_simplifier().convert(joined)).lower()).split(_BETWEEN)
     return [_HYPHEN.sub(" ", _SPACES.sub(" ", text).strip()) for text in found]
 
 

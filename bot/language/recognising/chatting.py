@@ -1,0 +1,76 @@
+"""English as it is typed in a chat -> the same written out: "2 of my dept ppl", "gonna talk thru it w my boss".
+
+Only short forms whose reading is certain. Works on lower case, on sentences and on the vocabulary's phrases alike.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WRITTEN_OUT = {
+    "acct": "account",
+    "accts": "accounts",
+    "amt": "amount",
+    "asst": "assistant",
+    "b4": "before",
+    "bc": "because",
+    "biz": "business",
+    "coz": "because",
+    "cust": "customer",
+    "custs": "customers",
+    "cuz": "because",
+    "defo": "definitely",
+    "dept": "department",
+    "depts": "departments",
+    "dunno": "don't know",
+    "gimme": "give me",
+    "gonna": "going to",
+    "gotta": "have to",
+    "govt": "government",
+    "imma": "i'm going to",
+    "kinda": "kind of",
+    "lemme": "let me",
+    "mgmt": "management",
+    "mgr": "manager",
+    "mgrs": "managers",
+    "mktg": "marketing",
+    "msg": "message",
+    "mtg": "meeting",
+    "mtgs": "meetings",
+    "n": "and",
+    "outta": "out of",
+    "pls": "please",
+    "plz": "please",
+    "ppl": "people",
+    "probly": "probably",
+    "probs": "probably",
+    "prolly": "probably",
+    "rn": "right now",
+    "sched": "schedule",
+    "svc": "service",
+    "tho": "though",
+    "thru": "through",
+    "tmr": "tomorrow",
+    "tmrw": "tomorrow",
+    "tryna": "trying to",
+    "u": "you",
+    "ur": "your",
+    "w": "with",
+    "w/": "with",
+    "w/o": "without",
+    "wanna": "want to",
+    "wk": "week",
+    "ya": "you",
+}
+#: R&D, n't and A.N. are no words of their own.
+_SHORT = re.compile(r"(?<![a-z0-9'&/.-])[a-z]+[4/]?o?(?![a-z0-9'&-])")
+_DROPPED = re.compile(r"(?<![a-z])([a-z]+[b-df-hj-np-tv-z]|do|go)in'(?![a-z])")
+
+
+def written_out(text: str) -> str:
+    """A text in lower case, its short forms written out and givin' as giving."""
+    if "in'" in text:
+        text = _DROPPED.sub(r"\1ing", text)
+    if _WRITTEN_OUT.keys().isdisjoint(_SHORT.findall(text)):
+        return text
+    return _SHORT.sub(lambda found: _WRITTEN_OUT.get(found[0], found[0]), text)
