@@ -70,7 +70,7 @@ class Proposer:
 
     def read(self, sentence: Sentence, speaker: Speaker, person: Person | None = None) -> Reading:
         """Every action that the sentence proposes, in order; `person` is the colleague whom it names."""
-        absent = absences(sentence, speaker)
+        absent = absences(self.library, sentence, speaker)
         acts = self._acts.of(sentence, speaker)
         here = [hit for key, hit in acts if self._covered.applies(key, speaker.books) or key not in self._covered.granted]
         vouching = Vouching(self._stated, sentence)

@@ -44,8 +44,8 @@ def _in_doubt(sentence: Sentence, hit: Hit) -> bool:
     return bool(_WHETHER.search(text, 0, hit.start + (text[hit.start] == " ")) or _UNSURE.match(text, hit.end))
 
 
-def absences(sentence: Sentence, speaker: Speaker) -> frozenset[RoleKey]:
-    """The posts of the speaker's books that the sentence says are away (总监出差, the director is on leave)."""
+def absences(library: Library, sentence: Sentence, speaker: Speaker) -> frozenset[RoleKey]:
+    """The posts of the speaker's books that the sentence says are away (总监出差, the director is on leave, my boss is out)."""
     away: set[RoleKey] = set()
     absent = sentence.of("marker", "away")
     present = [m for m in sentence.of("marker", "present") if not negated(sentence, m)] if absent else []
@@ -59,7 +59,21 @@ def absences(sentence: Sentence, speaker: Speaker) -> frozenset[RoleKey]:
         roles = [hit for hit in sentence.of("role") if segment.start <= hit.start < marker.start and marker.start - hit.end <= 24]
         roles = [hit for hit in roles if not any(marker.start < act.end for act in _around(sentence, hit))]  # 批准店员请假
         away |= {hit.id for hit in roles if hit.id not in speaker.roles and hit.id.split("/")[0] in speaker.books}
+        bosses = [m for m in sentence.of("marker", "boss") if segment.start <= m.start < marker.start and marker.start - m.end <= 24]
+        about_me = any(_ME.search(sentence.folded.text, boss.end - 1, marker.start + 1) for boss in bosses)  # 老板让我休息
+        if bosses and not roles and not about_me and (boss := _boss(library, speaker)):
+            away.add(boss)
     return frozenset(away)
+
+
+_ME = re.compile(r"[我俺咱]| (?:i|me|us|we) ")
+
+
+def _boss(library: Library, speaker: Speaker) -> RoleKey | None:
+    """Whom the speaker calls the boss: the post right above their own, where the book has just one."""
+    lines = [library.roles[role].reports_to for role in speaker.roles]
+    above = {key for line in lines if line for key in line.to}
+    return above.pop() if len(above) == 1 else None
 
 
 def _around(sentence: Sentence, hit: Hit) -> list[Hit]:

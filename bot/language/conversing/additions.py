@@ -138,7 +138,7 @@ class Additions:
         what_about = conditional or bool(_WHAT_ABOUT.search(normal))
         facts = self._facts(sentence) if what_about or not _ASKS.search(normal) else {}
         amounts = () if tells_total(facts) else sentence.amounts  # what all comes to is no amount of this
-        away = absences(sentence, speaker)
+        away = absences(self.library, sentence, speaker)
         back = _back(sentence)
         target = target_of(self.library, sentence, speaker, away, person=person)
         if conditional and _MYSELF.match(plain):
