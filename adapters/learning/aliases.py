@@ -7,6 +7,7 @@ other than the usual one with that list (`refund.money`, `defect-verified.true`)
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,7 +100,7 @@ def check(library: Library, place: Place, phrase: str, *, own: bool = False) -> 
 
 
 def _well_formed(phrase: str, folded: str) -> None:
-    pieces = [piece.strip() for piece in normalise(phrase).split("*")]
+    pieces = [piece.strip() for piece in re.split(r"\*{1,2}", normalise(phrase))]
     if not all(pieces):
         raise Refused("open-gap")
     if len(phrase) > MOST_LETTERS or any(not character.isprintable() for character in phrase):

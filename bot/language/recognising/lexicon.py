@@ -17,6 +17,8 @@ from bot.language.recognising.phrasebook import Meaning, Phrasebook
 
 #: A `*` in a phrase spans at most this many characters of Chinese, or this many of English (a few words).
 GAP, ENGLISH_GAP = 9, 26
+#: A `**` spans as much as a clause may have.
+WIDE_GAP = 80
 _STOPS = frozenset(",.;!?:。\n")
 _FIGURES = frozenset("0123456789 .")
 #: What a fraction is of: 百分之八.
@@ -72,9 +74,9 @@ class Lexicon:
         #: Those with gaps, by their first piece and their second.
         self._gapped: dict[str, dict[str, list[tuple[tuple[str, ...], int, Meaning]]]] = defaultdict(lambda: defaultdict(list))
         parts: set[str] = set()
-        for pieces, meaning in phrases.gapped:
+        for pieces, meaning, wide in phrases.gapped:
             parts.update(pieces)
-            gap = ENGLISH_GAP if pieces[0].isascii() else GAP
+            gap = WIDE_GAP if wide else ENGLISH_GAP if pieces[0].isascii() else GAP
             self._gapped[pieces[0]][pieces[1]].append((pieces, gap, meaning))
         self._automaton = ahocorasick.Automaton()
         add = self._automaton.add_word

@@ -13,6 +13,8 @@ from bot.language.recognising.normalising import fold_normal, normalise_all
 from bot.language.recognising.owning import spoken_of, used
 from bot.rulebook.library import Library, Phrases
 
+#: What stands in a phrase for whatever else its clause may say there.
+WIDE = "**"
 #: (kind, id, part): what a phrase stands for.
 Meaning = tuple[str, str, str]
 
@@ -22,8 +24,8 @@ class Phrasebook(Struct, frozen=True, kw_only=True, array_like=True):
 
     #: Phrases without gaps, folded.
     whole: dict[str, tuple[Meaning, ...]]
-    #: The pieces of a phrase with gaps, folded, and what it stands for.
-    gapped: list[tuple[tuple[str, ...], Meaning]]
+    #: The pieces of a phrase with gaps, folded, what it stands for, and whether its gaps are as wide as the clause.
+    gapped: list[tuple[tuple[str, ...], Meaning, bool]]
     #: Every word that stands in some phrase, as it is spelt there.
     words: frozenset[str]
     #: The stems of the English ones.
@@ -35,7 +37,7 @@ class Phrasebook(Struct, frozen=True, kw_only=True, array_like=True):
 def phrasebook(library: Library) -> Phrasebook:
     """The phrases of the library's vocabulary, with the names of its posts."""
     whole: dict[str, dict[Meaning, Any]] = defaultdict(dict)
-    gapped: list[tuple[tuple[str, ...], Meaning]] = []
+    gapped: list[tuple[tuple[str, ...], Meaning, bool]] = []
     words: set[str] = set()
     stems: set[str] = set()
     telling: list[str] = []
@@ -50,7 +52,7 @@ def phrasebook(library: Library) -> Phrasebook:
         if len(pieces) == 1:
             whole[pieces[0]][meaning] = None
         elif pieces:
-            gapped.append((pieces, meaning))
+            gapped.append((pieces, meaning, WIDE in phrase))
     return Phrasebook(
         whole={phrase: tuple(whole[phrase]) for phrase in sorted(whole)},
         gapped=gapped,
