@@ -71,7 +71,8 @@ class Fact:
 
     `true` and `false` are phrases that state it; `about` are phrases that speak of it and state
     it true or false by the words round them (确认有…, 没有…, 不知道有没有…); `signs` point to it and
-    state it only beside a word that confirms it; `open` says that it is not known yet.
+    state it only beside a word that confirms it, or where it tells how an employee works, one that says every day;
+    `open` says that it is not known yet.
     An `own` fact is about the one who acts: what is said of somebody else states nothing of it.
     `concerns` is `employee` where it tells how an employee works; whoever it is said of is whom the act is done to.
     `conflict` is what counts where a sentence says both (损害不大但影响较大); without it, neither does.

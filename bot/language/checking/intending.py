@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.authority.evaluating import AS_WRITTEN
 from bot.language.checking.stating import negated
 from bot.language.recognising.lexicon import Hit
-from bot.language.recognising.sentence import Sentence
+from bot.language.recognising.sentence import Sentence, span
 from bot.model import Mode
 
 #: No sentence that anybody means names more acts than this.
@@ -38,7 +38,7 @@ def is_wish(sentence: Sentence, hit: Hit) -> bool:
     wishes = [w for w in sentence.of("marker", "wish") if segment.start <= w.start and w.start <= hit.end]
     if customers and any(customers[-1].start <= m.start < hit.start for m in sentence.of("marker", "hearsay")):
         return True
-    if not wishes:
+    if not wishes or any(_subjectless(sentence, wish) for wish in wishes):
         return False
     if customers:
         speaker = [
@@ -50,6 +50,17 @@ def is_wish(sentence: Sentence, hit: Hit) -> bool:
     earlier = any(c.start < segment.start for c in sentence.of("relation", "customer"))
     third = any(segment.start <= m.start < hit.start for m in sentence.of("marker", "third"))
     return not speaks and (third or (earlier and index > 0 and not _given(sentence, hit)))
+
+
+def _subjectless(sentence: Sentence, wish: Hit) -> bool:
+    """Whether an English clause begins with the wish itself, and its form is that of the first person: "want to pay her"."""
+    segment = sentence.segments[sentence.segment_of(wish.start)]
+    begins = not sentence.folded.text[segment.start : wish.start].strip(" ,.;!?")
+    return begins and bool(_FIRST_PERSON.match(sentence.text, span(sentence, wish)[0]))
+
+
+#: "Wants", "wanted" and "would like" are somebody else's.
+_FIRST_PERSON = re.compile(r"(?:want|wish|hope|plan|intend|going|like|love) to ")
 
 
 def _asked(sentence: Sentence, speaker: Hit, wishes: Sequence[Hit]) -> bool:

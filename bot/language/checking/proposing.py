@@ -18,7 +18,7 @@ from bot.language.checking.belonging import of_another_department
 from bot.language.checking.benefiting import favours
 from bot.language.checking.besides import Besides
 from bot.language.checking.covering import CUSTOMER, EMPLOYEE, Covered
-from bot.language.checking.intending import mode_of
+from bot.language.checking.intending import is_wish, mode_of
 from bot.language.checking.matching import DutyMatch, DutyMatcher
 from bot.language.checking.measuring import COUNTED, measure, unless_near
 from bot.language.checking.omitting import Omissions
@@ -76,7 +76,8 @@ class Proposer:
         vouching = Vouching(self._stated, sentence)
         duties = self.matcher.find(sentence, speaker.roles, speaker.books, here, vouching)
         if duties and not any(self._covered.applies(action, speaker.books) for action, _ in acts):
-            acts = [pair for pair in acts if pair[0] not in self._covered.granted or self._of_its_own(sentence, *pair)]
+            elsewhere = target_of(self.library, sentence, speaker, absent).relation is Relation.OTHER_DEPARTMENT
+            acts = [pair for pair in acts if pair[0] not in self._covered.granted or self._of_its_own(sentence, *pair, elsewhere)]
         mine = {held.grant.action for role in speaker.roles for held in held_by(self.library, role)}
         if [action for action, _ in acts] == [_DECIDING] and (
             duties or (_DECIDING in mine and self.matcher.does_more(sentence, acts[0][1]))
@@ -99,6 +100,7 @@ class Proposer:
         if not acts:
             facts, target = self._facts(sentence), target_of(self.library, sentence, speaker, absent, person=person)
         proposals += [_of_duty(sentence, match, self._as_written(sentence, match, facts), target) for match in duties]
+        proposals = self._forbidden_instead(sentence, proposals, duties) if not acts else proposals
         proposals += self._unread(sentence, acts) if proposals else []
         parted = self._more(sentence, acts, proposals, vouching) if proposals and not self._only_forbidden(acts) else ""
         proposals += [Proposal(action=None, text=parted)] if parted else []
@@ -107,6 +109,15 @@ class Proposer:
             proposals = [Proposal(action=None, facts=facts, target=target, text=sentence.text)]
         told = [replace(one, facts=self._assents.of(sentence, one.action, one.facts)) for one in proposals]
         return Reading(proposals=_merge(told), absent=absent)
+
+    def _forbidden_instead(self, sentence: Sentence, proposals: list[Proposal], duties: Sequence[DutyMatch]) -> list[Proposal]:
+        """Where all that a duty's own clause forbids is said, it is that which is proposed: his papers break the rules, I push it through."""
+        clauses = {match.clause for match in duties}
+        facts = proposals[0].facts if proposals else {}
+        for ban in self.library.prohibitions:
+            if ban.clause in clauses and ban.action and ban.when and all(facts.get(fact) for fact in ban.when):
+                return [Proposal(action=ban.action, facts=facts, text=sentence.text)]
+        return proposals
 
     def _only_forbidden(self, acts: Sequence[tuple[str, Hit]]) -> bool:
         """Whether nothing is proposed but what books only forbid: whatever else is done, nothing of it is permitted."""
@@ -127,8 +138,13 @@ class Proposer:
             return {**facts, AS_WRITTEN: False, LEFT_OUT: True}
         return {**facts, AS_WRITTEN: False} if favours(sentence) else facts
 
-    def _of_its_own(self, sentence: Sentence, action: str, hit: Hit) -> bool:
-        """Whether another book's act is what is done, beside a duty, and no more than a word here: sacking the copywriter."""
+    def _of_its_own(self, sentence: Sentence, action: str, hit: Hit, elsewhere: bool) -> bool:
+        """Whether another book's act is what is done, beside a duty, and no more than a word here: sacking the copywriter.
+
+        `elsewhere` says that it is about another department; there nobody's place is filled by a duty of one's own.
+        """
+        if elsewhere and self._covered.concerns(action) == EMPLOYEE:
+            return True
         alone = self.library.vocabulary.actions[action].alone
         return not alone and not any(hit.start < other.end and other.start < hit.end for other in sentence.of("concept"))
 
@@ -163,8 +179,18 @@ class Proposer:
             if told and ban.action and not set(speaker.books).isdisjoint(ban.books) and sentence.of("money", ban.action):
                 return [Proposal(action=ban.action, facts=facts, text=sentence.text)]
         if sentence.of("money") and (sentence.of("relation", "customer") or sentence.of("concept", "complaint")):
-            return [Proposal(action=key, facts=facts, text=sentence.text) for key in self._worth_told(facts, speaker)[:1]]
+            return [
+                *(Proposal(action=key, facts=facts, text=sentence.text) for key in self._worth_told(facts, speaker)[:1]),
+                *(self._proposal(sentence, hit.id, hit, facts, Target(), alone=True) for hit in self._owed(sentence, facts, speaker)[:1]),
+            ][:1]
         return []
+
+    def _owed(self, sentence: Sentence, facts: dict[str, bool], speaker: Speaker) -> list[Hit]:
+        """The words that move money to a customer who has what such sums turn on: the harm was grave, so I will pay him something."""
+        if not any(facts.get(fact) for fact in self._covered.of_customers):
+            return []
+        moved = [hit for hit in sentence.of("money") if self._covered.concerns(hit.id) == CUSTOMER and not negated(sentence, hit)]
+        return [hit for hit in moved if self._covered.applies(hit.id, speaker.books) and not is_wish(sentence, hit)]
 
     def _worth_told(self, facts: dict[str, bool], speaker: Speaker) -> list[str]:
         """The acts whose thing was told by its worth: 给投诉的阿姨一包便宜的茶叶 gives her something."""

@@ -66,7 +66,7 @@ def _value(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
     if fact.own and _of_somebody_else(sentence, hit):
         return None, Why.SOMEBODY_ELSE
     if hit.part == "open" or only_asked(sentence, hit):
-        return None, Why.OPEN
+        return None, Why.UNCONFIRMED if hit.part == "signs" and fact.concerns else Why.OPEN
     if hit.part == "false":
         if negated(sentence, hit):  # 并不是没有质量问题
             return None, Why.NO_OPPOSITE
@@ -76,9 +76,18 @@ def _value(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
     for why, applies in _DOUBTS:
         if applies(sentence, hit):
             return None, why
+    if hit.part == "signs" and fact.concerns:
+        return (True, Why.SAID) if _day_to_day(sentence, hit) else (None, Why.UNCONFIRMED)
     if hit.part == "signs" and not _near(sentence, hit, "confirm", spread=1):
         return None, Why.UNCONFIRMED
     return _denied(sentence, hit)
+
+
+def _day_to_day(sentence: Sentence, hit: Hit) -> bool:
+    """Whether its clause says that an employee is so every day, well or badly: she's not cutting it day to day."""
+    segment = sentence.segments[sentence.segment_of(hit.start)]
+    customers = any(segment.start <= customer.start < hit.start for customer in sentence.of("relation", "customer"))
+    return not customers and _near(sentence, hit, "daily")
 
 
 def only_asked(sentence: Sentence, hit: Hit) -> bool:
