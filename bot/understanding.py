@@ -16,6 +16,7 @@ from bot.authority.deciding import decide, headline
 from bot.authority.situation import Situation
 from bot.language.asking.answering import Asker
 from bot.language.asking.answers import Answer, Intent
+from bot.language.asking.narrowing import narrowed
 from bot.language.asking.questions import Questioner
 from bot.language.checking.doubting import doubtful, said_of
 from bot.language.checking.proposing import Proposer, Reading
@@ -165,7 +166,12 @@ class Understanding:
 
     def ask(self, text: str, speaker: Speaker) -> Answer:
         """Answer a question in any wording; never raises for what the text says."""
-        return self.asker.answer(self.reader.read(text), speaker)
+        sentence = self.reader.read(text)
+        answer = self.asker.answer(sentence, speaker)
+        if answer.kind == "answer":
+            return answer
+        alone = (self.asker.answer(self.reader.read(asked), speaker) for asked in narrowed(sentence))
+        return next((again for again in alone if again.kind == "answer"), answer)
 
     def _judge(self, sentence: Sentence, speaker: Speaker) -> Decision:
         reading = self.proposer.read(sentence, speaker)
