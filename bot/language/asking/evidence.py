@@ -14,7 +14,9 @@ from dataclasses import replace
 from bot.language.asking.accounting import Account, Accountant
 from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.attributes import Attributes
+from bot.language.asking.dating import given
 from bot.language.asking.grounds import CHOICES, Grounds
+from bot.language.asking.limiting import how_often
 from bot.language.asking.lines import OF_LINES
 from bot.language.asking.questions import Question, said
 from bot.language.asking.shapes import Shapes
@@ -148,6 +150,14 @@ class Evidence:
         if focus:
             return (focus,)
         return self._attributes.unmet(question, clauses)
+
+    def untimed(self, question: Question, answer: Answer) -> tuple[str, ...]:
+        """The words that ask by when or how often, where no clause of the answer says so."""
+        sentence = question.sentence
+        asked = (*sentence.of("silent", "deadline"), *how_often(sentence))
+        return tuple(
+            said(sentence, hit) for hit in asked if not any(given(sentence, hit, self.index, clause) for clause in answer.clauses)
+        )
 
     def _focus(self, sentence: Sentence, clauses: Sequence[ClauseId]) -> str | None:
         """用什么设备, which bank: the thing that is asked for, where none of the clauses speaks of it."""

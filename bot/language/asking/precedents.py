@@ -56,6 +56,11 @@ class Precedents:
         """
         if question.strangers or (answer.kind != "clarify" and answer.intent not in WEIGHED):
             return answer
+        weighed = self._weighed(question, answer)
+        untimed = self._evidence.untimed(question, weighed) if weighed.kind == "answer" and weighed.clauses != answer.clauses else ()
+        return replace(weighed, kind="unknown", clauses=(), unknown_words=untimed) if untimed else weighed
+
+    def _weighed(self, question: Question, answer: Answer) -> Answer:
         likely = self._likely(question)
         if likely is None:
             return answer
