@@ -20,7 +20,10 @@ _UNITS = (
     (re.compile(r"(?:几|多少)[件份张台套辆种条间]$"), ("count",)),
 )
 #: 多久盘点一次, how often; and what answers it.
-_HOW_OFTEN = re.compile(r"(?:多久|多长时间)[^,.;!?]{0,8}?[一1] ?[次回遍趟]| how often ")
+_HOW_OFTEN = re.compile(
+    r"(?:多久|多长时间)[^,.;!?]{0,8}?[一1] ?[次回遍趟]|[一1每两2] ?个?(?:天|周|星期|礼拜|月|年|季度?)[^,.;!?]{0,6}?[几多]少? ?[次回遍趟]"
+    r"| how often | how mani time (?:a|an|per|each|everi) "
+)
 OFTEN = re.compile(
     r"每(?:一)?(?:个)?(?:天|日|周|星期|月|季|半?年|班|次|隔)|[天日周月季年]{2}(?=[检查报盘清])"
     r"| (?:daili(?! busi| work| oper| routin| manag| admin| perform)"  # of the daily business it doesn't say how often

@@ -64,7 +64,7 @@ class Precedents:
         likely = self._likely(question)
         if likely is None:
             return answer
-        best = likely.best()
+        best = self._of_those_named(question, likely)
         if answer.kind == "answer":
             ours = likely.best_of(answer.clauses)
             return answer if ours is None else self._held(question, answer, ours, best)
@@ -75,6 +75,13 @@ class Precedents:
         """The clause that questions like this one were about; None where those asked before are too few to tell."""
         likely = self._likely(question)
         return likely.best() if likely else None
+
+    def _of_those_named(self, question: Question, likely: Likely) -> Precedent:
+        """The likeliest clause; of an act that was named with whoever does it, the likeliest of theirs."""
+        best = likely.best()
+        theirs = {one.clause for one in self._grounds.library.grants if one.action in question.actions and one.role in question.actors}
+        alike = any(one.clause == best.clause and one.action in question.actions for one in self._grounds.library.grants)
+        return likely.best_of(tuple(theirs)) or best if theirs and alike and best.clause not in theirs else best
 
     def _likely(self, question: Question) -> Likely | None:
         return self._likeness.of(question.sentence, question.actions, question.roles, self._own(question))

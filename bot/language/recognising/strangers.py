@@ -19,9 +19,22 @@ _UNIT = re.compile(
 )
 
 
-def _named_otherwise(hit: Hit, hits: Iterable[Hit]) -> bool:
+#: Who may do something, or what they may do: 组长可以批哪些事, can a team leader approve it.
+_MAY_BEHIND = re.compile(r"(?:本人|自己)?的?(?:(?:可不?可?以|能)(?![不被由换调撤免])|有权|有没有权|有什么权|有哪些权|权限|权力|职责)| ?(?:may|can|could) ")
+_MAY_AHEAD = re.compile(r"(?:^| )(?:can|may|could) (?:a |an |the |our |my )?$")
+
+
+def _acts(text: str, hit: Hit) -> bool:
+    """Whether it is asked what the post may do, and not what may be done to it."""
+    first, last = hit.start + (text[hit.start] == " "), hit.end - (text[hit.end - 1] == " ")
+    return bool(_MAY_BEHIND.match(text, last)) or bool(_MAY_AHEAD.search(text, 0, first))
+
+
+def _named_otherwise(text: str, hit: Hit, hits: Iterable[Hit]) -> bool:
     """Whether the name of a post is part of a post that the books have, or of other words (汇总编制 has no 总编)."""
     whole = any(other.kind in ("role", "unit", "relation") and other.start <= hit.start and hit.end <= other.end for other in hits)
+    if not whole and _acts(text, hit):
+        return False
     whole = whole or any(o.kind == "action" and any(a <= hit.start and hit.end <= b for a, b in o.pieces()) for o in hits if o != hit)
     whole = whole or any(o.kind == "concept" and hit.within(o) and not o.gaps for o in hits)  # with pilots
     crossing = [o for o in hits if o.kind in ("concept", "action") and _cross(o, hit)]
@@ -76,7 +89,7 @@ def strangers(folded: Folded, hits: tuple[Hit, ...], written: str) -> tuple[tupl
         known = any(h.kind in ("unit", "role", "concept") and h.start <= word.start and h.end >= word.end for h in hits)
         if after and not known and word_of_its_own(folded.text, word):
             strange.append((folded.text[word.start : word.end] + after.group()).strip())
-    unnamed = {hit for hit in hits if hit.id == "post" and not _named_otherwise(hit, hits)}
+    unnamed = {hit for hit in hits if hit.id == "post" and not _named_otherwise(folded.text, hit, hits)}
     kept = tuple(
         hit for hit in hits if not (hit.kind == "role" and (hit.start, hit.end) in dropped) and (hit.id != "post" or hit in unnamed)
     )
