@@ -127,6 +127,19 @@ _SOMEBODY = re.compile(r" (?:who|whose|which)(?: (?:alway|never|often|just|still
 #: I am going to send it: nobody goes anywhere.
 _BEING = re.compile(r"(?:^| (?:am|is|are|i'm|we're|now|just|not)|[,;.!?])$")
 _TO_COME = re.compile(r" go to (?!(?:the|a|an|my|our|their|his|her|all|every|each|this|that|client|custom|meet) )")
+#: Others of whom it is told what they do: some people here give presents.
+_OTHERS = re.compile(
+    r"(?:有些|有的|有|好些|不少|很多|许多|其他|别的)(?:人|同事|员工|岗位)(?!家?[要想找问])[^我俺咱]*$"
+    r"| (?:some|mani|most|other|certain|few|lot of|plenti of) (?:peopl|colleagu|folk|staff|of them|other)(?: (?!i |we |i'm |i'll )[a-z']+)* $"
+)
+
+
+def told_of_others(sentence: Sentence, hit: Hit) -> bool:
+    """Whether its clause tells what people in general do."""
+    segment, text = sentence.segments[sentence.segment_of(hit.start)], sentence.folded.text
+    return bool(_OTHERS.search(text, segment.start, hit.start + (text[hit.start] == " ")))
+
+
 #: Right before and right behind what wasn't done.
 _NOT_DONE = re.compile(
     r"(?:没有?|未|还没)(?:去|经过?|做|进行|完成|开展|搞)$| (?:haven't|hasn't|didn't|have not|has not"

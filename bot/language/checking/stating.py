@@ -6,7 +6,7 @@ Doubt, hearsay and conditions state nothing. Where a sentence says both, it has 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -74,7 +74,7 @@ def _value(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
     if _near(sentence, hit, "unrelated"):  # 跟他干得好不好没关系
         return False, Why.UNRELATED
     for why, applies in _DOUBTS:
-        if applies(sentence, hit):
+        if applies(sentence, hit) and not (fact.concerns and applies is _left_open):  # his everyday work isn't good enough
             return None, why
     if hit.part == "signs" and fact.concerns:
         return (True, Why.SAID) if _day_to_day(sentence, hit) else (None, Why.UNCONFIRMED)
@@ -101,9 +101,13 @@ def _denied(sentence: Sentence, hit: Hit) -> tuple[bool | None, Why]:
     denied = negated(sentence, hit)
     if denied and hit.part == "about":
         return False, Why.DENIED
+    if hit.part in ("about", "signs") and _NONE_OF_IT.match(sentence.folded.text, hit.end):
+        return False, Why.DENIED
     return (None, Why.NO_OPPOSITE) if denied or _denied_before(sentence, hit) else (True, Why.SAID)
 
 
+#: 一点毛病都没有: denied behind.
+_NONE_OF_IT = re.compile(r"(?:什么的|啥的)?(?:都|也|全)(?:没有|没(?:发现|查出|检出|看出|找到|见着)|不存在)(?![^,.;!?]{0,4}(?:确认|查|检|验|说|问))")
 #: 没给客户造成多大损害: what may stand between a denial and what it denies.
 _DENIED = re.compile(
     "(?:没有?|未|并未|不(?:会|曾|算))(?:给|对|让|使|造成|受到?|出现|发现|带来|产生|有|什么|啥|任何|多|太|很|怎么|特别|客户|顾客|客人|他们?|她们?|人家|的)+$"
@@ -166,10 +170,17 @@ def _hearsay(sentence: Sentence, hit: Hit) -> bool:
     return not any(sentence.segment_of(m.start) == index and m.start > said[-1].end for m in sentence.of("marker", "confirm"))
 
 
+#: "I think I hand her a cheap one" doubts nothing but whether one will.
+_I_WILL = re.compile(r" (?:that )?(?:i|we|i'll|i'd|i'm|we'll|we'd) ")
+
+
 def _is_doubted(sentence: Sentence, hit: Hit) -> bool:
-    return _near(sentence, hit, "doubt")
+    text = sentence.folded.text
+    intended = {m for m in sentence.of("marker", "doubt") if text[m.start : m.end].strip() in _I_THINK and _I_WILL.match(text, m.end - 1)}
+    return _near(sentence, hit, "doubt", apart=intended)
 
 
+_I_THINK = frozenset({"i think", "i guess", "i suppose", "i believe"})
 #: What comes first, and what it comes before: "before the defect is confirmed", 确认质量问题之前.
 _BEFORE = re.compile(r" (?:befor|until|till|ahead of|prior to) (?:[a-z']+ ){0,5}$")
 _PRECEDED = re.compile(r"(?:得到|经过)?(?:确认|核实|查明|查清|查实|检验|鉴定|明确|批准|审批)?[了好过]?(?:之前|以前|前(?![来面后]))")
@@ -211,11 +222,11 @@ _DOUBTS = (
 )
 
 
-def _near(sentence: Sentence, hit: Hit, marker: str, *, spread: int = 0) -> bool:
+def _near(sentence: Sentence, hit: Hit, marker: str, *, spread: int = 0, apart: Collection[Hit] = ()) -> bool:
     """Whether such a marker stands in the same clause (or, not negated, `spread` clauses off), outside the hit itself."""
     index = sentence.segment_of(hit.start)
     for found in sentence.of("marker", marker):
-        if abs(sentence.segment_of(found.start) - index) > spread or (hit.start <= found.start and found.end <= hit.end):
+        if found in apart or abs(sentence.segment_of(found.start) - index) > spread or (hit.start <= found.start and found.end <= hit.end):
             continue
         if not (spread and negated(sentence, found)):
             return True

@@ -17,6 +17,12 @@ from bot.rulebook.library import Library
 
 #: How one says of an act that it costs nothing.
 _FREELY = frozenset({"免费", "free of charge"})
+#: All that a clause says which pays what was said before.
+_IT = re.compile(
+    r"[,;. ]*(?:(?:so|and|i|we|i'm|i'll|we'll|am|will|just|then|now|go to|want to) )*"
+    r"(?:pay|give|hand|send|transfer|approv|award|grant)(?: (?:it|that|thi|them|him|her|out|over|now|today|to|straight away))*[ .!]*"
+    r"|[,;。 ]*(?:我|就|这就|准备|打算|马上|今天|直接|先|来|要|想)*(?:给|付|发|赔|出|掏)(?:了|给?他|给?她|掉|吧|出去)?[。! ]*"
+)
 #: What goes up is no discount.
 _RAISED = re.compile(r" rais | hike | increas | bump |[涨增]|上调|提高|加薪")
 
@@ -61,6 +67,7 @@ class Sums:
     def _by_money(self, sentence: Sentence, speaker: Speaker, index: int, place: int) -> list[Hit]:
         """The action of a sum, by the word that moves it and by whom it goes to; several possible ones are none."""
         near = [hit for hit in sentence.of("money") if sentence.segment_of(hit.start) == index and hit.start < place + 12]
+        near = near or self._paid_next(sentence, index)
         if near and all(is_wish(sentence, hit) for hit in near):
             return []
         if not sentence.of("relation") and not sentence.of("role") and not sentence.of("fact") and odd(sentence, index, loose=True):
@@ -72,6 +79,14 @@ class Sums:
         kinds = {key for key in fitting if self._vocabulary.actions[key].concerns == wanted}
         kinds = kinds or {key for key in fitting if not customer and self._vocabulary.actions[key].concerns == EMPLOYEE}
         return [fitting[key] for key in sorted(kinds)] if len(kinds) == 1 else []
+
+
+    def _paid_next(self, sentence: Sentence, index: int) -> list[Hit]:
+        """The words that move the sum in the next clause, where that says no more: she deserves 300, paying it."""
+        if index + 1 >= len(sentence.segments) or any(segment_at(sentence, mention) == index + 1 for mention in sentence.amounts):
+            return []
+        near = [hit for hit in sentence.of("money") if sentence.segment_of(hit.start) == index + 1]
+        return near if near and _IT.fullmatch(sentence.said_in(sentence.segments[index + 1])) else []
 
 
 def odd(sentence: Sentence, index: int, *, loose: bool = False) -> bool:

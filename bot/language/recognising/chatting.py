@@ -64,11 +64,15 @@ _WRITTEN_OUT = {
 }
 #: R&D, n't and A.N. are no words of their own.
 _SHORT = re.compile(r"(?<![a-z0-9'&/.-])[a-z]+[4/]?o?(?![a-z0-9'&-])")
+#: The point of Mrs. ends no clause.
+_TITLE = re.compile(r"\b(mr|mrs|ms|dr|prof)\.(?= )")
 _DROPPED = re.compile(r"(?<![a-z])([a-z]+[b-df-hj-np-tv-z]|do|go)in'(?![a-z])")
 
 
 def written_out(text: str) -> str:
     """A text in lower case, its short forms written out and givin' as giving."""
+    if "." in text:
+        text = _TITLE.sub(r"\1", text)
     if "in'" in text:
         text = _DROPPED.sub(r"\1ing", text)
     if _WRITTEN_OUT.keys().isdisjoint(_SHORT.findall(text)):
