@@ -18,12 +18,14 @@ PLAUSIBLE_CUT = 30
 
 #: What the words around a percentage or 成 make of it: the price itself, the cut, or no cut at all.
 _SHARE_BEFORE = re.compile(
-    r"(?:(?P<cut>(?:少[收付交给要]|便宜|让利|优惠|减免|减|降价|降|折让|让|折扣|打折|少)(?:了|个|他|她|其)?|(?<![a-z])(?:by|discount of|less))"
+    r"(?:(?P<cut>(?:少[收付交给要]|便宜|让利|优惠|减免|减|降价|降|折让|让|折扣|打折|少)(?:了|个|他|她|其)?"
+    r"|(?<![a-z])(?:by|discount of|less))"
     r"|(?P<rise>(?:涨价?|上浮|提价|加价|上调)(?:了)?|(?<![a-z])(?:increase|raise|up)(?: by)?)"
     r"|(?P<price>(?:打到|打|按照?|收取?|付|卖|降到|降至|降为|减到|减至)(?:了|个|他|她)?|(?<![a-z])(?:at|pay|charge|(?<!up )to))) ?$"
 )
 _SHARE_AFTER = re.compile(
-    r" ?(?:(?P<cut>off|from (?:the|his|her|their|its) (?:price|bill|total|invoice|tab)(?![a-z])|(?:的)?(?:折扣|优惠|减免)|(?:discount|reduction|rebate|cheaper|less)(?![a-z]))"
+    r" ?(?:(?P<cut>off|from (?:the|his|her|their|its) (?:price|bill|total|invoice|tab)(?![a-z])"
+    r"|(?:的)?(?:折扣|优惠|减免)|(?:discount|reduction|rebate|cheaper|less)(?![a-z]))"
     r"|(?P<price>收|计价?|的价|结算|of (?:the )?(?:full |list |original )?price))"
 )
 

@@ -155,9 +155,7 @@ class Evidence:
         """The words that ask by when or how often, where no clause of the answer says so."""
         sentence = question.sentence
         asked = (*sentence.of("silent", "deadline"), *how_often(sentence))
-        return tuple(
-            said(sentence, hit) for hit in asked if not any(given(sentence, hit, self.index, clause) for clause in answer.clauses)
-        )
+        return tuple(said(sentence, hit) for hit in asked if not any(given(sentence, hit, self.index, clause) for clause in answer.clauses))
 
     def _focus(self, sentence: Sentence, clauses: Sequence[ClauseId]) -> str | None:
         """用什么设备, which bank: the thing that is asked for, where none of the clauses speaks of it."""

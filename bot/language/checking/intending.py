@@ -130,7 +130,8 @@ _TO_COME = re.compile(r" go to (?!(?:the|a|an|my|our|their|his|her|all|every|eac
 #: Others of whom it is told what they do: some people here give presents.
 _OTHERS = re.compile(
     r"(?:有些|有的|有|好些|不少|很多|许多|其他|别的)(?:人|同事|员工|岗位)(?!家?[要想找问])[^我俺咱]*$"
-    r"| (?:some|mani|most|other|certain|few|lot of|plenti of) (?:peopl|colleagu|folk|staff|of them|other)(?: (?!i |we |i'm |i'll )[a-z']+)* $"
+    r"| (?:some|mani|most|other|certain|few|lot of|plenti of) (?:peopl|colleagu|folk|staff|of them|other)"
+    r"(?: (?!i |we |i'm |i'll )[a-z']+)* $"
 )
 
 

@@ -111,7 +111,7 @@ class Proposer:
         return Reading(proposals=_merge(told), absent=absent)
 
     def _forbidden_instead(self, sentence: Sentence, proposals: list[Proposal], duties: Sequence[DutyMatch]) -> list[Proposal]:
-        """Where all that a duty's own clause forbids is said, it is that which is proposed: his papers break the rules, I push it through."""
+        """Where all that a duty's own clause forbids is said, that is proposed: his papers break the rules, I push it through."""
         clauses = {match.clause for match in duties}
         facts = proposals[0].facts if proposals else {}
         for ban in self.library.prohibitions:

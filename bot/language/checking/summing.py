@@ -80,7 +80,6 @@ class Sums:
         kinds = kinds or {key for key in fitting if not customer and self._vocabulary.actions[key].concerns == EMPLOYEE}
         return [fitting[key] for key in sorted(kinds)] if len(kinds) == 1 else []
 
-
     def _paid_next(self, sentence: Sentence, index: int) -> list[Hit]:
         """The words that move the sum in the next clause, where that says no more: she deserves 300, paying it."""
         if index + 1 >= len(sentence.segments) or any(segment_at(sentence, mention) == index + 1 for mention in sentence.amounts):

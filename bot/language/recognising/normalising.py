@@ -58,7 +58,8 @@ def _stemmer() -> Any:
 def normalise(text: str) -> str:
     """Width, script, case and quotes made alike; mentions, control and invisible characters gone.
 
-    Full-width digits become ASCII, traditional characters simplified, Cantonese turns standard, short forms are written out; at most `LONGEST` characters are kept.
+    Full-width digits become ASCII, traditional characters simplified, Cantonese turns standard, short forms are written out;
+    at most `LONGEST` characters are kept.
     """
     text = _MENTION.sub(" ", text[:LONGEST])
     if not text.isascii():

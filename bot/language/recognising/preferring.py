@@ -23,7 +23,8 @@ class Preference:
     def __init__(self, library: Library) -> None:
         self._used = used(library).actions
         phrases = normalise_all(list(library.vocabulary.own)) if library.vocabulary.own else ()
-        self._own = frozenset("*".join(fold_normal(piece.strip()).strip() for piece in phrase.split("*") if piece.strip()) for phrase in phrases)
+        pieces = [[piece.strip() for piece in phrase.split("*") if piece.strip()] for phrase in phrases]
+        self._own = frozenset("*".join(fold_normal(piece).strip() for piece in phrase) for phrase in pieces)
 
     def of(self, hits: Iterable[Hit], text: str, sums: Sequence[Place] = ()) -> tuple[Hit, ...]:
         """The hits in the folded `text` without the acts that give way to what is the company's own there.

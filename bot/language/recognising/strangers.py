@@ -20,7 +20,9 @@ _UNIT = re.compile(
 
 
 #: Who may do something, or what they may do: 组长可以批哪些事, can a team leader approve it.
-_MAY_BEHIND = re.compile(r"(?:本人|自己)?的?(?:(?:可不?可?以|能)(?![不被由换调撤免])|有权|有没有权|有什么权|有哪些权|权限|权力|职责)| ?(?:may|can|could) ")
+_MAY_BEHIND = re.compile(
+    r"(?:本人|自己)?的?(?:(?:可不?可?以|能)(?![不被由换调撤免])|有权|有没有权|有什么权|有哪些权|权限|权力|职责)| ?(?:may|can|could) "
+)
 _MAY_AHEAD = re.compile(r"(?:^| )(?:can|may|could) (?:a |an |the |our |my )?$")
 
 

@@ -201,3 +201,42 @@ def agency(make_company, deciding):
 def test_what_is_said_behind_may_leave_it_open(agency, behind, outcome):
     """Naming a thing says nothing yet: the agreement may be on its way."""
     assert agency(f"Pay the agent his commission, {behind}").outcome is outcome
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fang in our department has been sloppy day in day out for months, I let her go",
+        "方某是我们部门的，平日做事拖沓，我把她辞退",
+        "Her everyday work isn't good enough, I let her go, she is in our department",
+    ],
+)
+def test_how_somebody_is_every_day_is_how_they_work(facts_in, text):
+    assert facts_in(text, "客服部总监")[CONDUCT] is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She let us down, I let her go, she is in our department",
+        "customers say every day that our coffee is poor, I dismiss Fang of our department",
+    ],
+)
+def test_once_or_of_others_it_says_nothing_of_that(facts_in, text):
+    assert CONDUCT not in facts_in(text, "客服部总监")
+
+
+@pytest.mark.parametrize("text", ["查过了，一点毛病都没有，顾客想换，我给他换", "质量问题也没发现，顾客想换，我给他换"])
+def test_none_of_it_is_said_behind(facts_in, text):
+    assert facts_in(text)[DEFECT] is False
+
+
+def test_i_think_i_will_doubts_nothing_else(checked):
+    (given,) = checked("健康顾问", "I think I give the annoyed customer a cheap keychain").decisions
+    (thought,) = checked("健康顾问", "I think it is a cheap gift, the annoyed customer gets it").decisions
+
+    assert (given.outcome, thought.outcome) == (Outcome.PERMITTED, Outcome.NEEDS_FACTS)
+
+
+def test_whose_people_they_are_says_nothing_of_a_superior(checked):
+    assert checked("销售人员", "我和手下的人选定了这条销售渠道，直接开").decisions[0].outcome is not Outcome.PERMITTED
