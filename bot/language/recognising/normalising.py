@@ -25,7 +25,7 @@ _PUNCTUATION = str.maketrans(
 _MENTION = re.compile(r"<[@#!][^<>\s]{1,80}>|(?<!\S)@[A-Za-z0-9_]{3,64}\b")
 _SPACES = re.compile(r"\s+")
 #: 总监出差了 我替他批: in Chinese a space between two clauses stands for a comma.
-_PAUSE = re.compile("(?<=[\u4e00-\u9fff]{4}) (?=[\u4e00-\u9fff0-9]{3})")
+_PAUSE = re.compile("(?<=[\u4e00-\u9fff]{4}) (?=[\u4e00-\u9fff]{3})")
 #: Where 著 is the particle 着; 著名 and the like keep it.
 _PARTICLE = re.compile("(?<![显名卓昭原巨论编译遗土])著(?![名作者述书称])")
 #: "customer-service post": one word or two is a matter of taste.
