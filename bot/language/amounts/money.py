@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from bot.language.amounts.numeral import Numeral, convert, plus, without_value
+from bot.language.amounts.numerals import read_numeral
 from bot.language.amounts.surroundings import Around
 from bot.language.amounts.units import CURRENCY_AFTER
 from bot.language.amounts.worth import FIGURE, Told, read_figure, stands_free, tell_plain
@@ -16,6 +17,9 @@ _COIN_TAIL = re.compile(
     rf"|(?P<unclear>零{FIGURE})"
 )
 _CENTS_AFTER_DIME = re.compile(rf" ?(?P<cents>{FIGURE}) ?分|(?P<last>{FIGURE})")
+_AND = re.compile(r",? (?:and )?(?=[0-9a-z])")
+_A_FEW = re.compile(r",? (?:and )?(?:a few|some|several|a couple of) (?:jiao|mao|dimes|fen|cents|pence|pennies)(?![a-z])")
+_ENGLISH_COIN = re.compile(r"[ -]?(?:(?P<tenth>jiao|mao|dimes?)|fen|cents?|pence|pennies)(?![a-z])")
 _WHOLE = re.compile(r" ?[整正](?![个天年月日数理常式好])")
 
 
@@ -24,10 +28,27 @@ def tell_money(text: str, around: Around) -> Told:
     told = _coins(text, around) if text[around.end - 1] in "块元圆" else tell_plain(text, around)
     if whole := _WHOLE.match(text, told.end):
         told = told._replace(end=whole.end())
+    told = _with_english_coins(text, told)
     late = CURRENCY_AFTER.match(text, told.end) if around.unit.unit == "CNY" else None
     if late and not late["coin"]:
         told = told._replace(unit=str(late.lastgroup), end=late.end())
     return _agree(told, around)
+
+
+def _with_english_coins(text: str, told: Told) -> Told:
+    """Five hundred yuan *and one fen*, 20 dollars 5 cents, 3 yuan 5 jiao 2 fen: smaller coins that are said behind."""
+    if few := _A_FEW.match(text, told.end):
+        return told._replace(numeral=without_value(told.numeral, "vague"), end=few.end())
+    while joined := _AND.match(text, told.end):
+        more = read_numeral(text, joined.end())
+        coin = _ENGLISH_COIN.match(text, more.end) if more else None
+        if more is None or coin is None:
+            break
+        sure = more.value is not None and more.relation == "exact" and told.numeral.value is not None
+        rest = more.value / (10 if coin["tenth"] else 100) if sure and more.value is not None else None
+        numeral = without_value(told.numeral, "two-readings") if rest is None else plus(told.numeral, rest)
+        told = told._replace(numeral=numeral, end=coin.end())
+    return told
 
 
 def _coins(text: str, around: Around) -> Told:

@@ -135,10 +135,20 @@ _OTHERS = re.compile(
 )
 
 
+#: A manager is giving bonuses; gifts go out freely of late: 送得凶.
+_IS_DOING = re.compile(r" (?:(?:is|are|has been|have been|keep|kept|was|were) )(?:alway |just |now )?[a-z]")
+_BY_ME = re.compile(r" (?:i|we|i'm|we're|i'll|we'll|i'd|by me|by us) ")
+_ON_AND_ON = re.compile(r"[\u4e00-\u9fff]{0,2}得(?:太|很|凶|过|有点|越来越)")
+
+
 def told_of_others(sentence: Sentence, hit: Hit) -> bool:
     """Whether its clause tells what people in general do."""
     segment, text = sentence.segments[sentence.segment_of(hit.start)], sentence.folded.text
-    return bool(_OTHERS.search(text, segment.start, hit.start + (text[hit.start] == " ")))
+    if _OTHERS.search(text, segment.start, hit.start + (text[hit.start] == " ")) or _ON_AND_ON.match(text, hit.end):
+        return True
+    posts = [post for post in sentence.of("role") if segment.start <= post.start < hit.start]
+    doing = any(_IS_DOING.match(text, post.end - (text[post.end - 1] == " ")) for post in posts)
+    return doing and not _BY_ME.search(text, segment.start, hit.start + 1)
 
 
 #: Right before and right behind what wasn't done.

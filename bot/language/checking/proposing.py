@@ -6,6 +6,8 @@ customer asks for is only what it is about, once the sentence says what the spea
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -236,10 +238,15 @@ class Proposer:
         return bool(told) and within and not sentence.of("relation", "self")
 
 
+#: She quarrelled with a customer: what came of that isn't done to the customer.
+_WITH = re.compile(r"[跟和对与向冲骂吼凶]$| (?:with|at|to|toward|against) (?:a |an |the |our |her |his )?$")
+
+
 def _beside_a_customer(sentence: Sentence, hit: Hit) -> bool:
     """Whether a customer is named where the act is."""
-    index = sentence.segment_of(hit.start)
-    return any(sentence.segment_of(customer.start) == index for customer in sentence.of("relation", "customer"))
+    index, text = sentence.segment_of(hit.start), sentence.folded.text
+    here = [customer for customer in sentence.of("relation", "customer") if sentence.segment_of(customer.start) == index]
+    return any(customer.start > hit.start or not _WITH.search(text, 0, customer.start + 1) for customer in here)
 
 
 def _handed_over(sentence: Sentence, mention: Mention) -> bool:

@@ -78,7 +78,7 @@ def _value(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
             return None, why
     if hit.part == "signs" and fact.concerns:
         return (True, Why.SAID) if _day_to_day(sentence, hit) else (None, Why.UNCONFIRMED)
-    if hit.part == "signs" and not _near(sentence, hit, "confirm", spread=1):
+    if hit.part == "signs" and not (_near(sentence, hit, "confirm", spread=1) or _near(sentence, hit, "expert")):
         return None, Why.UNCONFIRMED
     return _denied(sentence, hit)
 
@@ -131,10 +131,17 @@ def _of_somebody_else(sentence: Sentence, hit: Hit) -> bool:
     return third or bool(_COLLEAGUE.search(sentence.folded.text, segment.start, hit.start))
 
 
+#: "Even if it hurts the company" supposes nothing.
+_EVEN = re.compile(r" even $")
+
+
 def _supposed(sentence: Sentence, hit: Hit) -> bool:
     """Whether its clause begins with an if."""
     index = sentence.segment_of(hit.start)
-    return any(sentence.segment_of(m.start) == index and m.start < hit.start for m in sentence.of("marker", "condition"))
+    return any(
+        sentence.segment_of(m.start) == index and m.start < hit.start and not _EVEN.search(sentence.folded.text, 0, m.start + 1)
+        for m in sentence.of("marker", "condition")
+    )
 
 
 #: What a post says: 司机说检查合格, "the driver says"; not 说明 and not 说服.
@@ -165,6 +172,7 @@ def _hearsay(sentence: Sentence, hit: Hit) -> bool:
     if _of_a_post(sentence, hit):
         return True
     said = [m for m in sentence.of("marker", "hearsay") if sentence.segment_of(m.start) in (index, index - 1) and m.start < hit.start]
+    said = [m for m in said if not any(expert.start <= m.start <= expert.end + 1 for expert in sentence.of("marker", "expert"))]
     if not said:
         return False
     if hit.part in ("true",) and sentence.segment_of(said[-1].start) != index:

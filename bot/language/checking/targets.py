@@ -129,6 +129,8 @@ def _relations(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> set
         before = sentence.folded.text[max(0, hit.start - 5) : hit.start].rstrip(" a")
         if hit.id.startswith("other-") and before.endswith(_DESTINATION):
             continue
+        if only_asked(sentence, hit):
+            continue  # 是不是我组的人
         if hit.id in _OWN and _in_doubt(sentence, hit):
             continue  # not sure whether he belongs to my group
         if negated(sentence, hit, english_reach=_BESIDE):

@@ -24,12 +24,15 @@ _MAY_BEHIND = re.compile(
     r"(?:本人|自己)?的?(?:(?:可不?可?以|能)(?![不被由换调撤免])|有权|有没有权|有什么权|有哪些权|权限|权力|职责)| ?(?:may|can|could) "
 )
 _MAY_AHEAD = re.compile(r"(?:^| )(?:can|may|could) (?:a |an |the |our |my )?$")
+_ALLOWED_AHEAD = re.compile(r"(?:^| )(?:is|are) (?:a |an |the |our |my )?$")
+_ALLOWED_BEHIND = re.compile(r"[^,.;!?]{0,50} (?:allow|entitl|permit|empow)")
 
 
 def _acts(text: str, hit: Hit) -> bool:
     """Whether it is asked what the post may do, and not what may be done to it."""
     first, last = hit.start + (text[hit.start] == " "), hit.end - (text[hit.end - 1] == " ")
-    return bool(_MAY_BEHIND.match(text, last)) or bool(_MAY_AHEAD.search(text, 0, first))
+    allowed = bool(_ALLOWED_AHEAD.search(text, 0, first)) and bool(_ALLOWED_BEHIND.match(text, last))
+    return allowed or bool(_MAY_BEHIND.match(text, last)) or bool(_MAY_AHEAD.search(text, 0, first))
 
 
 def _named_otherwise(text: str, hit: Hit, hits: Iterable[Hit]) -> bool:
