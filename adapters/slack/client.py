@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from logging import getLogger
+from logging import WARNING, getLogger
 
 import aiohttp
+import msgspec
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.http_retry.request import HttpRequest
@@ -23,6 +25,8 @@ log = getLogger(__name__)
 
 #: Seconds that a call may take.
 TIMEOUT = 10
+#: At DEBUG the library logs what people write; and left without a level it makes those lines for each call, to throw them away.
+TALKATIVE = ("slack_bolt", "slack_sdk")
 #: A pause that Slack asks for is waited out if it is no longer than this; else the letter waits its turn in the outbox.
 PATIENCE = 3
 #: What can go wrong on the way; it says nothing about the message.
@@ -93,6 +97,21 @@ def pause_in(headers: object) -> float:
         return float(found[0] if isinstance(found, list) else found)
     except ValueError:
         return 1.0
+
+
+def session_of() -> aiohttp.ClientSession:
+    """The connections that all clients share; Slack's API has no use for cookies."""
+    for name in TALKATIVE:
+        getLogger(name).setLevel(max(WARNING, getLogger(name).level))
+    return aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar(), json_serialize=_json)
+
+
+def _json(value: object) -> str:
+    """What a call says, as JSON."""
+    try:
+        return msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:  # half of a surrogate pair, as chat platforms sometimes send, has no UTF-8
+        return json.dumps(value)
 
 
 def client_of(settings: Slack, token: str | None, session: aiohttp.ClientSession, asked: Asked | None = None) -> AsyncWebClient:

@@ -25,7 +25,7 @@ from adapters.delivery import Later, Sent, Take, Unreachable
 from adapters.delivery.dispatching import pause
 from adapters.delivery.underway import UnderWay
 from adapters.slack.bolting import app_with
-from adapters.slack.client import DOWN, LOST, Asked, Workspace, app_of, client_of, code_of, workspace_of
+from adapters.slack.client import DOWN, LOST, Asked, Workspace, app_of, client_of, code_of, session_of, workspace_of
 from adapters.slack.doing import Doings
 from adapters.slack.guard import Gate, route_of
 from adapters.slack.listening import Listener
@@ -81,7 +81,7 @@ class SlackLine:
 
     async def open(self, take: Take) -> None:
         """Begin to listen. That Slack can't be reached yet keeps nobody else from starting."""
-        self._session = aiohttp.ClientSession()
+        self._session = session_of()
         self._listener = listener = Listener(self._workspaces.get, self._people, self._sender)
         doings = Doings(self._people, self._sender, take, self._now, self._forms, listener.begin)
         self._bolt = app_with(listener, doings, client_of(self._settings, None, self._session), self._workspaces.get)
