@@ -103,7 +103,11 @@ def session_of() -> aiohttp.ClientSession:
     """The connections that all clients share; Slack's API has no use for cookies."""
     for name in TALKATIVE:
         getLogger(name).setLevel(max(WARNING, getLogger(name).level))
-    return aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar(), json_serialize=_json)
+    return aiohttp.ClientSession(
+        cookie_jar=aiohttp.DummyCookieJar(),
+        json_serialize=_json,
+        timeout=aiohttp.ClientTimeout(total=TIMEOUT),  # a client's own holds only for a session that it makes itself
+    )
 
 
 def _json(value: object) -> str:
