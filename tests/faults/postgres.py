@@ -26,7 +26,6 @@ from tests.faults.rounds import ROUNDS_A_DAY
 from tests.forking import FORKS
 from tests.postgres import make_database
 
-
 # Ends whatever of the store's own backends is in the middle of something, now and then an idle one, and counts them.
 BUSY_ENDED = """
 SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
