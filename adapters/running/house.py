@@ -129,11 +129,13 @@ async def running(settings: Configuration, *, now: Clock | None = None, lines: I
         switchboard = Switchboard(desk, store, exchange, suggester_of(settings))
         house = House(switchboard, exchange, connected.values(), Flood(settings.pace), settings.language)
         await switchboard.import_staff(staff, now())
+        carrying = set()
         if isinstance(store, TinyStore):
+            carrying = {asyncio.create_task(store.keep_carrying())}
             await ending.enter_async_context(serve_control(store, settings.store, switchboard.dispatcher.wake))
 
         ending.push_async_callback(switchboard.dispatcher.finish, LETTERS_CLOSE)
-        house.tasks = {asyncio.create_task(switchboard.dispatcher.run()), asyncio.create_task(switchboard.keep_time(now))}
+        house.tasks = {asyncio.create_task(switchboard.dispatcher.run()), asyncio.create_task(switchboard.keep_time(now)), *carrying}
         ending.push_async_callback(_end, house.tasks)
         ending.push_async_callback(switchboard.afterthoughts.close)
         served = await _serve(house, settings, [route for line in connected.values() for route in line.routes], ending)

@@ -18,14 +18,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute
 
 from adapters.delivery import Later, Sent, Take, Unreachable
 from adapters.delivery.dispatching import pause
 from adapters.delivery.underway import UnderWay
-from adapters.slack.bolting import app_with
-from adapters.slack.client import DOWN, LOST, Asked, Workspace, app_of, client_of, code_of, workspace_of
+from adapters.slack.bolting import SLASHED, Given, app_with
+from adapters.slack.client import DOWN, LOST, Asked, Workspace, app_of, client_of, code_of, session_of, workspace_of
 from adapters.slack.doing import Doings
 from adapters.slack.guard import Gate, route_of
 from adapters.slack.listening import Listener
@@ -70,6 +70,7 @@ class SlackLine:
         self._sender = Sender(self._workspaces.get, self._people, Pace(pace), settings.confirm_from)
         self._session: aiohttp.ClientSession | None = None
         self._listener: Listener | None = None
+        self._given: Given | None = None
         self._bolt: AsyncApp | None = None
         self._running: asyncio.Task[None] | None = None
         self._closing = False
@@ -81,10 +82,11 @@ class SlackLine:
 
     async def open(self, take: Take) -> None:
         """Begin to listen. That Slack can't be reached yet keeps nobody else from starting."""
-        self._session = aiohttp.ClientSession()
+        self._session = session_of()
         self._listener = listener = Listener(self._workspaces.get, self._people, self._sender)
         doings = Doings(self._people, self._sender, take, self._now, self._forms, listener.begin)
-        self._bolt = app_with(listener, doings, client_of(self._settings, None, self._session), self._workspaces.get)
+        self._given = Given(listener, doings, self._workspaces.get)
+        self._bolt = app_with(self._given, client_of(self._settings, None, self._session), self._workspaces.get)
         self._running = asyncio.create_task(self._run(take))
 
     async def close(self) -> None:
@@ -194,8 +196,10 @@ class SlackLine:
 
     async def _called(self, payload: dict[str, Any], headers: Mapping[str, str]) -> Response:
         """A request that the guard has let through. Bolt takes what has been read already only as from a socket."""
-        if self._bolt is None or self._closing:
+        if self._given is None or self._bolt is None or self._closing:
             return Response(status_code=503)
+        if payload.get("command") in SLASHED and "ssl_check" not in payload:
+            return PlainTextResponse(await self._given.commanded(payload))
         request = AsyncBoltRequest(body=payload, headers=dict(headers), mode="socket_mode")
         return to_starlette_response(await self._bolt.async_dispatch(request))
 

@@ -279,6 +279,13 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
+def carry_log(path: Path) -> None:
+    """Carry what stands in the log into the file, by a connection of one's own, while others write. Raises sqlite3.DatabaseError."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA fullfsync = ON")
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
 def pages_logged(path: Path) -> int:
     """How many pages stand in the log since it was begun anew, whole or not; https://www.sqlite.org/fileformat2.html#walformat."""
     beside = path.with_name(f"{path.name}-wal")

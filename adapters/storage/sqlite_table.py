@@ -7,7 +7,7 @@ they promise, and touches only the rows concerned. It knows nothing of Remit's d
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from logging import getLogger
 from pathlib import Path
@@ -50,15 +50,18 @@ COLUMNS = ", ".join(f"document.{name}" for name in Row._fields)
 class RowStorage(Storage):
     """TinyDB's storage, the rows below its tables and the transactions around them. Without a path, in memory."""
 
-    #: So many commits go into the log before it is carried into the file.
-    checkpoint_every = 100
+    #: So many commits go into the log before it is carried into the file, which nobody is kept waiting for who carries it earlier.
+    checkpoint_every = 1000
+    #: So many are worth carrying.
+    worth_carrying = 100
 
     def __init__(self, path: str | Path | None = None) -> None:
         self._file = open_in_memory() if path is None else open_file(Path(path))
         self._version: int | None = None
         self._synced = True
         self._failed = False
-        self._commits = 0
+        #: Commits since the log was begun anew, and how many of them are in the file.
+        self._commits = self._carried = 0
         self.sql = self._file.connection.execute
 
     @property
@@ -133,7 +136,7 @@ class RowStorage(Storage):
 
     def _checkpoint(self) -> None:
         """Carry the log into the file. SQLite would do so by itself, and would say nothing if that failed."""
-        self._commits = 0
+        self._commits = self._carried = 0
         try:
             with self._naming_failures():
                 self.sql("PRAGMA wal_checkpoint(PASSIVE)")
@@ -141,6 +144,21 @@ class RowStorage(Storage):
             log.warning("no room to carry the log into %s; it stays in the log", self._file.path)
         except StoreFailed:
             pass  # the commit before it stands; whatever comes next is refused
+
+    async def carry(self, aside: Callable[[], Awaitable[None]]) -> None:
+        """Have the log carried into the file `aside`, while whoever wants to commit does. Raises StoreFailed."""
+        begun = self._commits
+        if begun - self._carried < self.worth_carrying or self._failed:
+            return
+        try:
+            with self._naming_failures():
+                await aside()
+        except NoRoom:
+            log.warning("no room to carry the log into %s; it stays in the log", self._file.path)
+            return
+        self._carried = begun
+        if self._commits == begun:  # SQLite begins the log anew only once all of it has been carried
+            self._commits = self._carried = 0
 
     @contextmanager
     def _savepoint(self) -> Iterator[None]:

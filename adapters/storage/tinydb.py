@@ -7,6 +7,7 @@ outbox is one table for all tenants. One process at a time may have it open; ano
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -152,10 +153,25 @@ class TinyStore:
         self._db = Database(path)
         self._rows = cast(RowStorage, self._db.storage)
         self._claims = Claims()
+        self._carrying = threading.Lock()
+        self._closed = False
 
     def close(self) -> None:
-        """Let go of the file and its lock."""
-        self._db.close()
+        """Let go of the file and its lock, when nobody is carrying the log into it any more."""
+        with self._carrying:
+            self._closed = True
+            self._db.close()
+
+    async def keep_carrying(self, *, every: float = 0.5) -> None:
+        """Until cancelled: carry the log into the file, in a thread, so that nobody's commit waits for those syncs."""
+        while True:
+            await asyncio.sleep(every)
+            await self._rows.carry(lambda: asyncio.to_thread(self._carry))
+
+    def _carry(self) -> None:
+        with self._carrying:
+            if not self._closed:
+                sqlite_file.carry_log(self._rows.path)
 
     async def read(self, keys: Iterable[Key], *, known: Mapping[Key, Versioned] = NOTHING_KNOWN) -> dict[Key, Versioned]:
         """The documents under these keys."""

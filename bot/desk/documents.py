@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.approvals.request import Request, request_of
@@ -28,14 +29,13 @@ class Documents:
 
     def document(self, key: Key) -> Json | None:
         """A document as it is now: as this case has written it, or as it is stored."""
-        if key in self._changes:
-            return self._changes[key]
-        found = self.look.at(key)
-        return found.value if found else None
+        return _document(self.look, self._changes, key)
 
-    def find(self, kind: str, ident: str) -> Json | None:
-        """A document by its kind and id."""
-        return self.document(self.key(kind, ident))
+    @property
+    def find(self) -> Callable[[str, str], Json | None]:
+        """Finds a document by its kind and id. It doesn't hold the case that holds it: such a circle is left to the garbage collector."""
+        tenant, look, changes = self.tenant, self.look, self._changes
+        return lambda kind, ident: _document(look, changes, key_of(tenant, kind, ident))
 
     def request(self, ident: str) -> Request | None:
         """A request, as it is now."""
@@ -84,6 +84,13 @@ class Documents:
         """Write a document under a key that was drawn just now."""
         self.look.expect_none(key)
         self._changes[key] = value
+
+
+def _document(look: Look, changes: Mapping[Key, Json | None], key: Key) -> Json | None:
+    if key in changes:
+        return changes[key]
+    found = look.at(key)
+    return found.value if found else None
 
 
 def is_token(text: str) -> bool:

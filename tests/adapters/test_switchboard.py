@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 
 import pytest
 
@@ -23,6 +24,23 @@ async def test_f17_the_same_click_four_times_at_once_has_one_effect_and_one_answ
     request = await house.request()
     assert [entry.move for entry in request.history].count(Move.APPROVE) == 1
     assert len(set(whispers)) == 1
+
+
+@pytest.mark.parametrize("said", ["顾客要退货，我能直接退吗？", "/check 补偿客户 300 元", "/request 补偿客户 300 元", "/inbox"])
+async def test_an_event_that_was_dealt_with_leaves_nothing_to_the_garbage_collector(house, said):
+    """What holds itself in a circle stays until the collector looks for it, in the middle of somebody else's event."""
+    await house.says("adviser-1", said)
+    events = [house.event(Said, "adviser-2", text=said) for _ in range(10)]
+    gc.collect()
+    gc.disable()
+    try:
+        for event in events:
+            await house.switchboard.handle(event)
+        left = gc.collect()
+    finally:
+        gc.enable()
+
+    assert left < 10 * len(events)
 
 
 async def test_f18_the_same_update_twice_has_one_effect_also_after_a_restart(house):

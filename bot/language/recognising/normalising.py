@@ -55,6 +55,7 @@ def _stemmer() -> Any:
     return Stemmer.Stemmer("english")
 
 
+@lru_cache(maxsize=2)  # whoever reads a sentence asks for it several times
 def normalise(text: str) -> str:
     """Width, script, case and quotes made alike; mentions, control and invisible characters gone.
 

@@ -186,6 +186,23 @@ async def test_f36_waiting_failing_and_cut_connections_drop_nothing_and_keep_the
     assert door.limited() == 0
 
 
+async def test_f36_a_call_that_slack_leaves_unanswered_is_given_up_and_made_again(tmp_path, monkeypatch):
+    monkeypatch.setattr("adapters.slack.client.TIMEOUT", 0.5)
+    door = SlackDoor()
+    company = await Company(tmp_path, [door]).open(PEOPLE)
+    await door._connected()
+    await company.says("adviser-1", "你好")
+
+    door.slack.api.delay = 20.0
+    await door.types("adviser-1", "顾客要退货，我能直接退吗？")
+    await asyncio.sleep(1)
+    door.slack.api.delay = 0.0
+    async with asyncio.timeout(10):
+        while "1.3.1.1" not in company.sees("adviser-1"):
+            await asyncio.sleep(0.1)
+    await company.close()
+
+
 async def test_f37_a_deactivated_superior_is_passed_over_and_the_requester_told(company, door):
     await door.blocks("director-1")
     await company.says("adviser-1", ASK)

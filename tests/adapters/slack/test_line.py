@@ -101,6 +101,19 @@ async def test_a_request_without_words_has_a_form_whose_fields_follow_the_action
     assert "客户很生气" in company.sees("director-1")
 
 
+async def test_half_an_emoji_holds_up_no_card(company, door):
+    """Chat platforms cut words in the middle of a pair, and UTF-8 has no word for half of one."""
+    ann = door.humans["adviser-1"]
+    await ann.commands("/request")
+    await ann.fills("事项", "经济补偿")
+    await ann.fills("数额", "300")
+    await ann.fills("说明", "客户很生气 \ud83d")
+    assert await ann.submits() == {}
+    await company.quiet()
+
+    assert "客户很生气 \ud83d" in company.sees("director-1")
+
+
 async def test_what_the_form_left_open_is_asked_for(company, door):
     ann = door.humans["manager-1"]
     await ann.commands("/request")

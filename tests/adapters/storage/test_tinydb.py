@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from adapters.storage import StoreInUse, StoreRefused
+from adapters.storage.sqlite_table import RowStorage
 from adapters.storage.tinydb import TinyStore
-from bot.ports import Commit, Outgoing, Search
+from bot.ports import Commit, Outgoing, Search, StoreFailed
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -113,6 +114,43 @@ def test_a_kill_leaves_the_commit_whole_or_absent(path, place, left):
     assert process.returncode == 137
     assert acknowledged == ["1", "2"]
     assert stored(path) == left
+
+
+async def test_the_log_is_carried_into_the_file_while_nobody_waits(path):
+    """What stands in the log costs a sync or two to carry: those who commit meanwhile don't pay for it."""
+    store = TinyStore(path)
+    said: list[str] = []
+    store._rows.connection.set_trace_callback(said.append)
+    before = path.stat().st_size
+    carrying = asyncio.create_task(store.keep_carrying(every=0.01))
+    for n in range(2 * store._rows.worth_carrying):
+        await store.commit(commit(n))
+    async with asyncio.timeout(10):
+        while path.stat().st_size == before:
+            await asyncio.sleep(0.01)
+    carrying.cancel()
+    store.close()
+
+    assert not any("checkpoint" in one for one in said)
+    assert len(await asyncio.to_thread(stored, path)) == 2 * RowStorage.worth_carrying
+
+
+async def test_a_disk_that_fails_while_the_log_is_carried_stops_the_store(path, monkeypatch):
+    def fail(_path: Path) -> None:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+        raise error
+
+    monkeypatch.setattr("adapters.storage.sqlite_file.carry_log", fail)
+    store = TinyStore(path)
+    for n in range(store._rows.worth_carrying):
+        await store.commit(commit(n))
+
+    with pytest.raises(StoreFailed):
+        await store.keep_carrying(every=0)
+    with pytest.raises(StoreFailed):
+        await store.commit(commit(-1))
+    store.close()
 
 
 @pytest.mark.parametrize("trial", range(4))
