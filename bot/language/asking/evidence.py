@@ -44,6 +44,9 @@ _SPENDING = re.compile(r".?(?:(?: i| we| you| he| she| thei| a manag)* (?:spend|
 #: What is asked for is a thing, and not whether one may.
 _WHAT = re.compile(r" (?:what|which|how|where|when) ")
 
+#: What asks for a day or an hour of it.
+_DAY = re.compile("(?:which|what) (?:day|date|month|time|year)|[几多]月几[号日]|几[号点]钟?|哪一?[天月年]|星期几|周几|礼拜几")
+
 #: What car does she drive: the thing that is asked for stands right behind.
 _WHAT_THING = re.compile(
     r" what (?=[a-z])(?!(?:i|is|are|wa|was|were|do|doe|did|can|may|must|should|shall|will|would|could|has|have|had|if|to|about|els"
@@ -154,7 +157,8 @@ class Evidence:
     def untimed(self, question: Question, answer: Answer) -> tuple[str, ...]:
         """The words that ask by when or how often, where no clause of the answer says so."""
         sentence = question.sentence
-        asked = (*sentence.of("silent", "deadline"), *how_often(sentence))
+        days = [hit for hit in sentence.of("marker", "when") if _DAY.fullmatch(said(sentence, hit))]
+        asked = (*sentence.of("silent", "deadline"), *how_often(sentence), *days)
         return tuple(said(sentence, hit) for hit in asked if not any(given(sentence, hit, self.index, clause) for clause in answer.clauses))
 
     def _focus(self, sentence: Sentence, clauses: Sequence[ClauseId]) -> str | None:
