@@ -12,7 +12,6 @@ from bot.rulebook.library import Library
 from bot.rulebook.numbering import natural
 
 MOST = 8
-NOTHING = Words(zh="", en="")
 
 
 def same(text: str) -> Words:
@@ -58,13 +57,8 @@ def titles(roles: Iterable[Role]) -> Words:
 
 
 def action_words(library: Library, action: str) -> Words:
-    """An action's title; for a duty, its clause."""
-    known = library.vocabulary.actions.get(action)
-    if known is not None:
-        return known.title
-    duty = library.duties.get(action)
-    clause = duty.clause if duty else action
-    return Words(zh=f"第 {clause} 条的职责", en=f"the duty of {clause}")
+    """An action's title."""
+    return library.vocabulary.actions[action].title
 
 
 def actions_words(library: Library, grants: Iterable[Grant]) -> Words:
