@@ -229,7 +229,7 @@ def unusable(chart: Chart) -> Iterator[Found]:
     """What people may only apply for or recommend, since nobody may do it; and grants that a prohibition always stops."""
     asking: dict[tuple[str, str], list[Grant]] = defaultdict(list)
     for grant in chart.grants:
-        decided = chart.outside(grant) or any(chart.decided(role, grant.action) for role in chart.users.get(grant.role, ()))
+        decided = any(chart.decided(role, grant.action) for role in chart.users[grant.role])
         if grant.mode is not Mode.ACT and not decided and (chart.book(grant), grant.action) not in chart.doing:
             asking[chart.book(grant), grant.action].append(grant)
     for (book, _), grants in asking.items():
@@ -251,7 +251,7 @@ def _forbidden(chart: Chart) -> Iterator[Found]:
         stopping = ordered(
             ban.clause
             for ban in bans.get(grant.action, bans.get(None, ()))
-            if held.issuperset(ban.when) and not ban.unless and all(ban.binds(role) for role in chart.users.get(grant.role, (grant.role,)))
+            if held.issuperset(ban.when) and not ban.unless and all(ban.binds(role) for role in chart.users[grant.role])
         )
         if stopping:
             yield Found(

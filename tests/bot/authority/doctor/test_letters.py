@@ -59,6 +59,13 @@ INSPECTED = {"obligations": ["inspect"]}
 NO_CLAUSE = ((*CLERK, "escalations"), None)
 NO_APPLICATION = (APPLY, None)
 LINE = (*CLERK, "reports_to")
+#: Four of them are told.
+FIVE_BURDENS = [
+    *((("obligations", f"note-{place}"), {"kind": "note", "by": "inspector", **words(f"notes {place}")}) for place in range(1, 6)),
+    *((("clauses", f"1.{place}"), clause("head")) for place in range(6, 9)),
+    *(((*place, "obligations"), [f"note-{number}"]) for number, place in enumerate((MOVE_CHIEF, MOVE_HEAD), start=1)),
+    *((ADD, grant(f"1.{place + 3}", "head", "move", obligations=[f"note-{place}"])) for place in range(3, 6)),
+]
 CHANGES: dict[str, list[Change]] = {
     "a top with a limit and somebody outside above": [LIMITED_TOP],
     "a top with a limit and nobody above": [*NO_WAY_UP, LIMITED_TOP],
@@ -104,6 +111,7 @@ CHANGES: dict[str, list[Change]] = {
     "one clause with less to do": [((*GIVE_CHIEF, "obligations"), ["inspect"])],
     "two acts with something else to do": [((*MOVE_HEAD, "obligations"), ["book"]), ((*SACK_HEAD, "obligations"), ["book"])],
     "an act with nothing to do": [((*MOVE_CHIEF, "obligations"), None)],
+    "five clauses with five things to do": FIVE_BURDENS,
     "a head who checks": [(("obligations", "inspect", "by"), "head")],
     "a chief who is reported to": [(("obligations", "inspect"), REPORTED), *INHERITS],
     "a head above whom nobody checks": [(("obligations", "inspect", "by"), "head"), *NO_WAY_UP],
@@ -125,9 +133,11 @@ VACANT = {"no chief": "chief", "no board": "board", "no head": "head", "an audit
 def letter(name: str) -> list[dict[str, str]]:
     """Every finding: its kind, the beginning of its line, and what it says."""
     book = changed(*CHANGES[name])
-    lines = written(book).replace('"', "").splitlines()
+    files = {"shop/rulebook.yaml": written(book).replace('"', "").splitlines()}
     found = findings(book, staff=seated(book, VACANT.get(name, "")))
-    return [{"kind": one.kind, "at": lines[one.line - 1].strip()[:48], "zh": one.message.zh, "en": one.message.en} for one in found]
+    return [
+        {"kind": one.kind, "at": files[one.file][one.line - 1].strip()[:48], "zh": one.message.zh, "en": one.message.en} for one in found
+    ]
 
 
 @pytest.mark.parametrize("name", CHANGES)
