@@ -75,8 +75,6 @@ def stricter(chart: Chart) -> Iterator[Found]:
     """A post bound by a condition by which nobody above it is bound for the same action."""
     for role in chart.posts:
         for action, grants in chart.own.get(role.key, {}).items():
-            if len(chart.doing[role.book, action]) == len(grants):
-                continue
             freer = [other for key in chart.line(role.key) for other in chart.own.get(key, {}).get(action, ())]
             pairs = [(grant, other) for grant in grants for other in freer if _stricter(chart, grant, other, grants)]
             if pairs:

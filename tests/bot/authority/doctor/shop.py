@@ -148,6 +148,11 @@ LOOK = [
     (ADD, grant("1.4", "deputy", "pay", obligations=["look"])),
     (ADD, grant("1.3", "head", "pay", obligations=["look"])),
 ]
+#: The chief has the clerk's rights by a clause of its own.
+INHERITS = [
+    (("roles", "chief", "inherits"), {"roles": ["clerk"], "clause": "1.6"}),
+    (("clauses", "1.6"), {"role": "chief", **words("rule")}),
+]
 REPORTED = {"kind": "report", "to": "chief", **words("reports")}
 AUDITOR = [(("roles", "auditor"), {"title": words("auditor"), "outside": True}), (("obligations", "inspect", "by"), "auditor")]
 

@@ -18,6 +18,7 @@ from tests.bot.authority.doctor.shop import (
     GIVE_CLERK,
     GIVE_HEAD,
     IN_MONEY,
+    INHERITS,
     LIMITED_TOP,
     LOOK,
     MOVE_CHIEF,
@@ -53,8 +54,6 @@ def forbids(number: str, *roles: str) -> Said:
     return {"clause": number, "action": "sack", "role": list(roles)}
 
 
-#: The chief has the clerk's rights by a clause of its own.
-INHERITS = [(("roles", "chief", "inherits"), {"roles": ["clerk"], "clause": "1.6"}), (("clauses", "1.6"), clause("chief"))]
 INSPECTED = {"obligations": ["inspect"]}
 NO_CLAUSE = ((*CLERK, "escalations"), None)
 NO_APPLICATION = (APPLY, None)

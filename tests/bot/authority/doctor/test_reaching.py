@@ -11,6 +11,7 @@ from tests.bot.authority.doctor.shop import (
     GIVE_CHIEF,
     GIVE_CLERK,
     HEAD,
+    INHERITS,
     LIMITED_TOP,
     LOOK,
     MOVE_CHIEF,
@@ -123,6 +124,22 @@ def test_nobody_whom_a_matter_has_passed_decides_it_by_the_clause_of_one_above()
     assert ("nobody-may", ("1.1",)) in told(*changes, sends("head", "chief", "1.3"))
 
 
+def test_a_superior_who_lacks_something_is_told_beside_one_outside():
+    beside = ((*CLERK, "reports_to"), {"roles": ["board", "deputy"], "clause": "1.1"})
+
+    assert ("superior-lacks", ("1.1",)) in told(beside, (APPLY, None))
+
+
+def test_what_a_superior_lacks_is_told_with_the_inheritance_only_where_it_is_inherited():
+    assert told(*INHERITS, (MOVE_HEAD, None)) == [("superior-lacks", ("1.2",))]
+
+
+def test_an_application_that_names_nobody_hides_none_that_skips_a_superior():
+    found = told(((*APPLY, "asks"), None), applies("1.1", "clerk", "sack", asks="head"))
+
+    assert found == [("skips-superior", ("1.1", "1.2"))]
+
+
 def test_whoever_has_power_to_apply_only_is_no_decider_by_a_clause():
     found = told(((*MOVE_HEAD, "mode"), "apply"), sends("chief", "head", "1.2"))
 
@@ -206,14 +223,10 @@ def test_an_exception_of_one_act_leaves_the_review_of_the_next():
 
 def test_a_review_names_the_clause_of_an_inheritance_only_where_something_inherited_is_reviewed():
     """The chief has the clerk's rights, and is reported to after what either does."""
-    inherits = [
-        (("roles", "chief", "inherits"), {"roles": ["clerk"], "clause": "1.6"}),
-        (("clauses", "1.6"), {"role": "chief", **words("rule")}),
-    ]
     report = (("obligations", "tell"), {"kind": "report", "to": "chief", **words("tells")})
 
-    own = told(*inherits, report, ((*MOVE_CHIEF, "obligations"), ["tell"]))
-    clerks = told(*inherits, report, ((*GIVE_CLERK, "obligations"), ["tell"]))
+    own = told(*INHERITS, report, ((*MOVE_CHIEF, "obligations"), ["tell"]))
+    clerks = told(*INHERITS, report, ((*GIVE_CLERK, "obligations"), ["tell"]))
 
     assert ("self-review", ("1.2",)) in own
     assert ("self-review", ("1.1", "1.6")) in clerks
