@@ -153,6 +153,16 @@ def test_an_application_to_somebody_outside_is_heard_although_others_may_do_it()
     assert told(*changes, ((*APPLY, "asks"), "chief")) == [("referral-only", ("1.1", "1.3"))]
 
 
+def test_where_one_who_speaks_for_the_department_is_heard_the_others_may_not_be():
+    """The clerk and the chief have the department's rights; the clerk's own application goes to the board, who decides it."""
+    rights = {"roles": ["department"], "clause": "1.7"}
+    changes = [(("roles", role, "inherits"), rights) for role in ("clerk", "chief")]
+    changes += [(("clauses", "1.7"), {"role": "department", **words("rule")}), *EXPERT, (ADD, grant("1.6", "expert", "pay"))]
+    changes += [applies("1.7", "department", "pay"), applies("1.1", "clerk", "pay", asks="board")]
+
+    assert told(*changes) == [("referral-only", ("1.3", "1.7"))]
+
+
 def test_an_application_below_nobody_is_heard_as_far_as_whom_it_asks_may():
     """The clerk is below nobody, and the expert whom the application names may give up to 20 %."""
     alone = [((*CLERK, "reports_to"), None), ((*CLERK, "escalations"), None), (APPLY, None), (GIVE_CLERK, None)]
