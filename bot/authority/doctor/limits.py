@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from bot.authority.doctor.chart import Chart, Found, Reach, reach
-from bot.authority.doctor.wording import action_words, actions_words, beyond_words, limit_words, listed, numbers, ordered, same
+from bot.authority.doctor.wording import action_words, actions_words, beyond_words, limit_words, listed, numbers, ordered, same, written
 from bot.model import ClauseId, Grant, Limit, Mode, Per, RoleKey, Scope, Words
 
 _RATES = ("percent", "share")
@@ -71,7 +71,7 @@ def _gap(chart: Chart, role: RoleKey, grants: list[Grant], matter: Words) -> Fou
         clauses=clauses,
         words={
             "post": chart.roles[role].title,
-            "role": same(role.partition("/")[2]),
+            "role": written(role),
             "matter": matter,
             "clauses": numbers(clauses),
             **there,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.authority.doctor.chart import Chart, Found, reach
 from bot.authority.doctor.limits import bounded
-from bot.authority.doctor.wording import action_words, actions_words, listed, numbers, ordered, parts, same, titles
+from bot.authority.doctor.wording import action_words, actions_words, listed, numbers, ordered, parts, same, titles, written
 from bot.authority.evaluating import held_for
 from bot.model import ClauseId, Escalation, Grant, Mode, Role, RoleKey, Words
 
@@ -31,7 +31,7 @@ def lacking(chart: Chart) -> Iterator[Found]:
                 words={
                     "below": below.title,
                     "above": above.title,
-                    "role": same(key.partition("/")[2]),
+                    "role": written(key),
                     "actions": actions_words(chart.library, grants),
                     "clauses": numbers(clauses),
                 },
@@ -170,10 +170,7 @@ def exceptions(chart: Chart) -> Iterator[Found]:
 def targets(chart: Chart) -> Iterator[Found]:
     """Escalation clauses of one post that don't name the same."""
     for role in chart.posts:
-        named: dict[RoleKey | None, list[ClauseId]] = defaultdict(list)
-        for escalation in role.escalations:
-            named[escalation.to].append(escalation.clause)
-        if len(named) > 1:
+        if len({escalation.to for escalation in role.escalations}) > 1:
             yield Found(
                 kind="two-targets",
                 book=role.book,
@@ -204,7 +201,7 @@ def silent(chart: Chart) -> Iterator[Found]:
                 clauses=clauses,
                 words={
                     "post": role.title,
-                    "role": same(role.key.partition("/")[2]),
+                    "role": written(role.key),
                     "clauses": numbers(clauses),
                     "line": _line_taken(chart, role),
                 },

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.model import ClauseId, Grant, Limit, Quantity, Role, Words, measure_words
+from bot.model import ClauseId, Grant, Limit, Quantity, Role, RoleKey, Words, measure_words
 from bot.rulebook.library import Library
 from bot.rulebook.numbering import natural
 
@@ -17,6 +17,11 @@ MOST = 8
 def same(text: str) -> Words:
     """A text that is the same in both languages."""
     return Words(zh=text, en=text)
+
+
+def written(role: RoleKey) -> Words:
+    """A post as its book writes it."""
+    return same(role.partition("/")[2])
 
 
 def quoted(words: Words) -> Words:
