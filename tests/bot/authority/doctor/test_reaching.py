@@ -17,6 +17,7 @@ from tests.bot.authority.doctor.shop import (
     MOVE_CHIEF,
     MOVE_HEAD,
     NO_WAY_UP,
+    SACK_CHIEF,
     Change,
     Said,
     changed,
@@ -163,6 +164,13 @@ def test_where_one_who_speaks_for_the_department_is_heard_the_others_may_not_be(
     assert told(*changes) == [("referral-only", ("1.3", "1.7"))]
 
 
+def test_a_recommendation_that_goes_to_nobody_in_particular_is_no_application():
+    expert = [*EXPERT, (ADD, grant("1.6", "expert", "pay"))]
+
+    assert told(*expert, (ADD, grant("1.1", "clerk", "pay", mode="advise"))) == []
+    assert told(*expert, (ADD, grant("1.1", "clerk", "pay", mode="advise", asks="chief"))) == [("referral-only", ("1.1", "1.3"))]
+
+
 def test_an_application_below_nobody_is_heard_as_far_as_whom_it_asks_may():
     """The clerk is below nobody, and the expert whom the application names may give up to 20 %."""
     alone = [((*CLERK, "reports_to"), None), ((*CLERK, "escalations"), None), (APPLY, None), (GIVE_CLERK, None)]
@@ -259,6 +267,29 @@ def test_of_two_superiors_an_empty_one_is_missed_by_nobody_while_the_other_is_th
 
     assert told(*beside, vacant=("adviser",)) == []
     assert ("vacancy", ("1.5",)) in told(*beside, vacant=("adviser", "chief"))
+
+
+def test_where_nothing_is_checked_no_burden_is_unequal():
+    nothing = [((*place, "obligations"), None) for place in (GIVE_CHIEF, MOVE_CHIEF, SACK_CHIEF)]
+
+    assert "unequal-burden" not in {kind for kind, _ in told(*nothing)}
+    assert ("unequal-burden", ("1.2",)) in told(*nothing[1:])
+
+
+def test_an_empty_post_to_which_nobody_turns_is_told_once_with_its_own_clauses():
+    """Nobody turns to the clerk; the inspector, who checks, has no clause that grants anything."""
+    assert told(vacant=("clerk",)) == [("vacancy", ("1.1",))]
+    assert told(vacant=("inspector",)) == [("vacancy", ())]
+
+
+def test_a_step_is_left_undone_only_if_nobody_is_there_of_all_who_may_do_it():
+    auditor = (("roles", "auditor"), {"title": words("auditor"), "outside": True})
+    signing = ((*MOVE_HEAD, "involve"), [{"kind": "countersign", "any_of": ["auditor", "inspector"]}])
+
+    one, all_of_them = (told(auditor, signing, vacant=away) for away in (("auditor",), ("auditor", "inspector")))
+
+    assert "unstaffed-obligation" not in {kind for kind, _ in one}
+    assert ("unstaffed-obligation", ("1.3",)) in all_of_them
 
 
 def test_an_empty_post_is_told_with_every_clause_that_turns_to_it():
