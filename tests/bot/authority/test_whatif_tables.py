@@ -9,7 +9,8 @@ import pytest
 
 from bot.authority import Situation
 from bot.authority.whatif import Answer, Band, WhatIf, what_if
-from bot.model import Limit, Outcome, Per, Proposal, Quantity
+from bot.model import Mode, Outcome, Per, Proposal, Quantity, Relation, Target
+from bot.rulebook.library import Library
 
 CLERK = Situation(roles=("shop/clerk",))
 PERMITTED, APPROVAL, PROHIBITED = Outcome.PERMITTED, Outcome.APPROVAL_REQUIRED, Outcome.PROHIBITED
@@ -25,6 +26,14 @@ def upto(most: int, **more: object) -> dict[str, object]:
 
 def buying(role: str, **more: object) -> dict[str, object]:
     return {"role": role, "action": "buy", **more}
+
+
+def monthly(library: Library) -> Library:
+    """The limit of the first grant counts by the month."""
+    first, *others = library.grants
+    assert first.limit
+    grants = (replace(first, limit=replace(first.limit, per=Per.MONTH)), *others)
+    return replace(library, grants=grants, by_role={role: tuple(one for one in grants if one.role == role) for role in library.roles})
 
 
 def shown(answer: Answer) -> str | bool:
@@ -95,11 +104,26 @@ def test_where_only_the_very_figure_is_granted_it_is_a_band_of_its_own(make_libr
     ],
 )
 def test_a_limit_is_cut_by_what_was_used_of_it_and_one_that_is_used_up_cuts_nothing(make_library, used, expected):
-    library = make_library([buying("clerk", **upto(100)), buying("boss")])
-    monthly = {one.role: (replace(one, limit=one.limit and Limit(max=one.limit.max, unit="CNY", per=Per.MONTH)),) for one in library.grants}
-    library = replace(library, grants=tuple(one for (one,) in monthly.values()), by_role=monthly)
+    library = monthly(make_library([buying("clerk", **upto(100)), buying("boss")]))
 
     assert rows(what_if(library, CLERK, Proposal(action="buy", used={Per.MONTH: yuan(used)}))) == expected
+
+
+def test_a_limit_that_is_used_up_is_no_bound_beside_another(make_library):
+    library = monthly(make_library([buying("clerk", **upto(100)), buying("clerk", **upto(50)), buying("boss")]))
+
+    table = what_if(library, CLERK, Proposal(action="buy", used={Per.MONTH: yuan("100")}))
+
+    assert rows(table) == [("(0, 50]", PERMITTED), ("(50, ∞)", APPROVAL, "shop/boss")]
+
+
+def test_the_bands_have_the_unit_of_the_limits(make_library):
+    grants = [{"role": "clerk", "action": "sell", "limit": {"max": 10, "unit": "percent"}}, {"role": "boss", "action": "sell"}]
+
+    table = what_if(make_library(grants), CLERK, Proposal(action="sell"))
+
+    assert rows(table) == [("(0, 10]", PERMITTED), ("(10, ∞)", APPROVAL, "shop/boss")]
+    assert [row.answers["amount"].unit for row in table.rows] == ["percent", "percent"]
 
 
 def test_each_row_decides_a_proposal_with_an_amount_that_is_clear(make_library):
@@ -140,23 +164,48 @@ def test_what_the_post_stood_in_for_may_do_turns_on_its_conditions_too(make_libr
     ]
 
 
-def test_whoever_has_two_posts_is_asked_about_both(make_library):
-    roles = {"clerk": {}, "keeper": {}}
-    library = make_library([buying("clerk", conditions=["checked"]), buying("keeper", conditions=["urgent"])], roles=roles)
+def test_what_is_asked_for_oneself_turns_on_what_binds_the_second_superior_too(make_library):
+    library = make_library([buying("manager", conditions=["checked"]), buying("boss", conditions=["urgent"])])
 
-    table = what_if(library, Situation(roles=("shop/clerk", "shop/keeper")), Proposal(action="buy"))
+    table = what_if(library, CLERK, Proposal(action="buy", target=Target(relation=Relation.SELF)))
 
-    assert table.asked == ("checked", "urgent")
+    assert rows(table) == [
+        (True, APPROVAL, "shop/manager"),
+        (False, True, APPROVAL, "shop/boss"),
+        (False, False, APPROVAL, "shop/manager"),
+    ]
+
+
+def test_an_application_turns_on_the_conditions_of_each_grant_that_allows_it(make_library):
+    library = make_library([buying("clerk", mode="apply", conditions=[fact]) for fact in ("checked", "urgent")])
+
+    table = what_if(library, CLERK, Proposal(action="buy", mode=Mode.APPLY))
+
+    assert [row for row in rows(table) if PERMITTED in row] == [(True, PERMITTED), (False, True, PERMITTED)]
+
+
+def test_whoever_has_three_posts_is_asked_about_each(make_library):
+    posts = {"clerk": "checked", "guard": "urgent", "keeper": "wicked"}
+    library = make_library([buying(post, conditions=[fact]) for post, fact in posts.items()], roles={post: {} for post in posts})
+
+    table = what_if(library, Situation(roles=tuple(f"shop/{post}" for post in posts)), Proposal(action="buy"))
+
+    assert table.asked == ("checked", "urgent", "wicked")
 
 
 def test_an_application_turns_on_what_the_power_of_those_it_goes_to_turns_on(make_library):
-    """The clerk's application goes to the keeper, who is on no line above; without the condition it goes to the boss."""
+    """The clerk's application goes to the keeper, who is on no line above; where neither condition holds it goes to the boss."""
     roles = {"clerk": {"reports_to": {"role": "boss", "clause": "9.9"}}, "keeper": {}, "boss": {}}
-    grants = [buying("clerk", mode="apply", asks="keeper"), buying("keeper", conditions=["checked"]), buying("boss")]
+    powers = [buying("keeper", conditions=[fact]) for fact in ("checked", "urgent")]
+    grants = [buying("clerk", mode="apply", asks="keeper"), *powers, buying("boss")]
 
     table = what_if(make_library(grants, roles=roles), CLERK, Proposal(action="buy"))
 
-    assert rows(table) == [(True, APPROVAL, "shop/keeper"), (False, APPROVAL, "shop/boss")]
+    assert rows(table) == [
+        (True, APPROVAL, "shop/keeper"),
+        (False, True, APPROVAL, "shop/keeper"),
+        (False, False, APPROVAL, "shop/boss"),
+    ]
 
 
 def test_an_approval_that_was_given_is_asked_for_no_more(make_library):
