@@ -13,7 +13,7 @@ from adapters.asking.answering import understanding_of as prepared
 from adapters.books.compiled import cache_folder
 from adapters.configuration import KNOWLEDGE, Configuration
 from bot.rulebook.library import Library
-from bot.rulebook.reading import read_library
+from bot.rulebook.reading import Examined, examine_folder, read_library
 from bot.understanding import Understanding
 
 
@@ -21,6 +21,12 @@ from bot.understanding import Understanding
 def library() -> Library:
     """The shipped rule books."""
     return read_library(KNOWLEDGE)
+
+
+@cache
+def examined() -> Examined:
+    """The same as they are written, with the places of everything."""
+    return examine_folder(KNOWLEDGE)
 
 
 @cache

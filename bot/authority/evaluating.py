@@ -12,7 +12,20 @@ from bot.model import CUMULATIVE, Basis, Grant, Kind, Limit, Mode, Per, Proposal
 from bot.rulebook.index import Held
 from bot.rulebook.library import Library
 
-__all__ = ["AMOUNT", "APPROVED", "AS_WRITTEN", "LEFT_OUT", "Finding", "Held", "demanded", "evaluate", "held_by", "held_for", "measured"]
+__all__ = [
+    "AMOUNT",
+    "APPROVED",
+    "AS_WRITTEN",
+    "LEFT_OUT",
+    "Finding",
+    "Held",
+    "demanded",
+    "evaluate",
+    "held_by",
+    "held_for",
+    "measured",
+    "used_before",
+]
 
 #: The name under which a missing amount is asked for.
 AMOUNT = "amount"
@@ -138,7 +151,7 @@ def _unmeasured(limit: Limit | None, proposal: Proposal) -> tuple[str, ...] | No
 
 def _unmeasured_in_period(limit: Limit, proposal: Proposal) -> tuple[str, ...] | None:
     """The same for a limit that counts more than one act, or each person by themselves."""
-    before = _used(limit, proposal)
+    before = used_before(limit, proposal)
     amount = measured(limit, proposal)
     covers = None if amount is None else limit.covers(amount)
     if covers is False or (covers is None and _surely_over(limit, proposal.amount_over if amount is None else None, before)):
@@ -155,13 +168,13 @@ def _unmeasured_in_period(limit: Limit, proposal: Proposal) -> tuple[str, ...] |
 def measured(limit: Limit, proposal: Proposal) -> Quantity | None:
     """What is held against a limit: the amount, that for each person, or with what was used before."""
     amount = (proposal.each or proposal.amount) if limit.per is Per.PERSON else proposal.amount
-    before = _used(limit, proposal)
+    before = used_before(limit, proposal)
     if before is None or amount is None or not amount.sound or amount.unit != before.unit or amount.value <= 0:
         return amount
     return Quantity(value=amount.value + before.value, unit=amount.unit)
 
 
-def _used(limit: Limit, proposal: Proposal) -> Quantity | None:
+def used_before(limit: Limit, proposal: Proposal) -> Quantity | None:
     """What was used before within the limit's period, where that is known and can be added."""
     before = proposal.used.get(limit.per) if limit.per is not _PER_ACT else None
     return before if before is not None and before.unit == limit.unit and before.sound and before.value >= 0 else None

@@ -128,7 +128,7 @@ def makes_idle(wide: Grant, narrow: Grant) -> bool:
 def _as_far(wide: Limit | None, narrow: Limit | None) -> bool:
     if wide is None or wide == narrow:
         return True
-    if narrow is None or wide.unit != narrow.unit or not wide.smaller:
+    if narrow is None or not wide.smaller:
         return False
     return wide.per == narrow.per and wide.max > narrow.max
 

@@ -100,7 +100,7 @@ def _links(library: Library, role: Role) -> Iterator[Link]:
     line = role.reports_to
     if line is not None:
         kind = Line.INFERRED if line.inferred else Line.STATED
-        above = line.to or (_unnamed_key(role.book, line.unnamed),) if line.unnamed else line.to
+        above = line.to or [key for key, _ in _unnamed([role])]
         for key in above:
             yield Link(below=role.key, above=key, line=kind, clause=line.clause, why=line.inferred, alternative=len(above) > 1)
     if role.acts_for is not None:
@@ -118,12 +118,8 @@ def _left_out(actions: Sequence[Words]) -> Words | None:
 
 def _unnamed(roles: Iterable[Role]) -> Iterator[tuple[str, Words]]:
     for role in roles:
-        if role.reports_to and role.reports_to.unnamed:
-            yield _unnamed_key(role.book, role.reports_to.unnamed), role.reports_to.unnamed
-
-
-def _unnamed_key(book: str, words: Words | None) -> str:
-    return f"{book}/?{words.zh if words else ''}"
+        if role.reports_to and (title := role.reports_to.unnamed):
+            yield f"{role.book}/?{title.zh}", title
 
 
 def _placed(links: Sequence[Link], keys: Sequence[str], titles: Mapping[str, Words], roles: Mapping[RoleKey, Role]) -> dict[str, Box]:
@@ -190,14 +186,13 @@ def _columns(
     for other in extra:
         free = _columns(other, below, beside, columns, free)
     placed = [columns[other] for other in (*below[key], *extra)]
-    middle = (min(placed) + max(placed)) / 2 if placed else start + (len(tops) - 1) / 2
+    middle = (min(placed) + max(placed)) / 2 if placed else start
     first = middle - (len(tops) - 1) / 2
-    if first < start:  # several above few below: move the few to the middle
-        _moved(start - first, [*below[key], *extra], below, columns)
-        free, first = free + start - first, start
+    shift = max(start - first, 0)  # several above few below: move the few to the middle
+    _moved(shift, [*below[key], *extra], below, columns)
     for place, top in enumerate(tops):
-        columns[top] = first + place
-    return max(free, first + len(tops))
+        columns[top] = first + shift + place
+    return max(free, first + len(tops)) + shift
 
 
 def _moved(by: float, keys: Iterable[str], below: Mapping[str, Sequence[str]], columns: dict[str, float]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.authority.deciding import decide
 from bot.authority.situation import Situation
@@ -26,14 +26,9 @@ class Difference:
 def replay(old: Library, new: Library, cases: Iterable[tuple[Proposal, Situation]]) -> Iterator[Difference]:
     """Decide each proposal under both; what differs in outcome, approver or obligations comes back.
 
-    A post that is no longer there is nobody's: whoever held only that one is a stranger to the new books.
+    `decide` passes over a post that is no longer there: whoever held only that one is a stranger to the new books.
     """
     for place, (proposal, situation) in enumerate(cases):
-        before, after = (decide(library, _known(library, situation), proposal) for library in (old, new))
+        before, after = decide(old, situation, proposal), decide(new, situation, proposal)
         if effect(before) != effect(after):
             yield Difference(place=place, proposal=proposal, situation=situation, old=before, new=after)
-
-
-def _known(library: Library, situation: Situation) -> Situation:
-    roles = tuple(role for role in situation.roles if role in library.roles)
-    return replace(situation, roles=roles, absent=frozenset(role for role in situation.absent if role in library.roles))

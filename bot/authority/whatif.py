@@ -13,10 +13,10 @@ from itertools import permutations, product
 from math import prod
 
 from bot.authority.deciding import decide
-from bot.authority.evaluating import AMOUNT, APPROVED, Held, evaluate, held_for
+from bot.authority.evaluating import AMOUNT, APPROVED, Held, evaluate, held_for, used_before
 from bot.authority.routing import line_above
 from bot.authority.situation import Situation
-from bot.model import Basis, ClauseId, Decision, Grant, Kind, Limit, Mode, Per, Prohibition, Proposal, Quantity, RoleKey, Scope
+from bot.model import Basis, ClauseId, Decision, Grant, Kind, Limit, Mode, Prohibition, Proposal, Quantity, RoleKey, Scope
 from bot.rulebook.library import Library
 
 #: A table has no more cells than this; what has no room stays open, and the table names it.
@@ -85,14 +85,15 @@ class WhatIf:
 def what_if(library: Library, situation: Situation, proposal: Proposal) -> WhatIf:
     """The table for a proposal of somebody in a situation."""
     questions, left_open = _within_room(_questions(library, situation, proposal))
+    answered = ([(name, answer) for answer in answers] for name, answers in questions.items())
     cells = [
         (answers, decide(library, situation, _answered(proposal, answers)))
-        for answers in (dict(zip(questions, each, strict=True)) for each in product(*questions.values()))
+        for answers in map(dict, product(*answered))
         if _consistent(proposal, answers)
     ]
     rows, order = min(((_rows(cells, order), order) for order in _orders(tuple(questions))), key=lambda found: len(found[0]))
-    answered = {name for row in rows for name in row.answers}
-    asked = tuple(name for name in order if name in answered)
+    telling = {name for row in rows for name in row.answers}
+    asked = tuple(name for name in order if name in telling)
     return WhatIf(asked=asked, rows=rows, left_open=left_open, bans=tuple(_bans(library, situation, proposal)))
 
 
@@ -126,14 +127,8 @@ def _questions(library: Library, situation: Situation, proposal: Proposal) -> di
     grants = list(_concerned(library, situation, proposal))
     decision = decide(library, situation, proposal)
     names = [*decision.missing, *(name for grant in grants for name in _open(grant, decision.proposal))]
-    bands = list(_bands((grant.limit for grant in grants if grant.limit), proposal))
-    questions: dict[str, list[Answer]] = {}
-    for name in dict.fromkeys(names):
-        if name != AMOUNT:
-            questions[name] = [True, False]
-        else:
-            questions[name] = [*(bands or [Band(unit=CURRENCY)])]
-    return questions
+    limits = [grant.limit for grant in grants if grant.limit]
+    return {name: [*_bands(limits, proposal)] if name == AMOUNT else [True, False] for name in dict.fromkeys(names)}
 
 
 def _concerned(library: Library, situation: Situation, proposal: Proposal) -> Iterator[Grant]:
@@ -150,39 +145,34 @@ def _concerned(library: Library, situation: Situation, proposal: Proposal) -> It
 
 
 def _open(grant: Grant, proposal: Proposal) -> Iterator[str]:
-    """What `grant` turns on and was not stated, part by part: one part that fails hides no other."""
+    """What `grant` turns on and was not stated, whoever uses it."""
     demanding = [APPROVED] if grant.gate or any(one.kind is Kind.APPROVE for one in grant.involves) else []
     for fact in (*demanding, *(one.condition for one in grant.involves)):
         if fact and fact not in proposal.facts:
             yield fact
-    bare = replace(grant, mode=Mode.ACT, limit=None, conditions=(), scope=Scope.ANYONE, gate=False, involves=())
-    parts = [replace(bare, conditions=(fact,)) for fact in grant.conditions]
-    for part in (replace(bare, limit=grant.limit), *parts, replace(bare, scope=grant.scope)):
-        for by_other in (False, True):
-            yield from evaluate(Held(grant=part, basis=Basis.OWN), proposal, by_other=by_other).missing
+    acting = Held(grant=replace(grant, mode=Mode.ACT), basis=Basis.OWN)
+    yield from evaluate(acting, proposal, by_other=True).missing
 
 
-def _bands(limits: Iterable[Limit], proposal: Proposal) -> Iterator[Band]:
-    """The bands within which no limit makes a difference; a cut is just after the limit where the limit itself is granted."""
-    over = proposal.amount_over
-    cuts: dict[str, set[tuple[Decimal, bool]]] = {}
+def _bands(limits: Sequence[Limit], proposal: Proposal) -> Iterator[Band]:
+    """The bands within which no limit makes a difference; a cut is just after the limit where the limit itself is granted.
+
+    The limits are those of one action, and so of one unit.
+    """
+    unit = limits[0].unit if limits else CURRENCY
+    cuts: set[tuple[Decimal, bool]] = set()
     for limit in limits:
         sides = {False, True} if limit.figure and not limit.smaller else {limit.inclusive}
-        left = limit.max - _used(limit, proposal)
-        cuts.setdefault(limit.unit, set()).update((left, side) for side in sides if left > 0)
-    for unit, found in sorted(cuts.items()):
-        low = (over.value, True) if over and over.unit == unit else None
-        for high in (*sorted(cut for cut in found if low is None or cut > low), None):
-            above, above_inside = (low[0], not low[1]) if low else (None, False)
-            upto, upto_inside = high or (None, False)
-            yield Band(unit=unit, above=above, above_inside=above_inside, upto=upto, upto_inside=upto_inside)
-            low = high
-
-
-def _used(limit: Limit, proposal: Proposal) -> Decimal:
-    """How much of a limit that adds up is known to be used already."""
-    used = proposal.used.get(limit.per) if limit.per is not Per.ACT else None
-    return used.value if used and used.sound and used.unit == limit.unit and used.value > 0 else Decimal(0)
+        before = used_before(limit, proposal)
+        left = limit.max - before.value if before else limit.max
+        cuts.update((left, side) for side in sides if left > 0)
+    over = proposal.amount_over
+    low = (over.value, True) if over and over.unit == unit else None
+    for high in (*sorted(cut for cut in cuts if low is None or cut > low), None):
+        above, above_inside = (low[0], not low[1]) if low else (None, False)
+        upto, upto_inside = high or (None, False)
+        yield Band(unit=unit, above=above, above_inside=above_inside, upto=upto, upto_inside=upto_inside)
+        low = high
 
 
 def _within_room(questions: Mapping[str, list[Answer]]) -> tuple[dict[str, list[Answer]], tuple[str, ...]]:
@@ -202,9 +192,9 @@ def _orders(names: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
 
 def _rows(cells: Sequence[tuple[Answers, Decision]], order: Sequence[str]) -> tuple[Row, ...]:
     """Split the cells by one question after the other, as far as it makes a difference."""
-    if not order or len({effect(decision) for _, decision in cells}) == 1:
-        clauses = tuple(dict.fromkeys(clause for _, decision in cells for clause in decision.clauses))
-        return (Row(answers={}, decision=cells[0][1], clauses=clauses),)
+    if not order:
+        ((_, decision),) = cells
+        return (Row(answers={}, decision=decision, clauses=decision.clauses),)
     name, *others = order
     parts: dict[Answer, list[tuple[Answers, Decision]]] = {}
     for answers, decision in cells:
@@ -212,29 +202,28 @@ def _rows(cells: Sequence[tuple[Answers, Decision]], order: Sequence[str]) -> tu
     branches: list[tuple[Answer, tuple[Row, ...]]] = []
     for answer, part in parts.items():
         rows = _rows(part, others)
-        if branches and _alike(branches[-1][1], rows) and (joined := _joined(branches[-1][0], answer)) is not None:
-            branches[-1] = joined, _both(branches[-1][1], rows)
-        else:
-            branches.append((answer, rows))
-    if all(_alike(branches[0][1], rows) for _, rows in branches):
+        if branches and _alike(branches[-1][1], rows):
+            before, alike = branches.pop()
+            answer, rows = _joined(before, answer), tuple(map(_both, alike, rows))
+        branches.append((answer, rows))
+    if len(branches) == 1:
         return branches[0][1]
     return tuple(replace(row, answers={name: answer, **row.answers}) for answer, rows in branches for row in rows)
 
 
-def _joined(one: Answer, other: Answer) -> Answer | None:
-    """Two bands of one unit that lie side by side, as one."""
-    if not isinstance(one, Band) or not isinstance(other, Band) or one.unit != other.unit:
-        return None
-    return replace(one, upto=other.upto, upto_inside=other.upto_inside)
+def _joined(one: Answer, other: Answer) -> Answer:
+    """Two bands that lie side by side, as one. A fact has two answers, and none is left where they come out alike."""
+    if isinstance(one, Band) and isinstance(other, Band):
+        return replace(one, upto=other.upto, upto_inside=other.upto_inside)
+    return one
 
 
 def _alike(some: Sequence[Row], others: Sequence[Row]) -> bool:
     return [(row.answers, effect(row.decision)) for row in some] == [(row.answers, effect(row.decision)) for row in others]
 
 
-def _both(some: Sequence[Row], others: Sequence[Row]) -> tuple[Row, ...]:
-    pairs = zip(some, others, strict=True)
-    return tuple(replace(one, clauses=tuple(dict.fromkeys((*one.clauses, *other.clauses)))) for one, other in pairs)
+def _both(one: Row, other: Row) -> Row:
+    return replace(one, clauses=tuple(dict.fromkeys((*one.clauses, *other.clauses))))
 
 
 def _bans(library: Library, situation: Situation, proposal: Proposal) -> Iterator[Prohibition]:

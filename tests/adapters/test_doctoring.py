@@ -32,7 +32,7 @@ def test_an_error_of_the_audit_ends_with_1_and_says_that_remit_would_start():
     assert diagnosis.exit_code == 1
     assert diagnosis.broken == 0
     assert "Remit starts all the same" in told[-1]
-    assert told[0].startswith("shop/rulebook.yaml:1: a request of the head reaches nobody")
+    assert told[0].startswith(f"shop/rulebook.yaml:{dead_end.line}: a request of the head reaches nobody")
 
 
 def test_what_a_broken_configuration_does_not_name_is_not_looked_at(tmp_path):

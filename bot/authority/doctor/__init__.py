@@ -13,7 +13,7 @@ from bot.authority.doctor import burdens, limits, lines, seats, terms
 from bot.authority.doctor.accepting import Key, idle, reason_for, reasons
 from bot.authority.doctor.chart import Chart, Found
 from bot.authority.doctor.kinds import KINDS
-from bot.model import Language, Words
+from bot.model import Words
 from bot.rulebook.findings import Finding
 from bot.rulebook.library import Library
 from bot.rulebook.parsing import Map
@@ -78,8 +78,5 @@ def _finding(found: Found, accepted: Mapping[Key, Words]) -> Finding:
 
 
 def _filled(said: Words, words: Mapping[str, Words]) -> Words:
-    return Words(zh=_in("zh", said.zh, words), en=_in("en", said.en, words))
-
-
-def _in(language: Language, said: str, words: Mapping[str, Words]) -> str:
-    return said.format(**{name: word.into(language) for name, word in words.items()})
+    zh, en = {name: word.zh for name, word in words.items()}, {name: word.en for name, word in words.items()}
+    return Words(zh=said.zh.format(**zh), en=said.en.format(**en))

@@ -64,10 +64,10 @@ def _reviews(chart: Chart, role: RoleKey, reviewer: RoleKey) -> Iterator[Found]:
     held = chart.roles[role]
     acting = held.acts_for if reviewer != role else None
     checked: dict[str, list[tuple[Grant, Obligation]]] = defaultdict(list)
-    for grants in chart.may[role].values():
+    for action, grants in chart.may[role].items():
+        if acting and not acting.includes(action):
+            continue
         for grant in grants:
-            if acting and not acting.includes(grant.action):
-                continue
             for one in owed(grant):
                 if _checker(one) == reviewer:
                     checked[one.id].append((grant, one))

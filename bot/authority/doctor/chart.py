@@ -85,8 +85,6 @@ class Chart:
         for grant in self.applications():
             if grant.asks:
                 self._asked[grant.role, grant.action].append(grant.asks)
-        self._widest: dict[tuple[RoleKey, str], Grant] = {}
-        self._lines: dict[RoleKey, tuple[RoleKey, ...]] = {}
 
     def _held(self, key: RoleKey) -> dict[str, list[Grant]]:
         held: dict[str, list[Grant]] = defaultdict(list)
@@ -101,16 +99,11 @@ class Chart:
 
     def line(self, role: RoleKey) -> tuple[RoleKey, ...]:
         """The posts above one, nearest first."""
-        if role not in self._lines:
-            self._lines[role] = tuple(line_above(self.library, role))
-        return self._lines[role]
+        return line_above(self.library, role)
 
     def widest(self, role: RoleKey, action: str) -> Grant:
         """The grant by which a post may do the most of an action that it may do."""
-        found = self._widest.get((role, action))
-        if found is None:
-            found = self._widest[role, action] = max(self.may[role][action], key=lambda grant: reach(grant.limit))
-        return found
+        return max(self.may[role][action], key=lambda grant: reach(grant.limit))
 
     def asked(self, role: RoleKey, action: str) -> Iterator[RoleKey]:
         """To whom the clauses of one's applications send them, one's own before those that are inherited."""
@@ -155,11 +148,7 @@ class Chart:
             return True
         line = self.line(role)
         named = ((to, line[place:]) for place, key in enumerate((role, *line)) for to in self.by_clause(key, action))
-        return any(to != role and (to in above or to not in line) for to, above in named)
-
-    def outside(self, grant: Grant) -> bool:
-        """Whether an application or a recommendation goes to somebody outside the book, who decides."""
-        return bool(grant.asks) and self.roles[grant.asks or ""].outside
+        return any(to in above or to not in line for to, above in named)
 
     def conditions(self, grant: Grant) -> frozenset[str]:
         """The conditions of a grant that are not presumed to hold."""

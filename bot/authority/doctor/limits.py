@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from bot.authority.doctor.chart import Chart, Found, Reach, reach
-from bot.authority.doctor.wording import action_words, actions_words, beyond_words, limit_words, listed, numbers, ordered, same
+from bot.authority.doctor.wording import action_words, actions_words, beyond_words, limit_words, listed, numbers, ordered, same, written
 from bot.model import ClauseId, Grant, Limit, Mode, Per, RoleKey, Scope, Words
 
 _RATES = ("percent", "share")
@@ -29,7 +29,7 @@ def gaps(chart: Chart) -> Iterator[Found]:
             if chart.decided(role.key, action):
                 continue
             own = chart.widest(role.key, action)
-            others = [chart.widest(key, action) for key in deciders(chart, role.key, action)] if own.limit else []
+            others = [chart.widest(key, action) for key in deciders(chart, role.key, action)]
             top = max((own, *others), key=_reach)
             # a superior of the same limit has the same gap, and it is told of the superior
             if top.limit and (lost or (top is own and all(_reach(one) < _reach(own) for one in others))):
@@ -43,8 +43,8 @@ def _unheard(chart: Chart) -> Iterator[Found]:
     """Applications that nobody to whom they go may grant; where nobody in the book may, that is said of the action."""
     refused: dict[RoleKey, list[Grant]] = defaultdict(list)
     for grant in chart.applications():
-        for role in chart.users.get(grant.role, ()):
-            if chart.outside(grant) or chart.decided(role, grant.action):
+        for role in chart.users[grant.role]:
+            if chart.decided(role, grant.action):
                 continue
             lost = chart.referral(role) is None
             most = max((_reach(chart.widest(key, grant.action)) for key in deciders(chart, role, grant.action)), default=None)
@@ -63,6 +63,7 @@ def _reach(grant: Grant) -> Reach:
 def _gap(chart: Chart, role: RoleKey, grants: list[Grant], matter: Words) -> Found:
     target = chart.referral(role)
     clauses = ordered([*(grant.clause for grant in grants), target[1] if target else None])
+    there = {"target": Words(zh=target[0].zh, en=f"the {target[0].en.removeprefix('the ')}")} if target else {}
     return Found(
         kind="referral-only" if target else "no-approver",
         book=chart.roles[role].book,
@@ -70,10 +71,10 @@ def _gap(chart: Chart, role: RoleKey, grants: list[Grant], matter: Words) -> Fou
         clauses=clauses,
         words={
             "post": chart.roles[role].title,
-            "role": same(role.partition("/")[2]),
+            "role": written(role),
             "matter": matter,
-            "target": Words(zh=target[0].zh, en=f"the {target[0].en.removeprefix('the ')}") if target else same(""),
             "clauses": numbers(clauses),
+            **there,
         },
     )
 
@@ -85,7 +86,7 @@ def gates(chart: Chart) -> Iterator[Found]:
         if grant.gate:
             demanding[grant.role].append(grant)
     for holder, grants in demanding.items():
-        for role in chart.users.get(holder, ()):
+        for role in chart.users[holder]:
             if chart.referral(role) is None:
                 clauses = numbers(ordered(grant.clause for grant in grants))
                 matter = Words(zh=f"{clauses.zh} 要求的报批", en=f"the approval that {clauses.en} demands")
@@ -97,7 +98,7 @@ def shrinking(chart: Chart) -> Iterator[Found]:
     for grant in chart.grants:
         if not (grant.limit if grant.mode is Mode.APPLY else grant.mode is Mode.ACT and bounded(chart, grant)):
             continue
-        role = next(iter(chart.users.get(grant.role, ())), grant.role)
+        role = chart.users[grant.role][0]
         above = next(deciders(chart, role, grant.action), None)
         if above is None or chart.decided(role, grant.action):
             continue

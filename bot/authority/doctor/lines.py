@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.authority.doctor.chart import Chart, Found, reach
 from bot.authority.doctor.limits import bounded
-from bot.authority.doctor.wording import action_words, actions_words, listed, numbers, ordered, parts, same, titles
+from bot.authority.doctor.wording import action_words, actions_words, listed, numbers, ordered, parts, same, titles, written
 from bot.authority.evaluating import held_for
 from bot.model import ClauseId, Escalation, Grant, Mode, Role, RoleKey, Words
 
@@ -31,7 +31,7 @@ def lacking(chart: Chart) -> Iterator[Found]:
                 words={
                     "below": below.title,
                     "above": above.title,
-                    "role": same(key.partition("/")[2]),
+                    "role": written(key),
                     "actions": actions_words(chart.library, grants),
                     "clauses": numbers(clauses),
                 },
@@ -75,8 +75,6 @@ def stricter(chart: Chart) -> Iterator[Found]:
     """A post bound by a condition by which nobody above it is bound for the same action."""
     for role in chart.posts:
         for action, grants in chart.own.get(role.key, {}).items():
-            if len(chart.doing[role.book, action]) == len(grants):
-                continue
             freer = [other for key in chart.line(role.key) for other in chart.own.get(key, {}).get(action, ())]
             pairs = [(grant, other) for grant in grants for other in freer if _stricter(chart, grant, other, grants)]
             if pairs:
@@ -172,10 +170,7 @@ def exceptions(chart: Chart) -> Iterator[Found]:
 def targets(chart: Chart) -> Iterator[Found]:
     """Escalation clauses of one post that don't name the same."""
     for role in chart.posts:
-        named: dict[RoleKey | None, list[ClauseId]] = defaultdict(list)
-        for escalation in role.escalations:
-            named[escalation.to].append(escalation.clause)
-        if len(named) > 1:
+        if len({escalation.to for escalation in role.escalations}) > 1:
             yield Found(
                 kind="two-targets",
                 book=role.book,
@@ -206,7 +201,7 @@ def silent(chart: Chart) -> Iterator[Found]:
                 clauses=clauses,
                 words={
                     "post": role.title,
-                    "role": same(role.key.partition("/")[2]),
+                    "role": written(role.key),
                     "clauses": numbers(clauses),
                     "line": _line_taken(chart, role),
                 },
@@ -229,7 +224,7 @@ def unusable(chart: Chart) -> Iterator[Found]:
     """What people may only apply for or recommend, since nobody may do it; and grants that a prohibition always stops."""
     asking: dict[tuple[str, str], list[Grant]] = defaultdict(list)
     for grant in chart.grants:
-        decided = chart.outside(grant) or any(chart.decided(role, grant.action) for role in chart.users.get(grant.role, ()))
+        decided = any(chart.decided(role, grant.action) for role in chart.users[grant.role])
         if grant.mode is not Mode.ACT and not decided and (chart.book(grant), grant.action) not in chart.doing:
             asking[chart.book(grant), grant.action].append(grant)
     for (book, _), grants in asking.items():
@@ -251,7 +246,7 @@ def _forbidden(chart: Chart) -> Iterator[Found]:
         stopping = ordered(
             ban.clause
             for ban in bans.get(grant.action, bans.get(None, ()))
-            if held.issuperset(ban.when) and not ban.unless and all(ban.binds(role) for role in chart.users.get(grant.role, (grant.role,)))
+            if held.issuperset(ban.when) and not ban.unless and all(ban.binds(role) for role in chart.users[grant.role])
         )
         if stopping:
             yield Found(

@@ -54,14 +54,14 @@ def unstaffed(chart: Chart) -> Iterator[Found]:
     if chart.held is None:
         return
     said = {role.key for role in chart.posts} | _relying(chart).keys()
-    left: dict[RoleKey, dict[ClauseId, Obligation]] = defaultdict(dict)
+    left: dict[RoleKey, list[ClauseId]] = defaultdict(list)
     texts: dict[RoleKey, list[Obligation]] = defaultdict(list)
     for grant in chart.grants:
         for one in owed(grant):
             doing = () if chart.held.intersection(one.alternatives) else (one.by, *one.alternatives)
             for post in (*doing, one.to):
                 if post and post not in chart.held and post not in said:
-                    left[post][grant.clause] = one
+                    left[post].append(grant.clause)
                     texts[post].append(one)
     for post, clauses in left.items():
         role, where = chart.roles[post], ordered(clauses)

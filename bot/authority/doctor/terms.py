@@ -6,6 +6,7 @@ A clause that says what such a word means (廉价是指 50 元以下), or puts a
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from bot.authority.doctor.chart import Chart, Found
@@ -57,9 +58,9 @@ _SAYS_WHAT = r"[”」’\"]?(?:赠品|损害|事项|问题)?(?:是指|指的是
 
 def undefined(chart: Chart) -> Iterator[Found]:
     """Clauses whose authority turns on a word that nothing in the book defines."""
-    said: dict[str, str] = {}
+    said: dict[str, str] = defaultdict(str)
     for clause in chart.library.clauses.values():
-        said[clause.book] = f"{said.get(clause.book, '')}\n{clause.text.zh}"
+        said[clause.book] += f"\n{clause.text.zh}"
     for ident, line in _turning(chart).items():
         clause = chart.library.clauses[ident]
         terms = [term for term in dict.fromkeys(_IN_CHINESE.findall(clause.text.zh)) if not _defined(term, said[clause.book])]
@@ -75,14 +76,9 @@ def undefined(chart: Chart) -> Iterator[Found]:
 
 def _turning(chart: Chart) -> Mapping[ClauseId, int]:
     """The clauses from which somebody has authority under a condition or for a while, with the line of the clause."""
-    found: dict[ClauseId, None] = {}
-    for grant in chart.library.grants:
-        if grant.conditions or grant.limit:
-            found[grant.clause] = None
-    for role in chart.posts:
-        if role.acts_for:
-            found[role.acts_for.clause] = None
-    return {clause: chart.places.clause(chart.library.clauses[clause].book, clause) for clause in found}
+    granting = [grant.clause for grant in chart.library.grants if grant.conditions or grant.limit]
+    acting = [role.acts_for.clause for role in chart.posts if role.acts_for]
+    return {clause: chart.places.clause(chart.library.clauses[clause].book, clause) for clause in (*granting, *acting)}
 
 
 def _defined(term: str, text: str) -> bool:

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.model import ClauseId, Grant, Limit, Quantity, Role, Words, measure_words
+from bot.model import ClauseId, Grant, Limit, Quantity, Role, RoleKey, Words, measure_words
 from bot.rulebook.library import Library
 from bot.rulebook.numbering import natural
 
 MOST = 8
-NOTHING = Words(zh="", en="")
 
 
 def same(text: str) -> Words:
     """A text that is the same in both languages."""
     return Words(zh=text, en=text)
+
+
+def written(role: RoleKey) -> Words:
+    """A post as its book writes it."""
+    return same(role.partition("/")[2])
 
 
 def quoted(words: Words) -> Words:
@@ -58,13 +62,8 @@ def titles(roles: Iterable[Role]) -> Words:
 
 
 def action_words(library: Library, action: str) -> Words:
-    """An action's title; for a duty, its clause."""
-    known = library.vocabulary.actions.get(action)
-    if known is not None:
-        return known.title
-    duty = library.duties.get(action)
-    clause = duty.clause if duty else action
-    return Words(zh=f"第 {clause} 条的职责", en=f"the duty of {clause}")
+    """An action's title."""
+    return library.vocabulary.actions[action].title
 
 
 def actions_words(library: Library, grants: Iterable[Grant]) -> Words:

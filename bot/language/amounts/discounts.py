@@ -24,7 +24,8 @@ _SHARE_BEFORE = re.compile(
     r"|(?P<price>(?:打到|打|按照?|收取?|付|卖|降到|降至|降为|减到|减至)(?:了|个|他|她)?|(?<![a-z])(?:at|pay|charge|(?<!up )to))) ?$"
 )
 _SHARE_AFTER = re.compile(
-    r" ?(?:(?P<cut>off|(?:comes?|came|goes|went|taken|knocked|is) off|from (?:the|his|her|their|its) (?:price|bill|total|invoice|tab)(?![a-z])"
+    r" ?(?:(?P<cut>off|(?:comes?|came|goes|went|taken|knocked|is) off"
+    r"|from (?:the|his|her|their|its) (?:price|bill|total|invoice|tab)(?![a-z])"
     r"|(?:的)?(?:折扣|优惠|减免)|(?:discount|reduction|rebate|cheaper|less)(?![a-z]))"
     r"|(?P<price>收|计价?|的价|结算|of (?:(?:the )?(?:full |list |original )?price|list)(?![a-z])))"
 )

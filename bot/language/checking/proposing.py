@@ -7,7 +7,6 @@ customer asks for is only what it is about, once the sentence says what the spea
 from __future__ import annotations
 
 import re
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 

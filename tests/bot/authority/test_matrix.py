@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.authority.evaluating import held_by
-from bot.authority.matrix import follow_number, makes_idle, matrix_of
-from bot.model import Basis, Mode
+from bot.authority.matrix import follow_number, makes_idle, matrix_of, steps_of
+from bot.model import Basis, Kind, Mode
 
 BOOK = "customer-service"
 
@@ -83,6 +83,8 @@ def test_an_inherited_power_that_an_own_one_makes_idle_is_left_out(matrix):
         ({"limit": {"max": 100, "unit": "CNY"}}, {}, False),
         ({"scope": "own-department"}, {"scope": "own-group"}, False),
         ({"limit": {"max": 100, "unit": "CNY", "inclusive": False}}, {"limit": {"max": 100, "unit": "CNY"}}, False),
+        ({}, {"limit": {"max": 100, "unit": "CNY"}}, True),
+        ({"involve": [{"kind": "approve", "by": "boss"}]}, {}, False),
     ],
 )
 def test_a_grant_makes_another_idle_only_if_it_reaches_as_far_in_every_part(make_library, wide, narrow, idle):
@@ -98,6 +100,24 @@ def test_a_cell_refers_to_what_follows(matrix):
     first = matrix.follows[follow_number(matrix, reward.grant) - 1]
     assert [step.obligation.id for step in first] == [f"{BOOK}/report-reason-to-director"]
     assert len(matrix.follows[follow_number(matrix, penalty.grant) - 1]) == 7
+
+
+def test_what_those_owe_who_take_part_stands_among_what_follows_with_its_condition(make_library):
+    """The boss approves what isn't urgent, before the note that follows in any case."""
+    approval = {"kind": "approve", "by": "boss", "unless": "urgent"}
+    grants = [{"role": "clerk", "action": "buy", "involve": [approval], "obligations": ["note"]}]
+    (grant,) = make_library(grants, obligations={"note": {"kind": "note"}}).grants
+
+    steps = [(step.obligation.kind, step.condition, step.holds) for step in steps_of(grant)]
+
+    assert steps == [(Kind.APPROVE, "urgent", False), (Kind.NOTE, None, True)]
+
+
+def test_where_nothing_follows_a_cell_refers_to_nothing(make_library):
+    grants = [{"role": "clerk", "action": "buy"}, {"role": "clerk", "action": "hire", "obligations": ["note"]}]
+    library = make_library(grants, obligations={"note": {"kind": "note"}})
+
+    assert [follow_number(matrix_of(library, "shop"), grant) for grant in library.grants] == [0, 1]
 
 
 def test_notes_are_numbered_in_the_order_of_reading(matrix):
@@ -116,5 +136,5 @@ def test_duties_are_listed_by_clause_and_are_no_rows(library):
     found = matrix_of(library, "key-accounts")
 
     assert found.sections == {}
-    assert [duty.clause for duty in found.duties][:2] == ["2.1.1", "2.1.2"]
+    assert [(duty.role, duty.clause) for duty in found.duties][:2] == [("key-accounts/manager", "2.1.1"), ("key-accounts/manager", "2.1.2")]
     assert {duty.clause for duty in found.duties if duty.gated} == {"2.1.1", "2.1.2"}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.authority.orgchart import BOX_HEIGHT, BOX_WIDTH, Line, orgchart_of
+from bot.authority.orgchart import BOX_HEIGHT, BOX_WIDTH, GAP, LEVEL, ROW, Line, orgchart_of
 
 ROLES = [f"post-{place}" for place in range(7)]
 
@@ -109,6 +109,74 @@ def test_outside_posts_without_a_line_are_only_mentioned(library):
 
     assert {words.zh for words in chart.mentioned} == {"副总", "总经理", "财务总监", "会计", "出纳", "销售人", "当事人"}
     assert chart.boxes["customer-service/general-assistant"].outside
+
+
+def under(*above, **more):
+    return {"reports_to": {"roles": list(above), "clause": "9.8"}, **more}
+
+
+def picture(make_library, **roles):
+    """Where each post of a small book stands: its column from the left, its row from above."""
+    boxes = orgchart_of(make_library([{"role": next(iter(roles)), "action": "hire"}], roles=roles), "shop").boxes.values()
+    return {box.key.partition("/")[2]: (box.x / (BOX_WIDTH + GAP), box.y / LEVEL) for box in boxes}
+
+
+def test_a_superior_stands_in_the_middle_over_those_below(make_library):
+    found = picture(make_library, first=under("boss"), second=under("boss"), third=under("second"), boss={})
+
+    assert found == {"first": (0, 1), "second": (1, 1), "third": (1, 2), "boss": (0.5, 0)}
+
+
+def test_a_stand_in_stands_last_although_the_book_names_it_first(make_library):
+    acting = {"acts_for": {"role": "boss", "clause": "9.9"}}
+
+    found = picture(make_library, deputy=under("boss", **acting), clerk=under("boss"), boss={})
+
+    assert found == {"clerk": (0, 1), "deputy": (1, 1), "boss": (0.5, 0)}
+
+
+def test_whoever_is_named_as_another_choice_stands_beside_the_superior_of_others(make_library):
+    found = picture(make_library, first=under("boss"), second=under("boss", "partner"), boss={}, partner={})
+
+    assert found == {"first": (0, 1), "second": (1, 1), "boss": (0, 0), "partner": (1, 0)}
+
+
+def test_choices_with_nobody_right_below_them_stand_side_by_side(make_library):
+    """The clerk stands under the manager, who is named first and has somebody above."""
+    found = picture(make_library, clerk=under("manager", "first", "second"), manager=under("boss"), boss={}, first={}, second={})
+
+    assert found == {"clerk": (0, 2), "manager": (0, 1), "boss": (0, 0), "first": (1, 0), "second": (2, 0)}
+
+
+def test_several_superiors_of_few_leave_room_for_all_that_is_below_them(make_library):
+    """Four stand over one post; all below it moves to the middle, and the next tree begins behind what was moved."""
+    leaves = {f"leaf-{place}": under("right") for place in range(4)}
+    tops = {f"top-{place}": {} for place in range(4)}
+
+    found = picture(
+        make_library, only=under(*tops), left=under("only"), right=under("only"), **leaves, **tops, upper={}, worker=under("upper")
+    )
+
+    assert [found[top] for top in tops] == [(0, 0), (1, 0), (2, 0), (3, 0)]
+    assert (found["only"], found["left"], found["right"]) == ((1.5, 1), (0.25, 2), (2.75, 2))
+    assert [found[leaf] for leaf in leaves] == [(1.25, 3), (2.25, 3), (3.25, 3), (4.25, 3)]
+    assert (found["worker"], found["upper"]) == ((5.25, 1), (5.25, 0))
+
+
+def test_posts_without_a_line_stand_in_rows_of_five(make_library):
+    roles = {f"post-{place}": {} for place in range(ROW + 1)}
+
+    chart = orgchart_of(make_library([{"role": "post-0", "action": "hire"}], roles=roles), "shop")
+
+    assert [box.x for box in chart.loose] == [0, 230, 460, 690, 920, 0]
+    assert [box.y for box in chart.loose] == [0, 0, 0, 0, 0, BOX_HEIGHT + GAP]
+    assert (chart.boxes, chart.width, chart.height) == ({}, 920 + BOX_WIDTH, 0)
+
+
+def test_a_book_of_nobody_but_outsiders_is_an_empty_picture(make_library):
+    chart = orgchart_of(make_library(roles={"board": {"outside": True}}), "shop")
+
+    assert (chart.width, chart.height, [words.en for words in chart.mentioned]) == (0, 0, ["the board"])
 
 
 @st.composite

@@ -72,6 +72,15 @@ def a_book() -> Said:
     }
 
 
+def written(said: Any, depth: int = 0) -> str:
+    """A book as YAML, with a line for each grant, each post and each relation of a post."""
+    if depth == 3 or not said or not isinstance(said, dict | list):
+        return f" {json.dumps(said, ensure_ascii=False)}\n"
+    if isinstance(said, list):
+        return "\n" + "".join(f"- {json.dumps(one, ensure_ascii=False)}\n" for one in said)
+    return "\n" * bool(depth) + "".join(f"{'  ' * depth}{json.dumps(key)}:{written(value, depth + 1)}" for key, value in said.items())
+
+
 def read(*books: Said) -> Examined:
     vocabulary = {
         "concepts": {"plan": {"zh": ["计划"]}},
@@ -81,7 +90,7 @@ def read(*books: Said) -> Examined:
             for fact in ("checked", "urgent", "usual", "amount", "own-group")
         },
     }
-    texts = {f"{book['book']}/rulebook.yaml": json.dumps(book, ensure_ascii=False) for book in books}
+    texts = {f"{book['book']}/rulebook.yaml": written(book) for book in books}
     examined = examine({**texts, "vocabulary.yaml": json.dumps(vocabulary)})
     assert examined.library is not None, [str(finding) for finding in examined.findings]
     return examined
@@ -138,6 +147,11 @@ LOOK = [
     (("obligations", "look"), {"kind": "verify", "by": "head", "independent": True, **words("looks")}),
     (ADD, grant("1.4", "deputy", "pay", obligations=["look"])),
     (ADD, grant("1.3", "head", "pay", obligations=["look"])),
+]
+#: The chief has the clerk's rights by a clause of its own.
+INHERITS = [
+    (("roles", "chief", "inherits"), {"roles": ["clerk"], "clause": "1.6"}),
+    (("clauses", "1.6"), {"role": "chief", **words("rule")}),
 ]
 REPORTED = {"kind": "report", "to": "chief", **words("reports")}
 AUDITOR = [(("roles", "auditor"), {"title": words("auditor"), "outside": True}), (("obligations", "inspect", "by"), "auditor")]

@@ -62,6 +62,16 @@ def test_without_a_staff_list_nothing_is_said_about_empty_posts():
     assert audit(examined.library, examined.contents) == ()
 
 
+def test_a_kind_that_there_is_not_is_answered_with_those_like_it():
+    (found,) = findings(changed(accepts("two-target", "1.1")))
+
+    assert found.remedy.en == "did you mean `two-targets` / `no-escalation`?"
+
+
+def test_with_a_staff_list_it_is_said_that_a_post_is_not_empty():
+    assert [(one.kind, one.clauses) for one in findings(changed(accepts("vacancy", "1.3")))] == [("idle-acceptance", ("1.3",))]
+
+
 def test_only_warnings_can_be_accepted():
     assert all(KINDS[kind].warning for kind in ACCEPTABLE)
 

@@ -8,20 +8,16 @@ import pytest
 
 from bot.authority.doctor import audit
 from bot.rulebook.findings import Finding
-from bot.rulebook.reading import Examined, examine_folder
 from bot.staff import Staff
+from tests.shipped import examined
 
 KNOWLEDGE = Path(__file__).parents[4] / "knowledge"
 
 
-@pytest.fixture(scope="module")
-def shipped() -> Examined:
-    return examine_folder(KNOWLEDGE)
-
-
 @pytest.fixture
-def letter(shipped: Examined, staff: Staff) -> tuple[Finding, ...]:
+def letter(staff: Staff) -> tuple[Finding, ...]:
     """What the doctor says of the books that ship and of the demonstration's staff."""
+    shipped = examined()
     assert shipped.library is not None
     return audit(shipped.library, shipped.contents, staff)
 
