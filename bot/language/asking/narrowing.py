@@ -16,13 +16,16 @@ _ASKS = re.compile(
 )
 #: What is shorter than this tells no story (characters).
 STORY, ENGLISH_STORY = 30, 120
+#: What is longer than this isn't gone through again.
+LONGEST = 600
 #: Who and when: a clause that says so belongs to the question wherever it stands.
 _WHO_AND_WHEN = ("role", "unit")
 
 
 def narrowed(sentence: Sentence) -> Iterator[str]:
     """The clauses of a story that ask, with the clause before, and then by themselves, unless another says who or when."""
-    if len(sentence.text) < (ENGLISH_STORY if sentence.language == "en" else STORY) or sentence.strangers:
+    least = ENGLISH_STORY if sentence.language == "en" else STORY
+    if not least <= len(sentence.text) <= LONGEST or sentence.strangers:
         return
     said = [sentence.said_in(segment) for segment in sentence.segments]
     asking = [index for index, words in enumerate(said) if _ASKS.search(words)]
