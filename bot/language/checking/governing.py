@@ -57,10 +57,15 @@ def misused(sentence: Sentence, hit: Hit, same: Sequence[Hit], written: str = ""
     return not by_itself and governed(sentence, hit, written=written)
 
 
+#: How customers are called: 康姐, 王先生.
+_BY_NAME = re.compile("[\u4e00-\u9fff](?:[姐哥叔姨婶伯爷奶嫂总]|老师|先生|女士|小姐|太太|大爷|大妈|阿姨|大姐|大哥|老板)")
+
+
 def _followed(sentence: Sentence, hit: Hit, same: Sequence[Hit]) -> bool:
     """送顾客回家: what is done to the customer follows right behind."""
     ends = any(c.end == hit.end for c in sentence.of("relation", "customer"))
-    behind = any(a == hit.end and b - a > 1 for a, b in runs(sentence.alien, sentence.folded.text))
+    text = sentence.folded.text
+    behind = any(a == hit.end and b - a > 1 and not _BY_NAME.fullmatch(text, a, b) for a, b in runs(sentence.alien, text))
     return ends and behind and not any(other.start >= hit.end for other in same)
 
 

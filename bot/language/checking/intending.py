@@ -127,6 +127,17 @@ _SOMEBODY = re.compile(r" (?:who|whose|which)(?: (?:alway|never|often|just|still
 #: I am going to send it: nobody goes anywhere.
 _BEING = re.compile(r"(?:^| (?:am|is|are|i'm|we're|now|just|not)|[,;.!?])$")
 _TO_COME = re.compile(r" go to (?!(?:the|a|an|my|our|their|his|her|all|every|each|this|that|client|custom|meet) )")
+#: Has been paid; has been using is going on.
+_BEEN = re.compile(r"\bbeen (?!\w+ing\b)\w")
+
+
+def already_done(sentence: Sentence, hit: Hit) -> bool:
+    """Whether an English clause says that it has been done: now that the loan has been paid out."""
+    start, end = span(sentence, hit)
+    done = _BEEN.search(sentence.text, max(0, start - len("been ")))
+    return done is not None and done.start() < end
+
+
 #: Others of whom it is told what they do: some people here give presents.
 _OTHERS = re.compile(
     r"(?:有些|有的|有|好些|不少|很多|许多|其他|别的)(?:人|同事|员工|岗位)(?!家?[要想找问])[^我俺咱]*$"

@@ -169,13 +169,17 @@ def _numbered_group(sentence: Sentence) -> Relation | None:
     return Relation.OWN_GROUP if others <= own else Relation.OTHER_GROUP
 
 
+_NAMED = re.compile(r"(?:阿|小(?!组|部)|老(?![是爱总板]))[\u4e00-\u9fff]")
+
+
 def _unit_relation(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> Relation | None:
     """财务部的小王, the key accounts department's Li: the department named with 的 tells how they stand."""
     for hit in sentence.of("unit"):
         if sentence.segment_of(hit.start) not in zone:
             continue
         after = sentence.folded.text[hit.end : hit.end + 2]
-        if not after.startswith(("的", "员", "那", "同", " 的")) and sentence.language == "zh":
+        named = _NAMED.match(sentence.folded.text, hit.end)  # 客服部阿强
+        if not named and not after.startswith(("的", "员", "那", "同", " 的")) and sentence.language == "zh":
             continue
         return Relation.OWN_DEPARTMENT if hit.id.split("/")[0] in speaker.books else Relation.OTHER_DEPARTMENT
     return None

@@ -90,3 +90,34 @@ def test_nobody_fills_another_departments_places_by_a_duty_of_their_own(outcome,
 def test_what_a_duty_forbids_is_what_is_proposed_where_no_act_is_named(outcome):
     """Loans as a favour and against the rules are forbidden in the very clause that has applications examined (3.4)."""
     assert outcome("信贷客户部", "A pal needs a loan, his papers don't meet the rules, I'll push it through") is Outcome.PROHIBITED
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("客服部阿强天天旷工，我把他辞退", Outcome.PERMITTED),
+        ("赔客户王姐 300 元", Outcome.NEEDS_FACTS),
+        ("Reward: five hundred yuan and one fen, to a clerk of my own department for her daily work", Outcome.APPROVAL_REQUIRED),
+        ("I'd use my discount power for my own shop, though I know that I misuse my power", Outcome.PROHIBITED),
+    ],
+)
+def test_names_fen_and_misused_power_are_read(outcome, text, expected):
+    assert outcome(DIRECTOR, text) is expected
+
+
+@pytest.mark.parametrize(
+    "text", ["质检说这台是坏的，顾客不要了，我给他退货", "QC says this one's a dud, the customer is unhappy, I take it back"]
+)
+def test_what_experts_find_is_established(outcome, text):
+    assert outcome(DIRECTOR, text) is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize("text", ["顾客说这台是坏的，不要了，我给他退货", "the customer says this one's a dud, I take it back"])
+def test_what_customers_find_is_not(outcome, text):
+    assert outcome(DIRECTOR, text) is not Outcome.PERMITTED
+
+
+def test_what_has_been_done_is_no_proposal(checked):
+    proposals = checked("信贷客户部", "Visit the borrower now that the loan has been paid out.").reading.proposals
+
+    assert "issue-loan" not in [one.action for one in proposals]
