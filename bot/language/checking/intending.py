@@ -148,6 +148,10 @@ _OTHERS = re.compile(
 
 #: A manager is giving bonuses; gifts go out freely of late: 送得凶.
 _IS_DOING = re.compile(r" (?:(?:is|are|has been|have been|keep|kept|was|were) )(?:alway |just |now )?[a-z]")
+#: Others do it for the speaker, or the speaker does as they do.
+_I_TOO = re.compile(
+    r"我也|替我|给我|帮我|为我|我让|我叫|让他们| (?:so do i|me too|so am i|so will i|as well|for me|on my|because i|told|i too) "
+)
 _BY_ME = re.compile(r" (?:i|we|i'm|we're|i'll|we'll|i'd|by me|by us) ")
 _ON_AND_ON = re.compile(r"[\u4e00-\u9fff]{0,2}得(?:太|很|凶|过|有点|越来越)")
 
@@ -155,6 +159,8 @@ _ON_AND_ON = re.compile(r"[\u4e00-\u9fff]{0,2}得(?:太|很|凶|过|有点|越�
 def told_of_others(sentence: Sentence, hit: Hit) -> bool:
     """Whether its clause tells what people in general do."""
     segment, text = sentence.segments[sentence.segment_of(hit.start)], sentence.folded.text
+    if _I_TOO.search(text):
+        return False
     if _OTHERS.search(text, segment.start, hit.start + (text[hit.start] == " ")) or _ON_AND_ON.match(text, hit.end):
         return True
     posts = [post for post in sentence.of("role") if segment.start <= post.start < hit.start]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_UP, Decimal
+from itertools import pairwise
 
 from bot.language.amounts import Mention
 from bot.language.amounts.numeral import tidy
@@ -76,12 +77,22 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
         return _one(sentence, index) if unit == "count" else Measure()
     if unit != "percent" and alone and len({(m.quantity, m.share) for m in chosen}) > 1:  # two sums for one act: neither can be relied on
         return Measure(vague=True)
+    if unit != "percent" and alone and _again(sentence, chosen):  # 400 for him and 400 for his wife
+        return Measure(vague=True)
     mention = min(chosen, key=lambda m: abs(sentence.place(m.start) - hit.end))
     if _joined(sentence, mention, fitting, alone=alone) or (alone and near and _goes_on(sentence, [m for m in fitting if m not in near])):
         return Measure(vague=True)
     read = read_in(mention, unit)
     read = _longest(mention, read)
     return _multiplied(sentence, mention, read) if unit in ("day", "square-metre") else read
+
+
+_AND_AGAIN = re.compile(r"另外|外加|再给|又给|还给|(?<![a-z])(?:and|plus|as well as)(?![a-z])")
+
+
+def _again(sentence: Sentence, mentions: Sequence[Mention]) -> bool:
+    """Whether a sum is said again, of something or somebody else."""
+    return any(_AND_AGAIN.search(sentence.text, one.end, other.start) for one, other in pairwise(sorted(mentions, key=lambda m: m.start)))
 
 
 def _off(mentions: Sequence[Mention]) -> list[Mention]:

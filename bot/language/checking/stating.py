@@ -78,16 +78,42 @@ def _value(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
             return None, why
     if hit.part == "signs" and fact.concerns:
         return (True, Why.SAID) if _day_to_day(sentence, hit) else (None, Why.UNCONFIRMED)
-    if hit.part == "signs" and not (_near(sentence, hit, "confirm", spread=1) or _near(sentence, hit, "expert")):
+    if hit.part == "signs" and not (_near(sentence, hit, "confirm", spread=1) or _found_by_an_expert(sentence, hit)):
         return None, Why.UNCONFIRMED
     return _denied(sentence, hit)
+
+
+#: What experts do who have found it out, and what keeps it from being found.
+_FIND = re.compile(
+    r"[^,.;!?没未不等还将会让明排否拒在正]{0,8}?(?:说|认定|鉴定|判|证明|认|结论|查出|测出|验出|签)[^,.;!?没未不等还将会让明排否拒客]*"
+    r"|(?: (?:has|have|just|now|clear|alreadi|also))*"
+    r"(?: (?:found|say|said|confirm|prove|proved|establish|conclud|show|admit|admitted))"
+    r"(?: (?!not|no|never|custom|client|look|search|still|whether|if|will|anoth|other|last|differ|packag|box)[a-z']+){0,6} ?"
+)
+_SAY = re.compile(
+    r"说|认定|鉴定|判|证明|认|结论|查出|测出|验出|签| (?:found|say|said|confirm|prove|proved|establish|conclud|show|admit|admitted) "
+)
+
+
+def _found_by_an_expert(sentence: Sentence, hit: Hit) -> bool:
+    """Whether its clause says that an expert has found it so: 质检说是坏的, and not that they are still looking."""
+    text = sentence.folded.text
+    for expert in sentence.of("marker", "expert"):
+        if sentence.segment_of(expert.start) != sentence.segment_of(hit.start) or expert.start >= hit.start:
+            continue
+        first, last = expert.end - (text[expert.end - 1] == " "), hit.start + (text[hit.start] == " ")
+        said = _SAY.search(text, expert.start, last)
+        if said and (last <= first or _FIND.fullmatch(text, first, last)):
+            return True
+    return False
 
 
 def _day_to_day(sentence: Sentence, hit: Hit) -> bool:
     """Whether its clause says that an employee is so every day, well or badly: she's not cutting it day to day."""
     segment = sentence.segments[sentence.segment_of(hit.start)]
     customers = any(segment.start <= customer.start < hit.start for customer in sentence.of("relation", "customer"))
-    return not customers and _near(sentence, hit, "daily")
+    faint = any(praise.start == hit.start for praise in sentence.of("marker", "praise"))  # a bad car says nothing of work
+    return not customers and _near(sentence, hit, "daily") and (not faint or _near(sentence, hit, "work"))
 
 
 def only_asked(sentence: Sentence, hit: Hit) -> bool:

@@ -38,6 +38,19 @@ _WHETHER = re.compile(
 _UNSURE = re.compile(r"[^,.;!?我]{0,5}(?:不知道?|不晓得|不清楚|不确定|说不准|拿不准|没弄清|没搞清|没查清|搞不清)")
 
 
+#: Whose employee somebody was, will be or would be.
+_ONCE = re.compile(
+    r"(?:要是|假如|如果|以前|曾经|原来|早先|下个?月|将来|想来|想到|离开|离了|除了)[^,.;!?]{0,8}$"
+    r"| (?:former|use to be|left|leav|will be|want to (?:be|join)|wish to|next month|was once|if)(?: [a-z']+){0,3} ?$"
+)
+
+
+def _not_now(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it isn't said of now."""
+    segment, text = sentence.segments[sentence.segment_of(hit.start)], sentence.folded.text
+    return bool(_ONCE.search(text, segment.start, hit.start + (text[hit.start] == " ")))
+
+
 def _in_doubt(sentence: Sentence, hit: Hit) -> bool:
     """Whether it is said not to be known."""
     text = sentence.folded.text
@@ -56,17 +69,58 @@ def absences(library: Library, sentence: Sentence, speaker: Speaker) -> frozense
         if back or negated(sentence, marker) or only_asked(sentence, marker):
             continue
         segment = sentence.segments[index]
-        roles = [hit for hit in sentence.of("role") if segment.start <= hit.start < marker.start and marker.start - hit.end <= 24]
+        text = sentence.folded.text
+        if _BELIEVED.search(text, segment.start, segment.end) or _GOES_ON.match(text, marker.end - (text[marker.end - 1] == " ")):
+            continue
+        roles = [hit for hit in sentence.of("role") if segment.start <= hit.start < marker.start and _is_subject(sentence, hit, marker)]
         roles = [hit for hit in roles if not any(marker.start < act.end for act in _around(sentence, hit))]  # 批准店员请假
         away |= {hit.id for hit in roles if hit.id not in speaker.roles and hit.id.split("/")[0] in speaker.books}
-        bosses = [m for m in sentence.of("marker", "boss") if segment.start <= m.start < marker.start and marker.start - m.end <= 24]
-        about_me = any(_ME.search(sentence.folded.text, boss.end - 1, marker.start + 1) for boss in bosses)  # 老板让我休息
-        if bosses and not roles and not about_me and (boss := _boss(library, speaker)):
+        bosses = [
+            m
+            for m in sentence.of("marker", "boss")
+            if segment.start <= m.start < marker.start
+            and _is_subject(sentence, m, marker)
+            and not _OF_ANOTHER.search(sentence.folded.text, 0, m.start)
+        ]
+        if bosses and not roles and (boss := _boss(library, speaker)):
             away.add(boss)
     return frozenset(away)
 
 
-_ME = re.compile(r"[我俺咱]| (?:i|me|us|we) ")
+#: So much may stand between them (characters).
+_BETWEEN = 24
+#: Between whoever is away and the word that says so: 总监这两天去外地…, the director is both … and nobody else's absence.
+_ONESELF = re.compile(
+    r"[)）]?(?:今[天早]|现在|目前|最近|这|那|[两几一三]|[天周月]|礼拜|个|些|正好|恰好|刚好|[正恰都也又刚老已经俩人和与跟及、]|和我|请|了|休|[病年事产]假?|生病?|住院"
+    r"|外地|开会|临时|因公|因病|出差|出国|外出|[去到上飞跑在]|(?:去|到|上|飞)[\u4e00-\u9fff]{2,3}?)*"
+    r"|[)）]?(?: (?:is|are|has|have|been|be|away|off|out|on|both|all|today|now|current|still|when|while|she|he|that|person"
+    r"|goe|gone|went|flew|flown"
+    r"|call|in|lie|home|just|alreadi|this|week|morn|also|actual|of|the|our|depart|at|and))* ?"
+)
+#: 客户的老板, 财务部领导: somebody else's.
+_OF_ANOTHER = re.compile(r"(?:(?<!我)(?<!我们)(?<!咱们)的|[部家店])$")
+#: What is only feared, planned, heard or over.
+_BELIEVED = re.compile(
+    r"可能|也许|估计|听说|据说|好像|大概|说不定|取消|下周|下个?月|明天|后天|上周|上个?月|昨天"
+    r"| (?:might|may be|mayb|perhap|probabl|appar|heard|next|tomorrow|cancel|last week|yesterday|rare|wa|were|want|wish|hope|plan|will) "
+)
+#: What the word for being away goes on as: 不在乎, sick of, not in favour.
+_GOES_ON = re.compile(
+    r"(?:乎|意|线|状态|场|会议|[单条扣]|[十一二]?[分钟会下儿]*钟)|-|temper"
+    r"| of (?!town|offic|the offic|countri|the countri|the build|depart)"
+    r"| (?:the mood|favour|favor|agreement|charg) "
+)
+
+
+def _is_subject(sentence: Sentence, hit: Hit, marker: Hit) -> bool:
+    """Whether it is whoever was named that is away, and not somebody of whom more is said between."""
+    text = sentence.folded.text
+    end = hit.end - (text[hit.end - 1] == " ")
+    between = text[end : marker.start + (text[marker.start] == " ")]
+    for other in sentence.of("role"):
+        if end <= other.start and other.end <= marker.start + 1:
+            between = between.replace(text[other.start : other.end].strip(), "", 1)  # 总监和助理都不在
+    return len(between) <= _BETWEEN and bool(_ONESELF.fullmatch(between))
 
 
 def _boss(library: Library, speaker: Speaker) -> RoleKey | None:
@@ -129,8 +183,8 @@ def _relations(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> set
         before = sentence.folded.text[max(0, hit.start - 5) : hit.start].rstrip(" a")
         if hit.id.startswith("other-") and before.endswith(_DESTINATION):
             continue
-        if only_asked(sentence, hit):
-            continue  # 是不是我组的人
+        if only_asked(sentence, hit) or (hit.id in _OWN and _not_now(sentence, hit)):
+            continue  # 是不是我组的人, 小王以前是我带的
         if hit.id in _OWN and _in_doubt(sentence, hit):
             continue  # not sure whether he belongs to my group
         if negated(sentence, hit, english_reach=_BESIDE):

@@ -116,7 +116,7 @@ class Lexicon:
         return longest(hits)
 
 
-_DENIALS = re.compile(r"[没未无不非]| not | no |n't ")
+_DENIALS = re.compile(r"[没未无不非]|[正还]在|排除|否认|拒绝|等着|明天| not | no |n't | rule out | search | look for ")
 
 
 def _denies(text: str, pieces: tuple[str, ...]) -> bool:
