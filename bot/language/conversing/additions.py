@@ -35,7 +35,7 @@ _PLAIN = frozenset(
     how receive""".split()
 )
 #: Words of any talk neither ask nor account for anything.
-_ALLOWED = _PLAIN | {"plain"}
+_ALLOWED = _PLAIN | {"work", "praise", "daily", "boss", "expert", "plain"}
 _IF = re.compile(
     r"如果说?|假如|要是|要系|万一|若是|假设|倘若|假使|的话"
     r"|\b(?:what|and|but|or) if\b|\bif\b|\bsuppos(?:e|ing)\b|\bassuming\b|\bin case\b|\bprovided\b"
