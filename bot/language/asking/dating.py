@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.language.asking.limiting import OFTEN, WAITING
+from bot.language.asking.limiting import OFTEN, WAITING, how_often
+from bot.language.asking.questions import said
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex
@@ -42,6 +43,15 @@ _BY_WHEN = re.compile(
 _AHEAD = 2
 #: What asks how often.
 _HOW_OFTEN = re.compile(r"[几多]少?[次遍回趟]|多久|隔多|^ ?how (?:often|mani time)")
+
+#: What asks for a day or an hour of it.
+_DAY = re.compile("(?:which|what) (?:day|date|month|time|year)|[几多]月几[号日]|几[号点]钟?|哪一?[天月年]|星期几|周几|礼拜几")
+
+
+def times_asked(sentence: Sentence) -> tuple[Hit, ...]:
+    """The words that ask by when, how often, or on which day."""
+    days = [hit for hit in sentence.of("marker", "when") if _DAY.fullmatch(said(sentence, hit))]
+    return (*sentence.of("silent", "deadline"), *how_often(sentence), *days)
 
 
 def given(sentence: Sentence, hit: Hit, index: ClauseIndex, clause: ClauseId) -> bool:

@@ -14,9 +14,8 @@ from dataclasses import replace
 from bot.language.asking.accounting import Account, Accountant
 from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.attributes import Attributes
-from bot.language.asking.dating import given
+from bot.language.asking.dating import given, times_asked
 from bot.language.asking.grounds import CHOICES, Grounds
-from bot.language.asking.limiting import how_often
 from bot.language.asking.lines import OF_LINES
 from bot.language.asking.questions import Question, said
 from bot.language.asking.shapes import Shapes
@@ -43,9 +42,6 @@ REACH = 12
 _SPENDING = re.compile(r".?(?:(?: i| we| you| he| she| thei| a manag)* (?:spend|pay|use|go up to|sign for|commit|approv)\b|[花付用出批])")
 #: What is asked for is a thing, and not whether one may.
 _WHAT = re.compile(r" (?:what|which|how|where|when) ")
-
-#: What asks for a day or an hour of it.
-_DAY = re.compile("(?:which|what) (?:day|date|month|time|year)|[几多]月几[号日]|几[号点]钟?|哪一?[天月年]|星期几|周几|礼拜几")
 
 #: What car does she drive: the thing that is asked for stands right behind.
 _WHAT_THING = re.compile(
@@ -156,10 +152,10 @@ class Evidence:
 
     def untimed(self, question: Question, answer: Answer) -> tuple[str, ...]:
         """The words that ask by when or how often, where no clause of the answer says so."""
-        sentence = question.sentence
-        days = [hit for hit in sentence.of("marker", "when") if _DAY.fullmatch(said(sentence, hit))]
-        asked = (*sentence.of("silent", "deadline"), *how_often(sentence), *days)
-        return tuple(said(sentence, hit) for hit in asked if not any(given(sentence, hit, self.index, clause) for clause in answer.clauses))
+        sentence, clauses = question.sentence, answer.clauses
+        return tuple(
+            said(sentence, hit) for hit in times_asked(sentence) if not any(given(sentence, hit, self.index, clause) for clause in clauses)
+        )
 
     def _focus(self, sentence: Sentence, clauses: Sequence[ClauseId]) -> str | None:
         """用什么设备, which bank: the thing that is asked for, where none of the clauses speaks of it."""

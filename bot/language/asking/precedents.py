@@ -79,9 +79,12 @@ class Precedents:
     def _of_those_named(self, question: Question, likely: Likely) -> Precedent:
         """The likeliest clause; of an act that was named with whoever does it, the likeliest of theirs."""
         best = likely.best()
-        theirs = {one.clause for one in self._grounds.library.grants if one.action in question.actions and one.role in question.actors}
-        alike = any(one.clause == best.clause and one.action in question.actions for one in self._grounds.library.grants)
-        return likely.best_of(tuple(theirs)) or best if theirs and alike and best.clause not in theirs else best
+        if not question.actions:
+            return best
+        granting = [one for one in self._grounds.library.grants if one.action in question.actions]
+        theirs = {one.clause for one in granting if one.role in question.actors}
+        alike = best.clause not in theirs and any(one.clause == best.clause for one in granting)
+        return likely.best_of(theirs) or best if alike else best
 
     def _likely(self, question: Question) -> Likely | None:
         return self._likeness.of(question.sentence, question.actions, question.roles, self._own(question))

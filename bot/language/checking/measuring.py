@@ -75,10 +75,8 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
         chosen = _off(chosen) if unit == "percent" else _paid(sentence, chosen)
     if not chosen:
         return _one(sentence, index) if unit == "count" else Measure()
-    if unit != "percent" and alone and len({(m.quantity, m.share) for m in chosen}) > 1:  # two sums for one act: neither can be relied on
-        return Measure(vague=True)
-    if unit != "percent" and alone and _again(sentence, chosen):  # 400 for him and 400 for his wife
-        return Measure(vague=True)
+    if unit != "percent" and alone and (len({(m.quantity, m.share) for m in chosen}) > 1 or _again(sentence, chosen)):
+        return Measure(vague=True)  # two sums for one act: neither can be relied on
     mention = min(chosen, key=lambda m: abs(sentence.place(m.start) - hit.end))
     if _joined(sentence, mention, fitting, alone=alone) or (alone and near and _goes_on(sentence, [m for m in fitting if m not in near])):
         return Measure(vague=True)
@@ -87,6 +85,7 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
     return _multiplied(sentence, mention, read) if unit in ("day", "square-metre") else read
 
 
+#: 400 for him and 400 for his wife.
 _AND_AGAIN = re.compile(r"另外|外加|再给|又给|还给|(?<![a-z])(?:and|plus|as well as)(?![a-z])")
 
 

@@ -180,10 +180,9 @@ class Proposer:
             if told and ban.action and not set(speaker.books).isdisjoint(ban.books) and sentence.of("money", ban.action):
                 return [Proposal(action=ban.action, facts=facts, text=sentence.text)]
         if sentence.of("money") and (sentence.of("relation", "customer") or sentence.of("concept", "complaint")):
-            return [
-                *(Proposal(action=key, facts=facts, text=sentence.text) for key in self._worth_told(facts, speaker)[:1]),
-                *(self._proposal(sentence, hit.id, hit, facts, Target(), alone=True) for hit in self._owed(sentence, facts, speaker)[:1]),
-            ][:1]
+            worth = [Proposal(action=key, facts=facts, text=sentence.text) for key in self._worth_told(facts, speaker)[:1]]
+            owed = self._owed(sentence, facts, speaker)[:1]
+            return worth or [self._proposal(sentence, hit.id, hit, facts, Target(), alone=True) for hit in owed]
         return []
 
     def _owed(self, sentence: Sentence, facts: dict[str, bool], speaker: Speaker) -> list[Hit]:

@@ -83,15 +83,18 @@ def _value(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
     return _denied(sentence, hit)
 
 
-#: What experts do who have found it out, and what keeps it from being found.
-_FIND = re.compile(
-    r"[^,.;!?没未不等还将会让明排否拒在正]{0,8}?(?:说|认定|鉴定|判|证明|认|结论|查出|测出|验出|签)[^,.;!?没未不等还将会让明排否拒客]*"
-    r"|(?: (?:has|have|just|now|clear|alreadi|also))*"
-    r"(?: (?:found|say|said|confirm|prove|proved|establish|conclud|show|admit|admitted))"
-    r"(?: (?!not|no|never|custom|client|look|search|still|whether|if|will|anoth|other|last|differ|packag|box)[a-z']+){0,6} ?"
+#: What experts do who have found it out.
+_FINDS, _FINDS_ENGLISH = (
+    "说|认定|鉴定|判|证明|认|结论|查出|测出|验出|签",
+    "found|say|said|confirm|prove|proved|establish|conclud|show|admit|admitted",
 )
-_SAY = re.compile(
-    r"说|认定|鉴定|判|证明|认|结论|查出|测出|验出|签| (?:found|say|said|confirm|prove|proved|establish|conclud|show|admit|admitted) "
+_SAY = re.compile(rf"{_FINDS}| (?:{_FINDS_ENGLISH}) ")
+#: The same with what may stand round it; other words keep it from having been found.
+_FIND = re.compile(
+    rf"[^,.;!?没未不等还将会让明排否拒在正]{{0,8}}?(?:{_FINDS})[^,.;!?没未不等还将会让明排否拒客]*"
+    r"|(?: (?:has|have|just|now|clear|alreadi|also))*"
+    rf"(?: (?:{_FINDS_ENGLISH}))"
+    r"(?: (?!not|no|never|custom|client|look|search|still|whether|if|will|anoth|other|last|differ|packag|box)[a-z']+){0,6} ?"
 )
 
 

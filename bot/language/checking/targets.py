@@ -68,9 +68,8 @@ def absences(library: Library, sentence: Sentence, speaker: Speaker) -> frozense
         back = any(sentence.segment_of(m.start) in (index, index + 1) for m in there)
         if back or negated(sentence, marker) or only_asked(sentence, marker):
             continue
-        segment = sentence.segments[index]
-        text = sentence.folded.text
-        if _BELIEVED.search(text, segment.start, segment.end) or _GOES_ON.match(text, marker.end - (text[marker.end - 1] == " ")):
+        segment, text = sentence.segments[index], sentence.folded.text
+        if _UNCERTAIN.search(text, segment.start, segment.end) or _GOES_ON.match(text, marker.end - (text[marker.end - 1] == " ")):
             continue
         roles = [hit for hit in sentence.of("role") if segment.start <= hit.start < marker.start and _is_subject(sentence, hit, marker)]
         roles = [hit for hit in roles if not any(marker.start < act.end for act in _around(sentence, hit))]  # 批准店员请假
@@ -78,9 +77,7 @@ def absences(library: Library, sentence: Sentence, speaker: Speaker) -> frozense
         bosses = [
             m
             for m in sentence.of("marker", "boss")
-            if segment.start <= m.start < marker.start
-            and _is_subject(sentence, m, marker)
-            and not _OF_ANOTHER.search(sentence.folded.text, 0, m.start)
+            if segment.start <= m.start < marker.start and _is_subject(sentence, m, marker) and not _OF_ANOTHER.search(text, 0, m.start)
         ]
         if bosses and not roles and (boss := _boss(library, speaker)):
             away.add(boss)
@@ -92,7 +89,7 @@ _BETWEEN = 24
 #: Between whoever is away and the word that says so: 总监这两天去外地…, the director is both … and nobody else's absence.
 _ONESELF = re.compile(
     r"[)）]?(?:今[天早]|现在|目前|最近|这|那|[两几一三]|[天周月]|礼拜|个|些|正好|恰好|刚好|[正恰都也又刚老已经俩人和与跟及、]|和我|请|了|休|[病年事产]假?|生病?|住院"
-    r"|外地|开会|临时|因公|因病|出差|出国|外出|[去到上飞跑在]|(?:去|到|上|飞)[\u4e00-\u9fff]{2,3}?)*"
+    r"|外地|开会|临时|因公|因病|出差|出国|外出|[去到上飞跑在])*(?:[去到上飞][\u4e00-\u9fff]{2,3})?"
     r"|[)）]?(?: (?:is|are|has|have|been|be|away|off|out|on|both|all|today|now|current|still|when|while|she|he|that|person"
     r"|goe|gone|went|flew|flown"
     r"|call|in|lie|home|just|alreadi|this|week|morn|also|actual|of|the|our|depart|at|and))* ?"
@@ -100,7 +97,7 @@ _ONESELF = re.compile(
 #: 客户的老板, 财务部领导: somebody else's.
 _OF_ANOTHER = re.compile(r"(?:(?<!我)(?<!我们)(?<!咱们)的|[部家店])$")
 #: What is only feared, planned, heard or over.
-_BELIEVED = re.compile(
+_UNCERTAIN = re.compile(
     r"可能|也许|估计|听说|据说|好像|大概|说不定|取消|下周|下个?月|明天|后天|上周|上个?月|昨天"
     r"| (?:might|may be|mayb|perhap|probabl|appar|heard|next|tomorrow|cancel|last week|yesterday|rare|wa|were|want|wish|hope|plan|will) "
 )

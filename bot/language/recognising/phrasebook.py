@@ -34,6 +34,11 @@ class Phrasebook(Struct, frozen=True, kw_only=True, array_like=True):
     telling: list[str]
 
 
+def pieces_of(phrase: str) -> list[str]:
+    """What stands between the gaps of a normalised phrase."""
+    return [piece.strip() for piece in phrase.split("*") if piece.strip()]
+
+
 def phrasebook(library: Library) -> Phrasebook:
     """The phrases of the library's vocabulary, with the names of its posts."""
     whole: dict[str, dict[Meaning, Any]] = defaultdict(dict)
@@ -46,7 +51,7 @@ def phrasebook(library: Library) -> Phrasebook:
         if meaning[0] in ("action", "fact") and "*" not in phrase:
             telling.append(phrase)
         words.update(phrase.replace("*", " ").split())
-        pieces = tuple(fold_normal(part.strip()) for part in phrase.split("*") if part.strip())
+        pieces = tuple(fold_normal(piece) for piece in pieces_of(phrase))
         if pieces and phrase[0].isascii():
             stems.update(word for piece in pieces for word in piece.split())
         if len(pieces) == 1:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.language.recognising.lexicon import ENGLISH_GAP, GAP, Hit
 from bot.language.recognising.normalising import fold_normal, normalise_all
 from bot.language.recognising.owning import used
+from bot.language.recognising.phrasebook import pieces_of
 from bot.rulebook.library import Library
 
 #: Where something begins and ends in the folded text.
@@ -23,8 +24,7 @@ class Preference:
     def __init__(self, library: Library) -> None:
         self._used = used(library).actions
         phrases = normalise_all(list(library.vocabulary.own)) if library.vocabulary.own else ()
-        pieces = [[piece.strip() for piece in phrase.split("*") if piece.strip()] for phrase in phrases]
-        self._own = frozenset("*".join(fold_normal(piece).strip() for piece in phrase) for phrase in pieces)
+        self._own = frozenset("*".join(fold_normal(piece).strip() for piece in pieces_of(phrase)) for phrase in phrases)
 
     def of(self, hits: Iterable[Hit], text: str, sums: Sequence[Place] = ()) -> tuple[Hit, ...]:
         """The hits in the folded `text` without the acts that give way to what is the company's own there.
