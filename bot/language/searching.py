@@ -87,7 +87,7 @@ def _seams(sentence: Sentence) -> set[int]:
 #: Markers that only shape a question and are never evidence.
 _SILENT_MARKERS = frozenset(
     """filler generic condition who limit may after duties compare reports downward standin beyond why
-    doubt speaker hearsay wish negation third unrelated power plain""".split()
+    doubt speaker hearsay wish negation third unrelated affirming power plain""".split()
 )
 
 

@@ -146,13 +146,13 @@ _OTHERS = re.compile(
 )
 
 
-#: A manager is giving bonuses; gifts go out freely of late: 送得凶.
+#: A manager is giving bonuses, 经理们送赠品; gifts go out freely of late: 送得凶.
 _IS_DOING = re.compile(r" (?:(?:is|are|has been|have been|keep|kept|was|were) )(?:alway |just |now )?[a-z]")
 #: Others do it for the speaker, or the speaker does as they do.
 _I_TOO = re.compile(
     r"我也|替我|给我|帮我|为我|我让|我叫|让他们| (?:so do i|me too|so am i|so will i|as well|for me|on my|because i|told|i too) "
 )
-_BY_ME = re.compile(r" (?:i|we|i'm|we're|i'll|we'll|i'd|by me|by us) ")
+_BY_ME = re.compile(r"[我俺咱]| (?:i|we|i'm|we're|i'll|we'll|i'd|by me|by us) ")
 _ON_AND_ON = re.compile(r"[\u4e00-\u9fff]{0,2}得(?:太|很|凶|过|有点|越来越)")
 
 
@@ -164,7 +164,7 @@ def told_of_others(sentence: Sentence, hit: Hit) -> bool:
     if _OTHERS.search(text, segment.start, hit.start + (text[hit.start] == " ")) or _ON_AND_ON.match(text, hit.end):
         return True
     posts = [post for post in sentence.of("role") if segment.start <= post.start < hit.start]
-    doing = any(_IS_DOING.match(text, post.end - (text[post.end - 1] == " ")) for post in posts)
+    doing = any(text.startswith("们", post.end) or _IS_DOING.match(text, post.end - (text[post.end - 1] == " ")) for post in posts)
     return doing and not _BY_ME.search(text, segment.start, hit.start + 1)
 
 

@@ -32,7 +32,7 @@ STRANGE = 4
 #: Markers that an addition may contain; every other one asks or says something of its own.
 _PLAIN = frozenset(
     """filler plain condition negation confirm speaker third away present may generic wish hearsay foreign apply advise unrelated
-    how receive""".split()
+    affirming how receive""".split()
 )
 #: Words of any talk neither ask nor account for anything.
 _ALLOWED = _PLAIN | {"work", "praise", "daily", "boss", "expert", "plain"}

@@ -22,8 +22,12 @@ _GIVES_WAY: dict[str, tuple[str, ...]] = {
     "money": ("action", "fact", "concept", "silent"),
 }
 
-#: What asks for something, unless it is part of words of any talk: up to date asks for no limit.
-_ASKING = ("limit", "attribute", "count", "where")
+#: Markers that mean nothing inside longer ones: the 没有 of 有没有 and the 别 of 特别 deny nothing, up to date asks for no limit.
+_SWALLOWED_BY = {
+    "negation": ("doubt", "may", "affirming"),
+    "unrelated": ("affirming",),
+    **dict.fromkeys(("limit", "attribute", "count", "where"), ("plain",)),
+}
 
 
 def clear(hits: Iterable[Hit], conduct: frozenset[str]) -> tuple[Hit, ...]:
@@ -50,7 +54,7 @@ def _gives_way(hit: Hit, other: Hit, conduct: frozenset[str]) -> bool:
     An action inside a fact's phrase (坚持要退) is still that action, but not where the phrase tells how somebody works.
     """
     if hit.kind == other.kind == "marker":
-        return (hit.id == "negation" and other.id in ("doubt", "may")) or (hit.id in _ASKING and other.id == "plain")
+        return other.id in _SWALLOWED_BY.get(hit.id, ())
     if hit.kind == "marker" and hit.id == "negation" and other.kind == "fact":
         return False  # it may deny another fact than the one whose phrase it stands in
     if hit.kind == "silent" and any(start < hit.end and hit.start < end for start, end in other.gaps):
