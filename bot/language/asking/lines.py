@@ -23,8 +23,8 @@ _I_REPORT = re.compile(
 )
 #: The title of somebody whom the book names by none.
 _TITLE = re.compile(r"职位|职务|职称|头衔|岗位|具体|哪个|哪位|什么人| (?:job )?title | which | exact | position ")
-#: The same of a deputy: 总监助理也不在, "the assistant is also away".
-_BY = 2
+#: The same of a deputy: 总监助理也不在, 助理自己也休假, "the assistant is also away".
+_BY = 3
 
 
 class Lines:
@@ -43,7 +43,7 @@ class Lines:
         deputy_away = bool(self._own_deputies(question)) and _speaker_away(question.sentence)
         deputies = [role for role in self.library.roles.values() if role.acts_for and role.acts_for.role in away]
         alone = len(question.roles) == 1 and away == list(question.roles) and not deputies
-        deputy_away = deputy_away or (alone and self._is_away(question))
+        deputy_away = deputy_away or ((alone or len(question.roles) > 1) and self._is_away(question))
         if (len(away) < len(question.roles) and _all_away(question.sentence)) or deputy_away:  # acting does not chain
             return Answer(kind="unknown", intent=Intent.STAND_IN, roles=question.roles)
         acting = [role for key in question.roles if (role := self.library.roles[key]).acts_for and not (deputies and key in away)]

@@ -22,10 +22,13 @@ _GIVES_WAY: dict[str, tuple[str, ...]] = {
     "money": ("action", "fact", "concept", "silent"),
 }
 
-#: Markers that mean nothing inside longer ones: the 没有 of 有没有 and the 别 of 特别 deny nothing, up to date asks for no limit.
+#: Markers that mean nothing inside longer ones: the 没有 of 有没有 and the 别 of 特别 deny nothing, 哪几点
+#: asks for no time, up to date for no limit.
 _SWALLOWED_BY = {
     "negation": ("doubt", "may", "affirming"),
     "unrelated": ("affirming",),
+    "receive": ("plain",),
+    "when": ("which",),
     **dict.fromkeys(("limit", "attribute", "count", "where"), ("plain",)),
 }
 
