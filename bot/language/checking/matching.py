@@ -18,11 +18,11 @@ from bot.language.checking.governing import governed
 from bot.language.checking.intending import left_undone, of_somebody
 from bot.language.checking.parting import SELLING, sold
 from bot.language.checking.stating import negated
-from bot.language.checking.vouching import VOUCHED_IN_OTHER_WORDS, Vouching
+from bot.language.checking.vouching import VOUCHED_ALONE, VOUCHED_IN_OTHER_WORDS, Vouching
 from bot.language.checking.weighing import strange, understood
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
-from bot.language.searching import ClauseIndex, Found
+from bot.language.searching import ClauseIndex
 from bot.model import ClauseId, RoleKey
 from bot.rulebook.library import DutyTerms, Library
 
@@ -150,7 +150,7 @@ class DutyMatcher:
         return any(first <= hit.start and hit.end <= last and hit.id not in self._verbs for hit in others)
 
     def _searched(self, sentence: Sentence, own: set[str], known: Known, vouching: Vouching) -> list[DutyMatch]:
-        """One's own duty whose clause accounts for nearly all that was said, in whatever words.
+        """One's own duty whose clause accounts for nearly all that was said, in whatever words; else one that others spoke of so.
 
         Something of the duty itself must have been named, its verb among it unless those who spoke of its clause vouch for it, and nothing
         else be done with it.
@@ -169,12 +169,22 @@ class DutyMatcher:
                 if said.intersection(duty.do) and (said.intersection(duty.what) or not self._to_a_post(sentence, duty))
             ]
             if done and known(found.clause):  # else an unknown word may well be what is done
-                return [_nearest(done, said, found)]
+                return [_nearest(done, said, found.score)]
         for found, duties in zip(nearly, named, strict=True):
             mine = [duty for duty in duties if duty.action in own]
             if mine and vouching.vouches(found.clause, VOUCHED_IN_OTHER_WORDS):
-                return [_nearest(mine, said, found)]
-        return []
+                return [_nearest(mine, said, found.score)]
+        return self._vouched(sentence, own, said, scope, vouching)
+
+    def _vouched(self, sentence: Sentence, own: set[str], said: set[str], scope: Sequence[ClauseId], vouching: Vouching) -> list[DutyMatch]:
+        """One's own duty that people who spoke like this were about, where anything of it was named and not denied."""
+        clause = vouching.likeliest(scope, VOUCHED_ALONE)
+        mine = (
+            [duty for duty in self._of_clause[clause] if duty.action in own and said.intersection((*duty.do, *duty.what))] if clause else []
+        )
+        terms = {term for duty in mine for term in (*duty.do, *duty.what)}
+        denied = any(hit.id in terms and (negated(sentence, hit) or left_undone(sentence, hit)) for hit in sentence.of("concept"))
+        return [_nearest(mine, said, 0)] if mine and not denied else []
 
     def _to_a_post(self, sentence: Sentence, duty: DutyTerms) -> bool:
         """Whether a post that isn't below the duty's own is named in a clause with its verb: 选聘总经理 is done to that post."""
@@ -262,10 +272,10 @@ class DutyMatcher:
         return DutyMatch(duty.action, duty.role, duty.clause, score)
 
 
-def _nearest(duties: Sequence[DutyTerms], said: set[str], found: Found) -> DutyMatch:
+def _nearest(duties: Sequence[DutyTerms], said: set[str], score: int) -> DutyMatch:
     """The one of these duties of which most was said."""
     duty = max(duties, key=lambda d: (len(said.intersection(d.what)), len(said.intersection(d.do))))
-    return DutyMatch(duty.action, duty.role, duty.clause, found.score)
+    return DutyMatch(duty.action, duty.role, duty.clause, score)
 
 
 def _known(sentence: Sentence, vouching: Vouching, clause: ClauseId) -> bool:

@@ -30,7 +30,7 @@ from bot.language.checking.straying import Straying
 from bot.language.checking.summing import segment_at, told_free
 from bot.language.checking.targets import absences, target_of
 from bot.language.checking.totalling import without_excess
-from bot.language.checking.vouching import Vouching
+from bot.language.checking.vouching import VOUCHED_ACT, Vouching
 from bot.language.likeness import Likeness
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
@@ -105,7 +105,7 @@ class Proposer:
         proposals += self._unread(sentence, acts) if proposals else []
         parted = self._more(sentence, acts, proposals, vouching) if proposals and not self._only_forbidden(acts) else ""
         proposals += [Proposal(action=None, text=parted)] if parted else []
-        proposals = proposals or self._implied(sentence, speaker)
+        proposals = proposals or self._implied(sentence, speaker) or self._vouched(sentence, speaker, vouching, target)
         if not proposals:
             proposals = [Proposal(action=None, facts=facts, target=target, text=sentence.text)]
         told = [replace(one, facts=self._assents.of(sentence, one.action, one.facts)) for one in proposals]
@@ -184,6 +184,24 @@ class Proposer:
             owed = self._owed(sentence, facts, speaker)[:1]
             return worth or [self._proposal(sentence, hit.id, hit, facts, Target(), alone=True) for hit in owed]
         return []
+
+    def _vouched(self, sentence: Sentence, speaker: Speaker, vouching: Vouching, target: Target) -> list[Proposal]:
+        """The one act of the clause that people who spoke like this were by far likeliest about; nothing that is paid or handed up."""
+        granted = [grant for grant in self.library.grants if grant.role.split("/")[0] in speaker.books]
+        clause = vouching.likeliest(sorted({grant.clause for grant in granted}), VOUCHED_ACT)
+        if clause is None or sentence.of("silent"):
+            return []
+        facts = self._facts(sentence)
+        acts = {grant.action: grant.conditions for grant in granted if grant.clause == clause}
+        named = {hit.id for hit in sentence.of("action")} & acts.keys()
+        telling = {fact for fact in facts if facts[fact] and not all(fact in asked for asked in acts.values())}
+        turning = {action for action, asked in acts.items() if telling.intersection(asked)}
+        likely = named or turning or acts.keys()
+        action = next(iter(likely)) if len(likely) == 1 else None
+        described = self.library.vocabulary.actions.get(action or "")
+        if described is None or described.alone or described.unit:
+            return []
+        return [Proposal(action=action, facts=facts, target=target, text=sentence.text)]
 
     def _owed(self, sentence: Sentence, facts: dict[str, bool], speaker: Speaker) -> list[Hit]:
         """The words that move money to a customer who has what such sums turn on: the harm was grave, so I will pay him something."""

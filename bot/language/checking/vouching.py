@@ -20,6 +20,10 @@ VOUCHED = 16 * STEP
 VOUCHED_BESIDES = 22 * STEP
 #: … and for a duty of which something was named, but not its verb, where its clause accounts for nearly all that was said.
 VOUCHED_IN_OTHER_WORDS = 30 * STEP
+#: … and for one of which anything was named, where no clause is likelier.
+VOUCHED_ALONE = 20 * STEP
+#: … and for an act of which no word was recognised.
+VOUCHED_ACT = 30 * STEP
 #: By how much one of the speaker's own clauses has to be likelier than another one to be meant instead.
 LIKELIER = 12 * STEP
 
@@ -40,6 +44,13 @@ class Vouching:
         if self._likely is None or clause not in self._likely.scores:
             return False
         return self._likely.scores[clause] - self._likely.none >= least
+
+    def likeliest(self, clauses: Iterable[ClauseId], least: int) -> ClauseId | None:
+        """That one of these clauses that such sentences were about, if they were by so much, and about no other one more."""
+        best = self._likely.best_of(clauses) if self._likely else None
+        if best is None or self._likely is None or best.over_none < least:
+            return None
+        return best.clause if self._likely.scores[best.clause] == max(self._likely.scores.values()) else None
 
     def instead(self, clause: ClauseId, others: Iterable[ClauseId]) -> ClauseId:
         """Which of these clauses is meant, if such sentences were about another one by far; else the clause itself."""
