@@ -47,7 +47,7 @@ _OWN = re.compile(
 #: Some of it is kept: 其中一部分自己用, partly for me.
 _KEPT = re.compile(
     r"(?<![客户顾他她它你工们人者])自己(?:家里?)?(?:来|要|先)?(?:留|用(?!心|功|力)|拿|带走|带回|使用|享用|吃"
-    r"|喝)|(?:归|留给|分给|算|给)(?:我自己|我本人|自己|本人|我个人)"
+    r"|喝)|(?:归|留给|分给|算|给)(?:我自己|我本人|自己|本人|我个人)(?!的?(?:部门|小?组|手下|团队|带的|的人))"
     r"|[拿带]回(?:我|自己)?家|私[用吞]|(?<![客户顾])个人(?:使|享)用"
     r"|(?<![a-z])(?:for (?:my|our) own|for my personal|for personal|for private) use(?![a-z])"
     r"|(?<![a-z])(?:partly|part|some|half|rest|one|few)(?: of (?:it|them|which|that))?(?: is| are"

@@ -131,8 +131,17 @@ _TO_COME = re.compile(r" go to (?!(?:the|a|an|my|our|their|his|her|all|every|eac
 _BEEN = re.compile(r"\bbeen (?!\w+ing\b)\w")
 
 
+#: 放出去半年了, 新放的贷款.
+_SINCE = re.compile(r"(?:都|已经?|有|快|都快)*[一二两三四五六七八九十半几好多0-9]+(?:个?多?(?:年|月|星期|礼拜)|天|周)(?:半|多)?了")
+_WHICH_WAS, _NEWLY = re.compile(r"(?:出去?|出来|下去|过|了|掉)的"), tuple("新已刚才早")
+
+
 def already_done(sentence: Sentence, hit: Hit) -> bool:
-    """Whether an English clause says that it has been done: now that the loan has been paid out."""
+    """Whether its clause says that it has been done: now that the loan has been paid out; 放出去半年了, 新放的贷款."""
+    text = sentence.folded.text
+    newly = text.startswith(_NEWLY, hit.start - 1)
+    if _SINCE.match(text, hit.end) or any(_WHICH_WAS.match(text, *gap) or (newly and text[gap[0]] == "的") for gap in hit.gaps):
+        return True
     start, end = span(sentence, hit)
     done = _BEEN.search(sentence.text, max(0, start - len("been ")))
     return done is not None and done.start() < end
@@ -173,7 +182,10 @@ _NOT_DONE = re.compile(
     r"(?:没有?|未|还没)(?:去|经过?|做|进行|完成|开展|搞)$| (?:haven't|hasn't|didn't|have not|has not"
     r"|did not)(?: (?:yet|even|actual|bother to))?$"
 )
-_UNDONE = re.compile(r"\s?(?:都|也|还|又|根本|压根|全)?(?:没|未)(?!有?经?(?:等|过审|批|报|通过|签|获|得到|上报|送审|请示|点头|拿到|审批))")
+_UNDONE = re.compile(
+    r"\s?(?:都|也|还|又|根本|压根|全)?(?:没|未)"
+    r"(?!有?经?过?(?:上级|上头|上面|领导|老板|总经理)?(?:等|过审|批|报|申报|通过|签|获|得到|上报|送审|请示|点头|拿到|审批|同意))"
+)
 
 
 def of_somebody(sentence: Sentence, hit: Hit) -> bool:

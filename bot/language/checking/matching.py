@@ -19,7 +19,7 @@ from bot.language.checking.intending import left_undone, of_somebody
 from bot.language.checking.parting import SELLING, sold
 from bot.language.checking.stating import negated
 from bot.language.checking.vouching import VOUCHED_ALONE, VOUCHED_IN_OTHER_WORDS, Vouching
-from bot.language.checking.weighing import strange, understood
+from bot.language.checking.weighing import ASKING, strange, understood
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex
@@ -303,10 +303,6 @@ def _otherwise(verbal: Sequence[Hit], things: set[str], hits: Sequence[Hit]) -> 
     return any(verb.id not in things and not any(verb.within(thing) for thing in named) for verb in verbal)
 
 
-#: Words that ask for something, and in a proposal say nothing of another matter: 几个人, how long.
-_ASKING = frozenset({"count", "place", "history", "deadline"})
-
-
 _ARTICLE = re.compile(r" (?:the|a|an|this|that|our|my|their|his|her)$")
 
 
@@ -314,7 +310,7 @@ def _spoken_of(sentence: Sentence, hit: Hit) -> bool:
     """Whether something that books are silent of is, in these words, a thing of some duty after all: an overdue loan."""
     if hit.id == "undoing" and negated(sentence, hit):
         return True  # 绝不收回扣
-    return hit.id in _ASKING or any(
+    return hit.id in ASKING or any(
         start <= hit.start and hit.end <= end for concept in sentence.of("concept") for start, end in concept.pieces()
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.language.checking.belonging import to_a_stranger
 from bot.language.checking.covering import CUSTOMER, EMPLOYEE, Covered
+from bot.language.checking.weighing import ASKING
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.owning import Sayings
 from bot.language.recognising.sentence import Sentence
@@ -29,7 +30,7 @@ class Straying:
         grievance = min((c.start for c in sentence.of("concept", "complaint") if sentence.segment_of(c.start) == index), default=None)
         return any(
             sentence.segment_of(s.start) == index
-            and s.id not in beside
+            and s.id not in (*beside, *ASKING)
             and (grievance is None or s.start < grievance)
             and not self.says(sentence, hit, s)
             for s in sentence.of("silent")

@@ -233,7 +233,20 @@ def _unit_relation(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) ->
         if not named and not after.startswith(("的", "员", "那", "同", " 的")) and sentence.language == "zh":
             continue
         return Relation.OWN_DEPARTMENT if hit.id.split("/")[0] in speaker.books else Relation.OTHER_DEPARTMENT
-    return None
+    return Relation.OTHER_DEPARTMENT if _of_a_strange_department(sentence, zone) else None
+
+
+#: 物流部的小庄: a department that no book has, and somebody of it.
+_DEPARTMENT = re.compile(
+    r"[\u4e00-\u9fff](?![们本我咱俺全内外该各])[\u4e00-\u9fff]部门?(?:那边|里头?)?的?(?:阿|小(?!组|部)|老(?![是爱总板]))[\u4e00-\u9fff]"
+)
+
+
+def _of_a_strange_department(sentence: Sentence, zone: Sequence[int]) -> bool:
+    """Whether somebody is named by a department that is none of the books'."""
+    known = (*sentence.of("unit"), *sentence.of("role"), *sentence.of("relation"))
+    found = [match.span() for match in _DEPARTMENT.finditer(sentence.folded.text) if sentence.segment_of(match.start()) in zone]
+    return any(not any(hit.start < end and start < hit.end for hit in known) for start, end in found)
 
 
 def person_named(text: str, speaker: Speaker) -> tuple[Person | None, str]:

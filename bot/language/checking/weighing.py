@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from bot.language.recognising.sentence import Sentence
 
+#: Silent words that ask for something, and in a proposal say nothing of another matter: 几个人, how long.
+ASKING = frozenset({"count", "place", "history", "deadline"})
 _CONTENT_KINDS = frozenset({"concept", "action", "fact", "relation", "role", "unit"})
 
 

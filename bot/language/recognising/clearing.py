@@ -58,6 +58,8 @@ def _gives_way(hit: Hit, other: Hit, conduct: frozenset[str]) -> bool:
     """
     if hit.kind == other.kind == "marker":
         return other.id in _SWALLOWED_BY.get(hit.id, ())
+    if hit.kind == "action" and other.kind == "marker":
+        return other.id == "plain"  # 赔个笑脸 pays nothing
     if hit.kind == "marker" and hit.id == "negation" and other.kind == "fact":
         return False  # it may deny another fact than the one whose phrase it stands in
     if hit.kind == "silent" and any(start < hit.end and hit.start < end for start, end in other.gaps):
