@@ -37,7 +37,7 @@ LANE = 32
 #: So many things are kept ready to be added up: those that people say most.
 ROWS = 4096
 #: How much likelier somebody who names no post is to ask about their own.
-OWN = 8 * STEP
+OWN = 16 * STEP
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 _WORD = re.compile(r"[a-z']+")
 _SILENT = re.compile(r"[^a-z0-9\u4e00-\u9fff]+")

@@ -69,8 +69,11 @@ class Proposer:
         self._straying = Straying(library, self._covered)
         self._acts = Acts(library, self._covered, self._straying)
 
-    def read(self, sentence: Sentence, speaker: Speaker, person: Person | None = None) -> Reading:
-        """Every action that the sentence proposes, in order; `person` is the colleague whom it names."""
+    def read(self, sentence: Sentence, speaker: Speaker, person: Person | None = None, *, named: bool = False) -> Reading:
+        """Every action that the sentence proposes, in order; `person` is the colleague whom it names.
+
+        With `named`, an act of which no word was recognised isn't taken from how people spoke of it before.
+        """
         absent = absences(self.library, sentence, speaker)
         acts = self._acts.of(sentence, speaker)
         here = [hit for key, hit in acts if self._covered.applies(key, speaker.books) or key not in self._covered.granted]
@@ -105,7 +108,8 @@ class Proposer:
         proposals += self._unread(sentence, acts) if proposals else []
         parted = self._more(sentence, acts, proposals, vouching) if proposals and not self._only_forbidden(acts) else ""
         proposals += [Proposal(action=None, text=parted)] if parted else []
-        proposals = proposals or self._implied(sentence, speaker) or self._vouched(sentence, speaker, vouching, target)
+        proposals = proposals or self._implied(sentence, speaker)
+        proposals = proposals or ([] if named else self._vouched(sentence, speaker, vouching, target))
         if not proposals:
             proposals = [Proposal(action=None, facts=facts, target=target, text=sentence.text)]
         told = [replace(one, facts=self._assents.of(sentence, one.action, one.facts)) for one in proposals]

@@ -182,7 +182,7 @@ class Additions:
             return True
         if not (actions or sentence.of("concept") or sentence.of("money")):  # a percentage alone is no more than an amount
             return False
-        read = any(one.action for one in self.proposer.read(sentence, speaker).proposals)
+        read = any(one.action for one in self.proposer.read(sentence, speaker, named=True).proposals)
         return read and (not actions or bool(sentence.of("marker", "speaker")))
 
     def _facts(self, sentence: Sentence) -> dict[str, bool]:

@@ -27,7 +27,7 @@ _GIVES_WAY: dict[str, tuple[str, ...]] = {
 _SWALLOWED_BY = {
     "negation": ("doubt", "may", "affirming"),
     "unrelated": ("affirming",),
-    "receive": ("plain",),
+    **dict.fromkeys(("receive", "boss", "reports"), ("plain",)),
     "when": ("which",),
     **dict.fromkeys(("limit", "attribute", "count", "where"), ("plain",)),
 }
