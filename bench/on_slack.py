@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import json
 import multiprocessing
 import os
 import random
@@ -53,9 +54,17 @@ from tests.fakes.slack.server import Slack
 
 CHINA = timezone(timedelta(hours=8))
 TEAM, ADVISERS = "T0REMIT", 200
+#: Asked over and over, as people do; and the question sets, where nobody asks the same twice.
 QUESTIONS = ("谁代理客服总监?", "顾客要退货,我能直接退吗?", "客服部经理可以罚款多少?", "赠品谁批?")
 #: How many commands are measured, and in how many parts, taken in turn.
 COMMANDS, PARTS, HOSTILE = 1200, 3, 10_000
+
+
+def unlike() -> list[str]:
+    """Thousands of questions, each by itself."""
+    files = sorted((Path(__file__).parent.parent / "tests" / "language_sets").glob("*_ask.jsonl"))
+    texts = (json.loads(line)["text"] for file in files for line in file.read_text("utf-8").splitlines())
+    return list(dict.fromkeys(texts))
 
 
 # The other process: Slack and its people -----------------------------------------------------------
@@ -89,23 +98,25 @@ class People:
         self.slack = slack
         self.secret = slack.world.signing_secret
         self._number = 0
+        self._unlike = unlike()
         self._signed: list[tuple[bytes, dict[str, str]]] = []
 
-    def _command(self) -> tuple[bytes, dict[str, str]]:
+    def _command(self, *, fresh: bool = False) -> tuple[bytes, dict[str, str]]:
         self._number += 1
+        texts = self._unlike if fresh else QUESTIONS
         user = f"U0A{self._number % ADVISERS}"
         form = {
             "token": "x", "team_id": TEAM, "channel_id": self.slack.world.direct(user, TEAM).id, "channel_name": "directmessage",
-            "user_id": user, "user_name": user, "command": "/duty", "text": QUESTIONS[self._number % len(QUESTIONS)],
+            "user_id": user, "user_name": user, "command": "/duty", "text": texts[self._number % len(texts)],
             "api_app_id": self.slack.world.app, "response_url": "http://127.0.0.1:1/none", "trigger_id": f"{self._number}.1.x",
         }  # fmt: skip
         body, stamp = urlencode(form).encode(), str(int(time.time()))
         headers = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": signature(self.secret, stamp, body)}
         return body, headers | {"Content-Type": "application/x-www-form-urlencoded"}
 
-    async def commands(self, url: str, count: int, connections: int) -> tuple[float, list[float]]:
+    async def commands(self, url: str, count: int, connections: int, fresh: bool = False) -> tuple[float, list[float]]:
         """Give so many commands; the seconds they took together, and each until it was acknowledged."""
-        ready = [self._command() for _ in range(count)]
+        ready = [self._command(fresh=fresh) for _ in range(count)]
         self._signed = ready
         took: list[float] = []
         waiting = iter(ready)
@@ -297,11 +308,11 @@ def p99(took: list[float]) -> float:
     return 1000 * sorted(took)[int(len(took) * 0.99) - 1]
 
 
-async def measured(ask: Callable[..., Awaitable[Any]], url: str, count: int) -> tuple[float, float]:
+async def measured(ask: Callable[..., Awaitable[Any]], url: str, count: int, *, fresh: bool = False) -> tuple[float, float]:
     """Commands a second at 16 connections, and milliseconds of this process's CPU for each, its answer posted included."""
     await ask("forget")
     cpu = time.process_time()
-    seconds, _ = await ask("commands", url, count, 16)
+    seconds, _ = await ask("commands", url, count, 16, fresh)
     await ask("answered", count)
     return count / seconds, 1000 * (time.process_time() - cpu) / count
 
@@ -338,6 +349,7 @@ async def main(count: int, hostile: int) -> int:
             await asyncio.sleep(2)
             each = count // PARTS
             parts = [[await measured(ask, app, each) for app in (plain, url, only)] for _ in range(PARTS)]
+            rate, cost = await measured(ask, url, each, fresh=True)
             taken = house.switchboard.handle
             reached = 0
 
@@ -364,6 +376,9 @@ async def main(count: int, hostile: int) -> int:
     )
     print(f"     CPU of each in ms, the same: {', '.join(' / '.join(f'{cost:.2f}' for _, cost in one) for one in parts)}")
     print(f"     the adapter alone: {100 * alone_rates[middle]:.0f} % of the bare app's rate, {alone_costs[middle]:+.2f} ms of CPU")
+    plain_rate, plain_cost = (sorted(one[0][place] for one in parts)[middle] for place in (0, 1))
+    share = 100 * rate / plain_rate
+    print(f"     where nobody asks the same twice: {share:.0f} % of the bare app's rate, {cost - plain_cost:+.2f} ms of CPU")
     worst = sum(number for seen in told.values() for status, number in seen.items() if status >= 500)
     let = sum(seen.get(200, 0) for kind, seen in told.items() if kind != "replayed")
     return int(

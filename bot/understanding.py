@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -36,6 +36,8 @@ from bot.rulebook.library import Library
 
 #: Why a phrase states nothing, and yet its fact may hold.
 _DOUBTING = frozenset({Why.DOUBT, Why.OPEN, Why.HEARSAY})
+#: So many answers are kept: colleagues ask much the same, and a book answers them alike.
+KEPT = 512
 #: What was read in the clauses of larger libraries takes as long to take up again as to read.
 FEW = 5000
 
@@ -99,6 +101,7 @@ class Understanding:
         self._read = prepared.texts if prepared else {}
         self._earlier = earlier or Earlier()
         self.proposer = Proposer(library, lambda: self.index, lambda: self.stated)
+        self._answer = lru_cache(KEPT)(self._answered)
 
     @cached_property
     def index(self) -> ClauseIndex:
@@ -165,7 +168,11 @@ class Understanding:
         return Follower(self.library, self.reader, self.proposer, self.questioner)
 
     def ask(self, text: str, speaker: Speaker) -> Answer:
-        """Answer a question in any wording; never raises for what the text says."""
+        """Answer a question in any wording; never raises for what the text says. Posts and words decide it, whoever asks."""
+        return self._answer(text, speaker.roles)
+
+    def _answered(self, text: str, roles: tuple[RoleKey, ...]) -> Answer:
+        speaker = Speaker(roles=roles)
         sentence = self.reader.read(text)
         answer = self.asker.answer(sentence, speaker)
         if answer.kind == "answer":

@@ -22,8 +22,9 @@ from bot.language.recognising.slips import Slips
 from bot.language.recognising.strangers import strangers
 from bot.rulebook.library import Library
 
-#: So many sentences are known again: whoever deals with one reads it several times, to follow, to tell its kind, to answer it.
-LATELY = 2
+#: So many sentences are known again: whoever deals with one reads it several times, to follow, to tell its kind, to answer it; and
+#: colleagues say much the same.
+LATELY = 128
 _BREAK = re.compile(
     r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|[;!?:。\n]|\.(?![0-9])"
     r"|但是|不过|而且|并且|然后|同时|另外|顺便|(?<!不)但|再把|再给|并把|还要给| and then | but | and also |(?<=[a-z]) then | and | plus "
