@@ -1,0 +1,128 @@
+"""How people put things: negations that deny nothing, what has long been done, and acts of which no word is in the vocabulary."""
+
+import pytest
+
+from bot.authority.deciding import headline
+from bot.model import Outcome
+
+
+@pytest.fixture(scope="module")
+def outcome(checked):
+    """What comes of a sentence: the strictest of its decisions."""
+    return lambda who, text: headline(checked(who, text).decisions).outcome
+
+
+@pytest.fixture(scope="module")
+def decided(checked):
+    """The act that a sentence comes to with what comes of it, where it is one."""
+
+    def decided_(who, text):
+        decision = headline(checked(who, text).decisions)
+        return decision.outcome, decision.clauses
+
+    return decided_
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "不过只奖他50元",
+        "我特别奖他50元",
+        "不久奖他50元",
+        "不光夸，奖他50元",
+        "少不得奖他50元",
+        "非奖他50元不可",
+        "我看不惯没人夸，奖他50元",
+    ],
+)
+def test_a_negations_characters_inside_a_word_deny_nothing(outcome, said):
+    assert outcome("客服部经理", f"我组小罗平时工作表现好，{said}") is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize("said", ["我不奖他50元", "没必要奖他50元", "我决不奖他50元"])
+def test_what_is_denied_is_not_done(outcome, said):
+    assert outcome("客服部经理", f"我组小罗平时工作表现好，{said}") is not Outcome.PERMITTED
+
+
+def test_a_colleague_of_another_group_is_one_whoever_cannot_be_borne(outcome):
+    assert outcome("客服部经理", "我看不惯别组的小施，他平时工作偷懒，扣他50元") is Outcome.APPROVAL_REQUIRED
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "clause"),
+    [
+        ("物业客户部岗位职责3", "有个业主告状说前台不理人，这状子归我来处理", "5.3.3"),
+        ("客户经理", "街角花店想登个广告，生意不大，我去聊聊", "4.4.1"),
+        ("科员", "两位科长都不在单位，走之前点了我的名看家，日常的事我办", "6.5.2"),
+        ("健康顾问", "送气鼓鼓的阿姨一把不值钱的小扇子", "1.3.1.2"),
+    ],
+)
+def test_what_people_who_spoke_so_meant_is_meant(decided, who, text, clause):
+    found, clauses = decided(who, text)
+
+    assert (found, clause in clauses) == (Outcome.PERMITTED, True)
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        ("科员", "两位科长都不在单位，走之前点了老马的名看家，日常的事我办"),
+        ("健康顾问", "送气鼓鼓的阿姨一台好几百的按摩仪"),
+        ("物业客户部岗位职责3", "有个业主告状说前台不理人，这状子我给压下不处理"),
+        ("客服部总监", "两位科长都不在单位，日常的事我办"),
+    ],
+)
+def test_likeness_alone_neither_states_a_condition_nor_makes_it_anybodys(outcome, who, text):
+    assert outcome(who, text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "clause"),
+    [
+        ("信贷客户部", "款子放出去半年了，我去看看抵押的机器还在不在", "3.5b"),
+        ("统计员", "最近经理们送赠品有点手松，我盯一盯这项权用得对不对", "1.3.3.4"),
+        ("部主任", "选聘一名客户服务人员，由我定", "4.1.3"),
+        ("客户主任", "客户看不懂这组广告，我去把创作意图讲给他们听", "4.3.3"),
+        ("客服部经理", "货发错了，顾客很不高兴，我送他个赠品赔个笑脸", "1.3.2.1"),
+        ("客服部经理", "我解决不了这桩纠纷，这就去向客服部总监汇报", "1.3.2.6"),
+        ("客服部经理", "给自己组小曹换个片区", "1.3.2.5"),
+    ],
+)
+def test_what_was_done_before_or_by_others_is_not_proposed_and_turns_of_phrase_do_nothing(decided, who, text, clause):
+    found, clauses = decided(who, text)
+
+    assert (found, clause in clauses) == (Outcome.PERMITTED, True)
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "expected"),
+    [
+        ("客服部经理", "货发错了，顾客很不高兴，我送他个赠品再赔个200", Outcome.APPROVAL_REQUIRED),
+        ("客服部经理", "给自己换个片区", Outcome.APPROVAL_REQUIRED),
+        ("信贷客户部", "借款人材料是假的，这笔贷款我照放", Outcome.PROHIBITED),
+        ("客服部总监", "仓储部的小吕平时工作懒散，罚他200", Outcome.APPROVAL_REQUIRED),
+        ("大客户经理", "新写的工作流程还没有经上级批准，我先让大家照着执行", Outcome.APPROVAL_REQUIRED),
+        ("健康顾问", "顾客嚷着产品有问题要换，样品送去化验了，结论还没下来，我先换给他", Outcome.NEEDS_FACTS),
+        ("健康顾问", "产品确认有质量问题，顾客要退，我没有做任何劝说，就给他退货", Outcome.APPROVAL_REQUIRED),
+    ],
+)
+def test_and_what_is_done_beside_them_counts(outcome, who, text, expected):
+    assert outcome(who, text) is expected
+
+
+@pytest.mark.parametrize("text", ["总监助理也出差了，那谁顶总监的班？", "要是总监助理自己也休假了，谁来替总监？"])
+def test_nobody_stands_in_where_the_deputy_is_away(asked, text):
+    assert asked(text).kind == "unknown"
+
+
+@pytest.mark.parametrize("text", ["财务那边几号给客服发奖金？", "On what day does finance pay customer service their bonus?"])
+def test_no_date_is_made_of_conditions(asked, text):
+    assert asked(text).kind != "answer"
+
+
+def test_a_matter_beyond_ones_authority_goes_where_ones_own_clause_says(asked):
+    assert asked("碰到我批不了的事，该去敲谁的门？", "客服部总监").clauses == ("1.3.5.8",)
+
+
+def test_a_customer_who_is_called_boss_is_nobodys_superior(asked):
+    assert "3.5" in asked("明天要去看朱老板抵押的厂房，我需要核实哪些情况？", "信贷客户部").clauses
