@@ -37,6 +37,9 @@ _TELLS = re.compile(
 #: Something is added to what was said.
 _ADDS = re.compile(r"顺便|顺手|顺带|顺道|另外|同时|此外|[,，]\s*(?:还|再|并|也|然后)|(?<=[\u4e00-\u9fff])也|\b(?:also|plus)\b| as well ")
 
+#: 把小李开了: something is done to something, whoever spoke like this.
+_DISPOSES = re.compile(r"[\s,;]*(?:我|就|再|又|也|先|顺便)*[把将]")
+
 
 class Besides:
     """Knows which words belong to the duties of one library."""
@@ -82,7 +85,7 @@ class Besides:
 
     def _vouched(self, sentence: Sentence, segment: Segment, proposals: Sequence[Proposal], vouching: Vouching) -> bool:
         """Whether those who spoke of what is proposed would say this of it."""
-        if _adds(sentence, segment):
+        if _adds(sentence, segment) or _DISPOSES.match(sentence.folded.text, segment.start, segment.end):
             return False
         clauses = {clause for one in proposals if one.action for clause in self._clauses.get(one.action, ())}
         return any(vouching.vouches(clause, VOUCHED_BESIDES) for clause in sorted(clauses))

@@ -31,6 +31,7 @@ from bot.language.checking.summing import segment_at, told_free
 from bot.language.checking.targets import absences, target_of
 from bot.language.checking.totalling import without_excess
 from bot.language.checking.vouching import VOUCHED_ACT, Vouching
+from bot.language.checking.weighing import strange
 from bot.language.likeness import Likeness
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
@@ -42,6 +43,8 @@ from bot.staff import Person
 
 #: Deciding is nothing by itself, where it was said what is decided.
 _DECIDING = "make-decision"
+#: No more than this may be unknown where an act is taken from likeness (Chinese characters; an English word counts double).
+UNKNOWN_OF_ACT = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,7 +200,9 @@ class Proposer:
             return []
         facts = self._facts(sentence)
         acts = {grant.action: grant.conditions for grant in granted if grant.clause == clause}
-        named = {hit.id for hit in sentence.of("action")} & acts.keys()
+        named = {hit.id for hit in sentence.of("action")}
+        if not named <= acts.keys() or strange(sentence) > UNKNOWN_OF_ACT:
+            return []  # something else is named, or may well be done
         telling = {fact for fact in facts if facts[fact] and not all(fact in asked for asked in acts.values())}
         turning = {action for action, asked in acts.items() if telling.intersection(asked)}
         likely = named or turning or acts.keys()
