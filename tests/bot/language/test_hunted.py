@@ -351,3 +351,46 @@ def test_who_has_done_it_already_applies_for_nothing(outcome, who, text):
 )
 def test_a_small_thing_of_gold_is_not_cheap(outcome, text):
     assert outcome(ADVISER, text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("text", "actions"),
+    [
+        ("统计员听了录音，发现有人骂客户，统计员能罚人吗", ("penalise",)),
+        ("统计员听录音时发现有人偷懒，能罚他吗", ("penalise",)),
+        ("Can the statistician fine people after listening to recordings?", ("penalise",)),
+        ("Can the director promote a team leader to manager?", ("appoint",)),
+    ],
+)
+def test_what_is_told_before_a_question_permits_nothing(asked, text, actions):
+    """The post that is named holds what the story tells of, and not what is asked about."""
+    answer = asked(text)
+
+    assert answer.actions == actions
+    assert not set(answer.roles) & set(answer.holders)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "经理能不能自己调走组员",
+        "助理能不能直接任命经理",
+        "顾问可以不劝就退货吗",
+        "May a manager transfer a member away himself?",
+        "Can the assistant appoint a manager directly?",
+        "May an adviser refund without persuading first?",
+    ],
+)
+def test_who_may_only_apply_or_recommend_may_not(asked, text):
+    answer = asked(text)
+
+    assert answer.verdict
+    assert answer.verdict.outcome is Outcome.APPROVAL_REQUIRED
+
+
+@pytest.mark.parametrize("text", ["经理能申请把组员调走吗", "Can the assistant recommend a new manager?"])
+def test_whoever_asks_about_applying_is_told_that_they_may(asked, text):
+    answer = asked(text)
+
+    assert answer.kind == "answer"
+    assert not answer.verdict or answer.verdict.outcome is not Outcome.APPROVAL_REQUIRED
