@@ -34,19 +34,27 @@ class Action:
     """Something that a grant can be about.
 
     `money` are words that mean it only where a sum stands beside them (扣他 50 元, pay her 300 yuan).
+    `things` name only whom or what it is done to, and mean it behind one of the words of `doing`, or beside one of `done`.
+    `unlike` are words that make something else of it where they stand in its clause (a gift in cash).
     An action that counts only `alone` gives way to any other in the same sentence. `beside` are the things no book
     speaks of that may be named with it (a fine out of somebody's salary).
     `worth` says that a sum beside it tells what the thing is worth, and isn't its amount.
     `unit` is the unit of its amount (`CNY`, `percent`, `share`, …), None where it has none.
     `concerns` is `employee` or `customer`: whom it is done to, None where that doesn't matter.
+    `earned` says what kind of work it answers, done `well` or `ill`, None where it may answer either.
     """
 
     id: str
     title: Words
     phrases: Phrases
     money: Phrases = Phrases()
+    things: Phrases = Phrases()
+    doing: Phrases = Phrases()
+    done: Phrases = Phrases()
+    unlike: Phrases = Phrases()
     unit: str | None = None
     concerns: str | None = None
+    earned: str | None = None
     irrevocable: bool = False
     alone: bool = False
     worth: bool = False
@@ -73,6 +81,7 @@ class Fact:
     it true or false by the words round them (确认有…, 没有…, 不知道有没有…); `signs` point to it and
     state it only beside a word that confirms it, or where it tells how an employee works, one that says every day;
     `open` says that it is not known yet.
+    Of the `others` it says nothing, whatever is said of them in its words (the box is broken).
     An `own` fact is about the one who acts: what is said of somebody else states nothing of it.
     `concerns` is `employee` where it tells how an employee works; whoever it is said of is whom the act is done to.
     `conflict` is what counts where a sentence says both (损害不大但影响较大); without it, neither does.
@@ -88,6 +97,7 @@ class Fact:
     about: Phrases = Phrases()
     signs: Phrases = Phrases()
     open: Phrases = Phrases()
+    others: Phrases = Phrases()
     own: bool = False
     concerns: str | None = None
     conflict: bool | None = None

@@ -194,7 +194,13 @@ def _gauge(value: Any, line: int, name: str, report: Report) -> Any:
     return found
 
 
-_NAMED: dict[str, Shape] = {"measure": _gauge, "unit": unit, "concerns": choice(("employee", "customer")), "conflict": flag}
+_NAMED: dict[str, Shape] = {
+    "measure": _gauge,
+    "unit": unit,
+    "concerns": choice(("employee", "customer")),
+    "earned": choice(("well", "ill")),
+    "conflict": flag,
+}
 
 
 def optional_keys(described: type) -> dict[str, Shape]:

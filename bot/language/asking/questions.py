@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.language.checking.handling import Handling
 from bot.language.checking.intending import without_parts
 from bot.language.checking.stating import negated
 from bot.language.recognising.lexicon import Hit
@@ -59,6 +60,7 @@ class Questioner:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self._handling = Handling(library.vocabulary.actions)
         self._known = {(grant.role.split("/")[0], grant.action) for grant in library.grants}
 
     def question(self, sentence: Sentence, speaker: Speaker) -> Question:
@@ -80,6 +82,8 @@ class Questioner:
             roles = list(speaker.roles)
         asking = sentence.of("marker", "duties")  # 负责哪些 asks, and says nothing of an area
         acts = [hit for hit in without_parts(sentence.of("action")) if not any(hit.within(other) for other in asking)]
+        told = bool(sentence.of("marker", "may")) and not any(sentence.of("marker", marker) for marker in ("who", "limit", "after"))
+        acts = [hit for hit in acts if not self._handling.of_something_else(sentence, hit, strictly=told)]
         actions = tuple(dict.fromkeys(hit.id for hit in acts if not _negated_for_good(sentence, hit)))
         actions = self._of_one_side(sentence, actions)
         books = {*units, *(key.split("/")[0] for key in roles)}

@@ -11,11 +11,14 @@ from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.grounds import ANSWERS, ASKS_BACK, CLAUSES, Grounds
 from bot.language.asking.limiting import limits_asked
 from bot.language.asking.questions import Question
+from bot.language.checking.circumstances import by_the_way, circumstances
+from bot.language.checking.intending import without_parts
 from bot.language.checking.stating import stated
 from bot.language.checking.weighing import understood
-from bot.language.recognising.sentence import Sentence
+from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.sentence import Sentence, span
 from bot.language.speaking import Speaker
-from bot.model import Decision, Outcome, Prohibition, RoleKey
+from bot.model import Decision, Grant, Mode, Outcome, Prohibition, RoleKey
 
 #: Decides what a sentence proposes as if a speaker proposed it.
 Judge = Callable[[Sentence, Speaker], Decision]
@@ -31,6 +34,33 @@ def _powers_of(sentence: Sentence) -> bool:
     """Whether it asks what one may who was only named as part of an act: 组长有什么权限."""
     asked = [hit.start for hit in sentence.of("marker", "duties")]
     return any(hit.end in asked for hit in sentence.of("action") if not sentence.of("marker", "who"))
+
+
+#: What was done before what is asked about: after listening to the recordings.
+_AFTERWARDS = re.compile(r" (?:after|once|by|from|while|when) $")
+_DOING = re.compile(r"[a-z]+ing\b")
+
+
+def _asked(question: Question) -> tuple[str, ...]:
+    """The acts that may or may not be done, without those that were only told before: 听了录音，发现有人偷懒，能罚他吗."""
+    sentence = question.sentence
+    may = sentence.of("marker", "may")
+    if not may or question.has("who"):
+        return question.actions
+    first, aside = sentence.segment_of(may[0].start), circumstances(sentence)
+    acts = [act for act in without_parts(sentence.of("action")) if act.id in question.actions]
+    told = [act for act in acts if by_the_way(aside, act) or _done_before(sentence, act)]
+    asked = [act for act in acts if sentence.segment_of(act.start) >= first and act not in told]
+    if sentence.language == "zh":
+        asked = [act for act in asked if act.start >= may[0].start] or asked
+    return tuple(dict.fromkeys(act.id for act in asked)) or question.actions
+
+
+def _done_before(sentence: Sentence, act: Hit) -> bool:
+    """Whether it is what something else comes after, by its form: after listening to the recordings."""
+    start, _ = span(sentence, act)
+    before = sentence.text[max(0, start - len(" after ")) : start]
+    return bool(_AFTERWARDS.search(before)) and bool(_DOING.match(sentence.text, start))
 
 
 #: Between a post and what is done to its holder.
@@ -70,8 +100,9 @@ class Rights:
         if suffering:
             return self._over(question, suffering)
         grants = [grant for key in named for grant in self.grounds.grants(question, key)]
-        if named and not grants:
-            return self._not_held(question, named, holders)
+        lacking = self._lacking(question, grants) if named else ()
+        if lacking:
+            return self._not_held(replace(question, actions=lacking), named)
         chosen = grants or [g for g in self.library.grants if g.action in question.actions]
         clauses = [grant.clause for grant in chosen]
         clauses += [
@@ -93,6 +124,13 @@ class Rights:
             actions=question.actions,
             verdict=verdict,
         )
+
+    def _lacking(self, question: Question, grants: Sequence[Grant]) -> tuple[str, ...]:
+        """The acts that are asked about, where those who are named hold none of them, and somebody else does."""
+        asked = _asked(question) if grants else question.actions
+        held = {grant.action for grant in grants}
+        known = {grant.action for grant in self.library.grants}
+        return asked if held.isdisjoint(asked) and not known.isdisjoint(asked) else ()
 
     def _suffering(self, question: Question) -> tuple[RoleKey, ...]:
         """The posts that an act is done to: 谁能开除总监 asks who is above the director."""
@@ -141,11 +179,17 @@ class Rights:
         """The decision on the case that the question tells: 经理能罚 150 元吗 is answered no, not by the rule alone."""
         sentence = question.sentence
         told = bool(sentence.amounts) or any(hit.id in _TELLING for hit in sentence.of("relation"))
-        told = told or any(hit.part == "false" for hit in sentence.of("fact"))
-        if not told or len(named) != 1 or len(question.actions) != 1:
+        told = told or any(hit.part == "false" for hit in sentence.of("fact")) or self._only_proposes(question, named)
+        doing = [key for key in named if self.grounds.grants(question, key)] if self._only_proposes(question, named) else named
+        if not told or len(doing) != 1 or len(question.actions) != 1:
             return None
-        decision = self._judge(sentence, replace(question.speaker, roles=(named[0],), person=None))
+        decision = self._judge(sentence, replace(question.speaker, roles=(doing[0],), person=None))
         return decision if decision.proposal.action in question.actions else None
+
+    def _only_proposes(self, question: Question, named: Sequence[RoleKey]) -> bool:
+        """Whether it asks if a post may do what it may only apply for or recommend: 助理能不能任命经理."""
+        modes = {grant.mode for key in named for grant in self.grounds.grants(question, key)}
+        return Mode.ACT not in modes and self._intent(question) is Intent.MAY and question.has("may")
 
     def _forbidden(self, question: Question) -> Answer | None:
         """What the book forbids, where the question describes just that."""
@@ -187,8 +231,9 @@ class Rights:
         granted = any(g.action == ban.action and g.role.startswith(f"{ban.book}/") for g in self.library.grants)
         return not granted or any(fact in facts for fact in ban.unless) or (bool(ban.roles) and not ban.unless)
 
-    def _not_held(self, question: Question, named: Sequence[RoleKey], holders: tuple[RoleKey, ...]) -> Answer:
+    def _not_held(self, question: Question, named: Sequence[RoleKey]) -> Answer:
         grants = [g for g in self.library.grants if g.action in question.actions]
+        holders = tuple(dict.fromkeys(grant.role for grant in grants))
         acting = [a.clause for key in named if (a := self.library.roles[key].acts_for) and a.role in holders]
         own = [found.clause for found in self.index.search(question.sentence, self.grounds.scope(named), 1) if found.coverage >= ASKS_BACK]
         beyond = [escalation.clause for key in named for escalation in self.library.roles[key].escalations]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.language.checking.circumstances import by_the_way, circumstances
 from bot.language.checking.covering import CUSTOMER, EMPLOYEE, Covered
 from bot.language.checking.governing import misused
+from bot.language.checking.handling import Handling
 from bot.language.checking.intending import MENTIONS, already_done, is_wish, told_of_others, without_parts
 from bot.language.checking.parting import sells, sold
 from bot.language.checking.stating import negated
@@ -25,6 +26,7 @@ class Acts:
         self._vocabulary = library.vocabulary
         self._covered = covered
         self._straying = straying
+        self._handling = Handling(library.vocabulary.actions)
         self._sums = Sums(library, covered, straying)
 
     def of(self, sentence: Sentence, speaker: Speaker) -> list[tuple[str, Hit]]:
@@ -46,6 +48,7 @@ class Acts:
         """What the sentence says to be done, and neither denies nor says by the way nor does to what no book speaks of."""
         hits = [hit for hit in sentence.of("action") if not negated(sentence, hit) and not already_done(sentence, hit)][: 2 * MENTIONS]
         hits = [hit for hit in hits if not self._cuts_a_share(sentence, hit) and not told_of_others(sentence, hit)]
+        hits = [hit for hit in hits if self._handling.of(sentence, hit)]
         aside = circumstances(sentence)
         hits = [hit for hit in hits if not by_the_way(aside, hit) and not self._straying.strays(sentence, hit)]
         return [hit for hit in hits if not self._by_the_way(sentence, hit, hits)]

@@ -34,11 +34,15 @@ _TELLS = re.compile(
     r"|because|since|as|so that|which|who|one|the|my"
     r"|no|nobody|there|after|before|until|if) )"
 )
+#: What asks for something, and in a proposal says nothing of another matter.
+_ASKING = frozenset({"count", "place", "history", "deadline"})
+#: The speaker does it: 把…, "and blacklist him".
+_DOES = re.compile("[把将]|我| (?:i|we|i'll|we'll) |^ (?:and|then) |(?<=[,.;]) (?:and|then) | and (?=[a-z]+ (?:him|her|them|hi|it|the) )")
 #: Something is added to what was said.
 _ADDS = re.compile(r"顺便|顺手|顺带|顺道|另外|同时|此外|[,，]\s*(?:还|再|并|也|然后)|(?<=[\u4e00-\u9fff])也|\b(?:also|plus)\b| as well ")
 
 #: 把小李开了: something is done to something, whoever spoke like this.
-_DISPOSES = re.compile(r"[\s,;]*(?:我|就|再|又|也|先|顺便)*[把将]")
+_DISPOSES = re.compile(r"[\s,;]*(?:我|就|再|又|也|先|顺便)*[把将](?!理由|原因|情况|结果|意见|经过|材料|单|话|事|这|它|货|产品|问题|名)")
 
 
 class Besides:
@@ -95,13 +99,23 @@ class Besides:
         duties = [self.library.duties.get(one.action) for one in proposals if one.action]
         text = sentence.folded.text
         if not all(duties) or _TELLS.match(text, segment.start, segment.end):
-            return False
+            return self._done_beside(sentence, segment, proposals)
         if not any(segment.holds(hit) for hit in sentence.of("marker", "speaker")):
             return False
         aside = (*sentence.of("fact"), *(hit for marker in _NO_DOING for hit in sentence.of("marker", marker)))
         here = {hit.id for hit in sentence.of("concept") if segment.holds(hit)}
         own = {word for duty in duties if duty for word in self._of_clause[duty.clause]}
         return bool(here & self._verbs) and here.isdisjoint(own) and not any(segment.holds(hit) for hit in aside)
+
+    def _done_beside(self, sentence: Sentence, segment: Segment, proposals: Sequence[Proposal]) -> bool:
+        """Whether the speaker does something there with what no book has, beside an act: I dismiss him and blacklist him."""
+        text = sentence.folded.text
+        if _TELLS.match(text, segment.start, segment.end) or not _DOES.search(text, segment.start, segment.end):
+            return False
+        silent = [hit for hit in sentence.of("silent") if segment.holds(hit) and hit.id not in _ASKING]
+        acts = {one.action for one in proposals}
+        own = any(segment.holds(hit) for kind in ("action", "fact") for hit in sentence.of(kind) if kind == "fact" or hit.id in acts)
+        return bool(silent) and not own and not any(segment.holds(hit) for marker in _NO_DOING for hit in sentence.of("marker", marker))
 
     def _added(self, sentence: Sentence, index: int, segment: Segment, asked: Collection[str], books: Collection[str]) -> bool:
         """Whether a clause that adds something speaks of what no book has, or of nothing that the book of the proposals has."""

@@ -34,7 +34,22 @@ _JOINED = re.compile(
     r"[\s,、;]*(?:和|与|及|以及|加上?|外加|还有|(?:又|再|另外?)[^\s,、;.0-9]{0,4}|and|plus|then|another|as well as|&|\+)[\s]*(?:another )?"
 )
 #: What may begin a clause before a second amount.
-_FURTHER = re.compile(r"[\s,、]*(?:and|plus|then|和|与|及|加上?|外加|还有|再|又|另外?)[\s]*(?:anoth[a-z]* |a further )?")
+_FURTHER = re.compile(
+    r"[\s,、]*(?:and|plus|then|和|与|及|加上?|外加|还有|再|又|另外?)[\s]*(?:anoth[a-z]* |a further )?"
+    r"|[\s,、]*(?:(?:and|plus|和|跟)\s*)?(?:给?[他她](?:的)?|(?:his|her|their) )[^,.;!?0-9]{1,9}\s*"
+    r"|[^,.;!?0-9]{0,8}(?:另[算付给加外补计]|额外|单独|再|又|也[给补赔付])[^,.;!?0-9]{0,4}"
+    r"|,? (?:and|plu) (?:[a-z]+ ){0,2}"
+    r"|[^,.;!?0-9]{0,8}(?:费用?|红包|车票|饭钱|车钱)[^,.;!?0-9]{0,2}"
+    r"| ?(?:[a-z]+ ){0,3}(?:fare|fee|cost|expens|charg|transport)(?: (?:of|is))? ?"
+    r"|[^,.;!?0-9]{0,16} (?:anoth[a-z]*|extra|further|separ[a-z]*|on top|as well as|also|plus)(?: (?:of|anoth[a-z]*|a))?\s*"
+)
+#: Said behind a second amount: shipping 50 on top.
+_ON_TOP = re.compile(
+    r"[^,.;!?0-9]{0,6}(?:另算|另付|另计)"
+    r"|(?: (?:yuan|rmb|dollar|euro|pound)s?)?(?: [a-z]+){0,3} (?:on top|extra|as well|separ[a-z]*|besid[a-z]*) "
+)
+#: A clause of its own: 200 yuan for the trouble.
+_FOR = re.compile(r"(?: (?:yuan|rmb|dollar|euro|pound)s?)? ?for ")
 #: A number with nothing but its three or four digits behind such a word is that of a room.
 _ROOM = re.compile(r" ?(?:for|in|at) [0-9]{3,4}$")
 #: "One" before a thing, and not for somebody, as a point of time or out of several.
@@ -75,10 +90,15 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
         chosen = _off(chosen) if unit == "percent" else _paid(sentence, chosen)
     if not chosen:
         return _one(sentence, index) if unit == "count" else Measure()
+    if unit == "percent" and alone and any(_CUT_AGAIN.search(sentence.text, m.start - 8, m.start) for m in chosen[1:] if m.start > 8):
+        return Measure(vague=True)  # 打9折再减50元
     if unit != "percent" and alone and (len({(m.quantity, m.share) for m in chosen}) > 1 or _again(sentence, chosen)):
         return Measure(vague=True)  # two sums for one act: neither can be relied on
     mention = min(chosen, key=lambda m: abs(sentence.place(m.start) - hit.end))
-    if _joined(sentence, mention, fitting, alone=alone) or (alone and near and _goes_on(sentence, [m for m in fitting if m not in near])):
+    if _joined(sentence, mention, fitting, alone=alone):
+        return Measure(vague=True)
+    elsewhere = [m for m in fitting if m not in near] if alone and near else []
+    if any(goes_on(sentence, m) or _once_more(sentence, hit, m) for m in elsewhere) and not _EARLIER.search(sentence.folded.text):
         return Measure(vague=True)
     read = read_in(mention, unit)
     read = _longest(mention, read)
@@ -86,12 +106,17 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
 
 
 #: 400 for him and 400 for his wife.
-_AND_AGAIN = re.compile(r"另外|外加|再给|又给|还给|(?<![a-z])(?:and|plus|as well as)(?![a-z])")
+_AND_AGAIN = re.compile(r"^\s*(?:加上?|和|跟|与)\s*$|另外|外加|再给|又给|还给|(?<![a-z])(?:and|plus|as well as)(?![a-z])")
+
+
+#: Off what was taken off already.
+_CUT_AGAIN = re.compile("再[打减降让优便折送]|另外?[减让]")
 
 
 def _again(sentence: Sentence, mentions: Sequence[Mention]) -> bool:
     """Whether a sum is said again, of something or somebody else."""
-    return any(_AND_AGAIN.search(sentence.text, one.end, other.start) for one, other in pairwise(sorted(mentions, key=lambda m: m.start)))
+    ordered = sorted(mentions, key=lambda m: m.start)
+    return any(_AND_AGAIN.search(sentence.text[one.end : other.start]) for one, other in pairwise(ordered))
 
 
 def _off(mentions: Sequence[Mention]) -> list[Mention]:
@@ -154,13 +179,29 @@ def _joined(sentence: Sentence, mention: Mention, fitting: Sequence[Mention], *,
     return any((alone or b.start - a.end <= _AND) and _JOINED.fullmatch(sentence.text, a.end, b.start) for a, b in pairs)
 
 
-def _goes_on(sentence: Sentence, elsewhere: Sequence[Mention]) -> bool:
-    """Whether a further clause begins with another amount: waive $30 of the minibar and $200."""
-    for mention in elsewhere:
-        place = sentence.place(mention.start)
-        if _FURTHER.fullmatch(sentence.folded.text, sentence.segments[sentence.segment_of(place)].start, place):
-            return True
-    return False
+#: One of the amounts is of another time.
+_EARLIER = re.compile("上次|上回|以前|之前|先前|上个?月|去年| (?:last|earlier|befor|alreadi) ")
+#: What somebody else wanted, or what wouldn't do.
+_NOT_NOW = re.compile("原|本来|[没不只]|最多|顶多|额度|上限|要求|开口|想| (?:origin|would|instead|not|onli|ask|want|demand) ")
+
+
+def _once_more(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
+    """Whether the act is done again with another amount: 300 in the morning and 300 in the afternoon."""
+    index = sentence.segment_of(sentence.place(mention.start))
+    segment = sentence.segments[index]
+    again = [other for other in sentence.of("action", hit.id) if sentence.segment_of(other.start) == index]
+    return bool(again) and not _NOT_NOW.search(sentence.folded.text, segment.start, segment.end)
+
+
+def goes_on(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a clause begins with an amount as with a further one, or says so behind it: waive $30 of the minibar and $200."""
+    place, text = sentence.place(mention.start), sentence.folded.text
+    segment = sentence.segments[sentence.segment_of(place)]
+    end = sentence.place(mention.end)
+    first = all(other.start >= mention.start for other in sentence.amounts)
+    if not first and not text[segment.start : place].strip() and _FOR.match(text, end):
+        return True
+    return bool(_FURTHER.fullmatch(text, segment.start, place) or _ON_TOP.match(text, end, segment.end))
 
 
 def _multiplied(sentence: Sentence, mention: Mention, read: Measure) -> Measure:

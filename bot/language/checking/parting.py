@@ -39,7 +39,11 @@ _CHANGED = re.compile(
     rf"|(?:[,;!?。]|完)\s*{_DOER}(?:把(?:它们?|内容|其)[^,.;!?。]{{0,4}}?)?{_DOER}(?:发|传|寄|转|透露|告诉|念)(?:给|到|上)"
     r"|(?:替|帮)(?:他们?|她们?|人家|组里|各组)[^,.;!?。]{0,3}(?:填|补|重报|重写)"
     r"|(?<![不没别未谁])(?:删[除掉了光]|清空|销毁|抹掉|剪掉)"
-    r"|\b(?:correct|chang|fix|edit|alter|adjust|amend)(?:e|s|es|ing)? (?:them|it|the (?:figures?|numbers?|data|records?|files?|forms?))\b"
+    r"|\b(?:correct|chang|fix|edit|alter|adjust|amend|updat|overwrit|rewrit)(?:e|s|es|ing)?"
+    r" (?:them|it|(?:the|some|a few) (?:[a-z]+ )?(?:figures?|numbers?|data|records?|files?|forms?|entries|details|names|dates|addresses))\b"
+    r"|拍[照下]|翻拍|截图|\b(?:take|taking|snap) (?:photos?|pictures?|screenshots?)\b|\bphotograph(?:ing)?\b"
+    r"|\b(?:send|forward|email|mail|play|hand|give|show|read)(?:s|ing)? (?:them|it|the recordings?|the files?) (?:out )?"
+    r"to (?:the |our |their )?(?:customers?|clients?|patients?|everyone|press|public)\b"
 )
 
 
@@ -68,15 +72,18 @@ _I_DO = re.compile(
 )
 
 
+_TAKEN = re.compile("[把将]")
+
+
 def undone(sentence: Sentence, undoing: Iterable[Hit], since: int) -> str:
     """The clause, from the place `since` on, in which the speaker undoes something, or does away with it: so I'll shred it."""
     for hit in undoing:
         if hit.start < since or any(act.start < hit.end and hit.start < act.end for act in sentence.of("action")):
             continue
         segment = sentence.segments[sentence.segment_of(hit.start)]
-        before = [
-            m for m in (*sentence.of("relation", "customer"), *sentence.of("marker", "third")) if segment.start <= m.start < hit.start
-        ]
+        taken = _TAKEN.search(sentence.folded.text, segment.start, hit.start)  # 把他批的单子撤销 is the speaker's doing
+        doers = (*sentence.of("relation", "customer"), *sentence.of("marker", "third"))
+        before = [m for m in doers if segment.start <= m.start < (taken.start() if taken else hit.start)]
         if _I_DO.search(sentence.folded.text, segment.start, hit.start + 1) and not before and not negated(sentence, hit):
             return sentence.said_in(segment).strip(" ,.;")
     return ""

@@ -19,9 +19,10 @@ from bot.language.checking.belonging import of_another_department
 from bot.language.checking.benefiting import favours
 from bot.language.checking.besides import Besides
 from bot.language.checking.covering import CUSTOMER, EMPLOYEE, Covered
+from bot.language.checking.earning import without_contrary
 from bot.language.checking.intending import is_wish, mode_of
 from bot.language.checking.matching import DutyMatch, DutyMatcher
-from bot.language.checking.measuring import COUNTED, measure, unless_near
+from bot.language.checking.measuring import COUNTED, goes_on, measure, unless_near
 from bot.language.checking.omitting import Omissions
 from bot.language.checking.overstepping import overstepped
 from bot.language.checking.parting import gone, undone
@@ -94,14 +95,15 @@ class Proposer:
             duties = [match for match in duties if match.action in mine]
         proposals: list[Proposal] = []
         facts: dict[str, bool] = {}
-        target = Target()
+        target, told = Target(), list[int]()
         for zone, (action, hit) in zip(_zones(sentence, [hit for _, hit in acts]), acts, strict=True):
             own = target_of(self.library, sentence, speaker, absent, zone, person)
             if own.relation or own.role or own.person:  # somebody new: what was said of the one before isn't said of them
-                facts, target = self._facts(sentence, zone), own
+                facts, target, told = self._facts(sentence, zone), own, zone
             else:
-                facts = {**facts, **self._facts(sentence, zone)}
-            proposals.append(self._proposal(sentence, action, hit, facts, target, alone=len(acts) == 1 and not duties))
+                facts, told = {**facts, **self._facts(sentence, zone)}, [*told, *zone]
+            earned = without_contrary(self.library.vocabulary, sentence, action, facts, told)
+            proposals.append(self._proposal(sentence, action, hit, earned, target, alone=len(acts) == 1 and not duties))
             if self._elsewhere(sentence, action, hit):
                 proposals[-1] = Proposal(action=None, text=proposals[-1].text)
         if not acts:
@@ -115,8 +117,8 @@ class Proposer:
         proposals = proposals or ([] if named else self._vouched(sentence, speaker, vouching, target))
         if not proposals:
             proposals = [Proposal(action=None, facts=facts, target=target, text=sentence.text)]
-        told = [replace(one, facts=self._assents.of(sentence, one.action, one.facts)) for one in proposals]
-        return Reading(proposals=_merge(told), absent=absent)
+        assented = [replace(one, facts=self._assents.of(sentence, one.action, one.facts)) for one in proposals]
+        return Reading(proposals=_merge(assented), absent=absent)
 
     def _forbidden_instead(self, sentence: Sentence, proposals: list[Proposal], duties: Sequence[DutyMatch]) -> list[Proposal]:
         """Where all that a duty's own clause forbids is said, that is proposed: his papers break the rules, I push it through."""
@@ -167,10 +169,12 @@ class Proposer:
         """A clause with a sum that no recognised action accounts for: something was proposed that wasn't understood."""
         accounted = {sentence.segment_of(hit.start) for _, hit in acts}
         valued = any(self._covered.takes_sums(key) for key, _ in acts)
-        sums = [m for m in sentence.amounts if m.unit not in COUNTED and (m.unit != "number" or (not acts and _handed_over(sentence, m)))]
+        amounts = [m for m in sentence.amounts if m.unit not in COUNTED]
+        sums = [m for m in amounts if m.unit != "number" or (not acts and _handed_over(sentence, m)) or _of_a_fee(sentence, m)]
         loose = [m for m in sums if segment_at(sentence, m) not in accounted and not told_free(sentence, m, [hit for _, hit in acts])]
         movers = {sentence.segment_of(hit.start) for hit in sentence.of("money")}
-        moved = [m for m in loose if segment_at(sentence, m) in movers]
+        measured = any(self.library.vocabulary.actions[key].unit for key, _ in acts)  # its further sums are looked at by `measure`
+        moved = [m for m in loose if segment_at(sentence, m) in movers or (not measured and goes_on(sentence, m))]
         if not (moved if valued or not acts else loose):
             return []
         segment = sentence.segments[segment_at(sentence, (moved or loose)[0])]
@@ -278,6 +282,12 @@ def _handed_over(sentence: Sentence, mention: Mention) -> bool:
     """Whether a bare number stands right behind a word that moves money: 赔业主两千."""
     place = sentence.place(mention.start)
     return any(0 <= place - hit.end <= 4 for hit in sentence.of("money"))
+
+
+def _of_a_fee(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a bare number is that of something that no book speaks of: 500押金."""
+    end = sentence.place(mention.end)
+    return any(hit.id != "undoing" and hit.start == end for hit in sentence.of("silent"))
 
 
 def _zones(sentence: Sentence, hits: Sequence[Hit]) -> list[list[int]]:

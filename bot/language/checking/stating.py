@@ -16,6 +16,8 @@ from bot.rulebook.library import Fact
 
 #: How many characters before a word its negation may stand: a bare 不 right before it, a longer one (不打算) further off.
 _BARE_REACH, _REACH, _ENGLISH_REACH = 1, 4, 20
+#: Right beside it.
+_BESIDE = 2
 
 
 #: How one speaks of a colleague, 小王 or 老李, or of just anybody.
@@ -45,6 +47,8 @@ class Why(StrEnum):
     HEARSAY = "hearsay"
     UNCONFIRMED = "unconfirmed"
     NO_OPPOSITE = "no-opposite"
+    TAKEN_BACK = "taken-back"
+    ANOTHER_THING = "another-thing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +69,28 @@ def weigh(sentence: Sentence, fact: Fact, segments: Sequence[int] | None = None)
 def _value(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
     if fact.own and _of_somebody_else(sentence, hit):
         return None, Why.SOMEBODY_ELSE
+    if hit.part == "open" and negated(sentence, hit, english_reach=_BESIDE):  # she doesn't want a replacement
+        return None, Why.NO_OPPOSITE
     if hit.part == "open" or only_asked(sentence, hit):
         return None, Why.UNCONFIRMED if hit.part == "signs" and fact.concerns else Why.OPEN
     if hit.part == "false":
         if negated(sentence, hit):  # 并不是没有质量问题
             return None, Why.NO_OPPOSITE
         return (None, Why.CONDITION) if _supposed(sentence, hit) else (False, Why.SAID)
-    if _near(sentence, hit, "unrelated"):  # 跟他干得好不好没关系
+    return _affirmed(sentence, fact, hit)
+
+
+def _affirmed(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
+    """What a phrase states that speaks for its fact."""
+    if _taken_back(sentence, hit):
+        return None, Why.TAKEN_BACK
+    if _of_another_thing(sentence, fact, hit):
+        return None, Why.ANOTHER_THING
+    if _near(sentence, hit, "unrelated") or _set_aside(sentence, hit):  # 跟他干得好不好没关系
+        return False, Why.UNRELATED
+    if fact.concerns and _KIN.search(sentence.folded.text, sentence.segments[sentence.segment_of(hit.start)].start, hit.start + 1):
+        return None, Why.SOMEBODY_ELSE
+    if fact.concerns and _for_another_reason(sentence, fact, hit):
         return False, Why.UNRELATED
     for why, applies in _DOUBTS:
         if applies(sentence, hit) and not (fact.concerns and applies is _left_open):  # his everyday work isn't good enough
@@ -81,6 +100,62 @@ def _value(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
     if hit.part == "signs" and not (_near(sentence, hit, "confirm", spread=1) or _found_by_an_expert(sentence, hit)):
         return None, Why.UNCONFIRMED
     return _denied(sentence, hit)
+
+
+def _taken_back(sentence: Sentence, hit: Hit) -> bool:
+    """Whether its clause or one beside it says that it isn't true, or was made up."""
+    index = sentence.segment_of(hit.start)
+    said = [one for one in sentence.of("hint", "taken-back") if abs(sentence.segment_of(one.start) - index) <= 1]
+    return any(not negated(sentence, one) for one in said)
+
+
+_THAT = re.compile("[这那此]| (?:that|thi|it|which) ")
+
+
+def _set_aside(sentence: Sentence, hit: Hit) -> bool:
+    """Whether the next clause says that this doesn't matter: always late, but that has nothing to do with it."""
+    index = sentence.segment_of(hit.start)
+    behind = [one for one in sentence.of("marker", "unrelated") if sentence.segment_of(one.start) == index + 1]
+    return bool(behind) and any(_THAT.search(sentence.folded.text, sentence.segments[index + 1].start, one.start + 1) for one in behind)
+
+
+#: What was opened to look inside.
+_OPENED = re.compile(r"[开拆]了?$| (?:open|opened|remov|unpack)(?: up)? (?:the )?$")
+
+
+def _of_another_thing(sentence: Sentence, fact: Fact, hit: Hit) -> bool:
+    """Whether its clause says so of something else: 包装确实坏了, "another batch is confirmed defective"."""
+    text, index = sentence.folded.text, sentence.segment_of(hit.start)
+    others = [one for one in sentence.of("others", fact.id) if sentence.segment_of(one.start) == index]
+    return any(not _OPENED.search(text, 0, one.start + (text[one.start] == " ")) and not negated(sentence, one) for one in others)
+
+
+#: Somebody's brother is late every day.
+_KIN = re.compile(
+    r"的(?:[哥弟姐妹叔舅姨]{1,2}|老婆|老公|儿子|女儿|孩子|爸|妈|父亲|母亲|对象|女友|男友|朋友|同学|室友|邻居)[^,.;!?]{0,6}$"
+    r"| (?:brother|sister|wife|husband|son|daughter|father|mother|cousin|friend|roommat|neighbour) (?:is|wa|has|alway|keep)"
+    r"(?: [a-z]+){0,3} $"
+)
+_ME = re.compile("[我咱俺]| (?:i|me|my|mine|us|our|i'm|i'd) ")
+#: Just because of that: the reason was told before.
+_OF_THAT = re.compile(r"[这此那]|(?:于|为)?$| (?:of )?(?:thi|that|it|these|those) ")
+
+
+def _for_another_reason(sentence: Sentence, fact: Fact, hit: Hit) -> bool:
+    """Whether another clause gives the only reason, or one to do with the speaker, and it is nothing of the kind: 只因跟我拌了几句嘴."""
+    for reason in (*sentence.of("hint", "sole"), *sentence.of("hint", "because")):
+        index, text = sentence.segment_of(reason.start), sentence.folded.text
+        segment = sentence.segments[index]
+        if (index == sentence.segment_of(hit.start) and hit.end > reason.start) or negated(sentence, reason):
+            continue
+        told = [*sentence.of("fact", fact.id), *(sentence.of("marker", "work") if reason.id == "because" else ())]
+        behind = any(reason.start <= one.start < segment.end and one.part != "false" for one in told)
+        near = any(abs(sentence.segment_of(act.start) - index) <= 1 for act in sentence.of("action"))
+        mine = reason.id == "sole" or (near and bool(_ME.search(text, reason.end - 1, segment.end)))
+        start = reason.end - (text[reason.end - 1] == " ")
+        if mine and not behind and text[start : segment.end].strip(" ,.;!?。") and not _OF_THAT.match(text, start):
+            return True
+    return False
 
 
 #: What experts do who have found it out.
@@ -277,6 +352,10 @@ _I = re.compile(r" (?:i|we|i'm|i'll|i'd|we're|we'll) ")
 _SO = re.compile(r" (?:so|then|therefore|hence)(?: (?:today|now|tomorrow))? (?:i|we|i'm|i'll|i'd|we're|we'll) ")
 
 
+#: Words that end in one that forbids.
+_OTHER_WORDS = ("特别", "分别", "区别", "个别", "级别", "性别", "类别", "派别")
+
+
 def negated(sentence: Sentence, hit: Hit, english_reach: int = _ENGLISH_REACH) -> bool:
     """Whether a negation stands right before the hit, within so many characters of English; a double one cancels itself."""
     segment = sentence.segments[sentence.segment_of(hit.start)]
@@ -289,6 +368,8 @@ def negated(sentence: Sentence, hit: Hit, english_reach: int = _ENGLISH_REACH) -
     place = hit.start
     for marker in reversed(before):
         word = sentence.folded.text[marker.start : marker.end]
+        if word == "别" and sentence.folded.text.startswith(_OTHER_WORDS, marker.start - 1):
+            continue  # 特别
         reach = english_reach if word.isascii() else _REACH if len(word) > 1 else _BARE_REACH
         if place - marker.end > reach:
             break

@@ -27,6 +27,8 @@ class Straying:
             self.for_staff(sentence) or _of_something_else(sentence, hit) or (action.worth and to_a_stranger(sentence))
         ):
             return True  # 给我组小李换个工位, 把档案室的灯换掉
+        if any(word.part == "unlike" and sentence.segment_of(word.start) == index for word in sentence.of("doing", hit.id)):
+            return True  # 送她 200 元现金当赠品
         grievance = min((c.start for c in sentence.of("concept", "complaint") if sentence.segment_of(c.start) == index), default=None)
         return any(
             sentence.segment_of(s.start) == index

@@ -18,6 +18,9 @@ _GIVES_WAY: dict[str, tuple[str, ...]] = {
     "concept": ("role",),
     "fact": (),
     "gauge": (),
+    "doing": (),
+    "others": (),
+    "hint": (),
     "word": (),
     "money": ("action", "fact", "concept", "silent"),
 }

@@ -177,5 +177,5 @@ def _in_gap(hit: Hit, other: Hit) -> bool:
 
 
 def _cut_by(hit: Hit, other: Hit) -> bool:
-    """Whether another hit of a fact begins earlier and runs into this one: 不值钱的 is 不值钱, not 值钱的."""
-    return hit.kind == "fact" and other.start < hit.start < other.end and other.length >= hit.length
+    """Whether another hit of a fact begins earlier and runs into this one: 不值钱的 is 不值钱, not 值钱的; what leaves it open stands."""
+    return hit.kind == "fact" and hit.part != "open" and other.start < hit.start < other.end and other.length >= hit.length

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from bot.language.recognising.normalising import fold_normal, normalise_all
 from bot.language.recognising.owning import spoken_of, used
-from bot.rulebook.library import Library, Phrases
+from bot.rulebook.library import Action, Fact, Library, Phrases
 
 #: What stands in a phrase for whatever else its clause may say there.
 WIDE = "**"
@@ -67,6 +67,10 @@ def phrasebook(library: Library) -> Phrasebook:
     )
 
 
+#: Markers that are only looked up beside something else: they make no word known, and say nothing by themselves.
+_HINTS = frozenset({"well", "ill", "sole", "because", "taken-back"})
+
+
 def _phrases(library: Library) -> Iterator[tuple[str, Meaning]]:
     """Every phrase of the vocabulary and every name of a post, with what it stands for.
 
@@ -76,21 +80,32 @@ def _phrases(library: Library) -> Iterator[tuple[str, Meaning]]:
     for concept in vocabulary.concepts.values():
         yield from _of(concept.phrases, "concept", concept.id)
     for action in vocabulary.actions.values():
-        yield from _of(action.phrases, "action", action.id)
-        yield from _of(Phrases(zh=(action.title.zh,), en=(action.title.en,)), "action", action.id)
-        yield from _of(action.money, "money", action.id)
+        yield from _of_action(action)
     for fact in vocabulary.facts.values():
-        kind = "fact" if fact.id in turning else "word"
-        for part in ("true", "false", "about", "signs", "open"):
-            yield from _of(getattr(fact, part), kind, fact.id, part)
-        if fact.measure and fact.id in turning:
-            yield from _of(fact.measure.of, "gauge", fact.id)
+        yield from _of_fact(fact, turning=fact.id in turning)
     for kind, table in (("relation", vocabulary.relations), ("marker", vocabulary.markers), ("silent", vocabulary.silent)):
         for key, phrases in table.items():
             if key != "small":  # single characters are looked up, never looked for
-                silent = kind == "silent"
-                yield from ((phrase, meaning) for phrase, meaning in _of(phrases, kind, key) if not (silent and phrase in spoken))
+                silent, which = kind == "silent", "hint" if kind == "marker" and key in _HINTS else kind
+                yield from ((phrase, meaning) for phrase, meaning in _of(phrases, which, key) if not (silent and phrase in spoken))
     yield from _names(library)
+
+
+def _of_action(action: Action) -> Iterator[tuple[str, Meaning]]:
+    yield from _of(action.phrases, "action", action.id)
+    yield from _of(Phrases(zh=(action.title.zh,), en=(action.title.en,)), "action", action.id)
+    yield from _of(action.money, "money", action.id)
+    yield from _of(action.things, "action", action.id, "thing")
+    for part in ("doing", "done", "unlike"):
+        yield from _of(getattr(action, part), "doing", action.id, part)
+
+
+def _of_fact(fact: Fact, *, turning: bool) -> Iterator[tuple[str, Meaning]]:
+    for part in ("true", "false", "about", "signs", "open"):
+        yield from _of(getattr(fact, part), "fact" if turning else "word", fact.id, part)
+    if turning:
+        yield from _of(fact.others, "others", fact.id)
+        yield from _of(fact.measure.of if fact.measure else Phrases(), "gauge", fact.id)
 
 
 def _names(library: Library) -> Iterator[tuple[str, Meaning]]:

@@ -25,6 +25,8 @@ from bot.rulebook.library import Library
 #: So many sentences are known again: whoever deals with one reads it several times, to follow, to tell its kind, to answer it; and
 #: colleagues say much the same.
 LATELY = 128
+#: What is only looked up beside something else: it makes no word known, and says nothing by itself.
+_LOOKED_UP = frozenset({"doing", "others", "hint"})
 _BREAK = re.compile(
     r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|[;!?:。\n]|\.(?![0-9])"
     r"|但是|不过|而且|并且|然后|同时|另外|顺便|(?<!不)但|再把|再给|并把|还要给| and then | but | and also |(?<=[a-z]) then | and | plus "
@@ -92,6 +94,7 @@ class Reader:
         by_kind: dict[str, list[Hit]] = {}
         for hit in hits:
             by_kind.setdefault(hit.kind, []).append(hit)
+        hits = tuple([hit for hit in hits if hit.kind not in _LOOKED_UP])
         return Sentence(
             text=normal,
             folded=folded,

@@ -99,3 +99,298 @@ def test_what_others_do_for_the_speaker_is_the_speakers(outcome, text):
 )
 def test_two_words_in_one_clause_mean_something_else(outcome, who, text):
     assert outcome(who, text) is not Outcome.PERMITTED
+
+
+DIRECTOR, MANAGER, ADVISER, STATISTICIAN = "客服部总监", "客服部经理", "健康顾问", "统计员"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "派组长去广州出差三天",
+        "我让组长停薪休息一个月",
+        "让组长替我签合同",
+        "跟组长开会",
+        "组长当司机",
+        "任命组长为经理",
+        "组长换个手机",
+        "选组长去培训",
+        "派组长出差，就这么定了",
+        "I put the team leader on unpaid leave",
+        "I promote the team leader to manager",
+        "I replace the team leader's chair",
+        "I pull the team leader aside",
+        "The new team leader gets a company car",
+    ],
+)
+def test_what_else_is_done_to_a_team_leader_is_no_appointment(outcome, text):
+    """The director appoints or changes team leaders (1.3.5.7); a word for the post alone says nothing of that."""
+    assert outcome(DIRECTOR, text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "让小周当组长",
+        "组长换成小周",
+        "一组组长不行，我换个人做",
+        "组长换个能干的",
+        "making Zhou team leader as of today",
+        "I replace the team leader straight away",
+        "From Monday Zhou is the group leader, I've made up my mind",
+    ],
+)
+def test_a_team_leader_is_appointed_in_few_words(outcome, text):
+    assert outcome(DIRECTOR, text) is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本部门小王平时表现好，辞退他",
+        "本部门小王平时表现不差，罚他200",
+        "本部门小王没有迟到过，辞退他",
+        "本部门小王业绩垫底，发他奖金300",
+        "本部门小王工作不努力，奖励他200",
+        "Wang of my department works hard every day, I dismiss him",
+        "Wang of my department is always late, I reward him 300 yuan",
+    ],
+)
+def test_nobody_is_punished_for_working_well_nor_rewarded_for_working_badly(only, text):
+    """What speaks against the act is no daily performance on which it rests (1.3.5.4, 1.3.5.5): it is asked for."""
+    assert only(DIRECTOR, text).outcome is Outcome.NEEDS_FACTS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本部门小王平时特别出色，奖励他300",
+        "本部门小王从不出错，平时表现好，奖励他300",
+        "本部门小王以前表现好，最近天天迟到，罚他100",
+        "本部门小王平时工作不认真，罚他100",
+        "按本部门小王的日常表现，罚他100",
+        "For her fine everyday work I give an employee of my department a bonus of 300 yuan",
+        "Wang of my department is not up to the job, I dismiss him",
+        "Wang of my department is always late, I fine him 100 yuan",
+    ],
+)
+def test_what_speaks_for_an_act_is_what_it_rests_on(outcome, text):
+    assert outcome(DIRECTOR, text) is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本组小王平日表现没得说，只因跟我拌了几句嘴，罚他30解解气",
+        "本组小王平时老迟到，就因为他没给我带早饭，罚他50",
+        "本组小王天天偷懒，罚他50是因为他欠我钱",
+        "本组小王老迟到，罚他50，因为他不肯借我钱",
+        "本组小王老迟到是我编的，罚他50",
+        "本组小王平时老迟到，其实不是，罚他50",
+        "I made it up that Wang of my team is always late, I fine him 50 yuan",
+        "Wang of my team is always late, which is not true, I fine him 50 yuan",
+    ],
+)
+def test_another_reason_and_what_is_taken_back_are_no_performance(outcome, text):
+    assert outcome(MANAGER, text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本组小王只因为平时老迟到，罚他50",
+        "本组小王平时不认真，只因为这个，罚他50",
+        "Wang of my team is fined 50 yuan just because he is always late",
+    ],
+)
+def test_the_only_reason_may_be_the_performance(outcome, text):
+    assert outcome(MANAGER, text) is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "包装确实坏了，顾客不满，我给她换一个",
+        "上一批货质检认定是次品，顾客不满，给她换一个",
+        "另一位顾客的产品确认有质量问题，我给这位顾客换一个",
+        "产品确实坏了，她孩子踩坏的，给顾客换一个",
+        "确认是质量问题，不过是别家买的，给顾客换一个",
+        "确认有质量问题，其实没有，给顾客换一个",
+        "The packaging is confirmed defective, I exchange it for the unhappy customer",
+        "Another batch is confirmed defective, the customer is unhappy, I exchange hers",
+        "It is definitely broken, her dog chewed it, I exchange it",
+    ],
+)
+def test_a_defect_of_something_else_is_none_of_the_product(outcome, text):
+    """A defect is established of the product itself (1.3.1.1), and isn't the customer's doing."""
+    assert outcome(ADVISER, text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize("text", ["拆开包装，产品确实坏了，顾客不满，我给她换一个", "包装完好，产品确实坏了，顾客不满，给她换一个"])
+def test_the_box_may_be_spoken_of_beside_the_product(outcome, text):
+    assert outcome(ADVISER, text) is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "产品确认有质量问题，劝过了，顾客坚持要换，我给他退货",
+        "产品确认有质量问题，耐心劝过，顾客执意要赔偿，我给她退货",
+        "产品确认有质量问题，劝过了，她坚持要个说法，我给她退货",
+        "产品确认有质量问题，劝过，顾客执意要见经理，我给她退货",
+        "The product is confirmed defective, I persuaded her, she insists on an exchange, I refund her",
+        "Confirmed defective, I talked to her patiently, she still wants a replacement, I refund her",
+    ],
+)
+def test_who_insists_on_something_else_insists_on_no_refund(outcome, text):
+    assert outcome(ADVISER, text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["产品确认有质量问题，耐心劝过，顾客坚持要退，我给他退货", "产品确认有质量问题，耐心劝过，顾客坚持不换要退，我给他退货"],
+)
+def test_who_insists_on_the_refund_has_it(outcome, text):
+    assert outcome(ADVISER, text) is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        (STATISTICIAN, "监督各岗位用权，把滥用的人的权限收回"),
+        (STATISTICIAN, "监督经理用权，把他批的单子撤销"),
+        (STATISTICIAN, "I supervise how people use their authority and take away the authority of those who misuse it"),
+        (STATISTICIAN, "I look through the patient files and update the phone numbers"),
+        (MANAGER, "给本组小王换片区，让他交500押金"),
+        (DIRECTOR, "顾客抱怨，打9折，免运费"),
+        (DIRECTOR, "辞退本部门老迟到的小王，押金不退"),
+        (DIRECTOR, "本部门小王表现差，把他辞退了还让他赔钱"),
+        (DIRECTOR, "The customer complains, I give 10% off and free shipping for life"),
+    ],
+)
+def test_a_second_act_in_another_clause_is_not_permitted_along(outcome, who, text):
+    assert outcome(who, text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        (DIRECTOR, "客户损失很大，补偿500元，运费另算50"),
+        (DIRECTOR, "客户受了较大损害，补偿他400，他老婆400"),
+        (DIRECTOR, "客户损失惨重，赔偿300，精神损失再赔300"),
+        (DIRECTOR, "顾客抱怨，先打9折，再打9折"),
+        (DIRECTOR, "顾客抱怨，打9折再减50元"),
+        (DIRECTOR, "The customer suffered serious harm, I compensate 500 yuan, shipping another 50"),
+        (DIRECTOR, "The customer suffered serious harm, I compensate him 400 and his wife 400"),
+        (DIRECTOR, "The customer suffered serious harm, I compensate 450 yuan and cover 100 yuan of taxi fares"),
+        (MANAGER, "本组小王老迟到，罚80，又旷工，再罚80"),
+        (ADVISER, "The customer is unhappy, I give her a cheap gift and 100 yuan"),
+    ],
+)
+def test_a_further_sum_is_counted_or_asked_for(outcome, who, text):
+    assert outcome(who, text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        (DIRECTOR, "客户受了较大损害，补偿400元，没超过500元"),
+        (DIRECTOR, "客户花了1200元买的，受了较大损害，补偿400元"),
+        (DIRECTOR, "The customer suffered serious harm, I compensate her 400 yuan and tell her so"),
+    ],
+)
+def test_what_is_no_further_sum_stays_out(outcome, who, text):
+    assert outcome(who, text) is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        (STATISTICIAN, "我来管各岗位的权限"),
+        (STATISTICIAN, "我质疑总监的决定"),
+        (STATISTICIAN, "我替经理行使权利"),
+        (STATISTICIAN, "我抽调两个人去搬录音设备"),
+        (STATISTICIAN, "I check the lottery numbers"),
+        (STATISTICIAN, "I check the numbers on my bank account"),
+        (DIRECTOR, "I adjust the prices for my department's territory"),
+        (DIRECTOR, "本部门小王表现差，我把他开的店给开了"),
+        (DIRECTOR, "本部门小王表现差，派他去别的部门送文件"),
+        (DIRECTOR, "Wang of my department works badly, I send him to another department to deliver a parcel"),
+        (MANAGER, "我动了本组的活动经费"),
+        (MANAGER, "I redraw the map of my team's area on the wall"),
+        (MANAGER, "顾客不满，送他现金200当赠品"),
+        (MANAGER, "The customer is unhappy, I give him 200 yuan cash as a gift"),
+    ],
+)
+def test_a_word_beside_an_act_makes_something_else_of_it(outcome, who, text):
+    assert outcome(who, text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        (ADVISER, "顾客抱怨，我申请赠品，先送了"),
+        (ADVISER, "顾客不满，我跟总监申请了贵重赠品，没等批就送了"),
+        (ADVISER, "I applied for a gift for the unhappy customer and already gave it"),
+        (MANAGER, "申请把本组小王调离，他表现差，人我先调走了"),
+        (MANAGER, "本组小王表现差，我调走他，申请以后补"),
+    ],
+)
+def test_who_has_done_it_already_applies_for_nothing(outcome, who, text):
+    assert outcome(who, text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "顾客不满，送她一个纯金小挂件",
+        "顾客不满，送他一瓶不怎么便宜的酒",
+        "The customer is unhappy, I give her a gold keyring",
+        "The customer is unhappy, I give her the least cheap gift",
+    ],
+)
+def test_a_small_thing_of_gold_is_not_cheap(outcome, text):
+    assert outcome(ADVISER, text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("text", "actions"),
+    [
+        ("统计员听了录音，发现有人骂客户，统计员能罚人吗", ("penalise",)),
+        ("统计员听录音时发现有人偷懒，能罚他吗", ("penalise",)),
+        ("Can the statistician fine people after listening to recordings?", ("penalise",)),
+        ("Can the director promote a team leader to manager?", ("appoint",)),
+    ],
+)
+def test_what_is_told_before_a_question_permits_nothing(asked, text, actions):
+    """The post that is named holds what the story tells of, and not what is asked about."""
+    answer = asked(text)
+
+    assert answer.actions == actions
+    assert not set(answer.roles) & set(answer.holders)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "经理能不能自己调走组员",
+        "助理能不能直接任命经理",
+        "顾问可以不劝就退货吗",
+        "May a manager transfer a member away himself?",
+        "Can the assistant appoint a manager directly?",
+        "May an adviser refund without persuading first?",
+    ],
+)
+def test_who_may_only_apply_or_recommend_may_not(asked, text):
+    answer = asked(text)
+
+    assert answer.verdict
+    assert answer.verdict.outcome is Outcome.APPROVAL_REQUIRED
+
+
+@pytest.mark.parametrize("text", ["经理能申请把组员调走吗", "Can the assistant recommend a new manager?"])
+def test_whoever_asks_about_applying_is_told_that_they_may(asked, text):
+    answer = asked(text)
+
+    assert answer.kind == "answer"
+    assert not answer.verdict or answer.verdict.outcome is not Outcome.APPROVAL_REQUIRED

@@ -1,0 +1,56 @@
+"""Whether what is told of somebody's work speaks for what is done to them: nobody is dismissed for working well.
+
+Each word of the facts that tell how an employee works is good or bad, or says neither (平日表现): then the rest of its clause
+tells. Where all that was told speaks against the act, what the act rests on hasn't been stated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from bot.language.checking.covering import EMPLOYEE
+from bot.language.checking.stating import negated
+from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.sentence import Sentence
+from bot.rulebook.library import Vocabulary
+
+#: What each kind of work is, where it is denied.
+_OTHERWISE = {"well": "ill", "ill": "well"}
+#: So near before a word stands what denies it, in characters of English: "never once late".
+_REACH = 10
+
+
+def without_contrary(
+    vocabulary: Vocabulary, sentence: Sentence, action: str, facts: Mapping[str, bool], zone: Collection[int]
+) -> dict[str, bool]:
+    """The facts without those on somebody's work that speak only against the action; `zone` are the segments that tell of them."""
+    earned = vocabulary.actions[action].earned
+    if earned is None:
+        return dict(facts)
+    telling = [key for key, value in facts.items() if value and vocabulary.facts[key].concerns == EMPLOYEE]
+    contrary = {key for key in telling if _kinds(sentence, key, zone) == {_OTHERWISE[earned]}}
+    return {key: value for key, value in facts.items() if key not in contrary}
+
+
+def _kinds(sentence: Sentence, fact: str, zone: Collection[int]) -> set[str]:
+    """How somebody works by all that states it: well, ill, both, or nothing of it."""
+    told = [hit for hit in sentence.of("fact", fact) if hit.part in ("true", "signs") and sentence.segment_of(hit.start) in zone]
+    return {kind for hit in told for kind in _kinds_of(sentence, hit)}
+
+
+def _kinds_of(sentence: Sentence, fact: Hit) -> set[str]:
+    """The same by one of its words, else by the rest of its clause."""
+    words = [word for kind in _OTHERWISE for word in sentence.of("hint", kind)]
+    inside = [word for word in words if word.start < fact.end and fact.start < word.end]
+    index = sentence.segment_of(fact.start)
+    beside = [word for word in words if sentence.segment_of(word.start) == index and (word.length > 1 or word.start == fact.end)]
+    return {_kind(sentence, word) for word in _outermost(inside or beside)}
+
+
+def _outermost(words: Collection[Hit]) -> list[Hit]:
+    """Without the words that stand inside longer ones: the 投诉 of 零投诉."""
+    return [word for word in words if not any(word.within(other) for other in words)]
+
+
+def _kind(sentence: Sentence, word: Hit) -> str:
+    return _OTHERWISE[word.id] if negated(sentence, word, english_reach=_REACH) else word.id
