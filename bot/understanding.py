@@ -35,7 +35,7 @@ from bot.model import ClauseId, Decision, RoleKey
 from bot.rulebook.library import Library
 
 #: Why a phrase states nothing, and yet its fact may hold.
-_DOUBTING = frozenset({Why.DOUBT, Why.OPEN, Why.HEARSAY})
+_DOUBTING = frozenset({Why.DOUBT, Why.OPEN, Why.HEARSAY, Why.TAKEN_BACK})
 #: So many answers are kept: colleagues ask much the same, and a book answers them alike.
 KEPT = 512
 #: What was read in the clauses of larger libraries takes as long to take up again as to read.

@@ -183,7 +183,9 @@ class DutyMatcher:
             [duty for duty in self._of_clause[clause] if duty.action in own and said.intersection((*duty.do, *duty.what))] if clause else []
         )
         terms = {term for duty in mine for term in (*duty.do, *duty.what)}
-        denied = any(hit.id in terms and (negated(sentence, hit) or left_undone(sentence, hit)) for hit in sentence.of("concept"))
+        said_of_facts = sentence.of("fact")  # 不是小客户 denies a condition, and not what is done
+        own_words = [hit for hit in sentence.of("concept") if hit.id in terms and not any(hit.within(fact) for fact in said_of_facts)]
+        denied = any(negated(sentence, hit) or left_undone(sentence, hit) for hit in own_words)
         return [_nearest(mine, said, 0)] if mine and not denied else []
 
     def _to_a_post(self, sentence: Sentence, duty: DutyTerms) -> bool:
@@ -310,6 +312,8 @@ def _spoken_of(sentence: Sentence, hit: Hit) -> bool:
     """Whether something that books are silent of is, in these words, a thing of some duty after all: an overdue loan."""
     if hit.id == "undoing" and negated(sentence, hit):
         return True  # 绝不收回扣
+    if any(away.start <= hit.start and hit.end <= away.end for away in sentence.of("marker", "away")):
+        return True  # 主任休病假
     return hit.id in ASKING or any(
         start <= hit.start and hit.end <= end for concept in sentence.of("concept") for start, end in concept.pieces()
     )

@@ -214,7 +214,8 @@ class Proposer:
         described = self.library.vocabulary.actions.get(action or "")
         if described is None or described.alone or described.unit:
             return []
-        return [Proposal(action=action, facts=facts, target=target, text=sentence.text)]
+        mode = mode_of(sentence, sentence.hits[0], alone=True)
+        return [Proposal(action=action, mode=mode, facts=facts, target=target, text=sentence.text)]
 
     def _owed(self, sentence: Sentence, facts: dict[str, bool], speaker: Speaker) -> list[Hit]:
         """The words that move money to a customer who has what such sums turn on: the harm was grave, so I will pay him something."""

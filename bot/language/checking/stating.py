@@ -104,9 +104,14 @@ def _affirmed(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Wh
 
 def _taken_back(sentence: Sentence, hit: Hit) -> bool:
     """Whether its clause or one beside it says that it isn't true, or was made up."""
-    index = sentence.segment_of(hit.start)
+    index, text = sentence.segment_of(hit.start), sentence.folded.text
     said = [one for one in sentence.of("hint", "taken-back") if abs(sentence.segment_of(one.start) - index) <= 1]
+    said = [one for one in said if sentence.segment_of(one.start) >= index or not text.startswith(_IN_FACT, one.start)]
     return any(not negated(sentence, one) for one in said)
+
+
+#: 条件其实不够，看在他面子上…: what was said before these words isn't true, and what comes behind is.
+_IN_FACT = ("其实", "实际上")
 
 
 _THAT = re.compile("[这那此]| (?:that|thi|it|which) ")

@@ -29,6 +29,10 @@ def _one_off(title: str, window: str) -> bool:
     return len(title) >= _WHOLE and len(wrong) == 1 and wrong[0] >= len(title) - 2 and window[wrong[0]] not in _SMALL
 
 
+#: Who speaks, and of whom, is no slip for part of a title.
+_PERSONAL = frozenset("我你您他她它咱俺")
+
+
 class Repairer:
     """Knows the titles of one library, and the words that are no slips."""
 
@@ -104,6 +108,7 @@ class Repairer:
         same = [title for title in near if syllables(title) == syllables(window)]
         if not same and window[:-1] not in self._titles:
             same = [title for title in near if shared[title] == len(window) - 1 and _one_off(title, window)]
+            same = [] if _PERSONAL.intersection(window) else same  # 业务我去谈
         return same[0] if len(same) == 1 else None
 
     def _inflected(self, word: str) -> bool:
