@@ -15,7 +15,7 @@ from bot.model import Basis, Decision, Outcome, RoleKey
 from bot.rulebook.sayings import NONE
 
 #: By how much it has to be likelier that a sentence is about no clause, for the clause that permits it to be doubted.
-DOUBTED = -6 * STEP
+DOUBTED = -8 * STEP
 #: Where the vocabulary knows so much of what was said (per cent), it was read and not guessed at. An act that is named beside a
 #: strange word, of two characters, is doubted then only from further off; a duty never: its clause has many parts, of each of which few
 #: people spoke.
