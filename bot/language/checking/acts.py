@@ -47,11 +47,14 @@ class Acts:
     def _said(self, sentence: Sentence) -> list[Hit]:
         """What the sentence says to be done, and neither denies nor says by the way nor does to what no book speaks of."""
         hits = [hit for hit in sentence.of("action") if not negated(sentence, hit) and not already_done(sentence, hit)][: 2 * MENTIONS]
-        hits = [hit for hit in hits if not self._cuts_a_share(sentence, hit) and not told_of_others(sentence, hit)]
+        hits = [hit for hit in hits if not self._cuts_a_share(sentence, hit) and not self._told_of_others(sentence, hit)]
         hits = [hit for hit in hits if self._handling.of(sentence, hit)]
         aside = circumstances(sentence)
         hits = [hit for hit in hits if not by_the_way(aside, hit) and not self._straying.strays(sentence, hit)]
         return [hit for hit in hits if not self._by_the_way(sentence, hit, hits)]
+
+    def _told_of_others(self, sentence: Sentence, hit: Hit) -> bool:
+        return told_of_others(sentence, hit, on_staff=self._covered.concerns(hit.id) == EMPLOYEE)
 
     def _meant(self, sentence: Sentence, speaker: Speaker, hits: list[Hit]) -> list[Hit]:
         """Those of the hits that the books of the speaker can have meant by it."""

@@ -29,7 +29,7 @@ _NO_DOING = ("advise", "submit", "apply", "negation")
 #: Clauses that give a reason, or tell of others.
 _TELLS = re.compile(
     r"[\s,;]*(?:让[他她]们?(?:长|记|明白|知道|清醒)|因为|毕竟|反正|正好|由于|免得|省得|以免|以便|好让|不然|否则|他们?(?![^,.;]*我)"
-    r"|她们?(?![^,.;]*我)|它|我(?:是|在|管|带[^,.;]{1,2}组)|(?:由|归)?我(?:来)?(?:定|拍板|做主|决定|说了算)[\s,.;!?。]*$"
+    r"|她们?(?![^,.;]*我)|它|我(?:是|在|管|带[^,.;]{1,2}组)"
     r"|人家|这|那|对方|客户|顾客|业主|大家"
     r"|(?:and |but |so |also )*(?:an?|our|another|some|he|she|it|they|his|her|their|its|this|that|these|those"
     r"|because|since|as|so that|which|who|one|the|my"

@@ -87,7 +87,7 @@ def mode_of(sentence: Sentence, hit: Hit, *, alone: bool) -> Mode:
 
 #: Done before anybody could answer: 申请赠品，先送了, "applied for it and already gave it to her".
 _AHEAD = re.compile(
-    r"先斩后奏|(?:先|已经?|直接|当场|早就?)[^,.;!?。请示批报]{0,4}(?:送|给|退|换|调|罚|奖|发|赔|办|扣|挪)[^,.;!?。请批报]{0,4}(?:[了出走掉]|再说|再补)"
+    r"先斩后奏|批不批[都也]|不批[也都]|一边[^,.;!?]{0,6}一边(?:送|给|退|换|调|罚|奖|发|赔|办|扣)|反正先|(?:先|已经?|直接|当场|早就?)[^,.;!?。请示批报]{0,4}(?:送|给|退|换|调|罚|奖|发|赔|办|扣|挪)[^,.;!?。请批报]{0,4}(?:[了出走掉]|再说|再补)"
     r"|(?:还是|照样|照旧|硬是)[^,.;!?。请批]{0,4}(?:送|给|退|换|调|罚|奖|发|赔|办|扣)[^,.;!?。请批]{0,4}[了出走掉]"
     r"|(?:没等|不等|等不及)[^,.;!?。]{0,8}就[^,.;!?。]{0,3}(?:送|给|退|换|调|罚|奖|发|赔|办|扣)"
     r"|补(?:[个上一份张了]|一[个份张])*申请|(?:送|给|退|换|调走?|罚|奖|发|赔|办)[了完]再[^,.;!?。批]{0,5}申请|申请(?:以后|回头|事后|改天|后)补"
@@ -146,16 +146,18 @@ _BEEN = re.compile(r"\bbeen (?!\w+ing\b)\w")
 
 #: 放出去半年了, 放出去那笔, 新放的贷款.
 _SINCE = re.compile(
-    r"的?那[笔些几]|(?:都|已经?|有|快|都快)*[一二两三四五六七八九十半几好多0-9]+(?:个?多?(?:年|月|星期|礼拜)|天|周)(?:半|多)?了"
+    r"的?那[笔些几]|(?:都|已经?|有|快|都快)*[一二两三四五六七八九十半几好多0-9]+(?:个?多?(?:年|月|星期|礼拜)|天|周)(?:半|多)?了(?!的)"
 )
-_WHICH_WAS, _NEWLY = re.compile(r"(?:出去?|出来|下去|过|了|掉)的"), tuple("新已刚才早")
+_TO_BE = re.compile("要|准备|打算|想|将|会")
+_WHICH_WAS, _EARLIER = re.compile(r"(?:出去?|出来|下去|过|了|掉)?的"), re.compile("新|已经?|早就?|刚|才|去年|上个?月|上周|之前|以前|昨天")
 
 
 def already_done(sentence: Sentence, hit: Hit) -> bool:
     """Whether its clause says that it has been done: now that the loan has been paid out; 放出去半年了, 新放的贷款."""
     text = sentence.folded.text
-    newly = text.startswith(_NEWLY, hit.start - 1)
-    if _SINCE.match(text, hit.end) or any(_WHICH_WAS.match(text, *gap) or (newly and text[gap[0]] == "的") for gap in hit.gaps):
+    segment = sentence.segments[sentence.segment_of(hit.start)]
+    earlier = bool(_EARLIER.search(text, segment.start, hit.start)) and not _TO_BE.search(text, segment.start, hit.start)
+    if _SINCE.match(text, hit.end) or (earlier and any(_WHICH_WAS.match(text, *gap) for gap in hit.gaps)):
         return True
     start, end = span(sentence, hit)
     done = _BEEN.search(sentence.text, max(0, start - len("been ")))
@@ -170,26 +172,35 @@ _OTHERS = re.compile(
 )
 
 
-#: A manager is giving bonuses, 经理们送赠品; gifts go out freely of late: 送得凶.
-_IS_DOING = re.compile(r" (?:(?:is|are|has been|have been|keep|kept|was|were) )(?:alway |just |now )?[a-z]")
+#: A manager is giving bonuses; gifts go out freely of late: 送得凶.
+_IS_DOING = re.compile(r" ?(?:is|are|has been|have been|keeps?|kept|was|were) (?:always |just |now )?(?!get|receiv)[a-z]+ing\b")
+#: 最近经理们送赠品: those who do it begin the clause, and the doing stands right behind them.
+_OF_LATE = re.compile(r"(?:最近|近来|近日|这阵子?|这段时间|现在|如今|听说|发现|看到|[\s,;])*")
 #: Others do it for the speaker, or the speaker does as they do.
 _I_TOO = re.compile(
-    r"我也|替我|给我|帮我|为我|我让|我叫|让他们| (?:so do i|me too|so am i|so will i|as well|for me|on my|because i|told|i too) "
+    r"我也|替我|给我|帮我|为我|我让|我叫|让他们"
+    r"|[照跟学]着?他们| (?:so do i|me too|so am i|so will i|as well|for me|on my|because i|told|i too) "
 )
 _BY_ME = re.compile(r"[我俺咱]| (?:i|we|i'm|we're|i'll|we'll|i'd|by me|by us) ")
 _ON_AND_ON = re.compile(r"[\u4e00-\u9fff]{0,2}得(?:太|很|凶|过|有点|越来越)")
 
 
-def told_of_others(sentence: Sentence, hit: Hit) -> bool:
-    """Whether its clause tells what people in general do."""
+def told_of_others(sentence: Sentence, hit: Hit, *, on_staff: bool) -> bool:
+    """Whether its clause tells what people in general do; what is done to staff (`on_staff`) is done to the post that is named."""
     segment, text = sentence.segments[sentence.segment_of(hit.start)], sentence.folded.text
     if _I_TOO.search(text):
         return False
     if _OTHERS.search(text, segment.start, hit.start + (text[hit.start] == " ")) or _ON_AND_ON.match(text, hit.end):
         return True
     posts = [post for post in sentence.of("role") if segment.start <= post.start < hit.start]
-    doing = any(text.startswith("们", post.end) or _IS_DOING.match(text, post.end - (text[post.end - 1] == " ")) for post in posts)
-    return doing and not _BY_ME.search(text, segment.start, hit.start + 1)
+    if not posts or _BY_ME.search(text, segment.start, segment.end):
+        return False
+    if any(_IS_DOING.match(sentence.text, span(sentence, post)[1]) for post in posts):
+        return True
+    return not on_staff and any(
+        text.startswith("们", post.end) and hit.start <= post.end + 2 and _OF_LATE.fullmatch(text, segment.start, post.start)
+        for post in posts
+    )
 
 
 #: Right before and right behind what wasn't done.

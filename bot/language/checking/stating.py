@@ -208,14 +208,15 @@ def only_asked(sentence: Sentence, hit: Hit) -> bool:
 def _denied(sentence: Sentence, hit: Hit) -> tuple[bool | None, Why]:
     """What a phrase states where nothing but a denial can speak against it; "not cheap" is a phrase of its own."""
     denied = negated(sentence, hit)
-    if denied and hit.part == "about":
+    if (denied and hit.part == "about") or _HARDLY.match(sentence.folded.text, hit.end):
         return False, Why.DENIED
     if hit.part in ("about", "signs") and _NONE_OF_IT.match(sentence.folded.text, hit.end):
         return False, Why.DENIED
     return (None, Why.NO_OPPOSITE) if denied or _denied_before(sentence, hit) else (True, Why.SAID)
 
 
-#: 一点毛病都没有: denied behind.
+#: 较大损害也谈不上: denied behind, as 一点毛病都没有 is.
+_HARDLY = re.compile("(?:[\u4e00-\u9fff]{0,3}?(?:都|也|还|更|根本|压根))?[谈说算]不上")
 _NONE_OF_IT = re.compile(
     r"(?:什么的|啥的)?(?:都|也|全)(?:没有|没(?:发现|查出|检出|看出|找到|见着)|不存在)(?![^,.;!?]{0,4}(?:确认|查|检|验|说|问))"
 )
