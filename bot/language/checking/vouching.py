@@ -1,7 +1,8 @@
 """Whether what others said before vouches for what was recognised by its words, where the rest has words that nothing here knows.
 
 Such words may be about the duty or about something else that is done along with it. Where people who spoke of that clause were much
-likelier to speak like this than those who spoke of none, they are about the duty. By itself, likeness permits nothing.
+likelier to speak like this than those who spoke of none, they are about the duty. Where no word of an act or a duty was recognised at all,
+likeness finds one only from far off; whose it is and what it turns on is decided as ever.
 """
 
 from __future__ import annotations
