@@ -9,8 +9,8 @@ from bot.language.checking.covering import CUSTOMER, EMPLOYEE, Covered
 from bot.language.checking.governing import misused
 from bot.language.checking.handling import Handling
 from bot.language.checking.intending import MENTIONS, already_done, is_wish, told_of_others, without_parts
+from bot.language.checking.negating import negated
 from bot.language.checking.parting import sells, sold
-from bot.language.checking.stating import negated
 from bot.language.checking.straying import Straying
 from bot.language.checking.summing import Sums
 from bot.language.recognising.lexicon import Hit

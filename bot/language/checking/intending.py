@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.authority.evaluating import AS_WRITTEN
-from bot.language.checking.stating import negated
+from bot.language.checking.negating import negated
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence, span
 from bot.model import Mode
@@ -146,7 +146,7 @@ _BEEN = re.compile(r"\bbeen (?!\w+ing\b)\w")
 
 #: 放出去半年了, 放出去那笔, 新放的贷款.
 _SINCE = re.compile(
-    r"的?那[笔些几]|(?:都|已经?|有|快|都快)*[一二两三四五六七八九十半几好多0-9]+(?:个?多?(?:年|月|星期|礼拜)|天|周)(?:半|多)?了(?!的)"
+    r"(?<=[出去了过])的?那[笔些几]|(?:都|已经?|有|快|都快)*[一二两三四五六七八九十半几好多0-9]+(?:个?多?(?:年|月|星期|礼拜)|天|周)(?:半|多)?了(?!的)"
 )
 _TO_BE = re.compile("要|准备|打算|想|将|会")
 _WHICH_WAS, _EARLIER = re.compile(r"(?:出去?|出来|下去|过|了|掉)?的"), re.compile("新|已经?|早就?|刚|才|去年|上个?月|上周|之前|以前|昨天")

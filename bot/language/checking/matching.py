@@ -16,8 +16,8 @@ from bot.language.checking.belonging import names_another_department, of_another
 from bot.language.checking.circumstances import by_the_way, circumstances
 from bot.language.checking.governing import governed
 from bot.language.checking.intending import left_undone, of_somebody
+from bot.language.checking.negating import negated
 from bot.language.checking.parting import SELLING, sold
-from bot.language.checking.stating import negated
 from bot.language.checking.vouching import VOUCHED_ALONE, VOUCHED_IN_OTHER_WORDS, Vouching
 from bot.language.checking.weighing import ASKING, strange, understood
 from bot.language.recognising.lexicon import Hit

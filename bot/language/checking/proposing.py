@@ -23,10 +23,11 @@ from bot.language.checking.earning import without_contrary
 from bot.language.checking.intending import is_wish, mode_of
 from bot.language.checking.matching import DutyMatch, DutyMatcher
 from bot.language.checking.measuring import COUNTED, goes_on, measure, unless_near
+from bot.language.checking.negating import negated
 from bot.language.checking.omitting import Omissions
 from bot.language.checking.overstepping import overstepped
 from bot.language.checking.parting import gone, undone
-from bot.language.checking.stating import negated, stated
+from bot.language.checking.stating import stated
 from bot.language.checking.straying import Straying
 from bot.language.checking.summing import segment_at, told_free
 from bot.language.checking.targets import absences, target_of

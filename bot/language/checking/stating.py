@@ -6,16 +6,25 @@ Doubt, hearsay and conditions state nothing. Where a sentence says both, it has 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.language.checking.bearing import (
+    day_to_day,
+    for_another_reason,
+    found_by_an_expert,
+    near,
+    of_another_thing,
+    of_kin,
+    set_aside,
+    taken_back,
+)
+from bot.language.checking.negating import negated, only_asked
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.rulebook.library import Fact
 
-#: How many characters before a word its negation may stand: a bare 不 right before it, a longer one (不打算) further off.
-_BARE_REACH, _REACH, _ENGLISH_REACH = 1, 4, 20
 #: Right beside it.
 _BESIDE = 2
 
@@ -82,127 +91,24 @@ def _value(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
 
 def _affirmed(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
     """What a phrase states that speaks for its fact."""
-    if _taken_back(sentence, hit):
+    if taken_back(sentence, hit):
         return None, Why.TAKEN_BACK
-    if _of_another_thing(sentence, fact, hit):
+    if of_another_thing(sentence, fact, hit):
         return None, Why.ANOTHER_THING
-    if _near(sentence, hit, "unrelated") or _set_aside(sentence, hit):  # 跟他干得好不好没关系
+    if near(sentence, hit, "unrelated") or set_aside(sentence, hit):  # 跟他干得好不好没关系
         return False, Why.UNRELATED
-    if fact.concerns and _KIN.search(sentence.folded.text, sentence.segments[sentence.segment_of(hit.start)].start, hit.start + 1):
+    if fact.concerns and of_kin(sentence, hit):
         return None, Why.SOMEBODY_ELSE
-    if fact.concerns and _for_another_reason(sentence, fact, hit):
+    if fact.concerns and for_another_reason(sentence, fact, hit):
         return False, Why.UNRELATED
     for why, applies in _DOUBTS:
         if applies(sentence, hit) and not (fact.concerns and applies is _left_open):  # his everyday work isn't good enough
             return None, why
     if hit.part == "signs" and fact.concerns:
-        return (True, Why.SAID) if _day_to_day(sentence, hit) else (None, Why.UNCONFIRMED)
-    if hit.part == "signs" and not (_near(sentence, hit, "confirm", spread=1) or _found_by_an_expert(sentence, hit)):
+        return (True, Why.SAID) if day_to_day(sentence, hit) else (None, Why.UNCONFIRMED)
+    if hit.part == "signs" and not (near(sentence, hit, "confirm", spread=1) or found_by_an_expert(sentence, hit)):
         return None, Why.UNCONFIRMED
     return _denied(sentence, hit)
-
-
-def _taken_back(sentence: Sentence, hit: Hit) -> bool:
-    """Whether its clause or one beside it says that it isn't true, or was made up."""
-    index, text = sentence.segment_of(hit.start), sentence.folded.text
-    said = [one for one in sentence.of("hint", "taken-back") if abs(sentence.segment_of(one.start) - index) <= 1]
-    said = [one for one in said if sentence.segment_of(one.start) >= index or not text.startswith(_IN_FACT, one.start)]
-    return any(not negated(sentence, one) for one in said)
-
-
-#: 条件其实不够，看在他面子上…: what was said before these words isn't true, and what comes behind is.
-_IN_FACT = ("其实", "实际上")
-
-
-_THAT = re.compile("[这那此]| (?:that|thi|it|which) ")
-
-
-def _set_aside(sentence: Sentence, hit: Hit) -> bool:
-    """Whether the next clause says that this doesn't matter: always late, but that has nothing to do with it."""
-    index = sentence.segment_of(hit.start)
-    behind = [one for one in sentence.of("marker", "unrelated") if sentence.segment_of(one.start) == index + 1]
-    return bool(behind) and any(_THAT.search(sentence.folded.text, sentence.segments[index + 1].start, one.start + 1) for one in behind)
-
-
-#: What was opened to look inside.
-_OPENED = re.compile(r"[开拆]了?$| (?:open|opened|remov|unpack)(?: up)? (?:the )?$")
-
-
-def _of_another_thing(sentence: Sentence, fact: Fact, hit: Hit) -> bool:
-    """Whether its clause says so of something else: 包装确实坏了, "another batch is confirmed defective"."""
-    text, index = sentence.folded.text, sentence.segment_of(hit.start)
-    others = [one for one in sentence.of("others", fact.id) if sentence.segment_of(one.start) == index]
-    return any(not _OPENED.search(text, 0, one.start + (text[one.start] == " ")) and not negated(sentence, one) for one in others)
-
-
-#: Somebody's brother is late every day.
-_KIN = re.compile(
-    r"的(?:[哥弟姐妹叔舅姨]{1,2}|老婆|老公|儿子|女儿|孩子|爸|妈|父亲|母亲|对象|女友|男友|朋友|同学|室友|邻居)[^,.;!?]{0,6}$"
-    r"| (?:brother|sister|wife|husband|son|daughter|father|mother|cousin|friend|roommat|neighbour) (?:is|wa|has|alway|keep)"
-    r"(?: [a-z]+){0,3} $"
-)
-_ME = re.compile("[我咱俺]| (?:i|me|my|mine|us|our|i'm|i'd) ")
-#: Just because of that: the reason was told before.
-_OF_THAT = re.compile(r"[这此那]|(?:于|为)?$| (?:of )?(?:thi|that|it|these|those) ")
-
-
-def _for_another_reason(sentence: Sentence, fact: Fact, hit: Hit) -> bool:
-    """Whether another clause gives the only reason, or one to do with the speaker, and it is nothing of the kind: 只因跟我拌了几句嘴."""
-    for reason in (*sentence.of("hint", "sole"), *sentence.of("hint", "because")):
-        index, text = sentence.segment_of(reason.start), sentence.folded.text
-        segment = sentence.segments[index]
-        if (index == sentence.segment_of(hit.start) and hit.end > reason.start) or negated(sentence, reason):
-            continue
-        told = [*sentence.of("fact", fact.id), *(sentence.of("marker", "work") if reason.id == "because" else ())]
-        behind = any(reason.start <= one.start < segment.end and one.part != "false" for one in told)
-        near = any(abs(sentence.segment_of(act.start) - index) <= 1 for act in sentence.of("action"))
-        mine = reason.id == "sole" or (near and bool(_ME.search(text, reason.end - 1, segment.end)))
-        start = reason.end - (text[reason.end - 1] == " ")
-        if mine and not behind and text[start : segment.end].strip(" ,.;!?。") and not _OF_THAT.match(text, start):
-            return True
-    return False
-
-
-#: What experts do who have found it out.
-_FINDS, _FINDS_ENGLISH = (
-    "说|认定|鉴定|判|证明|认|结论|查出|测出|验出|签",
-    "found|say|said|confirm|prove|proved|establish|conclud|show|admit|admitted",
-)
-_SAY = re.compile(rf"{_FINDS}| (?:{_FINDS_ENGLISH}) ")
-#: The same with what may stand round it; other words keep it from having been found.
-_FIND = re.compile(
-    rf"[^,.;!?没未不等还将会让明排否拒在正]{{0,8}}?(?:{_FINDS})[^,.;!?没未不等还将会让明排否拒客]*"
-    r"|(?: (?:has|have|just|now|clear|alreadi|also))*"
-    rf"(?: (?:{_FINDS_ENGLISH}))"
-    r"(?: (?!not|no|never|custom|client|look|search|still|whether|if|will|anoth|other|last|differ|packag|box)[a-z']+){0,6} ?"
-)
-
-
-def _found_by_an_expert(sentence: Sentence, hit: Hit) -> bool:
-    """Whether its clause says that an expert has found it so: 质检说是坏的, and not that they are still looking."""
-    text = sentence.folded.text
-    for expert in sentence.of("marker", "expert"):
-        if sentence.segment_of(expert.start) != sentence.segment_of(hit.start) or expert.start >= hit.start:
-            continue
-        first, last = expert.end - (text[expert.end - 1] == " "), hit.start + (text[hit.start] == " ")
-        said = _SAY.search(text, expert.start, last)
-        if said and (last <= first or _FIND.fullmatch(text, first, last)):
-            return True
-    return False
-
-
-def _day_to_day(sentence: Sentence, hit: Hit) -> bool:
-    """Whether its clause says that an employee is so every day, well or badly: she's not cutting it day to day."""
-    segment = sentence.segments[sentence.segment_of(hit.start)]
-    customers = any(segment.start <= customer.start < hit.start for customer in sentence.of("relation", "customer"))
-    faint = any(praise.start == hit.start for praise in sentence.of("marker", "praise"))  # a bad car says nothing of work
-    return not customers and _near(sentence, hit, "daily") and (not faint or _near(sentence, hit, "work"))
-
-
-def only_asked(sentence: Sentence, hit: Hit) -> bool:
-    """Whether it is only asked: the 没有指定我 of 有没有指定我, the 不在 of 在不在, the 没设 of 设没设."""
-    text, at = sentence.folded.text, hit.start
-    return at > 0 and text[at] in "不没" and text.startswith(text[at - 1], at + 1)
 
 
 def _denied(sentence: Sentence, hit: Hit) -> tuple[bool | None, Why]:
@@ -297,7 +203,7 @@ _I_WILL = re.compile(r" (?:that )?(?:i|we|i'll|i'd|i'm|we'll|we'd) ")
 def _is_doubted(sentence: Sentence, hit: Hit) -> bool:
     text = sentence.folded.text
     intended = {m for m in sentence.of("marker", "doubt") if text[m.start : m.end].strip() in _I_THINK and _I_WILL.match(text, m.end - 1)}
-    return _near(sentence, hit, "doubt", apart=intended)
+    return near(sentence, hit, "doubt", apart=intended)
 
 
 _I_THINK = frozenset({"i think", "i guess", "i suppose", "i believe"})
@@ -340,51 +246,3 @@ _DOUBTS = (
     (Why.NOT_YET, _left_open),
     (Why.HEARSAY, _hearsay),
 )
-
-
-def _near(sentence: Sentence, hit: Hit, marker: str, *, spread: int = 0, apart: Collection[Hit] = ()) -> bool:
-    """Whether such a marker stands in the same clause (or, not negated, `spread` clauses off), outside the hit itself."""
-    index = sentence.segment_of(hit.start)
-    for found in sentence.of("marker", marker):
-        if found in apart or abs(sentence.segment_of(found.start) - index) > spread or (hit.start <= found.start and found.end <= hit.end):
-            continue
-        if not (spread and negated(sentence, found)):
-            return True
-    return False
-
-
-_I = re.compile(r" (?:i|we|i'm|i'll|i'd|we're|we'll) ")
-#: She isn't performing, so I sack her: what follows isn't denied.
-_SO = re.compile(r" (?:so|then|therefore|hence)(?: (?:today|now|tomorrow))? (?:i|we|i'm|i'll|i'd|we're|we'll) ")
-
-
-#: Words that end in one that forbids.
-_OTHER_WORDS = ("特别", "分别", "区别", "个别", "级别", "性别", "类别", "派别")
-
-
-def negated(sentence: Sentence, hit: Hit, english_reach: int = _ENGLISH_REACH) -> bool:
-    """Whether a negation stands right before the hit, within so many characters of English; a double one cancels itself."""
-    segment = sentence.segments[sentence.segment_of(hit.start)]
-    shared = sentence.folded.text[hit.start] == " "  # two English hits share the space between them
-    markers = [m for m in sentence.of("marker", "negation") if segment.start <= m.start]
-    before = [m for m in markers if m.end <= hit.start + shared]
-    if hit.kind == "action" and not shared and any(m.start < hit.start < m.end < hit.end for m in markers):
-        return True  # the 不给 of 不给顾客退货
-    count = 0
-    place = hit.start
-    for marker in reversed(before):
-        word = sentence.folded.text[marker.start : marker.end]
-        if word == "别" and sentence.folded.text.startswith(_OTHER_WORDS, marker.start - 1):
-            continue  # 特别
-        reach = english_reach if word.isascii() else _REACH if len(word) > 1 else _BARE_REACH
-        if place - marker.end > reach:
-            break
-        if marker.end > place + shared:
-            continue
-        if word.isascii() and _SO.search(sentence.folded.text, marker.end - 1, place + 1):
-            break
-        if word.strip() == "without" and _I.search(sentence.folded.text, marker.end - 1, place + 1):
-            continue  # without notice, I look through the files
-        count += 1
-        place = marker.start
-    return count % 2 == 1

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 from bot.authority.routing import line_above
 from bot.language.checking.benefiting import benefits_oneself
-from bot.language.checking.stating import negated, only_asked
+from bot.language.checking.negating import negated, only_asked
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.speaking import Speaker

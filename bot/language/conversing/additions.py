@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from bot.language.checking.benefiting import favours
 from bot.language.checking.measuring import COUNTED
+from bot.language.checking.negating import negated
 from bot.language.checking.proposing import Proposer
-from bot.language.checking.stating import negated, stated
+from bot.language.checking.stating import stated
 from bot.language.checking.targets import absences, person_named, target_of
 from bot.language.checking.totalling import tells_total
 from bot.language.recognising.lexicon import Hit
