@@ -40,7 +40,9 @@ def _kinds(sentence: Sentence, fact: str, zone: Collection[int]) -> set[str]:
 
 def _kinds_of(sentence: Sentence, fact: Hit) -> set[str]:
     """The same by one of its words, else by the rest of its clause."""
-    words = [word for kind in _OTHERWISE for word in sentence.of("hint", kind)]
+    acts = sentence.of("action")  # "fine him" praises nobody
+    said = [word for kind in _OTHERWISE for word in sentence.of("hint", kind)]
+    words = [word for word in said if not any(act.start <= word.start and word.end <= act.end for act in acts)]
     inside = [word for word in words if word.start < fact.end and fact.start < word.end]
     index = sentence.segment_of(fact.start)
     beside = [word for word in words if sentence.segment_of(word.start) == index and (word.length > 1 or word.start == fact.end)]

@@ -85,6 +85,7 @@ def test_likeness_alone_neither_states_a_condition_nor_makes_it_anybodys(outcome
         ("客服部经理", "货发错了，顾客很不高兴，我送他个赠品赔个笑脸", "1.3.2.1"),
         ("客服部经理", "我解决不了这桩纠纷，这就去向客服部总监汇报", "1.3.2.6"),
         ("客服部经理", "给自己组小曹换个片区", "1.3.2.5"),
+        ("客服部经理", "fine Xiao Wang in my group 50 yuan for daily performance", "1.3.2.3"),
     ],
 )
 def test_what_was_done_before_or_by_others_is_not_proposed_and_turns_of_phrase_do_nothing(decided, who, text, clause):
