@@ -124,6 +124,14 @@ def test_a_matter_beyond_ones_authority_goes_where_ones_own_clause_says(asked):
     assert asked("碰到我批不了的事，该去敲谁的门？", "客服部总监").clauses == ("1.3.5.8",)
 
 
+def test_an_answer_that_is_kept_is_kept_for_the_same_posts_only(asked):
+    text = "碰到我批不了的事，该去敲谁的门？"
+    first = asked(text, "客服部总监")
+
+    assert asked(text, "客服部总监") is first
+    assert asked(text, "客服部经理").clauses != first.clauses
+
+
 def test_a_customer_who_is_called_boss_is_nobodys_superior(asked):
     assert "3.5" in asked("明天要去看朱老板抵押的厂房，我需要核实哪些情况？", "信贷客户部").clauses
 
