@@ -40,9 +40,9 @@ _LAST = re.compile(r"[啊呀呢吗?。!\s]*$")
 #: What asks for money: 工钱多少 isn't how many workers.
 _MONEY = re.compile(r"多少钱|[几多]少?块|[工本]钱|价[格钱位]?|费用| how much (?:money|do|doe|is|are|cost|did)")
 _TELLING = re.compile("报到哪|(?:上报|汇报|报告|反映|申报)[给到]?哪")
-#: When they asks for a day in the past.
 #: What asks for a date or an hour, and for no condition.
 _DATE = re.compile(r"几[号点月时]|哪一?[天日]|哪个?月|(?:星期|周|礼拜)几|(?:what|which) (?:date|day|month)")
+#: When they asks for a day in the past.
 _HAPPENED = ("when did", "when wa", "when was", "when were")
 
 #: Whether clauses have what a marker asks for.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from bot.language.checking.benefiting import KIN
 from bot.language.checking.negating import negated
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
@@ -22,16 +23,16 @@ def near(sentence: Sentence, hit: Hit, marker: str, *, spread: int = 0, apart: C
     return False
 
 
+#: 条件其实不够，看在他面子上…: what was said before these words isn't true, and what comes behind is.
+_IN_FACT = ("其实", "实际上")
+
+
 def taken_back(sentence: Sentence, hit: Hit) -> bool:
     """Whether its clause or one beside it says that it isn't true, or was made up."""
     index, text = sentence.segment_of(hit.start), sentence.folded.text
     said = [one for one in sentence.of("hint", "taken-back") if abs(sentence.segment_of(one.start) - index) <= 1]
     said = [one for one in said if sentence.segment_of(one.start) >= index or not text.startswith(_IN_FACT, one.start)]
     return any(not negated(sentence, one) for one in said)
-
-
-#: 条件其实不够，看在他面子上…: what was said before these words isn't true, and what comes behind is.
-_IN_FACT = ("其实", "实际上")
 
 
 _THAT = re.compile("[这那此]| (?:that|thi|it|which) ")
@@ -57,7 +58,7 @@ def of_another_thing(sentence: Sentence, fact: Fact, hit: Hit) -> bool:
 
 #: Somebody's brother is late every day.
 _KIN = re.compile(
-    r"的(?:[哥弟姐妹叔舅姨]{1,2}|老婆|老公|儿子|女儿|孩子|爸|妈|父亲|母亲|对象|女友|男友|朋友|同学|室友|邻居)[^,.;!?]{0,6}$"
+    rf"的(?:[哥弟姐妹叔舅姨]{{1,2}}|{KIN}|对象|室友)[^,.;!?]{{0,6}}$"
     r"| (?:brother|sister|wife|husband|son|daughter|father|mother|cousin|friend|roommat|neighbour) (?:is|wa|has|alway|keep)"
     r"(?: [a-z]+){0,3} $"
 )
@@ -82,8 +83,8 @@ def for_another_reason(sentence: Sentence, fact: Fact, hit: Hit) -> bool:
             continue
         told = [*sentence.of("fact", fact.id), *(sentence.of("marker", "work") if reason.id == "because" else ())]
         behind = any(reason.start <= one.start < segment.end and one.part != "false" for one in told)
-        near = any(abs(sentence.segment_of(act.start) - index) <= 1 for act in sentence.of("action"))
-        mine = reason.id == "sole" or (near and bool(_ME.search(text, reason.end - 1, segment.end)))
+        by_an_act = any(abs(sentence.segment_of(act.start) - index) <= 1 for act in sentence.of("action"))
+        mine = reason.id == "sole" or (by_an_act and bool(_ME.search(text, reason.end - 1, segment.end)))
         start = reason.end - (text[reason.end - 1] == " ")
         if mine and not behind and text[start : segment.end].strip(" ,.;!?。") and not _OF_THAT.match(text, start):
             return True

@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Sequence
 from bot.language.checking.approving import ASSENT
 from bot.language.checking.totalling import facts_of_limit
 from bot.language.checking.vouching import VOUCHED_BESIDES, Vouching
+from bot.language.checking.weighing import ASKING
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Segment, Sentence, runs
 from bot.language.searching import ClauseIndex
@@ -29,14 +30,11 @@ _NO_DOING = ("advise", "submit", "apply", "negation")
 #: Clauses that give a reason, or tell of others.
 _TELLS = re.compile(
     r"[\s,;]*(?:让[他她]们?(?:长|记|明白|知道|清醒)|因为|毕竟|反正|正好|由于|免得|省得|以免|以便|好让|不然|否则|他们?(?![^,.;]*我)"
-    r"|她们?(?![^,.;]*我)|它|我(?:是|在|管|带[^,.;]{1,2}组)"
-    r"|人家|这|那|对方|客户|顾客|业主|大家"
+    r"|她们?(?![^,.;]*我)|它|我(?:是|在|管|带[^,.;]{1,2}组)|人家|这|那|对方|客户|顾客|业主|大家"
     r"|(?:and |but |so |also )*(?:an?|our|another|some|he|she|it|they|his|her|their|its|this|that|these|those"
     r"|because|since|as|so that|which|who|one|the|my"
     r"|no|nobody|there|after|before|until|if) )"
 )
-#: What asks for something, and in a proposal says nothing of another matter.
-_ASKING = frozenset({"count", "place", "history", "deadline"})
 #: The speaker does it: 把…, "and blacklist him".
 _DOES = re.compile("[把将]|我| (?:i|we|i'll|we'll) |^ (?:and|then) |(?<=[,.;]) (?:and|then) | and (?=[a-z]+ (?:him|her|them|hi|it|the) )")
 #: Something is added to what was said.
@@ -113,7 +111,7 @@ class Besides:
         text = sentence.folded.text
         if _TELLS.match(text, segment.start, segment.end) or not _DOES.search(text, segment.start, segment.end):
             return False
-        silent = [hit for hit in sentence.of("silent") if segment.holds(hit) and hit.id not in _ASKING]
+        silent = [hit for hit in sentence.of("silent") if segment.holds(hit) and hit.id not in ASKING]
         acts = {one.action for one in proposals}
         own = any(segment.holds(hit) for kind in ("action", "fact") for hit in sentence.of(kind) if kind == "fact" or hit.id in acts)
         return bool(silent) and not own and not any(segment.holds(hit) for marker in _NO_DOING for hit in sentence.of("marker", marker))

@@ -179,9 +179,9 @@ class DutyMatcher:
     def _vouched(self, sentence: Sentence, own: set[str], said: set[str], scope: Sequence[ClauseId], vouching: Vouching) -> list[DutyMatch]:
         """One's own duty that people who spoke like this were about, where anything of it was named and not denied."""
         clause = vouching.likeliest(scope, VOUCHED_ALONE)
-        mine = (
-            [duty for duty in self._of_clause[clause] if duty.action in own and said.intersection((*duty.do, *duty.what))] if clause else []
-        )
+        if clause is None:
+            return []
+        mine = [duty for duty in self._of_clause[clause] if duty.action in own and said.intersection((*duty.do, *duty.what))]
         terms = {term for duty in mine for term in (*duty.do, *duty.what)}
         said_of_facts = sentence.of("fact")  # 不是小客户 denies a condition, and not what is done
         own_words = [hit for hit in sentence.of("concept") if hit.id in terms and not any(hit.within(fact) for fact in said_of_facts)]

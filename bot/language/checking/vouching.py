@@ -48,10 +48,10 @@ class Vouching:
 
     def likeliest(self, clauses: Iterable[ClauseId], least: int) -> ClauseId | None:
         """That one of these clauses that such sentences were about, if they were by so much, and about no other one more."""
-        best = self._likely.best_of(clauses) if self._likely else None
-        if best is None or self._likely is None or best.over_none < least:
+        if self._likely is None:
             return None
-        return best.clause if self._likely.scores[best.clause] == max(self._likely.scores.values()) else None
+        best, scores = self._likely.best_of(clauses), self._likely.scores
+        return best.clause if best and best.over_none >= least and scores[best.clause] == max(scores.values()) else None
 
     def instead(self, clause: ClauseId, others: Iterable[ClauseId]) -> ClauseId:
         """Which of these clauses is meant, if such sentences were about another one by far; else the clause itself."""
