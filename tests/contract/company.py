@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta, timezone
@@ -17,6 +16,7 @@ from adapters.running.house import House, running
 from bot.approvals.request import Request, request_of
 from bot.ports import Search
 from tests.contract.door import Door
+from tests.ports import free_port
 
 CHINA = timezone(timedelta(hours=8))
 #: Seconds within which anything has to happen. The machine may be busy with other things.
@@ -44,7 +44,7 @@ class Company:
         self.configured = dict(configured or {})
         self.at = datetime(2026, 5, 4, 9, 0, tzinfo=CHINA)
         self.house: House | None = None
-        self._port = _free_port()
+        self._port = free_port()
         self._running = AsyncExitStack()
 
     @property
@@ -166,10 +166,3 @@ class Company:
     def buttons(self, person: str, door: Door | None = None) -> list[str]:
         """All the buttons on somebody's screen."""
         return [label for one in (door or self.door).screen(person) for label in one.buttons]
-
-
-def _free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        port: int = listening.getsockname()[1]
-        return port

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
-import socket
 import subprocess
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -18,6 +17,8 @@ from typing import Any
 import aiohttp
 import pytest
 import yaml
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[3]
 PACKAGE = "emulate@0.8.0"
@@ -53,9 +54,7 @@ def package(request: pytest.FixtureRequest) -> Path:
 @pytest.fixture
 async def witness(package: Path) -> AsyncIterator[str]:
     """It serves; the address of its Web API."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     people = [{"name": person, "email": f"{person}@example.com"} for person in PEOPLE]
     seed = {
         "strict_scopes": True,
