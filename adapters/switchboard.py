@@ -101,7 +101,9 @@ class Switchboard:
         for _ in range(TRIES):
             done = await self._decide(event, self.desk.handle)
             if not done.writes:
-                return await self._former(event) or done
+                former = await self._former(event)
+                await self.store.settled()
+                return former or done
             try:
                 await self.store.commit(self._written(event, done))
             except Moved:

@@ -287,6 +287,13 @@ class Store(Protocol):
         StoreFailed, and from then on at every other call too.
         """
 
+    async def settled(self) -> None:
+        """Return when what could be read so far would survive a power loss.
+
+        A store may show what it is still writing to the disk. Whoever tells of what was read, and commits nothing, waits for this first;
+        `commit`, refused or not, and `claim` do so themselves. Raises StoreFailed.
+        """
+
     async def claim(self, *, now: datetime, until: datetime, limit: int = 100) -> tuple[Letter, ...]:
         """The first waiting letter of each conversation; nobody else gets it before `until`, which is when the claim lapses.
 

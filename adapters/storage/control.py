@@ -125,11 +125,13 @@ def _line(value: Json) -> bytes:
 async def _read(store: TinyStore, asked: Json, told: Told) -> Json:
     known = {key: Versioned(value={}, version=version) for key, version in asked["known"].items()}
     found = await store.read(asked["keys"], known=known)
+    await store.settled()
     return {key: [None if one is known.get(key) else one.value, one.version] for key, one in found.items()}
 
 
 async def _search(store: TinyStore, asked: Json, told: Told) -> Json:
     page = await store.search(_search_of(asked["search"]))
+    await store.settled()
     return {"documents": [[key, found.value, found.version] for key, found in page.documents], "after": page.after}
 
 
@@ -251,6 +253,9 @@ class RemoteStore:
         given = {each.name: getattr(commit, each.name) for each in fields(commit)}
         given |= {"read": dict(commit.read), "changes": dict(commit.changes), "outgoing": [asdict(one) for one in commit.outgoing]}
         return int(await self._ask({"call": "commit", "commit": given}))
+
+    async def settled(self) -> None:
+        """What was read was settled before it was sent here."""
 
     async def claim(self, *, now: datetime, until: datetime, limit: int = 100) -> tuple[Letter, ...]:
         """The first waiting letter of each conversation."""

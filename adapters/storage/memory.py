@@ -108,6 +108,9 @@ class MemoryStore:
             del self._documents[key]
         return version
 
+    async def settled(self) -> None:
+        """Nothing here survives anything."""
+
     async def claim(self, *, now: datetime, until: datetime, limit: int = 100) -> tuple[Letter, ...]:
         """The first waiting letter of each conversation."""
         heads: dict[tuple[str, str], Letter] = {}

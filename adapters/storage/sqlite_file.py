@@ -10,6 +10,7 @@ import itertools
 import os
 import shutil
 import sqlite3
+import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -92,12 +93,21 @@ class OpenFile:
     connection: sqlite3.Connection
     path: Path | None = None
     lock: int | None = None
+    #: The log, for syncing it. It stays the same file as long as any connection is open.
+    log: int | None = None
+
+    def sync(self) -> None:
+        """Return when the disk has all that was committed. Raises OSError, after which it may have any part of it."""
+        if self.log is not None:
+            sync_file(self.log)
 
     def close(self, *, as_it_is: bool = False) -> None:
         """Let go of the file, then of the lock; `as_it_is` without carrying the log into the file."""
         if as_it_is and self.path is not None:
             self._leave()
         self.connection.close()
+        if self.log is not None:
+            os.close(self.log)
         if self.lock is not None:
             os.close(self.lock)
 
@@ -130,7 +140,8 @@ def open_file(path: Path) -> OpenFile:
                 _check_header(path)
             else:
                 _make(path)
-            return OpenFile(_connect(path), path, lock)
+            connection = _connect(path)
+            return OpenFile(connection, path, lock, os.open(log_of(path), os.O_RDWR))
         except BaseException:
             os.close(lock)
             raise
@@ -255,7 +266,7 @@ def _has_more(file: IO[bytes]) -> bool:
 
 def _make(path: Path) -> None:
     """Make a store under another name and rename it when it is whole, so that no half-made one is ever found."""
-    beside = path.with_name(f"{path.name}-wal")
+    beside = log_of(path)
     if beside.exists() and beside.stat().st_size:
         raise StoreRefused(path, "log-alone", log=beside)
     new = path.with_name(f"{path.name}.new")
@@ -269,6 +280,19 @@ def _make(path: Path) -> None:
     _sync(new)
     new.rename(path)
     _sync(path.parent)
+
+
+def log_of(path: Path) -> Path:
+    """Where SQLite writes first what is committed."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def sync_file(handle: int) -> None:
+    """Return when the disk has what was written to a file. Raises OSError."""
+    if sys.platform == "darwin":  # where fsync stops before the platter
+        fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+    else:
+        os.fdatasync(handle)
 
 
 def _sync(path: Path) -> None:
@@ -288,7 +312,7 @@ def carry_log(path: Path) -> None:
 
 def pages_logged(path: Path) -> int:
     """How many pages stand in the log since it was begun anew, whole or not; https://www.sqlite.org/fileformat2.html#walformat."""
-    beside = path.with_name(f"{path.name}-wal")
+    beside = log_of(path)
     if not beside.exists():
         return 0
     with beside.open("rb") as file:
@@ -319,7 +343,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     try:
         connection.text_factory = _text
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")  # each commit is synced, not only each checkpoint
+        connection.execute("PRAGMA synchronous = NORMAL")  # it syncs for a checkpoint; commits are synced by `OpenFile.sync`
         connection.execute("PRAGMA fullfsync = ON")  # macOS: down to the platter
         connection.execute("PRAGMA secure_delete = ON")  # what is removed, such as an erased person's key, is overwritten
         connection.execute("PRAGMA wal_autocheckpoint = 0")  # `RowStorage` does it, and looks whether it worked

@@ -58,8 +58,7 @@ class RowStorage(Storage):
     def __init__(self, path: str | Path | None = None) -> None:
         self._file = open_in_memory() if path is None else open_file(Path(path))
         self._version: int | None = None
-        self._synced = True
-        self._failed = False
+        self._failed: str | None = None
         #: Commits since the log was begun anew, and how many of them are in the file.
         self._commits = self._carried = 0
         self.sql = self._file.connection.execute
@@ -79,14 +78,13 @@ class RowStorage(Storage):
         """All that is written inside, or nothing of it. Gives the version of what is written; it never comes back.
 
         One inside another is undone alone, and committed with the outer one. A commit that isn't `durable` survives
-        the end of the process and not a power loss.
+        the end of the process, and a power loss once `sync` has returned.
         """
         if self._version is not None:
             with self._savepoint():
                 yield self._version
             return
         with self._naming_failures():
-            self._sync_commits(durable)
             try:
                 self.sql("BEGIN IMMEDIATE")
                 (version,) = self.sql("UPDATE counter SET version = version + 1 RETURNING version").fetchone()
@@ -99,15 +97,20 @@ class RowStorage(Storage):
                 raise
             finally:
                 self._version = None
+        if durable:
+            self.sync()
         self._commits += 1
         if self._commits >= self.checkpoint_every:
             self._checkpoint()
 
-    def _sync_commits(self, durable: bool) -> None:
-        """Have each commit synced from here on, or not."""
-        if durable is not self._synced:
-            self.sql(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-            self._synced = durable
+    def sync(self) -> None:
+        """Return when everything that was committed would survive a power loss. Raises StoreFailed."""
+        if self._failed:
+            raise StoreFailed(self._failed)
+        try:
+            self._file.sync()
+        except OSError as error:
+            self._fail(error)
 
     @contextmanager
     def _naming_failures(self) -> Iterator[None]:
@@ -122,15 +125,15 @@ class RowStorage(Storage):
                 self._fail(error)
             raise
 
-    def _fail(self, error: sqlite3.Error) -> NoReturn:
+    def _fail(self, error: sqlite3.Error | OSError) -> NoReturn:
         """What the system has dropped after a failed sync it may report as written the next time: use nothing of it any more."""
-        failed = f"{self._file.path}: {error} ({getattr(error, 'sqlite_errorname', '')})"
+        failed = f"{self._file.path}: {error} ({getattr(error, 'sqlite_errorname', 'sync')})"
         log.critical("the disk failed, and the store can't be used until it is opened anew: %s", failed)
 
         def refuse(*_: object) -> NoReturn:
             raise StoreFailed(failed)
 
-        self._failed = True
+        self._failed = failed
         self.sql = refuse
         raise StoreFailed(failed) from error
 
@@ -268,7 +271,7 @@ class RowStorage(Storage):
 
     def close(self) -> None:
         """Let go of the file and its lock."""
-        self._file.close(as_it_is=self._failed)
+        self._file.close(as_it_is=bool(self._failed))
 
 
 class RowTable(Table):

@@ -36,6 +36,7 @@ from bot.ports import (
     Outgoing,
     Page,
     Search,
+    StoreFailed,
     Versioned,
     fields_of,
     split,
@@ -145,7 +146,8 @@ class Database(TinyDB):
 class TinyStore:
     """The port `Store` on one TinyDB in this process.
 
-    Its coroutines never wait: a commit is one fsync, and nothing else of the bot may run in between.
+    Nothing else of the bot runs between what a commit looks at and what it writes. Then it waits for the disk, with all
+    that are committed in the same turn of the loop: one sync for all of them (docs/decisions/0015).
     """
 
     def __init__(self, path: Path) -> None:
@@ -153,6 +155,9 @@ class TinyStore:
         self._db = Database(path)
         self._rows = cast(RowStorage, self._db.storage)
         self._claims = Claims()
+        #: Whether anything was committed that the disk may not have yet, and what all wait on who need it to.
+        self._unsynced = False
+        self._syncing: asyncio.Future[None] | None = None
         self._carrying = threading.Lock()
         self._closed = False
 
@@ -183,15 +188,46 @@ class TinyStore:
         return self._table(f"{search.tenant}/{search.kind}").page(search)
 
     async def commit(self, commit: Commit) -> int:
-        """Write it whole, with one fsync; what is passing goes to the disk with the next one."""
-        with self._rows.transaction(durable=not commit.passing) as version:
+        """Write it whole, and wait for the disk; what is passing goes to it with the next one."""
+        try:
+            version = self._written(commit)
+        except AlreadyHandled:
+            await self.settled()
+            raise
+        self._unsynced |= not commit.passing
+        await self.settled()
+        return version
+
+    def _written(self, commit: Commit) -> int:
+        with self._rows.transaction(durable=False) as version:
             self._refuse_repetition(commit)
             self._refuse_moved(commit)
             self._write(commit, version)
         return version
 
+    async def settled(self) -> None:
+        """Return when what could be read so far would survive a power loss. Raises StoreFailed."""
+        if not self._unsynced:
+            return
+        if self._syncing is None:
+            loop = asyncio.get_running_loop()
+            self._syncing = loop.create_future()
+            loop.call_soon(self._sync, self._syncing)  # after whatever else can commit in this turn
+        await asyncio.shield(self._syncing)
+
+    def _sync(self, syncing: asyncio.Future[None]) -> None:
+        self._syncing = None
+        try:
+            self._rows.sync()
+        except StoreFailed as error:
+            syncing.set_exception(error)
+        else:
+            self._unsynced = False
+            syncing.set_result(None)
+
     async def claim(self, *, now: datetime, until: datetime, limit: int = 100) -> tuple[Letter, ...]:
         """The first waiting letter of each conversation."""
+        await self.settled()
         heads = self._rows.sql(
             "SELECT id FROM (SELECT min(row) AS row FROM waiting WHERE tbl = ? GROUP BY person) "
             "JOIN document USING (row) ORDER BY state IS NULL, row LIMIT ?",

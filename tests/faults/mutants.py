@@ -18,11 +18,15 @@ class Lazy(TinyStore):
     """Answers when the system has it, not when the disk has it: no fsync for a commit."""
 
     async def commit(self, commit: Commit) -> int:
-        with self._rows.transaction(durable=False) as version:
-            self._refuse_repetition(commit)
-            self._refuse_moved(commit)
-            self._write(commit, version)
-        return version
+        return self._written(commit)
+
+
+class Premature(TinyStore):
+    """Of those that are committed at once, only the first waits for the disk."""
+
+    async def settled(self) -> None:
+        if self._syncing is None:
+            await super().settled()
 
 
 class Unsynced(TinyStore):
@@ -32,7 +36,7 @@ class Unsynced(TinyStore):
         super().__init__(path)
         execute = self._rows.sql
         execute("PRAGMA synchronous = OFF")
-        self._rows.sql = lambda said, *values: None if said.startswith("PRAGMA synchronous") else execute(said, *values)  # type: ignore
+        self._rows.sync = lambda: None  # type: ignore[method-assign]
 
 
 class Piecemeal(TinyStore):
@@ -133,7 +137,7 @@ class Stubborn(TinyStore):
         try:
             return await super().commit(commit)
         except StoreFailed:
-            self._rows.sql = self._rows.connection.execute
+            self._rows.sql, self._rows._failed = self._rows.connection.execute, None
             return 1
 
 
@@ -144,5 +148,5 @@ class Headless(TinyStore):
         return await super().commit(replace(commit, audit=commit.audit[:0]) if commit.audit else commit)
 
 
-KINDS = (Lazy, Unsynced, Piecemeal, Hasty, Careless, Forgetful, Boastful, AtMostOnce, Headless, Stubborn)
+KINDS = (Lazy, Premature, Unsynced, Piecemeal, Hasty, Careless, Forgetful, Boastful, AtMostOnce, Headless, Stubborn)
 MUTANTS: Mapping[str, type[TinyStore]] = {kind.__name__.lower(): kind for kind in KINDS}

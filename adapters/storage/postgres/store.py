@@ -141,6 +141,9 @@ class PostgresStore:
                     raise
                 await patience.wait(error)
 
+    async def settled(self) -> None:
+        """PostgreSQL shows nothing that matters before it is on its disk."""
+
     async def claim(self, *, now: datetime, until: datetime, limit: int = 100) -> tuple[Letter, ...]:
         """The first waiting letter of each conversation."""
 
