@@ -348,7 +348,7 @@ class Oracle:
             for to in new:
                 if to not in line and (found := self.asked_up(to, named, worlds)):
                     return found
-        return self.referred(post, True)
+        return self.referred(post, True, worlds)
 
     def deciding(self, post: str) -> list[str]:
         """Whom the escalation clauses of a post let decide what goes beyond its power."""
@@ -371,14 +371,18 @@ class Oracle:
         ways = frozenset((grant["clause"], self.owed(grant, {seated, stood}, True)) for grant in grants)
         return Verdict("approval_required", ways=ways, approver=seated, stands_for=stood, basis="acting" if stood else basis)
 
-    def referred(self, post: str, powers: bool) -> Verdict:
+    def referred(self, post: str, powers: bool, worlds: list[World]) -> Verdict:
         """Nobody may: whom the last escalation clause names, and those above; in want of one, or of a power, the line itself.
 
+        Where somebody may and isn't there, it goes on up from there and never back to those below.
         What follows is what follows the power that it goes beyond: the highest one there is on the line.
         """
         line = self.line(post)
         named = [one["to"] for role in (post, *line) for one in self.roles[role].get("escalations", ()) if "to" in one]
         tried = [named[-1], *(self.line(named[-1]) if powers else line)] if named else line
+        if able := [role for role in line if powers and self.possible(role, worlds)]:
+            up = self.line(able[-1])
+            tried = tried if named and named[-1] in up else up
         for role in tried:
             found = self.seat(role)
             if found:
@@ -403,11 +407,11 @@ class Oracle:
             for group in groups:
                 found = next((seat for role in (*group, *self.line(group[0])) if (seat := self.seat(role))), None)
                 if found is None:
-                    return self.referred(post, False)
+                    return self.referred(post, False, [])
                 if found[0] not in [seat[0] for seat in seats]:
                     seats.append(found)
         if not seats:
-            return self.referred(post, False)
+            return self.referred(post, False, [])
         (first, stood), *others = seats
         return Verdict(
             "approval_required",
