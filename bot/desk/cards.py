@@ -6,7 +6,6 @@ What a card offers is a convenience: the right to every move is looked up again 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from bot.approvals.handing import may_take_over, somebody_may
 from bot.approvals.moves import APPROVALS, MOVES, OWED, OWING, Matter, Move, Party, State, moves_of
@@ -35,9 +34,24 @@ def task_key(move: Move, number: int) -> str:
 
 def card(case: Case, request: Request, person: str) -> tuple[str, tuple[Button, ...]]:
     """The card as this person sees it, with the buttons for what is theirs to do."""
-    language = case.language_of(person)
-    text = case.words("card", language, **_values(case, request, person, language))
-    return text, tuple(_buttons(case, request, person, language))
+    return Cards(case, request).of(person)
+
+
+class Cards:
+    """The cards of a request as it is now. What they all say is put into words once for each language."""
+
+    def __init__(self, case: Case, request: Request) -> None:
+        self._case = case
+        self._request = request
+        self._common: dict[Language, Json] = {}
+
+    def of(self, person: str) -> tuple[str, tuple[Button, ...]]:
+        """One person's card and buttons."""
+        case, request, language = self._case, self._request, self._case.language_of(person)
+        if language not in self._common:
+            self._common[language] = _common_values(case, request, language)
+        text = case.words("card", language, **self._common[language], **_own_values(case, request, person, language))
+        return text, tuple(_buttons(case, request, person, language))
 
 
 def _buttons(case: Case, request: Request, person: str, language: Language) -> list[Button]:
@@ -88,22 +102,15 @@ def _of_task(case: Case, request: Request, task: Task, language: Language) -> li
     ]
 
 
-def _values(case: Case, request: Request, person: str, language: Language) -> dict[str, Any]:
+def _common_values(case: Case, request: Request, language: Language) -> Json:
+    """What the template is told whoever's card it is."""
     phrasing, proposal, seat = case.phrasing, request.proposal, request.seat
     named = phrasing.library.vocabulary.facts
-    deciding = person in seat.people and request.state in (State.OPEN, State.ASKED)
-    others = alike(case, request) if deciding else ()
-    total = together(request, others) if others else None
     return {
         "id": request.id,
         "matter": request.matter.value,
         "state": request.state.value,
-        "mine": person == request.requester,
-        "deciding": deciding,
-        "alike": [_other(case, one, language) for one in others],
-        "together": amount_words(total, language) if total else "",
         "days": case.rhythm.alike.days,
-        "concerned": person == proposal.target.person,
         "requester": phrasing.person(request.requester),
         "role": phrasing.role(request.role, language),
         "action": phrasing.action(proposal, language) if proposal.action else "",
@@ -120,23 +127,39 @@ def _values(case: Case, request: Request, person: str, language: Language) -> di
         "missing": [phrasing.fact(fact, language) for fact in seat.missing],
         "clauses": [phrasing.clause(clause, language) for clause in seat.clauses],
         "approver": phrasing.approver(seat.approver, language) if seat.approver else "",
-        "post": _post(case, seat, person, language),
         "referral": bool(seat.approver and seat.approver.referral),
         "somebody_may": somebody_may(case.library, request),
         "stands_for": phrasing.role(seat.approver.stands_for, language) if seat.approver and seat.approver.stands_for else "",
         "handed": bool(request.handed_to),
-        "voice_handed": _voice_handed(case, request, person, language) if deciding else "",
         "trail": [phrasing.step(step, language) for step in seat.trail],
         "dues": [phrasing.due(due, language) for due in seat.dues],
         "owed": request.state in OWED,
         "voices": [_voice(case, one, request.seat.left(), language) for one in seat.voices],
-        "used": [{"per": per, "amount": amount_words(amount, language)} for per, amount in seat.used.items() if deciding and amount.value],
         "attachments": [_attached(case, one) for one in request.attachments],
-        "slip": request.matter is not Matter.QUESTION and request.state in SHOWN and _wants_slip(request, person),
-        "tasks": [_task(case, request, task, person, language) for task in request.tasks],
         "history": [event_line(case, request, entry, language) for entry in request.history],
-        "candidates": _candidates(case, request) if person in case.staff.administrators else [],
         "administrators": phrasing.people(case.staff.administrators, language),
+    }
+
+
+def _own_values(case: Case, request: Request, person: str, language: Language) -> Json:
+    """What the template is told of the one whose card it is."""
+    seat = request.seat
+    deciding = person in seat.people and request.state in (State.OPEN, State.ASKED)
+    others = alike(case, request) if deciding else ()
+    total = together(request, others) if others else None
+    current = request.current_tasks
+    return {
+        "mine": person == request.requester,
+        "deciding": deciding,
+        "alike": [_other(case, one, language) for one in others],
+        "together": amount_words(total, language) if total else "",
+        "concerned": person == request.proposal.target.person,
+        "post": _post(case, seat, person, language),
+        "voice_handed": _voice_handed(case, request, person, language) if deciding else "",
+        "used": [{"per": per, "amount": amount_words(amount, language)} for per, amount in seat.used.items() if deciding and amount.value],
+        "slip": request.matter is not Matter.QUESTION and request.state in SHOWN and _wants_slip(request, person),
+        "tasks": [_task(case, request, task, person, language, turn=task in current) for task in request.tasks],
+        "candidates": _candidates(case, request) if person in case.staff.administrators else [],
     }
 
 
@@ -192,7 +215,7 @@ def _refused(request: Request) -> int | None:
     return next((entry.task for entry in reversed(request.history) if entry.move is Move.REFUSE), None)
 
 
-def _task(case: Case, request: Request, task: Task, person: str, language: Language) -> Json:
+def _task(case: Case, request: Request, task: Task, person: str, language: Language, *, turn: bool) -> Json:
     phrasing = case.phrasing
     return {
         "text": task.obligation.text.into(language),
@@ -203,7 +226,7 @@ def _task(case: Case, request: Request, task: Task, person: str, language: Langu
         "done": task.done,
         "done_by": phrasing.person(task.done_by) if task.done_by else "",
         "done_at": stamp(task.done_at) if task.done_at else "",
-        "turn": task in request.current_tasks and request.state is not State.RETURNED,
+        "turn": turn and request.state is not State.RETURNED,
         "refused": request.state is State.RETURNED and task.number == _refused(request),
         "mine": person in task.people,
     }

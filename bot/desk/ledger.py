@@ -35,7 +35,7 @@ def _key(case: Case, request: Request, at: datetime) -> Key | None:
     proposal = request.proposal
     if proposal.action is None:
         return None
-    return case.key("ledger", f"{proposal.action}/{at:%Y-%m}/{whom(proposal, request.requester)}")
+    return case.key("ledger", f"{proposal.action}/{at.year:04}-{at.month:02}/{whom(proposal, request.requester)}")
 
 
 def foresee(case: Case, *requests: Request) -> None:

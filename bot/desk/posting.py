@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.approvals.moves import MADE_OF_ANOTHER, OWING, Move, Party, moves_of
 from bot.approvals.request import Request
 from bot.approvals.timing import next_due
-from bot.desk.cards import CONFIRM, card, task_key
+from bot.desk.cards import CONFIRM, Cards, task_key
 from bot.desk.case import Case
 from bot.desk.ledger import enter
 from bot.model import Quantity, plain
@@ -24,8 +24,9 @@ def post(case: Case, request: Request, before: Request | None) -> Request:
         request = replace(request, tokens=_minted(case, request))
     request = replace(request, posted=posted)
     _write(case, request, before)
+    cards = Cards(case, request)
     for person in posted:
-        text, buttons = card(case, request, person)
+        text, buttons = cards.of(person)
         if person in (before.posted if before else ()):
             case.edit(text, buttons, to=person, card=request.id)
         else:
