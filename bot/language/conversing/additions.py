@@ -126,11 +126,12 @@ class Additions:
         sentence = self.reader.read(plain)
         if sentence.strangers or any(not _away(sentence, hit) for hit in sentence.of("silent")):
             return None
+        if any(hit.id not in _ALLOWED and not _inside(sentence, hit) for hit in sentence.of("marker")):
+            return None  # it asks something
         if favours(sentence) and (sentence.of("action") or sentence.of("concept")):
             return None  # 给熟人放贷款 is an act of its own
-        asks = any(hit.id not in _ALLOWED and not _inside(sentence, hit) for hit in sentence.of("marker"))
         again = conditional or bool(_WHAT_ABOUT.search(normal))
-        if asks or _of_its_own(sentence) or (self._proposes(sentence, speaker) and not again):
+        if _of_its_own(sentence) or (self._proposes(sentence, speaker) and not again):
             return None
         return self._addition(sentence, normal, speaker, person, conditional)
 

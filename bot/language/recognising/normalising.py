@@ -55,7 +55,7 @@ def _stemmer() -> Any:
     return Stemmer.Stemmer("english")
 
 
-@lru_cache(maxsize=2)  # whoever reads a sentence asks for it several times
+@lru_cache(maxsize=128)  # whoever reads a sentence asks for it several times, and people say the same
 def normalise(text: str) -> str:
     """Width, script, case and quotes made alike; mentions, control and invisible characters gone.
 
