@@ -118,7 +118,7 @@ def _catches(name: str, top: Path, number: int) -> bool:
         return bool(_rounds(name, top, number).bad)
     if name == "stubborn":
         return bool(spoiling.failed_syncs(name, top, [3 + number]).bad)
-    if name in ("lazy", "unsynced"):
+    if name in ("lazy", "premature", "unsynced"):
         return bool(power_losses(name, top, recorded(name, top, 4), 12, ways=("none", "reordered"), seed=number).bad)
     return bool(kill_trials(name, top, 5, seed=number).bad)
 
@@ -246,7 +246,7 @@ ROWS = {
             f"a store that is {name}: caught in trial",
             _caught(name),
             PATIENCE,
-            "strace" if name in ("lazy", "unsynced", "stubborn") else "",
+            "strace" if name in ("lazy", "premature", "unsynced", "stubborn") else "",
         )
         for name in MUTANTS
     },

@@ -6,13 +6,14 @@ import asyncio
 import os
 import random
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from adapters.storage import StoreRefused
-from bot.ports import Search
+from bot.ports import Json, Search
 from tests.faults import disk
+from tests.faults.disk import Op
 from tests.faults.lives import FAILED, STORE, Spoilt, journal_of, open_tiny, spoil_one
 from tests.faults.office import TENANT, Journal, Office, read_journal
 from tests.faults.oracle import Judged, PromiseBroken, hold, judge, survey
@@ -175,8 +176,16 @@ def _ended_as_it_should(spoilt: Spoilt) -> None:
         return  # SQLite syncs the folder for its new log, and doesn't look; the store has done so itself before
     hold(spoilt.exitcode == FAILED, f"it went on, and ended with {spoilt.exitcode}")
     hold(not [op for op in after if op.do == "write" and op.name.startswith(STORE)], "it wrote after the sync had failed")
-    seen = read_journal(b"".join(op.data for op in after if op.name == disk.JOURNAL).decode())
-    hold(sum(line["what"] == "stands" for line in seen) <= 1, "more stands than the commit whose own sync had been done")
+    synced = max((place for place, op in enumerate(spoilt.ops[:failed]) if op.do == "sync" and op.name == f"{STORE}-wal"), default=0)
+    begun = {line["event"] for line in _seen(spoilt.ops[:synced]) if line["what"] == "writing"}
+    for line in _seen(after):
+        stands = line["what"] == "stands" and not line["passing"]
+        hold(not stands or line["event"] in begun, f"{line.get('event')} stands, and no sync was done after it")
+
+
+def _seen(ops: Sequence[Op]) -> list[Json]:
+    """The lines of the journal among what was done."""
+    return read_journal(b"".join(op.data for op in ops if op.name == disk.JOURNAL).decode())
 
 
 def _judge_after_power_loss(name: str, top: Path, spoilt: Spoilt) -> None:
