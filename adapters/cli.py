@@ -212,6 +212,7 @@ def _told(error: Exception) -> str | None:
     """What to tell of an error that somebody can mend in their files; None for any other."""
     from adapters.doctoring import finding_line
     from adapters.refusals import Refused
+    from bot.ports import NoRoom, StoreFailed
     from bot.rulebook.findings import Broken
     from bot.texts import render
 
@@ -220,6 +221,8 @@ def _told(error: Exception) -> str | None:
     language = speaking.language("zh")  # the demonstration's
     if isinstance(error, Broken):
         return "\n".join([f"remit: {render('host', language, kind='broken')}", *(finding_line(one, language) for one in error.findings)])
+    if isinstance(error, StoreFailed | NoRoom):
+        return f"remit: {render('host', language, kind='disk-failed' if isinstance(error, StoreFailed) else 'disk-full', problem=error)}"
     if isinstance(error, OSError) and error.filename is not None:
         return f"remit: {render('host', language, kind='no-way', file=error.filename, problem=error.strerror)}"
     return None
