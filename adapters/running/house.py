@@ -12,6 +12,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
+from functools import cache
 from importlib import import_module
 from logging import getLogger
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ from bot.desk import Desk
 from bot.events import Clicked, Event, Submitted
 from bot.model import Language
 from bot.texts import render
+from bot.understanding import Understanding
 
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 log = getLogger(__name__)
 
 Clock = Callable[[], datetime]
-#: The platforms; in the folder of each, `line_of(settings, now)` makes its line, None where nothing is configured for it.
+#: The platforms; in the folder of each, `line_of(settings, now, understanding)` makes its line, None where nothing is configured for it.
 PLATFORMS = ("telegram", "slack")
 #: Seconds that the lines are given to finish, and then the letters under way.
 LINES_CLOSE, LETTERS_CLOSE = 5.0, 3.0
@@ -114,7 +116,8 @@ async def running(settings: Configuration, *, now: Clock | None = None, lines: I
     library = settings.library()
     staff = settings.staff_list(library)
     now = now or _clock(settings)
-    connected = {line.platform: line for line in (lines if lines is not None else lines_of(settings, now))}
+    understanding = cache(lambda: understanding_of(settings, library))  # one for desk and lines, made by whoever is first
+    connected = {line.platform: line for line in (lines if lines is not None else lines_of(settings, now, understanding))}
     if not connected:
         raise NothingToRun
     async with AsyncExitStack() as ending:
@@ -122,9 +125,8 @@ async def running(settings: Configuration, *, now: Clock | None = None, lines: I
         tenant = settings.organisation.tenant
         crypt = await crypt_for(store, settings.store, tenant)
         await service.begin(store, tenant, settings.staff)
-        understanding = understanding_of(settings, library)
-        understanding.make_ready()
-        desk = Desk(library, crypt=crypt, tenant=tenant, understanding=understanding, rhythm=settings.time.rhythm())
+        understanding().make_ready()
+        desk = Desk(library, crypt=crypt, tenant=tenant, understanding=understanding(), rhythm=settings.time.rhythm())
         exchange = Exchange(connected, store, tenant=tenant)
         switchboard = Switchboard(desk, store, exchange, suggester_of(settings))
         house = House(switchboard, exchange, connected.values(), Flood(settings.pace), settings.language)
@@ -146,9 +148,9 @@ async def running(settings: Configuration, *, now: Clock | None = None, lines: I
         yield house
 
 
-def lines_of(settings: Configuration, now: Clock) -> list[Line]:
+def lines_of(settings: Configuration, now: Clock, understanding: Callable[[], Understanding]) -> list[Line]:
     """The lines that are configured."""
-    made = (import_module(f"adapters.{platform}").line_of(settings, now) for platform in PLATFORMS)
+    made = (import_module(f"adapters.{platform}").line_of(settings, now, understanding) for platform in PLATFORMS)
     return [line for line in made if line is not None]
 
 

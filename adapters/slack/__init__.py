@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from adapters.configuration import Configuration
     from adapters.delivery import Line
+    from bot.understanding import Understanding
 
 
-def line_of(settings: Configuration, now: Callable[[], datetime]) -> Line | None:
+def line_of(settings: Configuration, now: Callable[[], datetime], understanding: Callable[[], Understanding]) -> Line | None:
     """The line of the configured app; None where none is."""
     if settings.slack is None:
         return None
-    from adapters.asking.answering import understanding_of
     from adapters.slack.line import SlackLine
     from bot.forms import Forms
 
-    library = settings.library()
-    addresses = [person.email for person in settings.staff_list(library).people.values() if person.email]
-    return SlackLine(settings.slack, now, forms=Forms(understanding_of(settings, library)), addresses=addresses)
+    understood = understanding()
+    addresses = [person.email for person in settings.staff_list(understood.library).people.values() if person.email]
+    return SlackLine(settings.slack, now, forms=Forms(understood), addresses=addresses)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from adapters.configuration import Configuration
     from adapters.delivery import Line
+    from bot.understanding import Understanding
 
 
-def line_of(settings: Configuration, now: Callable[[], datetime]) -> Line | None:
+def line_of(settings: Configuration, now: Callable[[], datetime], _understanding: Callable[[], Understanding]) -> Line | None:
     """The line of the configured bot; None where none is."""
     if settings.telegram is None:
         return None

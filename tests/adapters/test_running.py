@@ -24,6 +24,7 @@ from adapters.running.house import lines_of, running
 from adapters.switchboard import seed
 from bot.events import Clicked, Commanded
 from bot.staff import Account
+from tests.shipped import understanding
 
 WAIT = 60.0
 
@@ -155,7 +156,7 @@ def test_a_platform_that_is_written_about_is_run_and_one_that_is_switched_off_is
     for text in (said, said.replace("slack:\n", "slack:\n  use: off\n"), "telegram: off\nslack: off\n", "store: remit.db\n"):
         config.write_text(text)
         settings = read_configuration(config, secrets)
-        made.append([line.platform for line in lines_of(settings, lambda: datetime.now(UTC))])
+        made.append([line.platform for line in lines_of(settings, lambda: datetime.now(UTC), understanding)])
 
     assert made == [["telegram", "slack"], ["telegram"], [], []]
 

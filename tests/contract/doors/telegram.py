@@ -14,6 +14,7 @@ from bot.staff import Account
 from tests.contract.door import Lack, Seen, Where
 from tests.fakes.telegram import Human, Telegram
 from tests.fakes.telegram import Seen as SeenThere
+from tests.shipped import understanding
 
 SECRET = "a-webhook-secret-of-the-tests-with-enough-letters"
 
@@ -48,7 +49,7 @@ class TelegramDoor:
     def line(self, now: Callable[[], datetime]) -> Line:
         hook = Webhook(public_url=f"http://127.0.0.1:{self._port}", secret=SECRET) if self.webhook else None
         settings = Settings(token=self.telegram.token, base_url=self.telegram.base_url, webhook=hook)
-        line = line_of(SimpleNamespace(telegram=settings, language="zh"), now)  # type: ignore[arg-type]
+        line = line_of(SimpleNamespace(telegram=settings, language="zh"), now, understanding)  # type: ignore[arg-type]
         assert line is not None
         return line
 
