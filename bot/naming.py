@@ -54,20 +54,27 @@ def speaker_of(library: Library, staff: Staff, who: str) -> Speaker:
 def role_of(library: Library, who: str, *, people: Mapping[str, Person] | None = None) -> RoleKey:
     """The post or department that a title names, told apart by `@book` or `@department` where titles collide.
 
-    An exact title goes before an alias, and a title before a second one in brackets behind it. Raises UnknownWho.
+    An exact title goes before an alias, and a title before a second one in brackets behind it; where the book is named, what stands in
+    brackets behind a title there may be left out. Raises UnknownWho.
     """
     title, _, place = who.partition("@")
     whole = fold(title).strip()
     for wanted in dict.fromkeys((whole, _BRACKETED.sub("", whole))):
         titled = [key for key, role in library.roles.items() if wanted in {fold(role.title.zh).strip(), fold(role.title.en).strip()}]
         aliased = [key for key, role in library.roles.items() if wanted in {fold(alias).strip() for alias in role.aliases}]
-        for candidates in (titled, aliased, [who] if who in library.roles else []):
+        loosely = [key for key, role in library.roles.items() if place and wanted in {_plain(role.title.zh), _plain(role.title.en)}]
+        for candidates in (titled, aliased, [who] if who in library.roles else [], loosely):
             found = [key for key in candidates if not place or _belongs(library, key, place)]
             if len(found) == 1:
                 return found[0]
             if found:
                 raise UnknownWho(who, tuple(f"{title}@{library.roles[key].book}" for key in found), several=True)
     raise UnknownWho(who, _near(library, who, people or {}))
+
+
+def _plain(title: str) -> str:
+    """A title without what stands in brackets behind it."""
+    return _BRACKETED.sub("", fold(title).strip())
 
 
 def _belongs(library: Library, key: RoleKey, place: str) -> bool:

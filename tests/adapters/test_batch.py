@@ -47,6 +47,7 @@ GIVEN: dict[str, dict[str, Any] | str] = {
     "as-english": line("as-english", "ask", "健康顾问", "谁可以辞退员工", lang="en"),
     "as-chinese": line("as-chinese", "ask", "none", "Who may dismiss employees?", lang="zh"),
     "told-apart": line("told-apart", "ask", "客户部主任@ad-agency", "我的职责"),
+    "unbracketed": line("unbracketed", "ask", "大客户部@excerpts", "我的职责"),
     "department": line("department", "ask", "信贷客户部", "我的职责"),
     "nobody": line("nobody", "check", "总经理@customer-service", "补偿客户 30000 元"),
     "nobody-english": line(
@@ -250,6 +251,6 @@ def test_the_text_is_in_the_language_of_the_question_or_the_one_asked_for(out, i
     assert any("\u4e00" <= character <= "\u9fff" for character in text[:12]) is chinese
 
 
-@pytest.mark.parametrize(("ident", "book"), [("told-apart", "ad-agency"), ("department", "credit")])
+@pytest.mark.parametrize(("ident", "book"), [("told-apart", "ad-agency"), ("unbracketed", "excerpts"), ("department", "credit")])
 def test_a_title_with_its_book_and_a_department_are_who(out, ident, book):
     assert {citation["book"] for citation in out[ident]["citations"]} == {book}
