@@ -20,6 +20,8 @@ AHEAD = 130
 WHOLE, HARDLY = 85, 80
 #: What the clause of a post has of a question at most (per cent) that gives way to one which has all of it.
 HALF, ALL = 50, 98
+#: Between who and what they do: 由谁来检查.
+_COMING = 1
 #: What asks for a figure, whatever it is part of.
 _NUMBER = re.compile("[多好]少|几| how (?:much|mani) ")
 #: Nobody is named: 要不要写文件, and who asks is meant.
@@ -126,10 +128,12 @@ class Fallback:
 
 
 def _to_them(sentence: Sentence) -> bool:
-    """Whether something is done to the post that was named, and who does it is asked: 谁来检查业务主管."""
+    """Whether something is done to the post that was named, and who does it is asked: 谁来检查业务主管, 业务主管的活由谁来检查."""
     who, posts = sentence.of("marker", "who"), sentence.of("role")
-    if not who or not posts or who[0].start >= posts[0].start:
+    if not who or not posts:
         return False
+    if who[0].start >= posts[0].start:
+        return sentence.language == "zh" and any(0 <= hit.start - who[0].end <= _COMING for hit in sentence.of("concept"))
     return any(who[0].end <= hit.start + 1 and hit.start < posts[0].start for hit in sentence.of("concept"))
 
 

@@ -44,6 +44,7 @@ class Lines:
         deputies = [role for role in self.library.roles.values() if role.acts_for and role.acts_for.role in away]
         alone = len(question.roles) == 1 and away == list(question.roles) and not deputies
         deputy_away = deputy_away or ((alone or len(question.roles) > 1) and self._is_away(question))
+        deputy_away = deputy_away or (alone and question.roles[0] in question.speaker.roles and bool(_around_me(question.sentence)))
         if (len(away) < len(question.roles) and _all_away(question.sentence)) or deputy_away:  # acting does not chain
             return Answer(kind="unknown", intent=Intent.STAND_IN, roles=question.roles)
         acting = [role for key in question.roles if (role := self.library.roles[key]).acts_for and not (deputies and key in away)]
@@ -166,11 +167,15 @@ def _taking_over(sentence: Sentence) -> bool:
 
 def _speaker_away(sentence: Sentence) -> bool:
     """总监不在，我也请假; 总监和我都不在: the asker is away as well."""
+    near = _around_me(sentence)
+    return bool(near) and (len(sentence.of("marker", "away")) > 1 or any("都" in between or " both " in between for between in near))
+
+
+def _around_me(sentence: Sentence) -> list[str]:
+    """What stands between the asker and that somebody is away, where that is close by: 我要是也病倒了."""
     speaking = [hit.end for hit in sentence.of("marker", "speaker")]
     places = [hit.start for hit in sentence.of("marker", "away")]
-    text = sentence.folded.text
-    near = [text[end:place] for end in speaking for place in places if 0 <= place - end <= _SOON]
-    return bool(near) and (len(places) > 1 or any("都" in between or " both " in between for between in near))
+    return [sentence.folded.text[end:place] for end in speaking for place in places if 0 <= place - end <= _SOON]
 
 
 def _all_away(sentence: Sentence) -> bool:
