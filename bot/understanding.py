@@ -16,7 +16,7 @@ from bot.authority.deciding import decide, headline
 from bot.authority.situation import Situation
 from bot.language.asking.answering import Asker
 from bot.language.asking.answers import Answer, Intent
-from bot.language.asking.narrowing import narrowed
+from bot.language.asking.narrowing import excepting, narrowed
 from bot.language.asking.questions import Questioner
 from bot.language.checking.doubting import doubtful, said_of
 from bot.language.checking.proposing import Proposer, Reading
@@ -38,6 +38,8 @@ from bot.rulebook.library import Library
 _DOUBTING = frozenset({Why.DOUBT, Why.OPEN, Why.HEARSAY, Why.TAKEN_BACK})
 #: So many answers are kept: colleagues ask much the same, and a book answers them alike.
 KEPT = 512
+#: How much of what is left out a clause must have to be left out with it (per cent).
+EXCEPTED = 60
 #: What was read in the clauses of larger libraries takes as long to take up again as to read.
 FEW = 5000
 
@@ -174,11 +176,24 @@ class Understanding:
     def _answered(self, text: str, roles: tuple[RoleKey, ...]) -> Answer:
         speaker = Speaker(roles=roles)
         sentence = self.reader.read(text)
+        if (left := excepting(sentence)) and (answer := self._excepting(*left, speaker)):
+            return answer
         answer = self.asker.answer(sentence, speaker)
         if answer.kind == "answer":
             return answer
         alone = (self.asker.answer(self.reader.read(asked), speaker) for asked in narrowed(sentence))
         return next((again for again in alone if again.kind == "answer"), answer)
+
+    def _excepting(self, known: str, asked: str, speaker: Speaker) -> Answer | None:
+        """The answer to what is asked without what the asker knows already; None where nothing else is left of it."""
+        answer = self.asker.answer(self.reader.read(asked), speaker)
+        named = self.reader.read(known)
+        posts = {hit.id for hit in named.of("role")}
+        near = self.index.search(named, answer.clauses, 1) if answer.kind == "answer" else []
+        out = {found.clause for found in near if found.coverage >= EXCEPTED}
+        clauses = tuple(clause for clause in answer.clauses if clause not in out and self.library.clauses[clause].role not in posts)
+        holders = tuple(post for post in answer.holders if post not in posts)
+        return replace(answer, clauses=clauses, holders=holders) if clauses and (holders or not answer.holders) else None
 
     def _judge(self, sentence: Sentence, speaker: Speaker) -> Decision:
         reading = self.proposer.read(sentence, speaker)

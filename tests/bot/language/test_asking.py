@@ -85,6 +85,30 @@ def test_i_is_the_role_of_who_asks(asked, who, limit):
     assert (answer.intent.value, answer.clauses) == ("limit", (limit,))
 
 
+@pytest.mark.parametrize(
+    ("question", "who", "clause"),
+    [
+        ("Apart from the telecom operators, whom do I keep in touch with?", "物业客户部岗位职责7", "5.7.3"),
+        ("Aside from taking the director's place, what do I help him with?", "客服部总监助理", "1.3.4.2"),
+        ("除了代理总监，我还要协助总监做什么？", "客服部总监助理", "1.3.4.2"),
+        ("除了总监，谁还能罚本组员工的款？", "none", "1.3.2.3"),
+    ],
+)
+def test_what_the_asker_knows_already_is_no_answer(asked, question, who, clause):
+    assert asked(question, who).clauses[0] == clause
+
+
+@pytest.mark.parametrize("question", ["业务主管的活由谁来检查？", "业务主管干得好不好，谁去检查？", "谁来检查业务主管？"])
+def test_who_looks_after_a_posts_work_is_sought_in_the_clauses_of_others(asked, question):
+    assert asked(question).clauses[0] == "4.1.2"
+
+
+@pytest.mark.parametrize("question", ["我出差的话，谁顶我的位？", "我要是也病倒了，谁接我的班？", "Who takes over when I am away?"])
+def test_nobody_stands_in_for_a_deputy_who_is_away(asked, question):
+    assert asked(question, "客服部总监助理").kind == "unknown"
+    assert asked(question, "客服部总监").clauses == ("1.3.4.4",)
+
+
 def test_who_may_not_do_it_learns_who_may_and_where_to_take_it(asked):
     answer = asked("我能辞退员工吗", "健康顾问")
 
