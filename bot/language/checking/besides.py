@@ -43,6 +43,18 @@ _ADDS = re.compile(r"顺便|顺手|顺带|顺道|另外|同时|此外|[,，]\s*(
 #: 把小李开了: something is done to something, whoever spoke like this.
 _DISPOSES = re.compile(r"[\s,;]*(?:我|就|再|又|也|先|顺便)*[把将](?!理由|原因|情况|结果|意见|经过|材料|单|话|事|这|它|货|产品|问题|名)")
 
+#: Something strange is got or made, so many of it: 租间新房, "i hire a guard". Neither 时间 nor 前台 counts anything.
+_COUNTED = re.compile(
+    r"[\s,;]*(?:我们?|咱们?|俺|先|想|要|去|来|打算|准备|直接|马上|立刻|今天|明天|另外?|再)*"
+    r"(?P<verb>(?![a-z0-9_])[^\W我咱俺写递打交填签报提发说问送给赔补退换罚奖扣这那哪每各某本该有是把将拿从让按因和跟对向由被就了]{1,2}?)"
+    r"(?:上|下|出|回|来|新)?(?:(?:[0-9]+|[一两三四五六七八九十几]+)[面本部架艘匹头棵箱桶卷批款家名位支张条套间台]"
+    r"|个|(?<!车)辆|(?<![板模区])块|副(?![总经主部处科组班])|[座栋]|(?<![手外])套|(?<![时房期中空民夜晚])间|(?<![前柜阳平后])台)(?![月钱])(?P<thing>[\u4e00-\u9fff]{1,6})"
+    r"|[\s,;]*(?:(?:i|we|i'll|we'll|i'd|i'm|will|go|to|want|would|like|plan|just|first|now|then|let|me) )*"
+    r"(?P<verb_en>[a-z]+) (?:up |out |in )?(?:a|an|some|another|two|three|new) (?P<thing_en>[a-z]+(?: [a-z]+)?) "
+)
+#: Markers that are things as well: 租.
+_NAMES = frozenset({"attribute", "generic"})
+
 
 class Besides:
     """Knows which words belong to the duties of one library."""
@@ -77,12 +89,27 @@ class Besides:
             return ""
         books = {book for one in proposals for book in self._books.get(one.action or "", ())}
         asked = {fact for one in proposals if one.action for fact in self._asked.get(one.action, ())} | ASSENT
+        first = self._first(sentence, proposals)
+        if first:
+            return first
         for index, segment in enumerate(sentence.segments):
             if index <= min(told) or index in told:
                 continue
             strange = self._strange(sentence, index, segment, asked) >= STRANGE
             strange = strange and not self._vouched(sentence, segment, proposals, vouching)
             if strange or self._done_too(sentence, segment, proposals) or self._added(sentence, index, segment, asked, books):
+                return sentence.said_in(segment).strip(" ,.;!?。")
+        return ""
+
+    def _first(self, sentence: Sentence, proposals: Sequence[Proposal]) -> str:
+        """What the speaker does before the act by a strange verb and so many of a strange thing: 租间房听录音, "I buy a laptop to …"."""
+        acts = [min(hits) for one in proposals if one.action not in self.library.duties and (hits := self._hits(sentence, one))]
+        if not acts:
+            return ""
+        text, act = sentence.folded.text, min(acts)
+        for segment in sentence.segments[: sentence.segment_of(act.start) + 1]:
+            found = _COUNTED.match(text, segment.start, act.start + 1)
+            if found and _strange_doing(sentence, found.span(found["verb"] is None and "verb_en" or "verb"), found.end(), act):
                 return sentence.said_in(segment).strip(" ,.;!?。")
         return ""
 
@@ -147,6 +174,20 @@ class Besides:
             return 0
         unknown = [(a, b) for a, b in runs(sentence.alien, text) if segment.start <= a < segment.end]
         return sum(2 if text[a].isascii() else b - a for a, b in unknown)
+
+
+def _strange_doing(sentence: Sentence, verb: tuple[int, int], end: int, act: Hit) -> bool:
+    """Whether a verb, or else what it is done to up to `end`, is nothing that anybody here does."""
+    start, last = verb
+    over = [hit for hit in (*sentence.hits, *sentence.of("doing", act.id)) if hit.start < last and start < hit.end - (hit.start < start)]
+    if not all(hit.kind == "concept" or (hit.kind == "marker" and hit.id in _NAMES) for hit in over):
+        return False
+    if any(start < sentence.place(amount.end) and sentence.place(amount.start) < end for amount in sentence.amounts):
+        return False
+    strange = {place for place, _ in sentence.alien}
+    end = min(end, act.start)
+    silent = any(last <= hit.start < end for hit in sentence.of("silent") if hit.id not in ASKING)
+    return silent or start in strange or any(last <= place < end for place in strange)
 
 
 def _adds(sentence: Sentence, segment: Segment) -> bool:

@@ -192,7 +192,8 @@ class Proposer:
             if told and ban.action and not set(speaker.books).isdisjoint(ban.books) and sentence.of("money", ban.action):
                 return [Proposal(action=ban.action, facts=facts, text=sentence.text)]
         if sentence.of("money") and (sentence.of("relation", "customer") or sentence.of("concept", "complaint")):
-            worth = [Proposal(action=key, facts=facts, text=sentence.text) for key in self._worth_told(facts, speaker)[:1]]
+            told = [key for key in self._worth_told(facts, speaker) if not sentence.of("action", key)]  # those were found to be something else
+            worth = [Proposal(action=key, facts=facts, text=sentence.text) for key in told[:1]]
             owed = self._owed(sentence, facts, speaker)[:1]
             return worth or [self._proposal(sentence, hit.id, hit, facts, Target(), alone=True) for hit in owed]
         return []
