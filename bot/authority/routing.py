@@ -221,7 +221,7 @@ class _Walk(Seats, kw_only=True, gc=False):
     def _referred(self) -> Iterator[tuple[RoleKey, ClauseId | None]]:
         """Whom the last escalation clause names and those above; where no power is needed or no clause names anybody, the line.
 
-        Who is known to lack the power is never asked instead of whom the clause names, nor instead of those above whoever has it and is away.
+        Who is known to lack the power is never asked instead of whom the clause names, nor of those above whoever has it and is away.
         """
         above, last = self.post.above, self.post.refers_to
         away = [key for key, power in zip(above, self.powers, strict=False) if power and power.covers is not False]

@@ -109,7 +109,7 @@ class Besides:
         text, act = sentence.folded.text, min(acts)
         for segment in sentence.segments[: sentence.segment_of(act.start) + 1]:
             found = _COUNTED.match(text, segment.start, act.start + 1)
-            if found and _strange_doing(sentence, found.span(found["verb"] is None and "verb_en" or "verb"), found.end(), act):
+            if found and _strange_doing(sentence, found.span("verb" if found["verb"] else "verb_en"), found.end(), act):
                 return sentence.said_in(segment).strip(" ,.;!?。")
         return ""
 

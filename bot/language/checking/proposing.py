@@ -20,7 +20,7 @@ from bot.language.checking.benefiting import favours
 from bot.language.checking.besides import Besides
 from bot.language.checking.covering import CUSTOMER, EMPLOYEE, Covered
 from bot.language.checking.earning import without_contrary
-from bot.language.checking.intending import is_wish, mode_of
+from bot.language.checking.intending import is_wish, mode_of, spared
 from bot.language.checking.matching import DutyMatch, DutyMatcher
 from bot.language.checking.measuring import COUNTED, goes_on, measure, unless_near
 from bot.language.checking.negating import negated
@@ -45,6 +45,8 @@ from bot.staff import Person
 
 #: Deciding is nothing by itself, where it was said what is decided.
 _DECIDING = "make-decision"
+#: The verb of a duty that only proposes.
+_PROPOSING = "propose"
 #: No more than this may be unknown where an act is taken from likeness (Chinese characters; an English word counts double).
 UNKNOWN_OF_ACT = 6
 
@@ -145,9 +147,22 @@ class Proposer:
 
     def _as_written(self, sentence: Sentence, match: DutyMatch, facts: dict[str, bool]) -> dict[str, bool]:
         """The facts, with a step that the duty's own clause asks for and the sentence leaves out; no duty is done in one's own favour."""
+        if self._outright(sentence, match):
+            return {**{fact: value for fact, value in facts.items() if fact != LEFT_OUT}, AS_WRITTEN: False}
         if self._omissions.of(sentence, match.clause):
             return {**facts, AS_WRITTEN: False, LEFT_OUT: True}
         return {**facts, AS_WRITTEN: False} if favours(sentence) else facts
+
+    def _outright(self, sentence: Sentence, match: DutyMatch) -> bool:
+        """Whether what a duty's clause only has proposed is altered: I change the workflow myself, and suggest nothing."""
+        altered = [hit for hit in sentence.of("hint", "altering") if not negated(sentence, hit)]
+        duties = [duty for duty in self.matcher.of_clause(match.clause) if _PROPOSING in duty.do] if altered else []
+        concepts = sentence.of("concept")
+        if not any(hit.id in duty.what for duty in duties for hit in concepts):
+            return False
+        verbs = {verb for duty in duties for verb in duty.do}
+        proposing = [*(hit for hit in concepts if hit.id in verbs), *sentence.of("marker", "advise"), *sentence.of("marker", "submit")]
+        return not any(not negated(sentence, hit) and not spared(sentence, hit) for hit in proposing)
 
     def _of_its_own(self, sentence: Sentence, action: str, hit: Hit, elsewhere: bool) -> bool:
         """Whether another book's act is what is done, beside a duty, and no more than a word here: sacking the copywriter.
@@ -192,8 +207,8 @@ class Proposer:
             if told and ban.action and not set(speaker.books).isdisjoint(ban.books) and sentence.of("money", ban.action):
                 return [Proposal(action=ban.action, facts=facts, text=sentence.text)]
         if sentence.of("money") and (sentence.of("relation", "customer") or sentence.of("concept", "complaint")):
-            told = [key for key in self._worth_told(facts, speaker) if not sentence.of("action", key)]  # those were found to be something else
-            worth = [Proposal(action=key, facts=facts, text=sentence.text) for key in told[:1]]
+            unnamed = [key for key in self._worth_told(facts, speaker) if not sentence.of("action", key)]  # else it is something else
+            worth = [Proposal(action=key, facts=facts, text=sentence.text) for key in unnamed[:1]]
             owed = self._owed(sentence, facts, speaker)[:1]
             return worth or [self._proposal(sentence, hit.id, hit, facts, Target(), alone=True) for hit in owed]
         return []

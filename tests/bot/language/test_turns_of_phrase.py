@@ -220,3 +220,34 @@ def test_a_finding_that_is_awaited_establishes_nothing(outcome, text):
 )
 def test_a_finding_that_came_does(outcome, text):
     assert outcome("健康顾问", text) is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "客服工作流程有一条不合适,我不报了,自己直接改掉。",
+        "我不提建议了,直接自己动手把客服管理规定改掉执行。",
+        "I skip the suggestion and change the workflow myself",
+    ],
+)
+def test_what_may_only_be_proposed_is_not_altered(outcome, text):
+    """The post suggests changes of rules and processes, and makes none (5.1.2)."""
+    assert outcome("物业客户部岗位职责1", text) is Outcome.APPROVAL_REQUIRED
+
+
+@pytest.mark.parametrize("text", ["客服工作流程该改一改了，我提个优化方案报上去", "I suggest a change to the customer service workflow"])
+def test_suggesting_a_change_is_what_it_does(outcome, text):
+    assert outcome("物业客户部岗位职责1", text) is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "expected"),
+    [
+        ("健康顾问", "顾客不满意，质检也认定有裂缝，我给他换件新的。", Outcome.PERMITTED),
+        ("科员", "俩科长都外出了，走前正科长点名让我看着，今天的日常科务我来办。", Outcome.PERMITTED),
+        ("客服部总监", "客户非要赔两百，到底伤得大不大、影响大不大还没搞清，我就赔了吧。", Outcome.NEEDS_FACTS),
+        ("销售人员", "没跟上级通过气，我就先换一条销售渠道。", Outcome.APPROVAL_REQUIRED),
+    ],
+)
+def test_other_words_for_what_is_established(outcome, who, text, expected):
+    assert outcome(who, text) is expected
