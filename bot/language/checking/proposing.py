@@ -20,6 +20,7 @@ from bot.language.checking.benefiting import favours
 from bot.language.checking.besides import Besides
 from bot.language.checking.covering import CUSTOMER, EMPLOYEE, Covered
 from bot.language.checking.earning import without_contrary
+from bot.language.checking.exceeding import exceeds
 from bot.language.checking.intending import is_wish, mode_of, spared
 from bot.language.checking.matching import DutyMatch, DutyMatcher
 from bot.language.checking.measuring import COUNTED, goes_on, measure, unless_near
@@ -143,6 +144,8 @@ class Proposer:
         since = max((hit.start for key, hit in acts if self._covered.concerns(key) == EMPLOYEE), default=0)
         unsaid = [hit for hit in sentence.of("silent", "undoing") if not any(self._straying.says(sentence, act, hit) for _, act in acts)]
         more = gone(sentence, records=concerned == {None}) or overstepped(sentence, since) or undone(sentence, unsaid, since)
+        granted = [(key, hit) for key, hit in acts if key in self._covered.granted]
+        more = more or exceeds(sentence, [hit for _, hit in granted], [self.library.vocabulary.actions[key] for key, _ in granted])
         return more or self._besides.of(sentence, proposals, vouching)
 
     def _as_written(self, sentence: Sentence, match: DutyMatch, facts: dict[str, bool]) -> dict[str, bool]:
