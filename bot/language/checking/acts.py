@@ -40,7 +40,8 @@ class Acts:
         for hit in done or hits:
             chosen.setdefault(hit.id, hit)
         for hit in self._sums.acts(sentence, speaker, tuple(chosen.values())):
-            chosen.setdefault(hit.id, hit)
+            if not self._straying.unlike(sentence, hit):
+                chosen.setdefault(hit.id, hit)
         company = {key: hit for key, hit in chosen.items() if not self._vocabulary.actions[key].alone}
         return sorted((company or chosen).items(), key=lambda pair: pair[1])
 

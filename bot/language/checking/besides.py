@@ -52,6 +52,16 @@ _COUNTED = re.compile(
     r"|[\s,;]*(?:(?:i|we|i'll|we'll|i'd|i'm|will|go|to|want|would|like|plan|just|first|now|then|let|me) )*"
     r"(?P<verb_en>[a-z]+) (?:up |out |in )?(?:a|an|some|another|two|three|new) (?P<thing_en>[a-z]+(?: [a-z]+)?) "
 )
+#: What a clause behind an act may say: that the reason is noted, that it is done now and by whom, how much in all, what it is for.
+_GOES_WITH = re.compile(
+    r"原因|理由|缘由|情况|经过|单子|单据|条子|记录|登记|注明|写[清好明上在]|备注|签[了字]|上报|报给|报[上了]|汇报|报告|交(?:上去|回|给|公司|总监)|送回|告诉|通知|知会"
+    r"|说一声|打招呼|安抚|道歉|歉意|赔[礼罪个]|解释|谢谢|一分不[多少]|不多|不少|正好|刚好|消气|消消|高兴|开心|心意|算是|意思意思|鼓励|以示|让[他她]|教训|长.?记性|服气|方便|顺路|[近熟]些"
+    r"|^ ?(?:那|这|就|我|由我|现在|马上|今天|今儿|明天|这就|当场|立刻|立即|先|直接|给[他她]?|下?个?周[一二三四五六日]|下个?月)*(?:来?办|批|签|定|处理|安排|执行|生效|拍板|寄|弄|搞定|来)[了好完掉的吧]* ?$"
+    r"|^ ?(?:行|好|可以|成|对|没问题|合适|妥|这样|那)[了吧吗不么啊的行吗]* ?$|换(?:了)?个?人|另[派选找换]|由?[他她]们?(?:来)?[定批]|就是批的|算不算|能不能|可不可以|行不行|可以吗|可以吧|没问题"
+    r"|(?:让|叫|换|由|派|请)[\u4e00-\u9fff]{1,4}(?:上|来|当|干|带|做|接|顶)|^ ?(?:给|由|从|到|向)[\u4e00-\u9fff]+(?:顾客|客户|换到|调到|改到|区|片|那边)"
+    r"| (?:reason|note|report|sign|record|write|written|file|form|paperwork|sorri|apolog|thank|explain|tell|inform|know|ok|okai|right|pleas|now|today"
+    r"|tomorrow|immedi|awai|word|mind|effect|sort|done|exactli|exact|calm|cheer|troubl|becaus|sinc|who|which|that|it|do|give|handl|process|refund|ask|send (?:[a-z]+ )+(?:in|off)) "
+)
 #: Markers that are things as well: 租.
 _NAMES = frozenset({"attribute", "generic"})
 
@@ -97,6 +107,7 @@ class Besides:
                 continue
             strange = self._strange(sentence, index, segment, asked) >= STRANGE
             strange = strange and not self._vouched(sentence, segment, proposals, vouching)
+            strange = strange or self._loose(sentence, index, segment, proposals, asked)
             if strange or self._done_too(sentence, segment, proposals) or self._added(sentence, index, segment, asked, books):
                 return sentence.said_in(segment).strip(" ,.;!?。")
         return ""
@@ -119,6 +130,22 @@ class Besides:
             return False
         clauses = {clause for one in proposals if one.action for clause in self._clauses.get(one.action, ())}
         return any(vouching.vouches(clause, VOUCHED_BESIDES) for clause in sorted(clauses))
+
+    def _loose(self, sentence: Sentence, index: int, segment: Segment, proposals: Sequence[Proposal], asked: Collection[str]) -> bool:
+        """Whether a clause behind what is done to somebody neither tells of the act nor belongs to it: 辞退他，工牌身份证都扣下."""
+        actions = self.library.vocabulary.actions
+        acts = [one.action for one in proposals if one.action in actions]
+        if not acts or any(actions[action].concerns is None for action in acts):
+            return False
+        here = [hit for hit in sentence.hits if sentence.segment_of(hit.start) == index]
+        if any((hit.kind == "fact" and hit.id in asked) or hit.kind in ("action", "relation", "role") for hit in here):
+            return False
+        if any(hit.kind == "concept" and hit.id == "complaint" for hit in here) or any(hit.kind == "marker" and hit.id in (*_BELONGS, "because", "unrelated") for hit in here):
+            return False
+        text = sentence.folded.text
+        said = sentence.said_in(segment).strip(" ,.;!?。")
+        known = _TELLS.match(text, segment.start, segment.end) or _GOES_WITH.search(f" {said} ")
+        return len(said) > 1 and not known
 
     def _done_too(self, sentence: Sentence, segment: Segment, proposals: Sequence[Proposal]) -> bool:
         """Whether the speaker does something there by a verb of another duty, with nothing that belongs to those proposed."""

@@ -58,6 +58,8 @@ _SHAM = (
     rf"|(?:托|找|花钱请|买通|求){_FEW}{{1,4}}(?:开|弄|写|做|补)(?:了|个|一)*(?:张|份|个)?{_FEW}{{0,4}}(?:单|报告|证明)"
     r"|假(?:证明|材料|章|单|合同|发票|报告|数据|记录|票据|资料|账)|假装|装作|佯装|冒充"
 )
+#: What is looked at is used for something else.
+_USED = rf"抄(?:下|走|录|了){_FEW}{{0,4}}(?:电话|号码|住址|地址|身份证)|[去来]?(?:卖|推销)(?:保险|课|房|保健品)"
 #: In the name of somebody who signs for themselves.
 _ON_BEHALF = (
     r"(?:替|代|帮)(?:销售部|财务部|别的部门|其他部门|客户|顾客|对方|业主|借款人|代理商?)(?:签|盖|填|拍板|做主|决定)"
@@ -74,12 +76,12 @@ _REVERSED = (
     rf"(?:让|叫|要)(?:他|她|客户|顾客|客人|对方){_FEW}{{0,2}}(?:赔|补偿)(?!我们的错)|(?:赔|补偿)(?:给)?我(?:自己)?{_MANY}"
     r"|\b(?:pay|compensate|reward|refund) (?:me|myself)\b|\b(?:make|have|let) (?:her|him|them|the customer) (?:pay|compensate)\b"
 )
-_ANY = re.compile("|".join((_IN_RETURN, _SHAM, _ON_BEHALF)))
+_ANY = re.compile("|".join((_IN_RETURN, _SHAM, _USED, _ON_BEHALF)))
 _OF_AN_ACT = re.compile("|".join((_REPEATED, _SEVERALLY, _UNDOCUMENTED, _REVERSED)))
 _OUT_OF_PAY, _SPENDING = re.compile(_FROM_OTHERS), re.compile(_SPENT)
 #: Somebody else is to look or listen.
 _BY_OTHERS = re.compile(
-    r"(?:让|叫|请|雇|带|帮)(?!我|大家|各|他们?(?:自己)?(?:改|交|报))[^,.;!?。把交拿送调取出组我]{1,6}?(?:来|去|帮忙|帮我|进来|一起)*(?:翻|看|听|查)"
+    r"(?:让|叫|请|雇|带|帮)(?!我(?!家|男|女|老|朋友|儿|爸|妈|哥|弟|姐|妹|同学|亲)|大家|各|他们?(?:自己)?(?:改|交|报))我?[^,.;!?。把交拿送调取出组我]{1,6}?(?:来|去|帮忙|帮我|进来|一起)*(?:翻|看|听|查)"
     r"|\b(?:let|have|get|ask|allow|invite|hire|help)(?: (?:a|an|my|the|our|some|his|her))? (?!me\b|us\b|i\b|at\b|an?\b|the\b|to\b)[a-z]+ (?:to )?"
     r"(?:look|see|read|go|listen|view|browse|hear|check)\b"
 )

@@ -119,6 +119,9 @@ class Proposer:
         proposals += [Proposal(action=None, text=parted)] if parted else []
         proposals = proposals or self._implied(sentence, speaker)
         proposals = proposals or ([] if named else self._vouched(sentence, speaker, vouching, target))
+        found = [(one.action or "", hit) for one in proposals for hit in sentence.hits[:1]] if not acts and not duties else []
+        if found and (more := self._exceeding(sentence, found)):
+            proposals += [Proposal(action=None, text=more)]
         if not proposals:
             proposals = [Proposal(action=None, facts=facts, target=target, text=sentence.text)]
         assented = [replace(one, facts=self._assents.of(sentence, one.action, one.facts)) for one in proposals]
@@ -144,9 +147,13 @@ class Proposer:
         since = max((hit.start for key, hit in acts if self._covered.concerns(key) == EMPLOYEE), default=0)
         unsaid = [hit for hit in sentence.of("silent", "undoing") if not any(self._straying.says(sentence, act, hit) for _, act in acts)]
         more = gone(sentence, records=concerned == {None}) or overstepped(sentence, since) or undone(sentence, unsaid, since)
-        granted = [(key, hit) for key, hit in acts if key in self._covered.granted]
-        more = more or exceeds(sentence, [hit for _, hit in granted], [self.library.vocabulary.actions[key] for key, _ in granted])
-        return more or self._besides.of(sentence, proposals, vouching)
+        return more or self._exceeding(sentence, acts) or self._besides.of(sentence, proposals, vouching)
+
+    def _exceeding(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]]) -> str:
+        """What goes beyond the granted ones of these acts, in the sentence's words."""
+        known = self.library.vocabulary.actions
+        granted = [(key, hit) for key, hit in acts if key in self._covered.granted and key in known]
+        return exceeds(sentence, [hit for _, hit in granted], [known[key] for key, _ in granted])
 
     def _as_written(self, sentence: Sentence, match: DutyMatch, facts: dict[str, bool]) -> dict[str, bool]:
         """The facts, with a step that the duty's own clause asks for and the sentence leaves out; no duty is done in one's own favour."""
@@ -189,7 +196,7 @@ class Proposer:
         accounted = {sentence.segment_of(hit.start) for _, hit in acts}
         valued = any(self._covered.takes_sums(key) for key, _ in acts)
         amounts = [m for m in sentence.amounts if m.unit not in COUNTED]
-        sums = [m for m in amounts if m.unit != "number" or (not acts and _handed_over(sentence, m)) or _of_a_fee(sentence, m)]
+        sums = [m for m in amounts if m.unit != "number" or _handed_over(sentence, m) or _of_a_fee(sentence, m)]
         loose = [m for m in sums if segment_at(sentence, m) not in accounted and not told_free(sentence, m, [hit for _, hit in acts])]
         movers = {sentence.segment_of(hit.start) for hit in sentence.of("money")}
         measured = any(self.library.vocabulary.actions[key].unit for key, _ in acts)  # its further sums are looked at by `measure`
@@ -225,6 +232,8 @@ class Proposer:
         facts = self._facts(sentence)
         acts = {grant.action: grant.conditions for grant in granted if grant.clause == clause}
         named = {hit.id for hit in sentence.of("action")}
+        if any(word.part == "unlike" and word.id in acts for word in sentence.of("doing")):
+            return []
         if not named <= acts.keys() or strange(sentence) > UNKNOWN_OF_ACT:
             return []  # something else is named, or may well be done
         telling = {fact for fact in facts if facts[fact] and not all(fact in asked for asked in acts.values())}
@@ -261,6 +270,8 @@ class Proposer:
     def _proposal(self, sentence: Sentence, action: str, hit: Hit, facts: dict[str, bool], target: Target, *, alone: bool) -> Proposal:
         described = self.library.vocabulary.actions[action]
         amount = unless_near(self.library, action, measure(sentence, hit, described.unit, alone=alone))
+        if described.worth and any(_is_dear(mention) for mention in sentence.amounts):
+            facts = {fact: value for fact, value in facts.items() if not (value and self._covered.of_worth.get(fact) == action)}
         if described.concerns == EMPLOYEE and target.relation is Relation.CUSTOMER and not _beside_a_customer(sentence, hit):
             target = replace(target, relation=None)
         if described.concerns == CUSTOMER:
@@ -286,6 +297,16 @@ class Proposer:
         told = favours(sentence)
         within = all(any(start <= hit.end and hit.start <= end for hit in reasons) for start, end in told)
         return bool(told) and within and not sentence.of("relation", "self")
+
+
+#: What is worth so much, in any currency, isn't cheap because somebody says so.
+_DEAR = 100
+
+
+def _is_dear(mention: Mention) -> bool:
+    """Whether an amount is a sum that no cheap thing is worth."""
+    worth = mention.quantity.value if mention.quantity else mention.low
+    return mention.unit not in COUNTED and mention.unit not in ("number", "percent") and worth is not None and worth >= _DEAR
 
 
 #: She quarrelled with a customer: what came of that isn't done to the customer.
