@@ -51,7 +51,7 @@ class Acts:
         hits = [hit for hit in hits if not self._cuts_a_share(sentence, hit) and not self._told_of_others(sentence, hit)]
         hits = [hit for hit in hits if self._handling.of(sentence, hit)]
         aside = circumstances(sentence)
-        hits = [hit for hit in hits if not by_the_way(aside, hit) and not self._straying.strays(sentence, hit)]
+        hits = [hit for hit in hits if not by_the_way(aside, hit) and not (hit.id in self._covered.granted and self._straying.strays(sentence, hit))]
         return [hit for hit in hits if not self._by_the_way(sentence, hit, hits)]
 
     def _told_of_others(self, sentence: Sentence, hit: Hit) -> bool:
