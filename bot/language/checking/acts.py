@@ -51,8 +51,10 @@ class Acts:
         hits = [hit for hit in hits if not self._cuts_a_share(sentence, hit) and not self._told_of_others(sentence, hit)]
         hits = [hit for hit in hits if self._handling.of(sentence, hit)]
         aside = circumstances(sentence)
-        hits = [hit for hit in hits if not by_the_way(aside, hit) and not (hit.id in self._covered.granted and self._straying.strays(sentence, hit))]
-        return [hit for hit in hits if not self._by_the_way(sentence, hit, hits)]
+        hits = [hit for hit in hits if not by_the_way(aside, hit)]
+        hits = [hit for hit in hits if hit.id not in self._covered.granted or not self._straying.strays(sentence, hit)]
+        other = {hit.id for hit in sentence.of("action") if hit.id in self._covered.granted and self._straying.unlike(sentence, hit)}
+        return [hit for hit in hits if hit.id not in other and not self._by_the_way(sentence, hit, hits)]
 
     def _told_of_others(self, sentence: Sentence, hit: Hit) -> bool:
         return told_of_others(sentence, hit, on_staff=self._covered.concerns(hit.id) == EMPLOYEE)

@@ -140,7 +140,9 @@ class Besides:
         here = [hit for hit in sentence.hits if sentence.segment_of(hit.start) == index]
         if any((hit.kind == "fact" and hit.id in asked) or hit.kind in ("action", "relation", "role") for hit in here):
             return False
-        if any(hit.kind == "concept" and hit.id == "complaint" for hit in here) or any(hit.kind == "marker" and hit.id in (*_BELONGS, "because", "unrelated") for hit in here):
+        if any(hit.kind == "concept" and hit.id == "complaint" for hit in here) or any(
+            hit.kind == "marker" and hit.id in (*_BELONGS, "because", "unrelated") for hit in here
+        ):
             return False
         text = sentence.folded.text
         said = sentence.said_in(segment).strip(" ,.;!?。")

@@ -28,7 +28,21 @@ _REPEATED = (
 #: The same for several, one by one.
 _SEVERALLY = (
     rf"[,、和;](?:小|老|阿)[\u4e00-\u9fff](?:也|再|各|同样|则)?{_MOVES}?[他她]?{_MANY}+(?:块|元|折)"
+    rf"|(?:全组|全体|所有|大伙|大家){_FEW}{{0,6}}[奖罚发扣赔]{_FEW}{{0,4}}{_MANY}+(?:块|元)|[奖罚发扣](?:全组|全体|所有|大家|大伙)"
+    r"|\b(?:everyone|everybody|the whole (?:team|group|department)|all of (?:them|my)|both of them)\b"
     r"|\beach of (?:the |my |our )?(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\b"
+)
+#: Taken from somebody besides, or not paid to them.
+_WITHHELD = (
+    rf"[,;]\s*(?:再|还|并|另外?)(?:扣|没收|取消|降|停)(?!{_FEW}{{0,4}}{_MANY})|(?:补偿|赔偿|工资|薪水|提成|押金)金?(?:一[分毛])?(?:都|也)?不(?:给|发|付|退|结)"
+    rf"|不(?:给|发|付|结){_FEW}{{0,3}}(?:补偿|赔偿|工资|薪水|提成)"
+    r"|[他她]和[他她](?:老婆|老公|爱人|弟|哥|姐|妹|儿|女|徒弟)|连[他她](?:老婆|老公|爱人|弟|哥|姐|妹)"
+    r"|\b(?:him|her|them|[a-z]+) and (?:his|her|their) (?:wife|husband|brother|sister|son|daughter|friend|mate|deputy|whole|entire)\b"
+)
+#: Those above have said no.
+_FORBIDDEN = (
+    rf"(?:总监|经理|领导|上级|老板|主管|科长|上头|上面){_FEW}{{0,5}}(?:说|交代|吩咐|叮嘱|发话|规定){_FEW}{{0,3}}(?:不准|不许|不让|别|先别|不要|不能|不行)"
+    r"|\b(?:boss|director|manager|superior|chief)\b[^,.;!?]{0,24}(?:told (?:me|us) not to|said not to|forbade|forbidden|ordered (?:me|us) not)\b"
 )
 #: Out of what is somebody else's.
 _FROM_OTHERS = (
@@ -39,6 +53,7 @@ _FROM_OTHERS = (
 _IN_RETURN = (
     r"(?<![让叫请])[他她]们?(?:会|就|能|答应)?(?:帮|替)我(?!们)|帮我(?:刷|写好评|看车|带孩子|跑腿|办私)|刷单|给好评|写好评|删差评"
     r"|(?:不然|否则|免得|省得|以免)[他她]?们?(?:要|会|就)?(?:举报|告发|揭发|检举|告我)|封口费|封[他她]的?口|堵[他她]?的?嘴|闭嘴"
+    r"|专门?给我(?!们)(?:买|做|带|送|接|洗|跑)|不(?:肯|愿意?|跟|陪)[^,.;!?。]{0,2}我[^,.;!?。]{0,2}(?:喝|吃饭|约会|睡|出去)"
     r"|\bin (?:return|exchange) for (?!(?:the|his|her|their|a|an) (?:faulty|defective|broken|old|product|item|one))|\b(?:good|five star|nice) reviews?\b"
     r"|\bso (?:that )?(?:she|he|they) (?:won't|doesn't|don't|will not) (?:report|tell|talk)\b"
 )
@@ -56,10 +71,15 @@ _SHAM = (
     rf"|没(?:人|有人|有)?(?:说|讲|发生|谈|提|议)过?的{_FEW}{{0,4}}(?:写|加|记|编|添)"
     rf"|(?:单子?|报告|证明|结论|鉴定)(?:就|都|也)?是(?:我|咱|朋友|熟人)?(?:自己|随手|找人|托人|花钱)?(?:写|开|编|做|填|p|ps|画|买)(?:的|了)"
     rf"|(?:托|找|花钱请|买通|求){_FEW}{{1,4}}(?:开|弄|写|做|补)(?:了|个|一)*(?:张|份|个)?{_FEW}{{0,4}}(?:单|报告|证明)"
+    r"|\b(?:sign|approve|pass|submit|file)[a-z]* [^,.;!?]*(?:without (?:reading|looking|checking|seeing)|though (?:i|we) (?:haven't|didn't|never|have not)"
+    r" (?:read|look|check|see|test)[a-z]*|unread|unseen)"
     r"|假(?:证明|材料|章|单|合同|发票|报告|数据|记录|票据|资料|账)|假装|装作|佯装|冒充"
 )
 #: What is looked at is used for something else.
-_USED = rf"抄(?:下|走|录|了){_FEW}{{0,4}}(?:电话|号码|住址|地址|身份证)|[去来]?(?:卖|推销)(?:保险|课|房|保健品)"
+_USED = (
+    rf"抄(?:下|走|录|了){_FEW}{{0,4}}(?:电话|号码|住址|地址|身份证)|[去来]?(?:卖|推销)(?:保险|课|房|保健品)"
+    r"|\bread(?:ing)? [^,.;!?]*(?:aloud|out) to\b|\bby (?:reading|opening|hacking|breaking|following|spying|taking|seizing) (?:into |on )?(?:his|her|their|the)\b"
+)
 #: In the name of somebody who signs for themselves.
 _ON_BEHALF = (
     r"(?:替|代|帮)(?:销售部|财务部|别的部门|其他部门|客户|顾客|对方|业主|借款人|代理商?)(?:签|盖|填|拍板|做主|决定)"
@@ -69,6 +89,7 @@ _ON_BEHALF = (
 #: The company's money is spent on it.
 _SPENT = (
     rf"(?:花|掏|垫资?|砸|拨|预付|先付|付(?:定金|押金)?){_FEW}{{0,3}}?[0-9一二三四五六七八九十两]+[0-9十百千万]*(?:块|元|万|千|百)"
+    r"|不要钱|不收钱|白给"
     r"|\b(?:spend|spending|pay|paying|invest|investing|advance|advancing) [0-9][0-9,.]*\b|\bwith [0-9][0-9,.]* (?:yuan |rmb )?of the company's money\b"
 )
 #: The one who pays is the customer, or the one who is paid is the speaker.
@@ -76,9 +97,9 @@ _REVERSED = (
     rf"(?:让|叫|要)(?:他|她|客户|顾客|客人|对方){_FEW}{{0,2}}(?:赔|补偿)(?!我们的错)|(?:赔|补偿)(?:给)?我(?:自己)?{_MANY}"
     r"|\b(?:pay|compensate|reward|refund) (?:me|myself)\b|\b(?:make|have|let) (?:her|him|them|the customer) (?:pay|compensate)\b"
 )
-_ANY = re.compile("|".join((_IN_RETURN, _SHAM, _USED, _ON_BEHALF)))
-_OF_AN_ACT = re.compile("|".join((_REPEATED, _SEVERALLY, _UNDOCUMENTED, _REVERSED)))
-_OUT_OF_PAY, _SPENDING = re.compile(_FROM_OTHERS), re.compile(_SPENT)
+_ANY = re.compile("|".join((_IN_RETURN, _SHAM, _USED, _ON_BEHALF, _FORBIDDEN)))
+_OF_AN_ACT = re.compile("|".join((_REPEATED, _WITHHELD, _UNDOCUMENTED, _REVERSED)))
+_OUT_OF_PAY, _SPENDING, _FOR_SEVERAL = re.compile(_FROM_OTHERS), re.compile(_SPENT), re.compile(_SEVERALLY)
 #: Somebody else is to look or listen.
 _BY_OTHERS = re.compile(
     r"(?:让|叫|请|雇|带|帮)(?!我(?!家|男|女|老|朋友|儿|爸|妈|哥|弟|姐|妹|同学|亲)|大家|各|他们?(?:自己)?(?:改|交|报))我?[^,.;!?。把交拿送调取出组我]{1,6}?(?:来|去|帮忙|帮我|进来|一起)*(?:翻|看|听|查)"
@@ -88,11 +109,15 @@ _BY_OTHERS = re.compile(
 #: Something comes on top of what is paid or given.
 _ON_TOP = re.compile(
     rf"(?:外加|再加|另加|外带|再搭|另搭|(?<![增参追更添施附越])加上?(?={_MANY}))(?P<what>{_FEW}+)"
-    r"|(?:\band|\bplus|\balong with|\bas well as) (?P<what_en>(?:a |an |some |two |three )?(?:free|extra|whole)\b[^,.;!?]*"
+    r"|(?:\band|\bplus|\balong with|\bas well as) (?P<what_en>(?:a |an |some |two |three )?(?:free|extra|whole)\b[^,.;!?]*|[^,.;!?]* (?:is|are) on (?:us|me|the house)\b"
+    r"|(?:a|an|two|three|some|another) (?:half )?(?:days?|weeks?|mornings?|afternoons?|bottle|holiday|trip|raise|promotion|bonus|laptop|phone|dinner"
+    r"|meal|tickets?|pay rise)\b[^,.;!?]*"
     r"|(?:cover|pay for|waive|settle|lend|forgive|sponsor|book|fly|upgrade|double|treat|take|drive)\b[^,.;!?]*)"
 )
 #: What may come with anything.
-_COURTESY = re.compile(r"道歉|歉意|说明|解释|微信|电话|\b(?:apolog|sorry|smile|explain|explanation|note|call|reason|back|return|it (?:down|up)|care)")
+_COURTESY = re.compile(
+    r"道歉|歉意|说明|解释|微信|电话|\b(?:apolog|sorry|smile|explain|explanation|note|call|reason|back|return|it (?:down|up)|care)"
+)
 
 
 def exceeds(sentence: Sentence, acts: Sequence[Hit], described: Sequence[Action]) -> str:
@@ -100,6 +125,8 @@ def exceeds(sentence: Sentence, acts: Sequence[Hit], described: Sequence[Action]
     patterns = [_ANY]
     if acts:
         patterns.append(_OF_AN_ACT)
+        if any(action.unit for action in described):
+            patterns.append(_FOR_SEVERAL)
         if not any("salary" in action.beside for action in described):
             patterns.append(_OUT_OF_PAY)
         if all(action.concerns is None for action in described):

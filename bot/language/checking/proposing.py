@@ -251,7 +251,8 @@ class Proposer:
         if not any(facts.get(fact) for fact in self._covered.of_customers):
             return []
         moved = [hit for hit in sentence.of("money") if self._covered.concerns(hit.id) == CUSTOMER and not negated(sentence, hit)]
-        return [hit for hit in moved if self._covered.applies(hit.id, speaker.books) and not is_wish(sentence, hit)]
+        moved = [hit for hit in moved if self._covered.applies(hit.id, speaker.books) and not is_wish(sentence, hit)]
+        return [hit for hit in moved if not self._straying.strays(sentence, hit)]
 
     def _worth_told(self, facts: dict[str, bool], speaker: Speaker) -> list[str]:
         """The acts whose thing was told by its worth: 给投诉的阿姨一包便宜的茶叶 gives her something."""
