@@ -42,7 +42,7 @@ _OWN = re.compile(
     rf"|(?<![a-z])(?:my|our own) (?:own |dear )?{_EN_KIN}"
     r"|[我咱俺](?:的|家的?)?[^,.;!?，。；的组部]{0,2}(?:教练|律师|房东|牙医|保姆|家教|债主|前任|相好|情人|粉丝|网友|牌友|球友|酒友|校友|室友|舍友)"
     r"|(?:打|转|汇|存|付|收)(?:到|进|给|入)我的?(?:支付宝|微信|银行卡|卡|账户|账号)"
-    r"|(?<![a-z])my (?:personal )?(?:trainer|coach|landlord|dentist|barber|hairdresser|lawyer|followers|flatmate|roommate|ex|tailor|tutor)(?![a-z-])"
+    r"|(?<![a-z])my (?:personal )?(?:trainer|coach|landlord|barber|hairdresser|lawyer|followers|flatmate|roommate|ex|tailor|tutor)(?![a-z-])"
     rf"|(?<![a-z])(?:for|to|give|giving|pay|paying|compensate|refund|hire|reward) (?:an? |some )?{_EN_DEAR}"
     rf"|(?<![a-z]){_EN_KIN} of (?:mine|ours)(?![a-z])"
     rf"|(?<![a-z])(?:an? |some )(?:old |good |close )*{_EN_DEAR} (?:is |are |has |just )*"

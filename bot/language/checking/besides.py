@@ -54,7 +54,7 @@ _COUNTED = re.compile(
 )
 #: What a clause behind an act may say: that the reason is noted, that it is done now and by whom, how much in all, what it is for.
 _GOES_WITH = re.compile(
-    r"原因|理由|缘由|情况|经过|单子|单据|条子|记录|登记|注明|写[清好明上在]|备注|签[了字]|上报|报给|报[上了]|汇报|报告|交(?:上去|回|给|公司|总监)|送回|告诉|通知|知会"
+    r"^ ?(?:换|改|调|派|转|挪|由)|单号|订单|编号|房号|不是|并非|原因|理由|缘由|情况|经过|单子|单据|条子|记录|登记|注明|写[清好明上在]|备注|签[了字]|上报|报给|报[上了]|汇报|报告|交(?:上去|回|给|公司|总监)|送回|告诉|通知|知会"
     r"|说一声|打招呼|安抚|道歉|歉意|赔[礼罪个]|解释|谢谢|一分不[多少]|不多|不少|正好|刚好|消气|消消|高兴|开心|心意|算是|意思意思|鼓励|以示|让[他她]|教训|长.?记性|服气|方便|顺路|[近熟]些"
     r"|^ ?(?:那|这|就|我|由我|现在|马上|今天|今儿|明天|这就|当场|立刻|立即|先|直接|给[他她]?|下?个?周[一二三四五六日]|下个?月)*(?:来?办|批|签|定|处理|安排|执行|生效|拍板|寄|弄|搞定|来)[了好完掉的吧]* ?$"
     r"|^ ?(?:行|好|可以|成|对|没问题|合适|妥|这样|那)[了吧吗不么啊的行吗]* ?$|换(?:了)?个?人|另[派选找换]|由?[他她]们?(?:来)?[定批]|就是批的|算不算|能不能|可不可以|行不行|可以吗|可以吧|没问题"
@@ -134,7 +134,7 @@ class Besides:
     def _loose(self, sentence: Sentence, index: int, segment: Segment, proposals: Sequence[Proposal], asked: Collection[str]) -> bool:
         """Whether a clause behind what is done to somebody neither tells of the act nor belongs to it: 辞退他，工牌身份证都扣下."""
         actions = self.library.vocabulary.actions
-        acts = [one.action for one in proposals if one.action in actions]
+        acts = [one.action for one in proposals if one.action and one.action in actions]
         if not acts or any(actions[action].concerns is None for action in acts):
             return False
         here = [hit for hit in sentence.hits if sentence.segment_of(hit.start) == index]
@@ -146,6 +146,8 @@ class Besides:
             return False
         text = sentence.folded.text
         said = sentence.said_in(segment).strip(" ,.;!?。")
+        if any(segment.start <= sentence.place(mention.start) < segment.end for mention in sentence.amounts):
+            return False  # further sums are looked at by `measure`
         known = _TELLS.match(text, segment.start, segment.end) or _GOES_WITH.search(f" {said} ")
         return len(said) > 1 and not known
 

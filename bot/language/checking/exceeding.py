@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.language.checking.covering import EMPLOYEE
 from bot.language.checking.negating import negated
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
@@ -36,7 +37,10 @@ _SEVERALLY = (
 _WITHHELD = (
     rf"[,;]\s*(?:再|还|并|另外?)(?:扣|没收|取消|降|停)(?!{_FEW}{{0,4}}{_MANY})|(?:补偿|赔偿|工资|薪水|提成|押金)金?(?:一[分毛])?(?:都|也)?不(?:给|发|付|退|结)"
     rf"|不(?:给|发|付|结){_FEW}{{0,3}}(?:补偿|赔偿|工资|薪水|提成)"
-    r"|[他她]和[他她](?:老婆|老公|爱人|弟|哥|姐|妹|儿|女|徒弟)|连[他她](?:老婆|老公|爱人|弟|哥|姐|妹)"
+)
+#: Done to somebody's family as well.
+_WITH_KIN = (
+    r"[他她]和[他她](?:老婆|老公|爱人|弟|哥|姐|妹|儿|女|徒弟)|连[他她](?:老婆|老公|爱人|弟|哥|姐|妹)"
     r"|\b(?:him|her|them|[a-z]+) and (?:his|her|their) (?:wife|husband|brother|sister|son|daughter|friend|mate|deputy|whole|entire)\b"
 )
 #: Those above have said no.
@@ -95,10 +99,11 @@ _SPENT = (
 #: The one who pays is the customer, or the one who is paid is the speaker.
 _REVERSED = (
     rf"(?:让|叫|要)(?:他|她|客户|顾客|客人|对方){_FEW}{{0,2}}(?:赔|补偿)(?!我们的错)|(?:赔|补偿)(?:给)?我(?:自己)?{_MANY}"
-    r"|\b(?:pay|compensate|reward|refund) (?:me|myself)\b|\b(?:make|have|let) (?:her|him|them|the customer) (?:pay|compensate)\b"
+    r"|我自己(?:买|订|下单)的|\bmy own (?:purchase|order|bill|invoice)s?\b|\b(?:pay|compensate|refund) (?:me|myself)\b|\b(?:make|have|let) (?:her|him|them|the customer) (?:pay|compensate)\b"
 )
 _ANY = re.compile("|".join((_IN_RETURN, _SHAM, _USED, _ON_BEHALF, _FORBIDDEN)))
 _OF_AN_ACT = re.compile("|".join((_REPEATED, _WITHHELD, _UNDOCUMENTED, _REVERSED)))
+_ALSO_KIN = re.compile(_WITH_KIN)
 _OUT_OF_PAY, _SPENDING, _FOR_SEVERAL = re.compile(_FROM_OTHERS), re.compile(_SPENT), re.compile(_SEVERALLY)
 #: Somebody else is to look or listen.
 _BY_OTHERS = re.compile(
@@ -125,6 +130,8 @@ def exceeds(sentence: Sentence, acts: Sequence[Hit], described: Sequence[Action]
     patterns = [_ANY]
     if acts:
         patterns.append(_OF_AN_ACT)
+        if any(action.concerns == EMPLOYEE for action in described):
+            patterns.append(_ALSO_KIN)
         if any(action.unit for action in described):
             patterns.append(_FOR_SEVERAL)
         if not any("salary" in action.beside for action in described):
