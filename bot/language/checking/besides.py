@@ -59,10 +59,12 @@ _COUNTED = re.compile(
 )
 #: What a clause behind an act may say: that the reason is noted, that it is done now and by whom, how much in all, what it is for.
 _GOES_WITH = re.compile(
-    r"^ ?(?:免费|白送)的? ?$|单号|订单|编号|房号|不是|并非|原因|理由|缘由|情况|经过|单子|单据|条子|记录|登记|注明|写[清好明上在]|备注|签[了字]|上报|报给"
+    r"^ ?(?:免费|白送)的? ?$|单号|订单|编号|房号|不是|并非|原因|理由|缘由|情况|经过|单子|单据|条子|记录|登记|注明|写[清好明上在]"
+    r"|备注|签[了字](?:确认|就行|为证)? ?$|上报|报给"
     r"|报[上了]|汇报|报告|交(?:上去|回|给|公司|总监)|送回|告诉|通知|知会"
     r"|说一声|打招呼|安抚|道歉|歉意|赔[礼罪个]|解释|谢谢|一分不[多少]|不多|不少|正好|刚好|消气|消消|高兴|开心|心意|算是|意思意思"
-    r"|鼓励|以示|让[他她]|教训|长.?记性|服气|方便|顺路|[近熟]些"
+    r"|鼓励|以示|(?<!不)让[他她]们?(?:长|记|明白|知道|清醒|消|高兴|开心|满意|舒|安|放心|以后|下次|歇|轻松|顺|方便|离|近)|教训"
+    r"|长.?记性|服气|方便|顺路|[近熟]些"
     r"|^ ?(?:那|这|就|我|由我|现在|马上|今天|今儿|明天|这就|当场|立刻|立即|先|直接|给[他她]?|下?个?周[一二三四五六日]"
     r"|下个?月)*(?:来?办|批|签|定|处理|安排|执行|生效|拍板|寄|弄|搞定|来)[了好完掉的吧]* ?$"
     r"|^ ?(?:行|好|可以|成|对|没问题|合适|妥|这样|那)[了吧吗不么啊的行吗]* ?$|换(?:了)?个?人|另[派选找换]|(?:成不成|批不批|用不用"
@@ -75,7 +77,7 @@ _GOES_WITH = re.compile(
     r"|process|refund|ask|send (?:[a-z]+ )+(?:in|off)) "
 )
 #: Where somebody is moved, or who takes their place.
-_MOVED = re.compile("^ ?(?:换|改|调|派|转|挪|由)(?!去给我)")
+_MOVED = re.compile("^ ?(?:换|改|调|派|转|挪|由)(?!去给我)|对调|互换|交换")
 #: Only how much it is in all.
 _MERELY = re.compile(r"[没不未]|才|只|正好|刚好|共|以内|整| (?:under|below|less|within|exactli|exact|onli|just|max|limit|total|not|no) ")
 #: What is said to be done or given as well, and what goes with any act.
@@ -163,10 +165,12 @@ class Besides:
         if not acts or any(actions[action].concerns is None for action in acts) or any(one.amount_vague for one in proposals):
             return False
         here = [hit for hit in sentence.hits if sentence.segment_of(hit.start) == index]
-        if any((hit.kind == "fact" and hit.id in asked) or hit.kind in ("action", "relation", "role") for hit in here):
+        if any((hit.kind == "fact" and hit.id in asked) or hit.kind == "action" for hit in here):
+            return False
+        if any(hit.kind == "relation" and hit.id != "self" for hit in here):
             return False
         if any(hit.kind == "concept" and hit.id == "complaint" for hit in here) or any(
-            hit.kind == "marker" and hit.id in (*_BELONGS, "because", "unrelated") for hit in here
+            hit.kind == "marker" and hit.id in (*_BELONGS, "because", "unrelated", "away", "present") for hit in here
         ):
             return False
         text = sentence.folded.text

@@ -58,7 +58,7 @@ _ALL_THE_SAME = (
 )
 #: Done to somebody's family as well.
 _WITH_KIN = (
-    r"[他她]和[他她](?:老婆|老公|爱人|弟|哥|姐|妹|儿|女|徒弟)|连[他她](?:老婆|老公|爱人|弟|哥|姐|妹)"
+    r"[他她](?:妈|爸|老婆|老公|爱人|弟弟|哥哥)(?:替|帮|来|也)|[他她]和[他她](?:老婆|老公|爱人|弟|哥|姐|妹|儿|女|徒弟)|连[他她](?:老婆|老公|爱人|弟|哥|姐|妹)"
     r"|\b(?:him|her|them|[a-z]+) and (?:his|her|their) (?:wife|husband|brother|sister|son|daughter|friend|mate|deputy|whole|entire)\b"
 )
 #: Those above have said no.
@@ -79,6 +79,8 @@ _IN_RETURN = (
     r"|(?:不然|否则|免得|省得|以免)[他她]?们?(?:要|会|就)?(?:举报|告发|揭发|检举|告我)|封口费|封[他她]的?口|堵[他她]?的?嘴|闭嘴"
     r"|专门?给我(?!们)(?:买|做|带|送|接|洗|跑)|给我看(?:仓库|门|店|家|孩子|车)|替我(?:上班|值班|顶班|干活)|塞钱|塞红包|不(?:肯|愿意?"
     r"|跟|陪)[^,.;!?。]{0,2}我[^,.;!?。]{0,2}(?:喝|吃饭|约会|睡|出去)"
+    r"|(?:顺便|顺手|另外)[^,.;!?。]{0,2}(?:批|签|拨|借|卖|发)了?(?:笔|张|个|份)|我硬(?:给|要|塞|逼|是)|停[^,.;!?。]{0,3}的[水电]"
+    r"|\b(?:he|she|they) (?:pays?|buys?|owes?|gives?) (?:for|me|us)\b"
     r"|\bin (?:return|exchange) for (?!(?:the|his|her|their|a|an) (?:faulty|defective|broken|old|product|item|one))|\b(?:good"
     r"|five star|nice) reviews?\b"
     r"|\bso (?:that )?(?:she|he|they) (?:won't|doesn't|don't|will not) (?:report|tell|talk)\b"

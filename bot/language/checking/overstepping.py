@@ -36,7 +36,7 @@ _OUTSIDER = (
     "|(?:别|另一?|其他|其它|隔壁)(?:的|一?家|个)+(?!部门|组|岗|区|地方|时间|部)"
 )
 _EN_OUTSIDER = (
-    r"(?:competitors?|rivals?|press|newspapers?|journalists?|reporters?|outsiders?|internet|web|online"
+    r"(?:competitors?|rivals?|press|newspapers?|journalists?|reporters?|outsiders?|internet|radio|television|web|online"
     r"|facebook|twitter|social media|chat group|group chat"
     r"|strangers?|loan shark|another (?:company|firm|agency|client|customer)|other (?:companies|firms|agencies"
     r"|clients)|(?:drug|insurance|outside) company|everyone|public)"
