@@ -34,7 +34,8 @@ class Action:
     """Something that a grant can be about.
 
     `money` are words that mean it only where a sum stands beside them (扣他 50 元, pay her 300 yuan).
-    `things` name only whom or what it is done to, and mean it behind one of the words of `doing`, or beside one of `done`.
+    `things` name only whom or what it is done to, and mean it behind one of the words of `doing`, or beside one of `done`;
+    beside one of `doing` anywhere, where it isn't done to employees.
     `unlike` are words that make something else of it where they stand in its clause (a gift in cash).
     An action that counts only `alone` gives way to any other in the same sentence. `beside` are the things no book
     speaks of that may be named with it (a fine out of somebody's salary).

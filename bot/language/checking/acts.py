@@ -40,7 +40,8 @@ class Acts:
         for hit in done or hits:
             chosen.setdefault(hit.id, hit)
         for hit in self._sums.acts(sentence, speaker, tuple(chosen.values())):
-            chosen.setdefault(hit.id, hit)
+            if not self._straying.unlike(sentence, hit):
+                chosen.setdefault(hit.id, hit)
         company = {key: hit for key, hit in chosen.items() if not self._vocabulary.actions[key].alone}
         return sorted((company or chosen).items(), key=lambda pair: pair[1])
 
@@ -50,8 +51,10 @@ class Acts:
         hits = [hit for hit in hits if not self._cuts_a_share(sentence, hit) and not self._told_of_others(sentence, hit)]
         hits = [hit for hit in hits if self._handling.of(sentence, hit)]
         aside = circumstances(sentence)
-        hits = [hit for hit in hits if not by_the_way(aside, hit) and not self._straying.strays(sentence, hit)]
-        return [hit for hit in hits if not self._by_the_way(sentence, hit, hits)]
+        hits = [hit for hit in hits if not by_the_way(aside, hit)]
+        hits = [hit for hit in hits if hit.id not in self._covered.granted or not self._straying.strays(sentence, hit)]
+        other = {hit.id for hit in sentence.of("action") if hit.id in self._covered.granted and self._straying.unlike(sentence, hit)}
+        return [hit for hit in hits if hit.id not in other and not self._by_the_way(sentence, hit, hits)]
 
     def _told_of_others(self, sentence: Sentence, hit: Hit) -> bool:
         return told_of_others(sentence, hit, on_staff=self._covered.concerns(hit.id) == EMPLOYEE)

@@ -23,7 +23,7 @@ _ON_THE_WAY = (
 )
 _ASSENT = (
     "(?:批|报(?![销名价酬])|审|点过?头|签|同意|过目|申报|递上|交上|送上|送审|拍板|松口|表态|请示|许可|认可"
-    "|商量|沟通|通气|打招呼|知会|吭声|提过)"
+    "|商量|沟通|通过?气|打招呼|知会|吭声|提过)"
 )
 #: Not asked, not answered, or put off until it is done.
 _WITHHELD = re.compile(

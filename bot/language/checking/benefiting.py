@@ -13,15 +13,19 @@ from bot.language.recognising.sentence import Sentence
 
 #: How relatives and friends are called in Chinese.
 KIN = (
-    "亲戚|亲属|亲友|家属|家里人|家人|朋友(?!圈)|好友|熟人|哥们|闺蜜|发小|老同学|同学|老乡|战友|邻居|老婆|老公|妻子|丈夫|媳妇|爱人|男友|女友"
-    "|儿子|女儿|孩子|[表堂](?:哥|弟|姐|妹|叔|舅|姨)|弟弟|哥哥|姐姐|妹妹|小舅子|大舅子|小姨子|姐夫|妹夫|嫂子|叔叔|伯伯|舅舅|姨妈|姑姑|姑父|侄子|侄女|外甥女?"
+    "亲戚|亲属|亲友|家属|家里人|家人|朋友(?!圈)|好友|熟人|哥们|闺蜜|发小|老同学|同学|老乡|战友|邻居|老婆|老公|妻子|丈夫|媳妇|爱人"
+    "|男友|女友"
+    "|儿子|女儿|孩子|[表堂](?:哥|弟|姐|妹|叔|舅|姨)|弟弟|哥哥|姐姐|妹妹|小舅子|大舅子|小姨子|姐夫|妹夫|嫂子|叔叔|伯伯|舅舅|姨妈|姑姑"
+    "|姑父|侄子|侄女|外甥女?"
     "|爸爸?|妈妈?|父亲|母亲|父母|岳父|岳母|丈母娘|公公|婆婆|女婿|儿媳"
 )
 _CLOSE = "|[弟哥姐妹叔舅姨姑]"
 _EN_KIN = (
     "(?:best |old |good |close |elder |younger |older |little |big |school )?(?:friends?|buddy|buddies|pals?|mates?|relatives?|relations?"
-    "|famil(?:y|ies)|cousins?|brothers?|sisters?|(?:brother|sister|father|mother|son|daughter)-in-law|uncles?|aunts?|nephews?|nieces?|wife|husband|spouse"
-    "|sons?|daughters?|kids?|child(?:ren)?|father|mother|dad|mum|mom|parents?|boyfriend|girlfriend|fianc[eé]e?|neighbou?rs?|classmates?)(?![a-z-])"
+    "|famil(?:y|ies)|cousins?|brothers?|sisters?|(?:brother|sister|father|mother|son|daughter)-in-law|uncles?|aunts?|nephews?"
+    "|nieces?|wife|husband|spouse"
+    "|sons?|daughters?|kids?|child(?:ren)?|father|mother|dad|mum|mom|parents?|boyfriend|girlfriend|fianc[eé]e?|neighbou?rs?"
+    "|classmates?)(?![a-z-])"
 )
 #: Those who are the speaker's own wherever they are simply given something; "for kids" means customers.
 _EN_DEAR = (
@@ -33,13 +37,19 @@ _OWN = re.compile(
     rf"(?:[我咱俺]们?|自己|本人)(?:家里?)?的?(?:一个|老|好|那个|这个)?(?:{KIN}{_CLOSE})"
     rf"|(?:[给为替帮赔送退补免奖罚卖租让批发招]|照顾|优惠)(?:了|一?个|一位|一名)?(?:老|好)?(?:{KIN})(?!们?(?:自己|圈))"
     rf"|(?<![的家她他你])(?:{KIN})[们]?(?:要|想|过|今天|明天|刚)?来(?:串门|玩|做客|看我|看望我|找我|家里|公司看)"
-    r"|(?:我|咱|俺|自己)(?:自己|们)?(?:家里?|个人|私人)(?:开)?的?[^,.;!?，。；]{0,2}(?:店|公司|铺子?|厂|生意|作坊|买卖|账户|账号|卡|腰包)"
+    r"|(?:我|咱|俺|自己)(?:自己|们)?(?:家里?|个人|私人)(?:开)?的?[^,.;!?，。；]{0,2}(?:店|公司|仓库|库房|铺子?|厂|生意|作坊|买卖"
+    r"|账户|账号|卡|腰包)"
     r"|(?:给|到|往|替|打扫|装修|粉刷|修)我(?:家|家里|老家)(?![长属])|我(?:们)?老家的?人|(?:我|自己|本人|我本人|个人)的?(?:名下"
     r"|卡上|卡里|账上|账户|腰包|口袋)|(?<![a-z])(?:my|our) (?:own )?(?:private |personal |side |family )"
     r"(?:shop|firm|company|business|store|account|pocket)(?![a-z])"
     r"|(?<![a-z])(?:my|our) own (?:shop|firm|company|business|store|account|pocket|name)(?![a-z])"
     r"|(?<![a-z])(?:in|under|into) my (?:name|pocket|account)(?![a-z])"
     rf"|(?<![a-z])(?:my|our own) (?:own |dear )?{_EN_KIN}"
+    r"|[我咱俺](?:的|家的?)?[^,.;!?，。；的组部]{0,2}(?:教练|律师|房东|牙医|保姆|家教|债主|前任|相好|情人|粉丝|网友|牌友|球友|酒友"
+    r"|校友|室友|舍友)"
+    r"|(?:打|转|汇|存|付|收)(?:到|进|给|入)我的?(?:支付宝|微信|银行卡|卡|账户|账号)"
+    r"|(?<![a-z])my (?:personal )?(?:trainer|coach|landlord|barber|hairdresser|lawyer|followers|flatmate|roommate|ex|tailor"
+    r"|tutor)(?![a-z-])"
     rf"|(?<![a-z])(?:for|to|give|giving|pay|paying|compensate|refund|hire|reward) (?:an? |some )?{_EN_DEAR}"
     rf"|(?<![a-z]){_EN_KIN} of (?:mine|ours)(?![a-z])"
     rf"|(?<![a-z])(?:an? |some )(?:old |good |close )*{_EN_DEAR} (?:is |are |has |just )*"
@@ -50,6 +60,7 @@ _KEPT = re.compile(
     r"(?<![客户顾他她它你工们人者])自己(?:家里?)?(?:来|要|先)?(?:留|用(?!心|功|力)|拿|带走|带回|使用|享用|吃"
     r"|喝)|(?:归|留给|分给)(?:我自己|我本人|自己|本人|我个人)"
     r"|(?:算|给)(?:我自己|我本人|自己|本人|我个人)(?!的?(?:部门|小?组(?!的我)|手下|团队|带的|的人))"
+    r"|(?:进|到|在|放)自己的?(?:包|兜|口袋|抽屉|柜|后备箱)"
     r"|[拿带]回(?:我|自己)?家|私[用吞]|(?<![客户顾])个人(?:使|享)用"
     r"|(?<![a-z])(?:for (?:my|our) own|for my personal|for personal|for private) use(?![a-z])"
     r"|(?<![a-z])(?:partly|part|some|half|rest|one|few)(?: of (?:it|them|which|that))?(?: is| are"

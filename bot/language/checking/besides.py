@@ -2,7 +2,8 @@
 
 Behind the act or the duty, a further clause that isn't about it, tells no fact, and isn't about others, is a second doing; unless those
 who spoke of the act's clause before spoke like this, and nothing is said to be added. So is what the speaker does behind a duty by a verb
-of another one: 合同我看过了，我代表公司签了.
+of another one: 合同我看过了，我代表公司签了. Before an act it is what is got for it: 租间房听录音. Behind what is done to a customer or to
+staff, any clause is one that neither tells of the act nor belongs to it: 辞退他，工牌都扣下.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 
+from bot.language.amounts import Mention
 from bot.language.checking.approving import ASSENT
+from bot.language.checking.covering import EMPLOYEE
+from bot.language.checking.measuring import COUNTED
 from bot.language.checking.totalling import facts_of_limit
 from bot.language.checking.vouching import VOUCHED_BESIDES, Vouching
 from bot.language.checking.weighing import ASKING
@@ -42,6 +46,49 @@ _ADDS = re.compile(r"顺便|顺手|顺带|顺道|另外|同时|此外|[,，]\s*(
 
 #: 把小李开了: something is done to something, whoever spoke like this.
 _DISPOSES = re.compile(r"[\s,;]*(?:我|就|再|又|也|先|顺便)*[把将](?!理由|原因|情况|结果|意见|经过|材料|单|话|事|这|它|货|产品|问题|名)")
+
+#: Something strange is got or made, so many of it: 租间新房, "i hire a guard". Neither 时间 nor 前台 counts anything.
+_COUNTED = re.compile(
+    r"[\s,;]*(?:我们?|咱们?|俺|先|想|要|去|来|打算|准备|直接|马上|立刻|今天|明天|另外?|再)*"
+    r"(?P<verb>(?![a-z0-9_])[^\W我咱俺写递打交填签报提发说问送给赔补退换罚奖扣这那哪每各某本该有是把将拿从让按因和跟对向由被就了]{1,2}?)"
+    r"(?:上|下|出|回|来|新)?(?:(?:[0-9]+|[一两三四五六七八九十几]+)[面本部架艘匹头棵箱桶卷批款家名位支张条套间台]"
+    r"|个|(?<!车)辆|(?<![板模区])块|副(?![总经主部处科组班])|[座栋]|(?<![手外])套|(?<![时房期中空民夜晚])间"
+    r"|(?<![前柜阳平后])台)(?![月钱])(?P<thing>[\u4e00-\u9fff]{1,6})"
+    r"|[\s,;]*(?:(?:i|we|i'll|we'll|i'd|i'm|will|go|to|want|would|like|plan|just|first|now|then|let|me) )*"
+    r"(?P<verb_en>[a-z]+) (?:up |out |in )?(?:a|an|some|another|two|three|new) (?P<thing_en>[a-z]+(?: [a-z]+)?) "
+)
+#: What a clause behind an act may say: that the reason is noted, that it is done now and by whom, how much in all, what it is for.
+_GOES_WITH = re.compile(
+    r"^ ?(?:免费|白送)的? ?$|单号|订单|编号|房号|不是|并非|原因|理由|缘由|情况|经过|单子|单据|条子|记录|登记|注明|写[清好明上在]"
+    r"|备注|签[了字](?:确认|就行|为证)? ?$|上报|报给"
+    r"|报[上了]|汇报|报告|交(?:上去|回|给|公司|总监)|送回|告诉|通知|知会"
+    r"|说一声|打招呼|安抚|道歉|歉意|赔[礼罪个]|解释|谢谢|一分不[多少]|不多|不少|正好|刚好|消气|消消|高兴|开心|心意|算是|意思意思"
+    r"|鼓励|以示|(?<!不)让[他她]们?(?:长|记|明白|知道|清醒|消|高兴|开心|满意|舒|安|放心|以后|下次|歇|轻松|顺|方便|离|近)|教训"
+    r"|长.?记性|服气|方便|顺路|[近熟]些"
+    r"|^ ?(?:那|这|就|我|由我|现在|马上|今天|今儿|明天|这就|当场|立刻|立即|先|直接|给[他她]?|下?个?周[一二三四五六日]"
+    r"|下个?月)*(?:来?办|批|签|定|处理|安排|执行|生效|拍板|寄|弄|搞定|来)[了好完掉的吧]* ?$"
+    r"|^ ?(?:行|好|可以|成|对|没问题|合适|妥|这样|那)[了吧吗不么啊的行吗]* ?$|换(?:了)?个?人|另[派选找换]|(?:成不成|批不批|用不用"
+    r"|行不行|最[后终])[^,]{0,3}由?[他她]|就是批的|算不算|能不能|可不可以|行不行|可以吗|可以吧|没问题"
+    r"|(?:让|叫|换|由|派|请)[\u4e00-\u9fff]{1,4}(?:上|来|当|干|带|做|接|顶)|^ ?(?:给|由|从|到|向)[\u4e00-\u9fff]+(?:顾客|客户|换到"
+    r"|调到|改到|区|片|那边)"
+    r"| (?:reason|note|report|sign|record|write|written|file|form|paperwork|sorri|apolog|thank|explain|tell|inform|know|ok|okai"
+    r"|right|pleas|now|today"
+    r"|tomorrow|immedi|awai|word|mind|effect|sort|done|exactli|exact|calm|cheer|troubl|becaus|sinc|who|which|that|it|do|give|handl"
+    r"|process|refund|ask|send (?:[a-z]+ )+(?:in|off)) "
+)
+#: Where somebody is moved, or who takes their place.
+_MOVED = re.compile("^ ?(?:换|改|调|派|转|挪|由)(?!去给我)|对调|互换|交换")
+#: Only how much it is in all.
+_MERELY = re.compile(r"[没不未]|才|只|正好|刚好|共|以内|整| (?:under|below|less|within|exactli|exact|onli|just|max|limit|total|not|no) ")
+#: What is said to be done or given as well, and what goes with any act.
+_AND = re.compile(r" and (?P<said>[^,.;!?]+)")
+_GOES_WITH_AND = re.compile(
+    r" (?:reason|note|report|sign|record|write|written|file|form|send|return|apolog|sorri|explain|thank|hear|keep|back|talk|tri"
+    r"|still|insist|she|he|they"
+    r"|it|that|hi|everyon|here|now|then|there|own|so|dont|not|ask|without|also|let|husband|wife|partner|famili|children|kid) "
+)
+#: Markers that are things as well: 租.
+_NAMES = frozenset({"attribute", "generic"})
 
 
 class Besides:
@@ -77,12 +124,30 @@ class Besides:
             return ""
         books = {book for one in proposals for book in self._books.get(one.action or "", ())}
         asked = {fact for one in proposals if one.action for fact in self._asked.get(one.action, ())} | ASSENT
+        first = self._first(sentence, proposals)
+        if first:
+            return first
+        if more := self._and_more(sentence, proposals, asked):
+            return more
         for index, segment in enumerate(sentence.segments):
             if index <= min(told) or index in told:
                 continue
             strange = self._strange(sentence, index, segment, asked) >= STRANGE
             strange = strange and not self._vouched(sentence, segment, proposals, vouching)
+            strange = strange or self._loose(sentence, index, segment, proposals, asked)
             if strange or self._done_too(sentence, segment, proposals) or self._added(sentence, index, segment, asked, books):
+                return sentence.said_in(segment).strip(" ,.;!?。")
+        return ""
+
+    def _first(self, sentence: Sentence, proposals: Sequence[Proposal]) -> str:
+        """What the speaker does before the act by a strange verb and so many of a strange thing: 租间房听录音, "I buy a laptop to …"."""
+        acts = [min(hits) for one in proposals if one.action not in self.library.duties and (hits := self._hits(sentence, one))]
+        if not acts:
+            return ""
+        text, act = sentence.folded.text, min(acts)
+        for segment in sentence.segments[: sentence.segment_of(act.start) + 1]:
+            found = _COUNTED.match(text, segment.start, act.start + 1)
+            if found and _strange_doing(sentence, found.span("verb" if found["verb"] else "verb_en"), found.end(), act):
                 return sentence.said_in(segment).strip(" ,.;!?。")
         return ""
 
@@ -92,6 +157,54 @@ class Besides:
             return False
         clauses = {clause for one in proposals if one.action for clause in self._clauses.get(one.action, ())}
         return any(vouching.vouches(clause, VOUCHED_BESIDES) for clause in sorted(clauses))
+
+    def _loose(self, sentence: Sentence, index: int, segment: Segment, proposals: Sequence[Proposal], asked: Collection[str]) -> bool:
+        """Whether a clause behind what is done to somebody neither tells of the act nor belongs to it: 辞退他，工牌身份证都扣下."""
+        actions = self.library.vocabulary.actions
+        acts = [one.action for one in proposals if one.action and one.action in actions]
+        if not acts or any(actions[action].concerns is None for action in acts) or any(one.amount_vague for one in proposals):
+            return False
+        here = [hit for hit in sentence.hits if sentence.segment_of(hit.start) == index]
+        if any((hit.kind == "fact" and hit.id in asked) or hit.kind == "action" for hit in here):
+            return False
+        if any(hit.kind == "relation" and hit.id != "self" for hit in here):
+            return False
+        if any(hit.kind == "concept" and hit.id == "complaint" for hit in here) or any(
+            hit.kind == "marker" and hit.id in (*_BELONGS, "because", "unrelated", "away", "present") for hit in here
+        ):
+            return False
+        text = sentence.folded.text
+        said = sentence.said_in(segment).strip(" ,.;!?。")
+        sums = [mention for mention in _sums(sentence) if segment.start <= sentence.place(mention.start) < segment.end]
+        if sums:
+            return _further(sums, proposals) and not _MERELY.search(f" {said} ")  # not another sum: 没到一百
+        moved = bool(_MOVED.match(said)) and all(actions[action].concerns == EMPLOYEE for action in acts)
+        known = moved or _TELLS.match(text, segment.start, segment.end) or _GOES_WITH.search(f" {said} ")
+        return len(said) > 1 and not known
+
+    def _and_more(self, sentence: Sentence, proposals: Sequence[Proposal], asked: Collection[str]) -> str:
+        """What an English sentence adds to what is done to somebody by a mere "and": …100 yuan and her salary goes up."""
+        actions = self.library.vocabulary.actions
+        acts = [one.action for one in proposals if one.action and one.action in actions]
+        if sentence.language != "en" or not acts or any(actions[action].concerns is None for action in acts):
+            return ""
+        if any(one.amount_vague for one in proposals):
+            return ""  # it is asked already
+        text = sentence.folded.text
+        ends = [hit.end for one in proposals for hit in self._hits(sentence, one)]
+        for found in _AND.finditer(text, max(ends, default=len(text)) - 1):
+            start, end = found.span("said")
+            sums = [mention for mention in _sums(sentence) if start - 1 <= sentence.place(mention.start) < end]
+            if sums and not _further(sums, proposals):
+                continue
+            here = [hit for hit in sentence.hits if start - 1 <= hit.start < end]
+            if any((hit.kind == "fact" and hit.id in asked) or hit.kind in ("action", "role") for hit in here):
+                continue
+            if any(hit.kind == "marker" and hit.id in (*_BELONGS, "because", "unrelated", "hearsay") for hit in here):
+                continue
+            if not _GOES_WITH_AND.search(f" {found['said']} "):
+                return found["said"].strip(" ,.;!?")
+        return ""
 
     def _done_too(self, sentence: Sentence, segment: Segment, proposals: Sequence[Proposal]) -> bool:
         """Whether the speaker does something there by a verb of another duty, with nothing that belongs to those proposed."""
@@ -147,6 +260,31 @@ class Besides:
             return 0
         unknown = [(a, b) for a, b in runs(sentence.alien, text) if segment.start <= a < segment.end]
         return sum(2 if text[a].isascii() else b - a for a, b in unknown)
+
+
+def _strange_doing(sentence: Sentence, verb: tuple[int, int], end: int, act: Hit) -> bool:
+    """Whether a verb, or else what it is done to up to `end`, is nothing that anybody here does."""
+    start, last = verb
+    over = [hit for hit in (*sentence.hits, *sentence.of("doing", act.id)) if hit.start < last and start < hit.end - (hit.start < start)]
+    if not all(hit.kind == "concept" or (hit.kind == "marker" and hit.id in _NAMES) for hit in over):
+        return False
+    if any(start < sentence.place(amount.end) and sentence.place(amount.start) < end for amount in sentence.amounts):
+        return False
+    strange = {place for place, _ in sentence.alien}
+    end = min(end, act.start)
+    silent = any(last <= hit.start < end for hit in sentence.of("silent") if hit.id not in ASKING)
+    return silent or start in strange or any(last <= place < end for place in strange)
+
+
+def _sums(sentence: Sentence) -> list[Mention]:
+    """The amounts that count neither people nor things."""
+    return [mention for mention in sentence.amounts if mention.unit not in COUNTED]
+
+
+def _further(sums: Sequence[Mention], proposals: Sequence[Proposal]) -> bool:
+    """Whether one of these amounts isn't what is proposed."""
+    proposed = {one.amount.value for one in proposals if one.amount}
+    return any(mention.quantity and mention.quantity.value not in proposed for mention in sums)
 
 
 def _adds(sentence: Sentence, segment: Segment) -> bool:

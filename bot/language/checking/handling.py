@@ -2,7 +2,8 @@
 
 What the vocabulary has under `things` of an act names only them. It means the act behind one of the words under its `doing`, where
 nothing else is done to them, and beside one under `done` (组长不行，换个人). Whose something is (组长的手机), and who becomes something
-else (提拔组长当经理), isn't done to them by any words.
+else (提拔组长当经理), isn't done to them by any words. What isn't done to people means the act beside any word of `doing`: a gift is
+handed over, and not stored.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from bot.language.checking.covering import EMPLOYEE
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.normalising import fold
 from bot.language.recognising.sentence import Segment, Sentence
@@ -57,12 +59,16 @@ class Handling:
             for key, action in actions.items()
             if action.things
         }
+        #: Those whose things are no people.
+        self._handed = frozenset(key for key in self._names if actions[key].concerns != EMPLOYEE)
 
     def of(self, sentence: Sentence, hit: Hit) -> bool:
         """Whether an act's words mean that it is done."""
         names = self._names.get(hit.id)
         if not names:
             return True
+        if hit.id in self._handed:
+            return hit.part != "thing" or _handed(sentence, hit)
         text = sentence.folded.text
         end = hit.end - (text[hit.end - 1] == " ")
         segment = sentence.segments[sentence.segment_of(hit.start)]
@@ -83,7 +89,7 @@ class Handling:
 
         `strictly` also where they are only named: "send a team leader on a trip".
         """
-        if hit.id not in self._names:
+        if hit.id not in self._names or hit.id in self._handed:
             return False
         if strictly and hit.part == "thing" and not self.of(sentence, hit):
             return True
@@ -92,6 +98,19 @@ class Handling:
         segment = sentence.segments[sentence.segment_of(hit.start)]
         named = text[hit.start : end].endswith(self._names[hit.id])
         return named and bool(_THEIRS.match(text, end) or _ELSE.match(text, end, segment.end))
+
+
+#: 给赠品拍照: something is done to it, and it isn't given.
+_TO_IT = ("给", "替", "为", "帮")
+
+
+def _handed(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a word beside a thing says that it is given, looked at, or what else the act is: 给她一份赠品, and not 专门放赠品."""
+    text = sentence.folded.text
+    doing = [word for word in sentence.of("doing", hit.id) if word.part == "doing"]
+    shared = text[hit.start] == " "  # two English hits share the space between them
+    doing = [word for word in doing if word.end <= hit.start + shared or word.start >= hit.end - shared]
+    return any(word.end != hit.start or not text.startswith(_TO_IT, word.start) for word in doing)
 
 
 def _strange(sentence: Sentence, place: int) -> bool:

@@ -103,7 +103,7 @@ def _says(sentence: Sentence, hit: Hit, marker: str, *, alone: bool) -> bool:
     """Whether such a word belongs to the action: said of it, not denied, and not by a customer."""
     index = sentence.segment_of(hit.start)
     near = [m for m in sentence.of("marker", marker) if alone or sentence.segment_of(m.start) == index]
-    return any(not negated(sentence, m) and not _spared(sentence, m) and not _by_customer(sentence, m) for m in near)
+    return any(not negated(sentence, m) and not spared(sentence, m) and not _by_customer(sentence, m) for m in near)
 
 
 #: 不再另外请示, 申请我就不打了: asking is what the speaker won't do.
@@ -114,7 +114,7 @@ _WITHOUT = re.compile(
 _LEFT_OUT = re.compile(r"[^,.;!?，。；]{0,4}?(?:不(?:打|写|交|递|提|走|做|报|用|必)|没(?:打|写|交|递|提|走)|免了|省了|算了)")
 
 
-def _spared(sentence: Sentence, marker: Hit) -> bool:
+def spared(sentence: Sentence, marker: Hit) -> bool:
     """Whether it is said that nothing is asked."""
     segment, text = sentence.segments[sentence.segment_of(marker.start)], sentence.folded.text
     before = _WITHOUT.search(text, 0, marker.start + (text[marker.start] == " "))  # 另外 begins a segment

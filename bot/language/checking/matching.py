@@ -113,6 +113,10 @@ class DutyMatcher:
                 return max(named, key=lambda duty: len(said.intersection((*duty.do, *duty.what)))).action
         return None
 
+    def of_clause(self, clause: ClauseId) -> Sequence[DutyTerms]:
+        """The duties that a clause has."""
+        return self._of_clause.get(clause, ())
+
     def _doing(self, match: DutyMatch) -> set[str]:
         """The verbs of a duty."""
         return {verb for duty in self._of_clause[match.clause] if duty.action == match.action for verb in duty.do}

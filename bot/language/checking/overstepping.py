@@ -36,14 +36,14 @@ _OUTSIDER = (
     "|(?:别|另一?|其他|其它|隔壁)(?:的|一?家|个)+(?!部门|组|岗|区|地方|时间|部)"
 )
 _EN_OUTSIDER = (
-    r"(?:competitors?|rivals?|press|newspapers?|journalists?|reporters?|outsiders?|internet|web|online"
+    r"(?:competitors?|rivals?|press|newspapers?|journalists?|reporters?|outsiders?|internet|radio|television|web|online"
     r"|facebook|twitter|social media|chat group|group chat"
     r"|strangers?|loan shark|another (?:company|firm|agency|client|customer)|other (?:companies|firms|agencies"
     r"|clients)|(?:drug|insurance|outside) company|everyone|public)"
 )
 #: What is shown or told to those whom it is nothing to.
 _DISCLOSING = (
-    rf"(?<![打出派开])(?:发|传|贴|晒|挂|登|透露?|漏|曝|捅|拷|抄|拿|送|交|借|寄|打包|说)(?:[了到上在给去露]"
+    rf"(?<![打出派开])(?:发|传|贴|晒|挂|登|透露?|漏|曝|捅|拷|抄|拿|送|交|借|寄|打包|说|反馈|告知|通报)(?:[了到上在给去露]"
     rf"|一份){{0,3}}{_FEW}{{0,3}}?(?:{_OUTSIDER})"
     rf"|(?:给|让|向|跟|对)(?:他的|她的|咱的|我们的)?(?:竞争对手|对手|对家|同行|记者|外人){_FEW}{{0,3}}(?:看|瞧|听|说|讲|用|抄|通气|透)"
     r"|泄露|泄密|外泄|外传|透给|捅给|漏给|卖给|曝光"

@@ -20,7 +20,8 @@ from bot.language.checking.benefiting import favours
 from bot.language.checking.besides import Besides
 from bot.language.checking.covering import CUSTOMER, EMPLOYEE, Covered
 from bot.language.checking.earning import without_contrary
-from bot.language.checking.intending import is_wish, mode_of
+from bot.language.checking.exceeding import exceeds
+from bot.language.checking.intending import is_wish, mode_of, spared
 from bot.language.checking.matching import DutyMatch, DutyMatcher
 from bot.language.checking.measuring import COUNTED, goes_on, measure, unless_near
 from bot.language.checking.negating import negated
@@ -45,6 +46,8 @@ from bot.staff import Person
 
 #: Deciding is nothing by itself, where it was said what is decided.
 _DECIDING = "make-decision"
+#: The verb of a duty that only proposes.
+_PROPOSING = "propose"
 #: No more than this may be unknown where an act is taken from likeness (Chinese characters; an English word counts double).
 UNKNOWN_OF_ACT = 6
 
@@ -116,6 +119,9 @@ class Proposer:
         proposals += [Proposal(action=None, text=parted)] if parted else []
         proposals = proposals or self._implied(sentence, speaker)
         proposals = proposals or ([] if named else self._vouched(sentence, speaker, vouching, target))
+        found = [(one.action or "", hit) for one in proposals for hit in sentence.hits[:1]] if not acts and not duties else []
+        if found and (more := self._exceeding(sentence, found)):
+            proposals += [Proposal(action=None, text=more)]
         if not proposals:
             proposals = [Proposal(action=None, facts=facts, target=target, text=sentence.text)]
         assented = [replace(one, facts=self._assents.of(sentence, one.action, one.facts)) for one in proposals]
@@ -141,13 +147,33 @@ class Proposer:
         since = max((hit.start for key, hit in acts if self._covered.concerns(key) == EMPLOYEE), default=0)
         unsaid = [hit for hit in sentence.of("silent", "undoing") if not any(self._straying.says(sentence, act, hit) for _, act in acts)]
         more = gone(sentence, records=concerned == {None}) or overstepped(sentence, since) or undone(sentence, unsaid, since)
-        return more or self._besides.of(sentence, proposals, vouching)
+        vague = any(one.amount_vague for one in proposals)  # then it is asked already
+        return more or ("" if vague else self._exceeding(sentence, acts)) or self._besides.of(sentence, proposals, vouching)
+
+    def _exceeding(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]]) -> str:
+        """What goes beyond the granted ones of these acts, in the sentence's words."""
+        known = self.library.vocabulary.actions
+        granted = [(key, hit) for key, hit in acts if key in self._covered.granted and key in known]
+        return exceeds(sentence, [hit for _, hit in granted], [known[key] for key, _ in granted])
 
     def _as_written(self, sentence: Sentence, match: DutyMatch, facts: dict[str, bool]) -> dict[str, bool]:
         """The facts, with a step that the duty's own clause asks for and the sentence leaves out; no duty is done in one's own favour."""
+        if self._outright(sentence, match):
+            return {**{fact: value for fact, value in facts.items() if fact != LEFT_OUT}, AS_WRITTEN: False}
         if self._omissions.of(sentence, match.clause):
             return {**facts, AS_WRITTEN: False, LEFT_OUT: True}
         return {**facts, AS_WRITTEN: False} if favours(sentence) else facts
+
+    def _outright(self, sentence: Sentence, match: DutyMatch) -> bool:
+        """Whether what a duty's clause only has proposed is altered: I change the workflow myself, and suggest nothing."""
+        altered = [hit for hit in sentence.of("hint", "altering") if not negated(sentence, hit)]
+        duties = [duty for duty in self.matcher.of_clause(match.clause) if _PROPOSING in duty.do] if altered else []
+        concepts = sentence.of("concept")
+        if not any(hit.id in duty.what for duty in duties for hit in concepts):
+            return False
+        verbs = {verb for duty in duties for verb in duty.do}
+        proposing = [*(hit for hit in concepts if hit.id in verbs), *sentence.of("marker", "advise"), *sentence.of("marker", "submit")]
+        return not any(not negated(sentence, hit) and not spared(sentence, hit) for hit in proposing)
 
     def _of_its_own(self, sentence: Sentence, action: str, hit: Hit, elsewhere: bool) -> bool:
         """Whether another book's act is what is done, beside a duty, and no more than a word here: sacking the copywriter.
@@ -171,7 +197,7 @@ class Proposer:
         accounted = {sentence.segment_of(hit.start) for _, hit in acts}
         valued = any(self._covered.takes_sums(key) for key, _ in acts)
         amounts = [m for m in sentence.amounts if m.unit not in COUNTED]
-        sums = [m for m in amounts if m.unit != "number" or (not acts and _handed_over(sentence, m)) or _of_a_fee(sentence, m)]
+        sums = [m for m in amounts if m.unit != "number" or _handed_over(sentence, m) or _of_a_fee(sentence, m)]
         loose = [m for m in sums if segment_at(sentence, m) not in accounted and not told_free(sentence, m, [hit for _, hit in acts])]
         movers = {sentence.segment_of(hit.start) for hit in sentence.of("money")}
         measured = any(self.library.vocabulary.actions[key].unit for key, _ in acts)  # its further sums are looked at by `measure`
@@ -192,7 +218,8 @@ class Proposer:
             if told and ban.action and not set(speaker.books).isdisjoint(ban.books) and sentence.of("money", ban.action):
                 return [Proposal(action=ban.action, facts=facts, text=sentence.text)]
         if sentence.of("money") and (sentence.of("relation", "customer") or sentence.of("concept", "complaint")):
-            worth = [Proposal(action=key, facts=facts, text=sentence.text) for key in self._worth_told(facts, speaker)[:1]]
+            unnamed = [key for key in self._worth_told(facts, speaker) if not sentence.of("action", key)]  # else it is something else
+            worth = [Proposal(action=key, facts=facts, text=sentence.text) for key in unnamed[:1]]
             owed = self._owed(sentence, facts, speaker)[:1]
             return worth or [self._proposal(sentence, hit.id, hit, facts, Target(), alone=True) for hit in owed]
         return []
@@ -206,6 +233,8 @@ class Proposer:
         facts = self._facts(sentence)
         acts = {grant.action: grant.conditions for grant in granted if grant.clause == clause}
         named = {hit.id for hit in sentence.of("action")}
+        if any(word.part == "unlike" and word.id in acts for word in sentence.of("doing")):
+            return []
         if not named <= acts.keys() or strange(sentence) > UNKNOWN_OF_ACT:
             return []  # something else is named, or may well be done
         telling = {fact for fact in facts if facts[fact] and not all(fact in asked for asked in acts.values())}
@@ -223,7 +252,8 @@ class Proposer:
         if not any(facts.get(fact) for fact in self._covered.of_customers):
             return []
         moved = [hit for hit in sentence.of("money") if self._covered.concerns(hit.id) == CUSTOMER and not negated(sentence, hit)]
-        return [hit for hit in moved if self._covered.applies(hit.id, speaker.books) and not is_wish(sentence, hit)]
+        moved = [hit for hit in moved if self._covered.applies(hit.id, speaker.books) and not is_wish(sentence, hit)]
+        return [hit for hit in moved if not self._straying.strays(sentence, hit)]
 
     def _worth_told(self, facts: dict[str, bool], speaker: Speaker) -> list[str]:
         """The acts whose thing was told by its worth: 给投诉的阿姨一包便宜的茶叶 gives her something."""
@@ -242,6 +272,8 @@ class Proposer:
     def _proposal(self, sentence: Sentence, action: str, hit: Hit, facts: dict[str, bool], target: Target, *, alone: bool) -> Proposal:
         described = self.library.vocabulary.actions[action]
         amount = unless_near(self.library, action, measure(sentence, hit, described.unit, alone=alone))
+        if described.worth and any(_is_dear(mention) for mention in sentence.amounts):
+            facts = {fact: value for fact, value in facts.items() if not (value and self._covered.of_worth.get(fact) == action)}
         if described.concerns == EMPLOYEE and target.relation is Relation.CUSTOMER and not _beside_a_customer(sentence, hit):
             target = replace(target, relation=None)
         if described.concerns == CUSTOMER:
@@ -267,6 +299,16 @@ class Proposer:
         told = favours(sentence)
         within = all(any(start <= hit.end and hit.start <= end for hit in reasons) for start, end in told)
         return bool(told) and within and not sentence.of("relation", "self")
+
+
+#: What is worth so much, in any currency, isn't cheap because somebody says so.
+_DEAR = 100
+
+
+def _is_dear(mention: Mention) -> bool:
+    """Whether an amount is a sum that no cheap thing is worth."""
+    worth = mention.quantity.value if mention.quantity else mention.low
+    return mention.unit not in COUNTED and mention.unit not in ("number", "percent") and worth is not None and worth >= _DEAR
 
 
 #: She quarrelled with a customer: what came of that isn't done to the customer.

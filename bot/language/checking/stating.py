@@ -128,7 +128,8 @@ _NONE_OF_IT = re.compile(
 )
 #: 没给客户造成多大损害: what may stand between a denial and what it denies.
 _DENIED = re.compile(
-    "(?:没有?|未|并未|不(?:会|曾|算))(?:给|对|让|使|造成|受到?|出现|发现|带来|产生|有|什么|啥|任何|多|太|很|怎么|特别|客户|顾客|客人|他们?|她们?|人家|的)+$"
+    "(?:没有?|未|并未|不(?:会|曾|算))(?:给|对|让|使|造成|受到?|出现|发现|带来|产生|有|什么|啥|任何|多|太|很|怎么|特别|客户|顾客|客人"
+    "|他们?|她们?|人家|的)+$"
 )
 
 
@@ -167,6 +168,12 @@ _SAYS = re.compile(
 )
 
 
+#: Said right behind it: it is what they say themselves.
+_SAYS_SO = re.compile(
+    r",?(?:这)?(?:都)?是(?:[他她]们?|客户|顾客|对方|人家)(?:自己)?(?:说|讲|报|认为)的| ,? ?(?:or )?so (?:he|she|they) (?:say|said|claim)"
+)
+
+
 def _of_a_post(sentence: Sentence, hit: Hit) -> bool:
     """Whether it is what the holder of some post says, and nothing behind it confirms it."""
     index, text = sentence.segment_of(hit.start), sentence.folded.text
@@ -185,7 +192,7 @@ def _of_a_post(sentence: Sentence, hit: Hit) -> bool:
 def _hearsay(sentence: Sentence, hit: Hit) -> bool:
     """Somebody else's word for it, unless the same clause confirms it."""
     index = sentence.segment_of(hit.start)
-    if _of_a_post(sentence, hit):
+    if _of_a_post(sentence, hit) or _SAYS_SO.match(sentence.folded.text, hit.end - (sentence.folded.text[hit.end - 1] == " ")):
         return True
     said = [m for m in sentence.of("marker", "hearsay") if sentence.segment_of(m.start) in (index, index - 1) and m.start < hit.start]
     said = [m for m in said if not any(expert.start <= m.start <= expert.end + 1 for expert in sentence.of("marker", "expert"))]

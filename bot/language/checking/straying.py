@@ -27,8 +27,8 @@ class Straying:
             self.for_staff(sentence) or _of_something_else(sentence, hit) or (action.worth and to_a_stranger(sentence))
         ):
             return True  # 给我组小李换个工位, 把档案室的灯换掉
-        if any(word.part == "unlike" and sentence.segment_of(word.start) == index for word in sentence.of("doing", hit.id)):
-            return True  # 送她 200 元现金当赠品
+        if self.unlike(sentence, hit):
+            return True
         grievance = min((c.start for c in sentence.of("concept", "complaint") if sentence.segment_of(c.start) == index), default=None)
         return any(
             sentence.segment_of(s.start) == index
@@ -37,6 +37,12 @@ class Straying:
             and not self.says(sentence, hit, s)
             for s in sentence.of("silent")
         )
+
+    @staticmethod
+    def unlike(sentence: Sentence, hit: Hit) -> bool:
+        """Whether a word in its clause makes something else of it: 送她 200 元现金当赠品."""
+        index = sentence.segment_of(hit.start)
+        return any(word.part == "unlike" and sentence.segment_of(word.start) == index for word in sentence.of("doing", hit.id))
 
     def says(self, sentence: Sentence, act: Hit, silent: Hit) -> bool:
         """Whether a silent word in the clause of an act is one of those in which the books speak of it, or has no words but the act's."""

@@ -39,16 +39,19 @@ _UNSURE = re.compile(r"[^,.;!?我]{0,5}(?:不知道?|不晓得|不清楚|不确�
 
 
 #: Whose employee somebody was, will be or would be.
+_UNTIL_THEN = re.compile("之前|以前|前就")
 _ONCE = re.compile(
     r"(?:要是|假如|如果|以前|曾经|原来|早先|下个?月|将来|想来|想到|离开|离了|除了)[^,.;!?]{0,8}$"
-    r"| (?:former|use to be|left|leav|will be|want to (?:be|join)|wish to|next month|was once|if)(?: [a-z']+){0,3} ?$"
+    r"| (?:former|use to be|left|leav|will be|want to (?:be|join)|wish to|next month|was once|when (?:he|she|they) (?:wa|were|was)"
+    r"|if)(?: [a-z']+){0,3} ?$"
 )
 
 
 def _not_now(sentence: Sentence, hit: Hit) -> bool:
     """Whether it isn't said of now."""
     segment, text = sentence.segments[sentence.segment_of(hit.start)], sentence.folded.text
-    return bool(_ONCE.search(text, segment.start, hit.start + (text[hit.start] == " ")))
+    before = _ONCE.search(text, segment.start, hit.start + (text[hit.start] == " "))
+    return bool(before or _UNTIL_THEN.match(text, hit.end))
 
 
 def _in_doubt(sentence: Sentence, hit: Hit) -> bool:
@@ -88,7 +91,8 @@ def absences(library: Library, sentence: Sentence, speaker: Speaker) -> frozense
 _BETWEEN = 24
 #: Between whoever is away and the word that says so: 总监这两天去外地…, the director is both … and nobody else's absence.
 _ONESELF = re.compile(
-    r"[)）]?(?:今[天早]|现在|目前|最近|这|那|[两几一三]|[天周月]|礼拜|个|些|正好|恰好|刚好|[正恰都也又刚老已经俩人和与跟及、]|和我|请|了|休|[病年事产]假?|生病?|住院"
+    r"[)）]?(?:今[天早]|现在|目前|最近|这|那|[两几一三]|[天周月]|礼拜|个|些|正好|恰好|刚好|[正恰都也又刚老已经俩人和与跟及、]|和我"
+    r"|请|了|休|[病年事产]假?|生病?|住院"
     r"|外地|开会|临时|因公|因病|出差|出国|外出|[去到上飞跑在])*(?:[去到上飞][\u4e00-\u9fff]{2,3})?"
     r"|[)）]?(?: (?:is|are|has|have|been|be|away|off|out|on|both|all|today|now|current|still|when|while|she|he|that|person"
     r"|goe|gone|went|flew|flown"

@@ -111,7 +111,7 @@ class Lexicon:
                 hits += [
                     Hit(start, end, *meaning, gaps)
                     for start, end, gaps in found
-                    if meaning[0] != "fact" or not _denies(folded.text[start:end], pieces)
+                    if meaning[0] != "fact" or meaning[2] == "open" or not _denies(folded.text[start:end], pieces)
                 ]
         return longest(hits)
 

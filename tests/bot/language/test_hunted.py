@@ -394,3 +394,129 @@ def test_whoever_asks_about_applying_is_told_that_they_may(asked, text):
 
     assert answer.kind == "answer"
     assert not answer.verdict or answer.verdict.outcome is not Outcome.APPROVAL_REQUIRED
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        (DIRECTOR, "客户不满，给他打九折，以后都九折"),
+        (DIRECTOR, "Take 10% off twice for the unhappy customer"),
+        (DIRECTOR, "Fine Wang of my department 500 yuan for poor daily work, every month"),
+        (MANAGER, "本组小王工作表现好，奖他90元，小李也90元，老张20元"),
+        (MANAGER, "Give everyone in my group 100 yuan for good daily work"),
+    ],
+)
+def test_what_is_done_again_or_for_several_is_more_than_one_act(outcome, who, text):
+    assert outcome(who, text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        (DIRECTOR, "客户受了较大损害，赔499元加一台手机"),
+        (MANAGER, "本组小王平时迟到，罚他50元外加站一天"),
+        (DIRECTOR, "Give the unhappy customer 10% off and free delivery for life"),
+        (ADVISER, "The customer is unhappy; I hand her a cheap gift and her mother's medical bill is on us"),
+        (MANAGER, "Reward Li of my group 100 yuan for good daily work, and her salary goes up"),
+        (DIRECTOR, "本部门小王日常表现差，辞退他，工牌身份证都扣下"),
+        (MANAGER, "给抱怨的客户送赠品，请他给我介绍个对象"),
+        (DIRECTOR, "Wang of my department works poorly every day; I dismiss him and his wife"),
+    ],
+)
+def test_what_comes_on_top_is_not_granted_with_the_act(outcome, who, text):
+    assert outcome(who, text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        (DIRECTOR, "本部门小曾平时表现拔尖，奖五百，一分不多，理由写好交给副总"),
+        (DIRECTOR, "这事闹得影响很大，赔客户四百八，不到五百。"),
+        (MANAGER, "我组小吕负责的片区，换成城东。"),
+        (MANAGER, "客户抱怨了好久，我从公司的礼品里拿一份送他，今天寄"),
+        (ADVISER, "Somebody's grumbling about the wait; one of our cheapo freebies should calm him down, so I'll hand it over."),
+    ],
+)
+def test_what_belongs_to_the_act_is(outcome, who, text):
+    assert outcome(who, text) is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        (DIRECTOR, "给客户造成较大损害，赔400元，钱从小王工资扣"),
+        (MANAGER, "本组小王表现好，奖他100元，从小李奖金里出"),
+        (ADVISER, "送她便宜赠品，不然她要举报我"),
+        (ADVISER, "给帮我刷单的顾客送个便宜赠品"),
+        (DIRECTOR, "客户给公司造成较大损害，让他赔400"),
+        (DIRECTOR, "Give my own purchase 10% off"),
+        (DIRECTOR, "给我健身教练打九折"),
+        (DIRECTOR, "任命小王当组长，前提是他给我两万"),
+    ],
+)
+def test_who_pays_and_who_gains_counts(outcome, who, text):
+    assert outcome(who, text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        (ADVISER, "廉价赠品送给来应聘的人"),
+        (ADVISER, "Hand the cheap gifts to my colleagues at the Christmas party"),
+        (DIRECTOR, "供应商受了较大损害，赔他400"),
+        (DIRECTOR, "A customer of the shop next door was seriously harmed, I pay him 300 yuan"),
+        (ADVISER, "这是别家公司买的，确认有质量问题，我给顾客换"),
+        (STATISTICIAN, "翻看别的医院的患者档案"),
+        (STATISTICIAN, "Go through the patient files of the clinic next door"),
+        (MANAGER, "本组小王平时迟到，罚他爸50元"),
+    ],
+)
+def test_those_whom_a_grant_is_not_meant_for_are_none_of_its_customers_or_staff(outcome, who, text):
+    assert outcome(who, text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        (ADVISER, "检验单是我自己写的，确认有质量问题，给顾客换"),
+        (ADVISER, "我托人开了张质检单说有质量问题，给顾客换货"),
+        (ADVISER, "朋友圈都说这批货有质量问题，我给顾客换"),
+        (ADVISER, "The customer swears it's defective, so I swap it"),
+        (ADVISER, "假装顾客有抱怨，给她个便宜赠品"),
+        (ADVISER, "I give the unhappy customer a cheap gift worth 900 yuan"),
+        (DIRECTOR, "客户损失较大是他自己说的，赔四百"),
+        (DIRECTOR, "Considerable harm is what the customer dreads, I pay 300 yuan"),
+        ("信贷客户部", "核实抵押物，没去看，写已核实"),
+        ("大客户经理", "Sign the agreement though I haven't read it"),
+    ],
+)
+def test_what_is_made_up_hearsay_or_feared_states_nothing(outcome, who, text):
+    assert outcome(who, text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        (ADVISER, "确认是质量问题，我换货不写原因"),
+        (ADVISER, "确认有质量问题，换货，不用把货交回公司"),
+        (MANAGER, "本组小王平时迟到，罚他50元，不上报原因"),
+        ("客服部总监助理", "总监出差前说不准动，我替他辞退本部门表现差的小王"),
+    ],
+)
+def test_what_the_clause_asks_for_is_not_refused(outcome, who, text):
+    assert outcome(who, text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        (STATISTICIAN, "让我男朋友来翻看患者档案"),
+        (STATISTICIAN, "Let a journalist look at the patient files"),
+        (STATISTICIAN, "翻看患者档案，抄下电话卖保险"),
+        ("大客户经理", "Sign the key account's agreement on the client's behalf"),
+        ("物业客户部岗位职责1", "巡检公共区域，发现问题自己花五千修"),
+        ("信贷客户部", "Collect the overdue loan by taking his car"),
+    ],
+)
+def test_by_whom_what_for_and_with_whose_money_counts(outcome, who, text):
+    assert outcome(who, text) is not Outcome.PERMITTED

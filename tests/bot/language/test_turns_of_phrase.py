@@ -163,3 +163,91 @@ def test_a_customer_who_is_called_boss_is_nobodys_superior(asked):
 )
 def test_what_hides_behind_a_turn_of_phrase_is_not_permitted_with_the_rest(outcome, who, text):
     assert outcome(who, text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        ("客服部经理", "租间新库房，专门放赠品。"),
+        ("客服部经理", "给赠品盖个章"),
+        ("客服部经理", "盘点赠品"),
+        ("健康顾问", "租个柜子放廉价赠品"),
+        ("客服部经理", "Repaint the room where the gifts are kept"),
+        ("客服部经理", "I design a new gift"),
+        ("统计员", "装个柜子，放患者档案"),
+        ("统计员", "贴录音的标签"),
+    ],
+)
+def test_a_thing_that_is_only_named_is_neither_given_nor_looked_at(outcome, who, text):
+    assert outcome(who, text) is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        ("统计员", "租间房听录音"),
+        ("统计员", "买台电脑，翻看患者档案"),
+        ("统计员", "Buy a laptop and go through the patient files"),
+        ("统计员", "I rent a studio to listen to the call recordings"),
+    ],
+)
+def test_what_is_got_for_an_act_is_not_granted_with_it(outcome, who, text):
+    assert outcome(who, text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A customer asks for a replacement and the lab hasn't reported back on the defect yet.",
+        "QC hasn't got back to us about the defect; I exchange it",
+        "No word yet from the lab on the defect, the customer wants a swap, I swap it",
+        "The defect is still out for testing, I exchange the product",
+        "The report on the defect is due tomorrow, I exchange the product",
+        "质量问题化验室还没回话，顾客要换，我给换了",
+        "质量问题的结果周五出来，今天先给顾客换",
+    ],
+)
+def test_a_finding_that_is_awaited_establishes_nothing(outcome, text):
+    assert outcome("健康顾问", text) is Outcome.NEEDS_FACTS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lab has reported back and confirmed the defect, I exchange the product for the unhappy customer",
+        "化验室回话了，确认有质量问题，顾客要换，我给换了",
+    ],
+)
+def test_a_finding_that_came_does(outcome, text):
+    assert outcome("健康顾问", text) is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "客服工作流程有一条不合适,我不报了,自己直接改掉。",
+        "我不提建议了,直接自己动手把客服管理规定改掉执行。",
+        "I skip the suggestion and change the workflow myself",
+    ],
+)
+def test_what_may_only_be_proposed_is_not_altered(outcome, text):
+    """The post suggests changes of rules and processes, and makes none (5.1.2)."""
+    assert outcome("物业客户部岗位职责1", text) is Outcome.APPROVAL_REQUIRED
+
+
+@pytest.mark.parametrize("text", ["客服工作流程该改一改了，我提个优化方案报上去", "I suggest a change to the customer service workflow"])
+def test_suggesting_a_change_is_what_it_does(outcome, text):
+    assert outcome("物业客户部岗位职责1", text) is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "expected"),
+    [
+        ("健康顾问", "顾客不满意，质检也认定有裂缝，我给他换件新的。", Outcome.PERMITTED),
+        ("科员", "俩科长都外出了，走前正科长点名让我看着，今天的日常科务我来办。", Outcome.PERMITTED),
+        ("客服部总监", "客户非要赔两百，到底伤得大不大、影响大不大还没搞清，我就赔了吧。", Outcome.NEEDS_FACTS),
+        ("销售人员", "没跟上级通过气，我就先换一条销售渠道。", Outcome.APPROVAL_REQUIRED),
+    ],
+)
+def test_other_words_for_what_is_established(outcome, who, text, expected):
+    assert outcome(who, text) is expected
