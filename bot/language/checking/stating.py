@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.language.checking.bearing import (
@@ -72,7 +72,17 @@ class Weighed:
 def weigh(sentence: Sentence, fact: Fact, segments: Sequence[int] | None = None) -> list[Weighed]:
     """Every phrase that speaks of `fact`, with what it states and why."""
     hits = [hit for hit in sentence.of("fact", fact.id) if segments is None or sentence.segment_of(hit.start) in segments]
-    return [Weighed(hit, *_value(sentence, fact, hit)) for hit in hits]
+    weighed = [Weighed(hit, *_value(sentence, fact, hit)) for hit in hits]
+    return [replace(one, value=None, why=Why.OPEN) if _one_or_the_other(sentence, one, weighed) else one for one in weighed]
+
+
+def _one_or_the_other(sentence: Sentence, one: Weighed, weighed: Sequence[Weighed]) -> bool:
+    """Whether a phrase is one of two of which only one can be so: 是大客户还是小客户, "a small account or a big one"."""
+    for other in weighed:
+        first, second = sorted((one.hit, other.hit))
+        if one.value is not None and other.hit.part != one.hit.part and _OR.fullmatch(sentence.folded.text, first.end - 1, second.start + 1):
+            return True
+    return False
 
 
 def _value(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
@@ -118,14 +128,23 @@ def _denied(sentence: Sentence, hit: Hit) -> tuple[bool | None, Why]:
         return False, Why.DENIED
     if hit.part in ("about", "signs") and _NONE_OF_IT.match(sentence.folded.text, hit.end):
         return False, Why.DENIED
+    if _NOT_A_BIT.search(sentence.folded.text, sentence.segments[sentence.segment_of(hit.start)].start, hit.end) and _NONE.match(
+        sentence.folded.text, hit.end
+    ):
+        return False, Why.DENIED
     return (None, Why.NO_OPPOSITE) if denied or _denied_before(sentence, hit) else (True, Why.SAID)
 
 
+#: Between two of which one is so.
+_OR = re.compile(r".(?:客户|的|account|one|client|customer| )*(?:还是|或者?| or )(?:an? |the |是|也许|可能|[\u4e00-\u9fff]{0,2})?.")
 #: 较大损害也谈不上: denied behind, as 一点毛病都没有 is.
 _HARDLY = re.compile("(?:[\u4e00-\u9fff]{0,3}?(?:都|也|还|更|根本|压根))?[谈说算]不上")
 _NONE_OF_IT = re.compile(
     r"(?:什么的|啥的)?(?:都|也|全)(?:没有|没(?:发现|查出|检出|看出|找到|见着)|不存在)(?![^,.;!?]{0,4}(?:确认|查|检|验|说|问))"
 )
+#: 一点毛病没有.
+_NOT_A_BIT = re.compile(r"(?:一点儿?|半点儿?|一丝|丝毫|任何|什么|啥)[^,.;!?]{0,4}$")
+_NONE = re.compile(r"(?:都|也|倒|可|的)?(?:没有|无)(?=$|[\s,.;!?了的啊呀])")
 #: 没给客户造成多大损害: what may stand between a denial and what it denies.
 _DENIED = re.compile(
     "(?:没有?|未|并未|不(?:会|曾|算))(?:给|对|让|使|造成|受到?|出现|发现|带来|产生|有|什么|啥|任何|多|太|很|怎么|特别|客户|顾客|客人"
@@ -138,9 +157,16 @@ def _denied_before(sentence: Sentence, hit: Hit) -> bool:
     return hit.part == "true" and bool(_DENIED.search(sentence.folded.text, segment.start, hit.start))
 
 
+#: Right before it: 我去看看有没有人滥用, 查谁在滥用, 经理有没有滥用.
+_ANYBODY, _DO = "谁|有人|[没无]人|他们|她们|大家", "(?:在|又|都|是否|是不是|有没有|会不会|敢)"
+
+
 def _of_somebody_else(sentence: Sentence, hit: Hit) -> bool:
     """Whether its clause speaks of a third person and not of the speaker."""
     segment = sentence.segments[sentence.segment_of(hit.start)]
+    named = "|".join(re.escape(sentence.folded.text[role.start : role.end]) for role in sentence.of("role"))
+    if re.search(rf"(?:{_ANYBODY}{named and f'|{named}'}){_DO}*$", sentence.folded.text[segment.start : hit.start]):
+        return True
     if any(segment.start <= m.start < hit.start for m in sentence.of("marker", "speaker")):
         return False
     others = (*sentence.of("marker", "third"), *sentence.of("relation", "customer"))  # 顾客看着不顺眼
