@@ -59,9 +59,9 @@ _COUNTED = re.compile(
 )
 #: What a clause behind an act may say: that the reason is noted, that it is done now and by whom, how much in all, what it is for.
 _GOES_WITH = re.compile(
-    r"^ ?(?:免费|白送)的? ?$|单号|订单|编号|房号|不是|并非|原因|理由|缘由|情况|经过|单子|单据|条子|记录|登记|注明|写[清好明上在]"
+    r"单号|订单|编号|房号|不是|并非|原因|理由|缘由|情况|经过|单子|单据|条子|记录|登记|注明|写[清好明上在]"
     r"|备注|签[了字](?:确认|就行|为证)? ?$|上报|报给"
-    r"|报[上了]|汇报|报告|交(?:上去|回|给|公司|总监)|送回|告诉|通知|知会"
+    r"|报[上了]|汇报|报告|交(?:上去|回|给|公司|总监)|送回|告诉|通知|知会|参考|过目|考虑|斟酌|定夺"
     r"|说一声|打招呼|安抚|道歉|歉意|赔[礼罪个]|解释|谢谢|一分不[多少]|不多|不少|正好|刚好|消气|消消|高兴|开心|心意|算是|意思意思"
     r"|鼓励|以示|(?<!不)让[他她]们?(?:长|记|明白|知道|清醒|消|高兴|开心|满意|舒|安|放心|以后|下次|歇|轻松|顺|方便|离|近)|教训"
     r"|长.?记性|服气|方便|顺路|[近熟]些"
@@ -79,7 +79,9 @@ _GOES_WITH = re.compile(
 #: Where somebody is moved, or who takes their place.
 _MOVED = re.compile("^ ?(?:换|改|调|派|转|挪|由)(?!去给我)|对调|互换|交换")
 #: Only how much it is in all.
-_MERELY = re.compile(r"[没不未]|才|只|正好|刚好|共|以内|整| (?:under|below|less|within|exactli|exact|onli|just|max|limit|total|not|no) ")
+_MERELY = re.compile(
+    r"^ ?(?:免费|白送)的? ?$| free |[没不未]|才|只|正好|刚好|共|以内|整| (?:under|below|less|within|exactli|exact|onli|just|max|limit|total|not|no) "
+)
 #: What is said to be done or given as well, and what goes with any act.
 _AND = re.compile(r" and (?P<said>[^,.;!?]+)")
 _GOES_WITH_AND = re.compile(
@@ -178,7 +180,7 @@ class Besides:
         sums = [mention for mention in _sums(sentence) if segment.start <= sentence.place(mention.start) < segment.end]
         if sums:
             return _further(sums, proposals) and not _MERELY.search(f" {said} ")  # not another sum: 没到一百
-        moved = bool(_MOVED.match(said)) and all(actions[action].concerns == EMPLOYEE for action in acts)
+        moved = bool(_MOVED.search(said)) and all(actions[action].concerns == EMPLOYEE for action in acts)
         known = moved or _TELLS.match(text, segment.start, segment.end) or _GOES_WITH.search(f" {said} ")
         return len(said) > 1 and not known
 
@@ -284,7 +286,7 @@ def _sums(sentence: Sentence) -> list[Mention]:
 def _further(sums: Sequence[Mention], proposals: Sequence[Proposal]) -> bool:
     """Whether one of these amounts isn't what is proposed."""
     proposed = {one.amount.value for one in proposals if one.amount}
-    return any(mention.quantity and mention.quantity.value not in proposed for mention in sums)
+    return any(mention.quantity and mention.quantity.value and mention.quantity.value not in proposed for mention in sums)
 
 
 def _adds(sentence: Sentence, segment: Segment) -> bool:
