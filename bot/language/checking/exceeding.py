@@ -136,10 +136,15 @@ _REVERSED = (
     r"|我自己(?:买|订|下单)的|\bmy own (?:purchase|order|bill|invoice)s?\b|\b(?:pay|compensate|refund) (?:me|myself)\b|\b(?:make"
     r"|have|let) (?:her|him|them|the customer) (?:pay|compensate)\b"
 )
+#: Where the speaker isn't in charge.
+_NOT_MINE = (
+    r"(?:不归|不属于?|不是归?|轮不到)我(?:们)?(?:负责|管|分管|来管)|不在我(?:们)?的?(?:负责的?|管的?|分管的?)?(?:范围|片区|区域|辖区|地盘)"
+    r"|\b(?:not|isn't|outside|beyond) (?:in )?(?:my|our) (?:own )?(?:area|region|territory|patch|district|turf|beat)\b"
+)
 _ANY = re.compile("|".join((_IN_RETURN, _SHAM, _USED, _ON_BEHALF, _FORBIDDEN)))
 _OF_AN_ACT = re.compile("|".join((_REPEATED, _WITHHELD, _UNDOCUMENTED, _REVERSED, _BARGAINED, _ACROSS)))
 _ALSO_KIN = re.compile(_WITH_KIN)
-_OUT_OF_PAY, _SPENDING, _FOR_SEVERAL = re.compile(_FROM_OTHERS), re.compile(f"{_SPENT}|{_ALL_THE_SAME}"), re.compile(_SEVERALLY)
+_OUT_OF_PAY, _SPENDING, _FOR_SEVERAL = re.compile(_FROM_OTHERS), re.compile(f"{_SPENT}|{_ALL_THE_SAME}|{_NOT_MINE}"), re.compile(_SEVERALLY)
 #: Somebody else is to look or listen.
 _BY_OTHERS = re.compile(
     r"(?:让|叫|请|雇|带|帮)(?!我(?!家|男|女|老|朋友|儿|爸|妈|哥|弟|姐|妹|同学|亲)|大家|各|他们?(?:自己)?(?:改|交"

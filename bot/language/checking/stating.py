@@ -80,7 +80,8 @@ def _one_or_the_other(sentence: Sentence, one: Weighed, weighed: Sequence[Weighe
     """Whether a phrase is one of two of which only one can be so: 是大客户还是小客户, "a small account or a big one"."""
     for other in weighed:
         first, second = sorted((one.hit, other.hit))
-        if one.value is not None and other.hit.part != one.hit.part and _OR.fullmatch(sentence.folded.text, first.end - 1, second.start + 1):
+        between = sentence.folded.text, first.end - 1, second.start + 1
+        if one.value is not None and other.hit.part != one.hit.part and _OR.fullmatch(*between):
             return True
     return False
 
@@ -136,7 +137,7 @@ def _denied(sentence: Sentence, hit: Hit) -> tuple[bool | None, Why]:
 
 
 #: Between two of which one is so.
-_OR = re.compile(r".(?:客户|的|account|one|client|customer| )*(?:还是|或者?| or )(?:an? |the |是|也许|可能|[\u4e00-\u9fff]{0,2})?.")
+_OR = re.compile(r".(?:客户|的|account|one|client|customer| )*(?:还是|或者?|\bor )(?:an? |the |是|也许|可能|[\u4e00-\u9fff]{0,2})?.?")
 #: 较大损害也谈不上: denied behind, as 一点毛病都没有 is.
 _HARDLY = re.compile("(?:[\u4e00-\u9fff]{0,3}?(?:都|也|还|更|根本|压根))?[谈说算]不上")
 _NONE_OF_IT = re.compile(

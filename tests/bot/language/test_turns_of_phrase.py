@@ -251,3 +251,44 @@ def test_suggesting_a_change_is_what_it_does(outcome, text):
 )
 def test_other_words_for_what_is_established(outcome, who, text, expected):
     assert outcome(who, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        ("客服部经理", "我就滥用一次罚款的权，公司吃亏就吃亏"),
+        ("统计员", "滥用一下看录音的权，公司受损我不管"),
+        ("客服部总监", "I abuse my discount authority for once, the company can take the loss"),
+    ],
+)
+def test_who_announces_to_misuse_their_power_is_forbidden_to(outcome, who, text):
+    assert outcome(who, text) is Outcome.PROHIBITED
+
+
+@pytest.mark.parametrize("text", ["我去看看有没有人滥用罚款的权", "查一查谁在滥用送礼的权", "监督经理有没有滥用打折的权"])
+def test_to_look_who_misuses_theirs_is_no_misuse(outcome, text):
+    assert outcome("统计员", text) is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize("text", ["查过了，东西一点毛病没有，顾客要换，我给换", "检测说半点问题没有，顾客闹着换，我换给他"])
+def test_what_is_not_so_in_the_least_is_denied(outcome, text):
+    assert outcome("健康顾问", text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这家是大客户还是小客户还不清楚，我去谈业务",
+        "I'll do the business talks, no idea whether it's a small account or a big one",
+    ],
+)
+def test_one_of_two_is_neither(outcome, text):
+    assert outcome("客户经理", text) is Outcome.NEEDS_FACTS
+
+
+def test_where_the_speaker_is_not_in_charge_their_duty_ends(outcome):
+    assert outcome("客户部经理", "华东片区不归我管，我也去那边铺销售渠道") is not Outcome.PERMITTED
+
+
+def test_a_ban_on_how_a_loan_is_issued_holds_in_other_words(outcome):
+    assert outcome("信贷客户部", "Release the loan funds in breach of the lending rules, we need the volume") is Outcome.PROHIBITED
