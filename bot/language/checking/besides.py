@@ -80,7 +80,8 @@ _GOES_WITH = re.compile(
 _MOVED = re.compile("^ ?(?:换|改|调|派|转|挪|由)(?!去给我)|对调|互换|交换")
 #: Only how much it is in all.
 _MERELY = re.compile(
-    r"^ ?(?:免费|白送)的? ?$| free |[没不未]|才|只|正好|刚好|共|以内|整| (?:under|below|less|within|exactli|exact|onli|just|max|limit|total|not|no) "
+    r"^ ?(?:免费|白送)的? ?$| free |[没不未]|才|只|正好|刚好|共|以内|整"
+    r"| (?:under|below|less|within|exactli|exact|onli|just|max|limit|total|not|no) "
 )
 #: What is said to be done or given as well, and what goes with any act.
 _AND = re.compile(r" and (?P<said>[^,.;!?]+)")
