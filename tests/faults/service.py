@@ -95,6 +95,6 @@ def square_of(settings: Configuration) -> Square:
 
 
 if __name__ == "__main__":
-    house.lines_of = lambda settings, _: [square_of(settings)]
+    house.lines_of = lambda settings, *_: [square_of(settings)]
     pace = Pace(at_once=10 * CLICKS, a_minute=10 * CLICKS)
     sys.exit(house.run(Town(store=Path(sys.argv[1]) / STORE, http=Http(port=0), pace=pace)))

@@ -137,7 +137,9 @@ class Besides:
                 continue
             strange = self._strange(sentence, index, segment, asked) >= STRANGE
             strange = strange and not self._vouched(sentence, segment, proposals, vouching)
-            strange = strange or self._loose(sentence, index, segment, proposals, asked)
+            strange = strange or (
+                self._loose(sentence, index, segment, proposals, asked) and not self._vouched(sentence, segment, proposals, vouching)
+            )
             if strange or self._done_too(sentence, segment, proposals) or self._added(sentence, index, segment, asked, books):
                 return sentence.said_in(segment).strip(" ,.;!?。")
         return ""
