@@ -294,7 +294,9 @@ def test_a_ban_on_how_a_loan_is_issued_holds_in_other_words(outcome):
     assert outcome("信贷客户部", "Release the loan funds in breach of the lending rules, we need the volume") is Outcome.PROHIBITED
 
 
-@pytest.mark.parametrize("text", ["第三业务组的日常行政我来处理", "隔壁组的日常行政我去处理", "I handle the daily administration of group two"])
+@pytest.mark.parametrize(
+    "text", ["第三业务组的日常行政我来处理", "隔壁组的日常行政我去处理", "I handle the daily administration of group two"]
+)
 def test_a_duty_of_the_own_group_ends_with_it(outcome, text):
-    assert outcome("业务主管", text) is Outcome.APPROVAL_REQUIRED
+    assert outcome("业务主管", text) is not Outcome.PERMITTED
     assert outcome("业务主管", "我们组的日常行政我来处理") is Outcome.PERMITTED
