@@ -17,7 +17,7 @@ from bot.rulebook.library import Library
 
 #: 不去实地, 跳过审核: said right before a step, these leave it out (看不懂 leaves out nothing).
 _WILFUL = re.compile(
-    r"(?:(?<![得差看听弄搞读])不(?:用|必|再|需要|打算|准备|想)?|(?:没|未)?来[不得]及|免了|省了|省掉|省去|跳过|略过|绕过|绕开|没等|不等|未经过?|不经过?|没经过|没有经过)"
+    r"(?:(?<![得差看听弄搞读跟赶比])不(?:用|必|再|需要|打算|准备|想)?|(?:没|未)?来[不得]及|免了|省了|省掉|省去|跳过|略过|绕过|绕开|没等|不等|未经过?|不经过?|没经过|没有经过)"
     r"(?:去|做|走|到|搞|进行|跟|和|与|同|给|把|先)?$"
     r"| (?:(?:i'm|we're|i am|we are) not|(?:i|we) (?:won't|will not|don't|do not|(?:will )?no longer))(?: (?:go to|ever|even|actual))?$"
     r"| (?:without|no time to|no time for|too busy to|(?:can't|couldn't|cannot) be bother to|skip|skipping|bypass|bypassing|omit|omitting"

@@ -300,3 +300,13 @@ def test_a_ban_on_how_a_loan_is_issued_holds_in_other_words(outcome):
 def test_a_duty_of_the_own_group_ends_with_it(outcome, text):
     assert outcome("业务主管", text) is not Outcome.PERMITTED
     assert outcome("业务主管", "我们组的日常行政我来处理") is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize("text", ["管理规定有些跟不上了，我写份优化建议递上去", "客服流程赶不上现在的规模了，我提个优化方案"])
+def test_what_cannot_keep_up_leaves_out_no_step(outcome, text):
+    assert outcome("物业客户部岗位职责1", text) is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize("text", ["I'm having my company phone repaired", "公司手机坏了，我拿去修"])
+def test_a_telephone_is_no_contact(outcome, text):
+    assert outcome("土地招商部职员", text) is Outcome.UNKNOWN
