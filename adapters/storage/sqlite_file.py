@@ -141,7 +141,11 @@ def open_file(path: Path) -> OpenFile:
             else:
                 _make(path)
             connection = _connect(path)
-            return OpenFile(connection, path, lock, os.open(log_of(path), os.O_RDWR))
+            try:
+                return OpenFile(connection, path, lock, os.open(log_of(path), os.O_RDWR))
+            except BaseException:
+                connection.close()
+                raise
         except BaseException:
             os.close(lock)
             raise

@@ -43,8 +43,8 @@ class Lines:
         deputy_away = bool(self._own_deputies(question)) and _speaker_away(question.sentence)
         deputies = [role for role in self.library.roles.values() if role.acts_for and role.acts_for.role in away]
         alone = len(question.roles) == 1 and away == list(question.roles) and not deputies
-        deputy_away = deputy_away or ((alone or len(question.roles) > 1) and self._is_away(question))
-        deputy_away = deputy_away or (alone and question.roles[0] in question.speaker.roles and bool(_around_me(question.sentence)))
+        myself = alone and question.roles[0] in question.speaker.roles and bool(_around_me(question.sentence))
+        deputy_away = deputy_away or myself or ((alone or len(question.roles) > 1) and self._is_away(question))
         if (len(away) < len(question.roles) and _all_away(question.sentence)) or deputy_away:  # acting does not chain
             return Answer(kind="unknown", intent=Intent.STAND_IN, roles=question.roles)
         acting = [role for key in question.roles if (role := self.library.roles[key]).acts_for and not (deputies and key in away)]

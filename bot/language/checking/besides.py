@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Sequence
 from bot.language.amounts import Mention
 from bot.language.checking.approving import ASSENT
 from bot.language.checking.covering import EMPLOYEE
-from bot.language.checking.measuring import COUNTED
+from bot.language.checking.measuring import sums_of
 from bot.language.checking.totalling import facts_of_limit
 from bot.language.checking.vouching import VOUCHED_BESIDES, Vouching
 from bot.language.checking.weighing import ASKING
@@ -53,9 +53,9 @@ _COUNTED = re.compile(
     r"(?P<verb>(?![a-z0-9_])[^\W我咱俺写递打交填签报提发说问送给赔补退换罚奖扣这那哪每各某本该有是把将拿从让按因和跟对向由被就了]{1,2}?)"
     r"(?:上|下|出|回|来|新)?(?:(?:[0-9]+|[一两三四五六七八九十几]+)[面本部架艘匹头棵箱桶卷批款家名位支张条套间台]"
     r"|个|(?<!车)辆|(?<![板模区])块|副(?![总经主部处科组班])|[座栋]|(?<![手外])套|(?<![时房期中空民夜晚])间"
-    r"|(?<![前柜阳平后])台)(?![月钱])(?P<thing>[\u4e00-\u9fff]{1,6})"
+    r"|(?<![前柜阳平后])台)(?![月钱])[\u4e00-\u9fff]{1,6}"
     r"|[\s,;]*(?:(?:i|we|i'll|we'll|i'd|i'm|will|go|to|want|would|like|plan|just|first|now|then|let|me) )*"
-    r"(?P<verb_en>[a-z]+) (?:up |out |in )?(?:a|an|some|another|two|three|new) (?P<thing_en>[a-z]+(?: [a-z]+)?) "
+    r"(?P<verb_en>[a-z]+) (?:up |out |in )?(?:a|an|some|another|two|three|new) [a-z]+(?: [a-z]+)? "
 )
 #: What a clause behind an act may say: that the reason is noted, that it is done now and by whom, how much in all, what it is for.
 _GOES_WITH = re.compile(
@@ -127,19 +127,13 @@ class Besides:
             return ""
         books = {book for one in proposals for book in self._books.get(one.action or "", ())}
         asked = {fact for one in proposals if one.action for fact in self._asked.get(one.action, ())} | ASSENT
-        first = self._first(sentence, proposals)
-        if first:
-            return first
-        if more := self._and_more(sentence, proposals, asked):
+        if more := self._first(sentence, proposals) or self._and_more(sentence, proposals, asked):
             return more
         for index, segment in enumerate(sentence.segments):
             if index <= min(told) or index in told:
                 continue
-            strange = self._strange(sentence, index, segment, asked) >= STRANGE
+            strange = self._strange(sentence, index, segment, asked) >= STRANGE or self._loose(sentence, index, segment, proposals, asked)
             strange = strange and not self._vouched(sentence, segment, proposals, vouching)
-            strange = strange or (
-                self._loose(sentence, index, segment, proposals, asked) and not self._vouched(sentence, segment, proposals, vouching)
-            )
             if strange or self._done_too(sentence, segment, proposals) or self._added(sentence, index, segment, asked, books):
                 return sentence.said_in(segment).strip(" ,.;!?。")
         return ""
@@ -165,9 +159,8 @@ class Besides:
 
     def _loose(self, sentence: Sentence, index: int, segment: Segment, proposals: Sequence[Proposal], asked: Collection[str]) -> bool:
         """Whether a clause behind what is done to somebody neither tells of the act nor belongs to it: 辞退他，工牌身份证都扣下."""
-        actions = self.library.vocabulary.actions
-        acts = [one.action for one in proposals if one.action and one.action in actions]
-        if not acts or any(actions[action].concerns is None for action in acts) or any(one.amount_vague for one in proposals):
+        whom = self._done_to(proposals)
+        if not whom:
             return False
         here = [hit for hit in sentence.hits if sentence.segment_of(hit.start) == index]
         if any((hit.kind == "fact" and hit.id in asked) or hit.kind == "action" for hit in here):
@@ -180,26 +173,30 @@ class Besides:
             return False
         text = sentence.folded.text
         said = sentence.said_in(segment).strip(" ,.;!?。")
-        sums = [mention for mention in _sums(sentence) if segment.start <= sentence.place(mention.start) < segment.end]
+        sums = [mention for mention in sums_of(sentence) if segment.start <= sentence.place(mention.start) < segment.end]
         if sums:
             return _further(sums, proposals) and not _MERELY.search(f" {said} ")  # not another sum: 没到一百
-        moved = bool(_MOVED.search(said)) and all(actions[action].concerns == EMPLOYEE for action in acts)
+        moved = bool(_MOVED.search(said)) and whom == {EMPLOYEE}
         known = moved or _TELLS.match(text, segment.start, segment.end) or _GOES_WITH.search(f" {said} ")
         return len(said) > 1 and not known
 
+    def _done_to(self, proposals: Sequence[Proposal]) -> set[str]:
+        """To whom the acts are done; empty where one is done to nobody, and where the amount is asked about already."""
+        actions = self.library.vocabulary.actions
+        whom = {actions[one.action].concerns for one in proposals if one.action and one.action in actions}
+        if any(one.amount_vague for one in proposals):
+            return set()
+        return set() if None in whom else {one for one in whom if one}
+
     def _and_more(self, sentence: Sentence, proposals: Sequence[Proposal], asked: Collection[str]) -> str:
         """What an English sentence adds to what is done to somebody by a mere "and": …100 yuan and her salary goes up."""
-        actions = self.library.vocabulary.actions
-        acts = [one.action for one in proposals if one.action and one.action in actions]
-        if sentence.language != "en" or not acts or any(actions[action].concerns is None for action in acts):
+        if sentence.language != "en" or not self._done_to(proposals):
             return ""
-        if any(one.amount_vague for one in proposals):
-            return ""  # it is asked already
         text = sentence.folded.text
         ends = [hit.end for one in proposals for hit in self._hits(sentence, one)]
         for found in _AND.finditer(text, max(ends, default=len(text)) - 1):
             start, end = found.span("said")
-            sums = [mention for mention in _sums(sentence) if start - 1 <= sentence.place(mention.start) < end]
+            sums = [mention for mention in sums_of(sentence) if start - 1 <= sentence.place(mention.start) < end]
             if sums and not _further(sums, proposals):
                 continue
             here = [hit for hit in sentence.hits if start - 1 <= hit.start < end]
@@ -279,11 +276,6 @@ def _strange_doing(sentence: Sentence, verb: tuple[int, int], end: int, act: Hit
     end = min(end, act.start)
     silent = any(last <= hit.start < end for hit in sentence.of("silent") if hit.id not in ASKING)
     return silent or start in strange or any(last <= place < end for place in strange)
-
-
-def _sums(sentence: Sentence) -> list[Mention]:
-    """The amounts that count neither people nor things."""
-    return [mention for mention in sentence.amounts if mention.unit not in COUNTED]
 
 
 def _further(sums: Sequence[Mention], proposals: Sequence[Proposal]) -> bool:

@@ -155,8 +155,8 @@ _BY_OTHERS = re.compile(
 )
 #: Something comes on top of what is paid or given.
 _ON_TOP = re.compile(
-    rf"(?:外加|再加|另加|外带|再搭|另搭|(?<![增参追更添施附越])加上?(?={_MANY}))(?P<what>{_FEW}+)"
-    r"|(?:\band|\bplus|\balong with|\bas well as) (?P<what_en>(?:a |an |some |two |three )?(?:free|extra|whole)\b[^,.;!?]*"
+    rf"(?:外加|再加|另加|外带|再搭|另搭|(?<![增参追更添施附越])加上?(?={_MANY})){_FEW}+"
+    r"|(?:\band|\bplus|\balong with|\bas well as) (?:(?:a |an |some |two |three )?(?:free|extra|whole)\b[^,.;!?]*"
     r"|[^,.;!?]* (?:is|are) on (?:us|me|the house)\b"
     r"|(?:a|an|two|three|some|another) (?:half )?(?:days?|weeks?|mornings?|afternoons?|bottle|holiday|trip|raise|promotion|bonus"
     r"|laptop|phone|dinner"

@@ -76,6 +76,11 @@ class Measure:
     remarks: tuple[Words, ...] = ()
 
 
+def sums_of(sentence: Sentence) -> list[Mention]:
+    """The amounts that count neither people nor things."""
+    return [mention for mention in sentence.amounts if mention.unit not in COUNTED]
+
+
 def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> Measure:
     """The amount that belongs to an action: the nearest of its unit in its clause, else (if it is the only action) anywhere."""
     if unit is None:

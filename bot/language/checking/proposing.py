@@ -23,7 +23,7 @@ from bot.language.checking.earning import without_contrary
 from bot.language.checking.exceeding import exceeds
 from bot.language.checking.intending import is_wish, mode_of, spared
 from bot.language.checking.matching import DutyMatch, DutyMatcher
-from bot.language.checking.measuring import COUNTED, goes_on, measure, unless_near
+from bot.language.checking.measuring import COUNTED, goes_on, measure, sums_of, unless_near
 from bot.language.checking.negating import negated
 from bot.language.checking.omitting import Omissions
 from bot.language.checking.overstepping import overstepped
@@ -196,7 +196,7 @@ class Proposer:
         """A clause with a sum that no recognised action accounts for: something was proposed that wasn't understood."""
         accounted = {sentence.segment_of(hit.start) for _, hit in acts}
         valued = any(self._covered.takes_sums(key) for key, _ in acts)
-        amounts = [m for m in sentence.amounts if m.unit not in COUNTED]
+        amounts = sums_of(sentence)
         sums = [m for m in amounts if m.unit != "number" or _handed_over(sentence, m) or _of_a_fee(sentence, m)]
         loose = [m for m in sums if segment_at(sentence, m) not in accounted and not told_free(sentence, m, [hit for _, hit in acts])]
         movers = {sentence.segment_of(hit.start) for hit in sentence.of("money")}

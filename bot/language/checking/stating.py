@@ -129,9 +129,8 @@ def _denied(sentence: Sentence, hit: Hit) -> tuple[bool | None, Why]:
         return False, Why.DENIED
     if hit.part in ("about", "signs") and _NONE_OF_IT.match(sentence.folded.text, hit.end):
         return False, Why.DENIED
-    if _NOT_A_BIT.search(sentence.folded.text, sentence.segments[sentence.segment_of(hit.start)].start, hit.end) and _NONE.match(
-        sentence.folded.text, hit.end
-    ):
+    begins = sentence.segments[sentence.segment_of(hit.start)].start
+    if _NONE.match(sentence.folded.text, hit.end) and _NOT_A_BIT.search(sentence.folded.text, begins, hit.end):
         return False, Why.DENIED
     return (None, Why.NO_OPPOSITE) if denied or _denied_before(sentence, hit) else (True, Why.SAID)
 
@@ -159,14 +158,17 @@ def _denied_before(sentence: Sentence, hit: Hit) -> bool:
 
 
 #: Right before it: 我去看看有没有人滥用, 查谁在滥用, 经理有没有滥用.
-_ANYBODY, _DO = "谁|有人|[没无]人|他们|她们|大家", "(?:在|又|都|是否|是不是|有没有|会不会|敢)"
+_DO = re.compile("(?:在|又|都|是否|是不是|有没有|会不会|敢)*$")
+_ANYBODY = re.compile("(?:谁|有人|[没无]人|他们|她们|大家)$")
 
 
 def _of_somebody_else(sentence: Sentence, hit: Hit) -> bool:
     """Whether its clause speaks of a third person and not of the speaker."""
     segment = sentence.segments[sentence.segment_of(hit.start)]
-    named = "|".join(re.escape(sentence.folded.text[role.start : role.end]) for role in sentence.of("role"))
-    if re.search(rf"(?:{_ANYBODY}{named and f'|{named}'}){_DO}*$", sentence.folded.text[segment.start : hit.start]):
+    text = sentence.folded.text
+    doing = _DO.search(text, segment.start, hit.start)
+    who = doing.start() if doing else hit.start
+    if _ANYBODY.search(text, segment.start, who) or any(segment.start < role.end == who for role in sentence.of("role")):
         return True
     if any(segment.start <= m.start < hit.start for m in sentence.of("marker", "speaker")):
         return False
