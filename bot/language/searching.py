@@ -131,14 +131,18 @@ class ClauseIndex:
         self._of_book: dict[str, list[ClauseId]] = defaultdict(list)
         self._frequency: Counter[str] = Counter()
         #: Every text with what was read in it; `read` holds those that were read before.
-        self.texts = texts = _Texts(reader, read)
+        self.texts = _Texts(reader, read)
+        worths = _Worths()
         for clause in library.clauses.values():
-            self._add(clause, library, texts)
-        self._keys_of = {book: frozenset().union(*(self._keys(clause) for clause in found)) for book, found in self._of_book.items()}
+            self._add(clause, library, worths)
+        self._keys_of = {
+            book: frozenset().union(*[text.keys for clause in found for text in self._read[clause]]) for book, found in self._of_book.items()
+        }
         self._average = sum(self._length.values()) / max(1, len(self._length))
         self._books: dict[str, _Postings] = {}
 
-    def _add(self, clause: Clause, library: Library, texts: _Texts) -> None:
+    def _add(self, clause: Clause, library: Library, worths: _Worths) -> None:
+        texts = self.texts
         role = library.roles[clause.role]
         heading = (clause.heading.zh, clause.heading.en) if clause.heading else ()
         rest = "。".join((*clause.also, role.title.zh, role.title.en, *heading))
@@ -146,12 +150,9 @@ class ClauseIndex:
         read = (texts[clause.text.zh], texts[clause.text.en], texts[rest], *(Text("", frozenset({f"a:{action}"})) for action in granted))
         self._read[clause.id] = read
         self._of_book[clause.book].append(clause.id)
-        keys = self._keys(clause.id)
+        keys = read[0].keys.union(*[text.keys for text in read[1:]])
         self._frequency.update(keys)
-        self._length[clause.id] = sum(map(_worth, keys))
-
-    def _keys(self, clause: ClauseId) -> frozenset[str]:
-        return frozenset().union(*(text.keys for text in self._read[clause]))
+        self._length[clause.id] = sum(map(worths.__getitem__, keys))
 
     @cached_property
     def _rare(self) -> _Postings:
@@ -280,14 +281,18 @@ class ClauseIndex:
         return int(100 * sum(compress(content, reached)) / total) if total else 0
 
 
-def _means(key: str) -> bool:
-    return key[1:2] == ":"
-
-
 def _worth(key: str) -> float:
-    if _means(key):
+    if key[1:2] == ":":
         return _CONCEPT
     return _STEM if key.isascii() else _PAIR
+
+
+class _Worths(dict[str, float]):
+    """What each term of the clauses counts, found out once: there are some ten thousand, and a large library says them a million times."""
+
+    def __missing__(self, key: str) -> float:
+        self[key] = _worth(key)
+        return self[key]
 
 
 @lru_cache(maxsize=10_000)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
 from bot.language.recognising.lexicon import Hit
 
@@ -38,19 +39,19 @@ _SWALLOWED_BY = {
 
 def clear(hits: Iterable[Hit], conduct: frozenset[str]) -> tuple[Hit, ...]:
     """Let the longer reading win where kinds compete for the same words."""
-    ordered = sorted(hits)
-    long = [hit for hit in ordered if hit.length > 1]
-    starts = [hit.start for hit in long]
-    reach = max((hit.length for hit in long), default=0)
-
     kept: list[Hit] = []
-    for hit in ordered:
-        start, end = hit[0], hit[1]
-        for other in long[bisect_left(starts, end - reach) : bisect_right(starts, start)]:
-            if other[1] >= end and other[1] - other[0] > end - start and _gives_way(hit, other, conduct):
-                break
-        else:
-            kept.append(hit)
+    reaching: list[Hit] = []
+    for start, group in groupby(sorted(hits), itemgetter(0)):
+        here = list(group)
+        reaching = [other for other in reaching if other[1] > start]
+        reaching += here
+        for hit in here:
+            end = hit[1]
+            for other in reaching:
+                if other[1] >= end and other[1] - other[0] > end - start and _gives_way(hit, other, conduct):
+                    break
+            else:
+                kept.append(hit)
     return tuple(kept)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 import ahocorasick
@@ -26,6 +27,8 @@ _PARTS_OF = frozenset("百千万")
 
 
 Gaps = tuple[tuple[int, int], ...]
+#: A hit without looking at its defaults; there are a hundred to a sentence.
+_hit = tuple.__new__
 
 
 class Hit(NamedTuple):
@@ -80,10 +83,9 @@ class Lexicon:
             self._gapped[pieces[0]][pieces[1]].append((pieces, gap, meaning))
         self._automaton = ahocorasick.Automaton()
         add = self._automaton.add_word
-        for pattern, meanings in phrases.whole.items():
-            add(pattern, (pattern, meanings, pattern in parts))
-        for pattern in parts - phrases.whole.keys():
-            add(pattern, (pattern, (), True))
+        for pattern in phrases.whole.keys() | parts:
+            piece = pattern if pattern in parts else ""
+            add(pattern, (len(pattern), phrases.whole.get(pattern, ()), piece, pattern[-1] in _PARTS_OF))
         if len(self._automaton):
             self._automaton.make_automaton()
 
@@ -91,27 +93,28 @@ class Lexicon:
         """Every phrase in the text, in order; hits of one kind and id that lie inside a longer one of theirs are left out."""
         hits: list[Hit] = []
         places: dict[str, list[int]] = defaultdict(list)
-        if not len(self._automaton) or not folded.text:
+        text = folded.text
+        if not len(self._automaton) or not text:
             return ()
-        for last, (pattern, meanings, part) in self._automaton.iter(folded.text):
+        for last, (length, meanings, piece, whole) in self._automaton.iter(text):
             end = last + 1
-            if pattern[-1] in _PARTS_OF and folded.text.startswith("分之", end):
+            if whole and text.startswith("分之", end):
                 continue  # 扣货款百分之八 takes no hundred
-            start = end - len(pattern)
+            start = end - length
             for kind, key, which in meanings:
-                hits.append(Hit(start, end, kind, key, which))
-            if part:
-                places[pattern].append(start)
-        for first in sorted(places.keys() & self._gapped.keys()):
+                hits.append(_hit(Hit, (start, end, kind, key, which, ())))
+            if piece:
+                places[piece].append(start)
+        for first in places.keys() & self._gapped.keys():
             behind = self._gapped[first]
-            for pieces, gap, meaning in (phrase for second in places if second in behind for phrase in behind[second]):
-                if not all(piece in places for piece in pieces[2:]):
+            for pieces, gap, meaning in chain.from_iterable([behind[second] for second in places.keys() & behind.keys()]):
+                if len(pieces) > 2 and not all(piece in places for piece in pieces[2:]):
                     continue
-                found = _joined(folded.text, pieces, gap, places)
+                found = _joined(text, pieces, gap, places)
                 hits += [
                     Hit(start, end, *meaning, gaps)
                     for start, end, gaps in found
-                    if meaning[0] != "fact" or meaning[2] == "open" or not _denies(folded.text[start:end], pieces)
+                    if meaning[0] != "fact" or meaning[2] == "open" or not _denies(text[start:end], pieces)
                 ]
         return longest(hits)
 
@@ -155,9 +158,19 @@ def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
         groups[hit[2:4]].append(hit)
     dropped: set[Hit] = set()
     for alike in groups.values():
-        if len(alike) > 1:
+        if len(alike) > 1 and _overlap(alike):
             dropped.update(_inside(alike))
     return tuple(hit for hit in ordered if hit not in dropped)
+
+
+def _overlap(ordered: Iterable[Hit]) -> bool:
+    """Whether any begins before another ends."""
+    reach = 0
+    for hit in ordered:
+        if hit[0] < reach:
+            return True
+        reach = max(reach, hit[1])
+    return False
 
 
 def _inside(alike: Iterable[Hit]) -> Iterator[Hit]:

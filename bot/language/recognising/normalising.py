@@ -104,20 +104,28 @@ class Folded:
     __slots__ = ("origin", "text")
 
     def __init__(self, text: str) -> None:
+        self.text: str = text
+        self.origin: Sequence[int] = range(len(text) + 1)
+        if _WORD.search(text) or "  " in text:
+            self._fold(text)
+
+    def _fold(self, text: str) -> None:
         pieces: list[str] = []
         origin: list[int] = []
         end = 0
         for word in _WORD.finditer(text):
-            self._plain(text, end, word.start(), pieces, origin)
+            start = word.start()
+            if start - end != 1 or text[end] != " " or not end:  # the blank behind a word is set already
+                self._plain(text, end, start, pieces, origin)
+            end = word.end()
             stemmed = stem(word.group())
             if not pieces or pieces[-1] != " ":
                 pieces.append(" ")
-                origin.append(word.start())
-            pieces.extend(stemmed)
-            origin.extend(min(word.start() + i, word.end() - 1) for i in range(len(stemmed)))
+                origin.append(start)
+            pieces.append(stemmed)
+            origin.extend([min(start + i, end - 1) for i in range(len(stemmed))] if len(stemmed) > end - start else range(start, start + len(stemmed)))
             pieces.append(" ")
-            origin.append(word.end())
-            end = word.end()
+            origin.append(end)
         self._plain(text, end, len(text), pieces, origin)
         self.text = "".join(pieces)
         self.origin = [*origin, len(text)]

@@ -19,7 +19,7 @@ from bot.language.recognising.preferring import Preference
 from bot.language.recognising.repairing import Repairer
 from bot.language.recognising.sentence import Segment, Sentence, language_of
 from bot.language.recognising.slips import Slips
-from bot.language.recognising.strangers import strangers
+from bot.language.recognising.strangers import Written, strangers
 from bot.rulebook.library import Library
 
 #: So many sentences are known again: whoever deals with one reads it several times, to follow, to tell its kind, to answer it; and
@@ -45,7 +45,7 @@ class Reader:
         #: Facts that tell how an employee works.
         self._conduct = frozenset(key for key, fact in library.vocabulary.facts.items() if fact.concerns == "employee")
         self._preference = Preference(library)
-        self._written = "\n".join(f"{clause.text.zh}\n{clause.text.en}".lower() for clause in library.clauses.values())
+        self._written = Written(f"{clause.text.zh}\n{clause.text.en}".lower() for clause in library.clauses.values())
         self._home = library.currency
         #: Whether some act lasts for so long.
         self._timed = any(action.unit in TIMED for action in library.vocabulary.actions.values())

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.normalising import Folded
 
+#: So many names are known again, of which it was asked whether the books speak of them.
+NAMES = 4096
 #: What stands before a verb: 由我主管.
 _VERBAL = tuple("谁由来我们归你他她会要能")
 #: A department by the look of it: 法务部的, the audit department.
@@ -17,6 +20,8 @@ _UNIT = re.compile(
     r"|some|both|all|right|to|for|with|in|by|from|on) )"
     r"[a-z]+ (?:depart|divis)\b"
 )
+#: What any such name has; few sentences do.
+_OF_UNITS = ("部", " depart ", " divis ")
 
 
 #: Who may do something, or what they may do: 组长可以批哪些事, can a team leader approve it.
@@ -71,7 +76,18 @@ _DEPARTMENT = re.compile(r"部门?(?:的|有|负责|职责|主要|是)|depart (?
 _OF = ("", "部", "部门", "部的", "部门的", "的", "department", "depart")
 
 
-def strangers(folded: Folded, hits: tuple[Hit, ...], written: str) -> tuple[tuple[Hit, ...], tuple[str, ...]]:
+class Written:
+    """All that the books say, of which it is known again what stands there: few names are asked for, and those often."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        text = "\n".join(texts)
+        self._has = lru_cache(maxsize=NAMES)(text.__contains__)
+
+    def __contains__(self, words: str) -> bool:
+        return self._has(words)
+
+
+def strangers(folded: Folded, hits: tuple[Hit, ...], written: Written) -> tuple[tuple[Hit, ...], tuple[str, ...]]:
     """Drop the role in 'sales director' where the books have no such director, and remember the whole."""
     foreign = [hit for hit in hits if (hit.kind, hit.id) in (("marker", "foreign"), ("relation", "other-department"))]
     strange: list[str] = []
@@ -99,7 +115,8 @@ def strangers(folded: Folded, hits: tuple[Hit, ...], written: str) -> tuple[tupl
         hit for hit in hits if not (hit.kind == "role" and (hit.start, hit.end) in dropped) and (hit.id != "post" or hit in unnamed)
     )
     strange += [folded.text[hit.start : hit.end].strip() for hit in sorted(unnamed) if not _is_written(written, folded.text, hit)]
-    named = [found.group().strip() for found in _UNIT.finditer(folded.text) if not _named(found, hits)]
+    units = _UNIT.finditer(folded.text) if any(part in folded.text for part in _OF_UNITS) else ()
+    named = [found.group().strip() for found in units if not _named(found, hits)]
     strange += [name for name in named if name not in written]
     return kept, tuple(dict.fromkeys(strange))
 
@@ -119,7 +136,7 @@ def _below(text: str, hit: Hit, hits: Iterable[Hit]) -> re.Match[str] | None:
 _ARTICLE = re.compile(r"^(?:the|a|an|our|my) ")
 
 
-def _is_written(written: str, text: str, hit: Hit) -> bool:
+def _is_written(written: Written, text: str, hit: Hit) -> bool:
     """Whether the books themselves speak of such people (装修工人), or it is no noun here (谁主管)."""
     if text[hit.start] != " ":
         before = text[max(0, hit.start - 2) : hit.start]
