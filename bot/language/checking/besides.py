@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Sequence
 from bot.language.amounts import Mention
 from bot.language.checking.approving import ASSENT
 from bot.language.checking.covering import EMPLOYEE
-from bot.language.checking.measuring import sums_of
+from bot.language.checking.measuring import TOTAL, sums_of
 from bot.language.checking.totalling import facts_of_limit
 from bot.language.checking.vouching import VOUCHED_BESIDES, Vouching
 from bot.language.checking.weighing import ASKING
@@ -50,7 +50,7 @@ _DISPOSES = re.compile(r"[\s,;]*(?:我|就|再|又|也|先|顺便)*[把将](?!�
 #: Something strange is got or made, so many of it: 租间新房, "i hire a guard". Neither 时间 nor 前台 counts anything.
 _COUNTED = re.compile(
     r"[\s,;]*(?:我们?|咱们?|俺|先|想|要|去|来|打算|准备|直接|马上|立刻|今天|明天|另外?|再)*"
-    r"(?P<verb>(?![a-z0-9_])[^\W我咱俺写递打交填签报提发说问送给赔补退换罚奖扣这那哪每各某本该有是把将拿从让按因和跟对向由被就了]{1,2}?)"
+    r"(?P<verb>(?![a-z0-9_])[^\W我咱俺写递打交填签报提发说问送给赔补退换罚奖扣这那哪每各某本该有是把将拿从让按因和跟同替对向由被就了]{1,2}?)"
     r"(?:上|下|出|回|来|新)?(?:(?:[0-9]+|[一两三四五六七八九十几]+)[面本部架艘匹头棵箱桶卷批款家名位支张条套间台]"
     r"|个|(?<!车)辆|(?<![板模区])块|副(?![总经主部处科组班])|[座栋]|(?<![手外])套|(?<![时房期中空民夜晚])间"
     r"|(?<![前柜阳平后])台)(?![月钱])[\u4e00-\u9fff]{1,6}"
@@ -61,7 +61,7 @@ _COUNTED = re.compile(
 _GOES_WITH = re.compile(
     r"单号|订单|编号|房号|不是|并非|原因|理由|缘由|情况|经过|单子|单据|条子|记录|登记|注明|写[清好明上在]"
     r"|备注|签[了字](?:确认|就行|为证)? ?$|上报|报给"
-    r"|报[上了]|汇报|报告|交(?:上去|回|给|公司|总监)|送回|告诉|通知|知会|参考|过目|考虑|斟酌|定夺"
+    r"|报[上了]|汇报|报告|知悉|周知|备案|备查|存档|留底|帮办|协办|请[^,]{0,6}协助|[两三四五几]个?人分|平分|大家分|交(?:上去|回|给|公司|总监)|送回|告诉|通知|知会|参考|过目|考虑|斟酌|定夺"
     r"|说一声|打招呼|安抚|道歉|歉意|赔[礼罪个]|解释|谢谢|一分不[多少]|不多|不少|正好|刚好|消气|消消|高兴|开心|心意|算是|意思意思"
     r"|鼓励|以示|(?<!不)让[他她]们?(?:长|记|明白|知道|清醒|消|高兴|开心|满意|舒|安|放心|以后|下次|歇|轻松|顺|方便|离|近)|教训"
     r"|长.?记性|服气|方便|顺路|[近熟]些"
@@ -74,7 +74,7 @@ _GOES_WITH = re.compile(
     r"| (?:reason|note|report|sign|record|write|written|file|form|paperwork|sorri|apolog|thank|explain|tell|inform|know|ok|okai"
     r"|right|pleas|now|today"
     r"|tomorrow|immedi|agre|approv|awai|word|mind|effect|sort|done|exactli|exact|calm|cheer|troubl|becaus|sinc|who|which|that|it|do|give|handl"
-    r"|process|refund|ask|send (?:[a-z]+ )+(?:in|off)) "
+    r"|process|refund|ask|happi|glad|smile|fair|send (?:[a-z]+ )+(?:in|off)) "
 )
 #: Where somebody is moved, or who takes their place.
 _MOVED = re.compile("^ ?(?:换|改|调|派|转|挪|由)(?!去给我)|对调|互换|交换")
@@ -88,8 +88,10 @@ _AND = re.compile(r" and (?P<said>[^,.;!?]+)")
 _GOES_WITH_AND = re.compile(
     r" (?:reason|note|report|sign|record|write|written|file|form|send|return|apolog|sorri|explain|thank|hear|keep|back|talk|tri"
     r"|still|insist|she|he|they"
-    r"|it|that|hi|everyon|here|now|then|there|own|so|dont|not|ask|without|also|let|husband|wife|partner|famili|children|kid) "
+    r"|it|that|hi|everyon|everybodi|we all|here|now|then|there|own|so|dont|not|ask|without|also|let|husband|wife|partner|famili|children|kid) "
 )
+#: One English word by itself is a name, or a sigh.
+_NAME = re.compile(r"[\s,;.!]*[a-z]+[\s,;.!?]*")
 #: Markers that are things as well: 租.
 _NAMES = frozenset({"attribute", "generic"})
 
@@ -130,7 +132,7 @@ class Besides:
         if more := self._first(sentence, proposals) or self._and_more(sentence, proposals, asked):
             return more
         for index, segment in enumerate(sentence.segments):
-            if index <= min(told) or index in told:
+            if index <= min(told) or index in told or _NAME.fullmatch(sentence.folded.text, segment.start, segment.end):
                 continue
             strange = self._strange(sentence, index, segment, asked) >= STRANGE or self._loose(sentence, index, segment, proposals, asked)
             strange = strange and not self._vouched(sentence, segment, proposals, vouching)
@@ -175,7 +177,7 @@ class Besides:
         said = sentence.said_in(segment).strip(" ,.;!?。")
         sums = [mention for mention in sums_of(sentence) if segment.start <= sentence.place(mention.start) < segment.end]
         if sums:
-            return _further(sums, proposals) and not _MERELY.search(f" {said} ")  # not another sum: 没到一百
+            return _further(sums, proposals) and not (_MERELY.search(f" {said} ") or TOTAL.search(f" {said} "))  # no other sum: 没到一百
         moved = bool(_MOVED.search(said)) and whom == {EMPLOYEE}
         known = moved or _TELLS.match(text, segment.start, segment.end) or _GOES_WITH.search(f" {said} ")
         return len(said) > 1 and not known
@@ -248,10 +250,11 @@ class Besides:
         action = proposal.action
         if action is None:
             return []
-        if action in self.library.duties:
-            words = self._of_clause[self.library.duties[action].clause]
-            return [hit for hit in sentence.of("concept") if hit.id in words]
-        return sentence.of("action", action)
+        duty = self.library.duties.get(action)
+        clauses = {duty.clause} if duty else self._clauses.get(action, set())
+        words = {word for clause in clauses for word in self._of_clause[clause]}
+        own = [hit for hit in sentence.of("concept") if hit.id in words] if words else []
+        return own if duty else [*sentence.of("action", action), *own]
 
     @staticmethod
     def _strange(sentence: Sentence, index: int, segment: Segment, asked: Collection[str]) -> int:

@@ -32,6 +32,8 @@ _ELSE = re.compile(
     r"(?:[去来]?(?:当|做|任|担任)|[升提]?[为成到])(?!了|得|不|好|[一二三四五六七八九十]?组)|去(?!掉|了|职)"
     r"| (?:to|into|as|be|becom) (?:be |a |an |the |our |my |act |deputi |new |interim )*(?!group|team|leader|of |be )[a-z]+"
 )
+#: To whom somebody is suggested.
+_TO_SOMEBODY = re.compile(r" to (?:the|my|our) ")
 #: Something else is done with them, or for them: pull the team leader aside.
 _AWAY = re.compile(r" (?:asid|up|out|over|down|a|an|some|off(?! (?:my|hi|her|their|our) own)) ")
 #: Done to something else for them: pick a gift for the team leader.
@@ -80,7 +82,7 @@ class Handling:
         if self.of_something_else(sentence, hit):
             return False
         if hit.part != "thing":
-            return not _said_of_another(sentence, hit, segment, end)
+            return _told_to_somebody(sentence, hit, segment, end) or not _said_of_another(sentence, hit, segment, end)
         ends = bool(_ENDS_ENGLISH.match(text, end, segment.end) or (not english and _ENDS.match(text, end, segment.end)))
         return _named(sentence, hit, ends)
 
@@ -97,7 +99,14 @@ class Handling:
         end = hit.end - (text[hit.end - 1] == " ")
         segment = sentence.segments[sentence.segment_of(hit.start)]
         named = text[hit.start : end].endswith(self._names[hit.id])
-        return named and bool(_THEIRS.match(text, end) or _ELSE.match(text, end, segment.end))
+        told = _told_to_somebody(sentence, hit, segment, end)
+        return named and bool(_THEIRS.match(text, end) or (not told and _ELSE.match(text, end, segment.end)))
+
+
+def _told_to_somebody(sentence: Sentence, hit: Hit, segment: Segment, end: int) -> bool:
+    """Whether it is a suggestion, with whom it is made to right behind: "suggest her as team leader to the director"."""
+    told = any(segment.start <= one.start <= hit.start for one in sentence.of("marker", "advise"))
+    return told and bool(_TO_SOMEBODY.match(sentence.folded.text, end))
 
 
 #: 给赠品拍照: something is done to it, and it isn't given.

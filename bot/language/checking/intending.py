@@ -141,8 +141,8 @@ _SOMEBODY = re.compile(r" (?:who|whose|which)(?: (?:alway|never|often|just|still
 #: I am going to send it: nobody goes anywhere.
 _BEING = re.compile(r"(?:^| (?:am|is|are|i'm|we're|now|just|not)|[,;.!?])$")
 _TO_COME = re.compile(r" go to (?!(?:the|a|an|my|our|their|his|her|all|every|each|this|that|client|custom|meet) )")
-#: Has been paid; has been using is going on.
-_BEEN = re.compile(r"\bbeen (?!\w+ing\b)\w")
+#: Has been paid, was paid; has been using is going on.
+_BEEN = re.compile(r"\b(?:been|was|were) (?!\w+ing\b)\w")
 
 
 #: 放出去半年了, 放出去那笔, 新放的贷款.
@@ -162,7 +162,7 @@ def already_done(sentence: Sentence, hit: Hit) -> bool:
     if _SINCE.match(text, hit.end) or (earlier and any(_WHICH_WAS.match(text, *gap) for gap in hit.gaps)):
         return True
     start, end = span(sentence, hit)
-    done = _BEEN.search(sentence.text, max(0, start - len("been ")))
+    done = _BEEN.search(sentence.text, max(0, start - len("were ")))
     return done is not None and done.start() < end
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_UP, Decimal
 from itertools import pairwise
 
+from bot.authority.evaluating import WITHIN
 from bot.language.amounts import Mention
 from bot.language.amounts.numeral import tidy
 from bot.language.recognising.lexicon import Hit
@@ -61,7 +62,11 @@ _JUST_ONE = re.compile(
 ABOUT = Decimal("1.25")
 #: So long is an "and" without a verb.
 _AND = 6
-_IN_ALL = re.compile(r"共|合计|总计| total | altogeth | in all ")
+#: What says that a number is what all comes to.
+TOTAL = re.compile(r"总共|一共|共计|合计|总计|累计|加起来|合起来|合共|拢共|拢总| total | altogeth | in all ")
+_IN_ALL = re.compile(rf"共|{TOTAL.pattern}")
+#: How far off such a word may stand from the number (characters).
+_TOTAL_NEAR = 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,6 +102,8 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
         return _one(sentence, index) if unit == "count" else Measure()
     if unit == "percent" and alone and any(_CUT_AGAIN.search(sentence.text, m.start - 8, m.start) for m in chosen[1:] if m.start > 8):
         return Measure(vague=True)  # 打9折再减50元
+    if alone and (whole := _whole(sentence, chosen, fitting, unit)):
+        return whole
     if unit != "percent" and alone and (len({(m.quantity, m.share) for m in chosen}) > 1 or _again(sentence, chosen)):
         return Measure(vague=True)  # two sums for one act: neither can be relied on
     mention = min(chosen, key=lambda m: abs(sentence.place(m.start) - hit.end))
@@ -122,6 +129,18 @@ def _again(sentence: Sentence, mentions: Sequence[Mention]) -> bool:
     """Whether a sum is said again, of something or somebody else."""
     ordered = sorted(mentions, key=lambda m: m.start)
     return any(_AND_AGAIN.search(sentence.text[one.end : other.start]) for one, other in pairwise(ordered))
+
+
+def _whole(sentence: Sentence, chosen: Sequence[Mention], fitting: Sequence[Mention], unit: str) -> Measure | None:
+    """What all comes to where that is said of several sums: 200 each, 600 altogether. None where it isn't, or is said of another time."""
+    text = sentence.folded.text
+    if unit in COUNTED or unit == "percent" or _EARLIER.search(text) or any(hit.id.startswith(WITHIN) for hit in sentence.of("fact")):
+        return None
+    places = [(m, sentence.place(m.start), sentence.place(m.end)) for m in fitting]
+    totals = [m for m, start, end in places if TOTAL.search(text, max(0, start - _TOTAL_NEAR), start) or TOTAL.match(text, end - 1)]
+    values = [m.quantity.value for m in (*chosen, *fitting) if m.quantity]
+    whole = totals[0].quantity if len(totals) == 1 else None
+    return Measure(quantity=replace(whole, unit=unit)) if whole and len(set(values)) > 1 and whole.value == max(values) else None
 
 
 def _off(mentions: Sequence[Mention]) -> list[Mention]:
@@ -268,8 +287,8 @@ def read_in(mention: Mention, unit: str) -> Measure:
         over = mention.low if mention.relation == "over" else None
         return Measure(vague=True, over=Quantity(value=over, unit=measured) if over else None)
     value = mention.quantity.value
-    if mention.each and mention.count is None:  # so much for each, of nobody knows how many
-        return Measure(vague=True)
+    if mention.each and mention.count is None:  # so much for each, of nobody knows how many: more than one, though
+        return Measure(vague=True, over=Quantity(value=value, unit=measured))
     if mention.each and mention.count and mention.count > 1:
         total = value * mention.count
         remark = Words(

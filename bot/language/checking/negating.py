@@ -41,6 +41,19 @@ def negated(sentence: Sentence, hit: Hit, english_reach: int = _ENGLISH_REACH) -
 
 
 def only_asked(sentence: Sentence, hit: Hit) -> bool:
-    """Whether it is only asked: the 没有指定我 of 有没有指定我, the 不在 of 在不在, the 没设 of 设没设."""
+    """Whether it is only asked: the 没有指定我 of 有没有指定我, the 不在 of 在不在, the 没设 of 设没设; "is there a defect?"."""
     text, at = sentence.folded.text, hit.start
-    return at > 0 and text[at] in "不没" and text.startswith(text[at - 1], at + 1)
+    return (at > 0 and text[at] in "不没" and text.startswith(text[at - 1], at + 1)) or _in_a_question(sentence, hit)
+
+
+#: A clause that asks whether something is so; who asks whether they may do something says it as a rule.
+_ASKS = re.compile(r"[\s,;.]*(?:(?:but|and|so|well|then) )?(?:is|are|was|were|do|doe|did|has|have|had|isn't|aren't|wasn't) [^?]*\?|[^?]* or not ?\?|[^?]*[吗嘛么] ?\?")
+
+
+def _in_a_question(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it stands in a clause that only asks whether it is so, and speaks of no act."""
+    segment = sentence.segments[sentence.segment_of(hit.start)]
+    if not _ASKS.match(sentence.folded.text, segment.start, segment.end):
+        return False
+    acts = (*sentence.of("action"), *sentence.of("money"), *sentence.of("marker", "may"))
+    return not any(segment.holds(act) for act in acts)

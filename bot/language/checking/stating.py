@@ -162,10 +162,16 @@ _DO = re.compile("(?:在|又|都|是否|是不是|有没有|会不会|敢)*$")
 _ANYBODY = re.compile("(?:谁|有人|[没无]人|他们|她们|大家)$")
 
 
+#: What they do to the speaker.
+_TO_ME = re.compile("我|(?<! to) me ")
+
+
 def _of_somebody_else(sentence: Sentence, hit: Hit) -> bool:
     """Whether its clause speaks of a third person and not of the speaker."""
     segment = sentence.segments[sentence.segment_of(hit.start)]
     text = sentence.folded.text
+    if _TO_ME.search(text, hit.start, hit.end):  # she wouldn't lend me anything
+        return False
     doing = _DO.search(text, segment.start, hit.start)
     who = doing.start() if doing else hit.start
     if _ANYBODY.search(text, segment.start, who) or any(segment.start < role.end == who for role in sentence.of("role")):

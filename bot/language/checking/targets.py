@@ -176,9 +176,12 @@ def _standing(library: Library, speaker: Speaker, role: RoleKey) -> tuple[Relati
 def _relations(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> set[str]:
     """Every relation that the sentence states; where somebody is sent to says nothing about where they belong."""
     found: set[str] = set()
+    last = max((sentence.segment_of(act.start) for act in sentence.of("action")), default=len(sentence.segments))
     for hit in sentence.of("relation"):
         if sentence.segment_of(hit.start) not in zone:
             continue
+        if hit.id == Relation.OTHER_DEPARTMENT and not found.isdisjoint(_OWN) and sentence.segment_of(hit.start) > last:
+            continue  # 把我组小严辞退，人事那边帮办手续
         if hit.id == Relation.SELF and _OWN_UNIT.match(sentence.folded.text, hit.end):
             continue  # 把自己部门的片区…
         before = sentence.folded.text[max(0, hit.start - 5) : hit.start].rstrip(" a")

@@ -5,7 +5,6 @@ A number beside it is what all comes to, and no amount of the act. It states not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
@@ -17,8 +16,6 @@ from bot.rulebook.library import Library
 
 #: The facts that all together stays within a limit.
 TOTALS = frozenset(WITHIN + per for per in CUMULATIVE)
-#: What says that a number is what all comes to.
-TOTAL = re.compile(r"总共|一共|共计|合计|总计|累计|加起来| total | altogeth | in all ")
 
 
 def facts_of_limit(limit: Limit | None) -> tuple[str, ...]:

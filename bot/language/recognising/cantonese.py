@@ -140,6 +140,8 @@ _UNABLE = re.compile(r"(?<=[\u4e00-\u9fff])唔到")
 _CUSTOMER = re.compile(r"(?<=[个啲位名])客(?![人户服气源观房流])")
 #: 80蚊: yuan.
 _MONEY = re.compile(r"(?<=[0-9零一二两三四五六七八九十百千万几])蚊(?!子|香)")
+#: 百五蚊: one hundred and fifty, for which others say 一百五.
+_ONE_AND_A_BIT = re.compile(r"(?<![0-9零一二两三四五六七八九十几])([百千])(?=[一二三四五六七八九]蚊)")
 #: 边个, 呢单: which and this, before what is counted; 那边个个, 那边组长 are a side.
 _COUNTED = "个件单条笔份间张本次种样组位区日家款套啲部期摊"
 _SIDE = "(?<![那这哪旁两一手身外里后前左右上下东西南北])边"
@@ -161,7 +163,7 @@ def in_standard_chinese(text: str) -> str:
     """The text with its Cantonese turns in standard Chinese; any other text as it is."""
     if not _SIGNS.search(text):
         return text
-    text = _MONEY.sub("元", _CUSTOMER.sub("客人", text))
+    text = _MONEY.sub("元", _ONE_AND_A_BIT.sub(r"一\1", _CUSTOMER.sub("客人", text)))
     text = _UNABLE.sub("不了", text.replace("话唔到事", "做不了主"))
     for turn, standard in ((_WHO, "谁"), (_WHICH, r"哪\1"), (_THIS, r"这\1"), (_SAYS, "说"), (_DONE, "了"), (_BACK, "回"), (_STILL, "着")):
         text = turn.sub(standard, text)

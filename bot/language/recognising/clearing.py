@@ -27,10 +27,11 @@ _GIVES_WAY: dict[str, tuple[str, ...]] = {
 }
 
 #: Markers that mean nothing inside longer ones: the 没有 of 有没有 and the 别 of 特别 deny nothing, 哪几点
-#: asks for no time, up to date for no limit.
+#: asks for no time, up to date for no limit, "beyond doubt that" doubts nothing.
 _SWALLOWED_BY = {
     "negation": ("doubt", "may", "affirming"),
     "unrelated": ("affirming",),
+    "doubt": ("confirm",),
     **dict.fromkeys(("receive", "boss", "reports"), ("plain",)),
     "when": ("which",),
     **dict.fromkeys(("limit", "attribute", "count", "where"), ("plain",)),
