@@ -99,8 +99,9 @@ class Acts:
 
     def _by_the_way(self, sentence: Sentence, hit: Hit, hits: Sequence[Hit]) -> bool:
         """送客户个赠品意思意思: a word for rewarding staff where only a customer is spoken of, beside what the customer gets."""
-        others = [other.id for other in (*hits, *sentence.of("money")) if other.id != hit.id]
+        relations = {relation.id for relation in sentence.of("relation")}
+        others = [other.id for other in (*hits, *(sentence.of("money") if relations else ())) if other.id != hit.id]
         concerns = {self._covered.concerns(other) for other in others}
         mine = self._vocabulary.actions[hit.id].concerns == EMPLOYEE and CUSTOMER in concerns
         told = {self._vocabulary.facts[fact.id].concerns for fact in sentence.of("fact")}
-        return mine and {r.id for r in sentence.of("relation")} == {"customer"} and EMPLOYEE not in told and hit.id == "reward"
+        return mine and relations <= {"customer"} and EMPLOYEE not in told and hit.id == "reward"

@@ -65,8 +65,8 @@ _GOES_WITH = re.compile(
     r"|说一声|打招呼|安抚|道歉|歉意|赔[礼罪个]|解释|谢谢|一分不[多少]|不多|不少|正好|刚好|消气|消消|高兴|开心|心意|算是|意思意思"
     r"|鼓励|以示|(?<!不)让[他她]们?(?:长|记|明白|知道|清醒|消|高兴|开心|满意|舒|安|放心|以后|下次|歇|轻松|顺|方便|离|近)|教训"
     r"|长.?记性|服气|方便|顺路|[近熟]些"
-    r"|^ ?(?:那|这|就|我|由我|现在|马上|今天|今儿|明天|这就|当场|立刻|立即|先|直接|给[他她]?|下?个?周[一二三四五六日]"
-    r"|下个?月)*(?:来?办|同意|答应|批准|允许|准|批|签|定|处理|安排|执行|生效|拍板|寄|弄|搞定|来)[了好完掉的吧]* ?$"
+    r"|^ ?(?:那|这|就|我|由我|本人|现在|马上|今[天日儿]|明[天日]|自?即日起?|自|拟|现|予以|这就|当场|立刻|立即|先|直接|给[他她]?|下?个?周[一二三四五六日]"
+    r"|下个?月)*(?:来?办|调整|实施|生效|同意|答应|批准|允许|准|批|签|定|处理|安排|执行|生效|拍板|寄|弄|搞定|来)[了好完掉的吧]* ?$"
     r"|^ ?(?:行|好|可以|成|对|没问题|合适|妥|这样|那)[了吧吗不么啊的行吗]* ?$|换(?:了)?个?人|另[派选找换]|(?:成不成|批不批|用不用"
     r"|行不行|最[后终])[^,]{0,3}由?[他她]|就是批的|算不算|能不能|可不可以|行不行|可以吗|可以吧|没问题"
     r"|(?:让|叫|换|由|派|请)[\u4e00-\u9fff]{1,4}(?:上|来|当|干|带|做|接|顶)|^ ?(?:给|由|从|到|向)[\u4e00-\u9fff]+(?:顾客|客户|换到"
@@ -89,6 +89,11 @@ _GOES_WITH_AND = re.compile(
     r" (?:reason|note|report|sign|record|write|written|file|form|send|return|apolog|sorri|explain|thank|hear|keep|back|talk|tri"
     r"|still|insist|she|he|they"
     r"|it|that|hi|everyon|everybodi|we all|here|now|then|there|own|so|dont|not|ask|without|also|let|husband|wife|partner|famili|children|kid) "
+)
+#: Whether it may be done is asked, and nothing added: may I proceed?
+_MAY_I = re.compile(
+    r"[\s,;.!]*(?:(?:so|and|then) )?(?:(?:may|can|could|shall|should) (?:i|we) (?:proceed|go ahead|do (?:so|that|thi|it))"
+    r"|(?:is|would) (?:that|thi|it)(?: be)? (?:ok|okai|fine|alright|all right|allow|permit)|am i allow)[^a-z]*\?"
 )
 #: One English word by itself is a name, or a sigh.
 _NAME = re.compile(r"[\s,;.!]*[a-z]+[\s,;.!?]*")
@@ -132,7 +137,9 @@ class Besides:
         if more := self._first(sentence, proposals) or self._and_more(sentence, proposals, asked):
             return more
         for index, segment in enumerate(sentence.segments):
-            if index <= min(told) or index in told or _NAME.fullmatch(sentence.folded.text, segment.start, segment.end):
+            if index <= min(told) or index in told or any(
+                said.fullmatch(sentence.folded.text, segment.start, segment.end) for said in (_NAME, _MAY_I)
+            ):
                 continue
             strange = self._strange(sentence, index, segment, asked) >= STRANGE or self._loose(sentence, index, segment, proposals, asked)
             strange = strange and not self._vouched(sentence, segment, proposals, vouching)

@@ -48,7 +48,7 @@ def is_wish(sentence: Sentence, hit: Hit) -> bool:
         return not speaker and not given and any(customers[0].start < wish.start for wish in wishes)
     speaks = any(segment.start <= m.start < hit.start for m in sentence.of("marker", "speaker"))
     earlier = any(c.start < segment.start for c in sentence.of("relation", "customer"))
-    third = any(segment.start <= m.start < hit.start for m in sentence.of("marker", "third"))
+    third = any(segment.start <= m.start < wish.start for m in sentence.of("marker", "third") for wish in wishes)
     return not speaks and (third or (earlier and index > 0 and not _given(sentence, hit)))
 
 
@@ -103,9 +103,12 @@ def _says(sentence: Sentence, hit: Hit, marker: str, *, alone: bool) -> bool:
     """Whether such a word belongs to the action: said of it, not denied, and not by a customer."""
     index = sentence.segment_of(hit.start)
     near = [m for m in sentence.of("marker", marker) if alone or sentence.segment_of(m.start) == index]
+    near = [m for m in near if not _PLANS.match(sentence.folded.text, m.start)]
     return any(not negated(sentence, m) and not spared(sentence, m) and not _by_customer(sentence, m) for m in near)
 
 
+#: "I propose to give her one" is a plan; "to the director" is a proposal.
+_PLANS = re.compile(r" ?propos to (?!(?:the|my|our|him|her|them|manag|director|superior) )")
 #: 不再另外请示, 申请我就不打了: asking is what the speaker won't do.
 _WITHOUT = re.compile(
     r"(?:不|没|无须|无需|免|省)[^,.;!?，。；]{0,5}$"

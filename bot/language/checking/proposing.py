@@ -194,7 +194,8 @@ class Proposer:
 
     def _unread(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]]) -> list[Proposal]:
         """A clause with a sum that no recognised action accounts for: something was proposed that wasn't understood."""
-        accounted = {sentence.segment_of(hit.start) for _, hit in acts}
+        keys = {key for key, _ in acts}
+        accounted = {sentence.segment_of(hit.start) for hit in (*(hit for _, hit in acts), *sentence.of("action")) if hit.id in keys}
         valued = any(self._covered.takes_sums(key) for key, _ in acts)
         amounts = sums_of(sentence)
         sums = [m for m in amounts if m.unit != "number" or _handed_over(sentence, m) or _of_a_fee(sentence, m)]

@@ -35,7 +35,7 @@ _WHETHER = re.compile(
     r"| (?:not sure|unsure|not certain|uncertain|don't know|do not know|dunno|no idea|unclear|can't tell|cannot tell|whether|wonder)"
     r" [^,.;!?]*$"
 )
-_UNSURE = re.compile(r"[^,.;!?我]{0,5}(?:不知道?|不晓得|不清楚|不确定|说不准|拿不准|没弄清|没搞清|没查清|搞不清)")
+_UNSURE = re.compile(r"[^,.;!?我]{0,5},?我?也?还?(?:不知道?|不晓得|不清楚|不确定|说不准|拿不准|没[弄搞查闹整](?:清|明白)|[弄搞闹]不清)")
 
 
 #: Whose employee somebody was, will be or would be.
@@ -184,8 +184,8 @@ def _relations(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> set
             continue  # 把我组小严辞退，人事那边帮办手续
         if hit.id == Relation.SELF and _OWN_UNIT.match(sentence.folded.text, hit.end):
             continue  # 把自己部门的片区…
-        before = sentence.folded.text[max(0, hit.start - 5) : hit.start].rstrip(" a")
-        if hit.id.startswith("other-") and before.endswith(_DESTINATION):
+        before = sentence.folded.text[max(0, hit.start - 10) : hit.start].rstrip(" a")
+        if hit.id.startswith("other-") and before.endswith(_DESTINATION) and not before.endswith("belong to"):
             continue
         if only_asked(sentence, hit) or (hit.id in _OWN and _not_now(sentence, hit)):
             continue  # 是不是我组的人, 小王以前是我带的

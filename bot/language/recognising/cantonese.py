@@ -1,4 +1,4 @@
-"""Cantonese as it is typed -> the same in standard written Chinese.
+"""Cantonese as it is typed, and words of Taiwan -> the same in standard written Chinese.
 
 Only function words and turns whose reading is certain; the rest of a Cantonese sentence is written Chinese anyway.
 Works on simplified characters, after `normalising` made them so, on sentences and on the vocabulary's phrases alike.
@@ -10,6 +10,9 @@ import re
 
 #: Whole turns come before the characters they are made of.
 _TURNS = {
+    "倾过": "谈过",
+    "倾咗": "谈了",
+    "倾计": "聊天",
     "话唔到事": "做不了主",
     "话到事": "做得了主",
     "话得事": "做得了主",
@@ -157,10 +160,18 @@ _BACK = re.compile("(?<=[换补收退拿赔])返(?![厂还利点回修工现聘]
 #: 睇住, 盯住: still at it.
 _STILL = re.compile("(?<=[睇看拖盯守])住(?![院户宅房])")
 _SIGNS = re.compile("[" + "".join(sorted({turn[0] for turn in _TURNS})) + "唔客蚊边呢话晒返住]")
+#: What is called otherwise in Taiwan.
+_TAIWANESE = {
+    "品质": "质量", "品管": "质检", "送验": "送检", "行销": "营销", "专案": "项目", "资讯": "信息", "讯息": "信息",
+    "网路": "网络", "网际网络": "互联网", "软体": "软件", "硬体": "硬件", "部属": "下属", "长官": "领导", "资遣": "辞退",
+    "核可": "批准", "奥客": "难缠的客人", "企划": "策划", "客诉": "客户投诉",
+}  # fmt: skip
+_OF_TAIWAN = re.compile("(?:" + "|".join(sorted(_TAIWANESE, key=len, reverse=True)) + ")(?!量)")  # 产品质量 has none
 
 
 def in_standard_chinese(text: str) -> str:
-    """The text with its Cantonese turns in standard Chinese; any other text as it is."""
+    """The text with its Cantonese and Taiwanese turns in standard Chinese; any other text as it is."""
+    text = _OF_TAIWAN.sub(lambda word: _TAIWANESE[word.group()], text)
     if not _SIGNS.search(text):
         return text
     text = _MONEY.sub("元", _ONE_AND_A_BIT.sub(r"一\1", _CUSTOMER.sub("客人", text)))

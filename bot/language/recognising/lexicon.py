@@ -22,6 +22,8 @@ GAP, ENGLISH_GAP = 9, 26
 WIDE_GAP = 80
 _STOPS = frozenset(",.;!?:。\n")
 _FIGURES = frozenset("0123456789 .")
+#: What is put in between about somebody: I appoint Ms Lin, who belongs to my group, as team leader.
+_ASIDE = re.compile(r"[^,.;!?:。\n]{1,40}, (?:who|whose|whom|which) [^,.;!?:。\n]{1,60},")
 #: What a fraction is of: 百分之八.
 _PARTS_OF = frozenset("百千万")
 
@@ -138,6 +140,9 @@ def _joined(text: str, pieces: tuple[str, ...], gap: int, places: dict[str, list
             widened = gap + _figures(text, end, gap) if not piece.isascii() else gap
             found = next((place for place in places.get(piece, ()) if end - 1 <= place <= end + widened), None)
             if found is None or not _STOPS.isdisjoint(text[end:found]):
+                aside = _ASIDE.match(text, end)
+                found = next((place for place in places.get(piece, ()) if aside and aside.end() - 1 <= place <= aside.end() + gap), None)
+            if found is None:
                 break
             gaps += [(end, found)] if end < found else []
             end = found + len(piece)
