@@ -61,7 +61,7 @@ _COUNTED = re.compile(
 _GOES_WITH = re.compile(
     r"单号|订单|编号|房号|不是|并非|原因|理由|缘由|情况|经过|单子|单据|条子|记录|登记|注明|写[清好明上在]"
     r"|备注|签[了字](?:确认|就行|为证)? ?$|上报|报给"
-    r"|报[上了]|汇报|报告|知悉|周知|备案|备查|存档|留底|帮办|协办|请[^,]{0,6}协助|[两三四五几]个?人分|平分|大家分|交(?:上去|回|给|公司|总监)|送回|告诉|通知|知会|参考|过目|考虑|斟酌|定夺"
+    r"|报[上了]|汇报|报告|知悉|周知|备案|备查|存档|留底|核对|看一下|把把关|登记一下|请您|麻烦您|劳驾|您看|帮办|协办|请[^,]{0,6}协助|[两三四五几]个?人分|平分|大家分|交(?:上去|回|给|公司|总监)|送回|告诉|通知|知会|参考|过目|考虑|斟酌|定夺"
     r"|说一声|打招呼|安抚|道歉|歉意|赔[礼罪个]|解释|谢谢|一分不[多少]|不多|不少|正好|刚好|消气|消消|高兴|开心|心意|算是|意思意思"
     r"|鼓励|以示|(?<!不)让[他她]们?(?:长|记|明白|知道|清醒|消|高兴|开心|满意|舒|安|放心|以后|下次|歇|轻松|顺|方便|离|近)|教训"
     r"|长.?记性|服气|方便|顺路|[近熟]些"
@@ -184,7 +184,7 @@ class Besides:
         said = sentence.said_in(segment).strip(" ,.;!?。")
         sums = [mention for mention in sums_of(sentence) if segment.start <= sentence.place(mention.start) < segment.end]
         if sums:
-            return _further(sums, proposals) and not (_MERELY.search(f" {said} ") or TOTAL.search(f" {said} "))  # no other sum: 没到一百
+            return _further(sentence, sums, proposals) and not (_MERELY.search(f" {said} ") or TOTAL.search(f" {said} "))  # no other sum: 没到一百
         moved = bool(_MOVED.search(said)) and whom == {EMPLOYEE}
         known = moved or _TELLS.match(text, segment.start, segment.end) or _GOES_WITH.search(f" {said} ")
         return len(said) > 1 and not known
@@ -206,7 +206,7 @@ class Besides:
         for found in _AND.finditer(text, max(ends, default=len(text)) - 1):
             start, end = found.span("said")
             sums = [mention for mention in sums_of(sentence) if start - 1 <= sentence.place(mention.start) < end]
-            if sums and not _further(sums, proposals):
+            if sums and not _further(sentence, sums, proposals):
                 continue
             here = [hit for hit in sentence.hits if start - 1 <= hit.start < end]
             if any((hit.kind == "fact" and hit.id in asked) or hit.kind in ("action", "role") for hit in here):
@@ -288,9 +288,12 @@ def _strange_doing(sentence: Sentence, verb: tuple[int, int], end: int, act: Hit
     return silent or start in strange or any(last <= place < end for place in strange)
 
 
-def _further(sums: Sequence[Mention], proposals: Sequence[Proposal]) -> bool:
-    """Whether one of these amounts isn't what is proposed."""
+def _further(sentence: Sentence, sums: Sequence[Mention], proposals: Sequence[Proposal]) -> bool:
+    """Whether one of these amounts isn't what is proposed, nor a part of it."""
     proposed = {one.amount.value for one in proposals if one.amount}
+    parts = [mention.quantity.value for mention in sums_of(sentence) if mention.quantity and mention.quantity.value not in proposed]
+    if len(parts) > 1 and sum(parts) in proposed:
+        return False
     return any(mention.quantity and mention.quantity.value and mention.quantity.value not in proposed for mention in sums)
 
 

@@ -80,17 +80,22 @@ _FOR = re.compile(r"[给为帮替对]| for ")
 
 def mode_of(sentence: Sentence, hit: Hit, *, alone: bool) -> Mode:
     """Whether the speaker does it, applies for it or recommends it; `alone` says that the sentence has no other action."""
-    if _says(sentence, hit, "advise", alone=alone):
+    if _AHEAD.search(sentence.text):
+        return Mode.ACT
+    if _says(sentence, hit, "advise", alone=alone) and not _OUTRIGHT.search(sentence.folded.text):
         return Mode.ADVISE
-    return Mode.APPLY if _says(sentence, hit, "apply", alone=alone) and not _AHEAD.search(sentence.text) else Mode.ACT
+    return Mode.APPLY if _says(sentence, hit, "apply", alone=alone) else Mode.ACT
 
 
+#: Somebody is thought well of and appointed there and then.
+_OUTRIGHT = re.compile("(?:自己|亲自)(?:直接|就)?任命|(?<!建议)(?<!推荐)直接任命|由我任命| appoint (?:[a-z]+ ){0,3}(?:myself|outright|directli) ")
 #: Done before anybody could answer: 申请赠品，先送了, "applied for it and already gave it to her".
 _AHEAD = re.compile(
     r"先斩后奏|批不批[都也]|不批[也都]|一边[^,.;!?]{0,6}一边(?:送|给|退|换|调|罚|奖|发|赔|办|扣)|反正先"
     r"|(?:先|已经?|直接|当场|早就?)[^,.;!?。请示批报]{0,4}(?:送|给|退|换|调|罚|奖|发|赔|办|扣|挪)[^,.;!?。请批报]{0,4}(?:[了出走掉]|再说|再补)"
     r"|(?:还是|照样|照旧|硬是)[^,.;!?。请批]{0,4}(?:送|给|退|换|调|罚|奖|发|赔|办|扣)[^,.;!?。请批]{0,4}[了出走掉]"
     r"|(?:没等|不等|等不及)[^,.;!?。]{0,8}就[^,.;!?。]{0,3}(?:送|给|退|换|调|罚|奖|发|赔|办|扣)"
+    r"|(?:送|给|退|换|调走?|罚|奖|发|赔|办)[完好]了?再[^,.;!?。批]{0,6}(?:说|讲|报|请示|知会|通知)"
     r"|补(?:[个上一份张了]|一[个份张])*申请|(?:送|给|退|换|调走?|罚|奖|发|赔|办)[了完]再[^,.;!?。批]{0,5}申请|申请(?:以后|回头|事后|改天|后)补"
     r"|\b(?:already|just|meanwhile|anyway) (?:gave|given|handed|sent|moved|transferred|paid|promoted|appointed)\b"
     r"|\b(?:gave|handed|sent|moved|transferred|paid|given)\b[^,.;!?]{0,24}\b(?:already|first|anyway|straight away|right away|beforehand)\b"

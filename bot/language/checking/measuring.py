@@ -60,13 +60,17 @@ _JUST_ONE = re.compile(
 )
 #: What is said to be about so much may be this many times as much.
 ABOUT = Decimal("1.25")
+#: One of two sums is a price, or isn't what is paid.
+_NOT_PAID = re.compile(
+    "原价|原来|单价|售价|卖|价值|买|花了|本来|要求|开口|想要|额度|上限| (?:price|cost|worth|bought|instead|ask|want|demand|limit|not|no|or) "
+)
 #: So long is an "and" without a verb.
 _AND = 6
 #: What says that a number is what all comes to.
 TOTAL = re.compile(r"总共|一共|共计|合计|总计|累计|加起来|合起来|合共|拢共|拢总| total | altogeth | in all ")
 _IN_ALL = re.compile(rf"共|{TOTAL.pattern}")
-#: How far off such a word may stand from the number (characters).
-_TOTAL_NEAR = 10
+#: How far before the number such a word may stand (characters), and what stands right behind it.
+_TOTAL_NEAR, _TOTAL_BEHIND = 10, re.compile(r".?(?: (?:yuan|rmb))? ?(?:in total|in all|altogeth|total) ")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,13 +109,14 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
     if alone and (whole := _whole(sentence, chosen, fitting, unit)):
         return whole
     if unit != "percent" and alone and (len({(m.quantity, m.share) for m in chosen}) > 1 or _again(sentence, chosen)):
-        return Measure(vague=True)  # two sums for one act: neither can be relied on
+        added = _again(sentence, chosen) or any(goes_on(sentence, m) for m in chosen)
+        return (_both(sentence, fitting, unit) if added else None) or Measure(vague=True)  # two sums for one act: neither can be relied on
     mention = min(chosen, key=lambda m: abs(sentence.place(m.start) - hit.end))
     if _joined(sentence, mention, fitting, alone=alone):
-        return Measure(vague=True)
+        return _both(sentence, fitting, unit) or Measure(vague=True)
     elsewhere = [m for m in fitting if m not in near] if alone and near else []
     if any(goes_on(sentence, m) or _once_more(sentence, hit, m) for m in elsewhere) and not _EARLIER.search(sentence.folded.text):
-        return Measure(vague=True)
+        return _both(sentence, fitting, unit) or Measure(vague=True)
     read = read_in(mention, unit)
     read = _longest(mention, read)
     return _multiplied(sentence, mention, read) if unit in ("day", "square-metre") else read
@@ -137,10 +142,26 @@ def _whole(sentence: Sentence, chosen: Sequence[Mention], fitting: Sequence[Ment
     if unit in COUNTED or unit == "percent" or _EARLIER.search(text) or any(hit.id.startswith(WITHIN) for hit in sentence.of("fact")):
         return None
     places = [(m, sentence.place(m.start), sentence.place(m.end)) for m in fitting]
-    totals = [m for m, start, end in places if TOTAL.search(text, max(0, start - _TOTAL_NEAR), start) or TOTAL.match(text, end - 1)]
+    totals = [m for m, start, end in places if TOTAL.search(text, max(0, start - _TOTAL_NEAR), start) or _TOTAL_BEHIND.match(text, end - 1)]
     values = [m.quantity.value for m in (*chosen, *fitting) if m.quantity]
     whole = totals[0].quantity if len(totals) == 1 else None
     return Measure(quantity=replace(whole, unit=unit)) if whole and len(set(values)) > 1 and whole.value == max(values) else None
+
+
+def _both(sentence: Sentence, fitting: Sequence[Mention], unit: str) -> Measure | None:
+    """What two sums for one act come to, which is what counts; None of more of them, and where one isn't plainly said."""
+    values = [m.quantity.value for m in fitting if m.quantity and not m.each and not m.rough]
+    if len(fitting) != 2 or len(values) != 2 or len({m.unit for m in fitting} - {"number"}) > 1 or unit in COUNTED or unit == "percent":
+        return None
+    if _NOT_PAID.search(sentence.folded.text):
+        return None
+    total = Quantity(value=sum(values, Decimal(0)), unit=unit)
+    words = measure_words(total)
+    remark = Words(
+        zh=f"两笔合计 {words.zh}；规定没有写明按次还是按合计，按合计从严计算。",
+        en=f"Both sums make {words.en}; the book does not say whether its limit is for each, so the total counts.",
+    )
+    return Measure(quantity=total, remarks=(remark,))
 
 
 def _off(mentions: Sequence[Mention]) -> list[Mention]:

@@ -39,7 +39,23 @@ def stated(sentence: Sentence, fact: Fact, segments: Sequence[int] | None = None
     if any(one.why is Why.OPEN for one in weighed):
         return None
     said = {one.value for one in weighed if one.value is not None}
+    if len(said) > 1 and _put_right(sentence, weighed):
+        return False
     return said.pop() if len(said) == 1 else fact.conflict if said else None
+
+
+#: What was found before is put right by what is found then.
+_CORRECTED = re.compile(
+    "更正|[弄搞看查测验]错了|改口|撤回|收回|推翻|复[检测查核]|重新[检测查验]|后来|结果"
+    "| (?:correct|retract|withdrew|withdrawn|withdraw|took (?:it|that|the flag) back|take (?:it|that|the flag) back|turn out|revers|on a second|re test|retest) "
+)
+
+
+def _put_right(sentence: Sentence, weighed: Sequence[Weighed]) -> bool:
+    """Whether what was said to be so is said not to be so afterwards, and that this is the right one."""
+    so = [one.hit.start for one in weighed if one.value]
+    not_so = [one.hit.start for one in weighed if one.value is False]
+    return max(so) < min(not_so) and bool(_CORRECTED.search(sentence.folded.text, max(so), min(not_so) + 1))
 
 
 class Why(StrEnum):

@@ -54,6 +54,19 @@ def _not_now(sentence: Sentence, hit: Hit) -> bool:
     return bool(before or _UNTIL_THEN.match(text, hit.end))
 
 
+#: Somebody who has yet to come.
+_YET_TO_COME = re.compile(
+    "(?:下个?月|下周|将来|以后|明年|过几天|月底)[^,.;!?]{0,4}(?:才|要|会|就)[^,.;!?]{0,2}(?:调|转|来|到|进|归|并)[来到进入归]?$"
+    "| (?:will|to) (?:onli )?(?:join|come to|move to|transfer to|be transfer to) $"
+)
+
+
+def _other_now(sentence: Sentence, hit: Hit) -> bool:
+    """Whether somebody is going to be the speaker's and so isn't yet: 小何下个月才调来我组."""
+    segment, text = sentence.segments[sentence.segment_of(hit.start)], sentence.folded.text
+    return bool(_YET_TO_COME.search(text, segment.start, hit.start + (text[hit.start] == " ")))
+
+
 def _in_doubt(sentence: Sentence, hit: Hit) -> bool:
     """Whether it is said not to be known."""
     text = sentence.folded.text
@@ -187,10 +200,15 @@ def _relations(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> set
         before = sentence.folded.text[max(0, hit.start - 10) : hit.start].rstrip(" a")
         if hit.id.startswith("other-") and before.endswith(_DESTINATION) and not before.endswith("belong to"):
             continue
+        if hit.id in _OWN and _other_now(sentence, hit):
+            found.add(_OPPOSITE[hit.id])
+            continue  # 小何下个月才调来我组
         if only_asked(sentence, hit) or (hit.id in _OWN and _not_now(sentence, hit)):
             continue  # 是不是我组的人, 小王以前是我带的
         if hit.id in _OWN and _in_doubt(sentence, hit):
             continue  # not sure whether he belongs to my group
+        if hit.id.startswith("other-") and _LET_ALONE.match(sentence.folded.text, hit.end):
+            continue  # 别组的我不碰
         if negated(sentence, hit, english_reach=_BESIDE):
             found |= {_OPPOSITE[hit.id]} if hit.id in _OPPOSITE else set()
         else:
@@ -202,6 +220,8 @@ def _relations(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> set
     return found
 
 
+#: Who is told not to be concerned.
+_LET_ALONE = re.compile("的?(?:人|事|员工|片区)?(?:我|我们)?(?:都|就|可|也)?(?:不|没|绝不|从不)(?:碰|动|管|涉及|包括|牵涉|沾)")
 _OWN_UNIT = re.compile(r"的?(?:部门|小?组|手下|手底下|团队|公司|员工|组员|下属|的人)")
 #: 'Not in my group' denies the group; in 'it is not about Zhang in my group' something else is denied.
 _BESIDE = 6

@@ -29,6 +29,8 @@ _WRITTEN_OUT = {
     "govt": "government",
     "imma": "i'm going to",
     "kinda": "kind of",
+    "ldr": "leader",
+    "ldrs": "leaders",
     "lemme": "let me",
     "mgmt": "management",
     "mgr": "manager",

@@ -15,7 +15,7 @@ _GIVES_WAY: dict[str, tuple[str, ...]] = {
     "action": ("action", "role", "silent", "fact", "concept"),
     "marker": ("relation", "fact", "role"),
     "relation": ("relation", "role"),
-    "silent": ("action", "concept", "role", "fact", "marker"),
+    "silent": ("action", "concept", "role", "fact", "marker", "relation"),
     "concept": ("role",),
     "fact": (),
     "gauge": (),

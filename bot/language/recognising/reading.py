@@ -19,6 +19,7 @@ from bot.language.recognising.preferring import Preference
 from bot.language.recognising.repairing import Repairer
 from bot.language.recognising.sentence import Segment, Sentence, language_of
 from bot.language.recognising.slips import Slips
+from bot.language.recognising.sounding import Sounds
 from bot.language.recognising.strangers import Written, strangers
 from bot.rulebook.library import Library
 
@@ -54,7 +55,8 @@ class Reader:
         self._gauged = [fact for key, fact in library.vocabulary.facts.items() if fact.measure and key in turning]
         self._slips = Slips(self.lexicon.telling)
         self._repairer = Repairer(titles, self.lexicon.words, aliases)
-        self._normal = lru_cache(maxsize=LATELY)(lambda text: self._repairer.repair(normalise(text)))
+        self._sounds = Sounds(self.lexicon.words)
+        self._normal = lru_cache(maxsize=LATELY)(lambda text: self._repairer.repair(self._sounds.written(normalise(text))))
         self._lately = lru_cache(maxsize=LATELY)(lambda normal: self._read(normal, verbs=False))
 
     def read(self, text: str) -> Sentence:
