@@ -136,7 +136,8 @@ class ClauseIndex:
         for clause in library.clauses.values():
             self._add(clause, library, worths)
         self._keys_of = {
-            book: frozenset().union(*[text.keys for clause in found for text in self._read[clause]]) for book, found in self._of_book.items()
+            book: frozenset().union(*[text.keys for clause in found for text in self._read[clause]])
+            for book, found in self._of_book.items()
         }
         self._average = sum(self._length.values()) / max(1, len(self._length))
         self._books: dict[str, _Postings] = {}

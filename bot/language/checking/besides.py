@@ -61,12 +61,14 @@ _COUNTED = re.compile(
 _GOES_WITH = re.compile(
     r"单号|订单|编号|房号|不是|并非|原因|理由|缘由|情况|经过|单子|单据|条子|记录|登记|注明|写[清好明上在]"
     r"|备注|签[了字](?:确认|就行|为证)? ?$|上报|报给"
-    r"|报[上了]|汇报|报告|知悉|周知|备案|备查|存档|留底|核对|看一下|把把关|登记一下|请您|麻烦您|劳驾|您看|帮办|协办|请[^,]{0,6}协助|[两三四五几]个?人分|平分|大家分|交(?:上去|回|给|公司|总监)|送回|告诉|通知|知会|参考|过目|考虑|斟酌|定夺"
+    r"|报[上了]|汇报|报告|知悉|周知|备案|备查|存档|留底"
+    r"|核对|看一下|把把关|登记一下|请您|麻烦您|劳驾|您看|帮办|协办|请[^,]{0,6}协助|[两三四五几]个?人分|平分|大家分|交(?:上去|回|给|公司|总监)|送回|告诉|通知|知会|参考|过目|考虑|斟酌|定夺"
     r"|说一声|打招呼|安抚|道歉|歉意|赔[礼罪个]|解释|谢谢|一分不[多少]|不多|不少|正好|刚好|消气|消消|高兴|开心|心意|算是|意思意思"
     r"|鼓励|以示|(?<!不)让[他她]们?(?:长|记|明白|知道|清醒|消|高兴|开心|满意|舒|安|放心|以后|下次|歇|轻松|顺|方便|离|近)|教训"
     r"|长.?记性|服气|方便|顺路|[近熟]些"
-    r"|^ ?(?:那|这|就|我|由我|本人|现在|马上|今[天日儿]|明[天日]|自?即日起?|自|拟|现|予以|这就|当场|立刻|立即|先|直接|给[他她]?|下?个?周[一二三四五六日]"
-    r"|下个?月)*(?:来?办|调整|实施|生效|同意|答应|批准|允许|准|批|签|定|处理|安排|执行|生效|拍板|寄|弄|搞定|来)[了好完掉的吧]* ?$"
+    r"|^ ?(?:那|这|就|我|由我|本人|现在|马上|今[天日儿]|明[天日]|自?即日起?|自|拟|现|予以|这就|当场|立刻|立即|先|直接|给[他她]?"
+    r"|下?个?周[一二三四五六日]|下个?月)*"
+    r"(?:来?办|调整|实施|生效|同意|答应|批准|允许|准|批|签|定|处理|安排|执行|生效|拍板|寄|弄|搞定|来)[了好完掉的吧]* ?$"
     r"|^ ?(?:行|好|可以|成|对|没问题|合适|妥|这样|那)[了吧吗不么啊的行吗]* ?$|换(?:了)?个?人|另[派选找换]|(?:成不成|批不批|用不用"
     r"|行不行|最[后终])[^,]{0,3}由?[他她]|就是批的|算不算|能不能|可不可以|行不行|可以吗|可以吧|没问题"
     r"|(?:让|叫|换|由|派|请)[\u4e00-\u9fff]{1,4}(?:上|来|当|干|带|做|接|顶)|^ ?(?:给|由|从|到|向)[\u4e00-\u9fff]+(?:顾客|客户|换到"
@@ -88,7 +90,8 @@ _AND = re.compile(r" and (?P<said>[^,.;!?]+)")
 _GOES_WITH_AND = re.compile(
     r" (?:reason|note|report|sign|record|write|written|file|form|send|return|apolog|sorri|explain|thank|hear|keep|back|talk|tri"
     r"|still|insist|she|he|they"
-    r"|it|that|hi|everyon|everybodi|we all|here|now|then|there|own|so|dont|not|ask|without|also|let|husband|wife|partner|famili|children|kid) "
+    r"|it|that|hi|everyon|everybodi|we all|here|now|then|there|own|so|dont|not|ask|without"
+    r"|also|let|husband|wife|partner|famili|children|kid) "
 )
 #: Whether it may be done is asked, and nothing added: may I proceed?
 _MAY_I = re.compile(
@@ -137,8 +140,10 @@ class Besides:
         if more := self._first(sentence, proposals) or self._and_more(sentence, proposals, asked):
             return more
         for index, segment in enumerate(sentence.segments):
-            if index <= min(told) or index in told or any(
-                said.fullmatch(sentence.folded.text, segment.start, segment.end) for said in (_NAME, _MAY_I)
+            if (
+                index <= min(told)
+                or index in told
+                or any(said.fullmatch(sentence.folded.text, segment.start, segment.end) for said in (_NAME, _MAY_I))
             ):
                 continue
             strange = self._strange(sentence, index, segment, asked) >= STRANGE or self._loose(sentence, index, segment, proposals, asked)
@@ -184,7 +189,9 @@ class Besides:
         said = sentence.said_in(segment).strip(" ,.;!?。")
         sums = [mention for mention in sums_of(sentence) if segment.start <= sentence.place(mention.start) < segment.end]
         if sums:
-            return _further(sentence, sums, proposals) and not (_MERELY.search(f" {said} ") or TOTAL.search(f" {said} "))  # no other sum: 没到一百
+            return _further(sentence, sums, proposals) and not (
+                _MERELY.search(f" {said} ") or TOTAL.search(f" {said} ")
+            )  # no other sum: 没到一百
         moved = bool(_MOVED.search(said)) and whom == {EMPLOYEE}
         known = moved or _TELLS.match(text, segment.start, segment.end) or _GOES_WITH.search(f" {said} ")
         return len(said) > 1 and not known

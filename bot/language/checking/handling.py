@@ -73,7 +73,7 @@ class Handling:
             return hit.part != "thing" or _handed(sentence, hit)
         text = sentence.folded.text
         end = hit.end - (text[hit.end - 1] == " ")
-        segment = sentence.segments[sentence.segment_of(hit.start)]
+        segment = sentence.segments[sentence.segment_of(end - 1)]
         english = text[hit.start : hit.end].isascii()
         if not text[hit.start : end].endswith(names):
             some = _SOME.match(text, end)

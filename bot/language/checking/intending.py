@@ -88,7 +88,9 @@ def mode_of(sentence: Sentence, hit: Hit, *, alone: bool) -> Mode:
 
 
 #: Somebody is thought well of and appointed there and then.
-_OUTRIGHT = re.compile("(?:自己|亲自)(?:直接|就)?任命|(?<!建议)(?<!推荐)直接任命|由我任命| appoint (?:[a-z]+ ){0,3}(?:myself|outright|directli) ")
+_OUTRIGHT = re.compile(
+    "(?:自己|亲自)(?:直接|就)?任命|(?<!建议)(?<!推荐)直接任命|由我任命| appoint (?:[a-z]+ ){0,3}(?:myself|outright|directli) "
+)
 #: Done before anybody could answer: 申请赠品，先送了, "applied for it and already gave it to her".
 _AHEAD = re.compile(
     r"先斩后奏|批不批[都也]|不批[也都]|一边[^,.;!?]{0,6}一边(?:送|给|退|换|调|罚|奖|发|赔|办|扣)|反正先"

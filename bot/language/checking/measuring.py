@@ -62,7 +62,8 @@ _JUST_ONE = re.compile(
 ABOUT = Decimal("1.25")
 #: One of two sums is a price, or isn't what is paid.
 _NOT_PAID = re.compile(
-    "原价|原来|单价|售价|卖|价值|买|花了|本来|要求|开口|想要|额度|上限| (?:price|cost|worth|bought|instead|ask|want|demand|limit|not|no|or) "
+    "原价|原来|单价|售价|卖|价值|买|花了|本来|要求|开口|想要|额度|上限"
+    "| (?:price|cost|worth|bought|instead|ask|want|demand|limit|not|no|or) "
 )
 #: So long is an "and" without a verb.
 _AND = 6

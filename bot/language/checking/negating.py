@@ -47,7 +47,10 @@ def only_asked(sentence: Sentence, hit: Hit) -> bool:
 
 
 #: A clause that asks whether something is so; who asks whether they may do something says it as a rule.
-_ASKS = re.compile(r"[\s,;.]*(?:(?:but|and|so|well|then) )?(?:is|are|was|were|do|doe|did|has|have|had|isn't|aren't|wasn't) [^?]*\?|[^?]* or not ?\?|[^?]*[吗嘛么] ?\?")
+_ASKS = re.compile(
+    r"[\s,;.]*(?:(?:but|and|so|well|then) )?(?:is|are|was|were|do|doe|did|has|have|had|isn't|aren't|wasn't) [^?]*\?"
+    r"|[^?]* or not ?\?|[^?]*[吗嘛么] ?\?"
+)
 
 
 def _in_a_question(sentence: Sentence, hit: Hit) -> bool:

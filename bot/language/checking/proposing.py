@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from bot.authority.evaluating import AS_WRITTEN, LEFT_OUT, held_by
 from bot.language.amounts import Mention
+from bot.language.checking.absences import absences
 from bot.language.checking.acts import Acts
 from bot.language.checking.approving import ASSENT, approval
 from bot.language.checking.assenting import Assents
@@ -31,7 +32,7 @@ from bot.language.checking.parting import gone, undone
 from bot.language.checking.stating import stated
 from bot.language.checking.straying import Straying
 from bot.language.checking.summing import segment_at, told_free
-from bot.language.checking.targets import absences, target_of
+from bot.language.checking.targets import target_of
 from bot.language.checking.totalling import without_excess
 from bot.language.checking.vouching import VOUCHED_ACT, Vouching
 from bot.language.checking.weighing import strange

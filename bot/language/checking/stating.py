@@ -47,7 +47,8 @@ def stated(sentence: Sentence, fact: Fact, segments: Sequence[int] | None = None
 #: What was found before is put right by what is found then.
 _CORRECTED = re.compile(
     "更正|[弄搞看查测验]错了|改口|撤回|收回|推翻|复[检测查核]|重新[检测查验]|后来|结果"
-    "| (?:correct|retract|withdrew|withdrawn|withdraw|took (?:it|that|the flag) back|take (?:it|that|the flag) back|turn out|revers|on a second|re test|retest) "
+    "| (?:correct|retract|withdrew|withdrawn|withdraw|took (?:it|that|the flag) back|take (?:it|that|the flag) back"
+    "|turn out|revers|on a second|re test|retest) "
 )
 
 

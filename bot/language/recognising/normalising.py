@@ -123,7 +123,9 @@ class Folded:
                 pieces.append(" ")
                 origin.append(start)
             pieces.append(stemmed)
-            origin.extend([min(start + i, end - 1) for i in range(len(stemmed))] if len(stemmed) > end - start else range(start, start + len(stemmed)))
+            origin.extend(
+                [min(start + i, end - 1) for i in range(len(stemmed))] if len(stemmed) > end - start else range(start, start + len(stemmed))
+            )
             pieces.append(" ")
             origin.append(end)
         self._plain(text, end, len(text), pieces, origin)

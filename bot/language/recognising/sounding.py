@@ -49,11 +49,12 @@ class Sounds:
     def _character(self, found: re.Match[str]) -> str:
         spelt, text = found.group(), found.string
         before, behind = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
-        if before in _NUMERAL and before and spelt in _COUNTS:
+        if before in _NUMERAL and spelt in _COUNTS:
             return _COUNTS[spelt]
         if spelt in self._words:
             return spelt  # an English word
         sounding = self._sounding.get(spelt, ())
-        first, last = ({one for one in sounding if pair(one) in self._pairs} for pair in (lambda one: one + behind, lambda one: before + one))
+        first = {one for one in sounding if one + behind in self._pairs}
+        last = {one for one in sounding if before + one in self._pairs}
         meant = first & last if first and last else first | last
         return meant.pop() if len(meant) == 1 else spelt

@@ -310,3 +310,148 @@ def test_what_cannot_keep_up_leaves_out_no_step(outcome, text):
 @pytest.mark.parametrize("text", ["I'm having my company phone repaired", "公司手机坏了，我拿去修"])
 def test_a_telephone_is_no_contact(outcome, text):
     assert outcome("土地招商部职员", text) is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        ("客服部经理", "Product has defect or not? I still don't know. The customer complains and I exchange it now"),
+        ("客服部总监", "Is there a quality problem? I don't know it yet. I let her return it"),
+        ("客服部总监", "这货有质量问题吗？我还不知道，先给她退了"),
+    ],
+)
+def test_what_is_only_asked_is_not_so(outcome, who, text):
+    assert outcome(who, text) is Outcome.NEEDS_FACTS
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("检测上午说有缺陷，下午更正：弄错了，没有质量问题。顾客劝不动还是要退，我给他退了", Outcome.APPROVAL_REQUIRED),
+        (
+            "First it was flagged as defective, then they took that back: there is no quality problem. I exchange it",
+            Outcome.APPROVAL_REQUIRED,
+        ),
+        ("It is established beyond doubt that the product has a quality defect, I exchange it for the customer", Outcome.PERMITTED),
+    ],
+)
+def test_the_last_finding_counts(outcome, text, expected):
+    assert outcome("健康顾问", text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "expected"),
+    [
+        ("本部门小许日常表现好，先奖300，月底为同一件事再奖210", 510, Outcome.APPROVAL_REQUIRED),
+        ("本部门小许日常表现好，先奖300，月底再奖200，合计五百封顶", 500, Outcome.PERMITTED),
+        ("My department's Lee does good daily work: a reward of 260 yuan now and another 250 next week", 510, Outcome.APPROVAL_REQUIRED),
+        ("本部门三位员工日常表现好，一人奖他们200，合起来600", 600, Outcome.APPROVAL_REQUIRED),
+    ],
+)
+def test_two_sums_for_one_act_come_to_their_total(checked, text, total, expected):
+    decision = headline(checked("客服部总监", text).decisions)
+
+    assert decision.outcome is expected
+    assert decision.proposal.amount.value == total
+
+
+def test_so_much_each_is_more_than_that_in_all(only):
+    decision = only("客服部经理", "本组小宋、小魏最近工作表现太差，每人罚101块")
+
+    assert decision.outcome is Outcome.APPROVAL_REQUIRED
+    assert "1.3.5.4" in decision.clauses
+
+
+def test_what_was_asked_for_and_what_it_cost_is_not_added(only):
+    assert only("客服部总监", "给客户造成较大损害，客户要500，我赔200").outcome is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    "tail",
+    ["请财务知悉", "请您核对一下", "拟今日执行", "自即日起执行", "人事那边帮办手续", "笑死"],
+)
+def test_what_belongs_to_an_act_adds_nothing(outcome, tail):
+    assert outcome("客服部经理", f"我组小何天天迟到，罚款一百元整，{tail}。") is Outcome.PERMITTED
+
+
+def test_another_department_that_helps_is_not_the_one_concerned(only):
+    decision = only("客服部经理", "我组小严日常表现一塌糊涂，我直接把他辞退，人事那边帮办手续。")
+
+    assert decision.approver.role == "customer-service/director"
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        ("客户经理", "We are short of hands, so I have decided to recruit a client service employee myself"),
+        ("客户经理", "我瞧上一位小伙子，把他聘来当客户服务人员"),
+        ("业务协调员", "It's necessary, so I'm rescheduling the work, and I'm hiring a new client service person as well."),
+    ],
+)
+def test_who_hires_without_the_power_needs_the_heads_approval(checked, who, text):
+    hired = next(one for one in checked(who, text).decisions if one.proposal.action == "appoint-client-staff")
+
+    assert hired.outcome is Outcome.APPROVAL_REQUIRED
+    assert "4.1.3" in hired.clauses
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Suggesting Ye as team leader to the director.", Outcome.PERMITTED),
+        ("我觉得小袁合适，想自己直接任命他当组长，请问我有这个权吗？", Outcome.APPROVAL_REQUIRED),
+    ],
+)
+def test_to_suggest_somebody_is_not_to_appoint_them(outcome, text, expected):
+    assert outcome("客服部总监助理", text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("To appease a dissatisfied customer, I propose to present him with a company gift now.", Outcome.NEEDS_FACTS),
+        ("顾客抱怨，我把按摩仪当赠品送他，不便宜，送完再跟总监说一声。", Outcome.APPROVAL_REQUIRED),
+    ],
+)
+def test_a_plan_is_no_proposal_nor_is_telling_afterwards(outcome, text, expected):
+    assert outcome("健康顾问", text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("小何下个月才调来我组，日常表现差，我先罚他80元。", Outcome.APPROVAL_REQUIRED),
+        ("小侯最近老迟到，罚他五十块。他归不归我们组，我还没闹明白呢。", Outcome.NEEDS_FACTS),
+        ("把本组两个人的负责片区对调一下，别组的我不碰", Outcome.PERMITTED),
+    ],
+)
+def test_whose_somebody_is_now(outcome, text, expected):
+    assert outcome("客服部经理", text) is expected
+
+
+def test_what_is_put_in_between_about_somebody_is_passed_over(only):
+    decision = only("客服部经理", "I hereby appoint Ms Lin, who belongs to my own group, as team leader with effect from Monday.")
+
+    assert decision.proposal.action == "appoint-leader"
+
+
+@pytest.mark.parametrize("text", ["Reward 300 yuan to me, the director, for my own good daily performance", "发300塊獎金犒賞我自己"])
+def test_nobody_rewards_themselves(outcome, text):
+    assert outcome("客服部总监", text) is Outcome.APPROVAL_REQUIRED
+
+
+@pytest.mark.parametrize("text", ["產品有品質問題已經確認，客戶不滿意，我馬上退掉。", "品管驗過確認是次品，客戶不滿意，我馬上退掉。"])
+def test_words_of_taiwan_are_known(outcome, text):
+    assert outcome("客服部总监", text) is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "产品经检验确有质量问题，顾客执意退货，本人未经耐心劝说，即予以退货。",
+        "货确认是次品，我劝过了，顾客也没非要退不可，我还是直接给他退掉。",
+        "Inspection has shown the product to be free of any quality problem, I accept its return, the customer insisting after persuasion.",
+    ],
+)
+def test_a_condition_that_is_denied_late_is_denied(outcome, text):
+    assert outcome("健康顾问", text) is Outcome.APPROVAL_REQUIRED

@@ -1,0 +1,152 @@
+"""How somebody stands to the speaker: of the own group, of another department, oneself, a customer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+
+from bot.language.checking.benefiting import benefits_oneself
+from bot.language.checking.negating import negated, only_asked
+from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.sentence import Sentence
+from bot.language.speaking import Speaker
+from bot.model import Relation
+
+#: What authority is granted over, so that it has to be stated.
+_OWN = (Relation.OWN_GROUP, Relation.OWN_DEPARTMENT)
+_WHETHER = re.compile(
+    r"(?:不知道?|不晓得|不清楚|不确定|不敢肯定|说不准|拿不准|没弄清|没搞清|搞不清|弄不清|是不是|是否|算不算|属不属)[^,.;!?]*$"
+    r"| (?:not sure|unsure|not certain|uncertain|don't know|do not know|dunno|no idea|unclear|can't tell|cannot tell|whether|wonder)"
+    r" [^,.;!?]*$"
+)
+_UNSURE = re.compile(r"[^,.;!?我]{0,5},?我?也?还?(?:不知道?|不晓得|不清楚|不确定|说不准|拿不准|没[弄搞查闹整](?:清|明白)|[弄搞闹]不清)")
+#: Whose employee somebody was, will be or would be.
+_UNTIL_THEN = re.compile("之前|以前|前就")
+_ONCE = re.compile(
+    r"(?:要是|假如|如果|以前|曾经|原来|早先|下个?月|将来|想来|想到|离开|离了|除了)[^,.;!?]{0,8}$"
+    r"| (?:former|use to be|left|leav|will be|want to (?:be|join)|wish to|next month|was once|when (?:he|she|they) (?:wa|were|was)"
+    r"|if)(?: [a-z']+){0,3} ?$"
+)
+
+
+def _not_now(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it isn't said of now."""
+    segment, text = sentence.segments[sentence.segment_of(hit.start)], sentence.folded.text
+    before = _ONCE.search(text, segment.start, hit.start + (text[hit.start] == " "))
+    return bool(before or _UNTIL_THEN.match(text, hit.end))
+
+
+#: Somebody who has yet to come.
+_YET_TO_COME = re.compile(
+    "(?:下个?月|下周|将来|以后|明年|过几天|月底)[^,.;!?]{0,4}(?:才|要|会|就)[^,.;!?]{0,2}(?:调|转|来|到|进|归|并)[来到进入归]?$"
+    "| (?:will|to) (?:onli )?(?:join|come to|move to|transfer to|be transfer to) $"
+)
+
+
+def _other_now(sentence: Sentence, hit: Hit) -> bool:
+    """Whether somebody is going to be the speaker's and so isn't yet: 小何下个月才调来我组."""
+    segment, text = sentence.segments[sentence.segment_of(hit.start)], sentence.folded.text
+    return bool(_YET_TO_COME.search(text, segment.start, hit.start + (text[hit.start] == " ")))
+
+
+def _in_doubt(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it is said not to be known."""
+    text = sentence.folded.text
+    return bool(_WHETHER.search(text, 0, hit.start + (text[hit.start] == " ")) or _UNSURE.match(text, hit.end))
+
+
+def relations(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> set[str]:
+    """Every relation that the sentence states; where somebody is sent to says nothing about where they belong."""
+    found: set[str] = set()
+    for hit in sentence.of("relation"):
+        if sentence.segment_of(hit.start) not in zone or _aside(sentence, hit, found):
+            continue
+        if hit.id in _OWN and _other_now(sentence, hit):
+            found.add(_OPPOSITE[hit.id])
+        elif negated(sentence, hit, english_reach=_BESIDE):
+            found |= {_OPPOSITE[hit.id]} if hit.id in _OPPOSITE else set()
+        else:
+            found.add(hit.id)
+    if benefits_oneself(sentence, zone):
+        found.add(Relation.SELF)
+    for relation in (_unit_relation(sentence, speaker, zone), _numbered_group(sentence)):
+        found |= {relation} if relation else set()
+    return found
+
+
+def _aside(sentence: Sentence, hit: Hit, found: Set[str]) -> bool:
+    """Whether a relation says nothing of whom the act is done to; `found` are those that were said before it."""
+    text = sentence.folded.text
+    if hit.id == Relation.SELF:
+        return bool(_OWN_UNIT.match(text, hit.end))  # 把自己部门的片区…
+    if hit.id in _OWN:
+        if _other_now(sentence, hit):
+            return False
+        return only_asked(sentence, hit) or _not_now(sentence, hit) or _in_doubt(sentence, hit)  # 是不是我组的人, 小王以前是我带的
+    if hit.id.startswith("other-"):
+        before = text[max(0, hit.start - 10) : hit.start].rstrip(" a")
+        sent = before.endswith(_DESTINATION) and not before.endswith("belong to")
+        return sent or bool(_LET_ALONE.match(text, hit.end)) or _helps(sentence, hit, found) or only_asked(sentence, hit)
+    return only_asked(sentence, hit)
+
+
+def _helps(sentence: Sentence, hit: Hit, found: Set[str]) -> bool:
+    """Whether another department only has to do with what was done to one's own: 把我组小严辞退，人事那边帮办手续."""
+    last = max((sentence.segment_of(act.start) for act in sentence.of("action")), default=len(sentence.segments))
+    return hit.id == Relation.OTHER_DEPARTMENT and not found.isdisjoint(_OWN) and sentence.segment_of(hit.start) > last
+
+
+#: Who is told not to be concerned.
+_LET_ALONE = re.compile("的?(?:人|事|员工|片区)?(?:我|我们)?(?:都|就|可|也)?(?:不|没|绝不|从不)(?:碰|动|管|涉及|包括|牵涉|沾)")
+_OWN_UNIT = re.compile(r"的?(?:部门|小?组|手下|手底下|团队|公司|员工|组员|下属|的人)")
+#: 'Not in my group' denies the group; in 'it is not about Zhang in my group' something else is denied.
+_BESIDE = 6
+_DESTINATION = ("到", "去", "往", " to", " into", "进")
+_OPPOSITE = {"own-group": "other-group", "own-department": "other-department"}
+_NUMBER = "[0-9一二三四五六七八九十甲乙丙a-d]"
+_GROUP = re.compile(rf"({_NUMBER})组|(?:group|team) (one|two|three|four|five|[0-9a-d])\b")
+_LEADS = re.compile(r"我(?:带|管|负责|领|是|在)|i (?:lead|run|head|manag|am)|mine is|my own is")
+
+
+def _numbered_group(sentence: Sentence) -> Relation | None:
+    """二组的小韩, 我带的是一组: another number than one's own is another group; one number alone only says 'in the department'."""
+    own: set[str] = set()
+    others: set[str] = set()
+    for found in _GROUP.finditer(sentence.folded.text):
+        segment = sentence.segments[sentence.segment_of(found.start())]
+        leads = _LEADS.search(sentence.folded.text, segment.start, found.start())
+        (own if leads else others).add(found.group(1) or found.group(2))
+    if not others:
+        return None
+    if not own:
+        return Relation.OWN_DEPARTMENT
+    return Relation.OWN_GROUP if others <= own else Relation.OTHER_GROUP
+
+
+_NAMED = re.compile(r"(?:阿|小(?!组|部)|老(?![是爱总板]))[\u4e00-\u9fff]")
+
+
+def _unit_relation(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> Relation | None:
+    """财务部的小王, the key accounts department's Li: the department named with 的 tells how they stand."""
+    for hit in sentence.of("unit"):
+        if sentence.segment_of(hit.start) not in zone:
+            continue
+        after = sentence.folded.text[hit.end : hit.end + 2]
+        named = _NAMED.match(sentence.folded.text, hit.end)  # 客服部阿强
+        if not named and not after.startswith(("的", "员", "那", "同", " 的")) and sentence.language == "zh":
+            continue
+        return Relation.OWN_DEPARTMENT if hit.id.split("/")[0] in speaker.books else Relation.OTHER_DEPARTMENT
+    return Relation.OTHER_DEPARTMENT if _of_a_strange_department(sentence, zone) else None
+
+
+#: 物流部的小庄: a department that no book has, and somebody of it.
+_DEPARTMENT = re.compile(
+    r"[\u4e00-\u9fff](?![们本我咱俺全内外该各])[\u4e00-\u9fff]部门?(?:那边|里头?)?的?(?:阿|小(?!组|部)|老(?![是爱总板]))[\u4e00-\u9fff]"
+)
+
+
+def _of_a_strange_department(sentence: Sentence, zone: Sequence[int]) -> bool:
+    """Whether somebody is named by a department that is none of the books'."""
+    known = (*sentence.of("unit"), *sentence.of("role"), *sentence.of("relation"))
+    found = [match.span() for match in _DEPARTMENT.finditer(sentence.folded.text) if sentence.segment_of(match.start()) in zone]
+    return any(not any(hit.start < end and start < hit.end for hit in known) for start, end in found)
