@@ -23,6 +23,10 @@ _I_REPORT = re.compile(
 )
 #: The title of somebody whom the book names by none.
 _TITLE = re.compile(r"职位|职务|职称|头衔|岗位|具体|哪个|哪位|什么人| (?:job )?title | which | exact | position ")
+#: The asker and a post by name: 我跟总监, "both the director and I".
+_AND, _AND_I = re.compile("[跟和同与及]|以及|还有|连同"), re.compile(r"[跟和同与及]我|连我|还有我| (?:and|nor) i ")
+_BOTH = re.compile(r"都|同时|一起|同一|双双|俩|两个?人|一齐|一块 ?| both | neither | are | at the same time | togeth ")
+_BREAK = re.compile("[,.;:!?]")
 #: The same of a deputy: 总监助理也不在, 助理自己也休假, "the assistant is also away".
 _BY = 3
 
@@ -168,7 +172,21 @@ def _taking_over(sentence: Sentence) -> bool:
 def _speaker_away(sentence: Sentence) -> bool:
     """总监不在，我也请假; 总监和我都不在: the asker is away as well."""
     near = _around_me(sentence)
-    return bool(near) and (len(sentence.of("marker", "away")) > 1 or any("都" in between or " both " in between for between in near))
+    twice = len(sentence.of("marker", "away")) > 1 or any("都" in between or " both " in between for between in near)
+    return _with_me(sentence) or (bool(near) and twice)
+
+
+def _with_me(sentence: Sentence) -> bool:
+    """我跟总监同一天都不在, "both the director and I are away": one absence of both."""
+    text = sentence.folded.text
+    for post in sentence.of("role"):
+        first, last = post.start + (text[post.start] == " "), post.end - (text[post.end - 1] == " ")
+        joined = any(me.end <= first and _AND.fullmatch(text, me.end, first) for me in sentence.of("marker", "speaker"))
+        for away in sentence.of("marker", "away") if joined or _AND_I.match(text, last) else ():
+            here = text[0 if text[first].isascii() else last : away.end]
+            if last < away.end and _BOTH.search(here) and not _BREAK.search(text, last, away.end):
+                return True
+    return False
 
 
 def _around_me(sentence: Sentence) -> list[str]:
