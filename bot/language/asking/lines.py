@@ -38,6 +38,9 @@ class Lines:
         self.grounds = grounds
         self.library = grounds.library
         self.index = grounds.index
+        duties = self.library.duties.values()
+        #: What something is done with, and never the doing.
+        self._things = {concept for duty in duties for concept in duty.what} - {concept for duty in duties for concept in duty.do}
 
     def stand_in(self, question: Question) -> Answer | None:
         """Who stands in for a post, or for whom a post stands in."""
@@ -89,7 +92,7 @@ class Lines:
 
     def beyond(self, question: Question) -> Answer | None:
         """Where what a post may not decide goes."""
-        if not question.has("beyond") or any(self.grounds.grants(question, key) for key in question.roles):
+        if not question.has("beyond") or any(self.grounds.grants(question, key) for key in question.roles or question.speaker.roles):
             return None
         roles = question.roles or question.speaker.roles or tuple(self._bearing_escalation(question.units))
         clauses = [escalation.clause for key in roles for escalation in self.library.roles[key].escalations]
@@ -112,6 +115,7 @@ class Lines:
             not question.has("reports", "downward")
             or not roles
             or question.actions
+            or self._of_thing(question)
             or (question.has("after") and not question.has("reports"))
         ):
             return None
@@ -140,6 +144,14 @@ class Lines:
         clauses = [line.clause for key in (roles[0], *above) if (line := self.library.roles[key].reports_to) and line.clause]
         return Answer(kind="answer", intent=Intent.REPORTS_TO, clauses=tuple(dict.fromkeys(clauses)), roles=roles[:1], holders=above)
 
+    def _of_thing(self, question: Question) -> bool:
+        """档案归谁管: what is looked after is a thing, and no post."""
+        sentence = question.sentence
+        lines = sentence.of("marker", "reports")
+        things = {hit.end for hit in sentence.of("concept") if hit.id in self._things}
+        posts = {hit.end for kind in ("role", "unit", "marker") for hit in sentence.of(kind) if hit.id != "filler"}
+        return bool(lines) and all(line.start in things - posts for line in lines) and not question.has("downward")
+
     def _also_upward(self, question: Question, role: RoleKey) -> list[ClauseId]:
         """The clause on who is above a post, where that was asked as well: 上头是谁，下头管谁."""
         line = self.library.roles[role].reports_to
@@ -164,9 +176,14 @@ def _away(sentence: Sentence) -> bool:
 
 
 def _taking_over(sentence: Sentence) -> bool:
-    """Whether a word for standing in was said by itself, and not as part of an act: reshuffling who covers what."""
+    """Whether a word for standing in was said by itself, and not as part of an act or a thing: who covers what, 渠道代理."""
     acts = sentence.of("action")
-    return any(not any(act.start <= hit.start and hit.end <= act.end for act in acts) for hit in sentence.of("marker", "standin"))
+    things = [hit for hit in sentence.of("concept") if not hit.gaps]
+    return any(
+        not any(act.start <= hit.start and hit.end <= act.end for act in acts)
+        and not any(thing.start < hit.start and hit.end <= thing.end for thing in things)
+        for hit in sentence.of("marker", "standin")
+    )
 
 
 def _speaker_away(sentence: Sentence) -> bool:

@@ -43,6 +43,8 @@ _NEEDED_FOR = re.compile(
     r"(?:[写编放填列加做]进|[写编]入|填到|归档|存档|备查|做表|做课件|画图|画架构|排时间|排计划|更新)[^,;。?!]{0,8}[。!\s]*$"
     r"|[,;.?!] (?:[a-z]+ |the [a-z]+ )(?:needs?|wants?) (?:it|this|that|an answer) (?:for|to) [^?]{2,40}$"
 )
+#: What is said when the question has been put: …往哪儿报? 刚入职不太懂规矩.
+_ADDED = re.compile(r"([^?]+\?)[^?]{3,}$")
 #: What is shorter than this tells no story (characters).
 STORY, ENGLISH_STORY = 30, 120
 #: What is longer than this isn't gone through again.
@@ -81,6 +83,8 @@ def narrowed(sentence: Sentence) -> Iterator[str]:
     """The clauses of a story that ask, with the clause before, and then by themselves, unless another says who or when."""
     begins = _wanted_by(sentence)
     yield from [sentence.text[begins:]] if begins else []
+    if (asked := _ADDED.match(sentence.text[:LONGEST])) and all(hit.start < sentence.place(asked.end(1)) for hit in _telling(sentence)):
+        yield asked[1]
     least = ENGLISH_STORY if sentence.language == "en" else STORY
     if not least <= len(sentence.text) <= LONGEST:
         return

@@ -182,18 +182,28 @@ def said(sentence: Sentence, hit: Hit) -> str:
 
 #: What stands before a post that is told or asked, and behind one whose leave is wanted.
 _TO = re.compile(
-    r"(?:[跟向和问找要得须经]|需要|经过|报给|上报|请示|告诉|通知|申请| (?:ask|tell|inform|from|notifi|to|with) (?:the |my |our )?)$"
+    r"(?:[跟和向问找要得须经等]|[问请]示?过|需要|经过|报给|上报|请示|告诉|通知|申请"
+    r"| (?:ask|tell|inform|from|notifi|to|with) (?:the |my |our )?)$"
 )
-_LEAVE = re.compile(r"\s?(?:批准?|点头|同意|审批|签字|说一?声?|汇报|申请|请示|打招呼|报备| approv )")
+_LEAVE = re.compile(
+    r"\s?(?:批准?|点头|同意|审批|签字|说一?声?|汇报|申请|请示|打招呼|报备|开口|开声|回话|回复|答应|首肯|松口|发话| approv | first )"
+)
 #: Asked or told first, whatever stands behind: 用不用问总监.
-_FIRST = re.compile(r"(?:用不用|要不要|需不需要|该不该|是不是要|是不是得|必须|先)(?:先|得|去)?(?:跟|向|和|问|找|请示|通知|告诉|经过)$")
+_FIRST = re.compile(
+    r"(?:用不用|要不要|需不需要|该不该|是不是要|是不是得|必须|非得|还[用要得]|先)(?:先|得|去)?"
+    r"(?:跟|向|和|问|找|等|请示|通知|告诉|经过|[问请]示?过)$"
+)
+#: Whose way is only compared: 像顾问那样, "like the advisers do".
+_LIKE, _SO = re.compile(r"像$| (?:like|just as) (?:the |our |an? )?$"), re.compile(r"们?(?:那样|一样|似的|那般|那么)| ")
 #: "the director's okay": a noun, so that nobody need be asked or told besides.
-_CONSENT = re.compile(r" (?:okay|ok|permiss|consent|bless|go ahead) ")
+_CONSENT = re.compile(r" (?:okay|ok|permiss|consent|bless|go ahead|word|nod) ")
 
 
 def _addressed(sentence: Sentence, hit: Hit) -> bool:
     text = sentence.folded.text
     before, behind = text[: hit.start + (text[hit.start] == " ")], hit.end - (text[hit.end - 1] == " ")
+    if _LIKE.search(before) and _SO.match(text, behind):
+        return True
     told = bool(_TO.search(before)) and (bool(_LEAVE.match(text, behind)) or bool(_FIRST.search(before)))
     return told or bool(_CONSENT.match(text, behind))
 

@@ -57,8 +57,8 @@ _OF_COMPANY = re.compile(
     r"^(?:我们|咱们?|这家)?公司(?:有没有|有多少|有几|有什么|是不是|是什么|在哪|什么时候|几)(?!权|资格)"
     r"|^ (?:is|are|wa|was|do|doe|has|have) (?:the |our |thi )?(?:compani|firm) "
 )
-#: 新客户有优惠吗, 有没有补偿.
-_HAS = re.compile(r"(?<![没具])有(?:没有)?$")
+#: 新客户有优惠吗, 有没有补偿; but 手边有赠品.
+_HAS = re.compile(r"(?<![没具])(?<!手[边头上里])有(?:没有)?$")
 #: What stands between customers and whether they may: 患者本人可以, "can the customer".
 _SELF, _THEY = re.compile("(?:们|本人|自己|也)*"), re.compile(" (?:a |an |the |our )?")
 _THEMSELVES = re.compile("本人|自己")

@@ -32,7 +32,7 @@ _SWALLOWED_BY = {
     "negation": ("doubt", "may", "affirming"),
     "unrelated": ("affirming",),
     **dict.fromkeys(("receive", "boss", "reports"), ("plain",)),
-    "when": ("which",),
+    "when": ("which", "plain"),
     **dict.fromkeys(("limit", "attribute", "count", "where"), ("plain",)),
 }
 
