@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.authority.routing import line_above
 from bot.language.asking.answers import Answer, Intent
@@ -27,6 +28,10 @@ _TITLE = re.compile(r"职位|职务|职称|头衔|岗位|具体|哪个|哪位|�
 _AND, _AND_I = re.compile("[跟和同与及]|以及|还有|连同"), re.compile(r"[跟和同与及]我|连我|还有我| (?:and|nor) i ")
 _BOTH = re.compile(r"都|同时|一起|同一|双双|俩|两个?人|一齐|一块 ?| both | neither | are | at the same time | togeth ")
 _BREAK = re.compile("[,.;:!?]")
+#: It is the asker's place that has to be filled.
+_MY_WORK = re.compile(
+    r"我的?(?:活|工作|位[子置]|岗|班)|[代替顶]我(?!们)| (?:cover|stand in|fill in|act|deputis) for me | my (?:work|shift|place) "
+)
 #: The same of a deputy: 总监助理也不在, 助理自己也休假, "the assistant is also away".
 _BY = 3
 
@@ -46,6 +51,8 @@ class Lines:
         """Who stands in for a post, or for whom a post stands in."""
         if not question.roles or not self._of_absence(question):
             return None
+        if question.speaker.roles and _MY_WORK.search(question.sentence.folded.text):
+            question = replace(question, roles=question.speaker.roles)  # 我跟总监都请假，我的活谁干
         away = [key for key in question.roles if not self.library.roles[key].acts_for] or list(question.roles)
         deputy_away = bool(self._own_deputies(question)) and _speaker_away(question.sentence)
         deputies = [role for role in self.library.roles.values() if role.acts_for and role.acts_for.role in away]

@@ -29,7 +29,7 @@ _FOR_OTHERS = re.compile(
     r"|(?<![你我顾访质询提慰学疑追盘审查责过用要该先得去能可须再没别不])问(?![题答卷责]))(?:一?[下声句]|清楚|明白)*(?:我们|我)?[,:]?(?=.{4})"
     r"|(?:can|could|would|will) you (?:please |kindly )?(?:tell|inform|let) (?!me |us )(?:[a-z.'&-]+ ){1,5}?"
     + _WH
-    + r"|(?!i |we )(?:[a-z.'&-]+ ){1,6}?(?:(?:would like|wants?|needs?|wishes|has|have) to (?:know|ask|find out|be told|learn)"
+    + r"|(?!i |we )(?:[a-z.'&-]+ ){1,9}?(?:(?:would like|wants?|needs?|wishes|has|have) to (?:know|ask|find out|be told|learn)"
     r"|(?:is|are|was|were|keeps?) (?:asking|wondering)|asks?|asked|wonders?)(?: me| us)? "
     + _WH
     + r"|(?:please )?let (?!me |us )(?:[a-z.'&-]+ ){1,5}?know "

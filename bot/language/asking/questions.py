@@ -183,10 +183,10 @@ def said(sentence: Sentence, hit: Hit) -> str:
 #: What stands before a post that is told or asked, and behind one whose leave is wanted.
 _TO = re.compile(
     r"(?:[跟和向问找要得须经等]|[问请]示?过|需要|经过|报给|上报|请示|告诉|通知|申请"
-    r"| (?:ask|tell|inform|from|notifi|to|with) (?:the |my |our )?)$"
+    r"| (?:ask|tell|inform|from|notifi|to|with|for) (?:the |my |our )?)$"
 )
 _LEAVE = re.compile(
-    r"\s?(?:批准?|点头|同意|审批|签字|说一?声?|汇报|申请|请示|打招呼|报备|开口|开声|回话|回复|答应|首肯|松口|发话| approv | first )"
+    r"\s?(?:批准?|点头|同意|审批|签字|说一?声?|汇报|申请|请示|打招呼|报备|开口|开声|回话|回复|答应|首肯|松口|发话| (?:approv|first|befor) )"
 )
 #: Asked or told first, whatever stands behind: 用不用问总监.
 _FIRST = re.compile(

@@ -68,6 +68,12 @@ _MANNER = re.compile(
     r"|^ how (?:do|doe|is|are|can|should|must|will|did) (?!.* (?:proceed|go about) )"
 )
 
+#: Whom one has to tell before one does it, which no grant says of anybody but those above: listen to the calls of colleagues.
+_BEFOREHAND = re.compile(
+    r" (?:tell|inform|warn|notifi|(?:talk|speak) (?:to|with)) .* befor "
+    r"|(?:之前|以前|前|先)[^,.;!?]{0,6}(?:通知|告诉|知会|提醒|[跟和同找][^,.;!?]{1,8}(?:说一?声|打(?:个|声)?招呼|谈))"
+)
+
 
 class Shapes:
     """Knows these shapes, for one library."""
@@ -89,6 +95,8 @@ class Shapes:
             state = state or (None if question.has("who", "may", "how", "duties", "after") else _NUMBER.search(sentence.folded.text))
         if not question.has("may", "who"):
             state = state or _PRICE.search(sentence.folded.text)
+        if question.actions and (question.mine or not question.roles) and not question.has("who", "boss", "reports", "beyond"):
+            state = state or _BEFOREHAND.search(sentence.folded.text)
         if state:
             return state.group().strip()
         together = _TOGETHER.search(sentence.folded.text) if question.actions and question.has("may") else None

@@ -239,3 +239,26 @@ def test_those_that_no_clause_has_are_asked_for_in_vain(asked, text):
 )
 def test_a_superior_who_might_be_asked_first_is_not_the_one_who_does_it(asked, text):
     assert "1.3.2.1" in answers(asked, "客服部经理", text)
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        ("统计员", "抽听录音之前要不要先跟被听的同事说一声?"),
+        ("统计员", "Do we have to tell the colleagues before I listen to their calls? Law stuff, you know."),
+        ("健康顾问", "Must I inform the customer's family before I exchange the product?"),
+        ("客服部经理", "罰人之前使唔使同佢傾先?"),
+    ],
+)
+def test_that_others_be_told_beforehand_no_book_asks(asked, who, text):
+    assert asked(text, who).kind != "answer"
+
+
+@pytest.mark.parametrize("text", ["送贵的赠品之前要先跟总监说一声吗?", "Must I tell the director before I give away an expensive gift?"])
+def test_that_a_superior_be_told_it_may(asked, text):
+    assert "1.3.1.2" in answers(asked, "健康顾问", text)
+
+
+def test_whoever_else_is_away_the_asker_s_own_work_has_no_deputy(asked):
+    assert asked("我跟总监都请假,我的活谁干?", "客服部经理").kind == "unknown"
+    assert "1.3.4.4" in answers(asked, "客服部总监", "我出差,谁来顶我的班?")
