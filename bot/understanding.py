@@ -178,12 +178,11 @@ class Understanding:
         sentence = self.reader.read(text)
         if (left := excepting(sentence)) and (answer := self._excepting(*left, speaker)):
             return answer
-        known = self.asker.known(sentence, speaker)
-        asked = None if known else for_others(sentence)
-        answer = self.asker.answer(self.reader.read(asked), speaker) if asked else None
+        asked = for_others(sentence)
+        answer = self.asker.answer(self.reader.read(asked), speaker) if asked and not self.asker.known(sentence, speaker) else None
         if answer is None or answer.kind != "answer":
             answer = self.asker.answer(sentence, speaker)
-        if answer.kind == "answer" or known:
+        if answer.kind == "answer" or self.asker.known(sentence, speaker):
             return answer
         alone = (self.asker.answer(self.reader.read(asked), speaker) for asked in narrowed(sentence))
         return next((again for again in alone if again.kind == "answer"), answer)

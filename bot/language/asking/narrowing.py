@@ -81,20 +81,21 @@ def _telling(sentence: Sentence) -> list[Hit]:
 
 def narrowed(sentence: Sentence) -> Iterator[str]:
     """The clauses of a story that ask, with the clause before, and then by themselves, unless another says who or when."""
-    begins = _wanted_by(sentence)
-    yield from [sentence.text[begins:]] if begins else []
-    if (asked := _ADDED.match(sentence.text[:LONGEST])) and all(hit.start < sentence.place(asked.end(1)) for hit in _telling(sentence)):
-        yield asked[1]
+    telling = _telling(sentence)
+    if begins := _wanted_by(sentence):
+        yield sentence.text[begins:]
+    if (put := _ADDED.match(sentence.text[:LONGEST])) and all(hit.start < sentence.place(put.end(1)) for hit in telling):
+        yield put[1]
     least = ENGLISH_STORY if sentence.language == "en" else STORY
     if not least <= len(sentence.text) <= LONGEST:
         return
     if sentence.strangers:
         _, colon, asked = sentence.text.partition(": ")
-        yield from [asked] if colon and _ASKS.search(asked.lower()) else []  # those are told of, and not asked about
+        if colon and _ASKS.search(asked):
+            yield asked  # those are told of, and not asked about
         return
     said = [sentence.said_in(segment) for segment in sentence.segments]
     asking = [index for index, words in enumerate(said) if _ASKS.search(words)]
-    telling = _telling(sentence)
     for start in range(max(0, asking[0] - 1), asking[0] + 1) if asking else ():
         begins, ends = sentence.segments[start].start, sentence.segments[asking[-1]].end
         if (start, asking[-1]) != (0, len(said) - 1) and all(begins <= hit.start < ends for hit in telling):
