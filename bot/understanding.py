@@ -16,7 +16,7 @@ from bot.authority.deciding import decide, headline
 from bot.authority.situation import Situation
 from bot.language.asking.answering import Asker
 from bot.language.asking.answers import Answer, Intent
-from bot.language.asking.narrowing import excepting, narrowed
+from bot.language.asking.narrowing import excepting, for_others, narrowed
 from bot.language.asking.questions import Questioner
 from bot.language.checking.doubting import doubtful, said_of
 from bot.language.checking.proposing import Proposer, Reading
@@ -178,8 +178,11 @@ class Understanding:
         sentence = self.reader.read(text)
         if (left := excepting(sentence)) and (answer := self._excepting(*left, speaker)):
             return answer
-        answer = self.asker.answer(sentence, speaker)
-        if answer.kind == "answer":
+        asked = for_others(sentence)
+        answer = self.asker.answer(self.reader.read(asked), speaker) if asked and not self.asker.known(sentence, speaker) else None
+        if answer is None or answer.kind != "answer":
+            answer = self.asker.answer(sentence, speaker)
+        if answer.kind == "answer" or self.asker.known(sentence, speaker):
             return answer
         alone = (self.asker.answer(self.reader.read(asked), speaker) for asked in narrowed(sentence))
         return next((again for again in alone if again.kind == "answer"), answer)

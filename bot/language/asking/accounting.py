@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.language.asking.answers import Answer, Intent
-from bot.language.asking.questions import Question
+from bot.language.asking.questions import Question, offered
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.normalising import fold
 from bot.language.searching import ClauseIndex
@@ -129,7 +129,7 @@ class Accountant:
             return _ELSEWHERE if question.actions else _NOTHING
         if hit.kind == "marker":
             if hit.id == "foreign":
-                return _NOTHING
+                return _TALK if offered(question.sentence, hit.start, hit.end) else _NOTHING
             if (
                 hit.id == "after"
                 and answer.intent is not Intent.AFTER

@@ -52,6 +52,10 @@ class Asker:
         """Answer a question, ask back, or say that the book is silent."""
         return self.respond(self.questioner.question(sentence, speaker))
 
+    def known(self, sentence: Sentence, speaker: Speaker) -> bool:
+        """Whether just this was asked before."""
+        return self.precedents.known(self.questioner.question(sentence, speaker)) is not None
+
     def respond(self, question: Question) -> Answer:
         """The same for a question whose posts are known."""
         said = self._silences.before(question)

@@ -39,7 +39,14 @@ _LAST = re.compile(r"[啊呀呢吗?。!\s]*$")
 
 #: What asks for money: 工钱多少 isn't how many workers.
 _MONEY = re.compile(r"多少钱|[几多]少?块|[工本]钱|价[格钱位]?|费用| how much (?:money|do|doe|is|are|cost|did)")
-_TELLING = re.compile("报到哪|(?:上报|汇报|报告|反映|申报)[给到]?哪")
+_TELLING = re.compile(
+    "报到哪|(?:上报|汇报|报告|反映|申报)[给到]?哪|往哪[儿里边]?报|(?:原因|理由|说明)[^,.;!?]{0,4}(?:[交递送][到给去往]?哪|往哪[儿里边]?[交送递])"
+)
+#: 多大的客户 asks for no number; and what answers it.
+_SIZE, _SIZED = (
+    re.compile("多[大小]的|how (?:big|large|small|serious|bad) "),
+    re.compile("较[大小]|重大| (?:small|larg|seriou|major|considerab|great)"),
+)
 #: What asks for a date or an hour, and for no condition.
 _DATE = re.compile(r"几[号点月时]|哪一?[天日]|哪个?月|(?:星期|周|礼拜)几|(?:what|which) (?:date|day|month)")
 #: When they asks for a day in the past.
@@ -97,6 +104,8 @@ class Attributes:
         """几方签字: a clause with a number of the very thing that is counted."""
         if any(given(question.sentence, hit, self.index, clause) for clause in clauses):
             return True
+        if _SIZE.match(said(question.sentence, hit)):
+            return any(self.index.says(clause, _SIZED) for clause in clauses)
         if hit in limits_asked(self.library, question):
             return any(grant.limit for grant in self.library.grants if grant.clause in clauses and grant.action in question.actions)
         if hit in how_often(question.sentence):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.authority.routing import line_above
 from bot.language.asking.answers import Answer, Intent
@@ -23,6 +24,14 @@ _I_REPORT = re.compile(
 )
 #: The title of somebody whom the book names by none.
 _TITLE = re.compile(r"职位|职务|职称|头衔|岗位|具体|哪个|哪位|什么人| (?:job )?title | which | exact | position ")
+#: The asker and a post by name: 我跟总监, "both the director and I".
+_AND, _AND_I = re.compile("[跟和同与及]|以及|还有|连同"), re.compile(r"[跟和同与及]我|连我|还有我| (?:and|nor) i ")
+_BOTH = re.compile(r"都|同时|一起|同一|双双|俩|两个?人|一齐|一块 ?| both | neither | are | at the same time | togeth ")
+_BREAK = re.compile("[,.;:!?]")
+#: It is the asker's place that has to be filled.
+_MY_WORK = re.compile(
+    r"我的?(?:活|工作|位[子置]|岗|班)|[代替顶]我(?!们)| (?:cover|stand in|fill in|act|deputis) for me | my (?:work|shift|place) "
+)
 #: The same of a deputy: 总监助理也不在, 助理自己也休假, "the assistant is also away".
 _BY = 3
 
@@ -34,11 +43,16 @@ class Lines:
         self.grounds = grounds
         self.library = grounds.library
         self.index = grounds.index
+        duties = self.library.duties.values()
+        #: What something is done with, and never the doing.
+        self._things = {concept for duty in duties for concept in duty.what} - {concept for duty in duties for concept in duty.do}
 
     def stand_in(self, question: Question) -> Answer | None:
         """Who stands in for a post, or for whom a post stands in."""
         if not question.roles or not self._of_absence(question):
             return None
+        if question.speaker.roles and _MY_WORK.search(question.sentence.folded.text):
+            question = replace(question, roles=question.speaker.roles)  # 我跟总监都请假，我的活谁干
         away = [key for key in question.roles if not self.library.roles[key].acts_for] or list(question.roles)
         deputy_away = bool(self._own_deputies(question)) and _speaker_away(question.sentence)
         deputies = [role for role in self.library.roles.values() if role.acts_for and role.acts_for.role in away]
@@ -85,7 +99,7 @@ class Lines:
 
     def beyond(self, question: Question) -> Answer | None:
         """Where what a post may not decide goes."""
-        if not question.has("beyond") or any(self.grounds.grants(question, key) for key in question.roles):
+        if not question.has("beyond") or any(self.grounds.grants(question, key) for key in question.roles or question.speaker.roles):
             return None
         roles = question.roles or question.speaker.roles or tuple(self._bearing_escalation(question.units))
         clauses = [escalation.clause for key in roles for escalation in self.library.roles[key].escalations]
@@ -108,6 +122,7 @@ class Lines:
             not question.has("reports", "downward")
             or not roles
             or question.actions
+            or self._of_thing(question)
             or (question.has("after") and not question.has("reports"))
         ):
             return None
@@ -136,6 +151,14 @@ class Lines:
         clauses = [line.clause for key in (roles[0], *above) if (line := self.library.roles[key].reports_to) and line.clause]
         return Answer(kind="answer", intent=Intent.REPORTS_TO, clauses=tuple(dict.fromkeys(clauses)), roles=roles[:1], holders=above)
 
+    def _of_thing(self, question: Question) -> bool:
+        """档案归谁管: what is looked after is a thing, and no post."""
+        sentence = question.sentence
+        lines = sentence.of("marker", "reports")
+        things = {hit.end for hit in sentence.of("concept") if hit.id in self._things}
+        posts = {hit.end for kind in ("role", "unit", "marker") for hit in sentence.of(kind) if hit.id != "filler"}
+        return bool(lines) and all(line.start in things - posts for line in lines) and not question.has("downward")
+
     def _also_upward(self, question: Question, role: RoleKey) -> list[ClauseId]:
         """The clause on who is above a post, where that was asked as well: 上头是谁，下头管谁."""
         line = self.library.roles[role].reports_to
@@ -160,15 +183,34 @@ def _away(sentence: Sentence) -> bool:
 
 
 def _taking_over(sentence: Sentence) -> bool:
-    """Whether a word for standing in was said by itself, and not as part of an act: reshuffling who covers what."""
+    """Whether a word for standing in was said by itself, and not as part of an act or a thing: who covers what, 渠道代理."""
     acts = sentence.of("action")
-    return any(not any(act.start <= hit.start and hit.end <= act.end for act in acts) for hit in sentence.of("marker", "standin"))
+    things = [hit for hit in sentence.of("concept") if not hit.gaps]
+    return any(
+        not any(act.start <= hit.start and hit.end <= act.end for act in acts)
+        and not any(thing.start < hit.start and hit.end <= thing.end for thing in things)
+        for hit in sentence.of("marker", "standin")
+    )
 
 
 def _speaker_away(sentence: Sentence) -> bool:
     """总监不在，我也请假; 总监和我都不在: the asker is away as well."""
     near = _around_me(sentence)
-    return bool(near) and (len(sentence.of("marker", "away")) > 1 or any("都" in between or " both " in between for between in near))
+    twice = len(sentence.of("marker", "away")) > 1 or any("都" in between or " both " in between for between in near)
+    return _with_me(sentence) or (bool(near) and twice)
+
+
+def _with_me(sentence: Sentence) -> bool:
+    """我跟总监同一天都不在, "both the director and I are away": one absence of both."""
+    text = sentence.folded.text
+    for post in sentence.of("role"):
+        first, last = post.start + (text[post.start] == " "), post.end - (text[post.end - 1] == " ")
+        joined = any(me.end <= first and _AND.fullmatch(text, me.end, first) for me in sentence.of("marker", "speaker"))
+        for away in sentence.of("marker", "away") if joined or _AND_I.match(text, last) else ():
+            here = text[0 if text[first].isascii() else last : away.end]
+            if last < away.end and _BOTH.search(here) and not _BREAK.search(text, last, away.end):
+                return True
+    return False
 
 
 def _around_me(sentence: Sentence) -> list[str]:

@@ -1,7 +1,7 @@
 """The question itself, out of a story told round it: "three customers wait already and the phone rings, so who may …".
 
 What is told beside it is no part of what is asked, and words in it that no book has are no reason to refuse. Nor is what the asker
-leaves out: "apart from the telecom operators, whom do I talk to?"
+leaves out: "apart from the telecom operators, whom do I talk to?" Nor who else wants to know, and what for: "Payroll asks who …".
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 
 _ASKS = re.compile(
@@ -20,12 +21,34 @@ _EXCEPT = re.compile(
     r"(?:除了|除开|除却|抛开|撇开)([^,，]{1,24}?)(?:以外|之外|外|不谈|不说)?[,，]"
     r"|(?:apart from|aside from|other than|besides) ([^,]{2,60}),",
 )
+#: What English asks by, where it begins a clause that asks.
+_WH = r"(?=(?:(?:to|by|from) whom|who|whom|whose|which|what|whether|if|how|when|where|anybody|anyone) )"
+#: At the beginning: somebody else wants to know.
+_FOR_OTHERS = re.compile(
+    r"[^?]{0,30}?(?:(?:想|在|来|[托叫让要请]我)(?:过?来)?(?:问|打听|请教)|想要?(?:了解|确认|知道|[弄搞]清|[弄搞]明白|核实)"
+    r"|(?<![你我顾访质询提慰学疑追盘审查责过用要该先得去能可须再没别不])问(?![题答卷责]))(?:一?[下声句]|清楚|明白)*(?:我们|我)?[,:]?(?=.{4})"
+    r"|(?:can|could|would|will) you (?:please |kindly )?(?:tell|inform|let) (?!me |us )(?:[a-z.'&-]+ ){1,5}?"
+    + _WH
+    + r"|(?!i |we )(?:[a-z.'&-]+ ){1,9}?(?:(?:would like|wants?|needs?|wishes|has|have) to (?:know|ask|find out|be told|learn)"
+    r"|(?:is|are|was|were|keeps?) (?:asking|wondering)|asks?|asked|wonders?)(?: me| us)? "
+    + _WH
+    + r"|(?:please )?let (?!me |us )(?:[a-z.'&-]+ ){1,5}?know "
+    + _WH
+    + r"|(?:i am|i'm|we are|we're) asking (?:for|on behalf of) [^,:;?]{2,30}[:,] "
+    r"|(?:as|for|on behalf of) [^,:;?]{2,50}, (?:i|we) (?:must|need to|have to|would like to|want to|should) (?:know|ask) " + _WH
+)
+#: At the end: what the answer is needed for.
+_NEEDED_FOR = re.compile(
+    r"[,;。?!]\s*[^,;。?!]{0,12}(?:好|要|得|等着|急着|准备)[^,;。?!]{0,4}"
+    r"(?:[写编放填列加做]进|[写编]入|填到|归档|存档|备查|做表|做课件|画图|画架构|排时间|排计划|更新)[^,;。?!]{0,8}[。!\s]*$"
+    r"|[,;.?!] (?:[a-z]+ |the [a-z]+ )(?:needs?|wants?) (?:it|this|that|an answer) (?:for|to) [^?]{2,40}$"
+)
+#: What is said when the question has been put: …往哪儿报? 刚入职不太懂规矩.
+_ADDED = re.compile(r"([^?]+\?)[^?]{3,}$")
 #: What is shorter than this tells no story (characters).
 STORY, ENGLISH_STORY = 30, 120
 #: What is longer than this isn't gone through again.
 LONGEST = 600
-#: Who and when: a clause that says so belongs to the question wherever it stands.
-_WHO_AND_WHEN = ("role", "unit")
 
 
 def excepting(sentence: Sentence) -> tuple[str, str] | None:
@@ -34,14 +57,45 @@ def excepting(sentence: Sentence) -> tuple[str, str] | None:
     return (found[1] or found[2], sentence.text[found.end() :]) if found else None
 
 
+def for_others(sentence: Sentence) -> str | None:
+    """What is asked, without who else wants to know and what for; None where nothing of that was said."""
+    end = _NEEDED_FOR.search(sentence.text[:LONGEST])
+    text = sentence.text[: end.start() + 1] if end else sentence.text
+    begins = _wanted_by(sentence)
+    asked = text if "," in text[: begins - 1] else text[begins:]
+    return asked if asked != sentence.text else None
+
+
+def _wanted_by(sentence: Sentence) -> int:
+    """Where what somebody else wants to know begins; 0 where nobody does, or that says who is meant or away."""
+    found = _FOR_OTHERS.match(sentence.text[:LONGEST])
+    begins = found.end() if found else 0
+    telling = _telling(sentence) if "," in sentence.text[: begins - 1] else sentence.of("marker", "away")
+    return 0 if any(hit.start < sentence.place(begins) for hit in telling) else begins
+
+
+def _telling(sentence: Sentence) -> list[Hit]:
+    """Whatever says who is meant, and when: it belongs to the question wherever it stands."""
+    return [hit for kind in ("role", "unit") for hit in sentence.of(kind)] + list(sentence.of("marker", "away"))
+
+
 def narrowed(sentence: Sentence) -> Iterator[str]:
     """The clauses of a story that ask, with the clause before, and then by themselves, unless another says who or when."""
+    telling = _telling(sentence)
+    if begins := _wanted_by(sentence):
+        yield sentence.text[begins:]
+    if (put := _ADDED.match(sentence.text[:LONGEST])) and all(hit.start < sentence.place(put.end(1)) for hit in telling):
+        yield put[1]
     least = ENGLISH_STORY if sentence.language == "en" else STORY
-    if not least <= len(sentence.text) <= LONGEST or sentence.strangers:
+    if not least <= len(sentence.text) <= LONGEST:
+        return
+    if sentence.strangers:
+        _, colon, asked = sentence.text.partition(": ")
+        if colon and _ASKS.search(asked):
+            yield asked  # those are told of, and not asked about
         return
     said = [sentence.said_in(segment) for segment in sentence.segments]
     asking = [index for index, words in enumerate(said) if _ASKS.search(words)]
-    telling = [hit for kind in _WHO_AND_WHEN for hit in sentence.of(kind)] + sentence.of("marker", "away")
     for start in range(max(0, asking[0] - 1), asking[0] + 1) if asking else ():
         begins, ends = sentence.segments[start].start, sentence.segments[asking[-1]].end
         if (start, asking[-1]) != (0, len(said) - 1) and all(begins <= hit.start < ends for hit in telling):

@@ -69,8 +69,10 @@ _ASKING = frozenset({"duties", "may", "limit", "who"})
 def _content(sentence: Sentence) -> bool:
     """Whether the sentence says anything besides posts, departments and question words."""
     asking = [hit for hit in sentence.hits if hit.id in _ASKING or hit.kind in ("role", "unit")]
+    posts = [hit for hit in asking if hit.id not in _ASKING and sentence.folded.text[hit.start] != " "]
     return any(
         not any(hit.start <= term.start and term.end <= hit.end for hit in asking)
+        and not any(hit.start < term.end and term.start < hit.end for hit in posts)  # the 做大 of 做大客户销售的
         for term in terms(sentence)
         if term.key[1:2] == ":" or (len(term.key) > 1 and _solid(sentence, term.start, term.end))
     )

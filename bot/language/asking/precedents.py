@@ -23,6 +23,8 @@ HOLDS_OF_ACT, HOLDS, HOLDS_IN_PART = -20 * STEP, -12 * STEP, 0
 DECIDES, SPEAKS = 8 * STEP, 16 * STEP
 #: By how much another clause must be likelier to be the answer instead.
 OUTWEIGHS = 16 * STEP
+#: The same where the answer rests on an act that was named: it may only be what came before (放款之后要看什么).
+OUTWEIGHS_ACT = 28 * STEP
 #: What rests on words that were found somewhere, or on an act that was named.
 WEIGHED = frozenset({Intent.SEARCH, Intent.WHO, Intent.MAY, Intent.LIMIT, Intent.AFTER})
 
@@ -101,10 +103,11 @@ class Precedents:
     def _held(self, question: Question, answer: Answer, ours: Precedent, best: Precedent) -> Answer:
         """A sure answer, unless such words are about something else."""
         whole = ours.over_none < HOLDS_IN_PART and self._evidence.whole(question, answer)
+        clearly = OUTWEIGHS_ACT if question.actions else OUTWEIGHS
+        if best.rank - ours.rank >= clearly and best.over_none >= DECIDES and self._there(question, best.clause):
+            return _by(best.clause, question)
         if question.actions:
             holds = ours.over_none >= (HOLDS_OF_ACT if whole else HOLDS)
-        elif best.rank - ours.rank >= OUTWEIGHS and best.over_none >= DECIDES and self._there(question, best.clause):
-            return _by(best.clause, question)
         else:
             holds = ours.over_none >= (HOLDS if whole else HOLDS_IN_PART)
         if holds:

@@ -21,6 +21,20 @@ _MYSELF = re.compile(
 )
 
 
+#: Who one is, and no appointment: 我当经理的, 身为经理.
+_BEING = re.compile(r"(?:我|我们|咱|咱们|身|像我)$")
+#: One of several that the asker chooses among: 是财务做还是信贷做, "is it Finance or the credit people".
+_CHOOSING, _OR = re.compile(r"[是归由找]$| (?:is|it) (?:the )?$"), re.compile(r"[^,.;!?]{0,6}还是|(?: depart| offic| peopl| team)* ?,? or ")
+_OR_AHEAD = re.compile(r"还是(?:归|由|找)?$| or (?:the )?$")
+
+
+def offered(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether what stands there is only one of several posts or departments among which the answer chooses."""
+    text = sentence.folded.text
+    first, last = start + (text[start] == " "), end - (text[end - 1] == " ")
+    return bool(_OR_AHEAD.search(text, 0, first)) or (bool(_CHOOSING.search(text, 0, first)) and bool(_OR.match(text, last)))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """A sentence seen as a question: its roles resolved, its actions and markers at hand."""
@@ -61,6 +75,9 @@ class Questioner:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._handling = Handling(library.vocabulary.actions)
+        actions, granted = library.vocabulary.actions, dict.fromkeys(g.action for g in library.grants if not g.duty)
+        #: The acts that take something off the price for a customer.
+        self._discounts = tuple(key for key in granted if (actions[key].unit, actions[key].concerns) == ("percent", "customer"))
         self._known = {(grant.role.split("/")[0], grant.action) for grant in library.grants}
 
     def question(self, sentence: Sentence, speaker: Speaker) -> Question:
@@ -73,6 +90,8 @@ class Questioner:
         alike = tuple(hit.id for hit in sentence.of("role") if (hit.start, hit.end) in places)
         for hits in _by_place([hit for hit in sentence.of("role") if (hit.start, hit.end) not in places]):
             resolved = self._resolve(sentence, hits, units, speaker)
+            if resolved and all(self.library.roles[key].outside for key in resolved) and offered(sentence, hits[0].start, hits[0].end):
+                continue
             roles += resolved
             addressed += resolved if _addressed(sentence, hits[0]) else []
             if not resolved:
@@ -83,12 +102,12 @@ class Questioner:
         asking = sentence.of("marker", "duties")  # 负责哪些 asks, and says nothing of an area
         acts = [hit for hit in without_parts(sentence.of("action")) if not any(hit.within(other) for other in asking)]
         told = bool(sentence.of("marker", "may")) and not any(sentence.of("marker", marker) for marker in ("who", "limit", "after"))
-        acts = [hit for hit in acts if not self._handling.of_something_else(sentence, hit, strictly=told)]
+        acts = [hit for hit in acts if not self._handling.of_something_else(sentence, hit, strictly=told) and not _of_being(sentence, hit)]
         actions = tuple(dict.fromkeys(hit.id for hit in acts if not _negated_for_good(sentence, hit)))
         actions = self._of_one_side(sentence, actions)
         books = {*units, *(key.split("/")[0] for key in roles)}
         actions = tuple(a for a in actions if any((book, a) in self._known for book in books)) or actions
-        actions = actions or self._of_situation(sentence)
+        actions = actions or self._of_share(sentence) or self._of_situation(sentence)
         return Question(
             sentence=sentence,
             speaker=speaker,
@@ -108,6 +127,12 @@ class Questioner:
         if "employee" not in concerns.values() or sentence.of("relation", "customer") or told - {"employee"}:
             return actions
         return tuple(action for action in actions if concerns[action] != "customer")
+
+    def _of_share(self, sentence: Sentence) -> tuple[str, ...]:
+        """The discount that is meant by so much off for a customer, where there is but one such act."""
+        if not sentence.of("relation", "customer") or not any(mention.cut for mention in sentence.amounts):
+            return ()
+        return self._discounts if len(self._discounts) == 1 else ()
 
     def _of_situation(self, sentence: Sentence) -> tuple[str, ...]:
         """What the situation told is about, where no action was named: the actions that turn on its facts."""
@@ -144,6 +169,12 @@ def _runs_on(fact: Hit, thing: Hit) -> bool:
     return fact.within(thing) and thing.start < fact.start and not thing.gaps
 
 
+def _of_being(sentence: Sentence, act: Hit) -> bool:
+    """Whether the words for an appointment only say who somebody is: 我当经理的能不能…."""
+    text = sentence.folded.text
+    return text[act.start] in "当做为" and bool(_BEING.search(text, 0, act.start)) and text[act.end : act.end + 1] in ("的", ",", "")
+
+
 def said(sentence: Sentence, hit: Hit) -> str:
     """The words of a hit."""
     return sentence.folded.text[hit.start : hit.end].strip()
@@ -151,18 +182,28 @@ def said(sentence: Sentence, hit: Hit) -> str:
 
 #: What stands before a post that is told or asked, and behind one whose leave is wanted.
 _TO = re.compile(
-    r"(?:[跟向和问找要得须经]|需要|经过|报给|上报|请示|告诉|通知|申请| (?:ask|tell|inform|from|notifi|to|with) (?:the |my |our )?)$"
+    r"(?:[跟和向问找要得须经等]|[问请]示?过|需要|经过|报给|上报|请示|告诉|通知|申请"
+    r"| (?:ask|tell|inform|from|notifi|to|with|for) (?:the |my |our )?)$"
 )
-_LEAVE = re.compile(r"\s?(?:批准?|点头|同意|审批|签字|说一?声?|汇报|申请|请示|打招呼|报备| approv )")
+_LEAVE = re.compile(
+    r"\s?(?:批准?|点头|同意|审批|签字|说一?声?|汇报|申请|请示|打招呼|报备|开口|开声|回话|回复|答应|首肯|松口|发话| (?:approv|first|befor) )"
+)
 #: Asked or told first, whatever stands behind: 用不用问总监.
-_FIRST = re.compile(r"(?:用不用|要不要|需不需要|该不该|是不是要|是不是得|必须|先)(?:先|得|去)?(?:跟|向|和|问|找|请示|通知|告诉|经过)$")
+_FIRST = re.compile(
+    r"(?:用不用|要不要|需不需要|该不该|是不是要|是不是得|必须|非得|还[用要得]|先)(?:先|得|去)?"
+    r"(?:跟|向|和|问|找|等|请示|通知|告诉|经过|[问请]示?过)$"
+)
+#: Whose way is only compared: 像顾问那样, "like the advisers do".
+_LIKE, _SO = re.compile(r"像$| (?:like|just as) (?:the |our |an? )?$"), re.compile(r"们?(?:那样|一样|似的|那般|那么)| ")
 #: "the director's okay": a noun, so that nobody need be asked or told besides.
-_CONSENT = re.compile(r" (?:okay|ok|permiss|consent|bless|go ahead) ")
+_CONSENT = re.compile(r" (?:okay|ok|permiss|consent|bless|go ahead|word|nod) ")
 
 
 def _addressed(sentence: Sentence, hit: Hit) -> bool:
     text = sentence.folded.text
     before, behind = text[: hit.start + (text[hit.start] == " ")], hit.end - (text[hit.end - 1] == " ")
+    if _LIKE.search(before) and _SO.match(text, behind):
+        return True
     told = bool(_TO.search(before)) and (bool(_LEAVE.match(text, behind)) or bool(_FIRST.search(before)))
     return told or bool(_CONSENT.match(text, behind))
 

@@ -57,8 +57,8 @@ _OF_COMPANY = re.compile(
     r"^(?:我们|咱们?|这家)?公司(?:有没有|有多少|有几|有什么|是不是|是什么|在哪|什么时候|几)(?!权|资格)"
     r"|^ (?:is|are|wa|was|do|doe|has|have) (?:the |our |thi )?(?:compani|firm) "
 )
-#: 新客户有优惠吗, 有没有补偿.
-_HAS = re.compile(r"(?<![没具])有(?:没有)?$")
+#: 新客户有优惠吗, 有没有补偿; but 手边有赠品.
+_HAS = re.compile(r"(?<![没具])(?<!手[边头上里])有(?:没有)?$")
 #: What stands between customers and whether they may: 患者本人可以, "can the customer".
 _SELF, _THEY = re.compile("(?:们|本人|自己|也)*"), re.compile(" (?:a |an |the |our )?")
 _THEMSELVES = re.compile("本人|自己")
@@ -66,6 +66,12 @@ _THEMSELVES = re.compile("本人|自己")
 _MANNER = re.compile(
     r"(?:怎么|怎样|如何|咋)(?!办|做|整|弄|样|搞|处(?!罚|分)|说|走|写|才|申请)[\u4e00-\u9fff]{1,4}[呢啊呀吗?。\s]*$"
     r"|^ how (?:do|doe|is|are|can|should|must|will|did) (?!.* (?:proceed|go about) )"
+)
+
+#: Whom one has to tell before one does it, which no grant says of anybody but those above: listen to the calls of colleagues.
+_BEFOREHAND = re.compile(
+    r" (?:tell|inform|warn|notifi|(?:talk|speak) (?:to|with)) .* befor "
+    r"|(?:之前|以前|前|先)[^,.;!?]{0,6}(?:通知|告诉|知会|提醒|[跟和同找][^,.;!?]{1,8}(?:说一?声|打(?:个|声)?招呼|谈))"
 )
 
 
@@ -89,6 +95,8 @@ class Shapes:
             state = state or (None if question.has("who", "may", "how", "duties", "after") else _NUMBER.search(sentence.folded.text))
         if not question.has("may", "who"):
             state = state or _PRICE.search(sentence.folded.text)
+        if question.actions and (question.mine or not question.roles) and not question.has("who", "boss", "reports", "beyond"):
+            state = state or _BEFOREHAND.search(sentence.folded.text)
         if state:
             return state.group().strip()
         together = _TOGETHER.search(sentence.folded.text) if question.actions and question.has("may") else None

@@ -33,7 +33,7 @@ _SWALLOWED_BY = {
     "unrelated": ("affirming",),
     "doubt": ("confirm",),
     **dict.fromkeys(("receive", "boss", "reports"), ("plain",)),
-    "when": ("which",),
+    "when": ("which", "plain"),
     **dict.fromkeys(("limit", "attribute", "count", "where"), ("plain",)),
 }
 

@@ -133,6 +133,9 @@ def _below(text: str, hit: Hit, hits: Iterable[Hit]) -> re.Match[str] | None:
     return rank
 
 
+#: A verb that looks like a post: how they are judged, who coaches the staff.
+_PASSIVE = re.compile(r" (?:is|are|wa|was|were|be|been|being|get|got) $")
+_DOING, _OBJECT = re.compile(r" (?:who|to|will|must|should|may|can|that|one|i|we) $"), re.compile(r" ?(?:the|their|our|my|how|them|these) ")
 _ARTICLE = re.compile(r"^(?:the|a|an|our|my) ")
 
 
@@ -145,7 +148,9 @@ def _is_written(written: Written, text: str, hit: Hit) -> bool:
     if said.endswith(" of"):  # the head of IT security: what stands behind it makes the post
         behind = _ARTICLE.sub("", text[hit.end :].lstrip()).split(" ", 1)[0]
         return any(f"{said} {article}{behind}" in written for article in ("", "the "))
-    return f"{text[: hit.start].rsplit(' ', 1)[-1]} {said}" in written
+    first, last = hit.start + 1, hit.end - (text[hit.end - 1] == " ")
+    verb = _PASSIVE.search(text, 0, first) or (_DOING.search(text, 0, first) and _OBJECT.match(text, last))
+    return bool(verb) or f"{text[: hit.start].rsplit(' ', 1)[-1]} {said}" in written
 
 
 def word_of_its_own(text: str, hit: Hit) -> bool:

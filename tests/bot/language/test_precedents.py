@@ -52,6 +52,13 @@ def test_words_that_the_vocabulary_has_not_are_understood_by_questions_asked_bef
     assert bare.kind != "answer" or clause not in bare.clauses
 
 
+def test_what_was_taught_to_be_in_no_book_is_not_answered_in_part(understanding, unasked):
+    ask = taught(understanding, none=("Finance asks who reviews the proofs.",))
+
+    assert ask("Finance asks who reviews the proofs.").kind == "unknown"
+    assert unasked("Finance asks who reviews the proofs.").clauses == ("4.5.1",)
+
+
 def test_just_the_question_that_was_taught_is_answered_by_its_clause(understanding, unasked):
     ask = taught(understanding, **{"3_3": ("那个蓝皮本子归谁",)})
 
