@@ -212,6 +212,8 @@ class Besides:
         ends = [hit.end for one in proposals for hit in self._hits(sentence, one)]
         for found in _AND.finditer(text, max(ends, default=len(text)) - 1):
             start, end = found.span("said")
+            if any(sentence.place(mention.start) < found.start() < sentence.place(mention.end) for mention in sums_of(sentence)):
+                continue  # between 50 and 80
             sums = [mention for mention in sums_of(sentence) if start - 1 <= sentence.place(mention.start) < end]
             if sums and not _further(sentence, sums, proposals):
                 continue
@@ -268,7 +270,8 @@ class Besides:
         clauses = {duty.clause} if duty else self._clauses.get(action, set())
         words = {word for clause in clauses for word in self._of_clause[clause]}
         own = [hit for hit in sentence.of("concept") if hit.id in words] if words else []
-        return own if duty else [*sentence.of("action", action), *own]
+        done = [word for word in sentence.of("doing", action) if word.part == "done"]
+        return own if duty else [*sentence.of("action", action), *done, *own]
 
     @staticmethod
     def _strange(sentence: Sentence, index: int, segment: Segment, asked: Collection[str]) -> int:
