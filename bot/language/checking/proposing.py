@@ -195,8 +195,11 @@ class Proposer:
 
     def _unread(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal]) -> list[Proposal]:
         """A clause with a sum that no recognised action accounts for: something was proposed that wasn't understood."""
-        keys = {key for key, _ in acts}
-        accounted = {sentence.segment_of(hit.start) for hit in (*(hit for _, hit in acts), *sentence.of("action")) if hit.id in keys}
+        accounted = {sentence.segment_of(hit.start) for _, hit in acts}
+        if len(sums_of(sentence)) == 1:  # that of what was said before: she insists on money back; refunding 268
+            keys = {key for key, _ in acts}
+            again = [hit for hit in sentence.of("action") if hit.id in keys and not _comes_on_top(sentence, hit)]
+            accounted |= {sentence.segment_of(hit.start) for hit in again}
         valued = any(self._covered.takes_sums(key) for key, _ in acts)
         proposed = {one.amount.value for one in proposals if one.amount}
         amounts = [m for m in sums_of(sentence) if m.quantity is None or m.quantity.value not in proposed]
@@ -329,6 +332,15 @@ def _handed_over(sentence: Sentence, mention: Mention) -> bool:
     """Whether a bare number stands right behind a word that moves money: 赔业主两千."""
     place = sentence.place(mention.start)
     return any(0 <= place - hit.end <= 4 for hit in sentence.of("money"))
+
+
+#: More of what was done: 另外退他 500 元路费.
+_ON_TOP = re.compile(r"再|另外?|还要?|多|额外|顺便| (?:another|also|extra|plus|further|more|again) ")
+
+
+def _comes_on_top(sentence: Sentence, hit: Hit) -> bool:
+    """Whether its clause says that it comes on top."""
+    return bool(_ON_TOP.search(sentence.said_in(sentence.segments[sentence.segment_of(hit.start)])))
 
 
 def _of_a_fee(sentence: Sentence, mention: Mention) -> bool:
