@@ -19,6 +19,8 @@ _COIN_TAIL = re.compile(
 _CENTS_AFTER_DIME = re.compile(rf" ?(?P<cents>{FIGURE}) ?分|(?P<last>{FIGURE})")
 _AND = re.compile(r",? (?:and )?(?=[0-9a-z])")
 _A_FEW = re.compile(r",? (?:and )?(?:a few|some|several|a couple of) (?:jiao|mao|dimes|fen|cents|pence|pennies)(?![a-z])")
+#: Nobody says more of them than this.
+_MOST_DIMES = 99
 _ENGLISH_COIN = re.compile(r"[ -]?(?:(?P<tenth>jiao|mao|dimes?)|fen|cents?|pence|pennies)(?![a-z])")
 _WHOLE = re.compile(r" ?[整正](?![个天年月日数理常式好])")
 
@@ -96,7 +98,9 @@ def _only_a_coin(around: Around) -> bool:
 
 
 def tell_dime(text: str, around: Around) -> Told:
-    """5毛 and 5毛5 in yuan."""
+    """5毛 and 5毛5 in yuan; 五百零五毛 may be five hundred and fifty fen, or 505 dimes."""
+    if around.numeral.value is not None and around.numeral.value > _MOST_DIMES:
+        return _agree(Told(without_value(around.numeral, "two-readings"), "CNY", around.end), around)
     told = Told(convert(around.numeral, lambda value: value / 10), "CNY", around.end)
     cents = _CENTS_AFTER_DIME.match(text, told.end)
     if cents is None or (cents["last"] and not stands_free(text, cents.end())):

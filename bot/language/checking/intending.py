@@ -161,6 +161,7 @@ _SINCE = re.compile(
     r"(?<=[出去了过])的?那[笔些几]|(?:都|已经?|有|快|都快)*[一二两三四五六七八九十半几好多0-9]+(?:个?多?(?:年|月|星期|礼拜)|天|周)(?:半|多)?了(?!的)"
 )
 #: Behind its verb, and before it: 新放的贷款; 准备放的 is still to come.
+_WENT_OUT = re.compile("出去(?:了?的|[那这])")
 _WHICH_WAS = re.compile(r"(?:出去?|出来|下去|过|了|掉)?(?:的|[那这][笔些几])")
 _EARLIER, _TO_BE = (
     re.compile("新|已经?|早就?|刚|才|去年|前年|上个?月|上个?季度|上半年|前阵子|前段时间|上周|之前|以前|昨天"),
@@ -173,7 +174,8 @@ def already_done(sentence: Sentence, hit: Hit) -> bool:
     text = sentence.folded.text
     segment = sentence.segments[sentence.segment_of(hit.start)]
     earlier = bool(_EARLIER.search(text, segment.start, hit.start)) and not _TO_BE.search(text, segment.start, hit.start)
-    if _SINCE.match(text, hit.end) or (earlier and any(_WHICH_WAS.match(text, *gap) for gap in hit.gaps)):
+    which = [gap for gap in hit.gaps if _WHICH_WAS.match(text, *gap)]
+    if _SINCE.match(text, hit.end) or (which and (earlier or _WENT_OUT.search(text, hit.start, which[0][1]))):
         return True
     start, end = span(sentence, hit)
     done = _BEEN.search(sentence.text, max(0, start - len("were ")))

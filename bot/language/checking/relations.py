@@ -84,7 +84,7 @@ def _aside(sentence: Sentence, hit: Hit, found: Set[str]) -> bool:
             return False
         return only_asked(sentence, hit) or _not_now(sentence, hit) or _in_doubt(sentence, hit)  # 是不是我组的人, 小王以前是我带的
     if hit.id.startswith("other-"):
-        before = text[max(0, hit.start - 10) : hit.start].rstrip(" a")
+        before = text[max(0, hit.start - 14) : hit.start].rstrip(" a")
         sent = before.endswith(_DESTINATION) and not before.endswith("belong to")
         return sent or bool(_LET_ALONE.match(text, hit.end)) or _helps(sentence, hit, found) or only_asked(sentence, hit)
     return only_asked(sentence, hit)

@@ -36,12 +36,24 @@ _COLLEAGUE = re.compile(r"[小老阿][\u4e00-\u9fff]|有人|谁|别人|他人|�
 def stated(sentence: Sentence, fact: Fact, segments: Sequence[int] | None = None) -> bool | None:
     """What the sentence, or some of its segments, says of `fact`."""
     weighed = weigh(sentence, fact, segments)
-    if any(one.why is Why.OPEN for one in weighed):
+    if any(one.why is Why.OPEN and not _reported(sentence, one, weighed) for one in weighed):
         return None
     said = {one.value for one in weighed if one.value is not None}
     if len(said) > 1 and _put_right(sentence, weighed):
         return False
     return said.pop() if len(said) == 1 else fact.conflict if said else None
+
+
+#: What was sent in has come back.
+_REPORT = re.compile(
+    "报告[说写出称]|结果[说是出为]|结果显示|回来[说了]| (?:report|result) (?:say|said|show|came|come|is|are|wa) | came back "
+)
+
+
+def _reported(sentence: Sentence, one: Weighed, weighed: Sequence[Weighed]) -> bool:
+    """Whether what was open is told behind it: the machine was sent in, and the report says that all is well."""
+    behind = [other.hit.start for other in weighed if other.value is not None and other.hit.start > one.hit.start]
+    return bool(behind) and bool(_REPORT.search(sentence.folded.text, one.hit.start, max(behind) + 1))
 
 
 #: What was found before is put right by what is found then.

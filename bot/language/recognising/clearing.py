@@ -65,8 +65,8 @@ def _gives_way(hit: Hit, other: Hit, conduct: frozenset[str]) -> bool:
         return other.id in _SWALLOWED_BY.get(hit.id, ())
     if hit.kind == "action" and other.kind == "marker":
         return other.id == "plain"  # 赔个笑脸 pays nothing
-    if hit.kind == "marker" and hit.id == "negation" and other.kind == "fact":
-        return False  # it may deny another fact than the one whose phrase it stands in
+    if hit.kind == "marker" and other.kind == "fact" and (hit.id == "negation" or (hit.id == "doubt" and other.part == "open")):
+        return False  # it may deny, or doubt, another fact than the one whose phrase it stands in: the 是不是 of 究竟是不是
     if hit.kind == "silent" and any(start < hit.end and hit.start < end for start, end in other.gaps):
         return False  # 发年终奖 is no 发*奖
     if hit.kind == other.kind == "action" and _in_gap(hit, other):

@@ -127,7 +127,7 @@ _DENIALS = re.compile(r"[没未无不非]|[正还]在|排除|否认|拒绝|等�
 def _denies(text: str, pieces: tuple[str, ...]) -> bool:
     """Whether a word between the pieces denies what they state: 检验没有质量问题 isn't 检验…有质量问题."""
     for piece in pieces:
-        text = text.replace(piece, "\0", 1)
+        text = text.replace(piece, " \0 " if piece.isascii() else "\0", 1)  # English pieces share the spaces round what lies between
     return bool(_DENIALS.search(text))
 
 

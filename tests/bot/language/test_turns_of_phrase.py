@@ -455,3 +455,28 @@ def test_words_of_taiwan_are_known(outcome, text):
 )
 def test_a_condition_that_is_denied_late_is_denied(outcome, text):
     assert outcome("健康顾问", text) is Outcome.APPROVAL_REQUIRED
+
+
+def test_no_harm_and_no_impact_are_both_denied(only):
+    said = "It caused the customer no serious harm and had no great impact, but I'd like to pay them 200 yuan compensation anyway."
+
+    assert only("客服部总监", said).outcome is Outcome.APPROVAL_REQUIRED
+
+
+def test_whether_it_was_the_work_is_open_whatever_else_the_words_may_leave_open(outcome):
+    said = "本部门小阮她自己也委屈，究竟是不是平时工作表现的问题，经理还没讲明白。我打算辞退她。"
+
+    assert outcome("客服部总监", said) is Outcome.NEEDS_FACTS
+
+
+def test_what_was_sent_in_is_settled_by_the_report(outcome):
+    assert outcome("健康顾问", "机器送检了，报告说没有质量问题。我给她换台别的。") is Outcome.APPROVAL_REQUIRED
+    assert outcome("健康顾问", "机器送检了，有没有质量问题还不知道。我给她换台别的。") is Outcome.NEEDS_FACTS
+
+
+def test_more_dimes_than_anybody_says_may_be_yuan(outcome):
+    assert outcome("客服部总监", "本部门阿彪平时太散漫，扣他五百零五毛。") is Outcome.NEEDS_FACTS
+
+
+def test_the_loan_that_went_out_is_not_issued_again(outcome):
+    assert outcome("信贷客户部", "放出去的那几笔款，我去跟一跟，到期的催收回来") is Outcome.PERMITTED
