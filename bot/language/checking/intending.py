@@ -173,8 +173,9 @@ def already_done(sentence: Sentence, hit: Hit) -> bool:
     """Whether its clause says that it has been done: now that the loan has been paid out; 放出去半年了, 新放的贷款."""
     text = sentence.folded.text
     segment = sentence.segments[sentence.segment_of(hit.start)]
-    earlier = bool(_EARLIER.search(text, segment.start, hit.start)) and not _TO_BE.search(text, segment.start, hit.start)
-    which = [gap for gap in hit.gaps if _WHICH_WAS.match(text, *gap)]
+    to_be = bool(_TO_BE.search(text, segment.start, hit.start))
+    which = [] if to_be else [gap for gap in hit.gaps if _WHICH_WAS.match(text, *gap)]
+    earlier = bool(_EARLIER.search(text, segment.start, hit.start))
     if _SINCE.match(text, hit.end) or (which and (earlier or _WENT_OUT.search(text, hit.start, which[0][1]))):
         return True
     start, end = span(sentence, hit)
