@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from bot.language.asking.dating import given
 from bot.language.asking.limiting import OFTEN, altogether, how_often, limits_asked, period_asked, vague
-from bot.language.asking.questions import Question, said
+from bot.language.asking.questions import Question, as_verb, said, seen_to
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex
@@ -167,6 +167,8 @@ def _asked(sentence: Sentence, hit: Hit) -> bool:
     text = sentence.folded.text
     which = text.startswith(_WHICH_AFTER, hit.end) and not (text[hit.start] in "去从" and text.startswith("个部", hit.end))
     if hit.id == "where" and which:
+        return False
+    if (hit.id == "attribute" and as_verb(sentence, hit)) or (hit.id == "where" and seen_to(sentence, hit)):
         return False
     if hit.id == "count" and vague(text, hit):
         return False

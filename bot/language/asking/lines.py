@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.authority.routing import line_above
@@ -26,12 +27,21 @@ _I_REPORT = re.compile(
 _TITLE = re.compile(r"职位|职务|职称|头衔|岗位|具体|哪个|哪位|什么人| (?:job )?title | which | exact | position ")
 #: The asker and a post by name: 我跟总监, "both the director and I".
 _AND, _AND_I = re.compile("[跟和同与及]|以及|还有|连同"), re.compile(r"[跟和同与及]我|连我|还有我| (?:and|nor) i ")
+_AT_ONCE = re.compile(
+    r" (?:at the same time (?:as|with)|the same (?:time|day|week) (?:as|with)|togeth with|along with|as well as|just like|like) (?:the |my |our )?$"
+)
 _BOTH = re.compile(r"都|同时|一起|同一|双双|俩|两个?人|一齐|一块 ?| both | neither | are | at the same time | togeth ")
 _BREAK = re.compile("[,.;:!?]")
 #: It is the asker's place that has to be filled.
 _MY_WORK = re.compile(
     r"我的?(?:活|工作|位[子置]|岗|班)|[代替顶]我(?!们)| (?:cover|stand in|fill in|act|deputis) for me | my (?:work|shift|place) "
 )
+#: A form is filled in, and nobody's place.
+_FORM = re.compile(r" (?:form|sheet|slip|templat|questionnair|applic|blank|paper|report|box|card) ")
+#: Whoever leads me is above me, and stands in for nobody.
+_ME = re.compile(r" (?:me|us) ")
+#: With what a department gets stuck it has to do: which department gets stuck with PR.
+_LANDED = re.compile(r" (?:who|(?:which|what) [a-z]+) (?:get|end up|will be|is|land up) stuck with ")
 #: The same of a deputy: 总监助理也不在, 助理自己也休假, "the assistant is also away".
 _BY = 3
 
@@ -99,7 +109,7 @@ class Lines:
 
     def beyond(self, question: Question) -> Answer | None:
         """Where what a post may not decide goes."""
-        if not question.has("beyond") or any(self.grounds.grants(question, key) for key in question.roles or question.speaker.roles):
+        if not question.has("beyond") or _LANDED.search(question.sentence.folded.text) or any(self.grounds.grants(question, key) for key in question.roles or question.speaker.roles):
             return None
         roles = question.roles or question.speaker.roles or tuple(self._bearing_escalation(question.units))
         clauses = [escalation.clause for key in roles for escalation in self.library.roles[key].escalations]
@@ -130,13 +140,14 @@ class Lines:
             if question.mine and question.has("may") and not question.has("who"):
                 return None  # 我手下有个人老是不上心，我能…吗
             below = [role.key for role in self.library.roles.values() if role.reports_to and set(role.reports_to.to) & set(roles)]
+            over = [clause for clause in self.grounds.clauses_of.get(roles[0], []) if self._names(clause, below)]
             if not below:
                 told = self.index.search(question.sentence, self.grounds.scope(roles), 1)
                 return None if told and told[0].coverage >= ANSWERS else Answer(kind="unknown", intent=Intent.REPORTED_BY, roles=roles)
             clauses = [line.clause for key in below if (line := self.library.roles[key].reports_to) and line.clause]
             clauses[:0] = self._also_upward(question, roles[0])
             extra = self.index.search(question.sentence, self.grounds.scope(roles), 2)
-            clauses = [*(found.clause for found in extra if found.coverage >= ASKS_BACK), *clauses]
+            clauses = [*over, *(found.clause for found in extra if found.coverage >= ASKS_BACK), *clauses]
             return Answer(
                 kind="answer", intent=Intent.REPORTED_BY, clauses=tuple(dict.fromkeys(clauses)), roles=roles, holders=tuple(below)
             )
@@ -151,13 +162,21 @@ class Lines:
         clauses = [line.clause for key in (roles[0], *above) if (line := self.library.roles[key].reports_to) and line.clause]
         return Answer(kind="answer", intent=Intent.REPORTS_TO, clauses=tuple(dict.fromkeys(clauses)), roles=roles[:1], holders=above)
 
+    def _names(self, clause: ClauseId, posts: Sequence[RoleKey]) -> bool:
+        """Whether a clause names one of these posts: whose work the one above them inspects."""
+        text = self.library.clauses[clause].text.zh
+        return any(name in text for key in posts for name in (self.library.roles[key].title.zh, *self.library.roles[key].aliases))
+
     def _of_thing(self, question: Question) -> bool:
-        """档案归谁管: what is looked after is a thing, and no post."""
+        """档案归谁管, 谁管招人: what is looked after is a thing, and no post."""
         sentence = question.sentence
         lines = sentence.of("marker", "reports")
         things = {hit.end for hit in sentence.of("concept") if hit.id in self._things}
         posts = {hit.end for kind in ("role", "unit", "marker") for hit in sentence.of(kind) if hit.id != "filler"}
-        return bool(lines) and all(line.start in things - posts for line in lines) and not question.has("downward")
+        begun = {hit.start for hit in sentence.of("concept")} - {hit.start for kind in ("role", "unit") for hit in sentence.of(kind)}
+        behind = {line.end for line in lines if sentence.folded.text.endswith("谁管", 0, line.end)} & begun
+        of_things = all(line.start in things - posts or line.end in behind for line in lines)
+        return bool(lines) and of_things and not question.has("downward")
 
     def _also_upward(self, question: Question, role: RoleKey) -> list[ClauseId]:
         """The clause on who is above a post, where that was asked as well: 上头是谁，下头管谁."""
@@ -186,8 +205,11 @@ def _taking_over(sentence: Sentence) -> bool:
     """Whether a word for standing in was said by itself, and not as part of an act or a thing: who covers what, 渠道代理."""
     acts = sentence.of("action")
     things = [hit for hit in sentence.of("concept") if not hit.gaps]
+    text = sentence.folded.text
     return any(
         not any(act.start <= hit.start and hit.end <= act.end for act in acts)
+        and not (text.startswith(" fill in ", hit.start) and _FORM.search(text))
+        and not (text.startswith(" who lead ", hit.start) and _ME.match(text, hit.end - 1))
         and not any(thing.start < hit.start and hit.end <= thing.end for thing in things)
         for hit in sentence.of("marker", "standin")
     )
@@ -205,6 +227,8 @@ def _with_me(sentence: Sentence) -> bool:
     text = sentence.folded.text
     for post in sentence.of("role"):
         first, last = post.start + (text[post.start] == " "), post.end - (text[post.end - 1] == " ")
+        if _AT_ONCE.search(text, 0, first + 1) and _around_me(sentence):
+            return True
         joined = any(me.end <= first and _AND.fullmatch(text, me.end, first) for me in sentence.of("marker", "speaker"))
         for away in sentence.of("marker", "away") if joined or _AND_I.match(text, last) else ():
             here = text[0 if text[first].isascii() else last : away.end]

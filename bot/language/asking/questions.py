@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.language.checking.handling import Handling
@@ -107,7 +107,7 @@ class Questioner:
         actions = self._of_one_side(sentence, actions)
         books = {*units, *(key.split("/")[0] for key in roles)}
         actions = tuple(a for a in actions if any((book, a) in self._known for book in books)) or actions
-        actions = actions or self._of_share(sentence) or self._of_situation(sentence)
+        actions = actions or self._of_share(sentence) or self._of_situation(sentence, books)
         return Question(
             sentence=sentence,
             speaker=speaker,
@@ -130,18 +130,21 @@ class Questioner:
 
     def _of_share(self, sentence: Sentence) -> tuple[str, ...]:
         """The discount that is meant by so much off for a customer, where there is but one such act."""
-        if not sentence.of("relation", "customer") or not any(mention.cut for mention in sentence.amounts):
+        cuts = [sentence.text[mention.start : mention.end] for mention in sentence.amounts if mention.cut]
+        if not cuts or not (sentence.of("relation", "customer") or any("折" in cut for cut in cuts)):
             return ()
         return self._discounts if len(self._discounts) == 1 else ()
 
-    def _of_situation(self, sentence: Sentence) -> tuple[str, ...]:
-        """What the situation told is about, where no action was named: the actions that turn on its facts."""
+    def _of_situation(self, sentence: Sentence, books: Collection[str]) -> tuple[str, ...]:
+        """What the situation told is about, where no action was named: the actions, in the books named, that turn on its facts."""
         things = [hit for hit in sentence.of("concept") if not hit.gaps]
         told = [hit for hit in sentence.of("fact") if hit.part != "signs" and not any(_runs_on(hit, thing) for thing in things)]
         facts = {hit.id for hit in told if " " in said(sentence, hit) or not said(sentence, hit).isascii()}
         if not facts:
             return ()
         conditional = [g.action for g in self.library.grants if not g.duty and facts & set(g.conditions)]
+        if books:
+            conditional = [action for action in conditional if any((book, action) in self._known for book in books)]
         return tuple(dict.fromkeys(conditional)) if len(set(conditional)) <= 2 else ()
 
     def _resolve(self, sentence: Sentence, hits: Sequence[Hit], units: tuple[str, ...], speaker: Speaker) -> list[RoleKey]:
@@ -178,6 +181,31 @@ def _of_being(sentence: Sentence, act: Hit) -> bool:
 def said(sentence: Sentence, hit: Hit) -> str:
     """The words of a hit."""
     return sentence.folded.text[hit.start : hit.end].strip()
+
+
+#: The verb before what it is done to, and the noun that it looks like: address the application, notice a risk; but "the address the".
+_VERB_OF = re.compile(r"(?:a|an|the|ani|some|my|our|your|hi|her|their|it|them|thi|that|these|those) ")
+_NOUN_OF = re.compile(r" (?:a|an|the|my|our|your|hi|her|their|which|what|of|for|email|mail|home|offic|new|'s) $")
+
+
+def as_verb(sentence: Sentence, hit: Hit) -> bool:
+    """Whether an English word that may name a thing says what is done to another: "to whom do I address the application"."""
+    text = sentence.folded.text
+    if text[hit.start] != " " or " " in said(sentence, hit):
+        return False
+    return bool(_VERB_OF.match(text, hit.end)) and not _NOUN_OF.search(text, 0, hit.start + 1)
+
+
+#: What is only the matter that somebody has to see to: 放在哪儿这种选点的活归我吗, 设在哪里由谁定.
+_SEEN_TO = re.compile(
+    r"[儿里呢]?[^,.;!?]{0,4}(?:(?:这种|这类|这[个件]?事|之类)[^,.;!?]{0,8}(?:归|由|是|谁|我)|[归由](?:谁|我|哪)|谁(?:来)?[定选拍挑管说])"
+    r"|[儿里呢]?,(?:[是由归](?:我|谁|哪)|谁来?[定选拍挑管说])"
+)
+
+
+def seen_to(sentence: Sentence, hit: Hit) -> bool:
+    """Whether the words that ask where only name the matter, of which it is asked who sees to it."""
+    return bool(_SEEN_TO.match(sentence.folded.text, hit.end))
 
 
 #: What stands before a post that is told or asked, and behind one whose leave is wanted.

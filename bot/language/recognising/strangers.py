@@ -47,6 +47,7 @@ def _named_otherwise(text: str, hit: Hit, hits: Iterable[Hit]) -> bool:
         return False
     whole = whole or any(o.kind == "action" and any(a <= hit.start and hit.end <= b for a, b in o.pieces()) for o in hits if o != hit)
     whole = whole or any(o.kind == "concept" and hit.within(o) and not o.gaps for o in hits)  # with pilots
+    whole = whole or any((o.kind, o.id) == ("marker", "who") and hit.within(o) for o in hits)  # to which officer
     crossing = [o for o in hits if o.kind in ("concept", "action") and _cross(o, hit)]
     return whole or all(any(o.start <= place < o.end for o in crossing) for place in range(hit.start, hit.end))
 
