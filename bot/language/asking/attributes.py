@@ -170,7 +170,7 @@ def _asked(sentence: Sentence, hit: Hit) -> bool:
         return False
     if (hit.id == "attribute" and as_verb(sentence, hit)) or (hit.id == "where" and seen_to(sentence, hit)):
         return False
-    if hit.id == "count" and vague(text, hit):
+    if hit.id == "count" and (vague(text, hit) or any(hit.within(other) for other in sentence.of("marker", "limit"))):
         return False
     if hit.id == "count" and any(o.start == hit.start and hit.within(o) and not o.gaps for o in sentence.of("concept")):
         return False  # 几个组 asks for no number

@@ -28,8 +28,10 @@ _TITLE = re.compile(r"职位|职务|职称|头衔|岗位|具体|哪个|哪位|�
 #: The asker and a post by name: 我跟总监, "both the director and I".
 _AND, _AND_I = re.compile("[跟和同与及]|以及|还有|连同"), re.compile(r"[跟和同与及]我|连我|还有我| (?:and|nor) i ")
 _AT_ONCE = re.compile(
-    r" (?:at the same time (?:as|with)|the same (?:time|day|week) (?:as|with)|togeth with|along with|as well as|just like|like) (?:the |my |our )?$"
+    r" (?:at the same time (?:as|with)|the same (?:time|day|week) (?:as|with)|together with|along with|as well as|just like|like) (?:the |my |our )?$"
 )
+_OFF = re.compile(r" (?:i'm|i am|i wa|i will be|i'll be) off ")
+_CLASH = re.compile("的?(?:休假|假期?|出差|行程)?(?:撞|[赶碰凑][在到上]?一?[起块]|重叠|冲突|[是在]?同一[天周]|同时)")
 _BOTH = re.compile(r"都|同时|一起|同一|双双|俩|两个?人|一齐|一块 ?| both | neither | are | at the same time | togeth ")
 _BREAK = re.compile("[,.;:!?]")
 #: It is the asker's place that has to be filled.
@@ -227,7 +229,7 @@ def _with_me(sentence: Sentence) -> bool:
     text = sentence.folded.text
     for post in sentence.of("role"):
         first, last = post.start + (text[post.start] == " "), post.end - (text[post.end - 1] == " ")
-        if _AT_ONCE.search(text, 0, first + 1) and _around_me(sentence):
+        if (_around_me(sentence) or _OFF.search(text)) and (_AT_ONCE.search(text, 0, first) or _clash(text, first, last)):
             return True
         joined = any(me.end <= first and _AND.fullmatch(text, me.end, first) for me in sentence.of("marker", "speaker"))
         for away in sentence.of("marker", "away") if joined or _AND_I.match(text, last) else ():
@@ -235,6 +237,11 @@ def _with_me(sentence: Sentence) -> bool:
             if last < away.end and _BOTH.search(here) and not _BREAK.search(text, last, away.end):
                 return True
     return False
+
+
+def _clash(text: str, first: int, last: int) -> bool:
+    """我休假跟总监撞到一起."""
+    return text[:first].endswith(("跟", "和", "与", "同")) and bool(_CLASH.match(text, last))
 
 
 def _around_me(sentence: Sentence) -> list[str]:

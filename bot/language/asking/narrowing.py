@@ -45,6 +45,15 @@ _NEEDED_FOR = re.compile(
 )
 #: What is said when the question has been put: …往哪儿报? 刚入职不太懂规矩.
 _ADDED = re.compile(r"([^?]+\?)[^?]{3,}$")
+#: In what form the answer is wanted, which is no part of the question.
+_IN_FORM = re.compile(
+    r"^(?:请|麻烦|帮我|给我)?(?:按照?|照着?|[用以])[^,;?。]{1,12}?(?:的?(?:样子|格式|形式|方式)|列表|清单|表格)"
+    r"(?:给我|帮我)?(?:列[出举]来?|列一下|写出来?|[说讲]一下)?[,:]?(?=.{6})"
+    r"|^(?:please )?(?:in (?:bullet points?|bullets|a (?:numbered |bulleted |short )?(?:list|table)|one sentence|two sentences|plain words)"
+    r"|point by point|as a (?:numbered |bulleted |short )?list)[,:]? (?=.{10})"
+    r"|,? ?(?:please )?(?:in (?:bullet points?|bullets|a (?:numbered |bulleted |short )?(?:list|table)|one sentence|two sentences)"
+    r"|point by point|as a (?:numbered |bulleted |short )?list)(?:,? please)?[.?!\s]*$"
+)
 #: What is shorter than this tells no story (characters).
 STORY, ENGLISH_STORY = 30, 120
 #: What is longer than this isn't gone through again.
@@ -58,9 +67,11 @@ def excepting(sentence: Sentence) -> tuple[str, str] | None:
 
 
 def for_others(sentence: Sentence) -> str | None:
-    """What is asked, without who else wants to know and what for; None where nothing of that was said."""
+    """What is asked, without who else wants to know, what for and in what form; None where nothing of that was said."""
     end = _NEEDED_FOR.search(sentence.text[:LONGEST])
     text = sentence.text[: end.start() + 1] if end else sentence.text
+    if (form := _IN_FORM.search(text[:LONGEST])) and not end:
+        return text[form.end() :] if form.start() == 0 else text[: form.start()]
     begins = _wanted_by(sentence)
     asked = text if "," in text[: begins - 1] else text[begins:]
     return asked if asked != sentence.text else None

@@ -23,7 +23,7 @@ HOLDS_OF_ACT, HOLDS, HOLDS_IN_PART = -20 * STEP, -12 * STEP, 0
 DECIDES, SPEAKS = 8 * STEP, 16 * STEP
 #: By how much another clause must be likelier to be the answer instead.
 OUTWEIGHS = 16 * STEP
-#: The same where the answer rests on an act that was named: it may only be what came before (放款之后要看什么).
+#: The same where the answer rests on an act that was named, or stands with the post that was: it may only be what came before (放款之后要看什么).
 OUTWEIGHS_ACT = 28 * STEP
 #: What rests on words that were found somewhere, or on an act that was named.
 WEIGHED = frozenset({Intent.SEARCH, Intent.WHO, Intent.MAY, Intent.LIMIT, Intent.AFTER})
@@ -56,7 +56,8 @@ class Precedents:
 
         What the rules on lines and duties say, and posts that no book has, isn't talked away by likeness.
         """
-        if question.strangers or (answer.kind != "clarify" and answer.intent not in WEIGHED):
+        compared = answer.kind == "clarify" and answer.intent is Intent.COMPARE
+        if question.strangers or compared or (answer.kind != "clarify" and answer.intent not in WEIGHED):
             return answer
         weighed = self._weighed(question, answer)
         untimed = self._evidence.untimed(question, weighed) if weighed.kind == "answer" and weighed.clauses != answer.clauses else ()
@@ -103,7 +104,9 @@ class Precedents:
     def _held(self, question: Question, answer: Answer, ours: Precedent, best: Precedent) -> Answer:
         """A sure answer, unless such words are about something else."""
         whole = ours.over_none < HOLDS_IN_PART and self._evidence.whole(question, answer)
-        clearly = OUTWEIGHS_ACT if question.actions else OUTWEIGHS
+        own = self._grounds.scope(question.roles)
+        theirs = bool(own) and not question.mine and ours.clause in own and best.clause not in own
+        clearly = OUTWEIGHS_ACT if question.actions or theirs else OUTWEIGHS
         if best.rank - ours.rank >= clearly and best.over_none >= DECIDES and self._there(question, best.clause):
             return _by(best.clause, question)
         if question.actions:

@@ -100,7 +100,7 @@ class Questioner:
         if mine:
             roles = list(speaker.roles)
         asking = sentence.of("marker", "duties")  # 负责哪些 asks, and says nothing of an area
-        acts = [hit for hit in without_parts(sentence.of("action")) if not any(hit.within(other) for other in asking)]
+        acts = [hit for hit in _apart(sentence) if not any(hit.within(other) for other in asking)]
         told = bool(sentence.of("marker", "may")) and not any(sentence.of("marker", marker) for marker in ("who", "limit", "after"))
         acts = [hit for hit in acts if not self._handling.of_something_else(sentence, hit, strictly=told) and not _of_being(sentence, hit)]
         actions = tuple(dict.fromkeys(hit.id for hit in acts if not _negated_for_good(sentence, hit)))
@@ -129,9 +129,11 @@ class Questioner:
         return tuple(action for action in actions if concerns[action] != "customer")
 
     def _of_share(self, sentence: Sentence) -> tuple[str, ...]:
-        """The discount that is meant by so much off for a customer, where there is but one such act."""
+        """The discount that is meant by so much off for a customer, or 9折 that somebody may give, where there is but one such act."""
         cuts = [sentence.text[mention.start : mention.end] for mention in sentence.amounts if mention.cut]
-        if not cuts or not (sentence.of("relation", "customer") or any("折" in cut for cut in cuts)):
+        granted = any("折" in cut for cut in cuts) and not _OWN_PEOPLE.search(sentence.folded.text)
+        granted = granted and bool(sentence.of("marker", "who") or sentence.of("marker", "may"))
+        if not cuts or not (sentence.of("relation", "customer") or granted):
             return ()
         return self._discounts if len(self._discounts) == 1 else ()
 
@@ -165,6 +167,13 @@ class Questioner:
     def _bears(self, key: RoleKey, name: str) -> bool:
         role = self.library.roles[key]
         return not role.department and (role.title.zh.endswith(name) or role.title.en.lower().endswith(name))
+
+
+def _apart(sentence: Sentence) -> list[Hit]:
+    """The acts without those that are part of others; two English ones that only share the space between them both stand."""
+    acts, text = sentence.of("action"), sentence.folded.text
+    bare = {hit._replace(end=hit.end - (text[hit.end - 1] == " ")): hit for hit in acts}
+    return [bare[hit] for hit in without_parts(list(bare))]
 
 
 def _runs_on(fact: Hit, thing: Hit) -> bool:
@@ -208,6 +217,8 @@ def seen_to(sentence: Sentence, hit: Hit) -> bool:
     return bool(_SEEN_TO.match(sentence.folded.text, hit.end))
 
 
+#: Those to whom no book gives a discount.
+_OWN_PEOPLE = re.compile(r"员工|同事|内部|家属|自己人|(?<!service) (?:staff|employe|colleagu|famili) ")
 #: What stands before a post that is told or asked, and behind one whose leave is wanted.
 _TO = re.compile(
     r"(?:[跟和向问找要得须经等]|[问请]示?过|需要|经过|报给|上报|请示|告诉|通知|申请"

@@ -116,7 +116,7 @@ class Shapes:
         if tools and not any(tool in self._text(clause).lower() for clause in answer.clauses for tool in tools.groups()):
             return tools.group().strip()
         own = question.mine or (question.speaker.roles and question.has("after"))
-        if (not own and self._only_verbs(sentence)) or _DONE_BY.search(sentence.text):
+        if (not own and not question.actions and self._only_verbs(sentence)) or _DONE_BY.search(sentence.text):
             return said(sentence, sentence.of("concept")[0]) if sentence.of("concept") else sentence.text
         return self._for_outsiders(question) or _received(sentence)
 
@@ -139,7 +139,7 @@ class Shapes:
         sentence = question.sentence
         if not question.has("who", "name") or len(question.roles) != 1 or question.mine:
             return None
-        if any(self._library.clauses[clause].role != question.roles[0] for clause in answer.clauses):
+        if self._library.clauses[answer.clauses[0]].role != question.roles[0]:
             return None
         text, asking = sentence.folded.text, [*sentence.of("marker", "who"), *sentence.of("marker", "name")]
         if any(_DONE_TO.match(text, post.end) for post in sentence.of("role", question.roles[0])):

@@ -43,7 +43,7 @@ class Silences:
             for hit in sentence.of("silent")
             if not (roles and _says_away(sentence, hit))
             and not several(sentence.folded.text, hit)
-            and not as_verb(sentence, hit)
+            and not (hit.id == "contact" and as_verb(sentence, hit))
             and not (hit.id == "place" and seen_to(sentence, hit))
             and not any(hit.within(talk) for talk in sentence.of("marker", "plain"))  # down the toilet
             and not any(hit.start < one.end and one.start < hit.end for one in asked)

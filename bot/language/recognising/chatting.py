@@ -49,6 +49,8 @@ _WRITTEN_OUT = {
     "plz": "please",
     "ppl": "people",
     "probly": "probably",
+    "reprt": "report",
+    "rprt": "report",
     "probs": "probably",
     "prolly": "probably",
     "rn": "right now",
@@ -59,6 +61,8 @@ _WRITTEN_OUT = {
     "tmr": "tomorrow",
     "tmrw": "tomorrow",
     "tryna": "trying to",
+    "trainng": "training",
+    "traning": "training",
     "u": "you",
     "ur": "your",
     "w": "with",
@@ -90,10 +94,8 @@ def written_out(text: str) -> str:
         text = _TITLE.sub(r"\1", text)
     if "in'" in text:
         text = _DROPPED.sub(r"\1ing", text)
-    if "2" in text or "4" in text:
-        text = _FOR.sub(r"\1 for", _TO.sub(r"\1 to", text))
     if text.startswith("y "):
         text = _WHY.sub("why", text)
-    if _WRITTEN_OUT.keys().isdisjoint(_SHORT.findall(text)):
-        return text
-    return _SHORT.sub(lambda found: _WRITTEN_OUT.get(found[0], found[0]), text)
+    if not _WRITTEN_OUT.keys().isdisjoint(_SHORT.findall(text)):
+        text = _SHORT.sub(lambda found: _WRITTEN_OUT.get(found[0], found[0]), text)
+    return _FOR.sub(r"\1 for", _TO.sub(r"\1 to", text)) if "2" in text or "4" in text else text
