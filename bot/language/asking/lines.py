@@ -106,7 +106,8 @@ class Lines:
         if question.actions and not (who or away):
             return False
         acted = {a.role for key in (*question.speaker.roles, *question.roles) if (a := self.library.roles[key].acts_for)}
-        may = question.has("may", "duties") and not acted.isdisjoint(question.roles)
+        boss = question.mine and question.has("boss", "reports")  # the boss on leave, what may I sign
+        may = question.has("may", "duties") and (not acted.isdisjoint(question.roles) or (bool(acted) and boss))
         return _taking_over(question.sentence) or (away and (who or may))
 
     def beyond(self, question: Question) -> Answer | None:
@@ -234,7 +235,8 @@ def _with_me(sentence: Sentence) -> bool:
         joined = any(me.end <= first and _AND.fullmatch(text, me.end, first) for me in sentence.of("marker", "speaker"))
         for away in sentence.of("marker", "away") if joined or _AND_I.match(text, last) else ():
             here = text[0 if text[first].isascii() else last : away.end]
-            if last < away.end and _BOTH.search(here) and not _BREAK.search(text, last, away.end):
+            both = _BOTH.search(here) or _CLASH.match(text, away.end)
+            if last < away.end and both and not _BREAK.search(text, last, away.end):
                 return True
     return False
 

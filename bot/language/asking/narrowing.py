@@ -16,10 +16,10 @@ _ASKS = re.compile(
     r"谁|哪|什么|啥|怎么|怎样|如何|咋|多少|[吗么]\s*[?？]?\s*$|能不能|可不可以|可否|能否|是不是|有没有|要不要|该不该|行不行|归我"
     r"|(?:^|[ ,])(?:who|whom|whose|which|what|how|where|why|is it|am i|are we|do i|do we|can i|may i|must i|should i|is there) "
 )
-#: At the beginning: what the asker knows already.
+#: At the beginning, or behind who is meant: what the asker knows already.
 _EXCEPT = re.compile(
-    r"(?:除了|除开|除却|抛开|撇开)([^,，]{1,24}?)(?:以外|之外|外|不谈|不说)?[,，]"
-    r"|(?:apart from|aside from|other than|besides) ([^,]{2,60}),",
+    r"([^,，]{0,14}?)(?:除了|除开|除却|抛开|撇开)([^,，]{1,24}?)(?:以外|之外|外|不谈|不说)?[,，]"
+    r"|()(?:apart from|aside from|other than|besides) ([^,]{2,60}),",
 )
 #: What English asks by, where it begins a clause that asks.
 _WH = r"(?=(?:(?:to|by|from) whom|who|whom|whose|which|what|whether|if|how|when|where|anybody|anyone) )"
@@ -63,7 +63,10 @@ LONGEST = 600
 def excepting(sentence: Sentence) -> tuple[str, str] | None:
     """What a question begins by leaving out, and what it then asks; None where it leaves out nothing."""
     found = _EXCEPT.match(sentence.text)
-    return (found[1] or found[2], sentence.text[found.end() :]) if found else None
+    if found is None:
+        return None
+    who, known = found.group(1, 2) if found[2] else found.group(3, 4)
+    return known, who + sentence.text[found.end() :]
 
 
 def for_others(sentence: Sentence) -> str | None:

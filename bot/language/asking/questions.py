@@ -87,8 +87,11 @@ class Questioner:
         addressed: list[RoleKey] = []
         strangers = list(sentence.strangers)
         places = {(hit.start, hit.end) for hit in sentence.of("unit")}
+        reporting = bool(sentence.of("marker", "reports")) and bool(sentence.of("marker", "speaker"))
         alike = tuple(hit.id for hit in sentence.of("role") if (hit.start, hit.end) in places)
         for hits in _by_place([hit for hit in sentence.of("role") if (hit.start, hit.end) not in places]):
+            if reporting and any(hits[0].within(asked) for asked in sentence.of("marker", "who")):
+                continue  # to which supervisor do I report
             resolved = self._resolve(sentence, hits, units, speaker)
             if resolved and all(self.library.roles[key].outside for key in resolved) and offered(sentence, hits[0].start, hits[0].end):
                 continue
