@@ -211,6 +211,7 @@ def _taking_over(sentence: Sentence) -> bool:
     text = sentence.folded.text
     return any(
         not any(act.start <= hit.start and hit.end <= act.end for act in acts)
+        and not any(hit.within(line) for line in sentence.of("marker", "reports"))  # 头顶上是谁
         and not (text.startswith(" fill in ", hit.start) and _FORM.search(text))
         and not (text.startswith(" who lead ", hit.start) and _ME.match(text, hit.end - 1))
         and not any(thing.start < hit.start and hit.end <= thing.end for thing in things)

@@ -56,8 +56,7 @@ class Precedents:
 
         What the rules on lines and duties say, and posts that no book has, isn't talked away by likeness.
         """
-        compared = answer.kind == "clarify" and answer.intent is Intent.COMPARE
-        if question.strangers or compared or (answer.kind != "clarify" and answer.intent not in WEIGHED):
+        if question.strangers or (answer.kind != "clarify" and answer.intent not in WEIGHED):
             return answer
         weighed = self._weighed(question, answer)
         untimed = self._evidence.untimed(question, weighed) if weighed.kind == "answer" and weighed.clauses != answer.clauses else ()
@@ -71,6 +70,8 @@ class Precedents:
         if answer.kind == "answer":
             ours = likely.best_of(answer.clauses)
             return answer if ours is None else self._held(question, answer, ours, best)
+        if answer.intent is Intent.COMPARE and self._grounds.library.clauses[best.clause].role not in question.roles:
+            return answer  # two posts are compared, and it is a third one's
         enough = DECIDES if answer.kind == "clarify" else SPEAKS
         return _by(best.clause, question) if best.over_none >= enough else answer
 
