@@ -28,7 +28,8 @@ _TITLE = re.compile(r"职位|职务|职称|头衔|岗位|具体|哪个|哪位|�
 #: The asker and a post by name: 我跟总监, "both the director and I".
 _AND, _AND_I = re.compile("[跟和同与及]|以及|还有|连同"), re.compile(r"[跟和同与及]我|连我|还有我| (?:and|nor) i ")
 _AT_ONCE = re.compile(
-    r" (?:at the same time (?:as|with)|the same (?:time|day|week) (?:as|with)|together with|along with|as well as|just like|like) (?:the |my |our )?$"
+    r" (?:at the same time (?:as|with)|the same (?:time|day|week) (?:as|with)|together with|along with|as well as"
+    r"|just like|like) (?:the |my |our )?$"
 )
 _OFF = re.compile(r" (?:i'm|i am|i wa|i will be|i'll be) off ")
 _CLASH = re.compile("的?(?:休假|假期?|出差|行程)?(?:撞|[赶碰凑][在到上]?一?[起块]|重叠|冲突|[是在]?同一[天周]|同时)")
@@ -112,7 +113,11 @@ class Lines:
 
     def beyond(self, question: Question) -> Answer | None:
         """Where what a post may not decide goes."""
-        if not question.has("beyond") or _LANDED.search(question.sentence.folded.text) or any(self.grounds.grants(question, key) for key in question.roles or question.speaker.roles):
+        if (
+            not question.has("beyond")
+            or _LANDED.search(question.sentence.folded.text)
+            or any(self.grounds.grants(question, key) for key in question.roles or question.speaker.roles)
+        ):
             return None
         roles = question.roles or question.speaker.roles or tuple(self._bearing_escalation(question.units))
         clauses = [escalation.clause for key in roles for escalation in self.library.roles[key].escalations]

@@ -80,7 +80,7 @@ def excepting(sentence: Sentence) -> tuple[str, str] | None:
 
 
 def for_others(sentence: Sentence) -> str | None:
-    """What is asked, without who else wants to know, what for and in what form, or what was said by mistake; None where nothing of that was said."""
+    """What is asked, without who else wants to know, what for and in what form, and what was said by mistake; None where that is all."""
     end = _NEEDED_FOR.search(sentence.text[:LONGEST])
     text = sentence.text[: end.start() + 1] if end else sentence.text
     if mistaken := _MISTAKEN.match(text[:LONGEST]):

@@ -23,7 +23,8 @@ HOLDS_OF_ACT, HOLDS, HOLDS_IN_PART = -20 * STEP, -12 * STEP, 0
 DECIDES, SPEAKS = 8 * STEP, 16 * STEP
 #: By how much another clause must be likelier to be the answer instead.
 OUTWEIGHS = 16 * STEP
-#: The same where the answer rests on an act that was named, or stands with the post that was: it may only be what came before (放款之后要看什么).
+#: The same where the answer is the clause of the post that was named, or rests on an act that was: it may only be what came before
+#: (放款之后要看什么).
 OUTWEIGHS_ACT = 28 * STEP
 #: What rests on words that were found somewhere, or on an act that was named.
 WEIGHED = frozenset({Intent.SEARCH, Intent.WHO, Intent.MAY, Intent.LIMIT, Intent.AFTER})

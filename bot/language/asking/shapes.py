@@ -22,7 +22,8 @@ _STATE = re.compile(r"(?<![行就够可对好以成得])了(?:吗|没有?|么)[?
 #: Whether something is coming: 奖金下个月发吗.
 _COMING = re.compile(
     r"(?:什么时候|啥时候?|几时|何时|哪天|多会儿)[^,.;!?]{0,3}?(?:能够?|可以|会|才|得)*(?:出来|出炉|公布|下发|下来|到账|到货|[弄搞修做办]好|上线|开通)"
-    r"[呢啊呀吗?。!\s]*$|(?:下个?[月周季]|月底|年底|年前|明年|本月)[发给开办搞有涨][\u4e00-\u9fff]{0,3}(?:吗|么|不)[?!。\s]*$")
+    r"[呢啊呀吗?。!\s]*$|(?:下个?[月周季]|月底|年底|年前|明年|本月)[发给开办搞有涨][\u4e00-\u9fff]{0,3}(?:吗|么|不)[?!。\s]*$"
+)
 #: Somebody who won't, and a telephone number: 广告主不肯给资料怎么办, 房办电话.
 _REFUSING = re.compile("(?:不肯|不愿意?|拒绝|不配合|死活不|硬是不|就是不|坚决不).{0,10}(?:怎么办|咋办|怎么处理|咋整)")
 _NUMBER = re.compile(r"(?:的?电话)(?:号码?)?(?:是?多少)?[?。\s]*$")
@@ -109,16 +110,20 @@ class Shapes:
         recipient = _RECIPIENT.search(sentence.folded.text)
         if recipient and not any(self._hands_over(clause) for clause in answer.clauses):
             return recipient.group().strip()
-        either = _EITHER.search(sentence.text)
-        if either and not any(number in self._text(clause) for clause in answer.clauses for number in either.groups()):
-            return either.group().strip()
-        tools = _TOOLS.search(sentence.text)
-        if tools and not any(tool in self._text(clause).lower() for clause in answer.clauses for tool in tools.groups()):
-            return tools.group().strip()
+        if either := self._either(sentence, answer):
+            return either
         own = question.mine or (question.speaker.roles and question.has("after"))
         if (not own and not question.actions and self._only_verbs(sentence)) or _DONE_BY.search(sentence.text):
             return said(sentence, sentence.of("concept")[0]) if sentence.of("concept") else sentence.text
         return self._for_outsiders(question) or _received(sentence)
+
+    def _either(self, sentence: Sentence, answer: Answer) -> str | None:
+        """Two numbers or tools to choose from of which the clauses have neither."""
+        for shape in (_EITHER, _TOOLS):
+            found = shape.search(sentence.text)
+            if found and not any(one in self._text(clause).lower() for clause in answer.clauses for one in found.groups()):
+                return found.group().strip()
+        return None
 
     def _hands_over(self, clause: ClauseId) -> bool:
         """Whether a clause names somebody besides its own post, who may be handed something."""

@@ -28,7 +28,8 @@ def test_an_address_and_a_notice_are_in_no_book(asked, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Which form do I fill in for a new chair?", "What slip must be filled in to get a new badge?", "Do I fill in a form for leave?"]
+    "text",
+    ["Which form do I fill in for a new chair?", "What slip must be filled in to get a new badge?", "Do I fill in a form for leave?"],
 )
 def test_a_form_is_filled_in_and_nobody_s_place(asked, text):
     assert asked(text, "客服部总监助理").kind != "answer"
@@ -118,7 +119,9 @@ def test_a_discount_may_be_named_by_its_figure(asked, text):
     assert "1.3.5.2" in answers(asked, "健康顾问", text)
 
 
-@pytest.mark.parametrize("text", ["9折有效期多久?", "食堂9折谁批", "员工9折谁能给?", "员工买产品有员工价吗?", "Do employees get an employee discount?"])
+@pytest.mark.parametrize(
+    "text", ["9折有效期多久?", "食堂9折谁批", "员工9折谁能给?", "员工买产品有员工价吗?", "Do employees get an employee discount?"]
+)
 def test_its_validity_and_one_for_staff_are_in_no_book(asked, text):
     assert asked(text).kind != "answer"
 
