@@ -48,7 +48,17 @@ def speaker_of(library: Library, staff: Staff, who: str) -> Speaker:
     person = staff.people.get(name)
     if person is not None:
         return Speaker(roles=person.posts, person=person, staff=staff)
-    return Speaker(roles=(role_of(library, name, people=staff.people),))
+    role = role_of(library, name, people=staff.people)
+    return Speaker(roles=(role, *_of_the_same_name(library, role, name)))
+
+
+def _of_the_same_name(library: Library, role: RoleKey, who: str) -> tuple[RoleKey, ...]:
+    """The posts that stand in other books for the department that was named without a book: 大客户部 is in two of ours."""
+    if not library.roles[role].department or "@" in who:
+        return ()
+    name, book = fold(who).strip(), library.roles[role].book
+    others = [(key, other) for key, other in library.roles.items() if other.book != book]
+    return tuple(key for key, other in others if name in {_plain(other.title.zh), _plain(other.title.en)})
 
 
 def role_of(library: Library, who: str, *, people: Mapping[str, Person] | None = None) -> RoleKey:

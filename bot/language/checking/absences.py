@@ -55,12 +55,12 @@ _ONESELF = re.compile(
 _OF_ANOTHER = re.compile(r"(?:(?<!我)(?<!我们)(?<!咱们)的|[部家店])$")
 #: What is only feared, planned, heard or over.
 _UNCERTAIN = re.compile(
-    r"可能|也许|估计|听说|据说|好像|大概|说不定|取消|下周|下个?月|明天|后天|上周|上个?月|昨天"
+    r"可能|也许|估计|听说|据说|好像|大概|说不定|取消|驳回|销了?假|没批|刚上班|也在办公|去年|下周|下个?月|明天|后天|上周|上个?月|昨天"
     r"| (?:might|may be|mayb|perhap|probabl|appar|heard|next|tomorrow|cancel|last week|yesterday|rare|wa|were|want|wish|hope|plan|will) "
 )
 #: What the word for being away goes on as: 不在乎, sick of, not in favour.
 _GOES_ON = re.compile(
-    r"(?:乎|意|线|状态|场|会议|[单条扣]|[十一二]?[分钟会下儿]*钟)|-|temper"
+    r"(?:乎|意|线|状态|场|会议|[错池]|没[批准过]|被驳|又销|,从|[单条扣]|[十一二]?[分钟会下儿]*钟)|-|temper"
     r"| of (?!town|offic|the offic|countri|the countri|the build|depart)"
     r"| (?:the mood|favour|favor|agreement|charg) "
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.language.checking.circumstances import by_the_way, circumstances
@@ -17,6 +18,14 @@ from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.speaking import Speaker
 from bot.rulebook.library import Library
+
+#: A word for rewarding that means no more than well.
+_MEANT_WELL = frozenset({"意思意思"})
+#: Somebody of ours is rewarded: 退货，顺便奖励一下小王.
+_REWARDED = re.compile(
+    r".(?:励|赏)?(?:一下)?(?:[小老阿][\u4e00-\u9fff]|同事|员工|组员|我)"
+    r"|. ?(?!the |a |an |custom|client|him |her |them |it |thi |that )[a-z]+ ?(?:$|[,.;!?])"
+)
 
 
 class Acts:
@@ -99,9 +108,11 @@ class Acts:
 
     def _by_the_way(self, sentence: Sentence, hit: Hit, hits: Sequence[Hit]) -> bool:
         """送客户个赠品意思意思: a word for rewarding staff where only a customer is spoken of, beside what the customer gets."""
+        if hit.id != "reward" or _REWARDED.match(sentence.folded.text, hit.end - 1):
+            return False
         relations = {relation.id for relation in sentence.of("relation")}
+        meant = sentence.folded.text[hit.start : hit.end] in _MEANT_WELL
         others = [other.id for other in (*hits, *(sentence.of("money") if relations else ())) if other.id != hit.id]
-        concerns = {self._covered.concerns(other) for other in others}
-        mine = self._vocabulary.actions[hit.id].concerns == EMPLOYEE and CUSTOMER in concerns
+        beside = CUSTOMER in {self._covered.concerns(other) for other in others}
         told = {self._vocabulary.facts[fact.id].concerns for fact in sentence.of("fact")}
-        return mine and relations <= {"customer"} and EMPLOYEE not in told and hit.id == "reward"
+        return beside and EMPLOYEE not in told and (relations == {"customer"} or (meant and not relations))

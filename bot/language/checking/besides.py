@@ -61,8 +61,9 @@ _COUNTED = re.compile(
 _GOES_WITH = re.compile(
     r"单号|订单|编号|房号|不是|并非|原因|理由|缘由|情况|经过|单子|单据|条子|记录|登记|注明|写[清好明上在]"
     r"|备注|签[了字](?:确认|就行|为证)? ?$|上报|报给"
-    r"|报[上了]|汇报|报告|知悉|周知|备案|备查|存档|留底"
-    r"|核对|看一下|把把关|登记一下|请您|麻烦您|劳驾|您看|帮办|协办|请[^,]{0,6}协助|[两三四五几]个?人分|平分|大家分|交(?:上去|回|给|公司|总监)|送回|告诉|通知|知会|参考|过目|考虑|斟酌|定夺"
+    r"|报[上了]|汇报|报告|(?:请|交|报|送|抄|发|由)[^,扣拿砸押收罚]{0,8}(?:知悉|周知|备案|备查|存档|留底)"
+    r"|核对|看一下|把把关|登记一下|请您|麻烦您|劳驾|您看|帮办|协办|请[^,]{0,6}协助"
+    r"|^ ?[他她]?们?[两三四五几]个?人平?分 ?$|交(?:上去|回|给|公司|总监)|送回|告诉|通知|知会|参考|过目|考虑|斟酌|定夺"
     r"|说一声|打招呼|安抚|道歉|歉意|赔[礼罪个]|解释|谢谢|一分不[多少]|不多|不少|正好|刚好|消气|消消|高兴|开心|心意|算是|意思意思"
     r"|鼓励|以示|(?<!不)让[他她]们?(?:长|记|明白|知道|清醒|消|高兴|开心|满意|舒|安|放心|以后|下次|歇|轻松|顺|方便|离|近)|教训"
     r"|长.?记性|服气|方便|顺路|[近熟]些"
@@ -212,6 +213,8 @@ class Besides:
         ends = [hit.end for one in proposals for hit in self._hits(sentence, one)]
         for found in _AND.finditer(text, max(ends, default=len(text)) - 1):
             start, end = found.span("said")
+            if any(sentence.place(mention.start) < found.start() < sentence.place(mention.end) for mention in sums_of(sentence)):
+                continue  # between 50 and 80
             sums = [mention for mention in sums_of(sentence) if start - 1 <= sentence.place(mention.start) < end]
             if sums and not _further(sentence, sums, proposals):
                 continue
@@ -268,7 +271,8 @@ class Besides:
         clauses = {duty.clause} if duty else self._clauses.get(action, set())
         words = {word for clause in clauses for word in self._of_clause[clause]}
         own = [hit for hit in sentence.of("concept") if hit.id in words] if words else []
-        return own if duty else [*sentence.of("action", action), *own]
+        done = [word for word in sentence.of("doing", action) if word.part == "done"]
+        return own if duty else [*sentence.of("action", action), *done, *own]
 
     @staticmethod
     def _strange(sentence: Sentence, index: int, segment: Segment, asked: Collection[str]) -> int:

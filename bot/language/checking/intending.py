@@ -89,7 +89,8 @@ def mode_of(sentence: Sentence, hit: Hit, *, alone: bool) -> Mode:
 
 #: Somebody is thought well of and appointed there and then.
 _OUTRIGHT = re.compile(
-    "(?:自己|亲自)(?:直接|就)?任命|(?<!建议)(?<!推荐)直接任命|由我任命| appoint (?:[a-z]+ ){0,3}(?:myself|outright|directli) "
+    "(?:自己|亲自)(?:直接|就)?任命|(?<!建议)(?<!推荐)直接任命|由我任命|即日起|立即生效|今天就(?:上任|上岗|任)|马上上任|今天起|我自己就?定了"
+    "| (?:effect|start|begin) (?:today|now|immedi|tomorrow|monday) | appoint (?:[a-z]+ ){0,3}(?:myself|outright|directli) "
 )
 #: Done before anybody could answer: 申请赠品，先送了, "applied for it and already gave it to her".
 _AHEAD = re.compile(
@@ -160,8 +161,11 @@ _SINCE = re.compile(
     r"(?<=[出去了过])的?那[笔些几]|(?:都|已经?|有|快|都快)*[一二两三四五六七八九十半几好多0-9]+(?:个?多?(?:年|月|星期|礼拜)|天|周)(?:半|多)?了(?!的)"
 )
 #: Behind its verb, and before it: 新放的贷款; 准备放的 is still to come.
-_WHICH_WAS = re.compile(r"(?:出去?|出来|下去|过|了|掉)?的")
-_EARLIER, _TO_BE = re.compile("新|已经?|早就?|刚|才|去年|上个?月|上周|之前|以前|昨天"), re.compile("要|准备|打算|想|将|会")
+_WHICH_WAS = re.compile(r"(?:出去?|出来|下去|过|了|掉)?(?:的|[那这][笔些几])")
+_EARLIER, _TO_BE = (
+    re.compile("新|已经?|早就?|刚|才|去年|前年|上个?月|上个?季度|上半年|前阵子|前段时间|上周|之前|以前|昨天"),
+    re.compile("要|准备|打算|想|将|会"),
+)
 
 
 def already_done(sentence: Sentence, hit: Hit) -> bool:

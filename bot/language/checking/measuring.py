@@ -70,8 +70,11 @@ _AND = 6
 #: What says that a number is what all comes to.
 TOTAL = re.compile(r"总共|一共|共计|合计|总计|累计|加起来|合起来|合共|拢共|拢总| total | altogeth | in all ")
 _IN_ALL = re.compile(rf"共|{TOTAL.pattern}")
-#: How far before the number such a word may stand (characters), and what stands right behind it.
-_TOTAL_NEAR, _TOTAL_BEHIND = 10, re.compile(r".?(?: (?:yuan|rmb))? ?(?:in total|in all|altogeth|total) ")
+#: The same right before the number, and right behind it.
+_TOTAL_BEFORE = re.compile(rf"(?:{TOTAL.pattern})[^0-9,.;!?]{{0,6}}$")
+#: No more than this, and not paid: 每次都没过一百.
+_LIMIT = re.compile(r"(?:[没未不]有?[超过到足满]+|上限是?|额度是?| (?:under|below|over|limit|of)) ?$")
+_TOTAL_BEHIND = re.compile(r".?(?: (?:yuan|rmb))? ?(?:in total|in all|altogeth|total) ")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -143,10 +146,16 @@ def _whole(sentence: Sentence, chosen: Sequence[Mention], fitting: Sequence[Ment
     if unit in COUNTED or unit == "percent" or _EARLIER.search(text) or any(hit.id.startswith(WITHIN) for hit in sentence.of("fact")):
         return None
     places = [(m, sentence.place(m.start), sentence.place(m.end)) for m in fitting]
-    totals = [m for m, start, end in places if TOTAL.search(text, max(0, start - _TOTAL_NEAR), start) or _TOTAL_BEHIND.match(text, end - 1)]
+    totals = [m for m, start, end in places if _TOTAL_BEFORE.search(text, 0, start) or _TOTAL_BEHIND.match(text, end - 1)]
     values = [m.quantity.value for m in (*chosen, *fitting) if m.quantity]
     whole = totals[0].quantity if len(totals) == 1 else None
-    return Measure(quantity=replace(whole, unit=unit)) if whole and len(set(values)) > 1 and whole.value == max(values) else None
+    if whole is None or whole.value < max(values):
+        return None
+    paid = [m for m, start, _ in places if m is not totals[0] and not _LIMIT.search(text, 0, start)]
+    parts = [m.quantity.value for m in paid if m.quantity]
+    if len(parts) > 1 and sum(parts) > whole.value:
+        return Measure(vague=True)
+    return Measure(quantity=replace(whole, unit=unit)) if len(set(values)) > 1 else None
 
 
 def _both(sentence: Sentence, fitting: Sequence[Mention], unit: str) -> Measure | None:

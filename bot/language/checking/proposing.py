@@ -115,7 +115,7 @@ class Proposer:
             facts, target = self._facts(sentence), target_of(self.library, sentence, speaker, absent, person=person)
         proposals += [_of_duty(sentence, match, self._as_written(sentence, match, facts), target) for match in duties]
         proposals = self._forbidden_instead(sentence, proposals, duties) if not acts else proposals
-        proposals += self._unread(sentence, acts) if proposals else []
+        proposals += self._unread(sentence, acts, proposals) if proposals else []
         parted = self._more(sentence, acts, proposals, vouching) if proposals and not self._only_forbidden(acts) else ""
         proposals += [Proposal(action=None, text=parted)] if parted else []
         proposals = proposals or self._implied(sentence, speaker)
@@ -193,12 +193,16 @@ class Proposer:
             return False
         return of_another_department(sentence, hit)
 
-    def _unread(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]]) -> list[Proposal]:
+    def _unread(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal]) -> list[Proposal]:
         """A clause with a sum that no recognised action accounts for: something was proposed that wasn't understood."""
-        keys = {key for key, _ in acts}
-        accounted = {sentence.segment_of(hit.start) for hit in (*(hit for _, hit in acts), *sentence.of("action")) if hit.id in keys}
+        accounted = {sentence.segment_of(hit.start) for _, hit in acts}
+        if len(sums_of(sentence)) == 1:  # that of what was said before: she insists on money back; refunding 268
+            keys = {key for key, _ in acts}
+            again = [hit for hit in sentence.of("action") if hit.id in keys and not _comes_on_top(sentence, hit)]
+            accounted |= {sentence.segment_of(hit.start) for hit in again}
         valued = any(self._covered.takes_sums(key) for key, _ in acts)
-        amounts = sums_of(sentence)
+        proposed = {one.amount.value for one in proposals if one.amount}
+        amounts = [m for m in sums_of(sentence) if m.quantity is None or m.quantity.value not in proposed]
         sums = [m for m in amounts if m.unit != "number" or _handed_over(sentence, m) or _of_a_fee(sentence, m)]
         loose = [m for m in sums if segment_at(sentence, m) not in accounted and not told_free(sentence, m, [hit for _, hit in acts])]
         movers = {sentence.segment_of(hit.start) for hit in sentence.of("money")}
@@ -328,6 +332,15 @@ def _handed_over(sentence: Sentence, mention: Mention) -> bool:
     """Whether a bare number stands right behind a word that moves money: 赔业主两千."""
     place = sentence.place(mention.start)
     return any(0 <= place - hit.end <= 4 for hit in sentence.of("money"))
+
+
+#: More of what was done: 另外退他 500 元路费.
+_ON_TOP = re.compile(r"再|另外?|还要?|多|额外|顺便| (?:another|also|extra|plus|further|more|again) ")
+
+
+def _comes_on_top(sentence: Sentence, hit: Hit) -> bool:
+    """Whether its clause says that it comes on top."""
+    return bool(_ON_TOP.search(sentence.said_in(sentence.segments[sentence.segment_of(hit.start)])))
 
 
 def _of_a_fee(sentence: Sentence, mention: Mention) -> bool:

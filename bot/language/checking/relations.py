@@ -92,10 +92,18 @@ def _aside(sentence: Sentence, hit: Hit, found: Set[str]) -> bool:
 
 def _helps(sentence: Sentence, hit: Hit, found: Set[str]) -> bool:
     """Whether another department only has to do with what was done to one's own: 把我组小严辞退，人事那边帮办手续."""
+    if hit.id != Relation.OTHER_DEPARTMENT or found.isdisjoint(_OWN):
+        return False
     last = max((sentence.segment_of(act.start) for act in sentence.of("action")), default=len(sentence.segments))
-    return hit.id == Relation.OTHER_DEPARTMENT and not found.isdisjoint(_OWN) and sentence.segment_of(hit.start) > last
+    segment = sentence.segments[sentence.segment_of(hit.start)]
+    behind = sentence.segment_of(hit.start) > last
+    return behind and bool(_HELPING.search(sentence.said_in(segment))) and not _CONCERNED.search(sentence.said_in(segment))
 
 
+#: What another department does about it …
+_HELPING = re.compile("帮|办理?手续|走流程|配合|协助|知悉|知会|入账|记账|打款|备案|跟进| process | paperwork | help | book it ")
+#: … unless somebody of theirs is concerned.
+_CONCERNED = re.compile(r"也|还有|一样|[他她]|其实|属于|编制|的[小老阿]|部[小老阿]| (?:also|too|he|she|him|her|they|belong) ")
 #: Who is told not to be concerned.
 _LET_ALONE = re.compile("的?(?:人|事|员工|片区)?(?:我|我们)?(?:都|就|可|也)?(?:不|没|绝不|从不)(?:碰|动|管|涉及|包括|牵涉|沾)")
 _OWN_UNIT = re.compile(r"的?(?:部门|小?组|手下|手底下|团队|公司|员工|组员|下属|的人)")

@@ -23,7 +23,7 @@ WIDE_GAP = 80
 _STOPS = frozenset(",.;!?:。\n")
 _FIGURES = frozenset("0123456789 .")
 #: What is put in between about somebody: I appoint Ms Lin, who belongs to my group, as team leader.
-_ASIDE = re.compile(r"[^,.;!?:。\n]{1,40}, (?:who|whose|whom|which) [^,.;!?:。\n]{1,60},")
+_ASIDE = re.compile(r"[^,.;!?:。\n]{1,40}, (?:who|whose|whom|which) (?![^,]* me )[^,.;!?:。\n]{1,60},")
 #: What a fraction is of: 百分之八.
 _PARTS_OF = frozenset("百千万")
 

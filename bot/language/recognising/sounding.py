@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import pairwise
 
 from bot.rulebook.nearness import syllables
 
@@ -27,18 +28,15 @@ class Sounds:
         self._words = frozenset(words)
 
     @cached_property
-    def _pairs(self) -> frozenset[str]:
-        """Every two characters that follow one another in a word; made when first needed, as what follows."""
-        return frozenset(word[at : at + 2] for word in self._words if not word.isascii() for at in range(len(word) - 1))
-
-    @cached_property
-    def _sounding(self) -> dict[str, set[str]]:
-        """The characters of the words by how they sound."""
-        found: dict[str, set[str]] = defaultdict(set)
-        characters = "".join(sorted({character for pair in self._pairs for character in pair if "\u4e00" <= character <= "\u9fff"}))
-        for character, sound in zip(characters, syllables(characters), strict=True):
-            found[sound].add(character)
-        return found
+    def _pairs(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+        """What stands before and what behind each character in some word; made when first needed."""
+        before: dict[str, set[str]] = defaultdict(set)
+        behind: dict[str, set[str]] = defaultdict(set)
+        for word in self._words:
+            for one, other in pairwise(word if not word.isascii() else ""):
+                before[other].add(one)
+                behind[one].add(other)
+        return before, behind
 
     def written(self, text: str) -> str:
         """The normalised text with such syllables in characters."""
@@ -53,8 +51,11 @@ class Sounds:
             return _COUNTS[spelt]
         if spelt in self._words:
             return spelt  # an English word
-        sounding = self._sounding.get(spelt, ())
-        first = {one for one in sounding if one + behind in self._pairs}
-        last = {one for one in sounding if before + one in self._pairs}
+        first, last = (_sounding(spelt, beside.get(other, ())) for beside, other in zip(self._pairs, (behind, before), strict=True))
         meant = first & last if first and last else first | last
         return meant.pop() if len(meant) == 1 else spelt
+
+
+def _sounding(spelt: str, characters: Iterable[str]) -> set[str]:
+    """Those of the characters that sound so."""
+    return {character for character in characters if "\u4e00" <= character <= "\u9fff" and syllables(character) == (spelt,)}

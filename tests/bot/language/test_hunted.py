@@ -520,3 +520,59 @@ def test_what_the_clause_asks_for_is_not_refused(outcome, who, text):
 )
 def test_by_whom_what_for_and_with_whose_money_counts(outcome, who, text):
     assert outcome(who, text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        ("客服部经理", "根据日常表现奖励本组小王80元，还有财务部的小张"),
+        ("客服部经理", "根据日常表现奖励本组小王80元，财务部的小李80元"),
+        ("客服部经理", "奖励我组小王80元，日常表现好，他其实属于销售部"),
+        ("客服部经理", "奖励我组小王80元，日常表现好，不过他是隔壁部门借来的"),
+        ("客服部总监", "把本部门小严辞退，日常表现差，还有市场部的小何"),
+        ("客服部经理", "申请把本组小王调离，日常表现差，财务部的小李也一样"),
+        ("客服部经理", "I reward Wang in my team 80 yuan for daily performance. He belongs to the finance department"),
+        ("客服部总监助理", "总监出了差错，我给顾客打9折"),
+        ("客服部总监助理", "总监请了假没批，我给顾客打9折"),
+        ("客服部总监助理", "总监刚请了假被驳回，我给顾客打9折"),
+        ("客服部总监助理", "总监休了假刚上班，我给顾客打9折"),
+        ("客服部总监助理", "总监请了假又销假了，我给顾客打9折"),
+        ("客服部总监助理", "总监请了假，从后天起，我今天给顾客打9折"),
+        ("健康顾问", "It isn't beyond doubt that there is a quality defect, but I exchange the product"),
+        ("健康顾问", "It is far from beyond doubt that there is a quality defect, I exchange the product"),
+        ("健康顾问", "The customer has no doubt that the product is defective; I exchange it"),
+        ("健康顾问", "There is no doubt that the product is defective, says the customer; I exchange it"),
+        ("健康顾问", "产品有质量问题，但还没有确凿证据，给顾客换货"),
+        ("健康顾问", "产品确实有质量问题，没好好劝他还要退，给他退货"),
+        ("健康顾问", "产品确实有质量问题，随便劝两句还要退，给他退货"),
+        ("客服部总监", "质量问题已核实，退客户货款268元，再退他900元精神损失"),
+        ("客服部总监", "给顾客退货，质量问题已核实，另外退他500元路费"),
+        ("健康顾问", "质量问题已核实，耐心劝过顾客执意要退，退他货款268元，再退他100元辛苦费"),
+        ("客服部总监", "客户较大损害，补偿客户400元，加上他太太400元，合计400元"),
+        ("客服部总监", "产品确实有质量问题，退货，顺便奖励一下小王"),
+        ("客服部总监", "质量问题核实了，给顾客退货并奖励小王"),
+        ("客服部总监", "客户损害较大，补偿客户400元，钱我和销售两个人分"),
+        ("健康顾问", "顾客抱怨，送廉价赠品，我们三个人分"),
+        ("健康顾问", "顾客抱怨，送廉价赠品，另外我拿一个留底"),
+        ("客服部总监", "将本部门小李辞退，日常表现差，押金扣下备查"),
+        ("客服部总监", "辞退本部门小李，日常表现差，电脑砸了存档"),
+        ("客服部经理", "奖励本组小王100元，日常表现好，奖金我俩平分"),
+        ("客服部总监助理", "I recommend Li as team leader to the director and let him start today"),
+        ("客服部总监助理", "I suggest Li as team leader to the director, effective today"),
+        ("客服部总监助理", "建议小王当组长，即日起实施"),
+        ("部主任", "我招待客户经理吃饭"),
+        ("部主任", "我招呼业务员去打牌"),
+        ("部主任", "I hire a detective to follow the account director"),
+        ("科员", "The chief and the deputy's wife are both out, the chief designated me, I handle the daily section work"),
+        ("客服部总监", "It could have been big harm to the customer; I compensate him 300 yuan"),
+        ("客服部总监", "I appoint Li, who paid me for it, as team leader"),
+        ("统计员", "把客户的家底查个一清二楚，一查到底"),
+        ("销售人员", "I extend credit to key clients"),
+        ("健康顾问", "质检确认有质量问题，后来撤回了报告，给顾客换货"),
+        ("健康顾问", "先查出质量问题，后来复检合格，给顾客换货"),
+    ],
+)
+def test_what_a_hunt_found_in_new_rules_is_not_permitted(outcome, who, text):
+    """Another department's people beside one's own (1.3.2.3), doubt in the words for certainty (1.3.1.1), payments that come on top
+    (1.3.5.2), who shares in it, what is thrown in with an act, and words that only look like an act."""
+    assert outcome(who, text) is not Outcome.PERMITTED

@@ -125,18 +125,24 @@ def test_the_number_of_a_room_or_an_order_is_no_amount_and_leaves_the_real_one_p
     assert said(text).proposal.amount == Quantity(value=Decimal(30), unit="SGD")
 
 
+@pytest.mark.parametrize("text", ["Waive $30 of the minibar for $60", "Waive $30 of the minibar in 808 and 200 for 809"])
+def test_two_sums_that_may_not_both_be_paid_are_still_asked_about(said, text):
+    assert said(text).missing == ("amount",)
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("text", "total"),
     [
-        "Waive $30 of the minibar for $60",
-        "Waive $30 of the minibar and $200",
-        "Waive $30 of the minibar and another $30",
-        "Waive $30 of the minibar in 808 and 200 for 809",
-        "迷你吧免 30 块，外加 200 块",
+        ("Waive $30 of the minibar and $200", 230),
+        ("Waive $30 of the minibar and another $30", 60),
+        ("迷你吧免 30 块，外加 200 块", 230),
     ],
 )
-def test_two_sums_for_one_act_are_still_asked_about(said, text):
-    assert said(text).missing == ("amount",)
+def test_two_sums_for_one_act_add_up_and_the_decision_says_so(said, text, total):
+    decision = said(text)
+
+    assert decision.proposal.amount == Quantity(value=Decimal(total), unit="SGD")
+    assert any(str(total) in remark.zh for remark in decision.proposal.remarks)
 
 
 @pytest.mark.parametrize(
