@@ -6,6 +6,7 @@ answered or decided: a question back and an honest `unknown` cite nothing that t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -95,8 +96,12 @@ class Judge:
     def _words(self, case: Case, given: Json) -> list[str]:
         if not case.asks or given["kind"] not in (case.expect.kind or (given["kind"],)) or given["kind"] == "unknown":
             return []
-        said = squeezed(given["text"])
-        lacking = ["|".join(group) for group in case.expect.say_all or () if not any(squeezed(word) in said for word in group)]
+        said, plain = squeezed(given["text"]), given["text"].lower()
+        lacking = [
+            "|".join(group)
+            for group in case.expect.say_all or ()
+            if not any(squeezed(word) in said or _begins_a_word(word, plain) for word in group)
+        ]
         wrong = [self._told("doesnt-say", word=word) for word in lacking]
         return wrong + [self._told("says", word=word) for word in case.expect.say_none or () if squeezed(word) in said]
 
@@ -118,6 +123,11 @@ def _cited(given: Json) -> Iterable[ClauseId]:
     for part in (given, *given.get("parts", ())):
         for citation in part["citations"]:
             yield citation["clause"]
+
+
+def _begins_a_word(word: str, text: str) -> bool:
+    """Whether an English word of the text, in small letters, begins like that: "analy", whose stem is in no "analysis"."""
+    return word.isascii() and bool(re.search(rf"(?<![a-z0-9]){re.escape(word.strip().lower())}", text))
 
 
 @lru_cache(maxsize=20_000)

@@ -137,8 +137,9 @@ class Accountant:
             ):
                 return _ELSEWHERE  # who pays for the greening
             return _FILLING if hit.id in _FILLERS and not question.sentence.folded.text[hit.start].isspace() else _TALK
-        if hit.kind == "money":
-            return _ACCOUNTED if hit.id in question.actions else _ELSEWHERE
+        if hit.kind == "money":  # who can give 10 % off
+            share = bool(question.actions) and any(mention.cut for mention in question.sentence.amounts)
+            return _ACCOUNTED if share or hit.id in question.actions else _ELSEWHERE
         if (hit.kind, hit.id) == ("relation", "customer") and not any(hit.within(act) for act in question.sentence.of("action")):
             return _ACCOUNTED if any(self._index.concerns(clause, hit.id) for clause in clauses) else _NOTHING
         return _ACCOUNTED

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from bot.language.asking.dating import given
 from bot.language.asking.limiting import OFTEN, altogether, how_often, limits_asked, period_asked, vague
-from bot.language.asking.questions import Question, said
+from bot.language.asking.questions import Question, as_verb, said, seen_to
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex
@@ -46,6 +46,11 @@ _TELLING = re.compile(
 _SIZE, _SIZED = (
     re.compile("多[大小]的|how (?:big|large|small|serious|bad) "),
     re.compile("较[大小]|重大| (?:small|larg|seriou|major|considerab|great)"),
+)
+#: Which of the company's own things, and no company: which company rule, 哪个公司的制度.
+_OF_COMPANY = re.compile(
+    r"(?:which|what) compani (?:document|rule|regul|polici|measur|handbook|book|guidelin|post|role|depart|gift|product|asset|websit)"
+    r"|哪个公司(?:的?(?:制度|规定|规章|办法|文件|岗位|部门))"
 )
 #: What asks for a date or an hour, and for no condition.
 _DATE = re.compile(r"几[号点月时]|哪一?[天日]|哪个?月|(?:星期|周|礼拜)几|(?:what|which) (?:date|day|month)")
@@ -168,7 +173,11 @@ def _asked(sentence: Sentence, hit: Hit) -> bool:
     which = text.startswith(_WHICH_AFTER, hit.end) and not (text[hit.start] in "去从" and text.startswith("个部", hit.end))
     if hit.id == "where" and which:
         return False
-    if hit.id == "count" and vague(text, hit):
+    if (hit.id == "attribute" and as_verb(sentence, hit)) or (hit.id == "where" and seen_to(sentence, hit)):
+        return False
+    if hit.id == "name" and _OF_COMPANY.match(said(sentence, hit) + text[hit.end - 1 :]):
+        return False
+    if hit.id == "count" and (vague(text, hit) or any(hit.within(other) for other in sentence.of("marker", "limit"))):
         return False
     if hit.id == "count" and any(o.start == hit.start and hit.within(o) and not o.gaps for o in sentence.of("concept")):
         return False  # 几个组 asks for no number

@@ -37,6 +37,8 @@ WAITING = "等隔过了第"
 _VAGUE_BEFORE, _VAGUE_AFTER = "前这那好十上隔等哪没", ("前", "以前", "之前", " ago")
 #: 等了几天, 说了几次; but 拓展了几条渠道 asks.
 _FOR_SOME = re.compile("几(?:个?[天日周月年次回遍句趟]|个?小时|分钟|星期)(?![之以]?内|算|才|能)")
+#: 多久没走动了 is long ago, and asks nothing.
+_LONG_AGO = re.compile("(?:有|都|不知)?(?:多久|多长时间|多少[天年]|几[天年])没[^,.;!?]{1,6}了")
 #: 上几个小时 isn't the last few: it is taught or worked.
 _LESSONS = re.compile("上几(?:个?(?:小时|钟头|课时)|节|堂|分钟)")
 #: 抽几条录音听听可以吧 asks whether, and not how many.
@@ -73,6 +75,8 @@ def period_asked(sentence: Sentence) -> tuple[str, re.Pattern[str]] | None:
 
 def vague(text: str, hit: Hit) -> bool:
     """Whether 几 only says some: 病了好几天."""
+    if _long_ago(text, hit):
+        return True
     if text[hit.start] != "几" or text.endswith(("提前", "超过"), 0, hit.start):
         return False
     if _WHETHER.search(text):
@@ -84,8 +88,15 @@ def vague(text: str, hit: Hit) -> bool:
     return (hit.start > 0 and text[hit.start - 1] in _VAGUE_BEFORE) or text.startswith(_VAGUE_AFTER, hit.end)
 
 
+def _long_ago(text: str, hit: Hit) -> bool:
+    found = _LONG_AGO.match(text, hit.start)
+    return found is not None and text.startswith(",", found.end())
+
+
 def several(text: str, hit: Hit) -> bool:
-    """Whether it only says for how long: 病了好几天, 他这几天不在."""
+    """Whether it only says for how long: 病了好几天, 他这几天不在, 多久没走动了."""
+    if _long_ago(text, hit):
+        return True
     if text[hit.start] != "几" or not hit.start:
         return False
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.authority.routing import line_above
@@ -26,12 +27,24 @@ _I_REPORT = re.compile(
 _TITLE = re.compile(r"职位|职务|职称|头衔|岗位|具体|哪个|哪位|什么人| (?:job )?title | which | exact | position ")
 #: The asker and a post by name: 我跟总监, "both the director and I".
 _AND, _AND_I = re.compile("[跟和同与及]|以及|还有|连同"), re.compile(r"[跟和同与及]我|连我|还有我| (?:and|nor) i ")
+_AT_ONCE = re.compile(
+    r" (?:at the same time (?:as|with)|the same (?:time|day|week) (?:as|with)|together with|along with|as well as"
+    r"|just like|like) (?:the |my |our )?$"
+)
+_OFF = re.compile(r" (?:i'm|i am|i wa|i will be|i'll be) off ")
+_CLASH = re.compile("的?(?:休假|假期?|出差|行程)?(?:撞|[赶碰凑][在到上]?一?[起块]|重叠|冲突|[是在]?同一[天周]|同时)")
 _BOTH = re.compile(r"都|同时|一起|同一|双双|俩|两个?人|一齐|一块 ?| both | neither | are | at the same time | togeth ")
 _BREAK = re.compile("[,.;:!?]")
 #: It is the asker's place that has to be filled.
 _MY_WORK = re.compile(
     r"我的?(?:活|工作|位[子置]|岗|班)|[代替顶]我(?!们)| (?:cover|stand in|fill in|act|deputis) for me | my (?:work|shift|place) "
 )
+#: A form is filled in, and nobody's place.
+_FORM = re.compile(r" (?:form|sheet|slip|templat|questionnair|applic|blank|paper|report|box|card) ")
+#: Whoever leads me is above me, and stands in for nobody.
+_ME = re.compile(r" (?:me|us) ")
+#: With what a department gets stuck it has to do: which department gets stuck with PR.
+_LANDED = re.compile(r" (?:who|(?:which|what) [a-z]+) (?:get|end up|will be|is|land up) stuck with ")
 #: The same of a deputy: 总监助理也不在, 助理自己也休假, "the assistant is also away".
 _BY = 3
 
@@ -94,12 +107,17 @@ class Lines:
         if question.actions and not (who or away):
             return False
         acted = {a.role for key in (*question.speaker.roles, *question.roles) if (a := self.library.roles[key].acts_for)}
-        may = question.has("may", "duties") and not acted.isdisjoint(question.roles)
+        boss = question.mine and question.has("boss", "reports")  # the boss on leave, what may I sign
+        may = question.has("may", "duties") and (not acted.isdisjoint(question.roles) or (bool(acted) and boss))
         return _taking_over(question.sentence) or (away and (who or may))
 
     def beyond(self, question: Question) -> Answer | None:
         """Where what a post may not decide goes."""
-        if not question.has("beyond") or any(self.grounds.grants(question, key) for key in question.roles or question.speaker.roles):
+        if (
+            not question.has("beyond")
+            or _LANDED.search(question.sentence.folded.text)
+            or any(self.grounds.grants(question, key) for key in question.roles or question.speaker.roles)
+        ):
             return None
         roles = question.roles or question.speaker.roles or tuple(self._bearing_escalation(question.units))
         clauses = [escalation.clause for key in roles for escalation in self.library.roles[key].escalations]
@@ -130,13 +148,14 @@ class Lines:
             if question.mine and question.has("may") and not question.has("who"):
                 return None  # 我手下有个人老是不上心，我能…吗
             below = [role.key for role in self.library.roles.values() if role.reports_to and set(role.reports_to.to) & set(roles)]
+            over = [clause for clause in self.grounds.clauses_of.get(roles[0], []) if self._names(clause, below)]
             if not below:
                 told = self.index.search(question.sentence, self.grounds.scope(roles), 1)
                 return None if told and told[0].coverage >= ANSWERS else Answer(kind="unknown", intent=Intent.REPORTED_BY, roles=roles)
             clauses = [line.clause for key in below if (line := self.library.roles[key].reports_to) and line.clause]
             clauses[:0] = self._also_upward(question, roles[0])
             extra = self.index.search(question.sentence, self.grounds.scope(roles), 2)
-            clauses = [*(found.clause for found in extra if found.coverage >= ASKS_BACK), *clauses]
+            clauses = [*over, *(found.clause for found in extra if found.coverage >= ASKS_BACK), *clauses]
             return Answer(
                 kind="answer", intent=Intent.REPORTED_BY, clauses=tuple(dict.fromkeys(clauses)), roles=roles, holders=tuple(below)
             )
@@ -151,13 +170,21 @@ class Lines:
         clauses = [line.clause for key in (roles[0], *above) if (line := self.library.roles[key].reports_to) and line.clause]
         return Answer(kind="answer", intent=Intent.REPORTS_TO, clauses=tuple(dict.fromkeys(clauses)), roles=roles[:1], holders=above)
 
+    def _names(self, clause: ClauseId, posts: Sequence[RoleKey]) -> bool:
+        """Whether a clause names one of these posts: whose work the one above them inspects."""
+        text = self.library.clauses[clause].text.zh
+        return any(name in text for key in posts for name in (self.library.roles[key].title.zh, *self.library.roles[key].aliases))
+
     def _of_thing(self, question: Question) -> bool:
-        """档案归谁管: what is looked after is a thing, and no post."""
+        """档案归谁管, 谁管招人: what is looked after is a thing, and no post."""
         sentence = question.sentence
         lines = sentence.of("marker", "reports")
         things = {hit.end for hit in sentence.of("concept") if hit.id in self._things}
         posts = {hit.end for kind in ("role", "unit", "marker") for hit in sentence.of(kind) if hit.id != "filler"}
-        return bool(lines) and all(line.start in things - posts for line in lines) and not question.has("downward")
+        begun = {hit.start for hit in sentence.of("concept")} - {hit.start for kind in ("role", "unit") for hit in sentence.of(kind)}
+        behind = {line.end for line in lines if sentence.folded.text.endswith("谁管", 0, line.end)} & begun
+        of_things = all(line.start in things - posts or line.end in behind for line in lines)
+        return bool(lines) and of_things and not question.has("downward")
 
     def _also_upward(self, question: Question, role: RoleKey) -> list[ClauseId]:
         """The clause on who is above a post, where that was asked as well: 上头是谁，下头管谁."""
@@ -186,8 +213,12 @@ def _taking_over(sentence: Sentence) -> bool:
     """Whether a word for standing in was said by itself, and not as part of an act or a thing: who covers what, 渠道代理."""
     acts = sentence.of("action")
     things = [hit for hit in sentence.of("concept") if not hit.gaps]
+    text = sentence.folded.text
     return any(
         not any(act.start <= hit.start and hit.end <= act.end for act in acts)
+        and not any(hit.within(line) for line in sentence.of("marker", "reports"))  # 头顶上是谁
+        and not (text.startswith(" fill in ", hit.start) and _FORM.search(text))
+        and not (text.startswith(" who lead ", hit.start) and _ME.match(text, hit.end - 1))
         and not any(thing.start < hit.start and hit.end <= thing.end for thing in things)
         for hit in sentence.of("marker", "standin")
     )
@@ -205,12 +236,20 @@ def _with_me(sentence: Sentence) -> bool:
     text = sentence.folded.text
     for post in sentence.of("role"):
         first, last = post.start + (text[post.start] == " "), post.end - (text[post.end - 1] == " ")
+        if (_around_me(sentence) or _OFF.search(text)) and (_AT_ONCE.search(text, 0, first) or _clash(text, first, last)):
+            return True
         joined = any(me.end <= first and _AND.fullmatch(text, me.end, first) for me in sentence.of("marker", "speaker"))
         for away in sentence.of("marker", "away") if joined or _AND_I.match(text, last) else ():
             here = text[0 if text[first].isascii() else last : away.end]
-            if last < away.end and _BOTH.search(here) and not _BREAK.search(text, last, away.end):
+            both = _BOTH.search(here) or _CLASH.match(text, away.end)
+            if last < away.end and both and not _BREAK.search(text, last, away.end):
                 return True
     return False
+
+
+def _clash(text: str, first: int, last: int) -> bool:
+    """我休假跟总监撞到一起."""
+    return text[:first].endswith(("跟", "和", "与", "同")) and bool(_CLASH.match(text, last))
 
 
 def _around_me(sentence: Sentence) -> list[str]:

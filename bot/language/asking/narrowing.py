@@ -16,10 +16,11 @@ _ASKS = re.compile(
     r"谁|哪|什么|啥|怎么|怎样|如何|咋|多少|[吗么]\s*[?？]?\s*$|能不能|可不可以|可否|能否|是不是|有没有|要不要|该不该|行不行|归我"
     r"|(?:^|[ ,])(?:who|whom|whose|which|what|how|where|why|is it|am i|are we|do i|do we|can i|may i|must i|should i|is there) "
 )
-#: At the beginning: what the asker knows already.
+#: At the beginning, or behind who is meant: what the asker knows already.
 _EXCEPT = re.compile(
-    r"(?:除了|除开|除却|抛开|撇开)([^,，]{1,24}?)(?:以外|之外|外|不谈|不说)?[,，]"
-    r"|(?:apart from|aside from|other than|besides) ([^,]{2,60}),",
+    r"([^,，]{0,14}?)(?:除了|除开|除却|抛开|撇开)([^,，]{1,24}?)(?:以外|之外|外|不谈|不说)?[,，]"
+    r"|()(?:apart from|aside from|other than|besides|leaving aside) ([^,]{2,60}),"
+    r"|()leaving ([^,]{2,60}?) aside,",
 )
 #: What English asks by, where it begins a clause that asks.
 _WH = r"(?=(?:(?:to|by|from) whom|who|whom|whose|which|what|whether|if|how|when|where|anybody|anyone) )"
@@ -45,6 +46,24 @@ _NEEDED_FOR = re.compile(
 )
 #: What is said when the question has been put: …往哪儿报? 刚入职不太懂规矩.
 _ADDED = re.compile(r"([^?]+\?)[^?]{3,}$")
+#: At the beginning: what was said by mistake.
+_MISTAKEN = re.compile(
+    r"[^?]{2,20}?[,。.-]+ ?(?:不对|哦不|噢不|啊不|说错了?|打错了?|我是说|更正一?下)[,:。]? ?(?=.{6})"
+    r"|[^?]{3,50}?(?:[,.-]|。)+ ?(?:sorry|no wait|no, wait|wait no|i mean|i meant|correction|scratch that|make that)[,:.]? (?=.{12})"
+)
+#: At the beginning: who the asker is, by a name that no book has: as head of a small group, 身为小组的头.
+_AS_WHO = re.compile(
+    r"as (?:a |an |the )?[^,?]{3,40}, (?=(?:do|must|may|can|am|should|what|how|which|who|whom) )|(?:作为|身为|我是)[^,?]{2,14},(?=.{6})"
+)
+#: In what form the answer is wanted, which is no part of the question.
+_IN_FORM = re.compile(
+    r"^(?:请|麻烦|帮我|给我)?(?:按照?|照着?|[用以])[^,;?。]{1,12}?(?:的?(?:样子|格式|形式|方式)|列表|清单|表格)"
+    r"(?:给我|帮我)?(?:列[出举]来?|列一下|写出来?|[说讲]一下)?[,:]?(?=.{6})"
+    r"|^(?:please )?(?:in (?:bullet points?|bullets|a (?:numbered |bulleted |short )?(?:list|table)|one sentence|two sentences|plain words)"
+    r"|point by point|as a (?:numbered |bulleted |short )?list)[,:]? (?=.{10})"
+    r"|,? ?(?:please )?(?:in (?:bullet points?|bullets|a (?:numbered |bulleted |short )?(?:list|table)|one sentence|two sentences)"
+    r"|point by point|as a (?:numbered |bulleted |short )?list)(?:,? please)?[.?!\s]*$"
+)
 #: What is shorter than this tells no story (characters).
 STORY, ENGLISH_STORY = 30, 120
 #: What is longer than this isn't gone through again.
@@ -54,13 +73,20 @@ LONGEST = 600
 def excepting(sentence: Sentence) -> tuple[str, str] | None:
     """What a question begins by leaving out, and what it then asks; None where it leaves out nothing."""
     found = _EXCEPT.match(sentence.text)
-    return (found[1] or found[2], sentence.text[found.end() :]) if found else None
+    if found is None:
+        return None
+    who, known = next(both for both in (found.group(1, 2), found.group(3, 4), found.group(5, 6)) if both[1])
+    return known, who + sentence.text[found.end() :]
 
 
 def for_others(sentence: Sentence) -> str | None:
-    """What is asked, without who else wants to know and what for; None where nothing of that was said."""
+    """What is asked, without who else wants to know, what for and in what form, and what was said by mistake; None where that is all."""
     end = _NEEDED_FOR.search(sentence.text[:LONGEST])
     text = sentence.text[: end.start() + 1] if end else sentence.text
+    if mistaken := _MISTAKEN.match(text[:LONGEST]):
+        return text[mistaken.end() :]
+    if (form := _IN_FORM.search(text[:LONGEST])) and not end:
+        return text[form.end() :] if form.start() == 0 else text[: form.start()]
     begins = _wanted_by(sentence)
     asked = text if "," in text[: begins - 1] else text[begins:]
     return asked if asked != sentence.text else None
@@ -86,6 +112,8 @@ def narrowed(sentence: Sentence) -> Iterator[str]:
         yield sentence.text[begins:]
     if (put := _ADDED.match(sentence.text[:LONGEST])) and all(hit.start < sentence.place(put.end(1)) for hit in telling):
         yield put[1]
+    if sentence.strangers and (being := _AS_WHO.match(sentence.text)):
+        yield sentence.text[being.end() :]
     least = ENGLISH_STORY if sentence.language == "en" else STORY
     if not least <= len(sentence.text) <= LONGEST:
         return

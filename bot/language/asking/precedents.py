@@ -23,7 +23,8 @@ HOLDS_OF_ACT, HOLDS, HOLDS_IN_PART = -20 * STEP, -12 * STEP, 0
 DECIDES, SPEAKS = 8 * STEP, 16 * STEP
 #: By how much another clause must be likelier to be the answer instead.
 OUTWEIGHS = 16 * STEP
-#: The same where the answer rests on an act that was named: it may only be what came before (放款之后要看什么).
+#: The same where the answer is the clause of the post that was named, or rests on an act that was: it may only be what came before
+#: (放款之后要看什么).
 OUTWEIGHS_ACT = 28 * STEP
 #: What rests on words that were found somewhere, or on an act that was named.
 WEIGHED = frozenset({Intent.SEARCH, Intent.WHO, Intent.MAY, Intent.LIMIT, Intent.AFTER})
@@ -70,6 +71,8 @@ class Precedents:
         if answer.kind == "answer":
             ours = likely.best_of(answer.clauses)
             return answer if ours is None else self._held(question, answer, ours, best)
+        if answer.intent is Intent.COMPARE and self._grounds.library.clauses[best.clause].role not in question.roles:
+            return answer  # two posts are compared, and it is a third one's
         enough = DECIDES if answer.kind == "clarify" else SPEAKS
         return _by(best.clause, question) if best.over_none >= enough else answer
 
@@ -103,7 +106,9 @@ class Precedents:
     def _held(self, question: Question, answer: Answer, ours: Precedent, best: Precedent) -> Answer:
         """A sure answer, unless such words are about something else."""
         whole = ours.over_none < HOLDS_IN_PART and self._evidence.whole(question, answer)
-        clearly = OUTWEIGHS_ACT if question.actions else OUTWEIGHS
+        own = self._grounds.scope(question.roles)
+        theirs = bool(own) and not question.mine and ours.clause in own and best.clause not in own
+        clearly = OUTWEIGHS_ACT if question.actions or theirs else OUTWEIGHS
         if best.rank - ours.rank >= clearly and best.over_none >= DECIDES and self._there(question, best.clause):
             return _by(best.clause, question)
         if question.actions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.language.checking.handling import Handling
@@ -87,8 +87,11 @@ class Questioner:
         addressed: list[RoleKey] = []
         strangers = list(sentence.strangers)
         places = {(hit.start, hit.end) for hit in sentence.of("unit")}
+        reporting = bool(sentence.of("marker", "reports")) and bool(sentence.of("marker", "speaker"))
         alike = tuple(hit.id for hit in sentence.of("role") if (hit.start, hit.end) in places)
         for hits in _by_place([hit for hit in sentence.of("role") if (hit.start, hit.end) not in places]):
+            if reporting and any(hits[0].within(asked) for asked in sentence.of("marker", "who")):
+                continue  # to which supervisor do I report
             resolved = self._resolve(sentence, hits, units, speaker)
             if resolved and all(self.library.roles[key].outside for key in resolved) and offered(sentence, hits[0].start, hits[0].end):
                 continue
@@ -100,14 +103,14 @@ class Questioner:
         if mine:
             roles = list(speaker.roles)
         asking = sentence.of("marker", "duties")  # 负责哪些 asks, and says nothing of an area
-        acts = [hit for hit in without_parts(sentence.of("action")) if not any(hit.within(other) for other in asking)]
+        acts = [hit for hit in _apart(sentence) if not any(hit.within(other) for other in asking)]
         told = bool(sentence.of("marker", "may")) and not any(sentence.of("marker", marker) for marker in ("who", "limit", "after"))
         acts = [hit for hit in acts if not self._handling.of_something_else(sentence, hit, strictly=told) and not _of_being(sentence, hit)]
         actions = tuple(dict.fromkeys(hit.id for hit in acts if not _negated_for_good(sentence, hit)))
         actions = self._of_one_side(sentence, actions)
         books = {*units, *(key.split("/")[0] for key in roles)}
         actions = tuple(a for a in actions if any((book, a) in self._known for book in books)) or actions
-        actions = actions or self._of_share(sentence) or self._of_situation(sentence)
+        actions = actions or self._of_share(sentence) or self._of_situation(sentence, books)
         return Question(
             sentence=sentence,
             speaker=speaker,
@@ -129,19 +132,24 @@ class Questioner:
         return tuple(action for action in actions if concerns[action] != "customer")
 
     def _of_share(self, sentence: Sentence) -> tuple[str, ...]:
-        """The discount that is meant by so much off for a customer, where there is but one such act."""
-        if not sentence.of("relation", "customer") or not any(mention.cut for mention in sentence.amounts):
+        """The discount that is meant by so much off for a customer, or 9折 that somebody may give, where there is but one such act."""
+        cuts = [sentence.text[mention.start : mention.end] for mention in sentence.amounts if mention.cut]
+        granted = any("折" in cut for cut in cuts) and not _OWN_PEOPLE.search(sentence.folded.text)
+        granted = granted and bool(sentence.of("marker", "who") or sentence.of("marker", "may"))
+        if not cuts or not (sentence.of("relation", "customer") or granted):
             return ()
         return self._discounts if len(self._discounts) == 1 else ()
 
-    def _of_situation(self, sentence: Sentence) -> tuple[str, ...]:
-        """What the situation told is about, where no action was named: the actions that turn on its facts."""
+    def _of_situation(self, sentence: Sentence, books: Collection[str]) -> tuple[str, ...]:
+        """What the situation told is about, where no action was named: the actions, in the books named, that turn on its facts."""
         things = [hit for hit in sentence.of("concept") if not hit.gaps]
         told = [hit for hit in sentence.of("fact") if hit.part != "signs" and not any(_runs_on(hit, thing) for thing in things)]
         facts = {hit.id for hit in told if " " in said(sentence, hit) or not said(sentence, hit).isascii()}
         if not facts:
             return ()
         conditional = [g.action for g in self.library.grants if not g.duty and facts & set(g.conditions)]
+        if books:
+            conditional = [action for action in conditional if any((book, action) in self._known for book in books)]
         return tuple(dict.fromkeys(conditional)) if len(set(conditional)) <= 2 else ()
 
     def _resolve(self, sentence: Sentence, hits: Sequence[Hit], units: tuple[str, ...], speaker: Speaker) -> list[RoleKey]:
@@ -164,6 +172,13 @@ class Questioner:
         return not role.department and (role.title.zh.endswith(name) or role.title.en.lower().endswith(name))
 
 
+def _apart(sentence: Sentence) -> list[Hit]:
+    """The acts without those that are part of others; two English ones that only share the space between them both stand."""
+    acts, text = sentence.of("action"), sentence.folded.text
+    bare = {hit._replace(end=hit.end - (text[hit.end - 1] == " ")): hit for hit in acts}
+    return [bare[hit] for hit in without_parts(list(bare))]
+
+
 def _runs_on(fact: Hit, thing: Hit) -> bool:
     """Whether a fact is only the end of a longer word for a thing: the 不值钱 in 值不值钱."""
     return fact.within(thing) and thing.start < fact.start and not thing.gaps
@@ -180,6 +195,33 @@ def said(sentence: Sentence, hit: Hit) -> str:
     return sentence.folded.text[hit.start : hit.end].strip()
 
 
+#: The verb before what it is done to, and the noun that it looks like: address the application, notice a risk; but "the address the".
+_VERB_OF = re.compile(r"(?:a|an|the|ani|some|my|our|your|hi|her|their|it|them|thi|that|these|those) ")
+_NOUN_OF = re.compile(r" (?:a|an|the|my|our|your|hi|her|their|which|what|of|for|email|mail|home|offic|new|'s) $")
+
+
+def as_verb(sentence: Sentence, hit: Hit) -> bool:
+    """Whether an English word that may name a thing says what is done to another: "to whom do I address the application"."""
+    text = sentence.folded.text
+    if text[hit.start] != " " or " " in said(sentence, hit):
+        return False
+    return bool(_VERB_OF.match(text, hit.end)) and not _NOUN_OF.search(text, 0, hit.start + 1)
+
+
+#: What is only the matter that somebody has to see to: 放在哪儿这种选点的活归我吗, 设在哪里由谁定.
+_SEEN_TO = re.compile(
+    r"[儿里呢]?[^,.;!?]{0,4}(?:(?:这种|这类|这[个件]?事|之类)[^,.;!?]{0,8}(?:归|由|是|谁|我)|[归由](?:谁|我|哪)|谁[来去]?[定选拍挑管说])"
+    r"|[儿里呢]?,(?:[是由归](?:我|谁|哪)|谁[来去]?[定选拍挑管说])"
+)
+
+
+def seen_to(sentence: Sentence, hit: Hit) -> bool:
+    """Whether the words that ask where only name the matter, of which it is asked who sees to it."""
+    return bool(_SEEN_TO.match(sentence.folded.text, hit.end))
+
+
+#: Those to whom no book gives a discount.
+_OWN_PEOPLE = re.compile(r"员工|同事|内部|家属|自己人|(?<!service) (?:staff|employe|colleagu|famili) ")
 #: What stands before a post that is told or asked, and behind one whose leave is wanted.
 _TO = re.compile(
     r"(?:[跟和向问找要得须经等]|[问请]示?过|需要|经过|报给|上报|请示|告诉|通知|申请"

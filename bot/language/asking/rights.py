@@ -83,7 +83,8 @@ class Rights:
         banned = self._forbidden(question)
         if banned:
             return banned
-        if not question.actions or understood(question.sentence) < ANSWERS:
+        cut = any(mention.cut for mention in question.sentence.amounts)  # 9折谁能给 says an act by its figure
+        if not question.actions or (understood(question.sentence) < ANSWERS and not cut):
             return None
         silent = self._of_nobody(question)
         if silent:

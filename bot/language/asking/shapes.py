@@ -20,7 +20,10 @@ _DONE_BY = re.compile(r"^who (?:wrote|drew up|drafted|signed|founded|invented|cr
 #: Whether something has happened yet, which no book knows: 排班表出来了吗.
 _STATE = re.compile(r"(?<![行就够可对好以成得])了(?:吗|没有?|么)[?!。\s]*$")
 #: Whether something is coming: 奖金下个月发吗.
-_COMING = re.compile(r"(?:下个?[月周季]|月底|年底|年前|明年|本月)[发给开办搞有涨][\u4e00-\u9fff]{0,3}(?:吗|么|不)[?!。\s]*$")
+_COMING = re.compile(
+    r"(?:什么时候|啥时候?|几时|何时|哪天|多会儿)[^,.;!?]{0,3}?(?:能够?|可以|会|才|得)*(?:出来|出炉|公布|下发|下来|到账|到货|[弄搞修做办]好|上线|开通)"
+    r"[呢啊呀吗?。!\s]*$|(?:下个?[月周季]|月底|年底|年前|明年|本月)[发给开办搞有涨][\u4e00-\u9fff]{0,3}(?:吗|么|不)[?!。\s]*$"
+)
 #: Somebody who won't, and a telephone number: 广告主不肯给资料怎么办, 房办电话.
 _REFUSING = re.compile("(?:不肯|不愿意?|拒绝|不配合|死活不|硬是不|就是不|坚决不).{0,10}(?:怎么办|咋办|怎么处理|咋整)")
 _NUMBER = re.compile(r"(?:的?电话)(?:号码?)?(?:是?多少)?[?。\s]*$")
@@ -40,6 +43,8 @@ _EITHER = re.compile(
 _DONE_TO = re.compile(
     r"(?:这个|那个|这|的)?(?:位子|位置|岗位?|职位|职务|人选|一职)?(?:(?:是|都|到底|究竟)*[由被让]谁|(?:到底|究竟)?是谁)(?![?!。\s]|$)"
 )
+#: With which of two tools: 用CAD还是PS.
+_TOOLS = re.compile(r"用(?:的是)?([a-z]{2,}|[\u4e00-\u9fff]{2,6}) ?还是(?:用)? ?([a-z]{2,}|[\u4e00-\u9fff]{2,6}?)[来呢啊呀吗?。!\s]*$")
 #: What follows is the post's: the director's rewards.
 _OF = re.compile(r"'s |的")
 #: Between a verb and the post that it is done to: picks the head.
@@ -49,7 +54,7 @@ _TOGETHER = re.compile(r"同时|叠加|累加|一[起并块]儿?(?:给|送|用|�
 #: Who gets what is written or found, and what a clause says that names somebody for it.
 _RECIPIENT = re.compile(
     r"(?:交|报|送|递|提交|发|呈)(?:给|到|予)(?:谁|哪[个位])|谁(?:来)?(?:收|接收|收到|拿到)(?!集|回|款|费|钱|拾)"
-    r"| who (?:actual|then|final|eventu)? ?(?:get|receiv|is given|will get|will receiv) "
+    r"| who (?:actual|then|final|eventu)? ?(?:get|receiv|is given|will get|will receiv) (?!to )"
 )
 _GIVEN_TO = re.compile("上级|领导|公司|客户|顾客|部门|财务|单位|superior|to the (?:company|client|customer|department)")
 #: What the company has or is; the books speak of posts.
@@ -105,13 +110,20 @@ class Shapes:
         recipient = _RECIPIENT.search(sentence.folded.text)
         if recipient and not any(self._hands_over(clause) for clause in answer.clauses):
             return recipient.group().strip()
-        either = _EITHER.search(sentence.text)
-        if either and not any(number in self._text(clause) for clause in answer.clauses for number in either.groups()):
-            return either.group().strip()
+        if either := self._either(sentence, answer):
+            return either
         own = question.mine or (question.speaker.roles and question.has("after"))
-        if (not own and self._only_verbs(sentence)) or _DONE_BY.search(sentence.text):
+        if (not own and not question.actions and self._only_verbs(sentence)) or _DONE_BY.search(sentence.text):
             return said(sentence, sentence.of("concept")[0]) if sentence.of("concept") else sentence.text
         return self._for_outsiders(question) or _received(sentence)
+
+    def _either(self, sentence: Sentence, answer: Answer) -> str | None:
+        """Two numbers or tools to choose from of which the clauses have neither."""
+        for shape in (_EITHER, _TOOLS):
+            found = shape.search(sentence.text)
+            if found and not any(one in self._text(clause).lower() for clause in answer.clauses for one in found.groups()):
+                return found.group().strip()
+        return None
 
     def _hands_over(self, clause: ClauseId) -> bool:
         """Whether a clause names somebody besides its own post, who may be handed something."""
@@ -132,15 +144,15 @@ class Shapes:
         sentence = question.sentence
         if not question.has("who", "name") or len(question.roles) != 1 or question.mine:
             return None
-        if any(self._library.clauses[clause].role != question.roles[0] for clause in answer.clauses):
+        if self._library.clauses[answer.clauses[0]].role != question.roles[0]:
             return None
         text, asking = sentence.folded.text, [*sentence.of("marker", "who"), *sentence.of("marker", "name")]
         if any(_DONE_TO.match(text, post.end) for post in sentence.of("role", question.roles[0])):
             return said(sentence, asking[0])
         first = min(hit.start for hit in asking)
         for post in sentence.of("role", question.roles[0]):
-            if _OF.search(text, post.start, post.end + 3):
-                continue
+            if _OF.search(text, post.start, post.end + 3) or any(act.start == post.end - 1 for act in sentence.of("action")):
+                continue  # the director's rewards, "cs director reward"
             for verb in sentence.of("concept"):
                 if verb.id in self._verbs and first < verb.start and _OBJECT.fullmatch(text, verb.end - 1, post.start + 1):
                     return said(sentence, verb)
@@ -154,6 +166,8 @@ class Shapes:
             return None
         mays = [may for may in sentence.of("marker", "may") if not text.startswith(" to ", may.end - 4)]
         for hit in sentence.of("relation", "customer"):
+            if any(hit.within(whole) for whole in sentence.of("unit")):
+                continue  # may the customer service recordings be heard
             if any(_SELF.fullmatch(text, hit.end, may.start) or _THEY.fullmatch(text, may.end - 1, hit.start + 1) for may in mays):
                 return said(sentence, hit)
         return None
@@ -192,6 +206,7 @@ def _received(sentence: Sentence) -> str | None:
             or (said(sentence, got).endswith(" to") and not _GOODS.match(text, place))
             or any(got.within(may) for may in mays)
             or (said(sentence, got) == "get" and _PASSIVE.search(sentence.text))
+            or any(got.within(word) for word in sentence.of("concept") if not word.gaps)  # 领导
         ):
             continue
         if any(act.start <= got.start and got.end <= act.end for act in sentence.of("action")):

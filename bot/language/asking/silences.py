@@ -9,7 +9,7 @@ from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.dating import given
 from bot.language.asking.grounds import ANSWERS, CHOICES, CLAUSES, Grounds
 from bot.language.asking.limiting import how_often, limits_asked, several
-from bot.language.asking.questions import Question, said
+from bot.language.asking.questions import Question, as_verb, said, seen_to
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.normalising import fold
 from bot.language.recognising.sentence import Sentence
@@ -43,6 +43,9 @@ class Silences:
             for hit in sentence.of("silent")
             if not (roles and _says_away(sentence, hit))
             and not several(sentence.folded.text, hit)
+            and not (hit.id == "contact" and as_verb(sentence, hit))
+            and not (hit.id == "place" and seen_to(sentence, hit))
+            and not any(hit.within(talk) for talk in sentence.of("marker", "plain"))  # down the toilet
             and not any(hit.start < one.end and one.start < hit.end for one in asked)
             and not self._written(said(sentence, hit))
             and not any(hit.within(other) and not other.gaps for other in sentence.of("concept"))

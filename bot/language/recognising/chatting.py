@@ -18,11 +18,15 @@ _WRITTEN_OUT = {
     "coz": "because",
     "cust": "customer",
     "custs": "customers",
+    "chk": "check",
+    "chks": "checks",
     "cuz": "because",
     "defo": "definitely",
     "dept": "department",
     "depts": "departments",
     "dunno": "don't know",
+    "dwg": "drawing",
+    "dwgs": "drawings",
     "gimme": "give me",
     "gonna": "going to",
     "gotta": "have to",
@@ -45,6 +49,8 @@ _WRITTEN_OUT = {
     "plz": "please",
     "ppl": "people",
     "probly": "probably",
+    "reprt": "report",
+    "rprt": "report",
     "probs": "probably",
     "prolly": "probably",
     "rn": "right now",
@@ -55,19 +61,30 @@ _WRITTEN_OUT = {
     "tmr": "tomorrow",
     "tmrw": "tomorrow",
     "tryna": "trying to",
+    "trainng": "training",
+    "traning": "training",
     "u": "you",
     "ur": "your",
     "w": "with",
+    "wat": "what",
+    "wats": "what's",
+    "wot": "what",
     "w/": "with",
     "w/o": "without",
     "wanna": "want to",
     "wk": "week",
     "ya": "you",
+    "yr": "year",
+    "yrs": "years",
 }
 #: R&D, n't and A.N. are no words of their own.
 _SHORT = re.compile(r"(?<![a-z0-9'&/.-])[a-z]+[4/]?o?(?![a-z0-9'&-])")
 #: The point of Mrs. ends no clause.
 _TITLE = re.compile(r"\b(mr|mrs|ms|dr|prof)\.(?= )")
+#: Typed for to, for and why: who do i report 2, who covers 4 the director, y is it so.
+_TO = re.compile(r"\b(report|answer|talk|speak|turn|go) 2(?= ?[?.!]*$| (?:if|when|in)\b)")
+_FOR = re.compile(r"\b(training|stands? in|fills? in|covers?|acts?|responsible) 4(?= [a-z]{2})")
+_WHY = re.compile(r"^y(?= [a-z]{2})")
 _DROPPED = re.compile(r"(?<![a-z])([a-z]+[b-df-hj-np-tv-z]|do|go)in'(?![a-z])")
 
 
@@ -77,6 +94,8 @@ def written_out(text: str) -> str:
         text = _TITLE.sub(r"\1", text)
     if "in'" in text:
         text = _DROPPED.sub(r"\1ing", text)
-    if _WRITTEN_OUT.keys().isdisjoint(_SHORT.findall(text)):
-        return text
-    return _SHORT.sub(lambda found: _WRITTEN_OUT.get(found[0], found[0]), text)
+    if text.startswith("y "):
+        text = _WHY.sub("why", text)
+    if not _WRITTEN_OUT.keys().isdisjoint(_SHORT.findall(text)):
+        text = _SHORT.sub(lambda found: _WRITTEN_OUT.get(found[0], found[0]), text)
+    return _FOR.sub(r"\1 for", _TO.sub(r"\1 to", text)) if "2" in text or "4" in text else text

@@ -15,7 +15,7 @@ NAMES = 4096
 _VERBAL = tuple("谁由来我们归你他她会要能")
 #: A department by the look of it: 法务部的, the audit department.
 _UNIT = re.compile(
-    r"[\u4e00-\u9fff]{2}(?<![全内外本各哪干局总一我该这那分])部(?![门分件署主位落长委队下])"
+    r"[\u4e00-\u9fff]{2}(?<![全内外本各哪干局总一我该这那分个几某])部(?![门分件署主位落长委队下])"
     r"| (?!(?:the|which|my|our|thi|own|whole|other|anoth|each|entir|everi|what|that|and|of|a|an|same|your|their|his|her|new|no|ani"
     r"|some|both|all|right|to|for|with|in|by|from|on) )"
     r"[a-z]+ (?:depart|divis)\b"
@@ -47,6 +47,7 @@ def _named_otherwise(text: str, hit: Hit, hits: Iterable[Hit]) -> bool:
         return False
     whole = whole or any(o.kind == "action" and any(a <= hit.start and hit.end <= b for a, b in o.pieces()) for o in hits if o != hit)
     whole = whole or any(o.kind == "concept" and hit.within(o) and not o.gaps for o in hits)  # with pilots
+    whole = whole or any((o.kind, o.id) == ("marker", "who") and hit.within(o) for o in hits)  # to which officer
     crossing = [o for o in hits if o.kind in ("concept", "action") and _cross(o, hit)]
     return whole or all(any(o.start <= place < o.end for o in crossing) for place in range(hit.start, hit.end))
 

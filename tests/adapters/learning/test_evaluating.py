@@ -35,6 +35,7 @@ def wrong(judge: Judge, who: str, text: str, **expect: Any) -> tuple[str, ...]:
 
 
 FINE = ("客服部经理", "本组小李老是迟到，罚他50块")
+RESEARCH = ("大客户经理", "Does market research belong to my duties?")
 OVER = ("客服部经理", "本组小李老是迟到，罚他150块")
 
 
@@ -59,6 +60,16 @@ def test_a_case_is_held_against_what_it_expects(judge: Judge, said: tuple[str, s
     found = wrong(judge, *said, **expect)
 
     assert (found == ()) if complaint is None else any(complaint in one for one in found)
+
+
+@pytest.mark.parametrize("word", ["analy", "Analys", "analyse", "forecast", "supervis"])
+def test_the_beginning_of_a_word_of_the_answer_is_found_in_it(judge: Judge, word: str) -> None:
+    assert wrong(judge, *RESEARCH, kind=["answer"], cite_any=["2.1.2"], say_all=[[word]]) == ()
+
+
+@pytest.mark.parametrize("word", ["analyti", "nalytics", "precast"])
+def test_what_no_word_begins_with_is_not(judge: Judge, word: str) -> None:
+    assert any(f"doesn't say {word}" in one for one in wrong(judge, *RESEARCH, kind=["answer"], say_all=[[word]]))
 
 
 def test_what_is_permitted_and_must_not_be_is_marked(judge: Judge) -> None:
