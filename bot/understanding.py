@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Literal
 
 from msgspec import Struct
@@ -16,7 +17,7 @@ from bot.authority.deciding import decide, headline
 from bot.authority.situation import Situation
 from bot.language.asking.answering import Asker
 from bot.language.asking.answers import Answer, Intent
-from bot.language.asking.narrowing import excepting, for_others, narrowed
+from bot.language.asking.narrowing import asked_at_last, excepting, for_others, narrowed
 from bot.language.asking.questions import Questioner
 from bot.language.checking.doubting import doubtful, said_of
 from bot.language.checking.proposing import Proposer, Reading
@@ -184,7 +185,7 @@ class Understanding:
             answer = self.asker.answer(sentence, speaker)
         if answer.kind == "answer" or self.asker.known(sentence, speaker):
             return answer
-        alone = (self.asker.answer(self.reader.read(asked), speaker) for asked in narrowed(sentence))
+        alone = (self.asker.answer(self.reader.read(asked), speaker) for asked in chain(narrowed(sentence), asked_at_last(sentence)))
         return next((again for again in alone if again.kind == "answer"), answer)
 
     def _excepting(self, known: str, asked: str, speaker: Speaker) -> Answer | None:

@@ -92,6 +92,30 @@ def for_others(sentence: Sentence) -> str | None:
     return asked if asked != sentence.text else None
 
 
+#: What is told in sentences of its own, and the question behind it.
+_TOLD_BEFORE = re.compile(r"[^?]{8,}(?:[。!;]|\.(?= )) *(?P<asked>[^。!?;]{8,}[?。]?) *$")
+#: What speaks of something told before.
+_THAT = re.compile(
+    r"[他她它]|[这那](?![类种些]|么)|(?<![a-z])(?:he|she|it|they|him|her|them|his|their|this|that|these|those|one|ones|so|then)(?![a-z])"
+)
+#: Who is asked for, or that it is about the asker: then nobody told of before is meant.
+_ASKED_FOR = re.compile(
+    r"谁|哪[个位]?(?:岗位?|部门|职位)|(?<!给)我|本岗"
+    r"|(?<![a-z])(?:who|whom|whose|which (?:post|role|department)|i|my|me|we|our)(?![a-z])"
+)
+
+
+def asked_at_last(sentence: Sentence) -> Iterator[str]:
+    """The last sentence, where it asks something by itself: 楼下阿姨一夜没睡，保安已经劝停了。装修验收归不归我这个岗？"""
+    found = _TOLD_BEFORE.match(sentence.text) if len(sentence.text) <= LONGEST else None
+    asked = found["asked"] if found else ""
+    if found is None or not _ASKS.search(asked) or _THAT.search(asked) or not _ASKED_FOR.search(asked):
+        return
+    begins = sentence.place(found.start("asked"))
+    if not any(hit.start < begins for hit in sentence.of("marker", "away")):
+        yield asked
+
+
 def _wanted_by(sentence: Sentence) -> int:
     """Where what somebody else wants to know begins; 0 where nobody does, or that says who is meant or away."""
     found = _FOR_OTHERS.match(sentence.text[:LONGEST])

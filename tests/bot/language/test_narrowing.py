@@ -53,3 +53,19 @@ def test_what_is_done_to_it_is_in_the_book(answer, text):
 @pytest.mark.parametrize("text", ["销售人员一个月要去大客户那里几趟？", "what's the deadline for a first draft of the ad plan?"])
 def test_a_time_that_no_clause_gives_is_not_answered_by_what_was_asked_before(answer, text):
     assert answer(text).kind != "answer"
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "clause"),
+    [
+        ("部主任", "有家小面馆想做传单，前台同事已经留了电话。这类小客户的洽谈一般派哪个岗位去？", "4.4.1"),
+        (
+            "客户经理",
+            "The marketing director of a huge client wants to meet and my colleague feels out of his depth. "
+            "Which post keeps in touch with such senior people on the client's side?",
+            "4.2.3",
+        ),
+    ],
+)
+def test_what_is_asked_at_last_is_answered_whoever_was_told_of_before(asked, who, text, clause):
+    assert clause in asked(text, who).clauses
