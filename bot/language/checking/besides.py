@@ -141,11 +141,7 @@ class Besides:
         if more := self._first(sentence, proposals) or self._and_more(sentence, proposals, asked):
             return more
         for index, segment in enumerate(sentence.segments):
-            if (
-                index <= min(told)
-                or index in told
-                or any(said.fullmatch(sentence.folded.text, segment.start, segment.end) for said in (_NAME, _MAY_I))
-            ):
+            if index <= min(told) or index in told or _says_nothing(sentence, segment):
                 continue
             strange = self._strange(sentence, index, segment, asked) >= STRANGE or self._loose(sentence, index, segment, proposals, asked)
             strange = strange and not self._vouched(sentence, segment, proposals, vouching)
@@ -190,9 +186,8 @@ class Besides:
         said = sentence.said_in(segment).strip(" ,.;!?。")
         sums = [mention for mention in sums_of(sentence) if segment.start <= sentence.place(mention.start) < segment.end]
         if sums:
-            return _further(sentence, sums, proposals) and not (
-                _MERELY.search(f" {said} ") or TOTAL.search(f" {said} ")
-            )  # no other sum: 没到一百
+            merely = _MERELY.search(f" {said} ") or TOTAL.search(f" {said} ")  # no other sum: 没到一百, 合计五百
+            return not merely and _further(sentence, sums, proposals)
         moved = bool(_MOVED.search(said)) and whom == {EMPLOYEE}
         known = moved or _TELLS.match(text, segment.start, segment.end) or _GOES_WITH.search(f" {said} ")
         return len(said) > 1 and not known
@@ -306,6 +301,11 @@ def _further(sentence: Sentence, sums: Sequence[Mention], proposals: Sequence[Pr
     if len(parts) > 1 and sum(parts) in proposed:
         return False
     return any(mention.quantity and mention.quantity.value and mention.quantity.value not in proposed for mention in sums)
+
+
+def _says_nothing(sentence: Sentence, segment: Segment) -> bool:
+    """Whether a clause is only a name or a sigh, or asks for leave."""
+    return any(said.fullmatch(sentence.folded.text, segment.start, segment.end) for said in (_NAME, _MAY_I))
 
 
 def _adds(sentence: Sentence, segment: Segment) -> bool:

@@ -77,17 +77,17 @@ def relations(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> set[
 def _aside(sentence: Sentence, hit: Hit, found: Set[str]) -> bool:
     """Whether a relation says nothing of whom the act is done to; `found` are those that were said before it."""
     text = sentence.folded.text
+    if only_asked(sentence, hit):
+        return True  # 是不是我组的人
     if hit.id == Relation.SELF:
         return bool(_OWN_UNIT.match(text, hit.end))  # 把自己部门的片区…
     if hit.id in _OWN:
-        if _other_now(sentence, hit):
-            return False
-        return only_asked(sentence, hit) or _not_now(sentence, hit) or _in_doubt(sentence, hit)  # 是不是我组的人, 小王以前是我带的
+        return not _other_now(sentence, hit) and (_not_now(sentence, hit) or _in_doubt(sentence, hit))  # 小王以前是我带的
     if hit.id.startswith("other-"):
         before = text[max(0, hit.start - 14) : hit.start].rstrip(" a")
         sent = before.endswith(_DESTINATION) and not before.endswith("belong to")
-        return sent or bool(_LET_ALONE.match(text, hit.end)) or _helps(sentence, hit, found) or only_asked(sentence, hit)
-    return only_asked(sentence, hit)
+        return sent or bool(_LET_ALONE.match(text, hit.end)) or _helps(sentence, hit, found)
+    return False
 
 
 def _helps(sentence: Sentence, hit: Hit, found: Set[str]) -> bool:

@@ -72,8 +72,10 @@ class Sums:
             return []
         if not sentence.of("relation") and not sentence.of("role") and not sentence.of("fact") and odd(sentence, index, loose=True):
             return []  # 捐款五百元给灾区 goes to nobody of ours
-        named = {(hit.start, hit.end): hit.id for hit in sentence.of("action")}
-        near = [hit for hit in near if named.get((hit.start, hit.end), hit.id) == hit.id]  # who refunds 268 pays no damages
+        acts = {hit[:2]: set[str]() for hit in sentence.of("action")}
+        for hit in sentence.of("action"):
+            acts[hit[:2]].add(hit.id)
+        near = [hit for hit in near if hit.id in acts.get(hit[:2], {hit.id})]  # who refunds 268 pays no damages
         words = [hit for hit in near if not self._straying.strays(sentence, hit)]
         customer = bool(sentence.of("relation", "customer")) or any(hit.id in self._covered.of_customers for hit in sentence.of("fact"))
         wanted = CUSTOMER if customer else EMPLOYEE

@@ -138,16 +138,21 @@ def _joined(text: str, pieces: tuple[str, ...], gap: int, places: dict[str, list
         gaps: list[tuple[int, int]] = []
         for piece in pieces[1:]:
             widened = gap + _figures(text, end, gap) if not piece.isascii() else gap
-            found = next((place for place in places.get(piece, ()) if end - 1 <= place <= end + widened), None)
+            found = _next(places.get(piece, ()), end, widened)
             if found is None or not _STOPS.isdisjoint(text[end:found]):
                 aside = _ASIDE.match(text, end)
-                found = next((place for place in places.get(piece, ()) if aside and aside.end() - 1 <= place <= aside.end() + gap), None)
+                found = _next(places.get(piece, ()), aside.end(), gap) if aside else None
             if found is None:
                 break
             gaps += [(end, found)] if end < found else []
             end = found + len(piece)
         else:
             yield start, end, tuple(gaps)
+
+
+def _next(places: Iterable[int], end: int, gap: int) -> int | None:
+    """The first of the places within the gap behind `end`; English pieces share the space between them."""
+    return next((place for place in places if end - 1 <= place <= end + gap), None)
 
 
 def _figures(text: str, start: int, gap: int) -> int:
