@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.language.amounts import Mention, find_amounts
@@ -683,13 +683,17 @@ PIECES = st.lists(
 
 
 @given(st.one_of(st.text(max_size=60), PIECES))
+@example("一半")
 @settings(max_examples=1500, deadline=None)
 def test_nothing_that_anybody_types_raises_or_gives_an_impossible_quantity(text):
     end = 0
     for mention in find_amounts(text):
         assert end <= mention.start < mention.end <= len(text)
         end = mention.end
-        if mention.quantity is None:
+        if mention.unit == "share":
+            assert mention.quantity is None
+            assert 0 < mention.share
+        elif mention.quantity is None:
             assert mention.why
         else:
             assert mention.quantity.value > 0
