@@ -34,7 +34,7 @@ _NO_DOING = ("advise", "submit", "apply", "negation")
 #: Clauses that give a reason, or tell of others.
 _TELLS = re.compile(
     r"[\s,;]*(?:让[他她]们?(?:长|记|明白|知道|清醒)|因为|毕竟|反正|正好|由于|免得|省得|以免|以便|好让|不然|否则|他们?(?![^,.;]*我)"
-    r"|她们?(?![^,.;]*我)|它|我(?:是|在|管|带[^,.;]{1,2}组)|人家|这|那|对方|客户|顾客|业主|大家"
+    r"|她们?(?![^,.;]*我)|它|情绪|脾气|态度|我(?:是|在|管|带[^,.;]{1,2}组)|人家|这|那|对方|客户|顾客|业主|大家"
     r"|(?:and |but |so |also )*(?:an?|our|another|some|he|she|it|they|his|her|their|its|this|that|these|those"
     r"|because|since|as|so that|which|who|one|the|my"
     r"|no|nobody|there|after|before|until|if) )"
@@ -74,6 +74,7 @@ _GOES_WITH = re.compile(
     r"|行不行|最[后终])[^,]{0,3}由?[他她]|就是批的|算不算|能不能|可不可以|行不行|可以吗|可以吧|没问题"
     r"|(?:让|叫|换|由|派|请)[\u4e00-\u9fff]{1,4}(?:上|来|当|干|带|做|接|顶)|^ ?(?:给|由|从|到|向)[\u4e00-\u9fff]+(?:顾客|客户|换到"
     r"|调到|改到|区|片|那边)"
+    r"| not (?:a|one) (?:cent|penni|fen|yuan) more "
     r"| (?:reason|note|report|sign|record|write|written|file|form|paperwork|sorri|apolog|thank|explain|tell|inform|know|ok|okai"
     r"|right|pleas|now|today"
     r"|tomorrow|immedi|agre|approv|awai|word|mind|effect|sort|done|exactli|exact|calm|cheer|troubl|becaus|sinc|who|which|that|it|do|give|handl"
@@ -96,11 +97,12 @@ _GOES_WITH_AND = re.compile(
 )
 #: Whether it may be done is asked, and nothing added: may I proceed?
 _MAY_I = re.compile(
-    r"[\s,;.!]*(?:(?:so|and|then) )?(?:(?:may|can|could|shall|should) (?:i|we) (?:proceed|go ahead|do (?:so|that|thi|it))"
+    r"[\s,;.!]*(?:那|这)?(?:我|咱)?(?:能不能|可不可以|能|可以|可)(?:直接|自己|就)?(?:签|办|批|做|定|给|弄|处理)(?:了|下来|掉)?(?:不|吗|么|吧)?[?!。]*"
+    r"|[\s,;.!]*(?:(?:so|and|then) )?(?:(?:may|can|could|shall|should) (?:i|we) (?:proceed|go ahead|do (?:so|that|thi|it))"
     r"|(?:is|would) (?:that|thi|it)(?: be)? (?:ok|okai|fine|alright|all right|allow|permit)|am i allow)[^a-z]*\?"
 )
-#: One English word by itself is a name, or a sigh.
-_NAME = re.compile(r"[\s,;.!]*[a-z]+[\s,;.!?]*")
+#: One English word by itself is a name, or a sigh; so is the second of groups a and b.
+_NAME = re.compile(r"[\s,;.!]*(?:[a-z]+|and [a-z0-9])[\s,;.!?]*")
 #: Markers that are things as well: 租.
 _NAMES = frozenset({"attribute", "generic"})
 
@@ -185,6 +187,8 @@ class Besides:
         text = sentence.folded.text
         said = sentence.said_in(segment).strip(" ,.;!?。")
         sums = [mention for mention in sums_of(sentence) if segment.start <= sentence.place(mention.start) < segment.end]
+        if any(sentence.place(mention.start) < segment.start < sentence.place(mention.end) for mention in sums_of(sentence)):
+            return False  # between 50 and 80
         if sums:
             merely = _MERELY.search(f" {said} ") or TOTAL.search(f" {said} ")  # no other sum: 没到一百, 合计五百
             return not merely and _further(sentence, sums, proposals)

@@ -116,12 +116,16 @@ _USED = (
     r"|\bread(?:ing)? [^,.;!?]*(?:aloud|out) to\b|\bby (?:reading|opening|hacking|breaking|following|spying|taking|seizing) (?:into "
     r"|on )?(?:his|her|their|the)\b"
 )
+_SIGNS = r"\b(?:sign|stamp|decid|approv|agre|accept|commit|fill|answer|pay|negotiat|order|book|sell|buy|cancel|settl)(?:e|es|s|ing|ed)?\b"
+_BEHALF = (
+    r"\bon (?:(?:the|a|an|his|her|their) (?:client|customer|borrower|owner|tenant|department)(?:'s|s')? behalf"
+    r"|behalf of (?:the|a|another|our) (?:client|customer|borrower|owner|tenant|sales|finance))\b"
+)
 #: In the name of somebody who signs for themselves.
 _ON_BEHALF = (
     r"替(?:借款人|客户|业主|他们?|她们?)改|别家[^,.;!?。]{0,6}给[他她]看|\b(?:commission|cut|share|slice) for (?:me|myself)\b"
     r"|(?:替|代|帮)(?:销售部|财务部|别的部门|其他部门|客户|顾客|对方|业主|借款人|代理商?)(?:签|盖|填|拍板|做主|决定)"
-    r"|\bon (?:the|a|an|his|her|their) (?:client|customer|borrower|owner|tenant|department)(?:'s|s')? behalf\b"
-    r"|\bon behalf of (?:the|a|another|our) (?:client|customer|borrower|owner|tenant|sales|finance)\b"
+    rf"|{_SIGNS}[^,.;!?]* {_BEHALF}|{_BEHALF}[^.;!?]* {_SIGNS}"
 )
 #: The company's money is spent on it.
 _SPENT = (

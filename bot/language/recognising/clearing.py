@@ -64,7 +64,7 @@ def _gives_way(hit: Hit, other: Hit, conduct: frozenset[str]) -> bool:
     if hit.kind == other.kind == "marker":
         return other.id in _SWALLOWED_BY.get(hit.id, ())
     if hit.kind == "action" and other.kind == "marker":
-        return other.id == "plain"  # 赔个笑脸 pays nothing
+        return other.id in ("plain", "may")  # 赔个笑脸 pays nothing, and "is it fine if" fines nobody
     if hit.kind == "marker" and other.kind == "fact" and (hit.id == "negation" or (hit.id == "doubt" and other.part == "open")):
         return False  # it may deny, or doubt, another fact than the one whose phrase it stands in: the 是不是 of 究竟是不是
     if hit.kind == "silent" and any(start < hit.end and hit.start < end for start, end in other.gaps):

@@ -30,7 +30,7 @@ class Phrasebook(Struct, frozen=True, kw_only=True, array_like=True):
     words: frozenset[str]
     #: The stems of the English ones.
     stems: frozenset[str]
-    #: What acts and facts are called, without gaps.
+    #: What acts, facts and duties are called, without gaps.
     telling: list[str]
 
 
@@ -48,7 +48,7 @@ def phrasebook(library: Library) -> Phrasebook:
     telling: list[str] = []
     said = list(_phrases(library))
     for phrase, (_, meaning) in zip(normalise_all([phrase for phrase, _ in said]), said, strict=True):
-        if meaning[0] in ("action", "fact") and "*" not in phrase:
+        if meaning[0] in ("action", "fact", "concept") and "*" not in phrase:
             telling.append(phrase)
         words.update(phrase.replace("*", " ").split())
         pieces = tuple(fold_normal(piece) for piece in pieces_of(phrase))

@@ -14,6 +14,8 @@ from bot.rulebook.nearness import syllables
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
 _LATIN = re.compile(r"[a-z]{6,}")
+#: Shorter words are too many to be told apart.
+_LEAST = 6
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "ment", "ation")
 #: A word this much longer than the slip's allowance may have two slips.
 _LONG = 8
@@ -125,4 +127,9 @@ class Repairer:
             return word
         distances = [(OSA.distance(word, title, score_cutoff=most), title not in self._heads, title) for title in self._latin]
         near = sorted(found for found in distances if found[0] <= most)
-        return near[0][2] if near and (len(near) == 1 or near[0][:2] < near[1][:2]) else word
+        if not near or (len(near) > 1 and near[0][:2] == near[1][:2]):
+            return word
+        most, beside, title = near[0]
+        others = [other for other in self._words if other[0] == word[0] and len(other) >= _LEAST and other != title]
+        beside = beside and any(OSA.distance(word, other, score_cutoff=most) <= most for other in others)
+        return word if beside else title  # selction may be a selection, and no section

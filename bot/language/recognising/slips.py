@@ -1,4 +1,4 @@
-"""Typing slips in the words for acts and facts, repaired by sound in Chinese (质量问提) and by one letter in English (excange).
+"""Typing slips in the words for acts, facts and duties, repaired by sound in Chinese (质量问提) and by one letter in English (excange).
 
 Only what nothing here knows can be a slip, and only where one phrase is clearly meant. `verbs` are short: 辞腿 is
 taken for 辞退 only where the sentence would say nothing else.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from functools import cached_property
+from itertools import pairwise
 
 from bot.language.recognising.sentence import Sentence
 from bot.rulebook.nearness import syllables
@@ -50,6 +51,11 @@ class Slips:
             by_letter[word[0]].append(word)
         return {letter: tuple(found) for letter, found in by_letter.items()}
 
+    @cached_property
+    def _pairs(self) -> frozenset[tuple[str, str]]:
+        """The English words that follow one another in some phrase."""
+        return frozenset(pair for phrase in self._phrases if phrase.isascii() for pair in pairwise(phrase.split()))
+
     def mend(self, sentence: Sentence, *, verbs: bool = False) -> str:
         """The normalised text with its slips put right; with `verbs` also in words of two or three characters."""
         text, origin = sentence.text, sentence.folded.origin
@@ -87,6 +93,9 @@ class Slips:
         from rapidfuzz.distance import OSA
 
         near = [other for other in self._words.get(word[0], ()) if OSA.distance(word, other, score_cutoff=1) == 1]
+        if len(near) > 1:  # site selction is the site's selection, and no section
+            before, behind = text[:start].split()[-1:], text[end:].split()[:1]
+            near = [other for other in near if any(pair in self._pairs for pair in pairwise((*before, other, *behind)))]
         return text[:start] + near[0] + text[end:] if len(near) == 1 else text
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from bot.authority.deciding import headline
 from bot.language.asking.answers import Answer
-from bot.model import Decision, Proposal
+from bot.model import Decision, Outcome, Proposal
 from bot.naming import speaker_of
 from bot.rulebook.reading import read_library
 from bot.staff import Staff
@@ -50,6 +51,12 @@ def only(checked: Callable[..., Checked]) -> Callable[..., Decision]:
         return decision
 
     return only_
+
+
+@pytest.fixture(scope="session")
+def outcome(checked: Callable[..., Checked]) -> Callable[[str, str], Outcome]:
+    """What comes of a sentence: the strictest of its decisions."""
+    return lambda who, text: headline(checked(who, text).decisions).outcome
 
 
 @pytest.fixture(scope="session")

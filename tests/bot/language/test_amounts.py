@@ -692,7 +692,7 @@ def test_nothing_that_anybody_types_raises_or_gives_an_impossible_quantity(text)
         end = mention.end
         if mention.unit == "share":
             assert mention.quantity is None
-            assert 0 < mention.share
+            assert mention.share > 0
         elif mention.quantity is None:
             assert mention.why
         else:

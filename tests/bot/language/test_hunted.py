@@ -2,14 +2,7 @@
 
 import pytest
 
-from bot.authority.deciding import headline
 from bot.model import Outcome
-
-
-@pytest.fixture(scope="module")
-def outcome(checked):
-    """What comes of a sentence: the strictest of its decisions."""
-    return lambda who, text: headline(checked(who, text).decisions).outcome
 
 
 @pytest.mark.parametrize(

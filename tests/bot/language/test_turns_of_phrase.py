@@ -7,12 +7,6 @@ from bot.model import Outcome
 
 
 @pytest.fixture(scope="module")
-def outcome(checked):
-    """What comes of a sentence: the strictest of its decisions."""
-    return lambda who, text: headline(checked(who, text).decisions).outcome
-
-
-@pytest.fixture(scope="module")
 def decided(checked):
     """The act that a sentence comes to with what comes of it, where it is one."""
 

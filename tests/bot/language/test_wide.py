@@ -2,16 +2,9 @@
 
 import pytest
 
-from bot.authority.deciding import headline
 from bot.model import Outcome
 
 STATISTICIAN, MANAGER, DIRECTOR, ASSISTANT = "统计员", "客服部经理", "客服部总监", "客服部总监助理"
-
-
-@pytest.fixture(scope="module")
-def outcome(checked):
-    """What comes of a sentence: the strictest of its decisions."""
-    return lambda who, text: headline(checked(who, text).decisions).outcome
 
 
 @pytest.mark.parametrize(
