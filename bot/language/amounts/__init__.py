@@ -14,11 +14,13 @@ from bot.language.amounts.counting import count_out
 from bot.language.amounts.home import at_home
 from bot.language.amounts.mention import Mention
 from bot.language.amounts.numeral import LONGEST
-from bot.language.amounts.openings import OPENING
 from bot.language.amounts.pairing import join
 from bot.language.amounts.reading import scan
 
 __all__ = ["Mention", "find_amounts"]
+
+#: No sum that anybody says loses a digit.
+_EXACT = Context(prec=4 * LONGEST)
 
 
 def find_amounts(text: str, home: str = "") -> tuple[Mention, ...]:
@@ -27,10 +29,11 @@ def find_amounts(text: str, home: str = "") -> tuple[Mention, ...]:
     `home` is the currency of a company that reckons in one, of which its people say 块 or dollars without naming it.
     """
     folded, places = fold(text)
-    if not OPENING.search(folded):
-        return ()
-    with localcontext(Context(prec=4 * LONGEST)):
-        mentions = at_home(folded, count_out(folded, join(folded, scan(folded))), home)
+    with localcontext(_EXACT):
+        pieces = scan(folded)
+        if not pieces:
+            return ()
+        mentions = at_home(folded, count_out(folded, join(folded, pieces)), home)
     if len(folded) == len(text):
         return tuple(mentions)
     return tuple(replace(mention, start=places[mention.start], end=places[mention.end - 1] + 1) for mention in mentions)

@@ -8,9 +8,13 @@ from bot.language.amounts.numeral import SPOKEN, WORDS
 
 _NAME = "(?<![小老阿])(?:张三|李四|王五|赵六|钱七|孙八|周九|吴十)|(?:周|星期|礼拜)[一二三四五六](?![百千万十块元])|初[一二三四五六七八九十]"
 _NUMBER_WORDS = "|".join([*WORDS, "an?", "half an?", "hundreds?", "thousands?", "several", "some", "many", "couple of"])
-#: What any of them begins with: elsewhere nothing need be tried.
+#: What any of them begins with: elsewhere nothing need be tried. Of words it is three letters, which are seldom those of another.
 _SIGNS = "第壹贰叁肆伍陆柒捌玖参拾张李王赵钱孙周吴星礼初对半减便优打收付免全白些少不很多适点笔"
-_FIRST = rf"(?=[0-9a-z@. ¼-¾⅐-⅞{SPOKEN}俩仨廿卅亿几数上成好大若{_SIGNS}])"
+_WORDS = "|".join({word[:3]: None for word in (*WORDS, *"half hundred thousand several some many couple free any every".split())})
+_FIRST = (
+    rf"(?=[0-9@¼-¾⅐-⅞{SPOKEN}俩仨廿卅亿几数上成好大若{_SIGNS}]|(?<![a-z])(?:an?(?![a-z])|no ?one|{_WORDS})"
+    r"|\.[0-9]|(?m:^) |http|(?:in|since|year) [12])"
+)
 OPENING = re.compile(
     rf"{_FIRST}(?:"
     r"(?P<skip>https?://\S+|@[\w.]+"

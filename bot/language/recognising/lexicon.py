@@ -107,18 +107,25 @@ class Lexicon:
                 hits.append(_hit(Hit, (start, end, kind, key, which, ())))
             if piece:
                 places[piece].append(start)
+        joined = self._joined(text, places)
+        return longest({*hits, *joined} if joined else hits)
+
+    def _joined(self, text: str, places: dict[str, list[int]]) -> list[Hit]:
+        """The phrases with gaps, from the `places` of their pieces; one without anything in its gap may be a whole phrase as well."""
+        hits: list[Hit] = []
         for first in places.keys() & self._gapped.keys():
             behind = self._gapped[first]
+            if behind.keys().isdisjoint(places):
+                continue
             for pieces, gap, meaning in chain.from_iterable([behind[second] for second in places.keys() & behind.keys()]):
                 if len(pieces) > 2 and not all(piece in places for piece in pieces[2:]):
                     continue
-                found = _joined(text, pieces, gap, places)
                 hits += [
                     Hit(start, end, *meaning, gaps)
-                    for start, end, gaps in found
+                    for start, end, gaps in _joined(text, pieces, gap, places)
                     if meaning[0] != "fact" or meaning[2] == "open" or not _denies(text[start:end], pieces)
                 ]
-        return longest(hits)
+        return hits
 
 
 _DENIALS = re.compile(r"[没未无不非]|[正还]在|排除|否认|拒绝|等着|明天| not | no |n't | rule out | search | look for ")
@@ -137,11 +144,12 @@ def _joined(text: str, pieces: tuple[str, ...], gap: int, places: dict[str, list
         end = start + len(pieces[0])
         gaps: list[tuple[int, int]] = []
         for piece in pieces[1:]:
-            widened = gap + _figures(text, end, gap) if not piece.isascii() else gap
-            found = _next(places.get(piece, ()), end, widened)
+            found = _next(places[piece], end, gap)
+            if found is None and not piece.isascii():
+                found = _next(places[piece], end, gap + _figures(text, end, gap))
             if found is None or not _STOPS.isdisjoint(text[end:found]):
                 aside = _ASIDE.match(text, end)
-                found = _next(places.get(piece, ()), aside.end(), gap) if aside else None
+                found = _next(places[piece], aside.end(), gap) if aside else None
             if found is None:
                 break
             gaps += [(end, found)] if end < found else []
@@ -152,7 +160,10 @@ def _joined(text: str, pieces: tuple[str, ...], gap: int, places: dict[str, list
 
 def _next(places: Iterable[int], end: int, gap: int) -> int | None:
     """The first of the places within the gap behind `end`; English pieces share the space between them."""
-    return next((place for place in places if end - 1 <= place <= end + gap), None)
+    for place in places:
+        if place >= end - 1:
+            return place if place <= end + gap else None
+    return None
 
 
 def _figures(text: str, start: int, gap: int) -> int:
@@ -162,25 +173,27 @@ def _figures(text: str, start: int, gap: int) -> int:
 
 def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """Without the hits that lie inside a longer hit of the same kind and id (of facts: the same fact)."""
-    ordered = sorted(set(hits))
-    groups: dict[tuple[str, str], list[Hit]] = defaultdict(list)
-    for hit in ordered:
-        groups[hit[2:4]].append(hit)
-    dropped: set[Hit] = set()
-    for alike in groups.values():
-        if len(alike) > 1 and _overlap(alike):
-            dropped.update(_inside(alike))
-    return tuple(hit for hit in ordered if hit not in dropped)
+    ordered = sorted(hits)
+    dropped = {hit for alike in _meeting(ordered) for hit in _inside(alike)}
+    return tuple([hit for hit in ordered if hit not in dropped] if dropped else ordered)
 
 
-def _overlap(ordered: Iterable[Hit]) -> bool:
-    """Whether any begins before another ends."""
-    reach = 0
+def _meeting(ordered: Iterable[Hit]) -> Iterable[list[Hit]]:
+    """The hits of each entry of which one lies inside another, or may be cut by it; those that only share a space don't meet."""
+    groups: dict[tuple[str, str], list[Hit]] = {}
+    meeting: dict[tuple[str, str], list[Hit]] = {}
     for hit in ordered:
-        if hit[0] < reach:
-            return True
-        reach = max(reach, hit[1])
-    return False
+        start, end, kind, key, _, _ = hit
+        entry = kind, key
+        alike = groups.get(entry)
+        if alike is None:
+            groups[entry] = [hit]
+            continue
+        before = alike[-1]  # as long as none meet, it reaches furthest
+        if start < before[1] and (end <= before[1] or start == before[0] or kind == "fact"):
+            meeting[entry] = alike
+        alike.append(hit)
+    return meeting.values()
 
 
 def _inside(alike: Iterable[Hit]) -> Iterator[Hit]:

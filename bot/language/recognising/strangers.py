@@ -88,38 +88,49 @@ class Written:
         return self._has(words)
 
 
+#: What may make up the name of a post or a department, beside the names of posts.
+_MAKING = frozenset({"foreign", "other-department", "post"})
+
+
 def strangers(folded: Folded, hits: tuple[Hit, ...], written: Written) -> tuple[tuple[Hit, ...], tuple[str, ...]]:
     """Drop the role in 'sales director' where the books have no such director, and remember the whole."""
+    text = folded.text
+    kept, strange = _posts(text, hits, written) if any([hit[2] == "role" or hit[3] in _MAKING for hit in hits]) else (hits, [])
+    if any([part in text for part in _OF_UNITS]):
+        named = [found.group().strip() for found in _UNIT.finditer(text) if not _named(found, hits)]
+        strange += [name for name in named if name not in written]
+    return kept, tuple(dict.fromkeys(strange))
+
+
+def _posts(text: str, hits: tuple[Hit, ...], written: Written) -> tuple[tuple[Hit, ...], list[str]]:
+    """The hits without the posts that are part of another one, and the names of these others."""
     foreign = [hit for hit in hits if (hit.kind, hit.id) in (("marker", "foreign"), ("relation", "other-department"))]
     strange: list[str] = []
     dropped: set[tuple[int, int]] = set()
     for hit in hits:
         if hit.kind != "role" or hit.start == 0:
             continue
-        if rank := _below(folded.text, hit, hits):
-            name = folded.text[rank.start() : hit.end].strip()
+        if rank := _below(text, hit, hits):
+            name = text[rank.start() : hit.end].strip()
             strange += [] if name in written else [name]
             dropped |= {(o.start, o.end) for o in hits if o.kind == "role" and o.start < hit.end and rank.start() < o.end}
             continue
-        before = next((word for word in foreign if word.start < hit.start and folded.text[word.end : hit.start].strip() in _OF), None)
-        if before and word_of_its_own(folded.text, before):
-            name = folded.text[before.start : hit.end].strip()
+        before = next((word for word in foreign if word.start < hit.start and text[word.end : hit.start].strip() in _OF), None)
+        if before and word_of_its_own(text, before):
+            name = text[before.start : hit.end].strip()
             strange += [] if name in written else [name]
             dropped.add((hit.start, hit.end))
     for word in foreign:
-        after = _DEPARTMENT.match(folded.text, word.end)
+        after = _DEPARTMENT.match(text, word.end)
         known = any(h.kind in ("unit", "role", "concept") and h.start <= word.start and h.end >= word.end for h in hits)
-        if after and not known and word_of_its_own(folded.text, word):
-            strange.append((folded.text[word.start : word.end] + after.group()).strip())
-    unnamed = {hit for hit in hits if hit.id == "post" and not _named_otherwise(folded.text, hit, hits)}
+        if after and not known and word_of_its_own(text, word):
+            strange.append((text[word.start : word.end] + after.group()).strip())
+    unnamed = {hit for hit in hits if hit.id == "post" and not _named_otherwise(text, hit, hits)}
     kept = tuple(
         hit for hit in hits if not (hit.kind == "role" and (hit.start, hit.end) in dropped) and (hit.id != "post" or hit in unnamed)
     )
-    strange += [folded.text[hit.start : hit.end].strip() for hit in sorted(unnamed) if not _is_written(written, folded.text, hit)]
-    units = _UNIT.finditer(folded.text) if any(part in folded.text for part in _OF_UNITS) else ()
-    named = [found.group().strip() for found in units if not _named(found, hits)]
-    strange += [name for name in named if name not in written]
-    return kept, tuple(dict.fromkeys(strange))
+    strange += [text[hit.start : hit.end].strip() for hit in sorted(unnamed) if not _is_written(written, text, hit)]
+    return kept, strange
 
 
 #: What makes another post of one: 副总监, "deputy director".
