@@ -6,6 +6,8 @@ itself: a word or a number in its place states nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from bot.model import CUMULATIVE, Basis, Grant, Kind, Limit, Mode, Per, Proposal, Quantity, Reason, Relation, RoleKey, Scope
@@ -19,6 +21,7 @@ __all__ = [
     "LEFT_OUT",
     "Finding",
     "Held",
+    "actions_of",
     "demanded",
     "evaluate",
     "held_by",
@@ -91,6 +94,12 @@ def held_by(library: Library, role: RoleKey) -> tuple[Held, ...]:
         for grant in library.by_role.get(key, ())
     ]
     return (*own, *inherited)
+
+
+def actions_of(library: Library, roles: Iterable[RoleKey]) -> set[str]:
+    """The actions of which these posts hold some grant."""
+    posts = library.index.posts
+    return {action for role in roles if role in posts for action in posts[role].powers}
 
 
 def held_for(library: Library, role: RoleKey, action: str) -> tuple[Held, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.language.recognising.sentence import Sentence
+from bot.language.recognising.sentence import Sentence, once
 
 #: The facts that tell of it.
 ASSENT = frozenset({"approved", "superior-consulted"})
@@ -58,6 +58,7 @@ _GIVEN = re.compile(
 )
 
 
+@once
 def approval(sentence: Sentence) -> bool | None:
     """True where those above are said to have approved, False where they weren't asked or haven't answered."""
     if _WITHHELD.search(sentence.text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.language.recognising.lexicon import Hit
-from bot.language.recognising.sentence import Sentence, runs
+from bot.language.recognising.sentence import Sentence
 
 #: 人事部的, "the finance department's": what follows is theirs.
 _THEIRS = re.compile(r"(?:他们|那边|那里|上报|报上来|交来|送来|自己)?的?| ?(?:own )?")
@@ -40,5 +40,5 @@ def to_a_stranger(sentence: Sentence) -> bool:
     if sentence.of("relation") or sentence.of("concept", "complaint") or sentence.of("role"):
         return False
     text = sentence.folded.text
-    unknown = [(start, end) for start, end in runs(sentence.alien, text) if end - start > 1]
+    unknown = [(start, end) for start, end in sentence.strange_runs if end - start > 1]
     return any(found.end() <= start <= found.end() + 2 for found in _TO.finditer(text) for start, _ in unknown)

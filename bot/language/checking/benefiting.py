@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from bot.language.recognising.sentence import Sentence
+from bot.language.recognising.sentence import Sentence, once
 
 #: How relatives and friends are called in Chinese.
 KIN = (
@@ -71,6 +71,7 @@ _KEPT = re.compile(
 _DENIED = re.compile(r"(?:不是|并非|不|没有?|非|别|不会|不给|(?<![a-z])(?:not|no|never|n't|without|isn't|aren't))[^,.;，。；]{0,6}$")
 
 
+@once
 def favours(sentence: Sentence) -> list[tuple[int, int]]:
     """Where the sentence, in its folded text, says that the speaker, or somebody close to them, gets something of it."""
     found = [match for pattern in (_OWN, _KEPT) for match in pattern.finditer(sentence.text)]

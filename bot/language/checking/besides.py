@@ -20,7 +20,7 @@ from bot.language.checking.totalling import facts_of_limit
 from bot.language.checking.vouching import VOUCHED_BESIDES, Vouching
 from bot.language.checking.weighing import ASKING
 from bot.language.recognising.lexicon import Hit
-from bot.language.recognising.sentence import Segment, Sentence, runs
+from bot.language.recognising.sentence import Segment, Sentence
 from bot.language.searching import ClauseIndex
 from bot.model import ClauseId, Proposal
 from bot.rulebook.library import Library
@@ -280,7 +280,7 @@ class Besides:
         about = (*facts, *sentence.of("marker", "advise"), *sentence.of("marker", "submit"))
         if _TELLS.match(text, segment.start, segment.end) or any(sentence.segment_of(hit.start) == index for hit in about):
             return 0
-        unknown = [(a, b) for a, b in runs(sentence.alien, text) if segment.start <= a < segment.end]
+        unknown = [(a, b) for a, b in sentence.strange_runs if segment.start <= a < segment.end]
         return sum(2 if text[a].isascii() else b - a for a, b in unknown)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.language.recognising.lexicon import Hit
-from bot.language.recognising.sentence import Sentence
+from bot.language.recognising.sentence import Sentence, once
 
 _WHEN = re.compile(
     r"(?:^|[,;.!?。])(?P<told>[^,;.!?。]{2,18}?)"
@@ -14,6 +14,7 @@ _WHEN = re.compile(
 )
 
 
+@once
 def circumstances(sentence: Sentence) -> list[tuple[int, int]]:
     """The stretches of the folded text that only tell when; nothing where the sentence says nothing else."""
     found = []

@@ -65,14 +65,14 @@ def _followed(sentence: Sentence, hit: Hit, same: Sequence[Hit]) -> bool:
     """送顾客回家: what is done to the customer follows right behind."""
     ends = any(c.end == hit.end for c in sentence.of("relation", "customer"))
     text = sentence.folded.text
-    behind = any(a == hit.end and b - a > 1 and not _BY_NAME.fullmatch(text, a, b) for a, b in runs(sentence.alien, text))
+    behind = any(a == hit.end and b - a > 1 and not _BY_NAME.fullmatch(text, a, b) for a, b in sentence.strange_runs)
     return ends and behind and not any(other.start >= hit.end for other in same)
 
 
 def _given(sentence: Sentence, hit: Hit) -> bool:
     """给组长配辆车: what the one who is named gets is nothing that anybody here knows."""
     text = sentence.folded.text
-    return text.startswith(_FOR, hit.start - 1) and any(a == hit.end and b - a > 1 for a, b in runs(sentence.alien, text))
+    return text.startswith(_FOR, hit.start - 1) and any(a == hit.end and b - a > 1 for a, b in sentence.strange_runs)
 
 
 def _unknown(sentence: Sentence, segment: Segment, *, strict: bool = False) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from bot.authority.evaluating import held_by
+from bot.authority.evaluating import actions_of
 from bot.authority.routing import line_above
 from bot.language.checking.approving import approval
 from bot.language.checking.belonging import names_another_department, of_another_department
@@ -77,7 +77,7 @@ class DutyMatcher:
         taken = tuple(taken)
         if any(not _spoken_of(sentence, hit) for hit in sentence.of("silent")) or understood(sentence) < UNDERSTOOD:
             return []
-        own = {held.grant.action for role in roles for held in held_by(self.library, role)}
+        own = actions_of(self.library, roles)
         above = {key for role in roles for key in line_above(self.library, role)}
         selling = sold(sentence)
         known = partial(_known, sentence, vouching)
@@ -104,7 +104,7 @@ class DutyMatcher:
 
     def neglected(self, sentence: Sentence, roles: Sequence[RoleKey]) -> str | None:
         """The duty of these posts whose clause comes nearest to what is said to be left undone, where something of it was named."""
-        own = {held.grant.action for role in roles for held in held_by(self.library, role)}
+        own = actions_of(self.library, roles)
         scope = [clause for clause, duties in self._of_clause.items() if any(duty.action in own for duty in duties)]
         said = {hit.id for hit in sentence.of("concept")}
         for found in self._index().search(sentence, scope, 1):

@@ -12,7 +12,7 @@ from bot.authority.evaluating import WITHIN
 from bot.language.amounts import Mention
 from bot.language.amounts.numeral import tidy
 from bot.language.recognising.lexicon import Hit
-from bot.language.recognising.sentence import Sentence
+from bot.language.recognising.sentence import Sentence, once
 from bot.model import Quantity, Words, measure_words, plain
 from bot.rulebook.library import Library
 
@@ -89,6 +89,7 @@ class Measure:
     remarks: tuple[Words, ...] = ()
 
 
+@once
 def sums_of(sentence: Sentence) -> list[Mention]:
     """The amounts that count neither people nor things."""
     return [mention for mention in sentence.amounts if mention.unit not in COUNTED]

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from bot.language.checking.negating import negated
 from bot.language.recognising.lexicon import Hit
-from bot.language.recognising.sentence import Sentence
+from bot.language.recognising.sentence import Sentence, once
 
 #: The verb of a duty that sells by right.
 SELLING = "sell"
@@ -47,6 +47,7 @@ _CHANGED = re.compile(
 )
 
 
+@once
 def sold(sentence: Sentence) -> bool:
     """Whether selling something is what the speaker does."""
     return bool(_SOLD.search(sentence.text))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.authority.evaluating import AS_WRITTEN, LEFT_OUT, held_by
+from bot.authority.evaluating import AS_WRITTEN, LEFT_OUT, actions_of
 from bot.language.amounts import Mention
 from bot.language.checking.absences import absences
 from bot.language.checking.acts import Acts
@@ -91,7 +91,7 @@ class Proposer:
         if duties and not any(self._covered.applies(action, speaker.books) for action, _ in acts):
             elsewhere = target_of(self.library, sentence, speaker, absent).relation is Relation.OTHER_DEPARTMENT
             acts = [pair for pair in acts if pair[0] not in self._covered.granted or self._of_its_own(sentence, *pair, elsewhere)]
-        mine = {held.grant.action for role in speaker.roles for held in held_by(self.library, role)}
+        mine = actions_of(self.library, speaker.roles)
         if [action for action, _ in acts] == [_DECIDING] and (
             duties or (_DECIDING in mine and self.matcher.does_more(sentence, acts[0][1]))
         ):

@@ -11,7 +11,7 @@ from bot.language.checking.intending import is_wish
 from bot.language.checking.measuring import COUNTED
 from bot.language.checking.straying import Straying
 from bot.language.recognising.lexicon import Hit
-from bot.language.recognising.sentence import Sentence, runs
+from bot.language.recognising.sentence import Sentence
 from bot.language.speaking import Speaker
 from bot.rulebook.library import Library
 
@@ -95,7 +95,7 @@ class Sums:
 def odd(sentence: Sentence, index: int, *, loose: bool = False) -> bool:
     """Whether something that nothing here knows is said beside it: 涨价两成 is no discount."""
     text, segment = sentence.folded.text, sentence.segments[index]
-    unknown = [(a, b) for a, b in runs(sentence.alien, text) if segment.start <= a < segment.end and not text[a].isascii()]
+    unknown = [(a, b) for a, b in sentence.strange_runs if segment.start <= a < segment.end and not text[a].isascii()]
     return any(b - a > 1 for a, b in unknown) or (loose and len(unknown) > 1)
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language.recognising.sentence import Sentence
+from bot.language.recognising.sentence import Sentence, once
 
 #: Silent words that ask for something, and in a proposal say nothing of another matter: 几个人, how long.
 ASKING = frozenset({"count", "place", "history", "deadline"})
 _CONTENT_KINDS = frozenset({"concept", "action", "fact", "relation", "role", "unit"})
 
 
+@once
 def strange(sentence: Sentence) -> int:
     """How much of the sentence the vocabulary doesn't know at all: Chinese characters, English words doubled."""
     return _weigh(sentence, sentence.unknown)
 
 
+@once
 def understood(sentence: Sentence) -> int:
     """The share of the content of a sentence that the vocabulary knows, in per cent; 0 where it says nothing."""
     known = bytearray(len(sentence.folded.text))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from bot.language.amounts import Mention
 from bot.language.recognising.lexicon import Hit
@@ -15,6 +16,8 @@ from bot.model import Language
 
 _CHINESE, _LATIN = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]+")
 _WORD = re.compile(r"[a-z']+|[\u4e00-\u9fff]")
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,14 @@ class Sentence:
     #: Every English stem that stands in some phrase of the vocabulary.
     stems: Collection[str] = field(default=(), repr=False)
     _by_kind: dict[str, list[Hit]] = field(default_factory=dict, repr=False)
-    _by_entry: dict[tuple[str, str], list[Hit]] = field(default_factory=dict, repr=False, compare=False)
+    _by_entry: dict[str, dict[str, list[Hit]]] = field(default_factory=dict, repr=False, compare=False)
+    #: What was found out of it already, by `once`.
+    _told: dict[Callable[[Sentence], object], Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
-    def _ends(self) -> list[int]:
-        return [segment.end for segment in self.segments]
+    def _cuts(self) -> list[int]:
+        """Where one segment ends and the next begins."""
+        return [segment.end for segment in self.segments[:-1]]
 
     @cached_property
     def words(self) -> tuple[tuple[int, int], ...]:
@@ -72,6 +78,11 @@ class Sentence:
         return self._uncovered(covered)
 
     @cached_property
+    def strange_runs(self) -> tuple[tuple[int, int], ...]:
+        """The same, with the Chinese characters that follow one another as one."""
+        return tuple(runs(self.alien, self.folded.text))
+
+    @cached_property
     def _covered(self) -> bytearray:
         """What hits and amounts cover, without words of any talk."""
         covered = bytearray(len(self.folded.text))
@@ -90,18 +101,18 @@ class Sentence:
 
     def of(self, kind: str, key: str | None = None) -> list[Hit]:
         """The hits of one kind, or of one entry of it, in order."""
-        hits = self._by_kind.get(kind, [])
         if key is None:
-            return hits
-        found = self._by_entry.get((kind, key))
-        if found is None:
-            found = self._by_entry[kind, key] = [hit for hit in hits if hit[3] == key]
-        return found
+            return self._by_kind.get(kind, [])
+        entries = self._by_entry.get(kind)
+        if entries is None:
+            entries = self._by_entry[kind] = {}
+            for hit in self._by_kind.get(kind, ()):
+                entries.setdefault(hit[3], []).append(hit)
+        return entries.get(key, [])
 
     def segment_of(self, place: int) -> int:
         """The index of the segment in which a place of the folded text lies."""
-        last = len(self.segments) - 1
-        return min(bisect_right(self._ends, place), last) if last else 0
+        return bisect_right(self._cuts, place)
 
     def said_in(self, segment: Segment) -> str:
         """The folded text of a segment."""
@@ -110,6 +121,20 @@ class Sentence:
     def place(self, index: int) -> int:
         """Where character `index` of the normalised text stands in the folded text."""
         return self.folded.place(index)
+
+
+def once(tell: Callable[[Sentence], T]) -> Callable[[Sentence], T]:
+    """What a function tells of a sentence, found out only once for each."""
+
+    @wraps(tell)
+    def told(sentence: Sentence) -> T:
+        known = sentence._told
+        if tell not in known:
+            known[tell] = tell(sentence)
+        found: T = known[tell]
+        return found
+
+    return told
 
 
 def language_of(text: str) -> Language:
