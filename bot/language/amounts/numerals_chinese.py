@@ -1,4 +1,4 @@
-"""Chinese numerals, by themselves or after digits: 一百五, 三四百, 一点五万, 1万2, 一百多.
+"""Chinese numerals, by themselves or after digits: 一百五, 三四百, 一点五万, 半千, 1万2, 一百多.
 
 What has two readings comes back without a value and with the reason.
 """
@@ -19,6 +19,7 @@ _ROUGH_PAIRS = {(a, a + 1) for a in range(1, 9)} | {(3, 5)}
 _TOKEN = re.compile(
     r"(?P<digit>[零〇一二两俩仨三四五六七八九壹贰叁肆伍陆柒捌玖]|参(?=[拾佰仟]))"
     r"|(?P<short>[廿卅])"
+    r"|(?P<half>半(?=[百千万]))"  # 半千 is 500
     r"|(?!千万[别不要记注得]|千[克米瓦卡]|[十百千万] ?分之)(?P<power>[十拾百佰千仟万亿])"
 )
 _WRITTEN_TOKEN = re.compile(r"[0-9]+| [0-9]+ ?(?=[十百千])")  # 1万2, and 1 万 2 千
@@ -82,6 +83,8 @@ def _goes_on(found: Sequence[Token]) -> bool:
 
 def _token(match: re.Match[str]) -> tuple[Token, ...]:
     char, end = match.group(), match.end()
+    if match["half"]:
+        return (Token(Decimal("0.5"), 1, end),)
     if char in SHORT_TENS:
         return Token(Decimal(SHORT_TENS[char]), 1, end), Token(Decimal(0), 10, end)
     if char in MAGNITUDES:

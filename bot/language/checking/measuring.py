@@ -109,6 +109,8 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
         chosen = _off(chosen) if unit == "percent" else _paid(sentence, chosen)
     if not chosen:
         return _one(sentence, index) if unit == "count" else Measure()
+    if _said_otherwise(sentence, fitting):
+        return Measure(vague=True)  # 扣五百，也就是600整
     if unit == "percent" and alone and any(_CUT_AGAIN.search(sentence.text, m.start - 8, m.start) for m in chosen[1:] if m.start > 8):
         return Measure(vague=True)  # 打9折再减50元
     if alone and (whole := _whole(sentence, chosen, fitting, unit)):
@@ -125,6 +127,18 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
     read = read_in(mention, unit)
     read = _longest(mention, read)
     return _multiplied(sentence, mention, read) if unit in ("day", "square-metre") else read
+
+
+#: Right before an amount that is said over again.
+_OVER_AGAIN = re.compile(r"(?:也就是说?|也即|亦即|即|换句话说|换言之|等于说)[\s,:]*$|(?<![a-z])(?:that is|that's|i\.?e\.?|in other words|namely)[\s,:]*$")
+
+
+def _said_otherwise(sentence: Sentence, mentions: Sequence[Mention]) -> bool:
+    """Whether an amount is said over again, and isn't the same."""
+    ordered = sorted(mentions, key=lambda m: m.start)
+    pairs = [(a, b) for a, b in pairwise(ordered) if a.quantity and b.quantity and (a.unit == b.unit or "number" in (a.unit, b.unit))]
+    again = [(a, b) for a, b in pairs if _OVER_AGAIN.search(sentence.text, a.end, b.start)]
+    return any(a.quantity.value != b.quantity.value for a, b in again if a.quantity and b.quantity)
 
 
 #: 400 for him and 400 for his wife.
