@@ -22,6 +22,10 @@ _BETWEEN = (
 )
 #: A bare denial right before a verb. 要不去, 能不能去, 不得不去 and 差不多 deny nothing; 没 tells of the past.
 _DENIES = re.compile(rf"(?<![能会要是好可该行得肯敢无差时巴恨有跟看听赶管谈级特个分类区性派告])(?P<bare>不再?|别|甭|没有?|未){_BETWEEN}$")
+#: At the beginning of a clause, or right behind the speaker, 不 denies whatever verb follows: 我不牵头组织.
+_BEGINS = re.compile(
+    r"(?:^|[\s,;.!?]|[我俺咱]们?|[就偏才都也可又]|以后|今后|往后|从此|今年|这[次回]|今天|明天|下周|这周)(?P<bare>不再?)(?![管论仅但光单只如妨过知久少得是对等])[^,.;!?我就而便地先不]{0,5}$"
+)
 _TWICE = re.compile(r"(?:不[能会得可该敢要许想]?|没有?|别|绝不|从不?|从未|切勿|莫|不至于|怎么能?|哪[能敢]|岂能)$")
 _TWICE_ENGLISH = re.compile(r" (?:not|never|don't|won't|can't|cannot|no|doesn't|didn't|without|isn't|hard|hardli)(?: (?:to|ever|be|even|want to))? ?$")
 #: It hangs on something: 不核实清楚不放款.
@@ -43,7 +47,7 @@ _OTHERS_ENGLISH = re.compile(
 _SPEAKER = re.compile(r"[我俺咱]| (?:i|we|i'm|i'll|i'd|we'll|we're) ")
 _WHO = re.compile(r" (?:who|whose|which|that) (?:[a-z']+ ){0,3}$")
 #: Words between an English refusal and its verb that begin something else.
-_TURNS = re.compile(r" (?:i|we|i'll|i'm|and|but|then|so|delay|fail|favour|favor|except|until|unless|onli|just|later|longer|matter|more than|befor|exceed|wait|hesit|if|as|becaus|sinc|when|who|which|that) ")
+_TURNS = re.compile(r" (?:i|we|i'll|i'm|and|but|then|so|delay|fail|idea|doubt|whether|problem|question|favour|favor|except|until|unless|onli|just|later|longer|matter|more than|befor|exceed|wait|hesit|if|as|becaus|sinc|when|who|which|that) ")
 _ENGLISH_REACH, _REACH = 42, 16
 #: Right behind what is dropped: 手续就免了, 原因空着.
 _DROPPED = re.compile(
@@ -51,6 +55,10 @@ _DROPPED = re.compile(
     r"(?:免[了掉]?(?!得|不了|费|除|责)|省[了掉去]|空着|留空|拉倒|算了|懒得|不(?:用|再|去|往上)?(?:写|交|报|填|签|记|注|留|办|补|走|开|做|搞|弄|管|提|说|要|登|存|备|反馈|汇报|处理|跟|看|查)(?!清|明|出|到|懂|完|过来|透|了多久|齐|对|上来?)"
     r"|没(?:必要|打算)|用不着|犯不着|不必|见鬼)"
 )
+
+
+#: The next word, with at most how it is done before it.
+_ING = re.compile(r"[a-z]* ?(?:ever |even |actually |really |all |the |any |this |that )*[a-z]+ing\b", re.IGNORECASE)
 
 
 def refused(sentence: Sentence, hit: Hit, *, past: bool = True) -> bool:
@@ -68,10 +76,11 @@ def _dropped(sentence: Sentence, segment: Segment, hit: Hit) -> bool:
 
 def _denied_before(sentence: Sentence, segment: Segment, hit: Hit, *, past: bool) -> bool:
     text = sentence.folded.text
-    found = _DENIES.search(text, segment.start, hit.start)
-    if not found or _others_do(sentence, segment, found.start()) or _TWICE.search(text, segment.start, found.start()):
+    found = _DENIES.search(text, segment.start, hit.start) or _BEGINS.search(text, segment.start, hit.start)
+    if not found or _others_do(sentence, segment, found.start("bare")) or _TWICE.search(text, segment.start, found.start()):
         return False
-    if found["bare"] and text[found.start() - 1 : found.start()] == text[found.end("bare") : found.end("bare") + 1] != "":
+    at = found.start("bare")
+    if text[at - 1 : at] == text[found.end("bare") : found.end("bare") + 1] and at:
         return False  # 去不去
     if found["bare"] in ("没", "没有", "未"):
         return past and not _EVER.search(text) and not text.startswith("过", hit.end)
@@ -99,16 +108,16 @@ def _refused_in_english(sentence: Sentence, segment: Segment, hit: Hit) -> bool:
             continue
         if _TURNS.search(text, end, hit.start + 1) or _TWICE_ENGLISH.search(text, segment.start, word.start + 1):
             continue
-        if not text[word.start : word.end].endswith((" to ", "not ", "n't ")) and word.kind == "hint" and not _going_on(sentence, hit):
+        if not text[word.start : word.end].endswith((" to ", "not ", "n't ")) and word.kind == "hint" and not _going_on(sentence, word):
             continue
         if not _others_do(sentence, segment, word.start + 1) and not _MADE_UP.search(text, segment.end):
             return True
     return False
 
 
-def _going_on(sentence: Sentence, hit: Hit) -> bool:
-    """Whether the first word of a hit was said in its -ing form."""
-    return sentence.text[slice(*span(sentence, hit))].split(" ")[0].endswith("ing")
+def _going_on(sentence: Sentence, word: Hit) -> bool:
+    """Whether what follows a word was said in its -ing form."""
+    return bool(_ING.match(sentence.text, span(sentence, word)[1]))
 
 
 def _others_do(sentence: Sentence, segment: Segment, place: int) -> bool:
@@ -127,8 +136,17 @@ _NOT = re.compile(
 )
 
 
+#: Nothing else is said in a clause: 给客户定个信用等级，省了.
+_LET_GO = re.compile(
+    r"[\s,;]*(?:我|就|都|也|还是|干脆|索性|统统|一律|这[步回次块])*(?:(?:[省免]了?掉?|算|拉倒|罢|不[干做办弄搞去])(?:了吧?|吧)|拉倒|[省免]掉)[\s.!,;。]*"
+)
+
+
 def slighted(sentence: Sentence) -> bool:
     """Whether the speaker does a duty by halves, for show or against the rule."""
+    text = sentence.folded.text
+    if len(sentence.segments) > 1 and any(_LET_GO.fullmatch(text, one.start, one.end) for one in sentence.segments[1:]):
+        return True
     return any(_said_of_oneself(sentence, word) for word in sentence.of("hint", "slighting"))
 
 
@@ -143,9 +161,7 @@ def hidden(sentence: Sentence, since: int = 0) -> str:
 
 
 def _first_words(sentence: Sentence, words: Sequence[Hit]) -> str:
-    if not words:
-        return ""
-    return sentence.said_in(sentence.segments[sentence.segment_of(min(words).start)]).strip(" ,.;!?。")
+    return sentence.said_in(sentence.segments[sentence.segment_of(min(words).start)]).strip(" ,.;!?。") if words else ""
 
 
 def _speaks(sentence: Sentence, word: Hit) -> bool:

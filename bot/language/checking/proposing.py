@@ -16,7 +16,7 @@ from bot.language.checking.absences import absences
 from bot.language.checking.acts import Acts
 from bot.language.checking.approving import ASSENT, approval
 from bot.language.checking.assenting import Assents
-from bot.language.checking.belonging import of_another_department
+from bot.language.checking.belonging import of_another_department, of_strangers
 from bot.language.checking.benefiting import favours
 from bot.language.checking.besides import Besides
 from bot.language.checking.covering import CUSTOMER, EMPLOYEE, Covered
@@ -25,8 +25,8 @@ from bot.language.checking.exceeding import exceeds
 from bot.language.checking.intending import is_wish, mode_of, spared
 from bot.language.checking.matching import DutyMatch, DutyMatcher
 from bot.language.checking.measuring import COUNTED, goes_on, measure, sums_of, unless_near
-from bot.language.checking.neglecting import hidden
 from bot.language.checking.negating import negated
+from bot.language.checking.neglecting import hidden
 from bot.language.checking.omitting import Omissions
 from bot.language.checking.overstepping import overstepped
 from bot.language.checking.parting import gone, undone
@@ -122,7 +122,7 @@ class Proposer:
         proposals = proposals or self._implied(sentence, speaker)
         proposals = proposals or ([] if named else self._vouched(sentence, speaker, vouching, target))
         found = [(one.action or "", hit) for one in proposals for hit in sentence.hits[:1]] if not acts and not duties else []
-        if found and (more := self._exceeding(sentence, found)):
+        if found and (more := self._exceeding(sentence, found) or overstepped(sentence) or hidden(sentence)):
             proposals += [Proposal(action=None, text=more)]
         if not proposals:
             proposals = [Proposal(action=None, facts=facts, target=target, text=sentence.text)]
@@ -192,7 +192,7 @@ class Proposer:
         covered = self._covered
         if action not in covered.granted or action in covered.scoped or covered.concerns(action) == CUSTOMER:
             return False
-        return of_another_department(sentence, hit)
+        return of_another_department(sentence, hit) or of_strangers(sentence, hit)
 
     def _unread(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal]) -> list[Proposal]:
         """A clause with a sum that no recognised action accounts for: something was proposed that wasn't understood."""
