@@ -11,6 +11,13 @@ from bot.language.recognising.sentence import Sentence
 _THEIRS = re.compile(r"(?:他们|那边|那里|上报|报上来|交来|送来|自己)?的?| ?(?:own )?")
 #: "data of the sales department".
 _OF = re.compile(r" (?:of|from|in|at|by) (?:the |our |a )*$")
+#: 财务组的录音, "the finance team's recordings": a team of those whom no book here has.
+_TEAM = re.compile(r"(?:小?组|科|处|室|团队|那边|那头|那里|条线)的?| (?:team|section|unit|offic|group|desk|crew|peopl|guy|folk)(?= )")
+#: Those of other companies: 竞争对手的录音.
+_OTHER_COMPANY = re.compile(
+    r"(?:竞争对手|对手公司?|同行|(?:隔壁|别的|别家|其他|其它|另一家|人家|外面|外头)(?:的)?公司|别家)的"
+    r"| (?:(?:the |a |our |another )*(?:competitor|rival)|(?:anoth|other|differ) (?:compani|firm|agenc[iy]|busi)) "
+)
 _TO = re.compile(r"(?:送|发|赠)给| to (?:the|a|an|some) ")
 
 
@@ -30,9 +37,37 @@ def of_another_department(sentence: Sentence, hit: Hit) -> bool:
     return False
 
 
+def of_strangers(sentence: Sentence, hit: Hit) -> bool:
+    """Whether the thing that an act names belongs to a team or a company that no book here has."""
+    text = sentence.folded.text
+    segment = sentence.segments[sentence.segment_of(hit.start)]
+    teams = [
+        (one.start, found.end())
+        for one in sentence.of("marker", "foreign")
+        if segment.holds(one) and (found := _TEAM.match(text, one.end - (text[one.end - 1] == " ")))
+    ]
+    theirs = [*teams, *(found.span() for found in _OTHER_COMPANY.finditer(text, segment.start, segment.end))]
+    return any(hit.start <= start and end <= hit.end + 1 for start, end in theirs) or any(
+        end - 1 <= hit.start <= end for _, end in theirs
+    )
+
+
+def of_another_company(sentence: Sentence, hit: Hit) -> bool:
+    """Whether the thing that a hit names is another company's, which no concept speaks of: sign a competitor's agreement."""
+    text = sentence.folded.text
+    segment = sentence.segments[sentence.segment_of(hit.start)]
+    for found in _OTHER_COMPANY.finditer(text, segment.start, hit.start + 1):
+        if found.end() - 1 <= hit.start <= found.end():
+            return not any(one.start < found.end() - 1 and found.start() + 1 < one.end for one in sentence.of("concept"))
+    return False
+
+
 def names_another_department(sentence: Sentence, hit: Hit) -> bool:
     """Whether the department is what the thing itself speaks of: the relations with other departments."""
-    return any(other.start < hit.end and hit.start < other.end for other in sentence.of("relation", "other-department"))
+    shared = sentence.folded.text[hit.start] == " "  # two English hits share the space between them
+    return any(
+        other.start < hit.end - shared and hit.start < other.end - shared for other in sentence.of("relation", "other-department")
+    )
 
 
 def to_a_stranger(sentence: Sentence) -> bool:

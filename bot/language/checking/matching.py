@@ -12,7 +12,7 @@ from functools import partial
 from bot.authority.evaluating import actions_of
 from bot.authority.routing import line_above
 from bot.language.checking.approving import approval
-from bot.language.checking.belonging import names_another_department, of_another_department
+from bot.language.checking.belonging import names_another_department, of_another_company, of_another_department
 from bot.language.checking.circumstances import by_the_way, circumstances
 from bot.language.checking.governing import governed
 from bot.language.checking.intending import left_undone, of_somebody
@@ -98,7 +98,7 @@ class DutyMatcher:
                     found[best.clause] = best
             if found:
                 break
-        if not found and not taken and not selling:
+        if not found and not taken and not selling and not self._done_for_others(sentence):
             return self._searched(sentence, own, known, vouching)
         return sorted(found.values(), key=lambda match: -match.score)[:3]
 
@@ -134,6 +134,12 @@ class DutyMatcher:
         if (sentence.language == "zh" or any(_begins(hit, things) for hit in hits if hit.id in self._verbs)) and known(match.clause):
             return True
         return any(found.coverage >= ACCOUNTED for found in self._index().search(sentence, [match.clause], 1))
+
+    def _done_for_others(self, sentence: Sentence) -> bool:
+        """Whether a thing of some duty is said to be another department's: 更新财务部的网站."""
+        if not sentence.of("relation", "other-department"):
+            return False
+        return any(hit.id in self._by_thing and _of_others(sentence, hit) for hit in sentence.of("concept"))
 
     def _granting(self, sentence: Sentence, match: DutyMatch) -> bool:
         """Whether the speaker would approve something, which checking it is not: 材料全核了，我自己终审批掉."""
@@ -294,8 +300,9 @@ def _always(_: ClauseId) -> bool:
 
 
 def _of_others(sentence: Sentence, hit: Hit) -> bool:
-    """Whether a thing is another department's, and not the department itself."""
-    return of_another_department(sentence, hit) and not names_another_department(sentence, hit)
+    """Whether a thing is another department's, and not the department itself, or another company's."""
+    theirs = of_another_department(sentence, hit) and not names_another_department(sentence, hit)
+    return theirs or of_another_company(sentence, hit)
 
 
 def _places(hits: Sequence[Hit], duty: DutyTerms) -> set[int]:

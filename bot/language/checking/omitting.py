@@ -7,8 +7,9 @@ Such an act isn't the duty as the book has it, whatever else was said. That nobo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from bot.language.checking.neglecting import refused, slighted
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex
@@ -53,7 +54,16 @@ class Omissions:
 
     def of(self, sentence: Sentence, clause: ClauseId) -> bool:
         """Whether the sentence leaves out a step of the clause."""
-        return any(_left_out(sentence, hit) for hit in sentence.of("concept") if hit.id in self._steps.get(clause, ()))
+        steps = self._steps.get(clause, ())
+        said = [hit for hit in sentence.of("concept") if hit.id in steps]
+        return any(_left_out(sentence, hit) for hit in said) or slighted(sentence) or _refuses(sentence, said)
+
+
+def _refuses(sentence: Sentence, said: Sequence[Hit]) -> bool:
+    """Whether the speaker refuses a step, and doesn't say behind it that it is taken all the same."""
+    last = {hit.id: hit for hit in said}
+    end = sentence.segment_of(said[-1].start) if said else 0
+    return any(refused(sentence, hit, past=sentence.segment_of(hit.start) == end) for hit in last.values())
 
 
 def _left_out(sentence: Sentence, hit: Hit) -> bool:

@@ -16,7 +16,7 @@ from bot.language.checking.absences import absences
 from bot.language.checking.acts import Acts
 from bot.language.checking.approving import ASSENT, approval
 from bot.language.checking.assenting import Assents
-from bot.language.checking.belonging import of_another_department
+from bot.language.checking.belonging import of_another_department, of_strangers
 from bot.language.checking.benefiting import favours
 from bot.language.checking.besides import Besides
 from bot.language.checking.covering import CUSTOMER, EMPLOYEE, Covered
@@ -26,6 +26,7 @@ from bot.language.checking.intending import is_wish, mode_of, spared
 from bot.language.checking.matching import DutyMatch, DutyMatcher
 from bot.language.checking.measuring import COUNTED, goes_on, measure, sums_of, unless_near
 from bot.language.checking.negating import negated
+from bot.language.checking.neglecting import hidden
 from bot.language.checking.omitting import Omissions
 from bot.language.checking.overstepping import overstepped
 from bot.language.checking.parting import gone, undone
@@ -121,7 +122,7 @@ class Proposer:
         proposals = proposals or self._implied(sentence, speaker)
         proposals = proposals or ([] if named else self._vouched(sentence, speaker, vouching, target))
         found = [(one.action or "", hit) for one in proposals for hit in sentence.hits[:1]] if not acts and not duties else []
-        if found and (more := self._exceeding(sentence, found)):
+        if found and (more := self._exceeding(sentence, found) or overstepped(sentence) or hidden(sentence)):
             proposals += [Proposal(action=None, text=more)]
         if not proposals:
             proposals = [Proposal(action=None, facts=facts, target=target, text=sentence.text)]
@@ -147,7 +148,7 @@ class Proposer:
         concerned = {self._covered.concerns(key) for key, _ in acts}
         since = max((hit.start for key, hit in acts if self._covered.concerns(key) == EMPLOYEE), default=0)
         unsaid = [hit for hit in sentence.of("silent", "undoing") if not any(self._straying.says(sentence, act, hit) for _, act in acts)]
-        more = gone(sentence, records=concerned == {None}) or overstepped(sentence, since) or undone(sentence, unsaid, since)
+        more = gone(sentence, records=concerned == {None}) or overstepped(sentence, since) or hidden(sentence, since) or undone(sentence, unsaid, since)
         vague = any(one.amount_vague for one in proposals)  # then it is asked already
         return more or ("" if vague else self._exceeding(sentence, acts)) or self._besides.of(sentence, proposals, vouching)
 
@@ -191,7 +192,7 @@ class Proposer:
         covered = self._covered
         if action not in covered.granted or action in covered.scoped or covered.concerns(action) == CUSTOMER:
             return False
-        return of_another_department(sentence, hit)
+        return of_another_department(sentence, hit) or of_strangers(sentence, hit)
 
     def _unread(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal]) -> list[Proposal]:
         """A clause with a sum that no recognised action accounts for: something was proposed that wasn't understood."""
