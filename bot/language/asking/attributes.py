@@ -22,6 +22,8 @@ ASKED = 20
 _DIGITS = re.compile(r"[0-9]|half|全额|半价|九折")
 _NUMERAL = "[0-9一二两三四五六七八九十]"
 _NUMBERS = " (?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+) "
+#: What people are counted by, in the one language and by stems in the other: 要几个人签字 is answered by 三方.
+_PEOPLE, _ENGLISH_PEOPLE = ("人", "位", "名", "方"), ("peopl", "person", "parti", "side", "signatur")
 #: 做到哪些 and 从哪几个方面 ask which.
 _WHICH_AFTER = tuple("些几一个种样步类方位级")
 
@@ -117,10 +119,13 @@ class Attributes:
             return any(self.index.says(clause, OFTEN) for clause in clauses)
         text = question.sentence.folded.text
         if hit.id and text[hit.end - 1] != " ":
-            counted = re.compile(_NUMERAL + re.escape(text[hit.end - 1]))
+            counted = re.compile(f"{_NUMERAL}(?:{_alike(text[hit.end - 1], _PEOPLE)})")
             return any(counted.search(self._text(clause, "zh")) for clause in clauses)
         thing = re.match(r"\s?([a-z]+)", text[hit.end :])
-        return bool(thing) and any(self.index.says(clause, re.compile(_NUMBERS + re.escape(thing[1]))) for clause in clauses)  # type: ignore[index]
+        return bool(thing) and any(
+            self.index.says(clause, re.compile(f"{_NUMBERS}(?:{_alike(thing[1], _ENGLISH_PEOPLE)})"))  # type: ignore[index]
+            for clause in clauses
+        )
 
     def _figured(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
         limits = [g.limit for g in self.library.grants if g.limit and g.clause in clauses and g.action in question.actions]
@@ -165,6 +170,11 @@ class Attributes:
 
     def _text(self, clause: ClauseId, language: Language) -> str:
         return getattr(self.library.clauses[clause].text, language)  # type: ignore[no-any-return]
+
+
+def _alike(word: str, counted_by: Collection[str]) -> str:
+    """The word as a pattern, with whatever else counts the same."""
+    return "|".join(map(re.escape, counted_by if word in counted_by else (word,)))
 
 
 def _asked(sentence: Sentence, hit: Hit) -> bool:

@@ -10,6 +10,7 @@ from bot.authority.routing import line_above
 from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.grounds import ANSWERS, ASKS_BACK, Grounds
 from bot.language.asking.questions import Question
+from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.searching import terms
 from bot.model import ClauseId, RoleKey
@@ -137,7 +138,7 @@ class Lines:
         if question.speaker.roles and _I_REPORT.search(question.sentence.folded.text):
             roles = question.speaker.roles
         if (
-            not question.has("reports", "downward")
+            not (question.has("downward") or any(not _wants(question.sentence, line) for line in question.sentence.of("marker", "reports")))
             or not roles
             or question.actions
             or self._of_thing(question)
@@ -203,10 +204,26 @@ class Lines:
         )
 
 
+#: Those above only want to know, or want it done: "the boss wants it named", 老板让我问.
+_WANTING = re.compile(
+    r" (?:want|need|ask|wonder|say|said|told|tell|insist|keep|just|has ask)[a-z]* |(?:想|要|让|叫|说|问|催|交代|吩咐)(?!谁|哪)"
+)
+
+
+def _wants(sentence: Sentence, line: Hit) -> bool:
+    """Whether somebody above is only the one who wants it."""
+    return bool(_WANTING.match(sentence.folded.text, line.end - (sentence.folded.text[line.end - 1] == " ")))
+
+
+#: What is out is money or goods, and nobody.
+_THINGS_OUT = re.compile(r" (?:money|loan|fund|payment|good|parcel|order|product|stock|paper|file|invoic|result)$|[款货钱单件]$")
+
+
 def _away(sentence: Sentence) -> bool:
-    """Whether somebody is said to be away, and not only something given away."""
-    acts = sentence.of("action")
-    return any(not any(act.start <= hit.start and hit.end <= act.end for act in acts) for hit in sentence.of("marker", "away"))
+    """Whether somebody is said to be away, and not only something given away, or paid out."""
+    acts, text = sentence.of("action"), sentence.folded.text
+    places = [hit for hit in sentence.of("marker", "away") if not _THINGS_OUT.search(text, 0, hit.start)]
+    return any(not any(act.start <= hit.start and hit.end <= act.end for act in acts) for hit in places)
 
 
 def _taking_over(sentence: Sentence) -> bool:

@@ -47,9 +47,7 @@ def of_strangers(sentence: Sentence, hit: Hit) -> bool:
         if segment.holds(one) and (found := _TEAM.match(text, one.end - (text[one.end - 1] == " ")))
     ]
     theirs = [*teams, *(found.span() for found in _OTHER_COMPANY.finditer(text, segment.start, segment.end))]
-    return any(hit.start <= start and end <= hit.end + 1 for start, end in theirs) or any(
-        end - 1 <= hit.start <= end for _, end in theirs
-    )
+    return any(hit.start <= start and end <= hit.end + 1 for start, end in theirs) or any(end - 1 <= hit.start <= end for _, end in theirs)
 
 
 def of_another_company(sentence: Sentence, hit: Hit) -> bool:
@@ -65,9 +63,7 @@ def of_another_company(sentence: Sentence, hit: Hit) -> bool:
 def names_another_department(sentence: Sentence, hit: Hit) -> bool:
     """Whether the department is what the thing itself speaks of: the relations with other departments."""
     shared = sentence.folded.text[hit.start] == " "  # two English hits share the space between them
-    return any(
-        other.start < hit.end - shared and hit.start < other.end - shared for other in sentence.of("relation", "other-department")
-    )
+    return any(other.start < hit.end - shared and hit.start < other.end - shared for other in sentence.of("relation", "other-department"))
 
 
 def to_a_stranger(sentence: Sentence) -> bool:

@@ -27,7 +27,9 @@ _BEGINS = re.compile(
     r"(?:^|[\s,;.!?]|[我俺咱]们?|[就偏才都也可又]|以后|今后|往后|从此|今年|这[次回]|今天|明天|下周|这周)(?P<bare>不再?)(?![管论仅但光单只如妨过知久少得是对等])[^,.;!?我就而便地先不]{0,5}$"
 )
 _TWICE = re.compile(r"(?:不[能会得可该敢要许想]?|没有?|别|绝不|从不?|从未|切勿|莫|不至于|怎么能?|哪[能敢]|岂能)$")
-_TWICE_ENGLISH = re.compile(r" (?:not|never|don't|won't|can't|cannot|no|doesn't|didn't|without|isn't|hard|hardli)(?: (?:to|ever|be|even|want to))? ?$")
+_TWICE_ENGLISH = re.compile(
+    r" (?:not|never|don't|won't|can't|cannot|no|doesn't|didn't|without|isn't|hard|hardli)(?: (?:to|ever|be|even|want to))? ?$"
+)
 #: It hangs on something: 不核实清楚不放款.
 _UNLESS = re.compile("[^,.;!?]{0,12}?(?:[不别]|决不|绝不|谁也|没[门法])")
 #: It was done before, or nobody has done it yet.
@@ -47,7 +49,9 @@ _OTHERS_ENGLISH = re.compile(
 _SPEAKER = re.compile(r"[我俺咱]| (?:i|we|i'm|i'll|i'd|we'll|we're) ")
 _WHO = re.compile(r" (?:who|whose|which|that) (?:[a-z']+ ){0,3}$")
 #: Words between an English refusal and its verb that begin something else.
-_TURNS = re.compile(r" (?:i|we|i'll|i'm|and|but|then|so|delay|fail|idea|doubt|whether|problem|question|favour|favor|except|until|unless|onli|just|later|longer|matter|more than|befor|exceed|wait|hesit|if|as|becaus|sinc|when|who|which|that) ")
+_TURNS = re.compile(
+    r" (?:i|we|i'll|i'm|and|but|then|so|delay|fail|idea|doubt|whether|problem|question|favour|favor|except|until|unless|onli|just|later|longer|matter|more than|befor|exceed|wait|hesit|if|as|becaus|sinc|when|who|which|that) "
+)
 _ENGLISH_REACH, _REACH = 42, 16
 #: Right behind what is dropped: 手续就免了, 原因空着.
 _DROPPED = re.compile(

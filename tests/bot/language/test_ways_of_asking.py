@@ -262,3 +262,24 @@ def test_that_a_superior_be_told_it_may(asked, text):
 def test_whoever_else_is_away_the_asker_s_own_work_has_no_deputy(asked):
     assert asked("我跟总监都请假,我的活谁干?", "客服部经理").kind == "unknown"
     assert "1.3.4.4" in answers(asked, "客服部总监", "我出差,谁来顶我的班?")
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "clause"),
+    [
+        ("Now that the loan is out: whose ability to repay do I look after on site?", "信贷客户部", "3.5b"),
+        ("The boss wants it in writing: which lending measures do we have to follow?", "信贷客户部", "3.1"),
+    ],
+)
+def test_what_is_only_told_beside_it_is_not_what_is_asked(asked, text, who, clause):
+    answer = asked(text, who)
+
+    assert answer.kind == "answer"
+    assert clause in answer.clauses
+
+
+@pytest.mark.parametrize(
+    "text", ["Which roofing contractor looks after our towers?", "账上还有多少钱可以发奖金？", "What margin does each campaign bring in?"]
+)
+def test_whatever_no_book_names_is_not_answered(asked, text):
+    assert asked(text).kind != "answer"
