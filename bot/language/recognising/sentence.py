@@ -15,6 +15,7 @@ from bot.model import Language
 
 _CHINESE, _LATIN = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]+")
 _WORD = re.compile(r"[a-z']+|[\u4e00-\u9fff]")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +68,30 @@ class Sentence:
         if not plain:
             return self.unknown
         covered = bytearray(self._covered)
-        for hit in plain:
-            hit.mark(covered)
+        _mark(covered, plain)
         return self._uncovered(covered)
 
     @cached_property
     def _covered(self) -> bytearray:
         """What hits and amounts cover, without words of any talk."""
         covered = bytearray(len(self.folded.text))
-        for hit in self.hits:
-            if hit[3] != "plain":
-                hit.mark(covered)
+        _mark(covered, [hit for hit in self.hits if hit[3] != "plain"])
         for mention in self.amounts:
             start, end = self.place(mention.start), self.place(mention.end)
             covered[start:end] = b"\1" * (end - start)
         return covered
 
     def _uncovered(self, covered: bytearray) -> tuple[tuple[int, int], ...]:
-        if 0 not in covered:
-            return ()
-        return tuple([(start, end) for start, end in self.words if 0 in covered[start:end]])
+        """The words of which some part isn't covered."""
+        text = self.folded.text
+        found: list[tuple[int, int]] = []
+        at = covered.find(0)
+        while at >= 0:
+            word = _WORD.match(text, at)
+            if word:
+                found.append((_begin(text, at), word.end()))
+            at = covered.find(0, word.end() if word else at + 1)
+        return tuple(found)
 
     def of(self, kind: str, key: str | None = None) -> list[Hit]:
         """The hits of one kind, or of one entry of it, in order."""
@@ -110,6 +115,25 @@ class Sentence:
     def place(self, index: int) -> int:
         """Where character `index` of the normalised text stands in the folded text."""
         return self.folded.place(index)
+
+
+def _mark(covered: bytearray, hits: Iterable[Hit]) -> None:
+    """Note the places that the words of hits cover, which are in order."""
+    reach = 0
+    for hit in hits:
+        start, end, _, _, _, gaps = hit
+        if gaps:
+            hit.mark(covered)
+        elif end > reach:
+            covered[start:end] = b"\1" * (end - start)
+            reach = end
+
+
+def _begin(text: str, at: int) -> int:
+    """Where the word begins that goes on at a place; each Chinese character is one."""
+    while at and text[at] in _LETTERS and text[at - 1] in _LETTERS:
+        at -= 1
+    return at
 
 
 def language_of(text: str) -> Language:
