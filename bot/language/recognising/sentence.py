@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from bot.language.amounts import Mention
 from bot.language.recognising.lexicon import Hit
@@ -18,8 +19,7 @@ _WORD = re.compile(r"[a-z']+|[\u4e00-\u9fff]")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz'")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One clause of a sentence, from `start` to `end` of the folded text."""
 
     start: int
@@ -44,8 +44,8 @@ class Sentence:
     strangers: tuple[str, ...] = ()
     #: Every English stem that stands in some phrase of the vocabulary.
     stems: Collection[str] = field(default=(), repr=False)
-    _by_kind: dict[str, list[Hit]] = field(default_factory=dict, repr=False)
-    _by_entry: dict[tuple[str, str], list[Hit]] = field(default_factory=dict, repr=False, compare=False)
+    _by_kind: Mapping[str, list[Hit]] = field(default_factory=dict, repr=False)
+    _by_entry: Mapping[tuple[str, str], list[Hit]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -95,13 +95,7 @@ class Sentence:
 
     def of(self, kind: str, key: str | None = None) -> list[Hit]:
         """The hits of one kind, or of one entry of it, in order."""
-        hits = self._by_kind.get(kind, [])
-        if key is None:
-            return hits
-        found = self._by_entry.get((kind, key))
-        if found is None:
-            found = self._by_entry[kind, key] = [hit for hit in hits if hit[3] == key]
-        return found
+        return self._by_kind.get(kind, []) if key is None else self._by_entry.get((kind, key), [])
 
     def segment_of(self, place: int) -> int:
         """The index of the segment in which a place of the folded text lies."""
