@@ -37,11 +37,15 @@ def sound(text: str) -> str:
     return "".join(syllables(text)).replace(" ", "")
 
 
-@lru_cache(maxsize=20_000)
 def syllables(text: str) -> tuple[str, ...]:
     """How each of its Chinese characters sounds, tones left out; what isn't Chinese stays as it is."""
+    return tuple(map(_syllable, text))
+
+
+@lru_cache(maxsize=20_000)
+def _syllable(character: str) -> str:
     # Names need no readings of whole phrases, whose table takes most of the time to load.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     import pypinyin
 
-    return tuple(pypinyin.lazy_pinyin(text))
+    return "".join(pypinyin.lazy_pinyin(character))

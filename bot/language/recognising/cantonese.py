@@ -138,7 +138,7 @@ _TURNS = {
 }
 _TURN = re.compile("|".join(sorted(map(re.escape, _TURNS), key=len, reverse=True)))
 #: 解决唔到: what can't be done. 搞唔掂 and the like are turns of their own.
-_UNABLE = re.compile(r"(?<=[\u4e00-\u9fff])唔到")
+_UNABLE, _NO_SAY = re.compile(r"(?<=[\u4e00-\u9fff])唔到"), re.compile("话唔到事")
 #: 个客, 啲客: the customer; 客人, 客户 and 客服 say so themselves.
 _CUSTOMER = re.compile(r"(?<=[个啲位名])客(?![人户服气源观房流])")
 #: 80蚊: yuan.
@@ -159,7 +159,21 @@ _DONE = re.compile(r"晒(?=[,，。!！?？;；了啦]|$)")
 _BACK = re.compile("(?<=[换补收退拿赔])返(?![厂还利点回修工现聘])")
 #: 睇住, 盯住: still at it.
 _STILL = re.compile("(?<=[睇看拖盯守])住(?![院户宅房])")
-_SIGNS = re.compile("[" + "".join(sorted({turn[0] for turn in _TURNS})) + "唔客蚊边呢话晒返住]")
+#: What each of these turns has, and what it is in standard Chinese.
+_STANDARD = (
+    ("客", _CUSTOMER, "客人"),
+    ("蚊", _ONE_AND_A_BIT, r"一\1"),
+    ("蚊", _MONEY, "元"),
+    ("话唔到事", _NO_SAY, "做不了主"),
+    ("唔到", _UNABLE, "不了"),
+    ("边", _WHO, "谁"),
+    ("边", _WHICH, r"哪\1"),
+    ("呢", _THIS, r"这\1"),
+    ("话", _SAYS, "说"),
+    ("晒", _DONE, "了"),
+    ("返", _BACK, "回"),
+    ("住", _STILL, "着"),
+)
 #: What is called otherwise in Taiwan.
 _TAIWANESE = {
     "品质": "质量", "品管": "质检", "送验": "送检", "行销": "营销", "专案": "项目", "资讯": "信息", "讯息": "信息",
@@ -172,10 +186,7 @@ _OF_TAIWAN = re.compile("(?:" + "|".join(sorted(_TAIWANESE, key=len, reverse=Tru
 def in_standard_chinese(text: str) -> str:
     """The text with its Cantonese and Taiwanese turns in standard Chinese; any other text as it is."""
     text = _OF_TAIWAN.sub(lambda word: _TAIWANESE[word.group()], text)
-    if not _SIGNS.search(text):
-        return text
-    text = _MONEY.sub("元", _ONE_AND_A_BIT.sub(r"一\1", _CUSTOMER.sub("客人", text)))
-    text = _UNABLE.sub("不了", text.replace("话唔到事", "做不了主"))
-    for turn, standard in ((_WHO, "谁"), (_WHICH, r"哪\1"), (_THIS, r"这\1"), (_SAYS, "说"), (_DONE, "了"), (_BACK, "回"), (_STILL, "着")):
-        text = turn.sub(standard, text)
+    for sign, turn, standard in _STANDARD:
+        if sign in text:
+            text = turn.sub(standard, text)
     return _TURN.sub(lambda turn: _TURNS[turn.group()], text)

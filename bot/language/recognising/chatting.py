@@ -90,7 +90,7 @@ _DROPPED = re.compile(r"(?<![a-z])([a-z]+[b-df-hj-np-tv-z]|do|go)in'(?![a-z])")
 
 def written_out(text: str) -> str:
     """A text in lower case, its short forms written out and givin' as giving."""
-    if "." in text:
+    if ". " in text:
         text = _TITLE.sub(r"\1", text)
     if "in'" in text:
         text = _DROPPED.sub(r"\1ing", text)

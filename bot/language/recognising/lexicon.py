@@ -198,13 +198,18 @@ def _meeting(ordered: Iterable[Hit]) -> Iterable[list[Hit]]:
 
 def _inside(alike: Iterable[Hit]) -> Iterator[Hit]:
     group: list[Hit] = []
-    for hit in sorted(alike, key=lambda h: (h.start, -h.end)):
-        group = [other for other in group if other[1] > hit[0]]
+    for hit in sorted(alike, key=_widest_first):
+        start, end = hit[0], hit[1]
+        group = [other for other in group if other[1] > start]
         for other in group:
-            if (hit.within(other) or _cut_by(hit, other)) and not _in_gap(hit, other):
+            if ((end <= other[1] and hit.within(other)) or _cut_by(hit, other)) and not (other[5] and _in_gap(hit, other)):
                 yield hit
                 break
         group.append(hit)
+
+
+def _widest_first(hit: Hit) -> tuple[int, int]:
+    return hit[0], -hit[1]
 
 
 def _in_gap(hit: Hit, other: Hit) -> bool:

@@ -23,7 +23,6 @@ _PUNCTUATION = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "´": "'", "`": "'", "—": "-", "–": "-", "－": "-", "…": "。", "・": " "}
 )
 _MENTION = re.compile(r"<[@#!][^<>\s]{1,80}>|(?<!\S)@[A-Za-z0-9_]{3,64}\b")
-_SPACES = re.compile(r"\s+")
 #: 总监出差了 我替他批: in Chinese a space between two clauses stands for a comma.
 _PAUSE = re.compile("(?<=[\u4e00-\u9fff]{4}) (?=[\u4e00-\u9fff]{3})")
 #: Where 著 is the particle 着; 著名 and the like keep it.
@@ -62,18 +61,31 @@ def normalise(text: str) -> str:
     Full-width digits become ASCII, traditional characters simplified, Cantonese turns standard, short forms are written out;
     at most `LONGEST` characters are kept.
     """
-    text = _MENTION.sub(" ", text[:LONGEST])
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_PUNCTUATION).translate(_SHOWN)
-        text = _PAUSE.sub(",", in_standard_chinese(_PARTICLE.sub("着", _simplifier().convert(text))))
+    text = text[:LONGEST]
+    if "<" in text or "@" in text:
+        text = _MENTION.sub(" ", text)
+    if text.isascii():
+        text = text.translate(_SHOWN)
     else:
-        text = text.translate(_PUNCTUATION).translate(_SHOWN)
-    text = _HYPHEN.sub(" ", written_out(_SPACES.sub(" ", text).strip().lower()))
+        text = _simplifier().convert(unicodedata.normalize("NFKC", text).translate(_SHOWN))
+        if "著" in text:
+            text = _PARTICLE.sub("着", text)
+        text = in_standard_chinese(text)
+        if " " in text:
+            text = _PAUSE.sub(",", text)
+    text = written_out(_spaced(text).lower())
+    if "-" in text:
+        text = _HYPHEN.sub(" ", text)
     return _CONTRACTED.sub(lambda found: f"{found[found.lastindex or 0]}{_CONTRACTION[(found.lastindex or 1) - 1]}", text)[:LONGEST]
 
 
+def _spaced(text: str) -> str:
+    """The text with one blank where there is any space."""
+    return " ".join(text.split())
+
+
 class _Shown(dict[int, str]):
-    """What becomes of each character: invisible ones go, controls and spaces of any kind become a blank."""
+    """What becomes of each character: marks are made alike, invisible ones go, controls and spaces of any kind become a blank."""
 
     def __missing__(self, code: int) -> str:
         category = unicodedata.category(chr(code))
@@ -84,7 +96,7 @@ class _Shown(dict[int, str]):
         return self[code]
 
 
-_SHOWN = _Shown()
+_SHOWN = _Shown(_PUNCTUATION)
 
 
 @lru_cache(maxsize=20_000)
@@ -152,9 +164,9 @@ _BLANKS = re.compile(" {2,}")
 
 def normalise_all(texts: Sequence[str]) -> list[str]:
     """`normalise` for many short texts of our own at once, which is a good deal quicker than one by one."""
-    joined = unicodedata.normalize("NFKC", _BETWEEN.join(texts)).translate(_PUNCTUATION).translate(_SHOWN)
+    joined = unicodedata.normalize("NFKC", _BETWEEN.join(texts)).translate(_SHOWN)
     found = written_out(in_standard_chinese(_simplifier().convert(joined)).lower()).split(_BETWEEN)
-    return [_HYPHEN.sub(" ", _SPACES.sub(" ", text).strip()) for text in found]
+    return [_HYPHEN.sub(" ", _spaced(text)) for text in found]
 
 
 def simplified(text: str) -> str:

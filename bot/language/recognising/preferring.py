@@ -6,7 +6,7 @@ Beside the shipped vocabulary a company's own phrases come before the shipped on
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.language.recognising.lexicon import ENGLISH_GAP, GAP, Hit
 from bot.language.recognising.normalising import fold_normal, normalise_all
@@ -14,6 +14,8 @@ from bot.language.recognising.owning import used
 from bot.language.recognising.phrasebook import pieces_of
 from bot.rulebook.library import Library
 
+#: Kinds of hits that an act may give way to.
+_OURS = frozenset({"fact", "action", "money"})
 #: Where something begins and ends in the folded text.
 Place = tuple[int, int]
 
@@ -26,14 +28,15 @@ class Preference:
         phrases = normalise_all(list(library.vocabulary.own)) if library.vocabulary.own else ()
         self._own = frozenset("*".join(fold_normal(piece).strip() for piece in pieces_of(phrase)) for phrase in phrases)
 
-    def of(self, hits: Iterable[Hit], text: str, sums: Sequence[Place] = ()) -> tuple[Hit, ...]:
-        """The hits in the folded `text` without the acts that give way to what is the company's own there.
+    def of(self, hits: tuple[Hit, ...], text: str, sums: Sequence[Place] = ()) -> tuple[Hit, ...]:
+        """The hits in the folded `text`, in order, without the acts that give way to what is the company's own there.
 
         `sums` are the places of the amounts: they are said of the act, and no words of it.
         """
-        hits = tuple(hits)
-        acts = [hit for hit in hits if hit.kind == "action"]
-        ours = [hit for hit in hits if hit.kind == "fact" or (hit.id in self._used and _names(hit, text, sums))]
+        acts = [hit for hit in hits if hit[2] == "action"]
+        if not acts:
+            return hits
+        ours = [hit for hit in hits if hit[2] in _OURS and (hit[2] == "fact" or (hit[3] in self._used and _names(hit, text, sums)))]
         dropped = {hit for hit, own in _crossing(acts, ours) if self._gives_way(hit, own, text, sums)}
         return tuple(hit for hit in hits if hit not in dropped) if dropped else hits
 
@@ -57,18 +60,19 @@ class Preference:
 
 
 def _names(hit: Hit, text: str, sums: Sequence[Place]) -> bool:
-    """Whether a hit names an act: a word that means it only beside a sum does where one follows."""
+    """Whether a hit of an act, or of its money, names it: a word that means it only beside a sum does where one follows."""
+    if hit.kind == "action":
+        return True
     reach = ENGLISH_GAP if text[hit.start : hit.end].isascii() else GAP
-    return hit.kind == "action" or (hit.kind == "money" and any(hit.end - 1 <= start <= hit.end + reach for start, _ in sums))
+    return any(hit.end - 1 <= start <= hit.end + reach for start, _ in sums)
 
 
 def _crossing(acts: Sequence[Hit], ours: Sequence[Hit]) -> Iterator[tuple[Hit, Hit]]:
-    """The acts with what is said in the same place, found without holding each against all others."""
-    ordered = sorted(ours)
-    starts = [own.start for own in ordered]
-    reach = max((own.length for own in ordered), default=0)
+    """The acts with what is said in the same place, both in order, found without holding each against all others."""
+    starts = [own.start for own in ours]
+    reach = max([own.length for own in ours], default=0)
     for hit in acts:
-        for own in ordered[bisect_left(starts, hit.start - reach) : bisect_left(starts, hit.end)]:
+        for own in ours[bisect_left(starts, hit.start - reach) : bisect_left(starts, hit.end)]:
             if own.end > hit.start:
                 yield hit, own
 

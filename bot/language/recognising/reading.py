@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import lru_cache
 from itertools import pairwise
 
@@ -93,10 +94,13 @@ class Reader:
             words = [hit for hit in hits if hit.kind == KIND]
             told, amounts = gauged(normal, folded, self._gauged, words, [segment.end for segment in segments], amounts)
             hits = tuple(sorted(({*hits} - {*words}) | {*told}))
-        by_kind: dict[str, list[Hit]] = {}
+        by_kind: dict[str, list[Hit]] = defaultdict(list)
+        by_entry: dict[tuple[str, str], list[Hit]] = defaultdict(list)
         for hit in hits:
-            by_kind.setdefault(hit.kind, []).append(hit)
-        hits = tuple([hit for hit in hits if hit.kind not in _LOOKED_UP])
+            _, _, kind, key, _, _ = hit
+            by_kind[kind].append(hit)
+            by_entry[kind, key].append(hit)
+        hits = tuple([hit for hit in hits if hit[2] not in _LOOKED_UP])
         return Sentence(
             text=normal,
             folded=folded,
@@ -107,6 +111,7 @@ class Reader:
             strangers=unknown,
             stems=self.lexicon.stems,
             _by_kind=by_kind,
+            _by_entry=by_entry,
         )
 
 

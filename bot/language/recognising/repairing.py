@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
+from itertools import pairwise
+from operator import eq
 
 from bot.language.recognising.normalising import normalise
 from bot.rulebook.nearness import syllables
@@ -30,7 +33,7 @@ _SMALL = frozenset(
 def _one_off(title: str, window: str) -> bool:
     """健康顾间: all but one character of a long title, and that one in its last word; before it, it would be another post."""
     wrong = [place for place, character in enumerate(title) if window[place] != character]
-    return len(title) >= _WHOLE and len(wrong) == 1 and wrong[0] >= len(title) - 2 and window[wrong[0]] not in _SMALL
+    return len(wrong) == 1 and wrong[0] >= len(title) - 2 and window[wrong[0]] not in _SMALL
 
 
 class Repairer:
@@ -40,18 +43,15 @@ class Repairer:
         official = {normalise(title) for title in titles}
         names = official | {normalise(alias) for alias in aliases}
         self._titles = {name for name in names if len(name) >= 2 and _CHINESE.fullmatch(name)}
-        self._by_character: dict[tuple[int, int, str], set[str]] = defaultdict(set)
+        #: The titles that are long enough to be known by all but one character, without their last two.
+        self._beginning: dict[str, list[str]] = defaultdict(list)
         for title in sorted(self._titles):
-            for place, character in enumerate(title):
-                self._by_character[(len(title), place, character)].add(title)
+            if len(title) >= _WHOLE:
+                self._beginning[title[:-2]].append(title)
         self._ends = {
             length: ({t[0] for t in self._titles if len(t) == length}, {t[-1] for t in self._titles if len(t) == length})
             for length in {len(title) for title in self._titles}
         }
-        self._lengths_by_end: dict[str, set[int]] = defaultdict(set)
-        for title in sorted(self._titles):
-            self._lengths_by_end[title[0]].add(len(title))
-            self._lengths_by_end[title[-1]].add(len(title))
         self._latin = sorted({word for name in names for word in _LATIN.findall(name)})
         #: The words that a title is about: the manager of 'service manager'.
         self._heads = frozenset(parts[-1] for name in official if (parts := _LATIN.findall(name)))
@@ -59,27 +59,50 @@ class Repairer:
 
     def repair(self, text: str) -> str:
         """The normalised text with the titles in it put right."""
-        text = _CHINESE.sub(lambda run: self._chinese(run.group()), text)
-        return _LATIN.sub(lambda word: self._english(word.group()), text)
+        if not text.isascii():
+            text = _CHINESE.sub(lambda run: self._chinese(run.group()), text)
+        return text if self._words.issuperset(_LATIN.findall(text)) else _LATIN.sub(lambda word: self._english(word.group()), text)
 
     def _chinese(self, run: str) -> str:
-        for length in self._lengths_in(run):
-            for start in self._places(run, length):
-                window = run[start : start + length]
-                meant = self._meant(window)
-                if meant and not self._known(run, start, meant):
-                    run = run[:start] + meant + run[start + length :]
+        windows = self._windows(run)
+        while windows:
+            length, left = window = windows.pop()
+            start = len(run) - left
+            meant = self._meant(run[start : start + length])
+            if meant and not self._known(run, start, meant):
+                run = run[:start] + meant + run[start + length :]
+                windows = [other for other in self._windows(run) if other < window]
         return run
 
-    def _lengths_in(self, run: str) -> list[int]:
-        """The lengths of titles that may stand in it, the longest first: one of their characters does, at their end."""
-        found = {length for character in run for length in self._lengths_by_end.get(character, ())}
-        return sorted((length for length in found if length <= len(run)), reverse=True)
+    @cached_property
+    def _sounding(self) -> dict[tuple[str, ...], list[str]]:
+        """The titles by how they sound; made when first needed."""
+        found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for title in sorted(self._titles):
+            found[syllables(title)].append(title)
+        return found
 
-    def _places(self, run: str, length: int) -> list[int]:
-        """Where a title of this length may stand: its first or its last character is right."""
-        first, last = self._ends[length]
-        return [i for i in range(len(run) - length + 1) if run[i] in first or run[i + length - 1] in last]
+    @cached_property
+    def _lengths(self) -> dict[tuple[str, ...], set[int]]:
+        """How long the titles are whose first two characters sound so."""
+        found: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        for sounds in self._sounding:
+            found[sounds[:2]].add(len(sounds))
+        return found
+
+    def _windows(self, run: str) -> list[tuple[int, int]]:
+        """Where titles may stand, the longest and the first of them last: their lengths, and how much of the run is left from there.
+
+        They sound right from the start, and their first or last character is right.
+        """
+        found: list[tuple[int, int]] = []
+        for start, sounds in enumerate(pairwise(syllables(run))):
+            for length in self._lengths.get(sounds, ()):
+                if (end := start + length) <= len(run):
+                    first, last = self._ends[length]
+                    if run[start] in first or run[end - 1] in last:
+                        found.append((length, len(run) - start))
+        return sorted(found)
 
     def _known(self, run: str, start: int, meant: str) -> bool:
         """Whether what differs belongs to a word in its own right, with what stands before or behind it: 我的经历."""
@@ -91,23 +114,13 @@ class Repairer:
             for b in range(max(place + 1, a + 2), place + 4)
         )
 
-    def _may_share(self, window: str) -> bool:
-        """Whether half of the characters stand where some title of this length has them."""
-        length = len(window)
-        return 2 * sum([(length, place, character) in self._by_character for place, character in enumerate(window)]) >= length
-
     def _meant(self, window: str) -> str | None:
         """The one title that sounds like the window and shares at least half of its characters."""
-        if window in self._titles or not self._may_share(window):
+        if window in self._titles:
             return None
-        shared: dict[str, int] = defaultdict(int)
-        for place, character in enumerate(window):
-            for title in self._by_character.get((len(window), place, character), ()):
-                shared[title] += 1
-        near = sorted(title for title, count in shared.items() if 2 * count >= len(window))
-        same = [title for title in near if syllables(title) == syllables(window)]
+        same = [title for title in self._sounding.get(syllables(window), ()) if 2 * sum(map(eq, title, window)) >= len(window)]
         if not same and window[:-1] not in self._titles:
-            same = [title for title in near if shared[title] == len(window) - 1 and _one_off(title, window)]
+            same = [title for title in self._beginning.get(window[:-2], ()) if len(title) == len(window) and _one_off(title, window)]
         return same[0] if len(same) == 1 else None
 
     def _inflected(self, word: str) -> bool:

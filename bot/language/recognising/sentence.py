@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from bot.language.amounts import Mention
 from bot.language.recognising.lexicon import Hit
@@ -16,12 +16,12 @@ from bot.model import Language
 
 _CHINESE, _LATIN = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]+")
 _WORD = re.compile(r"[a-z']+|[\u4e00-\u9fff]")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz'")
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One clause of a sentence, from `start` to `end` of the folded text."""
 
     start: int
@@ -46,8 +46,8 @@ class Sentence:
     strangers: tuple[str, ...] = ()
     #: Every English stem that stands in some phrase of the vocabulary.
     stems: Collection[str] = field(default=(), repr=False)
-    _by_kind: dict[str, list[Hit]] = field(default_factory=dict, repr=False)
-    _by_entry: dict[str, dict[str, list[Hit]]] = field(default_factory=dict, repr=False, compare=False)
+    _by_kind: Mapping[str, list[Hit]] = field(default_factory=dict, repr=False)
+    _by_entry: Mapping[tuple[str, str], list[Hit]] = field(default_factory=dict, repr=False, compare=False)
     #: What was found out of it already, by `once`.
     _told: dict[Callable[[Sentence], object], Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -73,8 +73,7 @@ class Sentence:
         if not plain:
             return self.unknown
         covered = bytearray(self._covered)
-        for hit in plain:
-            hit.mark(covered)
+        _mark(covered, plain)
         return self._uncovered(covered)
 
     @cached_property
@@ -86,29 +85,27 @@ class Sentence:
     def _covered(self) -> bytearray:
         """What hits and amounts cover, without words of any talk."""
         covered = bytearray(len(self.folded.text))
-        for hit in self.hits:
-            if hit[3] != "plain":
-                hit.mark(covered)
+        _mark(covered, [hit for hit in self.hits if hit[3] != "plain"])
         for mention in self.amounts:
             start, end = self.place(mention.start), self.place(mention.end)
             covered[start:end] = b"\1" * (end - start)
         return covered
 
     def _uncovered(self, covered: bytearray) -> tuple[tuple[int, int], ...]:
-        if 0 not in covered:
-            return ()
-        return tuple([(start, end) for start, end in self.words if 0 in covered[start:end]])
+        """The words of which some part isn't covered."""
+        text = self.folded.text
+        found: list[tuple[int, int]] = []
+        at = covered.find(0)
+        while at >= 0:
+            word = _WORD.match(text, at)
+            if word:
+                found.append((_begin(text, at), word.end()))
+            at = covered.find(0, word.end() if word else at + 1)
+        return tuple(found)
 
     def of(self, kind: str, key: str | None = None) -> list[Hit]:
         """The hits of one kind, or of one entry of it, in order."""
-        if key is None:
-            return self._by_kind.get(kind, [])
-        entries = self._by_entry.get(kind)
-        if entries is None:
-            entries = self._by_entry[kind] = {}
-            for hit in self._by_kind.get(kind, ()):
-                entries.setdefault(hit[3], []).append(hit)
-        return entries.get(key, [])
+        return self._by_kind.get(kind, []) if key is None else self._by_entry.get((kind, key), [])
 
     def segment_of(self, place: int) -> int:
         """The index of the segment in which a place of the folded text lies."""
@@ -135,6 +132,25 @@ def once(tell: Callable[[Sentence], T]) -> Callable[[Sentence], T]:
         return found
 
     return told
+
+
+def _mark(covered: bytearray, hits: Iterable[Hit]) -> None:
+    """Note the places that the words of hits cover, which are in order."""
+    reach = 0
+    for hit in hits:
+        start, end, _, _, _, gaps = hit
+        if gaps:
+            hit.mark(covered)
+        elif end > reach:
+            covered[start:end] = b"\1" * (end - start)
+            reach = end
+
+
+def _begin(text: str, at: int) -> int:
+    """Where the word begins that goes on at a place; each Chinese character is one."""
+    while at and text[at] in _LETTERS and text[at - 1] in _LETTERS:
+        at -= 1
+    return at
 
 
 def language_of(text: str) -> Language:

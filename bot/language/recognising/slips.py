@@ -17,6 +17,12 @@ from bot.rulebook.nearness import syllables
 #: Phrases of this many characters are long enough to be known with one of them wrong.
 _LONG = (4, 5, 6)
 _SHORT = (2, 3)
+#: So many characters on either side tell which phrases a slip may belong to, as far as these have so many there.
+_NEAR = 2
+_SIDES = {
+    lengths: sorted({(min(place, _NEAR), min(length - 1 - place, _NEAR)) for length in lengths for place in range(length)})
+    for lengths in (_LONG, _SHORT)
+}
 #: Nobody who says something makes more slips than this.
 MOST = 60
 #: English words from this length on.
@@ -32,13 +38,14 @@ class Slips:
         self._phrases = tuple(phrases)
 
     @cached_property
-    def _masked(self) -> dict[str, set[str]]:
-        """Each phrase under itself with one character blotted out."""
-        found: dict[str, set[str]] = defaultdict(set)
+    def _beside(self) -> dict[tuple[str, str], list[tuple[str, int]]]:
+        """Each phrase, and each place of a slip in it, by the `_NEAR` characters that stand on either side of the slip."""
+        found: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
         for phrase in self._phrases:
             if not phrase[0].isascii() and len(phrase) in (*_LONG, *_SHORT):
-                for place in range(len(phrase)):
-                    found[_blot(phrase, place)].add(phrase)
+                for place, character in enumerate(phrase):
+                    if character not in _TURNING:
+                        found[_sides(phrase, place, _NEAR, _NEAR)].append((phrase, place))
         return found
 
     @cached_property
@@ -67,21 +74,21 @@ class Slips:
                 text = self._chinese(text, origin[start], _SHORT if verbs else _LONG, odd)
         return text
 
-    def _chinese(self, text: str, place: int, lengths: Iterable[int], odd: Collection[int]) -> str:
+    def _chinese(self, text: str, place: int, lengths: tuple[int, ...], odd: Collection[int]) -> str:
         if text[place] in _TURNING:
             return text
-        for length in lengths:
-            for first in range(max(0, place - length + 1), min(place, len(text) - length) + 1):
-                if first - 1 in odd or first + length in odd:
-                    continue  # 开处方 is no slip for 开除
-                window = text[first : first + length]
-                meant = [
-                    phrase
-                    for phrase in sorted(self._masked.get(_blot(window, place - first), ()))
-                    if phrase[place - first] not in _TURNING and syllables(phrase) == syllables(window)
-                ]
-                if len(meant) == 1:
-                    return text[:first] + meant[0] + text[first + length :]
+        meant: dict[tuple[int, int], set[str]] = defaultdict(set)
+        for left, right in _SIDES[lengths]:
+            for phrase, at in self._beside.get(_sides(text, place, left, right), ()):
+                first, length = place - at, len(phrase)
+                if length in lengths and _blot(text[first : first + length], at) == _blot(phrase, at):
+                    meant[length, first].add(phrase)
+        for (length, first), phrases in sorted(meant.items()):
+            if first - 1 in odd or first + length in odd:
+                continue  # 开处方 is no slip for 开除
+            alike = [phrase for phrase in phrases if syllables(phrase) == syllables(text[first : first + length])]
+            if len(alike) == 1:
+                return text[:first] + alike[0] + text[first + length :]
         return text
 
     def _english(self, text: str, stem: str, start: int, end: int) -> str:
@@ -97,6 +104,11 @@ class Slips:
             before, behind = text[:start].split()[-1:], text[end:].split()[:1]
             near = [other for other in near if any(pair in self._pairs for pair in pairwise((*before, other, *behind)))]
         return text[:start] + near[0] + text[end:] if len(near) == 1 else text
+
+
+def _sides(text: str, place: int, left: int, right: int) -> tuple[str, str]:
+    """So many characters before a place and behind it, as far as there are as many."""
+    return text[max(0, place - left) : place], text[place + 1 : place + 1 + right]
 
 
 def _blot(phrase: str, place: int) -> str:
