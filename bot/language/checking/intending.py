@@ -9,6 +9,7 @@ from bot.authority.evaluating import AS_WRITTEN
 from bot.language.checking.negating import negated
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence, span
+from bot.language.turns import Turns
 from bot.model import Mode
 
 #: No sentence that anybody means names more acts than this.
@@ -93,7 +94,7 @@ _OUTRIGHT = re.compile(
     "| (?:effect|start|begin) (?:today|now|immedi|tomorrow|monday) | appoint (?:[a-z]+ ){0,3}(?:myself|outright|directli) "
 )
 #: Done before anybody could answer: 申请赠品，先送了, "applied for it and already gave it to her".
-_AHEAD = re.compile(
+_AHEAD = Turns(
     r"先斩后奏|批不批[都也]|不批[也都]|一边[^,.;!?]{0,6}一边(?:送|给|退|换|调|罚|奖|发|赔|办|扣)|反正先"
     r"|(?:先|已经?|直接|当场|早就?)[^,.;!?。请示批报]{0,4}(?:送|给|退|换|调|罚|奖|发|赔|办|扣|挪)[^,.;!?。请批报]{0,4}(?:[了出走掉]|再说|再补)"
     r"|(?:还是|照样|照旧|硬是)[^,.;!?。请批]{0,4}(?:送|给|退|换|调|罚|奖|发|赔|办|扣)[^,.;!?。请批]{0,4}[了出走掉]"
@@ -174,9 +175,9 @@ def already_done(sentence: Sentence, hit: Hit) -> bool:
     text = sentence.folded.text
     segment = sentence.segments[sentence.segment_of(hit.start)]
     which = [gap for gap in hit.gaps if _WHICH_WAS.match(text, *gap)]
-    if which and not _TO_BE.search(text, segment.start, hit.start):
-        if _EARLIER.search(text, segment.start, hit.start) or _WENT_OUT.search(text, hit.start, which[0][1]):
-            return True
+    yet = not which or _TO_BE.search(text, segment.start, hit.start)
+    if not yet and (_EARLIER.search(text, segment.start, hit.start) or _WENT_OUT.search(text, hit.start, which[0][1])):
+        return True
     if _SINCE.match(text, hit.end):
         return True
     start, end = span(sentence, hit)
@@ -248,4 +249,5 @@ def left_undone(sentence: Sentence, hit: Hit) -> bool:
     """贷前调查没做, 没有做贷前调查, 不跟上级商量: what wasn't done isn't what is proposed."""
     if any(hit.within(fact) for fact in sentence.of("fact") if fact.part == "false" and fact.id != AS_WRITTEN):
         return True
-    return bool(_UNDONE.match(sentence.folded.text, hit.end)) or bool(_NOT_DONE.search(sentence.folded.text, max(0, hit.start - _NO_FURTHER), hit.start))
+    text = sentence.folded.text
+    return bool(_UNDONE.match(text, hit.end) or _NOT_DONE.search(text, max(0, hit.start - _NO_FURTHER), hit.start))

@@ -232,9 +232,7 @@ class Proposer:
             return worth or [self._proposal(sentence, hit.id, hit, facts, Target(), alone=True) for hit in owed]
         return []
 
-    def _vouched(
-        self, sentence: Sentence, speaker: Speaker, vouching: Vouching, facts: dict[str, bool], target: Target
-    ) -> list[Proposal]:
+    def _vouched(self, sentence: Sentence, speaker: Speaker, vouching: Vouching, facts: dict[str, bool], target: Target) -> list[Proposal]:
         """The one act of the clause that people who spoke like this were by far likeliest about; nothing that is paid or handed up."""
         granted = [grant for grant in self.library.grants if grant.role.split("/")[0] in speaker.books]
         clause = vouching.likeliest(sorted({grant.clause for grant in granted}), VOUCHED_ACT)
