@@ -155,7 +155,7 @@ _BY_OTHERS = Turns(
     r"(?:look|see|read|go through|listen|view|browse|hear|check)\b"
 )
 #: Something comes on top of what is paid or given.
-_ON_TOP = Turns(
+_ON_TOP = re.compile(
     rf"(?:外加|再加|另加|外带|再搭|另搭|(?<![增参追更添施附越])加上?(?={_MANY})){_FEW}+"
     r"|(?:\band|\bplus|\balong with|\bas well as) (?:(?:a |an |some |two |three )?(?:free|extra|whole)\b[^,.;!?]*"
     r"|[^,.;!?]* (?:is|are) on (?:us|me|the house)\b"
