@@ -240,10 +240,15 @@ class Understanding:
         action = self.library.vocabulary.actions.get(decision.proposal.action or "")
         return not (action and action.alone) and doubtful(self.stated, sentence, decision)
 
+    @cached_property
+    def _banning(self) -> frozenset[str]:
+        """What prohibitions turn on."""
+        return frozenset(fact for ban in self.library.prohibitions for fact in ban.when)
+
     def _with_doubts(self, sentence: Sentence, reading: Reading) -> Reading:
         """The reading with what a prohibition turns on and the sentence leaves in doubt."""
         facts = self.library.vocabulary.facts
-        banning = {fact for ban in self.library.prohibitions for fact in ban.when} & {hit.id for hit in sentence.of("fact")}
+        banning = self._banning.intersection([hit.id for hit in sentence.of("fact")])
         doubted = frozenset(fact for fact in banning if any(one.why in _DOUBTING for one in weigh(sentence, facts[fact])))
         if not doubted:
             return reading

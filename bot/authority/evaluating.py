@@ -99,7 +99,7 @@ def held_by(library: Library, role: RoleKey) -> tuple[Held, ...]:
 def actions_of(library: Library, roles: Iterable[RoleKey]) -> set[str]:
     """The actions of which these posts hold some grant."""
     posts = library.index.posts
-    return {action for role in roles if role in posts for action in posts[role].powers}
+    return set[str]().union(*[posts[role].powers for role in roles if role in posts])
 
 
 def held_for(library: Library, role: RoleKey, action: str) -> tuple[Held, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bot.model import RoleKey
 from bot.staff import Person, Staff
@@ -16,7 +17,7 @@ class Speaker:
     person: Person | None = None
     staff: Staff = field(default_factory=Staff)
 
-    @property
+    @cached_property
     def books(self) -> tuple[str, ...]:
         """The rule books that apply to them."""
         return tuple(dict.fromkeys(role.split("/")[0] for role in self.roles))

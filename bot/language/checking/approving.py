@@ -6,9 +6,8 @@ or kept from them counts as refused; where a sentence says both, too.
 
 from __future__ import annotations
 
-import re
-
 from bot.language.recognising.sentence import Sentence, once
+from bot.language.turns import Turns
 
 #: The facts that tell of it.
 ASSENT = frozenset({"approved", "superior-consulted"})
@@ -26,7 +25,7 @@ _ASSENT = (
     "|商量|沟通|通过?气|打招呼|知会|吭声|提过)"
 )
 #: Not asked, not answered, or put off until it is done.
-_WITHHELD = re.compile(
+_WITHHELD = Turns(
     f"{_NOT}{_ON_THE_WAY}{_ASSENT}"
     f"|{_NOT}{_ON_THE_WAY}(?:跟|和|与|向|给|问|让|叫|找|告诉|通知|惊动)(?:任何|哪[个位]|哪怕一[个位])?{_ABOVE}"
     f"|(?:瞒着?|背着|绕[过开]|撇开|避开){_ABOVE}"
@@ -41,7 +40,7 @@ _WITHHELD = re.compile(
     r"|\b(?:boss|superior|manager|management|upstairs|leader)s? (?:doesn't|don't|does not|do not) know\b|\bbehind [a-z']+ [a-z']* ?back\b"
 )
 _ASKED = "(?<![请让叫等找由报交给向送求需要])"
-_GIVEN = re.compile(
+_GIVEN = Turns(
     f"{_ASKED}{_ABOVE}[^,.;!?。没未不]{{0,6}}?"
     "(?:(?:已经?|都|刚)(?:批|点头|签|同意|通过)|批[准复]?[了过下]|批[准复]|审批通过|点[了过]头|点头了|签[了过好]|签完|同意|通过了|准了|放行|认可"
     "|拍[了过]板|没意见|没问题|不反对|没反对|没异议|说行|说可以)"

@@ -35,12 +35,12 @@ class Assents:
         for grant in library.grants:
             self._approvers[grant.action] += [(grant.role, one.roles, one.joint) for one in grant.involves if one.kind is Kind.APPROVE]
 
-    def of(self, sentence: Sentence, action: str | None, facts: Mapping[str, bool]) -> dict[str, bool]:
+    def of(self, sentence: Sentence, action: str | None, facts: Mapping[str, bool]) -> Mapping[str, bool]:
         """The facts, with the approval that was told only where it is that of the post that the act's clause names."""
-        told = dict(facts)
         asked = self._approvers.get(action or "", [])
         if not asked or approval(sentence) is False or facts.get(APPROVED) is False:
-            return told
+            return facts
+        told = dict(facts)
         agreed = _agreed(sentence)
         above = bool(told.pop(APPROVED, False)) and not agreed
         if all(self._satisfied(demand, agreed, above) for demand in asked):

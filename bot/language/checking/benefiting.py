@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection
 
 from bot.language.recognising.sentence import Sentence, once
+from bot.language.turns import Turns
 
 #: How relatives and friends are called in Chinese.
 KIN = (
@@ -33,7 +34,7 @@ _EN_DEAR = (
     "|cousins?|brothers?|sisters?|uncles?|aunts?|nephews?|nieces?)(?![a-z-])"
 )
 #: Their own, or said right behind a word for giving: 给朋友的公司, 赔表弟.
-_OWN = re.compile(
+_OWN = Turns(
     rf"(?:[我咱俺]们?|自己|本人)(?:家里?)?的?(?:一个|老|好|那个|这个)?(?:{KIN}{_CLOSE})"
     rf"|(?:[给为替帮赔送退补免奖罚卖租让批发招]|照顾|优惠)(?:了|一?个|一位|一名)?(?:老|好)?(?:{KIN})(?!们?(?:自己|圈))"
     rf"|(?<![的家她他你])(?:{KIN})[们]?(?:要|想|过|今天|明天|刚)?来(?:串门|玩|做客|看我|看望我|找我|家里|公司看)"
@@ -56,7 +57,7 @@ _OWN = re.compile(
     r"(?:visit|dropp|popp|stopp|com)(?:ed|ing|e)(?![a-z])"
 )
 #: Some of it is kept: 其中一部分自己用, partly for me.
-_KEPT = re.compile(
+_KEPT = Turns(
     r"(?:我俩|我们(?:几个|[两三四]个?)?人?|我[和跟与][^,.;!?，。；]{1,4})(?:一起)?(?:平分|对半分|分掉?|一人一半)(?![析钟配工类管])|钱(?:先)?存我这|"
     r"(?<![客户顾他她它你工们人者])自己(?:家里?)?(?:来|要|先)?(?:留|用(?!心|功|力)|拿|带走|带回|使用|享用|吃"
     r"|喝)|(?:归|留给|分给)(?:我自己|我本人|自己|本人|我个人)"

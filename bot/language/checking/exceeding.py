@@ -13,6 +13,7 @@ from bot.language.checking.covering import EMPLOYEE
 from bot.language.checking.negating import negated
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
+from bot.language.turns import Turns
 from bot.rulebook.library import Action
 
 _FEW = "[^,.;!?。]"
@@ -145,12 +146,12 @@ _NOT_MINE = (
     r"(?:不归|不属于?|不是归?|轮不到)我(?:们)?(?:负责|管|分管|来管)|不在我(?:们)?的?(?:负责的?|管的?|分管的?)?(?:范围|片区|区域|辖区|地盘)"
     r"|\b(?:not|isn't|outside|beyond) (?:in )?(?:my|our) (?:own )?(?:area|region|territory|patch|district|turf|beat)\b"
 )
-_ANY = re.compile("|".join((_IN_RETURN, _SHAM, _USED, _ON_BEHALF, _FORBIDDEN)))
-_OF_AN_ACT = re.compile("|".join((_REPEATED, _WITHHELD, _UNDOCUMENTED, _REVERSED, _BARGAINED, _ACROSS)))
-_ALSO_KIN = re.compile(_WITH_KIN)
-_OUT_OF_PAY, _SPENDING, _FOR_SEVERAL = re.compile(_FROM_OTHERS), re.compile(f"{_SPENT}|{_ALL_THE_SAME}|{_NOT_MINE}"), re.compile(_SEVERALLY)
+_ANY = Turns("|".join((_IN_RETURN, _SHAM, _USED, _ON_BEHALF, _FORBIDDEN)))
+_OF_AN_ACT = Turns("|".join((_REPEATED, _WITHHELD, _UNDOCUMENTED, _REVERSED, _BARGAINED, _ACROSS)))
+_ALSO_KIN = Turns(_WITH_KIN)
+_OUT_OF_PAY, _SPENDING, _FOR_SEVERAL = Turns(_FROM_OTHERS), Turns(f"{_SPENT}|{_ALL_THE_SAME}|{_NOT_MINE}"), Turns(_SEVERALLY)
 #: Somebody else is to look or listen.
-_BY_OTHERS = re.compile(
+_BY_OTHERS = Turns(
     r"(?:让|叫|请|雇|带|帮)(?!我(?!家|男|女|老|朋友|儿|爸|妈|哥|弟|姐|妹|同学|亲)|大家|各|他们?(?:自己)?(?:改|交"
     r"|报))我?[^,.;!?。把交拿送调取出组我]{1,6}?(?:来|去|帮忙|帮我|进来|一起)*(?:翻|看|听|查)"
     r"|\b(?:let|have|get|ask|allow|invite|hire|help)(?: (?:a|an|my|the|our|some|his|her))? (?!me\b|us\b|i\b|at\b|an?\b|the\b"

@@ -9,6 +9,7 @@ from bot.authority.evaluating import AS_WRITTEN
 from bot.language.checking.negating import negated
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence, span
+from bot.language.turns import Turns
 from bot.model import Mode
 
 #: No sentence that anybody means names more acts than this.
@@ -93,7 +94,7 @@ _OUTRIGHT = re.compile(
     "| (?:effect|start|begin) (?:today|now|immedi|tomorrow|monday) | appoint (?:[a-z]+ ){0,3}(?:myself|outright|directli) "
 )
 #: Done before anybody could answer: 申请赠品，先送了, "applied for it and already gave it to her".
-_AHEAD = re.compile(
+_AHEAD = Turns(
     r"先斩后奏|批不批[都也]|不批[也都]|一边[^,.;!?]{0,6}一边(?:送|给|退|换|调|罚|奖|发|赔|办|扣)|反正先"
     r"|(?:先|已经?|直接|当场|早就?)[^,.;!?。请示批报]{0,4}(?:送|给|退|换|调|罚|奖|发|赔|办|扣|挪)[^,.;!?。请批报]{0,4}(?:[了出走掉]|再说|再补)"
     r"|(?:还是|照样|照旧|硬是)[^,.;!?。请批]{0,4}(?:送|给|退|换|调|罚|奖|发|赔|办|扣)[^,.;!?。请批]{0,4}[了出走掉]"
@@ -173,10 +174,11 @@ def already_done(sentence: Sentence, hit: Hit) -> bool:
     """Whether its clause says that it has been done: now that the loan has been paid out; 放出去半年了, 新放的贷款."""
     text = sentence.folded.text
     segment = sentence.segments[sentence.segment_of(hit.start)]
-    to_be = bool(_TO_BE.search(text, segment.start, hit.start))
-    which = [] if to_be else [gap for gap in hit.gaps if _WHICH_WAS.match(text, *gap)]
-    earlier = bool(_EARLIER.search(text, segment.start, hit.start))
-    if _SINCE.match(text, hit.end) or (which and (earlier or _WENT_OUT.search(text, hit.start, which[0][1]))):
+    which = [gap for gap in hit.gaps if _WHICH_WAS.match(text, *gap)]
+    yet = not which or _TO_BE.search(text, segment.start, hit.start)
+    if not yet and (_EARLIER.search(text, segment.start, hit.start) or _WENT_OUT.search(text, hit.start, which[0][1])):
+        return True
+    if _SINCE.match(text, hit.end):
         return True
     start, end = span(sentence, hit)
     done = _BEEN.search(sentence.text, max(0, start - len("were ")))
@@ -227,6 +229,8 @@ _NOT_DONE = re.compile(
     r"(?:没有?|未|还没)(?:去|经过?|做|进行|完成|开展|搞)$| (?:haven't|hasn't|didn't|have not|has not"
     r"|did not)(?: (?:yet|even|actual|bother to))?$"
 )
+#: No more than this stands right before it (characters).
+_NO_FURTHER = 20
 _UNDONE = re.compile(
     r"\s?(?:都|也|还|又|根本|压根|全)?(?:没|未)"
     r"(?!有?经?过?(?:上级|上头|上面|领导|老板|总经理)?(?:等|送|过审|批|报|申报|通过|签|获|得到|上报|送审|请示|点头|拿到|审批|同意))"
@@ -245,4 +249,5 @@ def left_undone(sentence: Sentence, hit: Hit) -> bool:
     """贷前调查没做, 没有做贷前调查, 不跟上级商量: what wasn't done isn't what is proposed."""
     if any(hit.within(fact) for fact in sentence.of("fact") if fact.part == "false" and fact.id != AS_WRITTEN):
         return True
-    return bool(_UNDONE.match(sentence.folded.text, hit.end)) or bool(_NOT_DONE.search(sentence.folded.text, 0, hit.start))
+    text = sentence.folded.text
+    return bool(_UNDONE.match(text, hit.end) or _NOT_DONE.search(text, max(0, hit.start - _NO_FURTHER), hit.start))

@@ -78,15 +78,15 @@ class DutyMatcher:
         if any(not _spoken_of(sentence, hit) for hit in sentence.of("silent")) or understood(sentence) < UNDERSTOOD:
             return []
         own = actions_of(self.library, roles)
-        above = {key for role in roles for key in line_above(self.library, role)}
         selling = sold(sentence)
         known = partial(_known, sentence, vouching)
         within = tuple(books)
         found: dict[str, DutyMatch] = {}
-        told, (whole,) = self._windows(sentence, taken)
-        for windows in (told, [whole]):
+        whole = self._concepts(sentence, taken)
+        apart = [[hit for hit in whole if segment.holds(hit)] for segment in sentence.segments]
+        for windows in (apart, [whole]) if len(apart) > 1 else ([whole],):
             for hits in windows:
-                best = self._best(hits, known, own, above, within)
+                best = self._best(hits, known, own, roles, within)
                 best = best and self._meant(best, whole, known, own, within, vouching)
                 if best and selling and SELLING not in self._doing(best):
                     continue
@@ -207,21 +207,18 @@ class DutyMatcher:
                 posts[hit.start].append(hit.id)
         return any(all(post != duty.role and duty.role not in line_above(self.library, post) for post in named) for named in posts.values())
 
-    def _windows(self, sentence: Sentence, taken: tuple[Hit, ...]) -> list[list[list[Hit]]]:
-        """The concepts of each segment that has both a verb and a thing; where that leads to nothing, those of the whole sentence."""
+    def _concepts(self, sentence: Sentence, taken: tuple[Hit, ...]) -> list[Hit]:
+        """The concepts that may be a duty's: said to be done, and no part of what is `taken` already."""
         said = [*sentence.of("concept"), *sentence.of("marker", "generic"), *sentence.of("marker", "power")]
         aside = circumstances(sentence)
-        concepts = [
-            h
-            for h in said
-            if not (h.id in self._verbs and (by_the_way(aside, h) or self._across(sentence, h) or of_somebody(sentence, h)))
-            and not left_undone(sentence, h)
-            and not self._split(sentence, h)
-            and not any(h.within(a) or (h.start, h.end) == (a.start, a.end) for a in taken)
+        return [
+            hit
+            for hit in said
+            if not any(act.start <= hit.start and hit.end <= act.end for act in taken)
+            and not (hit.id in self._verbs and (by_the_way(aside, hit) or self._across(sentence, hit) or of_somebody(sentence, hit)))
+            and not left_undone(sentence, hit)
+            and not self._split(sentence, hit)
         ]
-        windows = [[hit for hit in concepts if segment.holds(hit)] for segment in sentence.segments]
-        told = [window for window in windows if self._candidates(window, _always)]
-        return [told, [concepts]]
 
     def _across(self, sentence: Sentence, hit: Hit) -> bool:
         """Whether what looks like a verb begins inside another: the 定渠道 of 拟定渠道计划."""
@@ -241,8 +238,10 @@ class DutyMatcher:
         return any(thing.id in self._by_thing and thing.start == hit.start and thing.within(hit) for thing in sentence.of("concept"))
 
     def _candidates(self, hits: Sequence[Hit], known: Known) -> list[tuple[DutyTerms, int]]:
+        if self._by_thing.keys().isdisjoint([hit.id for hit in hits]):
+            return []
         verbal = [hit for hit in hits if hit.id in self._verbs]
-        said = {hit.id for hit in hits if hit.kind == "concept" and not (hit.id not in self._verbs and _begins(hit, verbal))}
+        said = {hit.id for hit in hits if hit.kind == "concept" and (hit.id in self._verbs or not _begins(hit, verbal))}
         power = any(hit.kind == "marker" and hit.id == "power" for hit in hits)
         generic = not power and any(hit.kind == "marker" for hit in hits)
         found: dict[str, tuple[DutyTerms, int]] = {}
@@ -258,10 +257,11 @@ class DutyMatcher:
                 found[duty.action] = (duty, score)
         return list(found.values())
 
-    def _best(self, hits: Sequence[Hit], known: Known, own: set[str], above: set[RoleKey], books: tuple[str, ...]) -> DutyMatch | None:
+    def _best(self, hits: Sequence[Hit], known: Known, own: set[str], roles: Sequence[RoleKey], books: tuple[str, ...]) -> DutyMatch | None:
         candidates = [(d, score) for d, score in self._candidates(hits, known) if d.role.split("/")[0] in books]
         if not candidates:
             return None
+        above = {key for role in roles for key in line_above(self.library, role)}
         best, top = max(candidates, key=lambda pair: (pair[1], pair[0].role in above, pair[0].clause))
         said = _places(hits, best)
         mine = [
@@ -293,10 +293,6 @@ def _nearest(duties: Sequence[DutyTerms], said: set[str], score: int) -> DutyMat
 def _known(sentence: Sentence, vouching: Vouching, clause: ClauseId) -> bool:
     """Whether nothing of the sentence is unknown, or those who spoke of the clause vouch for it."""
     return strange(sentence) <= UNKNOWN_WORDS or vouching.vouches(clause)
-
-
-def _always(_: ClauseId) -> bool:
-    return True
 
 
 def _of_others(sentence: Sentence, hit: Hit) -> bool:
@@ -332,7 +328,7 @@ def _spoken_of(sentence: Sentence, hit: Hit) -> bool:
 
 def _begins(hit: Hit, verbs: Sequence[Hit]) -> bool:
     """Whether it is only how a longer one begins: the draw of draw up, the report of report to the general manager."""
-    return any(hit.within(verb) and hit.start == verb.start for verb in verbs)
+    return any(hit.start == verb.start and hit.end < verb.end for verb in verbs)
 
 
 def _apart(hits: Sequence[Hit], verb: str, things: set[str]) -> bool:

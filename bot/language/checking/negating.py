@@ -16,9 +16,12 @@ _SO = re.compile(r" (?:so|then|therefore|hence)(?: (?:today|now|tomorrow))? (?:i
 
 def negated(sentence: Sentence, hit: Hit, english_reach: int = _ENGLISH_REACH) -> bool:
     """Whether a negation stands right before the hit, within so many characters of English; a double one cancels itself."""
+    negations = sentence.of("marker", "negation")
+    if not negations:
+        return False
     segment = sentence.segments[sentence.segment_of(hit.start)]
     shared = sentence.folded.text[hit.start] == " "  # two English hits share the space between them
-    markers = [m for m in sentence.of("marker", "negation") if segment.start <= m.start]
+    markers = [m for m in negations if segment.start <= m.start]
     before = [m for m in markers if m.end <= hit.start + shared]
     if hit.kind == "action" and not shared and any(m.start < hit.start < m.end < hit.end for m in markers):
         return True  # the 不给 of 不给顾客退货
@@ -55,6 +58,8 @@ _ASKS = re.compile(
 
 def _in_a_question(sentence: Sentence, hit: Hit) -> bool:
     """Whether it stands in a clause that only asks whether it is so, and speaks of no act."""
+    if "?" not in sentence.folded.text:
+        return False
     segment = sentence.segments[sentence.segment_of(hit.start)]
     if not _ASKS.match(sentence.folded.text, segment.start, segment.end):
         return False

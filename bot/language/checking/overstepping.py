@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.language.recognising.sentence import Sentence
+from bot.language.turns import Turns
 
 _GAIN = "回扣|好处费|辛苦费|茶水费|介绍费|顾问费|返点|红包|贿赂?"
 _FEW = "[^,.;!?，。；]"
@@ -100,7 +101,7 @@ _UNFAIR = (
     r"| deal)|\b(?:that|which) (?:i|my [a-z]+) owns?\b"
     r"|\b(?:pay|bribe|treat|offer|give)(?:ing)? (?:the|an|a|some|each) (?:[a-z]+ )?(?:officials?|officers?|inspectors?)\b"
 )
-_OVERSTEPPED = re.compile("|".join((_TAKING, _DISCLOSING, _ALTERING, _PLAINLY_WRONG, _UNFAIR, _LAX)))
+_OVERSTEPPED = Turns("|".join((_TAKING, _DISCLOSING, _ALTERING, _PLAINLY_WRONG, _UNFAIR, _LAX)))
 _DENIED = re.compile(
     r"(?:(?:不(?:许|准|能|会|得|要|想|可|敢|该|肯)|没有|绝不|拒绝|禁止|严禁|防止|杜绝|避免|有没有|是否|谁|有人"
     r"|别人|(?:员工|组员|下属)们?)[^,.;!?，。；]{0,5}|被(?!我)[^,.;!?，。；我]{0,4}|[不没未别拒防被]"

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from bot.language.checking.negating import negated
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence, once
+from bot.language.turns import Turns
 
 #: The verb of a duty that sells by right.
 SELLING = "sell"
@@ -18,7 +19,7 @@ _DOER = (
     "(?:我们?|咱们?|俺|就|然后|再|便|之后|完了|动手|亲手|亲自|顺手|顺便|随手|干脆|直接|马上|都|全部?|统统|一并|一起|想|要"
     "|打算|准备|去|来|偷偷|私下|自己)*"
 )
-_SOLD = re.compile(
+_SOLD = Turns(
     r"(?:把|将)[^,.;!?。]{1,14}?(?:卖|出售|变卖)(?![点力萌相])"
     r"|推销|兜售|叫卖|拿(?:去|来|出去|到[^,.;!?。]{1,6})卖"
     rf"|(?:^|[,;!?。])\s*{_DOER}(?:卖[掉给了出]|拿[^,.;!?。]{{1,8}}?卖|转卖|倒卖|变卖|贱卖|出售)"
@@ -26,7 +27,7 @@ _SOLD = re.compile(
     r"(?:sell(?:ing)?|auction(?:ing)?|flog(?:ging)?)\b"
 )
 _SELLING = re.compile(r"[卖售]|\b(?:sell|auction|flog)")
-_GONE = re.compile(
+_GONE = Turns(
     rf"(?:[,;!?。]|完)\s*{_DOER}(?:把它们?|给它)?{_DOER}"
     r"(?:删|清空|清掉|销毁|烧|撕|扔|丢|毁|抹掉|格式化|卖|拷|带走|带回家|拿回家|外传|公开)"
     r"(?:除|掉|了|光|走|出去|干净|一份|给|$|[,.;!?。])"
@@ -34,7 +35,7 @@ _GONE = re.compile(
     r" (?:them|it|everything|the lot|all of)\b"
     r"|\b(?:throw|take) (?:them|it|everything|the lot) (?:away|out|home)\b"
 )
-_CHANGED = re.compile(
+_CHANGED = Turns(
     rf"[,;!?。]\s*{_DOER}(?:给他们|给他|替他们|帮他们|把[^,.;!?。]{{1,5}})?(?:改[过掉了成好回正几一两些点]|涂改|补上|重填|抹平|调整一下)"
     rf"|(?:[,;!?。]|完)\s*{_DOER}(?:把(?:它们?|内容|其)[^,.;!?。]{{0,4}}?)?{_DOER}(?:发|传|寄|转|透露|告诉|念)(?:给|到|上)"
     r"|(?:替|帮)(?:他们?|她们?|人家|组里|各组)[^,.;!?。]{0,3}(?:填|补|重报|重写)"

@@ -119,15 +119,18 @@ class Proposer:
         proposals += self._unread(sentence, acts, proposals) if proposals else []
         parted = self._more(sentence, acts, proposals, vouching) if proposals and not self._only_forbidden(acts) else ""
         proposals += [Proposal(action=None, text=parted)] if parted else []
-        proposals = proposals or self._implied(sentence, speaker)
-        proposals = proposals or ([] if named else self._vouched(sentence, speaker, vouching, target))
+        proposals = proposals or self._implied(sentence, speaker, facts)
+        proposals = proposals or ([] if named else self._vouched(sentence, speaker, vouching, facts, target))
         found = [(one.action or "", hit) for one in proposals for hit in sentence.hits[:1]] if not acts and not duties else []
         if found and (more := self._exceeding(sentence, found) or overstepped(sentence) or hidden(sentence)):
             proposals += [Proposal(action=None, text=more)]
         if not proposals:
             proposals = [Proposal(action=None, facts=facts, target=target, text=sentence.text)]
-        assented = [replace(one, facts=self._assents.of(sentence, one.action, one.facts)) for one in proposals]
-        return Reading(proposals=_merge(assented), absent=absent)
+        return Reading(proposals=_merge([self._assented(sentence, one) for one in proposals]), absent=absent)
+
+    def _assented(self, sentence: Sentence, proposal: Proposal) -> Proposal:
+        facts = self._assents.of(sentence, proposal.action, proposal.facts)
+        return proposal if facts is proposal.facts else replace(proposal, facts=facts)
 
     def _forbidden_instead(self, sentence: Sentence, proposals: list[Proposal], duties: Sequence[DutyMatch]) -> list[Proposal]:
         """Where all that a duty's own clause forbids is said, that is proposed: his papers break the rules, I push it through."""
@@ -219,9 +222,8 @@ class Proposer:
         segment = sentence.segments[segment_at(sentence, (moved or loose)[0])]
         return [Proposal(action=None, text=sentence.said_in(segment).strip(" ,.;"))]
 
-    def _implied(self, sentence: Sentence, speaker: Speaker) -> list[Proposal]:
+    def _implied(self, sentence: Sentence, speaker: Speaker, facts: dict[str, bool]) -> list[Proposal]:
         """What a book forbids and the sentence describes without naming it: 给表弟走个后门，批笔款子."""
-        facts = self._facts(sentence)
         neglected = self.matcher.neglected(sentence, speaker.roles) if facts.get(LEFT_OUT) else None
         if neglected:
             return [Proposal(action=neglected, facts=facts, text=sentence.text)]
@@ -236,13 +238,12 @@ class Proposer:
             return worth or [self._proposal(sentence, hit.id, hit, facts, Target(), alone=True) for hit in owed]
         return []
 
-    def _vouched(self, sentence: Sentence, speaker: Speaker, vouching: Vouching, target: Target) -> list[Proposal]:
+    def _vouched(self, sentence: Sentence, speaker: Speaker, vouching: Vouching, facts: dict[str, bool], target: Target) -> list[Proposal]:
         """The one act of the clause that people who spoke like this were by far likeliest about; nothing that is paid or handed up."""
         granted = [grant for grant in self.library.grants if grant.role.split("/")[0] in speaker.books]
         clause = vouching.likeliest(sorted({grant.clause for grant in granted}), VOUCHED_ACT)
         if clause is None or sentence.of("silent"):
             return []
-        facts = self._facts(sentence)
         acts = {grant.action: grant.conditions for grant in granted if grant.clause == clause}
         named = {hit.id for hit in sentence.of("action")}
         if any(word.part == "unlike" and word.id in acts for word in sentence.of("doing")):

@@ -100,8 +100,10 @@ def _object_role(library: Library, sentence: Sentence, speaker: Speaker, absent:
 
     Where several books have one that is called so, it is that of the speaker's own.
     """
-    conduct = {key for key, fact in library.vocabulary.facts.items() if fact.concerns == "employee"}
     named = [hit for hit in sentence.of("role") if sentence.segment_of(hit.start) in zone and hit.id not in absent]
+    if not named:
+        return None
+    conduct = {key for key, fact in library.vocabulary.facts.items() if fact.concerns == "employee"}
     ours = [hit for hit in named if hit.id.split("/")[0] in speaker.books]
     others = [hit for hit in named if not any(hit.start < own.end and own.start < hit.end for own in ours)]
     return next((hit.id for hit in (*ours, *others) if hit.id not in speaker.roles and _done_to(sentence, hit, conduct)), None)

@@ -56,7 +56,7 @@ class Vouching:
     def instead(self, clause: ClauseId, others: Iterable[ClauseId]) -> ClauseId:
         """Which of these clauses is meant, if such sentences were about another one by far; else the clause itself."""
         vouched = [other for other in others if other != clause and self.vouches(other)]
-        if self._likely is None or not vouched:
+        if not vouched or self._likely is None:
             return clause
         scores = self._likely.scores
         best = max(vouched, key=lambda other: (scores[other], other))

@@ -1,0 +1,123 @@
+"""Long lists of turns of phrase, of which a text is held only against those whose words it has.
+
+A regular expression with a hundred alternatives tries every one of them at every place. Nearly all have words that nothing they match can
+do without: the 回扣, 返点 or 红包 of 收…回扣. One pass over a text tells which of these words it has; what is found then is just what the
+regular expression would find.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import ahocorasick
+
+#: The parts of a regular expression; what stands for letters of some kind, and a place, tell of no word.
+_PART = re.compile(
+    r"(?P<opening>\((?:\?(?:P<\w+>|<?[:=!]))?)|(?P<closing>\))|(?P<bar>\|)|(?P<times>(?:[*+?]|\{[0-9]*,?[0-9]*\})\??)"
+    r"|(?P<letters>\[(?:\\.|[^\\\]])+\])|(?P<place>\\[bB]|[\^$])|(?P<any>\.|\\u[0-9a-f]{4}|\\[a-zA-Z])|(?P<letter>\\?.)",
+    re.DOTALL,
+)
+#: What only looks at what stands beside.
+_BESIDE = ("(?=", "(?!", "(?<=", "(?<!")
+
+#: Words of which a text has to have one; none where it needs nothing.
+Need = frozenset[str]
+_NOTHING: Need = frozenset()
+
+
+class Turns:
+    """A regular expression of many alternatives."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        turns = list(_alternatives(pattern))
+        self._turns = [re.compile(turn) for turn in turns]
+        #: The numbers of those that may match any text, and of the others by the words that they need.
+        self._any = frozenset(number for number, turn in enumerate(turns) if not needed(turn))
+        self._by_word = ahocorasick.Automaton()
+        for number, turn in enumerate(turns):
+            for word in needed(turn):
+                self._by_word.add_word(word, self._by_word.get(word, _NOTHING) | {number})
+        self._by_word.make_automaton()
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match."""
+        return next(self.finditer(text), None)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches, one after the other."""
+        numbers = self._any.union(*[numbers for _, numbers in self._by_word.iter(text)])
+        turns, start = [self._turns[number] for number in sorted(numbers)], 0
+        while turns and (found := _first(turns, text, start)):
+            yield found
+            start = found.end()
+
+
+def _first(turns: Iterable[re.Pattern[str]], text: str, start: int) -> re.Match[str] | None:
+    """The match that begins first; of several that begin there that of the first alternative."""
+    found = [match for turn in turns if (match := turn.search(text, start))]
+    return min(found, key=re.Match.start, default=None)
+
+
+def _alternatives(pattern: str) -> Iterator[str]:
+    depth = start = 0
+    for part in _PART.finditer(pattern):
+        depth += (part.lastgroup == "opening") - (part.lastgroup == "closing")
+        if part.lastgroup == "bar" and not depth:
+            yield pattern[start : part.start()]
+            start = part.end()
+    yield pattern[start:]
+
+
+def needed(turn: str) -> Need:
+    """What no text is matched without."""
+    return _needed(_PART.finditer(turn))
+
+
+def _needed(parts: Iterator[re.Match[str]]) -> Need:
+    """What the alternatives up to the closing bracket need."""
+    turns: list[list[str | Need]] = [[]]  # the parts of each: a letter, or what any other part needs
+    for part in parts:
+        said = part.group()
+        match part.lastgroup:
+            case "closing":
+                break
+            case "bar":
+                turns.append([])
+            case "opening":
+                inside = _needed(parts)
+                turns[-1] += [] if said in _BESIDE else [inside]
+            case "letter":
+                turns[-1].append(said[-1])
+            case "letters" if {"^", "-", "\\"}.isdisjoint(said):
+                turns[-1].append(frozenset(said[1:-1]))
+            case "times" if said[0] in "*?" or said.startswith(("{0", "{,")):
+                turns[-1][-1] = _NOTHING
+            case "letters" | "any" | "times":
+                turns[-1].append(_NOTHING)
+    needs = [max(_in_words(turn), key=_telling, default=_NOTHING) for turn in turns]
+    return _NOTHING.union(*needs) if all(needs) else _NOTHING
+
+
+def _in_words(turn: Sequence[str | Need]) -> Iterator[Need]:
+    """What the parts of an alternative need, with letters that follow one another as a word."""
+    word = ""
+    for part in (*turn, _NOTHING):
+        if isinstance(part, str):
+            word += part
+            continue
+        if word:
+            yield frozenset({word})
+        if part:
+            yield part
+        word = ""
+
+
+def _telling(need: Need) -> tuple[int, int]:
+    """The longer its words and the fewer, the more it tells; what nearly any text has tells nothing."""
+    return min(0 if _anywhere(word) else len(word) for word in need), -len(need)
+
+
+def _anywhere(word: str) -> bool:
+    return len(word) == 1 and (word.isascii() or word == "我")
