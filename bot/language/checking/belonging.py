@@ -12,7 +12,7 @@ _THEIRS = re.compile(r"(?:他们|那边|那里|上报|报上来|交来|送来|�
 #: "data of the sales department".
 _OF = re.compile(r" (?:of|from|in|at|by) (?:the |our |a )*$")
 #: 财务组的录音, "the finance team's recordings": a team of those whom no book here has.
-_TEAM = re.compile(r"(?:小?组|科|处|室|团队|那边|那头|那里|条线)的?| (?:team|section|unit|offic|group|desk|crew|peopl|guy|folk)(?= )")
+_TEAM = re.compile(r"(?:部门?|小?组|科|处|室|团队|那边|那头|那里|条线)的?| (?:team|section|unit|offic|group|desk|crew|peopl|guy|folk)(?= )")
 #: Those of other companies: 竞争对手的录音.
 _OTHER_COMPANY = re.compile(
     r"(?:竞争对手|对手公司?|同行|(?:隔壁|别的|别家|其他|其它|另一家|人家|外面|外头)(?:的)?公司|别家)的"

@@ -18,11 +18,11 @@ from bot.language.recognising.sentence import Segment, Sentence, span
 
 #: What may stand between a bare 不 and its verb: how, when, to whom, with what.
 _BETWEEN = (
-    r"(?:再|去|来|及时|立[刻即]|马上|往上|上去|按[时期]|准时|如期|认真|亲自|好好|仔细|主动|老老实实|逐[笔一份个]|一一|定期|经常|全部|[全都多先就也]"
+    r"(?:打算|想过?|会|敢|肯|愿意?|情愿|乐意|耐烦|高兴|准备|计划|考虑|需要|必要?|用|屑于?|值得|再|去|来|及时|立[刻即]|马上|往上|上去|按[时期]|准时|如期|认真|亲自|好好|仔细|主动|老老实实|逐[笔一份个]|一一|定期|经常|全部|[全都多先就也]"
     r"|(?:给|跟|向|和|对|为|替|帮|把|将|同|与)[^,.;!?我]{1,12}?)*"
 )
 #: A bare denial right before a verb. 要不去, 能不能去, 不得不去 and 差不多 deny nothing; 没 tells of the past.
-_DENIES = re.compile(rf"(?<![能会要是好可该行得肯敢无差时巴恨有跟看听赶管谈级特个分类区性派告])(?P<bare>不再?|别|甭|没有?|未){_BETWEEN}$")
+_DENIES = re.compile(rf"(?<![能会要是好可该行得肯敢无差时巴恨有想愿跟看听赶管谈级特个分类区性派告])(?P<bare>不再?|别|甭|没有?|未){_BETWEEN}$")
 #: At the beginning of a clause, or right behind the speaker, 不 denies whatever verb follows: 我不牵头组织.
 _BEGINS = re.compile(
     r"(?:^|[\s,;.!?]|[我俺咱]们?|[就偏才都也可又]|以后|今后|往后|从此|今年|这[次回]|今天|明天|下周|这周)(?P<bare>不再?)(?![管论仅但光单只如妨过知久少得是对等])[^,.;!?我就而便地先不]{0,5}$"
@@ -172,7 +172,7 @@ _LOOKS = re.compile(
 _THEN = re.compile("[就才便]|再(?!也)|的话")
 #: 没毛病, 不大, 还没放款; "it isn't big".
 _STATE = re.compile(
-    r"(?:没有?|无)[^,.;!?]{1,2}$|得[^,.;!?]{0,3}不|(?:没有?|无)(?:什么|啥|多大|任何|出)?(?:毛病|问题|大碍|大问题|事$|异常|隐患|错|意见|异议|纠纷|变化|人)|不(?:[是太]?$|请示|用请示|用问|必请示|太?信|容易|沾|[^,.;!?]{0,3}的|大|多|少|错|急|远|难|忙|贵|小|高|低|长|短|重|便宜|够|满|在|好意思|久|清楚|知道|熟|对$)"
+    r"(?:没有?|无)[^,.;!?]{1,2}(?:[,.;!?。]|$)|得[^,.;!?]{0,3}不|(?:没有?|无)(?:什么|啥|多大|任何|出)?(?:毛病|问题|大碍|大问题|事$|异常|隐患|错|意见|异议|纠纷|变化|人)|不(?:[是太]?(?:[,.;!?。]|$)|请示|用请示|用问|必请示|太?信|容易|沾|[^,.;!?]{0,3}的|大|多|少|错|急|远|难|忙|贵|小|高|低|长|短|重|便宜|够|满|在|好意思|久|清楚|知道|熟|对$)"
     r"|还[没不]|尚未|未必|没到|没过|没超|不超|不低于|不高于|不少于|不止|不到"
     r"| (?:isn't|aren't|wasn't|weren't|doesn't|hasn't|haven't|hadn't|not yet|not too|not veri|not that|not sure|not onli|not just|not more|not less|not so|no later|no more than|no less|no long|no problem|no rush|no hurri|no worri|no objection|no issu) "
 )
