@@ -62,6 +62,10 @@ _DROPPED = re.compile(
 _ING = re.compile(r"[a-z]* ?(?:ever |even |actually |really |all |the |any |this |that )*[a-z]+ing\b", re.IGNORECASE)
 
 
+#: What a word only describes: 敷衍的员工.
+_WHOSE = re.compile("的(?!话)[\u4e00-\u9fff]")
+#: Something follows that may be done, and no thing: 懒得往上反馈, and not 忘了的事.
+_VERBAL = re.compile(r"(?!的|[,.;!?]|我|[他她它]|$)[^,.;!?]{2}")
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 
 
@@ -103,6 +107,18 @@ def _refused_before(sentence: Sentence, segment: Segment, hit: Hit) -> bool:
     return False
 
 
+def refusing(sentence: Sentence, since: int) -> bool:
+    """Whether a word of refusing says that the speaker doesn't do what its clause is about, from the segment `since` on."""
+    text = sentence.folded.text
+    for word in sentence.of("hint", "refusing"):
+        segment = sentence.segments[sentence.segment_of(word.start)]
+        if text[word.start] == " " or sentence.segment_of(word.start) < since or not _VERBAL.match(text, word.end):
+            continue
+        if not _TWICE.search(text, segment.start, word.start) and not _others_do(sentence, segment, word.start):
+            return True
+    return False
+
+
 def _refused_in_english(sentence: Sentence, segment: Segment, hit: Hit) -> bool:
     text = sentence.folded.text
     words = [*sentence.of("hint", "refusing"), *sentence.of("marker", "negation")]
@@ -112,7 +128,7 @@ def _refused_in_english(sentence: Sentence, segment: Segment, hit: Hit) -> bool:
             continue
         if _TURNS.search(text, end, hit.start + 1) or _TWICE_ENGLISH.search(text, segment.start, word.start + 1):
             continue
-        if not text[word.start : word.end].endswith((" to ", "not ", "n't ")) and word.kind == "hint" and not _going_on(sentence, word):
+        if not text[word.start : word.end].endswith((" to ", "not ", "n't ", " than ", " should ", " i ")) and word.kind == "hint" and not _going_on(sentence, word):
             continue
         if not _others_do(sentence, segment, word.start + 1) and not _MADE_UP.search(text, segment.end):
             return True
@@ -225,7 +241,7 @@ def _said_of_oneself(sentence: Sentence, word: Hit) -> bool:
     segment = sentence.segments[sentence.segment_of(word.start + (text[word.start] == " "))]
     if _others_do(sentence, segment, word.start):
         return False
-    if text.startswith("的", word.end) and not text.startswith("的话", word.end):
+    if _WHOSE.match(text, word.end):
         return False  # 敷衍的员工
     before = _TWICE if text[word.start] in "不没未别" else _NOT
     return not before.search(text, segment.start, word.start + (text[word.start] == " "))
