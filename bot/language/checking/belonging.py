@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 
 from bot.language.recognising.lexicon import Hit
-from bot.language.recognising.sentence import Sentence
+from bot.language.recognising.sentence import Segment, Sentence, runs
 
 #: 人事部的, "the finance department's": what follows is theirs.
 _THEIRS = re.compile(r"(?:他们|那边|那里|上报|报上来|交来|送来|自己)?的?| ?(?:own )?")
 #: "data of the sales department".
 _OF = re.compile(r" (?:of|from|in|at|by) (?:the |our |a )*$")
-#: 财务组的录音, "the finance team's recordings": a team of those whom no book here has.
-_TEAM = re.compile(r"(?:小?组|科|处|室|团队|那边|那头|那里|条线)的?| (?:team|section|unit|offic|group|desk|crew|peopl|guy|folk)(?= )")
+#: 财务组的录音: a team of those whom no book here has.
+_TEAM = re.compile("(?:部门?|小?组|科|处|室|团队|条线)的")
 #: Those of other companies: 竞争对手的录音.
 _OTHER_COMPANY = re.compile(
     r"(?:竞争对手|对手公司?|同行|(?:隔壁|别的|别家|其他|其它|另一家|人家|外面|外头)(?:的)?公司|别家)的"
-    r"| (?:(?:the |a |our |another )*(?:competitor|rival)|(?:anoth|other|differ) (?:compani|firm|agenc[iy]|busi)) "
+    r"| (?:the |a |our |another )*(?:competitor|rival|(?:another|other|differ) (?:compani|firm|agenc[iy]|busi)) (?!in |are |is |do |have |on |and |or |in |who |that )"
 )
 _TO = re.compile(r"(?:送|发|赠)给| to (?:the|a|an|some) ")
 
@@ -39,25 +39,35 @@ def of_another_department(sentence: Sentence, hit: Hit) -> bool:
 
 def of_strangers(sentence: Sentence, hit: Hit) -> bool:
     """Whether the thing that an act names belongs to a team or a company that no book here has."""
-    text = sentence.folded.text
     segment = sentence.segments[sentence.segment_of(hit.start)]
-    teams = [
-        (one.start, found.end())
-        for one in sentence.of("marker", "foreign")
-        if segment.holds(one) and (found := _TEAM.match(text, one.end - (text[one.end - 1] == " ")))
-    ]
-    theirs = [*teams, *(found.span() for found in _OTHER_COMPANY.finditer(text, segment.start, segment.end))]
+    theirs = [*_teams(sentence, segment), *_companies(sentence, segment.start, segment.end)]
     return any(hit.start <= start and end <= hit.end + 1 for start, end in theirs) or any(end - 1 <= hit.start <= end for _, end in theirs)
 
 
+def speaks_of_another_company(sentence: Sentence) -> bool:
+    """Whether something of another company, or of a team that no book here has, is spoken of."""
+    return bool(sentence.of("marker", "foreign")) or next(_OTHER_COMPANY.finditer(sentence.folded.text), None) is not None
+
+
 def of_another_company(sentence: Sentence, hit: Hit) -> bool:
-    """Whether the thing that a hit names is another company's, which no concept speaks of: sign a competitor's agreement."""
-    text = sentence.folded.text
+    """Whether the thing that a hit names is another company's or team's, which no concept speaks of: sign a competitor's agreement."""
     segment = sentence.segments[sentence.segment_of(hit.start)]
-    for found in _OTHER_COMPANY.finditer(text, segment.start, hit.start + 1):
-        if found.end() - 1 <= hit.start <= found.end():
-            return not any(one.start < found.end() - 1 and found.start() + 1 < one.end for one in sentence.of("concept"))
+    for start, end in (*_teams(sentence, segment), *_companies(sentence, segment.start, hit.start + 1)):
+        if end - 1 <= hit.start <= end:
+            return not any(one.start < end - 1 and start + 1 < one.end for one in sentence.of("concept") if one.end > end)
     return False
+
+
+def _teams(sentence: Sentence, segment: Segment) -> list[tuple[int, int]]:
+    """Where a clause speaks of a team of those whom no book here has."""
+    text = sentence.folded.text
+    teams = [one for one in sentence.of("marker", "foreign") if segment.holds(one)]
+    found = [(one.start, _TEAM.match(text, one.end - (text[one.end - 1] == " "))) for one in teams]
+    return [(start, end.end()) for start, end in found if end]
+
+
+def _companies(sentence: Sentence, start: int, end: int) -> list[tuple[int, int]]:
+    return [found.span() for found in _OTHER_COMPANY.finditer(sentence.folded.text, start, end)]
 
 
 def names_another_department(sentence: Sentence, hit: Hit) -> bool:

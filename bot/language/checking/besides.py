@@ -16,6 +16,7 @@ from bot.language.amounts import Mention
 from bot.language.checking.approving import ASSENT
 from bot.language.checking.covering import EMPLOYEE
 from bot.language.checking.measuring import TOTAL, sums_of
+from bot.language.checking.neglecting import denying
 from bot.language.checking.totalling import facts_of_limit
 from bot.language.checking.vouching import VOUCHED_BESIDES, Vouching
 from bot.language.checking.weighing import ASKING
@@ -143,6 +144,8 @@ class Besides:
         if more := self._first(sentence, proposals) or self._and_more(sentence, proposals, asked):
             return more
         for index, segment in enumerate(sentence.segments):
+            if index > min(told) and denying(sentence, segment):
+                return sentence.said_in(segment).strip(" ,.;!?。")
             if index <= min(told) or index in told or _says_nothing(sentence, segment):
                 continue
             strange = self._strange(sentence, index, segment, asked) >= STRANGE or self._loose(sentence, index, segment, proposals, asked)

@@ -12,7 +12,12 @@ from functools import partial
 from bot.authority.evaluating import actions_of
 from bot.authority.routing import line_above
 from bot.language.checking.approving import approval
-from bot.language.checking.belonging import names_another_department, of_another_company, of_another_department
+from bot.language.checking.belonging import (
+    names_another_department,
+    of_another_company,
+    of_another_department,
+    speaks_of_another_company,
+)
 from bot.language.checking.circumstances import by_the_way, circumstances
 from bot.language.checking.governing import governed
 from bot.language.checking.intending import left_undone, of_somebody
@@ -136,8 +141,8 @@ class DutyMatcher:
         return any(found.coverage >= ACCOUNTED for found in self._index().search(sentence, [match.clause], 1))
 
     def _done_for_others(self, sentence: Sentence) -> bool:
-        """Whether a thing of some duty is said to be another department's: 更新财务部的网站."""
-        if not sentence.of("relation", "other-department"):
+        """Whether a thing of some duty is said to be another department's or company's: 更新财务部的网站."""
+        if not sentence.of("relation", "other-department") and not speaks_of_another_company(sentence):
             return False
         return any(hit.id in self._by_thing and _of_others(sentence, hit) for hit in sentence.of("concept"))
 

@@ -12,16 +12,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.language.checking.negating import only_asked
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Segment, Sentence, span
 
 #: What may stand between a bare 不 and its verb: how, when, to whom, with what.
 _BETWEEN = (
-    r"(?:再|去|来|及时|立[刻即]|马上|往上|上去|按[时期]|准时|如期|认真|亲自|好好|仔细|主动|老老实实|逐[笔一份个]|一一|定期|经常|全部|[全都多先就也]"
+    r"(?:打算|想过?|会|敢|肯|愿意?|情愿|乐意|耐烦|高兴|准备|计划|考虑|需要|必要?|用|屑于?|值得|再|去|来|及时|立[刻即]|马上|往上|上去|按[时期]|准时|如期|认真|亲自|好好|仔细|主动|老老实实|逐[笔一份个]|一一|定期|经常|全部|[全都多先就也]"
     r"|(?:给|跟|向|和|对|为|替|帮|把|将|同|与)[^,.;!?我]{1,12}?)*"
 )
 #: A bare denial right before a verb. 要不去, 能不能去, 不得不去 and 差不多 deny nothing; 没 tells of the past.
-_DENIES = re.compile(rf"(?<![能会要是好可该行得肯敢无差时巴恨有跟看听赶管谈级特个分类区性派告])(?P<bare>不再?|别|甭|没有?|未){_BETWEEN}$")
+_DENIES = re.compile(
+    rf"(?<![能会要是好可该行得肯敢无差时巴恨有想愿跟看听赶管谈级特个分类区性派告])(?P<bare>不再?|别|甭|没有?|未){_BETWEEN}$"
+)
 #: At the beginning of a clause, or right behind the speaker, 不 denies whatever verb follows: 我不牵头组织.
 _BEGINS = re.compile(
     r"(?:^|[\s,;.!?]|[我俺咱]们?|[就偏才都也可又]|以后|今后|往后|从此|今年|这[次回]|今天|明天|下周|这周)(?P<bare>不再?)(?![管论仅但光单只如妨过知久少得是对等])[^,.;!?我就而便地先不]{0,5}$"
@@ -65,6 +68,13 @@ _DROPPED = re.compile(
 _ING = re.compile(r"[a-z]* ?(?:ever |even |actually |really |all |the |any |this |that )*[a-z]+ing\b", re.IGNORECASE)
 
 
+#: What a word only describes: 敷衍的员工.
+_WHOSE = re.compile("的(?!话)[\u4e00-\u9fff]")
+#: Something follows that may be done, and no thing: 懒得往上反馈, and not 忘了的事.
+_VERBAL = re.compile(r"(?!的|[,.;!?]|我|[他她它]|$)[^,.;!?]{2}")
+_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
+
+
 def refused(sentence: Sentence, hit: Hit, *, past: bool = True) -> bool:
     """Whether its clause says before a verb, or behind a thing, that the speaker doesn't do it; with `past`, that it wasn't done counts."""
     segment = sentence.segments[sentence.segment_of(hit.start)]
@@ -103,6 +113,18 @@ def _refused_before(sentence: Sentence, segment: Segment, hit: Hit) -> bool:
     return False
 
 
+def refusing(sentence: Sentence, since: int) -> bool:
+    """Whether a word of refusing says that the speaker doesn't do what its clause is about, from the segment `since` on."""
+    text = sentence.folded.text
+    for word in sentence.of("hint", "refusing"):
+        segment = sentence.segments[sentence.segment_of(word.start)]
+        if text[word.start] == " " or sentence.segment_of(word.start) < since or not _VERBAL.match(text, word.end):
+            continue
+        if not _TWICE.search(text, segment.start, word.start) and not _others_do(sentence, segment, word.start):
+            return True
+    return False
+
+
 def _refused_in_english(sentence: Sentence, segment: Segment, hit: Hit) -> bool:
     text = sentence.folded.text
     words = [*sentence.of("hint", "refusing"), *sentence.of("marker", "negation")]
@@ -112,7 +134,11 @@ def _refused_in_english(sentence: Sentence, segment: Segment, hit: Hit) -> bool:
             continue
         if _TURNS.search(text, end, hit.start + 1) or _TWICE_ENGLISH.search(text, segment.start, word.start + 1):
             continue
-        if not text[word.start : word.end].endswith((" to ", "not ", "n't ")) and word.kind == "hint" and not _going_on(sentence, word):
+        if (
+            not text[word.start : word.end].endswith((" to ", "not ", "n't ", " than ", " should ", " i "))
+            and word.kind == "hint"
+            and not _going_on(sentence, word)
+        ):
             continue
         if not _others_do(sentence, segment, word.start + 1) and not _MADE_UP.search(text, segment.end):
             return True
@@ -164,6 +190,56 @@ def hidden(sentence: Sentence, since: int = 0) -> str:
     return _first_words(sentence, [word for word in words if word.start >= since or _speaks(sentence, word)])
 
 
+#: A clause that looks after something, or says when something else is done, denies nothing: 看有没有违建, 没毛病就签.
+_LOOKS = re.compile(
+    r"[\s,;]*(?:顺便|顺带|顺道|再|去|来|先|也|还|我|好好|仔细)*(?:看|查|审|核|问|瞧|瞅|盯|督|催|监|检|验|确认|确保|保证|防|避免|省得|免得|以免|了解|弄清|搞清|摸清|打听)"
+    r"|[\s,;]*(?:(?:and|then|to|so|i|i'll|also) )*(?:whether|if|becaus|sinc|as|until|unless|who|which|so that|see|check|make sure|ensur|ask|prevent|avoid|nobodi can) "
+)
+_THEN = re.compile("[就才便]|再(?!也)|的话")
+#: 没毛病, 不大, 还没放款; "it isn't big".
+_STATE = re.compile(
+    r"(?:没有?|无)[^,.;!?]{1,2}(?:[,.;!?。]|$)|得[^,.;!?]{0,3}不|(?:没有?|无)(?:什么|啥|多大|任何|出)?(?:毛病|问题|大碍|大问题|事$|异常|隐患|错|意见|异议|纠纷|变化|人)|不(?:[是太]?(?:[,.;!?。]|$)|请示|用请示|用问|必请示|太?信|容易|沾|[^,.;!?]{0,3}的|大|多|少|错|急|远|难|忙|贵|小|高|低|长|短|重|便宜|够|满|在|好意思|久|清楚|知道|熟|对$)"
+    r"|还[没不]|尚未|未必|没到|没过|没超|不超|不低于|不高于|不少于|不止|不到"
+    r"| (?:isn't|aren't|wasn't|weren't|doesn't|hasn't|haven't|hadn't|not yet|not too|not veri|not that|not sure|not onli|not just|not more|not less|not so|not ask|not need|no need|needn't|no later|no more than|no less|no long|no problem|no rush|no hurri|no worri|no objection|no issu) "
+)
+_ENGLISH_DENIAL = re.compile(r" (?:don't|won't|can't|cannot|never|not|no|without|noth|nobodi|none|nowher|skip|instead of) ")
+
+
+def denying(sentence: Sentence, segment: Segment) -> bool:
+    """Whether a further clause says what the speaker doesn't do, or won't have done, and nothing known speaks for it."""
+    text = sentence.folded.text
+    denials = [hit for hit in sentence.of("marker", "negation") if segment.holds(hit)]
+    english = text[segment.start : segment.end].isascii()
+    if not denials and not (english and _ENGLISH_DENIAL.search(text, max(0, segment.start - 1), segment.end)):
+        return False
+    if any(
+        segment.holds(hit)
+        for hit in (*sentence.of("fact"), *sentence.of("hint", "upright"), *sentence.of("marker", "doubt"), *sentence.of("marker", "may"))
+    ):
+        return False
+    if _LOOKS.match(text, segment.start, segment.end) or _STATE.search(text, max(0, segment.start - 1), segment.end):
+        return False
+    if not english:
+        denials = [hit for hit in denials if not only_asked(sentence, hit) and not _THEN.search(text, hit.end, segment.end)]
+        denials = [hit for hit in denials if not _others_do(sentence, segment, hit.start)]
+        return bool(denials)
+    return not _OTHERS_ENGLISH.match(text, segment.start, segment.end) or bool(_SPEAKER.search(text, segment.start, segment.end))
+
+
+def strangely(sentence: Sentence) -> str:
+    """The adverb that says how a duty is done, where nobody here knows that it is rightly done so: 浅浅地谈, "lazily"."""
+    text, origin = sentence.folded.text, sentence.folded.origin
+    known = sentence.of("hint", "rightly")
+    for start, end in sentence.alien:
+        if text[start].isascii():
+            word = _WORD.match(sentence.text, origin[start])
+            if word and word.group().endswith("ly") and not any(hit.start <= start and end <= hit.end for hit in known):
+                return word.group()
+        elif text[end : end + 1] == "地" and not any(hit.end == end for hit in known):
+            return text[start : end + 1]
+    return ""
+
+
 def _first_words(sentence: Sentence, words: Sequence[Hit]) -> str:
     return sentence.said_in(sentence.segments[sentence.segment_of(min(words).start)]).strip(" ,.;!?。") if words else ""
 
@@ -178,7 +254,7 @@ def _said_of_oneself(sentence: Sentence, word: Hit) -> bool:
     segment = sentence.segments[sentence.segment_of(word.start + (text[word.start] == " "))]
     if _others_do(sentence, segment, word.start):
         return False
-    if text.startswith("的", word.end) and not text.startswith("的话", word.end):
+    if _WHOSE.match(text, word.end):
         return False  # 敷衍的员工
     before = _TWICE if text[word.start] in "不没未别" else _NOT
     return not before.search(text, segment.start, word.start + (text[word.start] == " "))

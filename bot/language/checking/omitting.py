@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from bot.language.checking.neglecting import refused, slighted
+from bot.language.checking.neglecting import refused, refusing, slighted
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex
@@ -63,7 +63,7 @@ def _refuses(sentence: Sentence, said: Sequence[Hit]) -> bool:
     """Whether the speaker refuses a step, and doesn't say behind it that it is taken all the same."""
     last = {hit.id: hit for hit in said}
     end = sentence.segment_of(said[-1].start) if said else 0
-    return any(refused(sentence, hit, past=sentence.segment_of(hit.start) == end) for hit in last.values())
+    return any(refused(sentence, hit, past=sentence.segment_of(hit.start) == end) for hit in last.values()) or refusing(sentence, end)
 
 
 def _left_out(sentence: Sentence, hit: Hit) -> bool:

@@ -26,7 +26,7 @@ from bot.language.checking.intending import is_wish, mode_of, spared
 from bot.language.checking.matching import DutyMatch, DutyMatcher
 from bot.language.checking.measuring import COUNTED, goes_on, measure, sums_of, unless_near
 from bot.language.checking.negating import negated
-from bot.language.checking.neglecting import hidden
+from bot.language.checking.neglecting import hidden, strangely
 from bot.language.checking.omitting import Omissions
 from bot.language.checking.overstepping import overstepped
 from bot.language.checking.parting import gone, undone
@@ -157,6 +157,8 @@ class Proposer:
             or hidden(sentence, since)
             or undone(sentence, unsaid, since)
         )
+        if not more and not acts:
+            more = strangely(sentence)
         vague = any(one.amount_vague for one in proposals)  # then it is asked already
         return more or ("" if vague else self._exceeding(sentence, acts)) or self._besides.of(sentence, proposals, vouching)
 
