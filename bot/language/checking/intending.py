@@ -163,6 +163,8 @@ _SINCE = re.compile(
 #: Behind its verb, and before it: 新放的贷款; 准备放的 is still to come.
 _WENT_OUT = re.compile("出去(?:了?的|[那这])")
 _WHICH_WAS = re.compile(r"(?:出去?|出来|下去|过|了|掉)?(?:的|[那这][笔些几])")
+#: Between its pieces, with 了 behind: 贷款早放出去了.
+_LONG_AGO = re.compile(r"(?:早就?|早已|已经?|都)+")
 _EARLIER, _TO_BE = (
     re.compile("新|已经?|早就?|刚|才|去年|前年|上个?月|上个?季度|上半年|前阵子|前段时间|上周|之前|以前|昨天"),
     re.compile("要|准备|打算|想|将|会"),
@@ -176,6 +178,8 @@ def already_done(sentence: Sentence, hit: Hit) -> bool:
     to_be = bool(_TO_BE.search(text, segment.start, hit.start))
     which = [] if to_be else [gap for gap in hit.gaps if _WHICH_WAS.match(text, *gap)]
     earlier = bool(_EARLIER.search(text, segment.start, hit.start))
+    if text.startswith("了", hit.end) and any(_LONG_AGO.fullmatch(text, *gap) for gap in hit.gaps):
+        return True
     if _SINCE.match(text, hit.end) or (which and (earlier or _WENT_OUT.search(text, hit.start, which[0][1]))):
         return True
     start, end = span(sentence, hit)
