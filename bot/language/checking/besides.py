@@ -77,7 +77,7 @@ _GOES_WITH = re.compile(
     r"| (?:reason|note|report|sign|record|write|written|file|form|paperwork|sorri|apolog|thank|explain|tell|inform|know|ok|okai"
     r"|right|pleas|now|today"
     r"|tomorrow|immedi|agre|approv|awai|word|mind|effect|sort|done|exactli|exact|calm|cheer|troubl|becaus|sinc|who|which|that|it|do|give|handl"
-    r"|process|refund|ask|happi|glad|smile|fair|send (?:[a-z]+ )+(?:in|off)) "
+    r"|from now on|from then on|on behalf of|not (?:a|one) (?:cent|penni|yuan)|process|refund|ask|happi|glad|smile|fair|send (?:[a-z]+ )+(?:in|off)) "
 )
 #: Where somebody is moved, or who takes their place.
 _MOVED = re.compile("^ ?(?:换|改|调|派|转|挪|由)(?!去给我)|对调|互换|交换")
