@@ -129,7 +129,9 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
 
 
 #: Right before an amount that is said over again.
-_OVER_AGAIN = re.compile(r"(?:也就是说?|也即|亦即|即|换句话说|换言之|等于说)[\s,:]*$|(?<![a-z])(?:that is|that's|i\.?e\.?|in other words|namely)[\s,:]*$")
+_OVER_AGAIN = re.compile(
+    r"(?:也就是说?|也即|亦即|即|换句话说|换言之|等于说)[\s,:]*$|(?<![a-z])(?:that is|that's|i\.?e\.?|in other words|namely)[\s,:]*$"
+)
 
 
 def _said_otherwise(sentence: Sentence, mentions: Sequence[Mention]) -> bool:

@@ -46,7 +46,7 @@ _DISCLOSING = (
     rf"(?<![打出派开])(?:发|传|贴|晒|挂|登|透露?|漏|曝|捅|拷|抄|拿|送|交|借|寄|打包|说|反馈|告知|通报)(?:[了到上在给去露]"
     rf"|一份){{0,3}}{_FEW}{{0,3}}?(?:{_OUTSIDER})"
     rf"|(?:给|让|向|跟|对)(?:他的|她的|咱的|我们的)?(?:竞争对手|对手|对家|同行|记者|外人){_FEW}{{0,3}}(?:看|瞧|听|说|讲|用|抄|通气|透)"
-    r"|泄露|泄密|外泄|外传|透给|捅给|漏给|卖给|曝光"
+    r"|泄露|泄密|外泄|外传|透给|捅给|漏给|(?<!折)卖给|曝光"
     r"|\b(?:show|send|giv|pass|leak|forward|hand|post|shar|sell|upload|email|disclos|reveal|slip|tell|publish"
     r"|put|pok|copy|lend|copie)(?:e|s|es|ing)?\b"
     rf"(?: [a-z']+){{0,6}}? (?:to|with|on|in|onto|for) (?:(?:a|an|the|his|her|their|our|some|its|local|public"
@@ -112,6 +112,13 @@ _DENIED = re.compile(
 _SPEAKER = re.compile(r"[我咱俺]|\b(?:i|we|i'm|i'll|we'll|me)\b")
 
 
+def _rewarded(sentence: Sentence, found: re.Match[str]) -> bool:
+    """Whether it is a reward for somebody of one's own: 本组小何表现抢眼，给她发 99 块红包."""
+    start, end = sentence.place(found.start()), sentence.place(found.end())
+    own = any(hit.id in ("own-group", "own-department") for hit in sentence.of("relation"))
+    return own and any(hit.start <= start and end <= hit.end for hit in sentence.of("action", "reward"))
+
+
 def overstepped(sentence: Sentence, since: int = 0) -> str:
     """What the speaker does that no duty means, in the sentence's words; empty where nothing of the kind is.
 
@@ -121,6 +128,8 @@ def overstepped(sentence: Sentence, since: int = 0) -> str:
     for found in _OVERSTEPPED.finditer(text):
         begin = max(text.rfind(mark, 0, found.start()) for mark in ",.;!?。") + 1
         if sentence.place(found.start()) < since and not _SPEAKER.search(text, begin, found.end()):
+            continue
+        if _rewarded(sentence, found):
             continue
         if "我" in found.group() or not _DENIED.search(text, max(0, found.start() - 16), found.start()):
             return text[found.start() :].strip(" ,.;!?。")
