@@ -112,6 +112,10 @@ _DENIED = re.compile(
 _SPEAKER = re.compile(r"[我咱俺]|\b(?:i|we|i'm|i'll|we'll|me)\b")
 
 
+#: 把业务做大 touches nothing up.
+_GROWN = re.compile("(?:业务|生意|市场|规模|份额|盘子|蛋糕|团队)(?:给|都|再|越)?做[大多强]")
+
+
 def _rewarded(sentence: Sentence, found: re.Match[str]) -> bool:
     """Whether it is a reward for somebody of one's own: 本组小何表现抢眼，给她发 99 块红包."""
     start, end = sentence.place(found.start()), sentence.place(found.end())
@@ -129,7 +133,7 @@ def overstepped(sentence: Sentence, since: int = 0) -> str:
         begin = max(text.rfind(mark, 0, found.start()) for mark in ",.;!?。") + 1
         if sentence.place(found.start()) < since and not _SPEAKER.search(text, begin, found.end()):
             continue
-        if _rewarded(sentence, found):
+        if _rewarded(sentence, found) or _GROWN.search(text, max(0, found.start() - 4), found.end()):
             continue
         if "我" in found.group() or not _DENIED.search(text, max(0, found.start() - 16), found.start()):
             return text[found.start() :].strip(" ,.;!?。")
