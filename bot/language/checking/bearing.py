@@ -119,9 +119,24 @@ def found_by_an_expert(sentence: Sentence, hit: Hit) -> bool:
     return False
 
 
+#: The next clause says that it is always so: 电话接得又快又好，天天如此.
+_ALWAYS_SO = re.compile(
+    r"[\s,;]*(?:[天日月每年]{2}|一直|一向|向来|从来)都?(?:是)?(?:如此|这样)[\s,;.!。]*|[\s,;]*(?:and )?(?:alway|everi day|day after day|day in and day out|day in day out)[\s,;.!]*"
+)
+
+
+def _always_so(sentence: Sentence, hit: Hit) -> bool:
+    behind = sentence.segment_of(hit.start) + 1
+    if behind >= len(sentence.segments):
+        return False
+    segment = sentence.segments[behind]
+    return bool(_ALWAYS_SO.fullmatch(sentence.folded.text, segment.start, segment.end))
+
+
 def day_to_day(sentence: Sentence, hit: Hit) -> bool:
     """Whether its clause says that an employee is so every day, well or badly: she's not cutting it day to day."""
     segment = sentence.segments[sentence.segment_of(hit.start)]
     customers = any(segment.start <= customer.start < hit.start for customer in sentence.of("relation", "customer"))
     faint = any(praise.start == hit.start for praise in sentence.of("marker", "praise"))  # a bad car says nothing of work
-    return not customers and near(sentence, hit, "daily") and (not faint or near(sentence, hit, "work"))
+    daily = near(sentence, hit, "daily") or _always_so(sentence, hit)
+    return not customers and daily and (not faint or near(sentence, hit, "work"))

@@ -164,6 +164,8 @@ _SINCE = re.compile(
 #: Behind its verb, and before it: 新放的贷款; 准备放的 is still to come.
 _WENT_OUT = re.compile("出去(?:了?的|[那这])")
 _WHICH_WAS = re.compile(r"(?:出去?|出来|下去|过|了|掉)?(?:的|[那这][笔些几])")
+#: Between its pieces, with 了 behind: 贷款早放出去了.
+_LONG_AGO = re.compile(r"(?:早就?|早已|已经?|都)+")
 _EARLIER, _TO_BE = (
     re.compile("新|已经?|早就?|刚|才|去年|前年|上个?月|上个?季度|上半年|前阵子|前段时间|上周|之前|以前|昨天"),
     re.compile("要|准备|打算|想|将|会"),
@@ -177,6 +179,8 @@ def already_done(sentence: Sentence, hit: Hit) -> bool:
     which = [gap for gap in hit.gaps if _WHICH_WAS.match(text, *gap)]
     yet = not which or _TO_BE.search(text, segment.start, hit.start)
     if not yet and (_EARLIER.search(text, segment.start, hit.start) or _WENT_OUT.search(text, hit.start, which[0][1])):
+        return True
+    if hit.gaps and text.startswith("了", hit.end) and any(_LONG_AGO.fullmatch(text, *gap) for gap in hit.gaps):
         return True
     if _SINCE.match(text, hit.end):
         return True

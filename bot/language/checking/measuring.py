@@ -136,7 +136,9 @@ _OVER_AGAIN = re.compile(
 
 
 def _said_otherwise(sentence: Sentence, mentions: Sequence[Mention]) -> bool:
-    """Whether an amount is said over again, and isn't the same."""
+    """Whether an amount is said over again, and isn't the same; 200 each, i.e. 800 in total, is."""
+    if TOTAL.search(sentence.folded.text) or any(mention.each for mention in mentions):
+        return False
     ordered = sorted(mentions, key=lambda m: m.start)
     pairs = [(a, b) for a, b in pairwise(ordered) if a.quantity and b.quantity and (a.unit == b.unit or "number" in (a.unit, b.unit))]
     again = [(a, b) for a, b in pairs if _OVER_AGAIN.search(sentence.text, a.end, b.start)]

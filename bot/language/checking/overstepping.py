@@ -114,6 +114,17 @@ _DENIED = re.compile(
 _SPEAKER = re.compile(r"[我咱俺]|\b(?:i|we|i'm|i'll|we'll|me)\b")
 
 
+#: 把业务做大 touches nothing up.
+_GROWN = re.compile("(?:业务|生意|市场|规模|份额|盘子|蛋糕|团队)(?:给|都|再|越)?做[大多强]")
+
+
+def _rewarded(sentence: Sentence, found: re.Match[str]) -> bool:
+    """Whether it is a reward for somebody of one's own: 本组小何表现抢眼，给她发 99 块红包."""
+    start, end = sentence.place(found.start()), sentence.place(found.end())
+    own = any(hit.id in ("own-group", "own-department") for hit in sentence.of("relation"))
+    return own and any(hit.start <= start and end <= hit.end for hit in sentence.of("action", "reward"))
+
+
 def overstepped(sentence: Sentence, since: int = 0) -> str:
     """What the speaker does that no duty means, in the sentence's words; empty where nothing of the kind is.
 
@@ -123,6 +134,8 @@ def overstepped(sentence: Sentence, since: int = 0) -> str:
     for found in _OVERSTEPPED.finditer(text):
         begin = max(text.rfind(mark, 0, found.start()) for mark in ",.;!?。") + 1
         if sentence.place(found.start()) < since and not _SPEAKER.search(text, begin, found.end()):
+            continue
+        if _rewarded(sentence, found) or _GROWN.search(text, max(0, found.start() - 4), found.end()):
             continue
         if "我" in found.group() or not _DENIED.search(text, max(0, found.start() - 16), found.start()):
             return text[found.start() :].strip(" ,.;!?。")

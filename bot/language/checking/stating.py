@@ -41,7 +41,19 @@ def stated(sentence: Sentence, fact: Fact, segments: Sequence[int] | None = None
     said = {one.value for one in weighed if one.value is not None}
     if len(said) > 1 and _put_right(sentence, weighed):
         return False
+    if len(said) > 1 and all(_merely_disliked(sentence, one.hit) for one in weighed if one.value is False):
+        return True
     return said.pop() if len(said) == 1 else fact.conflict if said else None
+
+
+#: The customer doesn't want it any more: that denies nothing which is said to be so, 质量问题坐实了，客户也不想要了.
+_DISLIKED = re.compile("不想要|不要了|不愿要|嫌弃|不喜欢")
+_THE_REASON = re.compile("其实|实际|真正|无非|只是|不过是|纯粹|就是|单纯")
+
+
+def _merely_disliked(sentence: Sentence, hit: Hit) -> bool:
+    segment, text = sentence.segments[sentence.segment_of(hit.start)], sentence.folded.text
+    return bool(_DISLIKED.search(text, hit.start, hit.end)) and not _THE_REASON.search(text, segment.start, hit.end)
 
 
 #: What was sent in has come back.
