@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from bot.language.recognising.normalising import fold
 from bot.language.speaking import Speaker
@@ -61,10 +61,10 @@ def _of_the_same_name(library: Library, role: RoleKey, who: str) -> tuple[RoleKe
     return tuple(key for key, other in others if name in {_plain(other.title.zh), _plain(other.title.en)})
 
 
-def role_of(library: Library, who: str, *, people: Mapping[str, Person] | None = None) -> RoleKey:
+def role_of(library: Library, who: str, *, people: Mapping[str, Person] | None = None, books: Collection[str] = ()) -> RoleKey:
     """The post or department that a title names, told apart by `@book` or `@department` where titles collide.
 
-    An exact title goes before an alias, and a title before a second one in brackets behind it; where the book is named, what stands in
+    Of several, the one in `books` is meant, where only one of them is: those of whoever speaks of it. An exact title goes before an alias, and a title before a second one in brackets behind it; where the book is named, what stands in
     brackets behind a title there may be left out. Raises UnknownWho.
     """
     title, _, place = who.partition("@")
@@ -75,8 +75,9 @@ def role_of(library: Library, who: str, *, people: Mapping[str, Person] | None =
         loosely = [key for key, role in library.roles.items() if place and wanted in {_plain(role.title.zh), _plain(role.title.en)}]
         for candidates in (titled, aliased, [who] if who in library.roles else [], loosely):
             found = [key for key in candidates if not place or _belongs(library, key, place)]
-            if len(found) == 1:
-                return found[0]
+            here = [key for key in found if library.roles[key].book in books]
+            if len(found) == 1 or len(here) == 1:
+                return (here or found)[0]
             if found:
                 raise UnknownWho(who, tuple(f"{title}@{library.roles[key].book}" for key in found), several=True)
     raise UnknownWho(who, _near(library, who, people or {}))

@@ -45,7 +45,7 @@ def put(understanding: Understanding, case: Case) -> Checked:
     """What comes of a case. Raises UnknownWho."""
     library = understanding.library
     speaker = speaker_of(library, Staff(), case.as_)
-    return understanding.check(case.say, speaker, absent=[role_of(library, title) for title in case.absent])
+    return understanding.check(case.say, speaker, absent=[role_of(library, title, books=speaker.books) for title in case.absent])
 
 
 def titles(library: Library, approver: Approver | None) -> set[str]:

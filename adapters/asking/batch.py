@@ -47,7 +47,8 @@ class Service:
         """What comes of a proposal, and who made it. Raises UnknownWho."""
         speaker = speaker_of(self.library, self.staff, who)
         people = [name for name in absent if name in self.staff.people]
-        roles = [role_of(self.library, name, people=self.staff.people) for name in absent if name not in people]
+        posts = [name for name in absent if name not in people]
+        roles = [role_of(self.library, name, people=self.staff.people, books=speaker.books) for name in posts]
         return self.understanding.check(text, speaker, absent=roles, away=people), speaker
 
     def _answer(self, answer: Answer, speaker: Speaker, language: Language) -> Json:

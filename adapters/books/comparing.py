@@ -91,7 +91,7 @@ def _cases(old: Library, folder: Path) -> Iterator[Decided]:
     for case in read_cases(read_texts(folder, name=CASES_FILE)[0]):
         try:
             speaker = speaker_of(old, Staff(), case.as_)
-            absent = [role_of(old, title) for title in case.absent]
+            absent = [role_of(old, title, books=speaker.books) for title in case.absent]
         except UnknownWho:
             continue
         checked = understanding.check(case.say, speaker, absent=absent)

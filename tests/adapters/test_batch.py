@@ -37,6 +37,7 @@ GIVEN: dict[str, dict[str, Any] | str] = {
     "person": line("person", "check", "adviser-1", f"{HARM}补偿客户 300 元"),
     "away": line("away", "check", "健康顾问", f"{HARM}补偿客户 300 元", absent=["客服部总监"]),
     "away-person": line("away-person", "check", "adviser-1", f"{HARM}补偿客户 300 元", absent=["director-1"]),
+    "away-namesakes": line("away-namesakes", "check", "业务主管", "我来任用一名客户服务人员", absent=["部主任", "总经理"]),
     "missing": line("missing", "check", "客服部总监", "补偿客户 300 元"),
     "prohibited": line("prohibited", "check", "客服部总监", "徇私给亲戚打 9 折"),
     "silent": line("silent", "check", "健康顾问", "买一台打印机"),
@@ -222,6 +223,11 @@ def test_where_a_book_is_silent_and_nobody_is_above_it_is_not_said_to_ask_the_ad
 def test_a_post_or_a_person_may_be_said_to_be_absent(out, ident):
     assert out[ident]["approver"]["title"] == "客服部总监助理"
     assert "1.3.4.4" in [citation["clause"] for citation in out[ident]["citations"]]
+
+
+def test_of_posts_with_one_title_the_absent_one_is_that_of_whoever_speaks(out):
+    assert "error" not in out["away-namesakes"]
+    assert out["away-namesakes"]["approver"]["title"] == "副总经理"
 
 
 def test_a_missing_fact_comes_with_its_question(out):
