@@ -23,6 +23,7 @@ from bot.language.checking.doubting import doubtful, said_of
 from bot.language.checking.proposing import Proposer, Reading
 from bot.language.checking.stating import Why, weigh
 from bot.language.checking.targets import person_named
+from bot.language.checking.told import done_at_last
 from bot.language.conversing.asides import Aside
 from bot.language.conversing.following import Doubt, Follower
 from bot.language.conversing.threads import Topic, topic_of
@@ -34,6 +35,7 @@ from bot.language.searching import ClauseIndex, Text
 from bot.language.speaking import Speaker
 from bot.model import ClauseId, Decision, RoleKey
 from bot.rulebook.library import Library
+from bot.staff import Person
 
 #: Why a phrase states nothing, and yet its fact may hold.
 _DOUBTING = frozenset({Why.DOUBT, Why.OPEN, Why.HEARSAY, Why.TAKEN_BACK})
@@ -105,6 +107,8 @@ class Understanding:
         self._earlier = earlier or Earlier()
         self.proposer = Proposer(library, lambda: self.index, lambda: self.stated)
         self._answer = lru_cache(KEPT)(self._answered)
+        #: Duties that turn on no fact.
+        self._unconditional = frozenset(library.duties) - {g.action for g in library.grants if g.conditions}
 
     @cached_property
     def index(self) -> ClauseIndex:
@@ -219,6 +223,7 @@ class Understanding:
             again = self.reader.reread(sentence)
             reading = self.proposer.read(again, speaker, person) if again is not sentence else reading
             sentence = again
+        sentence, reading = self._without_the_story(sentence, reading, speaker, person)
         reading = self._with_doubts(sentence, reading)
         said = reading.absent if hearsay else frozenset()
         situation = Situation(
@@ -234,6 +239,20 @@ class Understanding:
             reading = replace(reading, proposals=tuple(proposals))
             decisions = tuple(decide(self.library, situation, proposal) for proposal in proposals)
         return Checked(sentence=sentence, reading=reading, decisions=decisions, situation=situation)
+
+    def _without_the_story(
+        self, sentence: Sentence, reading: Reading, speaker: Speaker, person: Person | None
+    ) -> tuple[Sentence, Reading]:
+        """The last sentence of a story with the duties that it tells of, where not all of the whole was understood.
+
+        What was told before may be a fact: duties that turn on any aren't read so.
+        """
+        acts = {proposal.action for proposal in reading.proposals}
+        if None not in acts or not acts <= {None, *self._unconditional} or not (done := done_at_last(sentence)):
+            return sentence, reading
+        last = self.reader.read(done)
+        alone = self.proposer.read(last, speaker, person)
+        return (last, alone) if all(proposal.action in self._unconditional for proposal in alone.proposals) else (sentence, reading)
 
     def _doubtful(self, sentence: Sentence, decision: Decision) -> bool:
         """Whether what is permitted may not be what was said; to bring a matter to those above is never too much."""
