@@ -11,7 +11,7 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from itertools import chain, pairwise
 from math import log
@@ -32,10 +32,12 @@ STEP = 64
 LEAST_SAID = 2
 #: Where fewer sentences are about some clause, or about none, they tell nothing of others.
 FEW, FEW_OF_NONE = 200, 100
-#: Bits for one group where all are added up at once; no text is so long that its counts wouldn't fit.
-LANE = 32
+#: Bits for one group where all are added up at once, and bytes; no text is so long that its counts wouldn't fit.
+LANE, WIDE = 32, 4
 #: So many things are kept ready to be added up: those that people say most.
 ROWS = 4096
+#: What so few groups say that it takes no more bytes than this is added up one by one.
+RARE = 64
 #: How much likelier somebody who names no post is to ask about their own.
 OWN = 16 * STEP
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
@@ -75,7 +77,7 @@ def words(sentence: Sentence) -> bytes:
     return blake2b(_SILENT.sub("", sentence.folded.text).encode(), digest_size=8).digest()
 
 
-class Tally(Struct, frozen=True, array_like=True, gc=False):
+class Tally(Struct, frozen=True, array_like=True, dict=True):
     """How often sentences of each of several groups say a thing, as logarithms in steps."""
 
     #: What a thing counts for each group that never says it.
@@ -83,19 +85,42 @@ class Tally(Struct, frozen=True, array_like=True, gc=False):
     #: For each thing the groups that say it and what it counts there besides, in pairs of unsigned integers.
     having: dict[str, bytes]
 
+    @cached_property
+    def _lacking(self) -> int:
+        """What a thing counts for all of them, side by side."""
+        return sum(count << LANE * group for group, count in enumerate(self.lacking))
+
+    @cached_property
+    def _signs(self) -> int:
+        """The bit of each lane that makes its number negative."""
+        return sum(1 << LANE * (group + 1) - 1 for group in range(len(self.lacking)))
+
     def scores(self, said: Iterable[str]) -> list[int]:
         """How well what is said fits each group."""
         rows = [row for thing in said if (row := self.having.get(thing))]
-        groups, known = len(self.lacking), len(rows)
-        sums = unpack(f"<{groups}I", sum(map(_side_by_side, rows)).to_bytes(groups * LANE // 8, "little"))
-        return [score + known * lacking for score, lacking in zip(sums, self.lacking, strict=True)]
+        groups, signs = len(self.lacking), self._signs
+        common = [_side_by_side(row) for row in rows if len(row) > RARE]
+        sums = sum(common) + len(rows) * self._lacking
+        lanes = (sums + signs ^ signs).to_bytes(groups * WIDE, "little")  # so that no lane borrows from the next
+        scores = list(unpack(f"<{groups}i", lanes))
+        for group, count in _pairs(b"".join([row for row in rows if len(row) <= RARE])):
+            scores[group] += count
+        return scores
+
+
+def _pairs(row: bytes) -> Iterable[tuple[int, int]]:
+    """The groups that say a thing, each with what it counts there."""
+    numbers = memoryview(row).cast("I").tolist()
+    return zip(numbers[::2], numbers[1::2], strict=True)
 
 
 @lru_cache(maxsize=ROWS)
 def _side_by_side(row: bytes) -> int:
     """What a thing counts for every group as one number, a lane for each: to add two such numbers is to add all their lanes."""
-    pairs = memoryview(row).cast("I").tolist()
-    return sum(count << LANE * group for group, count in zip(pairs[::2], pairs[1::2], strict=True))
+    lanes = bytearray()
+    for group, count in _pairs(row):  # which are in order
+        lanes += bytes(WIDE * group - len(lanes)) + count.to_bytes(WIDE, "little")
+    return int.from_bytes(lanes, "little")
 
 
 def _tally(grouped: Sequence[tuple[int, Sequence[str]]]) -> Tally:

@@ -180,10 +180,7 @@ class ClauseIndex:
 
     def elsewhere(self, sentence: Sentence, books: Collection[str]) -> list[Hit]:
         """The concepts said that only other books speak of, beyond what is said of acts, facts and posts."""
-        taken, ours = bytearray(len(sentence.folded.text)), bytearray(len(sentence.folded.text))
-        for kind in ("action", "fact", "role", "unit", "marker"):
-            for hit in sentence.of(kind):
-                taken[hit.start : hit.end] = b"\1" * hit.length
+        ours = bytearray(len(sentence.folded.text))
         others: list[Hit] = []
         for hit in sentence.of("concept"):
             key = f"c:{hit.id}"
@@ -191,9 +188,15 @@ class ClauseIndex:
                 if any(inner.within(hit) for inner in sentence.of("concept", hit.id) if inner != hit):
                     continue  # 签……协议 has a gap; what stands in it speaks for itself
                 hit.mark(ours)
-            elif key in self._frequency and 1 not in taken[hit.start : hit.end]:
+            elif key in self._frequency:
                 others.append(hit)
-        return [hit for hit in others if 1 not in ours[hit.start : hit.end]]
+        if not others:
+            return others
+        taken = bytearray(len(ours))
+        for kind in ("action", "fact", "role", "unit", "marker"):
+            for hit in sentence.of(kind):
+                taken[hit.start : hit.end] = b"\1" * hit.length
+        return [hit for hit in others if 1 not in taken[hit.start : hit.end] and 1 not in ours[hit.start : hit.end]]
 
     def has(self, clause: ClauseId, key: str) -> bool:
         """Whether a clause has a term."""

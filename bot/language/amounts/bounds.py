@@ -21,8 +21,13 @@ _BOUNDS = {
     "about": ("about", "about"),
     "roughly": ("about", "about"),
 }
+#: What any bound before a number begins with: elsewhere nothing need be tried.
+_FIRST = (
+    "(?=[不没未别勿最低少小超高多大约近接差至顶上限额封起≈~]"
+    "|(?<![a-z])(?:no|max|min|with|cap|lim|und|bel|les|few|ove|mor|abo|exc|upw|aro|rou|app|cir|nea|alm|clo|up |at ))"
+)
 BOUND_BEFORE = re.compile(
-    r"(?:"
+    rf"{_FIRST}(?:"
     rf"(?P<not_above>{_NOT}(?:超过|超出|超|多于|大于|高于)|(?<![a-z])(?:no more than|not more than|not exceeding"
     r"|(?:maximum|max)(?: of)?|within|not over|capped at|limit of))"
     rf"|(?P<not_below>{_NOT}(?:少于|低于|小于|不足)|最低{_GAP})"

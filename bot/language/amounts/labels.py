@@ -29,6 +29,7 @@ _SMALL_LABEL_BEFORE = re.compile(
     r"|august|september|october|november|december))[: ]?$"
 )
 _LABEL_HEAD = re.compile(r"[a-z_/]$|[a-z0-9]-$")
+_LETTER = re.compile(r"[a-z_]")
 _LABEL_TAIL = re.compile(r"[a-z0-9_]*")
 
 #: Eight digits and more without a unit are a phone number or an id, if they aren't round.
@@ -73,7 +74,7 @@ def is_rate(text: str, left: Left, end: int) -> bool:
 
 def runs_on(text: str, numeral: Numeral, unit: Unit) -> bool:
     """100abc is no amount, but 100each is."""
-    if unit.kind != "number" or not re.match("[a-z_]", text[numeral.end : numeral.end + 1]):
+    if unit.kind != "number" or not _LETTER.match(text, numeral.end):
         return False
     return not (EACH_AFTER.match(text, numeral.end) or BOUND_AFTER.match(text, numeral.end))
 

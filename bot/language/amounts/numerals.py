@@ -24,14 +24,16 @@ _VAGUE = (
     (re.compile(r"(?:a few|several|a couple of|some)(?= (?:yuan|kuai|bucks|dollars|rmb)(?![a-z]))"), ""),
     (re.compile(rf"(?:{POWER})s(?: of)?(?![a-z])"), ""),
 )
+#: What any of these begins with.
+_VAGUE_SIGNS = frozenset("好大几数百千万上成若ascmhtgb")
 
 
 def read_numeral(text: str, at: int) -> Numeral | None:
     """The number beginning at `at`, which mustn't lie inside another; None where there is none."""
-    for reader in (_read_vague, read_written, read_spoken, read_english):
-        if numeral := reader(text, at):
-            return numeral
-    return None
+    sign = text[at : at + 1]
+    if sign in _VAGUE_SIGNS and (vague := _read_vague(text, at)):
+        return vague
+    return read_written(text, at) or read_spoken(text, at) or (read_english(text, at) if sign.isascii() else None)
 
 
 def _read_vague(text: str, at: int) -> Numeral | None:

@@ -6,12 +6,13 @@ import re
 from typing import NamedTuple
 
 from bot.language.amounts.numeral import Numeral
-from bot.language.amounts.units import CURRENCY_BEFORE, Unit
+from bot.language.amounts.units import CURRENCY_BEFORE, CURRENCY_ENDS, Unit
 
 #: How far before a number we look for what belongs to it.
 WINDOW = 32
 
 _SIGN = re.compile(r"(?:(?<![0-9a-z-])[-−]|(?<![自肩担欠背])负|(?<![a-z])(?:minus|negative) )$")
+_SIGN_ENDS = ("-", "−", "负", " ")
 RANGE_MARK = re.compile(r" ?(?:[-~～—–−]{1,2}|到|至|to|until|through) ?")
 
 
@@ -43,14 +44,14 @@ def look_left(text: str, start: int, floor: int) -> Left:
 
 
 def _peel_sign(left: Left) -> Left:
-    sign = _SIGN.search(left.text)
+    sign = _SIGN.search(left.text) if left.text.endswith(_SIGN_ENDS) else None
     if sign is None:
         return left
     return left._replace(text=left.text[: sign.start()], start=left.start - len(sign.group()), negative=True)
 
 
 def _peel_currency(left: Left) -> Left:
-    sign = CURRENCY_BEFORE.search(left.text)
+    sign = CURRENCY_BEFORE.search(left.text) if left.text[-1:] in CURRENCY_ENDS else None
     if sign is None:
         return left
     start = left.start - len(sign.group())

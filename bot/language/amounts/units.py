@@ -42,6 +42,8 @@ _CURRENCIES = {
     "CNY": r"人民币|renminbi|rmb|cny|cn¥|yuan|kuai|¥",
 }
 _CURRENCY = "|".join(f"(?P<{code}>{words})" for code, words in _CURRENCIES.items())
+#: What text before a number ends with where that is a currency, and much other text as well.
+CURRENCY_ENDS = frozenset(character for character in _CURRENCY if not character.isascii()) | frozenset("abcdefghijklmnopqrstuvwxyz$:. ")
 CURRENCY_BEFORE = re.compile(rf"(?<![a-z])(?:{_CURRENCY})[:. ]?$")
 CURRENCY_AFTER = re.compile(rf"(?P<coin>块|元|圆)?(?: |-(?=[a-z]))?\(?(?:{_CURRENCY})(?:(?<=[¥$€£])(?! ?[0-9])|(?<![¥$€£])(?![a-z]))\)?")
 

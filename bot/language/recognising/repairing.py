@@ -115,7 +115,7 @@ class Repairer:
         )
 
     def _meant(self, window: str) -> str | None:
-        """The one title that sounds like the window and shares at least half of its characters."""
+        """The one title that sounds like the window and shares at least half of its characters, or else differs in but one."""
         if window in self._titles:
             return None
         same = [title for title in self._sounding.get(syllables(window), ()) if 2 * sum(map(eq, title, window)) >= len(window)]

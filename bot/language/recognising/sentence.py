@@ -155,9 +155,8 @@ def _begin(text: str, at: int) -> int:
 
 def language_of(text: str) -> Language:
     """Chinese where a fair share of the letters is Chinese, else English: an English sentence may name Chinese titles."""
-    chinese = len(_CHINESE.findall(text))
     latin = len(_LATIN.findall(text))
-    return "zh" if chinese > latin or not latin else "en"
+    return "zh" if not latin or (not text.isascii() and len(_CHINESE.findall(text)) > latin) else "en"
 
 
 def span(sentence: Sentence, hit: Hit) -> tuple[int, int]:

@@ -19,7 +19,7 @@ _LONG = (4, 5, 6)
 _SHORT = (2, 3)
 #: So many characters on either side tell which phrases a slip may belong to, as far as these have so many there.
 _NEAR = 2
-_SIDES = {
+_SIDES: dict[tuple[int, ...], list[tuple[int, int]]] = {
     lengths: sorted({(min(place, _NEAR), min(length - 1 - place, _NEAR)) for length in lengths for place in range(length)})
     for lengths in (_LONG, _SHORT)
 }

@@ -95,8 +95,9 @@ _MAKING = frozenset({"foreign", "other-department", "post"})
 def strangers(folded: Folded, hits: tuple[Hit, ...], written: Written) -> tuple[tuple[Hit, ...], tuple[str, ...]]:
     """Drop the role in 'sales director' where the books have no such director, and remember the whole."""
     text = folded.text
-    kept, strange = _posts(text, hits, written) if any([hit[2] == "role" or hit[3] in _MAKING for hit in hits]) else (hits, [])
-    if any([part in text for part in _OF_UNITS]):
+    posts = [hit for hit in hits if hit[2] == "role" or hit[3] in _MAKING]
+    kept, strange = _posts(text, hits, written) if posts else (hits, [])
+    if any(part in text for part in _OF_UNITS):
         named = [found.group().strip() for found in _UNIT.finditer(text) if not _named(found, hits)]
         strange += [name for name in named if name not in written]
     return kept, tuple(dict.fromkeys(strange))
