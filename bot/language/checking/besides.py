@@ -117,6 +117,8 @@ class Besides:
         for duty in library.duties.values():
             self._of_clause[duty.clause] |= {*duty.do, *duty.what}
             self._clauses[duty.action].add(duty.clause)
+        #: The words of the clause of each duty, and of all the clauses of each act.
+        self._words: dict[str, frozenset[str]] = {}
         #: What the grants and the prohibitions of each act turn on, and the books that have them.
         self._asked: dict[str, set[str]] = defaultdict(set)
         self._books: dict[str, set[str]] = defaultdict(set)
@@ -126,6 +128,9 @@ class Besides:
             self._clauses[grant.action].add(grant.clause)
             self._books[grant.action].add(grant.role.split("/")[0])
             self._asked[grant.action] |= {*grant.conditions, *facts_of_limit(grant.limit)}
+        for action, clauses in self._clauses.items():
+            own = {library.duties[action].clause} if action in library.duties else clauses
+            self._words[action] = frozenset().union(*[self._of_clause[clause] for clause in own])
         for ban in library.prohibitions:
             if ban.action:
                 self._books[ban.action].update((ban.book, *ban.books))
@@ -262,12 +267,12 @@ class Besides:
         action = proposal.action
         if action is None:
             return []
-        duty = self.library.duties.get(action)
-        clauses = {duty.clause} if duty else self._clauses.get(action, set())
-        words = {word for clause in clauses for word in self._of_clause[clause]}
+        words = self._words.get(action, ())
         own = [hit for hit in sentence.of("concept") if hit.id in words] if words else []
+        if action in self.library.duties:
+            return own
         done = [word for word in sentence.of("doing", action) if word.part == "done"]
-        return own if duty else [*sentence.of("action", action), *done, *own]
+        return [*sentence.of("action", action), *done, *own]
 
     @staticmethod
     def _strange(sentence: Sentence, index: int, segment: Segment, asked: Collection[str]) -> int:

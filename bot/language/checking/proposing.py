@@ -198,6 +198,8 @@ class Proposer:
 
     def _unread(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal]) -> list[Proposal]:
         """A clause with a sum that no recognised action accounts for: something was proposed that wasn't understood."""
+        if not sums_of(sentence):
+            return []
         accounted = {sentence.segment_of(hit.start) for _, hit in acts}
         if len(sums_of(sentence)) == 1:  # that of what was said before: she insists on money back; refunding 268
             keys = {key for key, _ in acts}
