@@ -138,25 +138,26 @@ class Besides:
 
     def of(self, sentence: Sentence, proposals: Sequence[Proposal], vouching: Vouching) -> str:
         """The first clause of that kind, in the sentence's words; empty where there is none."""
-        told = {sentence.segment_of(hit.start) for proposal in proposals for hit in self._hits(sentence, proposal)}
+        hits = [self._hits(sentence, one) for one in proposals]
+        told = {sentence.segment_of(hit.start) for some in hits for hit in some}
         if not told:
             return ""
-        books = {book for one in proposals for book in self._books.get(one.action or "", ())}
+        acts = [min(some) for one, some in zip(proposals, hits, strict=True) if some and one.action not in self.library.duties]
         asked = {fact for one in proposals if one.action for fact in self._asked.get(one.action, ())} | ASSENT
-        if more := self._first(sentence, proposals) or self._and_more(sentence, proposals, asked):
+        if more := self._first(sentence, acts) or self._and_more(sentence, proposals, asked):
             return more
         for index, segment in enumerate(sentence.segments):
             if index <= min(told) or index in told or _says_nothing(sentence, segment):
                 continue
             strange = self._strange(sentence, index, segment, asked) >= STRANGE or self._loose(sentence, index, segment, proposals, asked)
             strange = strange and not self._vouched(sentence, segment, proposals, vouching)
-            if strange or self._done_too(sentence, segment, proposals) or self._added(sentence, index, segment, asked, books):
+            if strange or self._done_too(sentence, segment, proposals) or self._added(sentence, index, segment, asked, proposals):
                 return sentence.said_in(segment).strip(" ,.;!?。")
         return ""
 
-    def _first(self, sentence: Sentence, proposals: Sequence[Proposal]) -> str:
-        """What the speaker does before the act by a strange verb and so many of a strange thing: 租间房听录音, "I buy a laptop to …"."""
-        acts = [min(hits) for one in proposals if one.action not in self.library.duties and (hits := self._hits(sentence, one))]
+    @staticmethod
+    def _first(sentence: Sentence, acts: Sequence[Hit]) -> str:
+        """What the speaker does before the acts by a strange verb and so many of a strange thing: 租间房听录音, "I buy a laptop to …"."""
         if not acts:
             return ""
         text, act = sentence.folded.text, min(acts)
@@ -250,7 +251,7 @@ class Besides:
         own = any(segment.holds(hit) for kind in ("action", "fact") for hit in sentence.of(kind) if kind == "fact" or hit.id in acts)
         return bool(silent) and not own and not any(segment.holds(hit) for marker in _NO_DOING for hit in sentence.of("marker", marker))
 
-    def _added(self, sentence: Sentence, index: int, segment: Segment, asked: Collection[str], books: Collection[str]) -> bool:
+    def _added(self, sentence: Sentence, index: int, segment: Segment, asked: Collection[str], proposals: Sequence[Proposal]) -> bool:
         """Whether a clause that adds something speaks of what no book has, or of nothing that the book of the proposals has."""
         text = sentence.folded.text
         if not _adds(sentence, segment) or _TELLS.match(text, segment.start, segment.end):
@@ -261,6 +262,7 @@ class Besides:
         if any(hit.kind == "silent" for hit in here):
             return True
         things = {hit for hit in here if hit.kind == "concept"}
+        books = {book for one in proposals for book in self._books.get(one.action or "", ())}
         return bool(things) and things.issubset(self._index().elsewhere(sentence, books))
 
     def _hits(self, sentence: Sentence, proposal: Proposal) -> list[Hit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 
@@ -153,7 +153,7 @@ class DutyMatcher:
         others = [hit for hit in self._index().elsewhere(sentence, {book}) if not any(u.start <= hit.start < u.end for u in units)]
         return any(first <= hit.start and hit.end <= last and hit.id not in self._verbs for hit in others)
 
-    def _searched(self, sentence: Sentence, own: set[str], known: Known, vouching: Vouching) -> list[DutyMatch]:
+    def _searched(self, sentence: Sentence, own: Set[str], known: Known, vouching: Vouching) -> list[DutyMatch]:
         """One's own duty whose clause accounts for nearly all that was said, in whatever words; else one that others spoke of so.
 
         Something of the duty itself must have been named, its verb among it unless those who spoke of its clause vouch for it, and nothing
@@ -180,7 +180,7 @@ class DutyMatcher:
                 return [_nearest(mine, said, found.score)]
         return self._vouched(sentence, own, said, scope, vouching)
 
-    def _vouched(self, sentence: Sentence, own: set[str], said: set[str], scope: Sequence[ClauseId], vouching: Vouching) -> list[DutyMatch]:
+    def _vouched(self, sentence: Sentence, own: Set[str], said: set[str], scope: Sequence[ClauseId], vouching: Vouching) -> list[DutyMatch]:
         """One's own duty that people who spoke like this were about, where anything of it was named and not denied."""
         clause = vouching.likeliest(scope, VOUCHED_ALONE)
         if clause is None:
@@ -251,7 +251,7 @@ class DutyMatcher:
                 found[duty.action] = (duty, score)
         return list(found.values())
 
-    def _best(self, hits: Sequence[Hit], known: Known, own: set[str], roles: Sequence[RoleKey], books: tuple[str, ...]) -> DutyMatch | None:
+    def _best(self, hits: Sequence[Hit], known: Known, own: Set[str], roles: Sequence[RoleKey], books: tuple[str, ...]) -> DutyMatch | None:
         candidates = [(d, score) for d, score in self._candidates(hits, known) if d.role.split("/")[0] in books]
         if not candidates:
             return None
@@ -267,7 +267,7 @@ class DutyMatcher:
         return DutyMatch(duty.action, duty.role, duty.clause, score)
 
     def _meant(
-        self, best: DutyMatch, whole: Sequence[Hit], known: Known, own: set[str], books: tuple[str, ...], vouching: Vouching
+        self, best: DutyMatch, whole: Sequence[Hit], known: Known, own: Set[str], books: tuple[str, ...], vouching: Vouching
     ) -> DutyMatch:
         """The best match, unless others who spoke like this were about another of the speaker's own duties that the sentence names."""
         named = [(d, score) for d, score in self._candidates(whole, known) if d.action in own and d.role.split("/")[0] in books]

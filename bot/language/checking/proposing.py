@@ -142,8 +142,7 @@ class Proposer:
 
     def _only_forbidden(self, acts: Sequence[tuple[str, Hit]]) -> bool:
         """Whether nothing is proposed but what books only forbid: whatever else is done, nothing of it is permitted."""
-        forbidden = {action for _, action in self._covered.banned} - self._covered.granted
-        return bool(acts) and forbidden.issuperset(action for action, _ in acts)
+        return bool(acts) and self._covered.only_forbidden.issuperset(action for action, _ in acts)
 
     def _more(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal], vouching: Vouching) -> str:
         """What is done besides that no act or duty accounts for, in the sentence's words."""
