@@ -62,6 +62,10 @@ class DutyMatcher:
         self._of_clause: dict[ClauseId, list[DutyTerms]] = defaultdict(list)
         for duty in library.duties.values():
             self._of_clause[duty.clause].append(duty)
+        #: The clauses that have each duty.
+        self._clauses: dict[str, set[ClauseId]] = defaultdict(set)
+        for duty in library.duties.values():
+            self._clauses[duty.action].add(duty.clause)
         #: Every concept that is some duty's verb.
         self._verbs = frozenset(verb for duty in library.duties.values() for verb in duty.do)
         self._by_thing: dict[str, list[DutyTerms]] = defaultdict(list)
@@ -105,13 +109,18 @@ class DutyMatcher:
     def neglected(self, sentence: Sentence, roles: Sequence[RoleKey]) -> str | None:
         """The duty of these posts whose clause comes nearest to what is said to be left undone, where something of it was named."""
         own = actions_of(self.library, roles)
-        scope = [clause for clause, duties in self._of_clause.items() if any(duty.action in own for duty in duties)]
+        scope = self._clauses_of(own)
         said = {hit.id for hit in sentence.of("concept")}
         for found in self._index().search(sentence, scope, 1):
             named = [d for d in self._of_clause[found.clause] if d.action in own and said.intersection((*d.do, *d.what))]
             if found.coverage >= NEAR and named:
                 return max(named, key=lambda duty: len(said.intersection((*duty.do, *duty.what)))).action
         return None
+
+    def _clauses_of(self, actions: Iterable[str]) -> list[ClauseId]:
+        """The clauses that have some of these duties, in order."""
+        having = set[ClauseId]().union(*[self._clauses.get(action, ()) for action in actions])
+        return [clause for clause in self._of_clause if clause in having]
 
     def of_clause(self, clause: ClauseId) -> Sequence[DutyTerms]:
         """The duties that a clause has."""
@@ -163,7 +172,9 @@ class DutyMatcher:
             return []
         aside = circumstances(sentence)
         said = {hit.id for hit in sentence.of("concept") if not by_the_way(aside, hit) and not _of_others(sentence, hit)}
-        scope = [clause for clause, duties in self._of_clause.items() if any(duty.action in own for duty in duties)]
+        scope = self._clauses_of(own)
+        if not any(said.intersection((*duty.do, *duty.what)) for clause in scope for duty in self._of_clause[clause]):
+            return []
         nearly = [found for found in self._index().search(sentence, scope, 2) if found.coverage >= ACCOUNTED]
         named = [[duty for duty in self._of_clause[found.clause] if said.intersection((*duty.do, *duty.what))] for found in nearly]
         for found, duties in zip(nearly, named, strict=True):

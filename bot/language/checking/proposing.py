@@ -235,16 +235,18 @@ class Proposer:
 
     def _vouched(self, sentence: Sentence, speaker: Speaker, vouching: Vouching, facts: dict[str, bool], target: Target) -> list[Proposal]:
         """The one act of the clause that people who spoke like this were by far likeliest about; nothing that is paid or handed up."""
+        if sentence.of("silent") or strange(sentence) > UNKNOWN_OF_ACT:
+            return []  # something else may well be done
         granted = [grant for grant in self.library.grants if grant.role.split("/")[0] in speaker.books]
         clause = vouching.likeliest(sorted({grant.clause for grant in granted}), VOUCHED_ACT)
-        if clause is None or sentence.of("silent"):
+        if clause is None:
             return []
         acts = {grant.action: grant.conditions for grant in granted if grant.clause == clause}
         named = {hit.id for hit in sentence.of("action")}
         if any(word.part == "unlike" and word.id in acts for word in sentence.of("doing")):
             return []
-        if not named <= acts.keys() or strange(sentence) > UNKNOWN_OF_ACT:
-            return []  # something else is named, or may well be done
+        if not named <= acts.keys():
+            return []  # something else is named
         telling = {fact for fact in facts if facts[fact] and not all(fact in asked for asked in acts.values())}
         turning = {action for action, asked in acts.items() if telling.intersection(asked)}
         likely = named or turning or acts.keys()
