@@ -6,7 +6,7 @@ itself: a word or a number in its place states nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from msgspec import Struct
 
@@ -96,10 +96,11 @@ def held_by(library: Library, role: RoleKey) -> tuple[Held, ...]:
     return (*own, *inherited)
 
 
-def actions_of(library: Library, roles: Iterable[RoleKey]) -> set[str]:
+def actions_of(library: Library, roles: Iterable[RoleKey]) -> Set[str]:
     """The actions of which these posts hold some grant."""
     posts = library.index.posts
-    return set[str]().union(*[posts[role].powers for role in roles if role in posts])
+    held = [posts[role].powers.keys() for role in roles if role in posts]
+    return held[0] if len(held) == 1 else frozenset().union(*held)
 
 
 def held_for(library: Library, role: RoleKey, action: str) -> tuple[Held, ...]:

@@ -125,6 +125,8 @@ class Besides:
         for duty in library.duties.values():
             self._of_clause[duty.clause] |= {*duty.do, *duty.what}
             self._clauses[duty.action].add(duty.clause)
+        #: The words of the clause of each duty, and of all the clauses of each act.
+        self._words: dict[str, frozenset[str]] = {}
         #: What the grants and the prohibitions of each act turn on, and the books that have them.
         self._asked: dict[str, set[str]] = defaultdict(set)
         self._books: dict[str, set[str]] = defaultdict(set)
@@ -134,6 +136,9 @@ class Besides:
             self._clauses[grant.action].add(grant.clause)
             self._books[grant.action].add(grant.role.split("/")[0])
             self._asked[grant.action] |= {*grant.conditions, *facts_of_limit(grant.limit)}
+        for action, clauses in self._clauses.items():
+            own = {library.duties[action].clause} if action in library.duties else clauses
+            self._words[action] = frozenset().union(*[self._of_clause[clause] for clause in own])
         for ban in library.prohibitions:
             if ban.action:
                 self._books[ban.action].update((ban.book, *ban.books))
@@ -141,12 +146,13 @@ class Besides:
 
     def of(self, sentence: Sentence, proposals: Sequence[Proposal], vouching: Vouching) -> str:
         """The first clause of that kind, in the sentence's words; empty where there is none."""
-        told = {sentence.segment_of(hit.start) for proposal in proposals for hit in self._hits(sentence, proposal)}
+        hits = [self._hits(sentence, one) for one in proposals]
+        told = {sentence.segment_of(hit.start) for some in hits for hit in some}
         if not told:
             return ""
-        books = {book for one in proposals for book in self._books.get(one.action or "", ())}
+        acts = [min(some) for one, some in zip(proposals, hits, strict=True) if some and one.action not in self.library.duties]
         asked = {fact for one in proposals if one.action for fact in self._asked.get(one.action, ())} | ASSENT
-        if more := self._first(sentence, proposals) or self._and_more(sentence, proposals, asked):
+        if more := self._first(sentence, acts) or self._and_more(sentence, proposals, asked):
             return more
         for index, segment in enumerate(sentence.segments):
             if index > min(told) and denying(sentence, segment):
@@ -155,13 +161,13 @@ class Besides:
                 continue
             strange = self._strange(sentence, index, segment, asked) >= STRANGE or self._loose(sentence, index, segment, proposals, asked)
             strange = strange and not self._vouched(sentence, segment, proposals, vouching)
-            if strange or self._done_too(sentence, segment, proposals) or self._added(sentence, index, segment, asked, books):
+            if strange or self._done_too(sentence, segment, proposals) or self._added(sentence, index, segment, asked, proposals):
                 return sentence.said_in(segment).strip(" ,.;!?。")
         return ""
 
-    def _first(self, sentence: Sentence, proposals: Sequence[Proposal]) -> str:
-        """What the speaker does before the act by a strange verb and so many of a strange thing: 租间房听录音, "I buy a laptop to …"."""
-        acts = [min(hits) for one in proposals if one.action not in self.library.duties and (hits := self._hits(sentence, one))]
+    @staticmethod
+    def _first(sentence: Sentence, acts: Sequence[Hit]) -> str:
+        """What the speaker does before the acts by a strange verb and so many of a strange thing: 租间房听录音, "I buy a laptop to …"."""
         if not acts:
             return ""
         text, act = sentence.folded.text, min(acts)
@@ -257,7 +263,7 @@ class Besides:
         own = any(segment.holds(hit) for kind in ("action", "fact") for hit in sentence.of(kind) if kind == "fact" or hit.id in acts)
         return bool(silent) and not own and not any(segment.holds(hit) for marker in _NO_DOING for hit in sentence.of("marker", marker))
 
-    def _added(self, sentence: Sentence, index: int, segment: Segment, asked: Collection[str], books: Collection[str]) -> bool:
+    def _added(self, sentence: Sentence, index: int, segment: Segment, asked: Collection[str], proposals: Sequence[Proposal]) -> bool:
         """Whether a clause that adds something speaks of what no book has, or of nothing that the book of the proposals has."""
         text = sentence.folded.text
         if not _adds(sentence, segment) or _TELLS.match(text, segment.start, segment.end):
@@ -268,18 +274,19 @@ class Besides:
         if any(hit.kind == "silent" for hit in here):
             return True
         things = {hit for hit in here if hit.kind == "concept"}
+        books = {book for one in proposals for book in self._books.get(one.action or "", ())}
         return bool(things) and things.issubset(self._index().elsewhere(sentence, books))
 
     def _hits(self, sentence: Sentence, proposal: Proposal) -> list[Hit]:
         action = proposal.action
         if action is None:
             return []
-        duty = self.library.duties.get(action)
-        clauses = {duty.clause} if duty else self._clauses.get(action, set())
-        words = {word for clause in clauses for word in self._of_clause[clause]}
+        words = self._words.get(action, ())
         own = [hit for hit in sentence.of("concept") if hit.id in words] if words else []
+        if action in self.library.duties:
+            return own
         done = [word for word in sentence.of("doing", action) if word.part == "done"]
-        return own if duty else [*sentence.of("action", action), *done, *own]
+        return [*sentence.of("action", action), *done, *own]
 
     @staticmethod
     def _strange(sentence: Sentence, index: int, segment: Segment, asked: Collection[str]) -> int:

@@ -28,4 +28,4 @@ def circumstances(sentence: Sentence) -> list[tuple[int, int]]:
 
 def by_the_way(spans: list[tuple[int, int]], hit: Hit) -> bool:
     """Whether a hit lies in one of the stretches."""
-    return any(start <= hit.start + 1 and hit.end <= end + 1 for start, end in spans)
+    return bool(spans) and any(start <= hit.start + 1 and hit.end <= end + 1 for start, end in spans)

@@ -20,6 +20,8 @@ class Covered:
         self.granted = frozenset[str]().union(*self._covered.values())
         #: Each book with an act that it forbids.
         self.banned = frozenset((book, ban.action) for ban in library.prohibitions if ban.action for book in ban.books)
+        #: What books only forbid.
+        self.only_forbidden = frozenset(action for _, action in self.banned) - self.granted
         #: What some book grants or forbids.
         self.spoken_of = self.granted | {action for _, action in self.banned}
         #: What is granted with an eye to whose it is.

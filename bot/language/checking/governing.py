@@ -53,8 +53,10 @@ def misused(sentence: Sentence, hit: Hit, same: Sequence[Hit], written: str = ""
     if len(unknown) > MOST_UNKNOWN or _disposed(sentence, segment, hit, same, unknown):
         return True
     text = sentence.folded.text
+    if not governed(sentence, hit, written=written):
+        return False
     by_itself = _DOING.match(text, hit.start, hit.end) and not _OTHER_DOING.search(text, segment.start, hit.start)
-    return not by_itself and governed(sentence, hit, written=written)
+    return not by_itself
 
 
 #: How customers are called: 康姐, 王先生.
@@ -63,10 +65,11 @@ _BY_NAME = re.compile("[\u4e00-\u9fff](?:[姐哥叔姨婶伯爷奶嫂总]|老师
 
 def _followed(sentence: Sentence, hit: Hit, same: Sequence[Hit]) -> bool:
     """送顾客回家: what is done to the customer follows right behind."""
-    ends = any(c.end == hit.end for c in sentence.of("relation", "customer"))
+    if not any(c.end == hit.end for c in sentence.of("relation", "customer")):
+        return False
     text = sentence.folded.text
     behind = any(a == hit.end and b - a > 1 and not _BY_NAME.fullmatch(text, a, b) for a, b in sentence.strange_runs)
-    return ends and behind and not any(other.start >= hit.end for other in same)
+    return behind and not any(other.start >= hit.end for other in same)
 
 
 def _given(sentence: Sentence, hit: Hit) -> bool:
@@ -100,10 +103,12 @@ def governed(sentence: Sentence, hit: Hit, *, strict: bool = False, written: str
     """Whether an unknown word begins the clause and has the thing right behind it; `strict` takes no part of a phrase for known."""
     text = sentence.folded.text
     segment = sentence.segments[sentence.segment_of(hit.start)]
-    first = min((h.start for h in sentence.of("concept") if h.start < hit.start and h.end > hit.start + 1), default=hit.start)
     unknown = _unknown(sentence, segment, strict=strict)
     if len(unknown) > MOST_UNKNOWN:
         return True
+    if not unknown:
+        return False
+    first = min((h.start for h in sentence.of("concept") if h.start < hit.start and h.end > hit.start + 1), default=hit.start)
     for start, end in runs(unknown, text):
         if text[start:end] in written or text.startswith("的", end):  # 旺季招临时工, 新写的流程
             continue

@@ -212,9 +212,11 @@ _ON_AND_ON = re.compile(r"[\u4e00-\u9fff]{0,2}得(?:太|很|凶|过|有点|越�
 
 def told_of_others(sentence: Sentence, hit: Hit, *, on_staff: bool) -> bool:
     """Whether its clause tells what people in general do; what is done to staff (`on_staff`) is done to the post that is named."""
+    return _others_do(sentence, hit, on_staff=on_staff) and not _I_TOO.search(sentence.folded.text)
+
+
+def _others_do(sentence: Sentence, hit: Hit, *, on_staff: bool) -> bool:
     segment, text = sentence.segments[sentence.segment_of(hit.start)], sentence.folded.text
-    if _I_TOO.search(text):
-        return False
     if _OTHERS.search(text, segment.start, hit.start + (text[hit.start] == " ")) or _ON_AND_ON.match(text, hit.end):
         return True
     posts = [post for post in sentence.of("role") if segment.start <= post.start < hit.start]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 
@@ -67,6 +67,10 @@ class DutyMatcher:
         self._of_clause: dict[ClauseId, list[DutyTerms]] = defaultdict(list)
         for duty in library.duties.values():
             self._of_clause[duty.clause].append(duty)
+        #: The clauses that have each duty.
+        self._clauses: dict[str, set[ClauseId]] = defaultdict(set)
+        for duty in library.duties.values():
+            self._clauses[duty.action].add(duty.clause)
         #: Every concept that is some duty's verb.
         self._verbs = frozenset(verb for duty in library.duties.values() for verb in duty.do)
         self._by_thing: dict[str, list[DutyTerms]] = defaultdict(list)
@@ -110,13 +114,18 @@ class DutyMatcher:
     def neglected(self, sentence: Sentence, roles: Sequence[RoleKey]) -> str | None:
         """The duty of these posts whose clause comes nearest to what is said to be left undone, where something of it was named."""
         own = actions_of(self.library, roles)
-        scope = [clause for clause, duties in self._of_clause.items() if any(duty.action in own for duty in duties)]
+        scope = self._clauses_of(own)
         said = {hit.id for hit in sentence.of("concept")}
         for found in self._index().search(sentence, scope, 1):
             named = [d for d in self._of_clause[found.clause] if d.action in own and said.intersection((*d.do, *d.what))]
             if found.coverage >= NEAR and named:
                 return max(named, key=lambda duty: len(said.intersection((*duty.do, *duty.what)))).action
         return None
+
+    def _clauses_of(self, actions: Iterable[str]) -> list[ClauseId]:
+        """The clauses that have some of these duties, in order."""
+        having = set[ClauseId]().union(*[self._clauses.get(action, ()) for action in actions])
+        return [clause for clause in self._of_clause if clause in having]
 
     def of_clause(self, clause: ClauseId) -> Sequence[DutyTerms]:
         """The duties that a clause has."""
@@ -164,7 +173,7 @@ class DutyMatcher:
         others = [hit for hit in self._index().elsewhere(sentence, {book}) if not any(u.start <= hit.start < u.end for u in units)]
         return any(first <= hit.start and hit.end <= last and hit.id not in self._verbs for hit in others)
 
-    def _searched(self, sentence: Sentence, own: set[str], known: Known, vouching: Vouching) -> list[DutyMatch]:
+    def _searched(self, sentence: Sentence, own: Set[str], known: Known, vouching: Vouching) -> list[DutyMatch]:
         """One's own duty whose clause accounts for nearly all that was said, in whatever words; else one that others spoke of so.
 
         Something of the duty itself must have been named, its verb among it unless those who spoke of its clause vouch for it, and nothing
@@ -174,7 +183,9 @@ class DutyMatcher:
             return []
         aside = circumstances(sentence)
         said = {hit.id for hit in sentence.of("concept") if not by_the_way(aside, hit) and not _of_others(sentence, hit)}
-        scope = [clause for clause, duties in self._of_clause.items() if any(duty.action in own for duty in duties)]
+        scope = self._clauses_of(own)
+        if not any(said.intersection((*duty.do, *duty.what)) for clause in scope for duty in self._of_clause[clause]):
+            return []
         nearly = [found for found in self._index().search(sentence, scope, 2) if found.coverage >= ACCOUNTED]
         named = [[duty for duty in self._of_clause[found.clause] if said.intersection((*duty.do, *duty.what))] for found in nearly]
         for found, duties in zip(nearly, named, strict=True):
@@ -191,7 +202,7 @@ class DutyMatcher:
                 return [_nearest(mine, said, found.score)]
         return self._vouched(sentence, own, said, scope, vouching)
 
-    def _vouched(self, sentence: Sentence, own: set[str], said: set[str], scope: Sequence[ClauseId], vouching: Vouching) -> list[DutyMatch]:
+    def _vouched(self, sentence: Sentence, own: Set[str], said: set[str], scope: Sequence[ClauseId], vouching: Vouching) -> list[DutyMatch]:
         """One's own duty that people who spoke like this were about, where anything of it was named and not denied."""
         clause = vouching.likeliest(scope, VOUCHED_ALONE)
         if clause is None:
@@ -262,7 +273,7 @@ class DutyMatcher:
                 found[duty.action] = (duty, score)
         return list(found.values())
 
-    def _best(self, hits: Sequence[Hit], known: Known, own: set[str], roles: Sequence[RoleKey], books: tuple[str, ...]) -> DutyMatch | None:
+    def _best(self, hits: Sequence[Hit], known: Known, own: Set[str], roles: Sequence[RoleKey], books: tuple[str, ...]) -> DutyMatch | None:
         candidates = [(d, score) for d, score in self._candidates(hits, known) if d.role.split("/")[0] in books]
         if not candidates:
             return None
@@ -278,7 +289,7 @@ class DutyMatcher:
         return DutyMatch(duty.action, duty.role, duty.clause, score)
 
     def _meant(
-        self, best: DutyMatch, whole: Sequence[Hit], known: Known, own: set[str], books: tuple[str, ...], vouching: Vouching
+        self, best: DutyMatch, whole: Sequence[Hit], known: Known, own: Set[str], books: tuple[str, ...], vouching: Vouching
     ) -> DutyMatch:
         """The best match, unless others who spoke like this were about another of the speaker's own duties that the sentence names."""
         named = [(d, score) for d, score in self._candidates(whole, known) if d.action in own and d.role.split("/")[0] in books]

@@ -143,8 +143,7 @@ class Proposer:
 
     def _only_forbidden(self, acts: Sequence[tuple[str, Hit]]) -> bool:
         """Whether nothing is proposed but what books only forbid: whatever else is done, nothing of it is permitted."""
-        forbidden = {action for _, action in self._covered.banned} - self._covered.granted
-        return bool(acts) and forbidden.issuperset(action for action, _ in acts)
+        return bool(acts) and self._covered.only_forbidden.issuperset(action for action, _ in acts)
 
     def _more(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal], vouching: Vouching) -> str:
         """What is done besides that no act or duty accounts for, in the sentence's words."""
@@ -206,6 +205,8 @@ class Proposer:
 
     def _unread(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal]) -> list[Proposal]:
         """A clause with a sum that no recognised action accounts for: something was proposed that wasn't understood."""
+        if not sums_of(sentence):
+            return []
         accounted = {sentence.segment_of(hit.start) for _, hit in acts}
         if len(sums_of(sentence)) == 1:  # that of what was said before: she insists on money back; refunding 268
             keys = {key for key, _ in acts}
@@ -242,16 +243,18 @@ class Proposer:
 
     def _vouched(self, sentence: Sentence, speaker: Speaker, vouching: Vouching, facts: dict[str, bool], target: Target) -> list[Proposal]:
         """The one act of the clause that people who spoke like this were by far likeliest about; nothing that is paid or handed up."""
+        if sentence.of("silent") or strange(sentence) > UNKNOWN_OF_ACT:
+            return []  # something else may well be done
         granted = [grant for grant in self.library.grants if grant.role.split("/")[0] in speaker.books]
         clause = vouching.likeliest(sorted({grant.clause for grant in granted}), VOUCHED_ACT)
-        if clause is None or sentence.of("silent"):
+        if clause is None:
             return []
         acts = {grant.action: grant.conditions for grant in granted if grant.clause == clause}
         named = {hit.id for hit in sentence.of("action")}
         if any(word.part == "unlike" and word.id in acts for word in sentence.of("doing")):
             return []
-        if not named <= acts.keys() or strange(sentence) > UNKNOWN_OF_ACT:
-            return []  # something else is named, or may well be done
+        if not named <= acts.keys():
+            return []  # something else is named
         telling = {fact for fact in facts if facts[fact] and not all(fact in asked for asked in acts.values())}
         turning = {action for action, asked in acts.items() if telling.intersection(asked)}
         likely = named or turning or acts.keys()

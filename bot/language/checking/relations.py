@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 from bot.language.checking.benefiting import benefits_oneself
 from bot.language.checking.negating import negated, only_asked
 from bot.language.recognising.lexicon import Hit
-from bot.language.recognising.sentence import Sentence
+from bot.language.recognising.sentence import Sentence, once
 from bot.language.speaking import Speaker
 from bot.model import Relation
 
@@ -116,6 +116,7 @@ _GROUP = re.compile(rf"({_NUMBER})组|(?:group|team) (one|two|three|four|five|[0
 _LEADS = re.compile(r"我(?:带|管|负责|领|是|在)|i (?:lead|run|head|manag|am)|mine is|my own is")
 
 
+@once
 def _numbered_group(sentence: Sentence) -> Relation | None:
     """二组的小韩, 我带的是一组: another number than one's own is another group; one number alone only says 'in the department'."""
     own: set[str] = set()
@@ -155,6 +156,12 @@ _DEPARTMENT = re.compile(
 
 def _of_a_strange_department(sentence: Sentence, zone: Sequence[int]) -> bool:
     """Whether somebody is named by a department that is none of the books'."""
+    return any(sentence.segment_of(place) in zone for place in _strange_departments(sentence))
+
+
+@once
+def _strange_departments(sentence: Sentence) -> list[int]:
+    """Where somebody is named so."""
     known = (*sentence.of("unit"), *sentence.of("role"), *sentence.of("relation"))
-    found = [match.span() for match in _DEPARTMENT.finditer(sentence.folded.text) if sentence.segment_of(match.start()) in zone]
-    return any(not any(hit.start < end and start < hit.end for hit in known) for start, end in found)
+    found = [match.span() for match in _DEPARTMENT.finditer(sentence.folded.text)]
+    return [start for start, end in found if not any(hit.start < end and start < hit.end for hit in known)]

@@ -41,8 +41,8 @@ class Straying:
     @staticmethod
     def unlike(sentence: Sentence, hit: Hit) -> bool:
         """Whether a word in its clause makes something else of it: 送她 200 元现金当赠品."""
-        index = sentence.segment_of(hit.start)
-        return any(word.part == "unlike" and sentence.segment_of(word.start) == index for word in sentence.of("doing", hit.id))
+        unlike = [word for word in sentence.of("doing", hit.id) if word.part == "unlike"]
+        return any(sentence.segment_of(word.start) == sentence.segment_of(hit.start) for word in unlike)
 
     def says(self, sentence: Sentence, act: Hit, silent: Hit) -> bool:
         """Whether a silent word in the clause of an act is one of those in which the books speak of it, or has no words but the act's."""

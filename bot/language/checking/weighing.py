@@ -20,12 +20,15 @@ def strange(sentence: Sentence) -> int:
 @once
 def understood(sentence: Sentence) -> int:
     """The share of the content of a sentence that the vocabulary knows, in per cent; 0 where it says nothing."""
+    unknown = strange(sentence)
     known = bytearray(len(sentence.folded.text))
     for hit in sentence.hits:
         if hit[2] in _CONTENT_KINDS:
             known[hit[0] : hit[1]] = b"\1" * (hit[1] - hit[0])
+    if not unknown:
+        return 100 if any(1 in known[start:end] for start, end in sentence.words) else 0
     weight_known = _weigh(sentence, [word for word in sentence.words if 1 in known[word[0] : word[1]]])
-    return 100 * weight_known // (weight_known + strange(sentence)) if weight_known else 0
+    return 100 * weight_known // (weight_known + unknown)
 
 
 def _weigh(sentence: Sentence, words: Sequence[tuple[int, int]]) -> int:
