@@ -43,7 +43,7 @@ _PEOPLE = (
 _OTHERS = re.compile(rf"[\s,;]*(?:如果|要是|既然|因为|看到|发现|听说|只要|凡是|那些|万一|遇到|碰到)*{_PEOPLE}")
 _OTHERS_ENGLISH = re.compile(
     r"[\s,;]*(?:(?:and|but|so|becaus|sinc|when|if|as|that|while|although|though|where|whenev) )*"
-    r"(?:he|she|they|it|who|somebodi|someon|anybodi|anyon|everybodi|everyon|peopl|(?:the|a|an|our|hi|her|their|some|ani|one of|thi|these|those) (?!boss )[a-z']+)(?= )"
+    r"(?:he|she|they|it|who|somebodi|someon|anybodi|anyon|everybodi|everyon|peopl|(?:the|a|an|our|my|hi|her|their|some|ani|one of|thi|these|those) (?!boss |superior |director |note )[a-z']+)(?= )"
 )
 _SPEAKER = re.compile(r"[我俺咱]| (?:i|we|i'm|i'll|i'd|we'll|we're) ")
 _WHO = re.compile(r" (?:who|whose|which|that) (?:[a-z']+ ){0,3}$")
@@ -138,6 +138,11 @@ def _refused_in_english(sentence: Sentence, segment: Segment, hit: Hit) -> bool:
 def _going_on(sentence: Sentence, word: Hit) -> bool:
     """Whether what follows a word was said in its -ing form."""
     return bool(_ING.match(sentence.text, span(sentence, word)[1]))
+
+
+def others_do(sentence: Sentence, segment: Segment) -> bool:
+    """Whether a clause is about what somebody else does, and the speaker isn't named in it."""
+    return _others_do(sentence, segment, segment.end - 1)
 
 
 def _others_do(sentence: Sentence, segment: Segment, place: int) -> bool:
