@@ -16,7 +16,8 @@ _TEAM = re.compile("(?:部门?|小?组|科|处|室|团队|条线)的")
 #: Those of other companies: 竞争对手的录音.
 _OTHER_COMPANY = re.compile(
     r"(?:竞争对手|对手公司?|同行|友商|(?:隔壁|别的|别家|其他|其它|另一家|人家|外面|外头)(?:的)?公司|别家)的"
-    r"| (?:the |a |our |another )*(?:competitor|rival|(?:another|other|different|differ) (?:compani|firm|agenc[iy]|busi)) (?!in |are |is |do |have |on |and |or |in |who |that )"
+    r"| (?:the |a |our |another )*(?:competitor|rival|(?:another|other|different|differ) (?:compani|firm|agenc[iy]|busi)) (?!in "
+    r"|are |is |do |have |on |and |or |in |who |that )"
 )
 _TO = re.compile(r"(?:送|发|赠)给| to (?:the|a|an|some) ")
 
@@ -41,9 +42,7 @@ def of_strangers(sentence: Sentence, hit: Hit) -> bool:
     """Whether the thing that an act names belongs to a team or a company that no book here has."""
     segment = sentence.segments[sentence.segment_of(hit.start)]
     theirs = [*_teams(sentence, segment), *_companies(sentence, segment.start, segment.end)]
-    return any(hit.start <= start and end <= hit.end + 1 for start, end in theirs) or any(
-        end - 1 <= hit.start <= end for _, end in theirs
-    )
+    return any(hit.start <= start and end <= hit.end + 1 for start, end in theirs) or any(end - 1 <= hit.start <= end for _, end in theirs)
 
 
 def speaks_of_another_company(sentence: Sentence) -> bool:
@@ -75,9 +74,7 @@ def _companies(sentence: Sentence, start: int, end: int) -> list[tuple[int, int]
 def names_another_department(sentence: Sentence, hit: Hit) -> bool:
     """Whether the department is what the thing itself speaks of: the relations with other departments."""
     shared = sentence.folded.text[hit.start] == " "  # two English hits share the space between them
-    return any(
-        other.start < hit.end - shared and hit.start < other.end - shared for other in sentence.of("relation", "other-department")
-    )
+    return any(other.start < hit.end - shared and hit.start < other.end - shared for other in sentence.of("relation", "other-department"))
 
 
 def to_a_stranger(sentence: Sentence) -> bool:

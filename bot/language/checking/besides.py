@@ -77,7 +77,8 @@ _GOES_WITH = re.compile(
     r"|调到|改到|区|片|那边)"
     r"| (?:reason|note|report|sign|record|write|written|file|form|paperwork|sorri|apolog|thank|explain|tell|inform|know|ok|okai"
     r"|right|pleas|now|today"
-    r"|tomorrow|immedi|agre|approv|awai|word|mind|effect|sort|done|exactli|exact|calm|cheer|troubl|becaus|sinc|who|which|that|it|do|give|handl"
+    r"|tomorrow|immedi|agre|approv|awai|word|mind|effect|sort|done|exactli|exact|calm|cheer|troubl|becaus|sinc|who|which|that|it"
+    r"|do|give|handl"
     r"|process|refund|ask|happi|glad|smile|fair|send (?:[a-z]+ )+(?:in|off)) "
 )
 #: Where somebody is moved, or who takes their place.
@@ -102,8 +103,10 @@ _MAY_I = re.compile(
 )
 #: Nothing is done there: it is asked, or only said that, when and how gladly.
 _SAYS_SO = re.compile(
-    "[?吗么吧呢]|可以|上头|上级|领导|同事|组里|大伙|改了|我来|我去|用起|用上|照着|行不|成不|好不|挺|就[走去来办]|出门|出发|动身|马上|这就|现在|今[天日]|明[天日]|知悉|下周|周[一二三四五六日天]|星期|月底|年底|定了|哈|嘿|啦"
-    "| (?:wish|luck|lucki|hobbi|fun|pleas|want to|go to go|time|today|tomorrow|monday|tuesday|wednesday|thursday|friday|week|month|morn|afternoon|even|now|right|ok|steam|per|list|job|me|room|held|realist|spirit|spark|readi|alreadi|keep|and then) "
+    "[?吗么吧呢]|可以|上头|上级|领导|同事|组里|大伙|改了|我来|我去|用起|用上|照着|行不|成不|好不|挺|就[走去来办]|出门|出发|动身"
+    "|马上|这就|现在|今[天日]|明[天日]|知悉|下周|周[一二三四五六日天]|星期|月底|年底|定了|哈|嘿|啦"
+    "| (?:wish|luck|lucki|hobbi|fun|pleas|want to|go to go|time|today|tomorrow|monday|tuesday|wednesday|thursday|friday|week"
+    "|month|morn|afternoon|even|now|right|ok|steam|per|list|job|me|room|held|half|realist|spirit|spark|readi|alreadi|keep|and then) "
 )
 _LEADS_ON = re.compile(r"[\s,;]*(?:先|向[您你]|请|并|然后|再|说|顺|已|都|还|几个)")
 #: A clause of fewer characters says too little to tell.
@@ -183,7 +186,12 @@ class Besides:
         """Whether the speaker does something there that nobody who spoke of a duty's clause ever said."""
         duties = [self.library.duties.get(one.action) for one in proposals if one.action]
         text = sentence.folded.text
-        if not duties or not all(duties) or segment.end - segment.start < LEAST_OF_CLAUSE or _SAYS_SO.search(text, segment.start, segment.end):
+        if (
+            not duties
+            or not all(duties)
+            or segment.end - segment.start < LEAST_OF_CLAUSE
+            or _SAYS_SO.search(text, segment.start, segment.end)
+        ):
             return False
         here = (*sentence.of("fact"), *sentence.of("role"), *sentence.of("concept"), *sentence.of("hint", "upright"))
         about = [hit for marker in _BELONGS for hit in sentence.of("marker", marker)]

@@ -148,7 +148,12 @@ class Proposer:
         concerned = {self._covered.concerns(key) for key, _ in acts}
         since = max((hit.start for key, hit in acts if self._covered.concerns(key) == EMPLOYEE), default=0)
         unsaid = [hit for hit in sentence.of("silent", "undoing") if not any(self._straying.says(sentence, act, hit) for _, act in acts)]
-        more = gone(sentence, records=concerned == {None}) or overstepped(sentence, since) or hidden(sentence, since) or undone(sentence, unsaid, since)
+        more = (
+            gone(sentence, records=concerned == {None})
+            or overstepped(sentence, since)
+            or hidden(sentence, since)
+            or undone(sentence, unsaid, since)
+        )
         if not more and not acts:
             more = strangely(sentence)
         vague = any(one.amount_vague for one in proposals)  # then it is asked already

@@ -68,7 +68,9 @@ def phrasebook(library: Library) -> Phrasebook:
 
 
 #: Markers that are only looked up beside something else: they make no word known, and say nothing by themselves.
-_HINTS = frozenset({"well", "ill", "sole", "because", "taken-back", "altering", "refusing", "slighting", "hiding", "accounting", "upright", "rightly"})
+_HINTS = frozenset(
+    {"well", "ill", "sole", "because", "taken-back", "altering", "refusing", "slighting", "hiding", "accounting", "upright", "rightly"}
+)
 
 
 def _phrases(library: Library) -> Iterator[tuple[str, Meaning]]:

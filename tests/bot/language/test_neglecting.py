@@ -139,21 +139,17 @@ BEHIND = {
 
 
 def _cases():
-    for file in sorted(Path("knowledge").glob("*/cases.yaml")):
-        content = yaml.safe_load(file.read_text("utf-8"))
-        for case in content if isinstance(content, list) else content.get("cases", []):
-            if isinstance(case, dict) and "check" in case:
-                yield case.get("as"), case["check"]
+    for file in sorted((Path(__file__).parents[3] / "knowledge").glob("*/cases.yaml")):
+        for case in yaml.safe_load(file.read_text("utf-8")):
+            if case.get("outcome") == "permitted" and "say" in case:
+                yield case["as"], case["say"]
 
 
 def test_no_permitted_duty_of_the_cases_stays_permitted_when_it_is_turned_into_neglect(checked, understanding):
-    """A small form of the hunt: every permitted duty of the books' cases, denied before its verb and spoilt behind it."""
+    """A small form of the hunt: every second permitted duty of the books' cases, denied before its verb and spoilt behind it."""
     duties, left = understanding.library.duties, []
-    for who, text in _cases():
-        try:
-            found = checked(who, text)
-        except Exception:  # noqa: BLE001, S112 - a case may name a person of the demo staff
-            continue
+    for who, text in list(_cases())[::2]:
+        found = checked(who, text)
         acts = [one.action for one in found.reading.proposals]
         if headline(found.decisions).outcome is not Outcome.PERMITTED or not all(act in duties for act in acts):
             continue
