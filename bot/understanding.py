@@ -240,9 +240,7 @@ class Understanding:
             decisions = tuple(decide(self.library, situation, proposal) for proposal in proposals)
         return Checked(sentence=sentence, reading=reading, decisions=decisions, situation=situation)
 
-    def _without_the_story(
-        self, sentence: Sentence, reading: Reading, speaker: Speaker, person: Person | None
-    ) -> tuple[Sentence, Reading]:
+    def _without_the_story(self, sentence: Sentence, reading: Reading, speaker: Speaker, person: Person | None) -> tuple[Sentence, Reading]:
         """The last sentence of a story with the duties that it tells of, where not all of the whole was understood.
 
         What was told before may be a fact: duties that turn on any aren't read so.

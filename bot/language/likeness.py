@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from bot.language.recognising.sentence import Sentence
+from bot.language.recognising.sentence import Segment, Sentence
 from bot.model import ClauseId, RoleKey
 from bot.rulebook.sayings import NONE
 
@@ -58,16 +58,17 @@ class Said(NamedTuple):
         return cls(clause, things(sentence, actions, roles), words(sentence))
 
 
-def things(sentence: Sentence, actions: Iterable[str], roles: Iterable[RoleKey]) -> list[str]:
-    """All that a sentence says, each thing once; a post that it means counts twice."""
+def things(sentence: Sentence, actions: Iterable[str], roles: Iterable[RoleKey], segment: Segment | None = None) -> list[str]:
+    """All that a sentence says, or one clause of it, each thing once; a post that it means counts twice."""
     found: dict[str, None] = {}
-    for run in _CHINESE.findall(sentence.folded.text):
+    text = sentence.said_in(segment) if segment else sentence.folded.text
+    for run in _CHINESE.findall(text):
         found.update(dict.fromkeys(run))
         found.update(dict.fromkeys(map("".join, pairwise(run))))
-    english = _WORD.findall(sentence.folded.text)
+    english = _WORD.findall(text)
     found.update(dict.fromkeys(english))
     found.update(dict.fromkeys(map(" ".join, pairwise(english))))
-    found.update(dict.fromkeys(f"c:{hit.id}" for hit in sentence.of("concept")))
+    found.update(dict.fromkeys(f"c:{hit.id}" for hit in sentence.of("concept") if not segment or segment.holds(hit)))
     found.update(dict.fromkeys(f"a:{action}" for action in actions))
     return [*found, *(f"r:{role}" for role in roles for _ in range(2))]
 
@@ -193,9 +194,16 @@ class Likeness(Struct, frozen=True, array_like=True):
 
     def of(self, sentence: Sentence, actions: Iterable[str], roles: Iterable[RoleKey], own: Set[ClauseId] = frozenset()) -> Likely | None:
         """How like a sentence is to those said before; None where these are too few to tell."""
+        return self._likely(things(sentence, actions, roles), own)
+
+    def of_segment(self, sentence: Sentence, segment: Segment) -> Likely | None:
+        """The same of one clause of a sentence by itself."""
+        return self._likely(things(sentence, (), (), segment), frozenset())
+
+    def _likely(self, said: Sequence[str], own: Set[ClauseId]) -> Likely | None:
         if self.tally is None:
             return None
-        scores = self.tally.scores(things(sentence, actions, roles))
+        scores = self.tally.scores(said)
         return Likely(dict(zip(self.clauses, scores, strict=False)), max(scores[len(self.clauses) :]), own)
 
 

@@ -15,8 +15,9 @@ _OF = re.compile(r" (?:of|from|in|at|by) (?:the |our |a )*$")
 _TEAM = re.compile("(?:部门?|小?组|科|处|室|团队|条线)的")
 #: Those of other companies: 竞争对手的录音.
 _OTHER_COMPANY = re.compile(
-    r"(?:竞争对手|对手公司?|同行|(?:隔壁|别的|别家|其他|其它|另一家|人家|外面|外头)(?:的)?公司|别家)的"
-    r"| (?:the |a |our |another )*(?:competitor|rival|(?:another|other|differ) (?:compani|firm|agenc[iy]|busi)) (?!in |are |is |do |have |on |and |or |in |who |that )"
+    r"(?:竞争对手|对手公司?|同行|友商|(?:隔壁|别的|别家|其他|其它|另一家|人家|外面|外头)(?:的)?公司|别家)的"
+    r"| (?:the |a |our |another )*(?:competitor|rival|(?:another|other|different|differ) (?:compani|firm|agenc[iy]|busi)) (?!in "
+    r"|are |is |do |have |on |and |or |in |who |that )"
 )
 _TO = re.compile(r"(?:送|发|赠)给| to (?:the|a|an|some) ")
 

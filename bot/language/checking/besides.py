@@ -16,7 +16,7 @@ from bot.language.amounts import Mention
 from bot.language.checking.approving import ASSENT
 from bot.language.checking.covering import EMPLOYEE
 from bot.language.checking.measuring import TOTAL, sums_of
-from bot.language.checking.neglecting import denying
+from bot.language.checking.neglecting import denying, others_do
 from bot.language.checking.totalling import facts_of_limit
 from bot.language.checking.vouching import VOUCHED_BESIDES, Vouching
 from bot.language.checking.weighing import ASKING
@@ -78,8 +78,10 @@ _GOES_WITH = re.compile(
     r"| not (?:a|one) (?:cent|penni|fen|yuan) more "
     r"| (?:reason|note|report|sign|record|write|written|file|form|paperwork|sorri|apolog|thank|explain|tell|inform|know|ok|okai"
     r"|right|pleas|now|today"
-    r"|tomorrow|immedi|agre|approv|awai|word|mind|effect|sort|done|exactli|exact|calm|cheer|troubl|becaus|sinc|who|which|that|it|do|give|handl"
-    r"|from now on|from then on|on behalf of|not (?:a|one) (?:cent|penni|yuan)|process|refund|ask|happi|glad|smile|fair|send (?:[a-z]+ )+(?:in|off)) "
+    r"|tomorrow|immedi|agre|approv|awai|word|mind|effect|sort|done|exactli|exact|calm|cheer|troubl|becaus|sinc|who|which|that|it"
+    r"|do|give|handl"
+    r"|from now on|from then on|on behalf of|not (?:a|one) (?:cent|penni|yuan)"
+    r"|process|refund|ask|happi|glad|smile|fair|send (?:[a-z]+ )+(?:in|off)) "
 )
 #: Where somebody is moved, or who takes their place.
 _MOVED = re.compile("^ ?(?:换|改|调|派|转|挪|由)(?!去给我)|对调|互换|交换")
@@ -102,6 +104,16 @@ _MAY_I = re.compile(
     r"|[\s,;.!]*(?:(?:so|and|then) )?(?:(?:may|can|could|shall|should) (?:i|we) (?:proceed|go ahead|do (?:so|that|thi|it))"
     r"|(?:is|would) (?:that|thi|it)(?: be)? (?:ok|okai|fine|alright|all right|allow|permit)|am i allow)[^a-z]*\?"
 )
+#: Nothing is done there: it is asked, or only said that, when and how gladly.
+_SAYS_SO = re.compile(
+    "[?吗么吧呢]|可以|上头|上级|领导|同事|组里|大伙|改了|我来|我去|用起|用上|照着|行不|成不|好不|挺|就[走去来办]|出门|出发|动身"
+    "|马上|这就|现在|今[天日]|明[天日]|知悉|下周|周[一二三四五六日天]|星期|月底|年底|定了|哈|嘿|啦"
+    "| (?:wish|luck|lucki|hobbi|fun|pleas|want to|go to go|time|today|tomorrow|monday|tuesday|wednesday|thursday|friday|week"
+    "|month|morn|afternoon|even|now|right|ok|steam|per|list|job|me|room|held|half|realist|spirit|spark|readi|alreadi|keep|and then) "
+)
+_LEADS_ON = re.compile(r"[\s,;]*(?:先|向[您你]|请|并|然后|再|说|顺|已|都|还|几个)")
+#: A clause of fewer characters says too little to tell.
+LEAST_OF_CLAUSE = 4
 #: What was told is done: 领导交代我去接待来访，我照办.
 _SO_I_DO = re.compile(
     r"[\s,;.!]*(?:我们?|咱们?|俺)?(?:就|这就|马上|立刻|立马|当然|只好|只能|会|得|都)?(?:照办|照做|去办|去做|去?看看|去看|就去|去|遵命|执行)[了吧啦的]*[\s,;.!?。]*"
@@ -155,7 +167,7 @@ class Besides:
         if more := self._first(sentence, acts) or self._and_more(sentence, proposals, asked):
             return more
         for index, segment in enumerate(sentence.segments):
-            if index > min(told) and denying(sentence, segment):
+            if index > min(told) and (denying(sentence, segment) or self._unheard(sentence, index, segment, proposals, vouching)):
                 return sentence.said_in(segment).strip(" ,.;!?。")
             if index <= min(told) or index in told or _says_nothing(sentence, segment):
                 continue
@@ -183,6 +195,25 @@ class Besides:
             return False
         clauses = {clause for one in proposals if one.action for clause in self._clauses.get(one.action, ())}
         return any(vouching.vouches(clause, VOUCHED_BESIDES) for clause in sorted(clauses))
+
+    def _unheard(self, sentence: Sentence, index: int, segment: Segment, proposals: Sequence[Proposal], vouching: Vouching) -> bool:
+        """Whether the speaker does something there that nobody who spoke of a duty's clause ever said."""
+        duties = [self.library.duties.get(one.action) for one in proposals if one.action]
+        text = sentence.folded.text
+        if (
+            not duties
+            or not all(duties)
+            or segment.end - segment.start < LEAST_OF_CLAUSE
+            or _SAYS_SO.search(text, segment.start, segment.end)
+        ):
+            return False
+        here = (*sentence.of("fact"), *sentence.of("role"), *sentence.of("concept"), *sentence.of("hint", "upright"))
+        about = [hit for marker in _BELONGS for hit in sentence.of("marker", marker)]
+        if any(segment.holds(hit) for hit in (*here, *about)) or _TELLS.match(text, segment.start, segment.end):
+            return False
+        if _LEADS_ON.match(text, segment.start, segment.end) or others_do(sentence, segment):
+            return False
+        return vouching.unheard([duty.clause for duty in duties if duty], segment)
 
     def _loose(self, sentence: Sentence, index: int, segment: Segment, proposals: Sequence[Proposal], asked: Collection[str]) -> bool:
         """Whether a clause behind what is done to somebody neither tells of the act nor belongs to it: 辞退他，工牌身份证都扣下."""

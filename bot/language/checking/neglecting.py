@@ -18,7 +18,8 @@ from bot.language.recognising.sentence import Segment, Sentence, span
 
 #: What may stand between a bare 不 and its verb: how, when, to whom, with what.
 _BETWEEN = (
-    r"(?:打算|想过?|会|敢|肯|愿意?|情愿|乐意|耐烦|高兴|准备|计划|考虑|需要|必要?|用|屑于?|值得|再|去|来|及时|立[刻即]|马上|往上|上去|按[时期]|准时|如期|认真|亲自|好好|仔细|主动|老老实实|逐[笔一份个]|一一|定期|经常|全部|[全都多先就也]"
+    r"(?:打算|想过?|会|敢|肯|愿意?|情愿|乐意|耐烦|高兴|准备|计划|考虑|需要|必要?|用|屑于?|值得|再|去|来|及时|立[刻即]|马上|往上"
+    r"|上去|按[时期]|准时|如期|认真|亲自|好好|仔细|主动|老老实实|逐[笔一份个]|一一|定期|经常|全部|[全都多先就也]"
     r"|(?:给|跟|向|和|对|为|替|帮|把|将|同|与)[^,.;!?我]{1,12}?)*"
 )
 #: A bare denial right before a verb. 要不去, 能不能去, 不得不去 and 差不多 deny nothing; 没 tells of the past.
@@ -27,7 +28,8 @@ _DENIES = re.compile(
 )
 #: At the beginning of a clause, or right behind the speaker, 不 denies whatever verb follows: 我不牵头组织.
 _BEGINS = re.compile(
-    r"(?:^|[\s,;.!?]|[我俺咱]们?|[就偏才都也可又]|以后|今后|往后|从此|今年|这[次回]|今天|明天|下周|这周)(?P<bare>不再?)(?![管论仅但光单只如妨过知久少得是对等])[^,.;!?我就而便地先不]{0,5}$"
+    r"(?:^|[\s,;.!?]|[我俺咱]们?|[就偏才都也可又]|以后|今后|往后|从此|今年|这[次回]|今天|明天|下周"
+    r"|这周)(?P<bare>不再?)(?![管论仅但光单只如妨过知久少得是对等])[^,.;!?我就而便地先不]{0,5}$"
 )
 _TWICE = re.compile(r"(?:不[能会得可该敢要许想]?|没有?|别|绝不|从不?|从未|切勿|莫|不至于|怎么能?|哪[能敢]|岂能)$")
 _TWICE_ENGLISH = re.compile(
@@ -41,25 +43,29 @@ _EVER = re.compile(r"还没|从没|一直没|之前|以前|过去|上次|至今|
 _MADE_UP = re.compile(r"补|赶紧|赶快|马上|立刻|立即|这就|现在|今天| (?:now|today|at once|immedi|make up for|catch up|right away)(?: |$)")
 #: Those who do it, where they begin the clause.
 _PEOPLE = (
-    r"(?:有些?|一些|个别|那个?|这个?|几个|部分|某些?|不少)?(?:他们?|她们?|人家|对方|客户|顾客|业主|商户|租户|借款人|担保人|代理商?|员工|组员|同事|下属|手下|新人|工人|师傅|保洁|保安"
+    r"(?:有些?|一些|个别|那个?|这个?|几个|部分|某些?|不少)?(?:他们?|她们?|人家|对方|客户|顾客|业主|商户|租户|借款人|担保人"
+    r"|代理商?|员工|组员|同事|下属|手下|新人|工人|师傅|保洁|保安"
     r"|有人|谁|别人|大家|候选人|应聘者|厂家|厂商|供应商|运营商|开发商|施工队|装修队|外包公司|[小老阿][\u4e00-\u9fff])"
 )
 _OTHERS = re.compile(rf"[\s,;]*(?:如果|要是|既然|因为|看到|发现|听说|只要|凡是|那些|万一|遇到|碰到)*{_PEOPLE}")
 _OTHERS_ENGLISH = re.compile(
     r"[\s,;]*(?:(?:and|but|so|becaus|sinc|when|if|as|that|while|although|though|where|whenev) )*"
-    r"(?:he|she|they|it|who|somebodi|someon|anybodi|anyon|everybodi|everyon|peopl|(?:the|a|an|our|hi|her|their|some|ani|one of|thi|these|those) (?!boss )[a-z']+)(?= )"
+    r"(?:he|she|they|it|who|somebodi|someon|nobodi|no one|anybodi|anyon|everybodi|everyon|peopl|(?:the|a|an|our|my|hi|her|their|some|ani|one of"
+    r"|thi|these|those) (?!boss |superior |director |note )[a-z']+)(?= )"
 )
 _SPEAKER = re.compile(r"[我俺咱]| (?:i|we|i'm|i'll|i'd|we'll|we're) ")
 _WHO = re.compile(r" (?:who|whose|which|that) (?:[a-z']+ ){0,3}$")
 #: Words between an English refusal and its verb that begin something else.
 _TURNS = re.compile(
-    r" (?:i|we|i'll|i'm|and|but|then|so|delay|fail|idea|doubt|whether|problem|question|favour|favor|except|until|unless|onli|just|later|longer|matter|more than|befor|exceed|wait|hesit|if|as|becaus|sinc|when|who|which|that) "
+    r" (?:i|we|i'll|i'm|and|but|then|so|delay|fail|idea|doubt|whether|problem|question|favour|favor|except|until|unless|onli|just"
+    r"|later|longer|matter|more than|befor|exceed|wait|hesit|if|as|becaus|sinc|when|who|which|that) "
 )
 _ENGLISH_REACH, _REACH = 42, 16
 #: Right behind what is dropped: 手续就免了, 原因空着.
 _DROPPED = re.compile(
     r"(?:这?一?[步块条样]|的事|这事|那边|我|就|都|也|先|统统|一律|全|给|一概|干脆|索性|往后|以后)*"
-    r"(?:免[了掉]?(?!得|不了|费|除|责)|省[了掉去]|空着|留空|拉倒|算了|懒得|不(?:用|再|去|往上)?(?:写|交|报|填|签|记|注|留|办|补|走|开|做|搞|弄|管|提|说|要|登|存|备|反馈|汇报|处理|跟|看|查)(?!清|明|出|到|懂|完|过来|透|了多久|齐|对|上来?)"
+    r"(?:免[了掉]?(?!得|不了|费|除|责)|省[了掉去]|空着|留空|拉倒|算了|懒得|不(?:用|再|去|往上)?(?:写|交|报|填|签|记|注|留|办|补"
+    r"|走|开|做|搞|弄|管|提|说|要|登|存|备|反馈|汇报|处理|跟|看|查)(?!清|明|出|到|懂|完|过来|透|了多久|齐|对|上来?)"
     r"|没(?:必要|打算)|用不着|犯不着|不必|见鬼)"
 )
 
@@ -150,6 +156,11 @@ def _going_on(sentence: Sentence, word: Hit) -> bool:
     return bool(_ING.match(sentence.text, span(sentence, word)[1]))
 
 
+def others_do(sentence: Sentence, segment: Segment) -> bool:
+    """Whether a clause is about what somebody else does, and the speaker isn't named in it."""
+    return _others_do(sentence, segment, segment.end - 1)
+
+
 def _others_do(sentence: Sentence, segment: Segment, place: int) -> bool:
     """Whether somebody else begins the clause that leads up to a place, and the speaker isn't named there."""
     text = sentence.folded.text
@@ -162,13 +173,15 @@ def _others_do(sentence: Sentence, segment: Segment, place: int) -> bool:
 #: Said before a word, these deny it; before one that denies already, only the shorter list does.
 _NOT = re.compile(
     r"(?:[不没未别勿]|绝不|不[能会得许可该]|严禁|禁止|防止|避免|杜绝|省得|以免|有没有|是不是|是否|谁|有人|别人)[^,.;!?]{0,3}$"
-    r"| (?:not|never|no|without|won't|don't|can't|cannot|didn't|refus|prevent|whether|if|nobodi|instead of|rather than|anyth|noth)(?: [a-z']+){0,2} ?$"
+    r"| (?:not|never|no|without|won't|don't|can't|cannot|didn't|refus|prevent|whether|if|nobodi|instead of|rather than|anyth"
+    r"|noth)(?: [a-z']+){0,2} ?$"
 )
 
 
 #: Nothing else is said in a clause: 给客户定个信用等级，省了.
 _LET_GO = re.compile(
-    r"[\s,;]*(?:我|就|都|也|还是|干脆|索性|统统|一律|这[步回次块])*(?:(?:[省免]了?掉?|算|拉倒|罢|不[干做办弄搞去])(?:了吧?|吧)|拉倒|[省免]掉)[\s.!,;。]*"
+    r"[\s,;]*(?:我|就|都|也|还是|干脆|索性|统统|一律|这[步回次块])*(?:(?:[省免]了?掉?|算|拉倒|罢|不[干做办弄搞去])(?:了吧?|吧)"
+    r"|拉倒|[省免]掉)[\s.!,;。]*"
 )
 
 
@@ -192,15 +205,21 @@ def hidden(sentence: Sentence, since: int = 0) -> str:
 
 #: A clause that looks after something, or says when something else is done, denies nothing: 看有没有违建, 没毛病就签.
 _LOOKS = re.compile(
-    r"[\s,;]*(?:顺便|顺带|顺道|再|去|来|先|也|还|我|好好|仔细)*(?:看|查|审|核|问|瞧|瞅|盯|督|催|监|检|验|确认|确保|保证|防|避免|省得|免得|以免|了解|弄清|搞清|摸清|打听)"
-    r"|[\s,;]*(?:(?:and|then|to|so|i|i'll|also) )*(?:whether|if|becaus|sinc|as|until|unless|who|which|so that|see|check|make sure|ensur|ask|prevent|avoid|nobodi can) "
+    r"[\s,;]*(?:顺便|顺带|顺道|再|去|来|先|也|还|我|好好|仔细)*(?:看|查|审|核|问|瞧|瞅|盯|督|催|监|检|验|确认|确保|保证|防|避免"
+    r"|省得|免得|以免|了解|弄清|搞清|摸清|打听)"
+    r"|[\s,;]*(?:(?:and|then|to|so|i|i'll|also) )*(?:whether|if|becaus|sinc|as|until|unless|who|which|so that|see|check|make sure"
+    r"|ensur|ask|prevent|avoid|nobodi can) "
 )
 _THEN = re.compile("[就才便]|再(?!也)|的话")
 #: 没毛病, 不大, 还没放款; "it isn't big".
 _STATE = re.compile(
-    r"(?:没有?|无)[^,.;!?]{1,2}(?:[,.;!?。]|$)|得[^,.;!?]{0,3}不|(?:没有?|无)(?:什么|啥|多大|任何|出)?(?:毛病|问题|大碍|大问题|事$|异常|隐患|错|意见|异议|纠纷|变化|人)|不(?:[是太]?(?:[,.;!?。]|$)|请示|用请示|用问|必请示|太?信|容易|沾|[^,.;!?]{0,3}的|大|多|少|错|急|远|难|忙|贵|小|高|低|长|短|重|便宜|够|满|在|好意思|久|清楚|知道|熟|对$)"
+    r"(?:没有?|无)[^,.;!?]{1,2}(?:[,.;!?。]|$)|得[^,.;!?]{0,3}不|(?:没有?|无)(?:什么|啥|多大|任何|出)?(?:毛病|问题|大碍|大问题"
+    r"|事$|异常|隐患|错|意见|异议|纠纷|变化|人)|不(?:[是太]?(?:[,.;!?。]|$)|请示|用请示|用问|必请示|太?信|容易|沾|[^,.;!?]{0,3}的"
+    r"|大|多|少|错|急|远|难|忙|贵|小|高|低|长|短|重|便宜|够|满|在|好意思|久|清楚|知道|熟|对$)"
     r"|还[没不]|尚未|未必|没到|没过|没超|不超|不低于|不高于|不少于|不止|不到"
-    r"| (?:isn't|aren't|wasn't|weren't|doesn't|hasn't|haven't|hadn't|not yet|not too|not veri|not that|not sure|not onli|not just|not more|not less|not so|not ask|not need|no need|needn't|no later|no more than|no less|no long|no problem|no rush|no hurri|no worri|no objection|no issu) "
+    r"| (?:isn't|aren't|wasn't|weren't|doesn't|hasn't|haven't|hadn't|not yet|not too|not veri|not that|not sure|not onli|not just"
+    r"|not more|not less|not so|not ask|not need|no need|needn't|no later|no more than|no less|no long|no problem|no rush"
+    r"|no hurri|no worri|no objection|no issu) "
 )
 _ENGLISH_DENIAL = re.compile(r" (?:don't|won't|can't|cannot|never|not|no|without|noth|nobodi|none|nowher|skip|instead of) ")
 

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from bot.language.checking.doubting import said_of
 from bot.language.likeness import STEP, Likely, Likeness
-from bot.language.recognising.sentence import Sentence
+from bot.language.recognising.sentence import Segment, Sentence
 from bot.model import ClauseId
 
 #: By how much it has to be likelier that a sentence is about the clause than about none, for strange words to be about it …
@@ -25,6 +25,8 @@ VOUCHED_IN_OTHER_WORDS = 30 * STEP
 VOUCHED_ALONE = 20 * STEP
 #: … and for an act of which no word was recognised.
 VOUCHED_ACT = 30 * STEP
+#: By how much a further clause must at least be likelier to be about it than about none, where the speaker does something there.
+UNHEARD = -10 * STEP
 #: By how much one of the speaker's own clauses has to be likelier than another one to be meant instead.
 LIKELIER = 12 * STEP
 
@@ -45,6 +47,12 @@ class Vouching:
         if self._likely is None or clause not in self._likely.scores:
             return False
         return self._likely.scores[clause] - self._likely.none >= least
+
+    def unheard(self, clauses: Iterable[ClauseId], segment: Segment) -> bool:
+        """Whether one clause of the sentence is much likelier to be about nothing than about any of these clauses."""
+        likely = self._stated().of_segment(self._sentence, segment)
+        best = likely.best_of(clauses) if likely else None
+        return best is not None and best.over_none < UNHEARD
 
     def likeliest(self, clauses: Iterable[ClauseId], least: int) -> ClauseId | None:
         """That one of these clauses that such sentences were about, if they were by so much, and about no other one more."""
