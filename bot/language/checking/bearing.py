@@ -121,7 +121,8 @@ def found_by_an_expert(sentence: Sentence, hit: Hit) -> bool:
 
 #: The next clause says that it is always so: 电话接得又快又好，天天如此.
 _ALWAYS_SO = re.compile(
-    r"[\s,;]*(?:[天日月每年]{2}|一直|一向|向来|从来)都?(?:是)?(?:如此|这样)[\s,;.!。]*|[\s,;]*(?:and )?(?:alway|everi day|day after day|day in and day out|day in day out)[\s,;.!]*"
+    r"[\s,;]*(?:[天日月每年]{2}|一直|一向|向来|从来)都?(?:是)?(?:如此|这样)[\s,;.!。]*"
+    r"|[\s,;]*(?:and )?(?:alway|everi day|day after day|day in and day out|day in day out)[\s,;.!]*"
 )
 
 

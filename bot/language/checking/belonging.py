@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.language.recognising.lexicon import Hit
-from bot.language.recognising.sentence import Segment, Sentence, runs
+from bot.language.recognising.sentence import Segment, Sentence
 
 #: 人事部的, "the finance department's": what follows is theirs.
 _THEIRS = re.compile(r"(?:他们|那边|那里|上报|报上来|交来|送来|自己)?的?| ?(?:own )?")

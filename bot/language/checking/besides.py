@@ -38,7 +38,8 @@ _TELLS = re.compile(
     r"|她们?(?![^,.;]*我)|它|情绪|脾气|态度|我(?:是|在|管|带[^,.;]{1,2}组)|人家|这|那|对方|客户|顾客|业主|大家"
     r"|(?:and |but |so |also )*(?:an?|our|another|some|he|she|it|they|his|her|their|its|this|that|these|those"
     r"|because|since|as|so that|which|who|one|the|my"
-    r"|no|nobody|there|after|before|until|if|[a-z]+ (?:is |are )?(?:alreadi|still|now) (?:free|readi|book|avail|wait|here|set|full|empti)) )"
+    r"|no|nobody|there|after|before|until|if"
+    r"|[a-z]+ (?:is |are )?(?:alreadi|still|now) (?:free|readi|book|avail|wait|here|set|full|empti)) )"
 )
 #: The speaker does it: 把…, "and blacklist him".
 _DOES = re.compile("[把将]|我| (?:i|we|i'll|we'll) |^ (?:and|then) |(?<=[,.;]) (?:and|then) | and (?=[a-z]+ (?:him|her|them|hi|it|the) )")
@@ -95,7 +96,8 @@ _AND = re.compile(r" and (?P<said>[^,.;!?]+)")
 _GOES_WITH_AND = re.compile(
     r" (?:reason|note|report|sign|record|write|written|file|form|send|return|apolog|sorri|explain|thank|hear|keep|back|talk|tri"
     r"|still|insist|she|he|they"
-    r"|(?:is|are|wa|was|were) (?:wait|stand here|queu|upset|angri|furiou|fume|impati|in tear)[a-z]*|it|that|hi|everyon|everybodi|we all|here|now|then|there|own|so|dont|not|ask|without"
+    r"|(?:is|are|wa|was|were) (?:wait|stand here|queu|upset|angri|furiou|fume|impati|in tear)[a-z]*"
+    r"|it|that|hi|everyon|everybodi|we all|here|now|then|there|own|so|dont|not|ask|without"
     r"|also|let|husband|wife|partner|famili|children|kid) "
 )
 #: Whether it may be done is asked, and nothing added: may I proceed?
@@ -116,7 +118,8 @@ _LEADS_ON = re.compile(r"[\s,;]*(?:先|向[您你]|请|并|然后|再|说|顺|�
 LEAST_OF_CLAUSE = 4
 #: What was told is done: 领导交代我去接待来访，我照办.
 _SO_I_DO = re.compile(
-    r"[\s,;.!]*(?:我们?|咱们?|俺)?(?:就|这就|马上|立刻|立马|当然|只好|只能|会|得|都)?(?:照办|照做|去办|去做|去?看看|去看|就去|去|遵命|执行)[了吧啦的]*[\s,;.!?。]*"
+    r"[\s,;.!]*(?:我们?|咱们?|俺)?(?:就|这就|马上|立刻|立马|当然|只好|只能|会|得|都)?"
+    r"(?:照办|照做|去办|去做|去?看看|去看|就去|去|遵命|执行)[了吧啦的]*[\s,;.!?。]*"
     r"|[\s,;.!]*(?:so |and )?(?:i|we)(?:'ll| will)?(?: just)? (?:do it|compli|obey|do so|do as told|go|am go|will|do)[\s,;.!?]*"
 )
 #: One English word by itself is a name, or a sigh; so is the second of groups a and b.
