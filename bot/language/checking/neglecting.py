@@ -50,7 +50,8 @@ _PEOPLE = (
 _OTHERS = re.compile(rf"[\s,;]*(?:如果|要是|既然|因为|看到|发现|听说|只要|凡是|那些|万一|遇到|碰到)*{_PEOPLE}")
 _OTHERS_ENGLISH = re.compile(
     r"[\s,;]*(?:(?:and|but|so|becaus|sinc|when|if|as|that|while|although|though|where|whenev) )*"
-    r"(?:he|she|they|it|who|somebodi|someon|nobodi|no one|anybodi|anyon|everybodi|everyon|peopl|(?:the|a|an|our|my|hi|her|their|some|ani|one of"
+    r"(?:he|she|they|it|who|somebodi|someon|nobodi|no one|anybodi|anyon|everybodi|everyon|peopl"
+    r"|(?:the|a|an|our|my|hi|her|their|some|ani|one of"
     r"|thi|these|those) (?!boss |superior |director |note )[a-z']+)(?= )"
 )
 _SPEAKER = re.compile(r"[我俺咱]| (?:i|we|i'm|i'll|i'd|we'll|we're) ")
