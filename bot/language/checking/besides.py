@@ -98,7 +98,7 @@ _GOES_WITH_AND = re.compile(
     r"|still|insist|she|he|they"
     r"|(?:is|are|wa|was|were) (?:wait|stand here|queu|upset|angri|furiou|fume|impati|in tear)[a-z]*"
     r"|it|that|hi|everyon|everybodi|we all|here|now|then|there|own|so|dont|not|ask|without"
-    r"|also|let|husband|wife|partner|famili|children|kid) "
+    r"|also|again|let|husband|wife|partner|famili|children|kid) "
 )
 #: Whether it may be done is asked, and nothing added: may I proceed?
 _MAY_I = re.compile(

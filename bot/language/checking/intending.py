@@ -154,7 +154,7 @@ _SOMEBODY = re.compile(r" (?:who|whose|which)(?: (?:alway|never|often|just|still
 _BEING = re.compile(r"(?:^| (?:am|is|are|i'm|we're|now|just|not)|[,;.!?])$")
 _TO_COME = re.compile(r" go to (?!(?:the|a|an|my|our|their|his|her|all|every|each|this|that|client|custom|meet) )")
 #: Has been paid, was paid; has been using is going on.
-_BEEN = re.compile(r"\b(?:been|was|were) (?!\w+ing\b)\w")
+_BEEN, _ALREADY = re.compile(r"\b(?:been|was|were) (?!\w+ing\b)\w"), re.compile(r"\b(?:is|are) already $")
 
 
 #: 放出去半年了, 放出去那笔, 新放的贷款.
@@ -186,7 +186,7 @@ def already_done(sentence: Sentence, hit: Hit) -> bool:
         return True
     start, end = span(sentence, hit)
     done = _BEEN.search(sentence.text, max(0, start - len("were ")))
-    return done is not None and done.start() < end
+    return (done is not None and done.start() < end) or bool(_ALREADY.search(sentence.text, 0, start))
 
 
 #: Others of whom it is told what they do: some people here give presents.
@@ -206,6 +206,8 @@ _I_TOO = re.compile(
     r"我也|替我|给我|帮我|为我|我让|我叫|让他们"
     r"|[照跟学]着?他们| (?:so do i|me too|so am i|so will i|as well|for me|on my|because i|told|i too) "
 )
+#: Whose post it is: 一组经理, 隔壁部门的主管.
+_THEY_DO = re.compile(r"[\s,;]*(?:[一二三四五六七八九十某那隔别][^,.;!?我]{0,6})?")
 _BY_ME = re.compile(r"[我俺咱]| (?:i|we|i'm|we're|i'll|we'll|i'd|by me|by us) ")
 _ON_AND_ON = re.compile(r"[\u4e00-\u9fff]{0,2}得(?:太|很|凶|过|有点|越来越)")
 
@@ -222,6 +224,8 @@ def _others_do(sentence: Sentence, hit: Hit, *, on_staff: bool) -> bool:
     posts = [post for post in sentence.of("role") if segment.start <= post.start < hit.start]
     if not posts or _BY_ME.search(text, segment.start, segment.end):
         return False
+    if any(_THEY_DO.fullmatch(text, segment.start, post.start) and post.end == hit.start for post in posts):
+        return any(mark.start >= segment.end for mark in sentence.of("marker", "speaker"))  # 一组经理罚人没谱，我去监督
     if any(_IS_DOING.match(sentence.text, span(sentence, post)[1]) for post in posts):
         return True
     return not on_staff and any(

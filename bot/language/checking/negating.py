@@ -14,8 +14,19 @@ _I = re.compile(r" (?:i|we|i'm|i'll|i'd|we're|we'll) ")
 _SO = re.compile(r" (?:so|then|therefore|hence)(?: (?:today|now|tomorrow))? (?:i|we|i'm|i'll|i'd|we're|we'll) ")
 
 
+#: It is asked what for, and not done: 跟上级商量什么呀, 查个啥.
+_WHAT_FOR = re.compile("(?:什么|啥)(?:[呀啊嘛哦哟劲]|玩意儿?|$|[,.;!。])|个(?:什么|啥|屁|鬼|毛线?)")
+
+
+def what_for(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it is only asked, in scorn, what that should be good for."""
+    return bool(_WHAT_FOR.match(sentence.folded.text, hit.end))
+
+
 def negated(sentence: Sentence, hit: Hit, english_reach: int = _ENGLISH_REACH) -> bool:
     """Whether a negation stands right before the hit, within so many characters of English; a double one cancels itself."""
+    if what_for(sentence, hit):
+        return True
     negations = sentence.of("marker", "negation")
     if not negations:
         return False

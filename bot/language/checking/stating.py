@@ -20,7 +20,7 @@ from bot.language.checking.bearing import (
     set_aside,
     taken_back,
 )
-from bot.language.checking.negating import negated, only_asked
+from bot.language.checking.negating import negated, only_asked, what_for
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.rulebook.library import Fact
@@ -166,7 +166,7 @@ def _affirmed(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Wh
 def _denied(sentence: Sentence, hit: Hit) -> tuple[bool | None, Why]:
     """What a phrase states where nothing but a denial can speak against it; "not cheap" is a phrase of its own."""
     denied = negated(sentence, hit)
-    if (denied and hit.part == "about") or _HARDLY.match(sentence.folded.text, hit.end):
+    if (denied and (hit.part == "about" or what_for(sentence, hit))) or _HARDLY.match(sentence.folded.text, hit.end):
         return False, Why.DENIED
     if hit.part in ("about", "signs") and _NONE_OF_IT.match(sentence.folded.text, hit.end):
         return False, Why.DENIED
