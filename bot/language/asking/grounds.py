@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bot.authority.evaluating import held_by
 from bot.language.asking.questions import Question
@@ -39,9 +39,9 @@ class Grounds:
                 clauses += self.clauses_of.get(key, [])
         return list(dict.fromkeys(clauses))
 
-    def of_books(self, books: Iterable[str]) -> list[ClauseId]:
-        """All clauses of these books."""
-        return [clause for book in dict.fromkeys(books) for clause in self._of_book.get(book, ())]
+    def of_books(self, books: Collection[str]) -> list[ClauseId]:
+        """All clauses of these books, in the library's order."""
+        return [clause for book, clauses in self._of_book.items() if book in books for clause in clauses]
 
     def grants(self, question: Question, role: RoleKey) -> list[Grant]:
         """What a post holds of the acts that were named."""

@@ -123,7 +123,7 @@ _SO_I_DO = re.compile(
     r"|[\s,;.!]*(?:so |and )?(?:i|we)(?:'ll| will)?(?: just)? (?:do it|compli|obey|do so|do as told|go|am go|will|do)[\s,;.!?]*"
 )
 #: One English word by itself is a name, or a sigh; so is the second of groups a and b.
-_NAME = re.compile(r"[\s,;.!]*(?:[a-z]+|and [a-z0-9])[\s,;.!?]*")
+_NAME = re.compile(r"[\s,;.!]*(?:[a-z]+|and (?:again|[a-z0-9]))[\s,;.!?]*")
 #: Markers that are things as well: 租.
 _NAMES = frozenset({"attribute", "generic"})
 
@@ -227,6 +227,8 @@ class Besides:
         if any((hit.kind == "fact" and hit.id in asked) or hit.kind == "action" for hit in here):
             return False
         if any(hit.kind == "relation" and hit.id != "self" for hit in here):
+            return False
+        if any(segment.holds(hit) for hit in sentence.of("hint", "upright")):
             return False
         if any(hit.kind == "concept" and hit.id == "complaint" for hit in here) or any(
             hit.kind == "marker" and hit.id in (*_BELONGS, "because", "unrelated", "away", "present") for hit in here

@@ -206,7 +206,8 @@ _I_TOO = re.compile(
     r"我也|替我|给我|帮我|为我|我让|我叫|让他们"
     r"|[照跟学]着?他们| (?:so do i|me too|so am i|so will i|as well|for me|on my|because i|told|i too) "
 )
-#: Whose post it is: 一组经理, 隔壁部门的主管.
+#: Whose post it is: 一组经理, 隔壁部门的主管; and so far behind it stands what is done (characters).
+_SOON = 3
 _THEY_DO = re.compile(r"[\s,;]*(?:[一二三四五六七八九十某那隔别][^,.;!?我]{0,6})?")
 _BY_ME = re.compile(r"[我俺咱]| (?:i|we|i'm|we're|i'll|we'll|i'd|by me|by us) ")
 _ON_AND_ON = re.compile(r"[\u4e00-\u9fff]{0,2}得(?:太|很|凶|过|有点|越来越)")
@@ -224,7 +225,7 @@ def _others_do(sentence: Sentence, hit: Hit, *, on_staff: bool) -> bool:
     posts = [post for post in sentence.of("role") if segment.start <= post.start < hit.start]
     if not posts or _BY_ME.search(text, segment.start, segment.end):
         return False
-    if any(_THEY_DO.fullmatch(text, segment.start, post.start) and post.end == hit.start for post in posts):
+    if any(_THEY_DO.fullmatch(text, segment.start, post.start) and hit.start - post.end <= _SOON for post in posts):
         return any(mark.start >= segment.end for mark in sentence.of("marker", "speaker"))  # 一组经理罚人没谱，我去监督
     if any(_IS_DOING.match(sentence.text, span(sentence, post)[1]) for post in posts):
         return True

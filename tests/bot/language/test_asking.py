@@ -300,6 +300,7 @@ SETS = ROOT / "tests" / "language_sets"
 ONE_IN = 40
 QUESTIONS = [
     *(json.loads(line)["text"] for file in sorted(SETS.glob("*.jsonl")) for line in file.read_text("utf-8").splitlines()[::ONE_IN]),
+    "What is the general manager's name?",
     "谁可以辞退员工",
     "经理和总监的权限有什么区别",
     "客户投诉怎么处理",
