@@ -27,12 +27,12 @@ _NOTHING: Need = frozenset()
 
 
 class Turns:
-    """A regular expression of many alternatives."""
+    """A regular expression of many alternatives, none of which matches nothing; a match has the groups of its own alternative."""
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         turns = list(_alternatives(pattern))
-        self._turns = [re.compile(turn) for turn in turns]
+        self.alternatives = [re.compile(turn) for turn in turns]
         #: The numbers of those that may match any text, and of the others by the words that they need.
         self._any = frozenset(number for number, turn in enumerate(turns) if not needed(turn))
         self._by_word = ahocorasick.Automaton()
@@ -48,7 +48,7 @@ class Turns:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches, one after the other."""
         numbers = self._any.union(*[numbers for _, numbers in self._by_word.iter(text)])
-        turns, start = [self._turns[number] for number in sorted(numbers)], 0
+        turns, start = [self.alternatives[number] for number in sorted(numbers)], 0
         while turns and (found := _first(turns, text, start)):
             yield found
             start = found.end()
