@@ -64,8 +64,9 @@ def _of_the_same_name(library: Library, role: RoleKey, who: str) -> tuple[RoleKe
 def role_of(library: Library, who: str, *, people: Mapping[str, Person] | None = None, books: Collection[str] = ()) -> RoleKey:
     """The post or department that a title names, told apart by `@book` or `@department` where titles collide.
 
-    Of several, the one in `books` is meant, where only one of them is: those of whoever speaks of it. An exact title goes before an alias, and a title before a second one in brackets behind it; where the book is named, what stands in
-    brackets behind a title there may be left out. Raises UnknownWho.
+    Of several, the one in `books` is meant, where only one of them is: those of whoever speaks of it. An exact title goes before an alias,
+    and a title before a second one in brackets behind it; where the book is named, what stands in brackets behind a title there may be
+    left out. Raises UnknownWho.
     """
     title, _, place = who.partition("@")
     whole = fold(title).strip()

@@ -14,7 +14,8 @@ from bot.language.recognising.sentence import Sentence
 
 #: A sentence of its own behind others, in which the speaker does something.
 _AT_LAST = re.compile(
-    r".{4,}?(?:[。!;?]|\.(?= )) *(?P<done>(?:[^。!?;.]{0,12}(?:我|咱)|(?:(?:so|then|now|today|tomorrow|next),? )*(?:i|we|i'm|i'll|we'll|we're|i'd) )"
+    r".{4,}?(?:[。!;?]|\.(?= )) *"
+    r"(?P<done>(?:[^。!?;.]{0,12}(?:我|咱)|(?:(?:so|then|now|today|tomorrow|next),? )*(?:i|we|i'm|i'll|we'll|we're|i'd) )"
     r"[^。!?;]{4,}[。.!]?) *$",
     re.DOTALL,
 )
