@@ -19,6 +19,7 @@ __all__ = [
     "APPROVED",
     "AS_WRITTEN",
     "LEFT_OUT",
+    "UNACCOUNTED",
     "Finding",
     "Held",
     "actions_of",
@@ -40,6 +41,8 @@ APPROVED = "approved"
 AS_WRITTEN = "as-written"
 #: The fact that a step which the clause of a duty asks for is not to be done at all.
 LEFT_OUT = "left-out"
+#: States that what a clause demands along with an act, the reason noted or a signature, isn't to be done.
+UNACCOUNTED = "unaccounted"
 
 #: What a relation says of a scope; a pair that isn't here leaves it open.
 SCOPE_OF_RELATION: dict[tuple[Scope, Relation], bool] = {

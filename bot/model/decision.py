@@ -59,6 +59,7 @@ class Reason(StrEnum):
     FACT_MISSING = "fact-missing"
     FORBIDDEN = "forbidden"
     LEFT_OUT = "left-out"
+    OBLIGATION_LEFT_OUT = "obligation-left-out"
     NO_SUCH_ACTION = "no-such-action"
     ONLY_FORBIDDEN = "only-forbidden"
     STRANGER = "stranger"

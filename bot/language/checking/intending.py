@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.authority.evaluating import AS_WRITTEN
-from bot.language.checking.negating import negated
+from bot.language.checking.negating import negated, what_for
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence, span
 from bot.language.turns import Turns
@@ -261,4 +261,6 @@ def left_undone(sentence: Sentence, hit: Hit) -> bool:
     if any(hit.within(fact) for fact in sentence.of("fact") if fact.part == "false" and fact.id != AS_WRITTEN):
         return True
     text = sentence.folded.text
+    if what_for(sentence, hit):
+        return True
     return bool(_UNDONE.match(text, hit.end) or _NOT_DONE.search(text, max(0, hit.start - _NO_FURTHER), hit.start))

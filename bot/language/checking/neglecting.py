@@ -67,7 +67,12 @@ _DROPPED = re.compile(
     r"(?:[这那]?一?[步块条样套]|[这那]些|什么的|的事|这事|那边|我|就|都|也|先|统统|一律|全|给|一概|干脆|索性|往后|以后)*"
     r"(?:免[了掉]?(?!得|不了|费|除|责)|省[了掉去]|空着|留空|拉倒|算了|懒得|不(?:用|再|去|往上)?(?:写|交|报|填|签|记|注|留|办|补"
     r"|走|开|做|搞|弄|管|提|说|要|登|存|备|反馈|汇报|处理|跟|看|查)(?!清|明|出|到|懂|完|过来|透|了多久|齐|对|上来?)"
-    r"|没(?:必要|打算)|用不着|犯不着|不必|见鬼)"
+    r"|不往[^,.;!?]{1,6}[报说交递送]|没(?:必要|打算)|用不着|犯不着|不必|见鬼)"
+)
+
+
+_DROPPED_ENGLISH = re.compile(
+    r"[,:]? (?:i|we)(?:'ll| will| just| simpli)* (?:leav (?:it |them |that )?out|skip|drop|omit|do without|spare|save) "
 )
 
 
@@ -85,8 +90,9 @@ _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 def refused(sentence: Sentence, hit: Hit, *, past: bool = True) -> bool:
     """Whether its clause says before a verb, or behind a thing, that the speaker doesn't do it; with `past`, that it wasn't done counts."""
     segment = sentence.segments[sentence.segment_of(hit.start)]
-    if sentence.folded.text[hit.start : hit.end].isascii():
-        return _refused_in_english(sentence, segment, hit)
+    text = sentence.folded.text
+    if text[hit.start : hit.end].isascii():
+        return bool(_DROPPED_ENGLISH.match(text, hit.end - 1)) or _refused_in_english(sentence, segment, hit)
     return _dropped(sentence, segment, hit) or _denied_before(sentence, segment, hit, past=past) or _refused_before(sentence, segment, hit)
 
 
@@ -191,7 +197,9 @@ def slighted(sentence: Sentence) -> bool:
     text = sentence.folded.text
     if len(sentence.segments) > 1 and any(_LET_GO.fullmatch(text, one.start, one.end) for one in sentence.segments[1:]):
         return True
-    return any(_said_of_oneself(sentence, word) for word in sentence.of("hint", "slighting"))
+    upright = sentence.of("hint", "upright")
+    words = [word for word in sentence.of("hint", "slighting") if not any(word.start < up.end and up.start < word.end for up in upright)]
+    return any(_said_of_oneself(sentence, word) for word in words)  # 一份都不放过
 
 
 def hidden(sentence: Sentence, since: int = 0) -> str:
@@ -199,9 +207,24 @@ def hidden(sentence: Sentence, since: int = 0) -> str:
 
     What stands before `since`, the place of an act that is done to staff, and isn't said of the speaker, may be what it is done for.
     """
-    words = [word for word in sentence.of("hint", "hiding") if _said_of_oneself(sentence, word)]
-    words += [word for word in sentence.of("hint", "accounting") if refused(sentence, word, past=False)]
+    words = [*(word for word in sentence.of("hint", "hiding") if _said_of_oneself(sentence, word)), *_unaccounted(sentence)]
     return _first_words(sentence, [word for word in words if word.start >= since or _speaks(sentence, word)])
+
+
+#: It is only put off: 理由我先不写.
+_LATER, _SOON = re.compile("[先暂]时?(?:不|没)"), 6
+
+
+def unaccounted(sentence: Sentence, since: int = 0) -> bool:
+    """Whether the speaker won't do what any act is to be accounted for by: note the reason, have it signed, report it."""
+    words = [word for word in _unaccounted(sentence) if not _LATER.search(sentence.folded.text, word.start, word.end + _SOON)]
+    return any(word.start >= since or _speaks(sentence, word) for word in words)
+
+
+def _unaccounted(sentence: Sentence) -> list[Hit]:
+    words = [word for word in sentence.of("hint", "accounting") if refused(sentence, word, past=False)]
+    upright = {sentence.segment_of(hit.start + 1) for hit in sentence.of("hint", "upright")}  # I won't forget to report it
+    return [word for word in words if sentence.segment_of(word.start + 1) not in upright]
 
 
 #: A clause that looks after something, or says when something else is done, denies nothing: 看有没有违建, 没毛病就签.

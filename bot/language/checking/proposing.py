@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.authority.evaluating import AS_WRITTEN, LEFT_OUT, actions_of
+from bot.authority.evaluating import AS_WRITTEN, LEFT_OUT, UNACCOUNTED, actions_of
 from bot.language.amounts import Mention
 from bot.language.checking.absences import absences
 from bot.language.checking.acts import Acts
@@ -26,7 +26,7 @@ from bot.language.checking.intending import is_wish, mode_of, spared
 from bot.language.checking.matching import DutyMatch, DutyMatcher
 from bot.language.checking.measuring import COUNTED, goes_on, measure, sums_of, unless_near
 from bot.language.checking.negating import negated
-from bot.language.checking.neglecting import hidden, strangely
+from bot.language.checking.neglecting import hidden, strangely, unaccounted
 from bot.language.checking.omitting import Omissions
 from bot.language.checking.overstepping import overstepped
 from bot.language.checking.parting import gone, undone
@@ -77,6 +77,8 @@ class Proposer:
         self._besides = Besides(library, index)
         self._covered = Covered(library)
         self._straying = Straying(library, self._covered)
+        #: Acts that some clause allows together with what goes with them.
+        self._obliging = frozenset(grant.action for grant in library.grants if grant.obligations and not grant.duty)
         self._acts = Acts(library, self._covered, self._straying)
 
     def read(self, sentence: Sentence, speaker: Speaker, person: Person | None = None, *, named: bool = False) -> Reading:
@@ -115,7 +117,7 @@ class Proposer:
         if not acts:
             facts, target = self._facts(sentence), target_of(self.library, sentence, speaker, absent, person=person)
         proposals += [_of_duty(sentence, match, self._as_written(sentence, match, facts), target) for match in duties]
-        proposals = self._forbidden_instead(sentence, proposals, duties) if not acts else proposals
+        proposals = self._forbidden_instead(sentence, proposals, duties) if not acts else self._unobliged(sentence, acts, proposals)
         proposals += self._unread(sentence, acts, proposals) if proposals else []
         parted = self._more(sentence, acts, proposals, vouching) if proposals and not self._only_forbidden(acts) else ""
         proposals += [Proposal(action=None, text=parted)] if parted else []
@@ -141,6 +143,16 @@ class Proposer:
                 return [Proposal(action=ban.action, facts=facts, text=sentence.text)]
         return proposals
 
+    def _unobliged(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: list[Proposal]) -> list[Proposal]:
+        """The proposals, of which those leave something out whose clause demands what the speaker won't do: 原因就不报了."""
+        if not unaccounted(sentence, self._since(acts)):
+            return proposals
+        return [replace(one, facts={**one.facts, UNACCOUNTED: True}) if one.action in self._obliging else one for one in proposals]
+
+    def _since(self, acts: Sequence[tuple[str, Hit]]) -> int:
+        """Where what is done to staff stands; what stands before may be what it is done for."""
+        return max((hit.start for key, hit in acts if self._covered.concerns(key) == EMPLOYEE), default=0)
+
     def _only_forbidden(self, acts: Sequence[tuple[str, Hit]]) -> bool:
         """Whether nothing is proposed but what books only forbid: whatever else is done, nothing of it is permitted."""
         return bool(acts) and self._covered.only_forbidden.issuperset(action for action, _ in acts)
@@ -148,7 +160,7 @@ class Proposer:
     def _more(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal], vouching: Vouching) -> str:
         """What is done besides that no act or duty accounts for, in the sentence's words."""
         concerned = {self._covered.concerns(key) for key, _ in acts}
-        since = max((hit.start for key, hit in acts if self._covered.concerns(key) == EMPLOYEE), default=0)
+        since = self._since(acts)
         unsaid = [hit for hit in sentence.of("silent", "undoing") if not any(self._straying.says(sentence, act, hit) for _, act in acts)]
         more = (
             gone(sentence, records=concerned == {None})

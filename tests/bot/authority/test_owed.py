@@ -36,7 +36,16 @@ def test_nobody_leaves_undone_what_is_no_duty_of_theirs(make_library, in_shop):
 
     assert in_shop(library, "manager", "duty:9.5:1", facts=LEFT_OUT).outcome is not Outcome.PROHIBITED
     assert in_shop(library, "clerk", "hire", facts=LEFT_OUT).outcome is Outcome.PERMITTED
+    assert in_shop(library, "clerk", "hire", facts={"unaccounted": True}).outcome is Outcome.PERMITTED
     assert in_shop(library, "clerk", None, facts=LEFT_OUT).outcome is Outcome.UNKNOWN
+
+
+def test_a_right_whose_clause_demands_something_along_with_it_is_not_used_without(library, decided):
+    """1.3.2.3: a manager's reward within 100 yuan, whose reason goes up to the director."""
+    facts = {"daily-performance": True, "own-group": True, "unaccounted": True}
+    decision = decided("manager", "reward", book="customer-service", amount=80, facts=facts)
+
+    assert (decision.outcome, decision.reason, decision.clauses) == (Outcome.PROHIBITED, Reason.OBLIGATION_LEFT_OUT, ("1.3.2.3",))
 
 
 def test_of_several_posts_the_one_that_owes_the_duty_counts(shop, in_shop):
