@@ -44,6 +44,9 @@ UNKNOWN_WORDS = 0
 OWN_SHARE, OWN_LEAST = 75, 60
 
 
+#: What is done with others, to what is theirs.
+_WITH_OTHERS = ("assist", "cooperate", "coordinate")
+
 #: Whether the words of a sentence are known to be about a clause.
 Known = Callable[[ClauseId], bool]
 
@@ -153,6 +156,8 @@ class DutyMatcher:
         """Whether a thing of some duty is said to be another department's or company's: 更新财务部的网站."""
         if not sentence.of("relation", "other-department") and not speaks_of_another_company(sentence):
             return False
+        if any(sentence.of("concept", verb) for verb in _WITH_OTHERS):
+            return False  # 配合市场部的推广活动
         return any(hit.id in self._by_thing and _of_others(sentence, hit) for hit in sentence.of("concept"))
 
     def _granting(self, sentence: Sentence, match: DutyMatch) -> bool:

@@ -187,7 +187,7 @@ _NOT = re.compile(
 
 #: Nothing else is said in a clause: 给客户定个信用等级，省了.
 _LET_GO = re.compile(
-    r"[\s,;]*(?:我|就|都|也|还是|干脆|索性|统统|一律|这[步回次块])*(?:(?:[省免]了?掉?|算|拉倒|罢|不[干做办弄搞去])(?:了吧?|吧)"
+    r"[\s,;]*(?:我|就|都|也|还是|干脆|索性|统统|一律|这[步回次块])*(?:(?:[省免](?!得)了?掉?|算|拉倒|罢|不[干做办弄搞去])(?:了吧?|吧)"
     r"|拉倒|[省免]掉)[\s.!,;。]*"
 )
 
@@ -202,12 +202,17 @@ def slighted(sentence: Sentence) -> bool:
     return any(_said_of_oneself(sentence, word) for word in words)  # 一份都不放过
 
 
+#: Not told before is told all the same: "without telling anyone there beforehand".
+_BEFOREHAND = re.compile(r"(?: there| at all| of them)* (?:beforehand|in advanc|first|ahead)[ ,.;]")
+
+
 def hidden(sentence: Sentence, since: int = 0) -> str:
     """What no act may be done with, in the sentence's words; empty where nothing of the kind is.
 
     What stands before `since`, the place of an act that is done to staff, and isn't said of the speaker, may be what it is done for.
     """
     words = [*(word for word in sentence.of("hint", "hiding") if _said_of_oneself(sentence, word)), *_unaccounted(sentence)]
+    words = [word for word in words if not _BEFOREHAND.match(sentence.folded.text, word.end - 1)]
     return _first_words(sentence, [word for word in words if word.start >= since or _speaks(sentence, word)])
 
 
@@ -278,7 +283,9 @@ def strangely(sentence: Sentence) -> str:
             word = _WORD.match(sentence.text, origin[start])
             if word and word.group().endswith("ly") and not any(hit.start <= start and end <= hit.end for hit in known):
                 return word.group()
-        elif text[end : end + 1] == "地" and not any(hit.end == end for hit in known):
+        elif (
+            text[end : end + 1] == "地" and not any(hit.end == end for hit in known) and not any(hit.start == end for hit in sentence.hits)
+        ):
             return text[start : end + 1]
     return ""
 

@@ -74,8 +74,10 @@ class Lexicon:
     """The phrases of one library, ready to be looked for."""
 
     def __init__(self, phrases: Phrasebook) -> None:
-        #: Every word that stands in some phrase, as it is spelt there; the stems of the English ones; what acts and facts are called.
-        self.words, self.stems, self.telling = phrases.words, phrases.stems, phrases.telling
+        #: Every word that stands in some phrase, as it is spelt there; the stems of the English ones.
+        self.words, self.stems = phrases.words, phrases.stems
+        #: What acts and facts are called, and what duties are.
+        self.telling, self.duties = phrases.telling, phrases.duties
         #: Those with gaps, by their first piece and their second.
         self._gapped: dict[str, dict[str, list[tuple[tuple[str, ...], int, Meaning]]]] = defaultdict(lambda: defaultdict(list))
         parts: set[str] = set()

@@ -30,8 +30,10 @@ class Phrasebook(Struct, frozen=True, kw_only=True, array_like=True):
     words: frozenset[str]
     #: The stems of the English ones.
     stems: frozenset[str]
-    #: What acts, facts and duties are called, without gaps.
+    #: What acts and facts are called, without gaps.
     telling: list[str]
+    #: What duties are called.
+    duties: list[str]
 
 
 def pieces_of(phrase: str) -> list[str]:
@@ -46,10 +48,13 @@ def phrasebook(library: Library) -> Phrasebook:
     words: set[str] = set()
     stems: set[str] = set()
     telling: list[str] = []
+    duties: list[str] = []
     said = list(_phrases(library))
     for phrase, (_, meaning) in zip(normalise_all([phrase for phrase, _ in said]), said, strict=True):
-        if meaning[0] in ("action", "fact", "concept") and "*" not in phrase:
+        if "*" not in phrase and meaning[0] in ("action", "fact"):
             telling.append(phrase)
+        elif "*" not in phrase and meaning[0] == "concept":
+            duties.append(phrase)
         words.update(phrase.replace("*", " ").split())
         pieces = tuple(fold_normal(piece) for piece in pieces_of(phrase))
         if pieces and phrase[0].isascii():
@@ -64,6 +69,7 @@ def phrasebook(library: Library) -> Phrasebook:
         words=frozenset(words),
         stems=frozenset(stems),
         telling=telling,
+        duties=duties,
     )
 
 

@@ -54,7 +54,7 @@ class Reader:
         #: What numbers state.
         turning = used(library).facts
         self._gauged = [fact for key, fact in library.vocabulary.facts.items() if fact.measure and key in turning]
-        self._slips = Slips(self.lexicon.telling)
+        self._slips = Slips(self.lexicon.telling, self.lexicon.duties)
         self._repairer = Repairer(titles, self.lexicon.words, aliases)
         self._sounds = Sounds(self.lexicon.words)
         self._normal = lru_cache(maxsize=LATELY)(lambda text: self._repairer.repair(self._sounds.written(normalise(text))))

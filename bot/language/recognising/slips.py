@@ -7,7 +7,7 @@ taken for 辞退 only where the sentence would say nothing else.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -34,8 +34,10 @@ _TURNING = frozenset("不没未无非别好坏大小多少轻重高低升降加�
 class Slips:
     """The phrases that a slip may have been meant for."""
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self._phrases = tuple(phrases)
+    def __init__(self, phrases: Sequence[str], duties: Sequence[str]) -> None:
+        self._phrases = (*phrases, *duties)
+        #: English words of acts and facts. Those of duties are many: one is only meant where its neighbours fit.
+        self._of_acts = frozenset(word for phrase in phrases if phrase.isascii() for word in phrase.split())
 
     @cached_property
     def _beside(self) -> dict[tuple[str, str], list[tuple[str, int]]]:
@@ -100,7 +102,7 @@ class Slips:
         from rapidfuzz.distance import OSA
 
         near = [other for other in self._words.get(word[0], ()) if OSA.distance(word, other, score_cutoff=1) == 1]
-        if len(near) > 1:  # site selction is the site's selection, and no section
+        if len(near) > 1 or not self._of_acts.issuperset(near):  # site selction is the site's selection, and no section
             before, behind = text[:start].split()[-1:], text[end:].split()[:1]
             near = [other for other in near if any(pair in self._pairs for pair in pairwise((*before, other, *behind)))]
         return text[:start] + near[0] + text[end:] if len(near) == 1 else text

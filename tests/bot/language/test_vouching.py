@@ -29,7 +29,7 @@ def unsaid(understanding: Understanding) -> Understanding:
 
 STRANGE = [
     ("物业客户部岗位职责4", "We team up with the target mall for a weekend event, half in the shop and half on the web.", "5.4.2"),
-    ("土地招商部职员", "The city has new rules about land; I gather them, put them in order and pass the news on.", "6.7.1"),
+    ("土地招商部职员", "The city has new rules about land, I gather them, put them in order and pass the news on.", "6.7.1"),
     ("统计员", "pulling a few customer service call recordings to listen to, then noting what they could do better", "1.3.3.3"),
     ("销售人员", "大客户说机器老卡纸,我把情况报回来,再帮他想门道弄好。", "2.2.4"),
     ("信贷客户部", "放款之前，我们去现场查借款人的经营和还款能力。", "3.5"),
