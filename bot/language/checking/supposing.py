@@ -28,7 +28,7 @@ _ELSEWHERE = re.compile(
 _NEARLY = re.compile(r"差一?点(?!的)|险些|差些|几乎就|误?以为(?!意)|谁说|当成是|想当然| (?:nearli|almost|veri near) $")
 #: What is said right behind it.
 _BEHIND = re.compile(
-    r" ?- ?(?:no|not|not realli|not exact(?:li)?|nope) |[^,.;!?]{0,4}?(?:才怪|才有鬼|是(?:个)?假(?:的|象)|有假|不属实|不实|失实|是误会|是误报|是误判|是乌龙|是骗人|是骗你|是瞎话|是吹的|是说笑)"
+    r" ?- ?(?:no|not|not realli|not exact(?:li)?|nope) |[^,.;!?]{0,6}?(?:才怪|才有鬼|是(?:个)?假(?:的|象)|有假|不属实|不实|失实|是误会|是误报|是误判|是乌龙|是骗人|是骗你|是瞎话|是吹的|是说笑)"
 )
 #: What the next clause says of it.
 _AFTER = re.compile(
