@@ -64,7 +64,7 @@ def of_another_thing(sentence: Sentence, fact: Fact, hit: Hit) -> bool:
 
 #: Somebody's brother is late every day.
 _KIN = re.compile(
-    rf"(?:的|[他她](?=[老家爸妈]))(?:[哥弟姐妹叔舅姨]{{1,2}}|{KIN}|对象|室友|家里?人?|老[婆公爸妈])[^,.;!?]{{0,6}}$"
+    rf"(?:的|[他她](?=[老家爸妈]))(?:[哥弟姐妹叔舅姨]{{1,2}}|{KIN}|对象|室友|家里?人?|老[婆公爸妈])[^,.;!?小]{{0,10}}$"
     r"| (?:brother|sister|wife|husband|son|daughter|father|mother|cousin|friend|roommat|neighbour) (?:[a-z]+ ){0,4}$"
 )
 
