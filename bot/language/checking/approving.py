@@ -6,6 +6,9 @@ or kept from them counts as refused; where a sentence says both, too.
 
 from __future__ import annotations
 
+import re
+
+from bot.language.checking.supposing import unreal
 from bot.language.recognising.sentence import Sentence, once
 from bot.language.turns import Turns
 
@@ -62,4 +65,23 @@ def approval(sentence: Sentence) -> bool | None:
     """True where those above are said to have approved, False where they weren't asked or haven't answered."""
     if _WITHHELD.search(sentence.text):
         return False
-    return True if _GIVEN.search(sentence.text) else None
+    return True if any(_meant(sentence, found) for found in _GIVEN.finditer(sentence.text)) else None
+
+
+#: Asked whether they have, or told by a colleague.
+_ASKED_ONLY = re.compile("[^,.;!?]{0,2}[吗没][\\s,.;!?。]")
+_COLLEAGUE = re.compile("[小老阿][\\u4e00-\\u9fff](?:也|又|还|都|跟我|对我)*(?:说|讲|称|告诉|表示|觉得|认为)")
+
+
+def _meant(sentence: Sentence, found: re.Match[str]) -> bool:
+    """Whether nothing before it in its clause says that it is only supposed, hoped or heard: "if my boss agreed"."""
+    start, end = sentence.place(found.start()), sentence.place(found.end() - 1)
+    segment = sentence.segments[sentence.segment_of(start)]
+    doubts = [hit for mark in ("condition", "doubt", "hearsay") for hit in sentence.of("marker", mark)]
+    if any(segment.start <= hit.start <= start for hit in doubts) or _ASKED_ONLY.match(sentence.folded.text, end, segment.end):
+        return False
+    if any(segment.start <= hit.start and sentence.segment_of(hit.start) - sentence.segment_of(start) in (0, 1) for hit in sentence.of("hint", "taken-back")):
+        return False
+    if _COLLEAGUE.match(sentence.folded.text, segment.start, start):
+        return False
+    return not unreal(sentence, start, end)

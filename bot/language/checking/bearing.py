@@ -49,18 +49,23 @@ def set_aside(sentence: Sentence, hit: Hit) -> bool:
 _OPENED = re.compile(r"[开拆]了?$| (?:open|opened|remov|unpack)(?: up)? (?:the )?$")
 
 
+#: Where one meets: 约在小咖啡馆, "in a small cafe".
+_AT = re.compile(r"(?:约|坐|见面?|聊|谈)[好定在]*(?:了)?在(?:一?[家间个])?$|(?:在|去|到|旁边[是有]|楼下[是有])(?:一?[家间个])$| (?:at|in|insid|near|besid|over at|next to) (?:a|the|some|that|thi) $")
+
+
 def of_another_thing(sentence: Sentence, fact: Fact, hit: Hit) -> bool:
     """Whether its clause says so of something else: 包装确实坏了, "another batch is confirmed defective"."""
     text, index = sentence.folded.text, sentence.segment_of(hit.start)
     others = [one for one in sentence.of("others", fact.id) if sentence.segment_of(one.start) == index]
+    if _AT.search(text, sentence.segments[index].start, hit.start + (text[hit.start] == " ")):
+        return True
     return any(not _OPENED.search(text, 0, one.start + (text[one.start] == " ")) and not negated(sentence, one) for one in others)
 
 
 #: Somebody's brother is late every day.
 _KIN = re.compile(
-    rf"的(?:[哥弟姐妹叔舅姨]{{1,2}}|{KIN}|对象|室友)[^,.;!?]{{0,6}}$"
-    r"| (?:brother|sister|wife|husband|son|daughter|father|mother|cousin|friend|roommat|neighbour) (?:is|wa|has|alway|keep)"
-    r"(?: [a-z]+){0,3} $"
+    rf"(?:的|[他她](?=[老家爸妈]))(?:[哥弟姐妹叔舅姨]{{1,2}}|{KIN}|对象|室友|家里?人?|老[婆公爸妈])[^,.;!?小]{{0,10}}$"
+    r"| (?:brother|sister|wife|husband|son|daughter|father|mother|cousin|friend|roommat|neighbour) (?:[a-z]+ ){0,4}$"
 )
 
 

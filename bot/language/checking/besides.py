@@ -16,6 +16,7 @@ from bot.language.amounts import Mention
 from bot.language.checking.approving import ASSENT
 from bot.language.checking.covering import EMPLOYEE
 from bot.language.checking.measuring import TOTAL, sums_of
+from bot.language.checking.negating import negated
 from bot.language.checking.neglecting import denying, others_do
 from bot.language.checking.totalling import facts_of_limit
 from bot.language.checking.vouching import VOUCHED_BESIDES, Vouching
@@ -45,6 +46,9 @@ _TELLS = re.compile(
 _DOES = re.compile("[把将]|我| (?:i|we|i'll|we'll) |^ (?:and|then) |(?<=[,.;]) (?:and|then) | and (?=[a-z]+ (?:him|her|them|hi|it|the) )")
 #: Something is added to what was said.
 _ADDS = re.compile(r"顺便|顺手|顺带|顺道|另外|同时|此外|[,，]\s*(?:还|再|并|也|然后)|(?<=[\u4e00-\u9fff])也|\b(?:also|plus)\b| as well ")
+
+#: The same, of what nobody says of the act itself.
+_ON_TOP = re.compile(r"顺便|顺手|顺带|顺道|另外|同时|此外|[,，]\s*(?:并|然后)|\b(?:also|plus)\b")
 
 #: 把小李开了: something is done to something, whoever spoke like this.
 _DISPOSES = re.compile(r"[\s,;]*(?:我|就|再|又|也|先|顺便)*[把将](?!理由|原因|情况|结果|意见|经过|材料|单|话|事|这|它|货|产品|问题|名)")
@@ -176,6 +180,7 @@ class Besides:
                 continue
             strange = self._strange(sentence, index, segment, asked) >= STRANGE or self._loose(sentence, index, segment, proposals, asked)
             strange = strange and not self._vouched(sentence, segment, proposals, vouching)
+            strange = strange or self._of_another_book(sentence, segment, proposals)
             if strange or self._done_too(sentence, segment, proposals) or self._added(sentence, index, segment, asked, proposals):
                 return sentence.said_in(segment).strip(" ,.;!?。")
         return ""
@@ -298,6 +303,17 @@ class Besides:
         acts = {one.action for one in proposals}
         own = any(segment.holds(hit) for kind in ("action", "fact") for hit in sentence.of(kind) if kind == "fact" or hit.id in acts)
         return bool(silent) and not own and not any(segment.holds(hit) for marker in _NO_DOING for hit in sentence.of("marker", marker))
+
+    def _of_another_book(self, sentence: Sentence, segment: Segment, proposals: Sequence[Proposal]) -> bool:
+        """Whether the speaker does there, on top, what another book grants: I handle the section's affairs and grant a loan."""
+        if not _ON_TOP.search(sentence.folded.text, max(0, segment.start - 2), segment.end):
+            return False
+        acts = {one.action for one in proposals}
+        actions = self.library.vocabulary.actions
+        hits = [hit for hit in sentence.of("action") if segment.holds(hit) and hit.id not in acts and not actions[hit.id].alone]
+        own = [hit for one in proposals for hit in self._hits(sentence, one)] + [*sentence.of("fact")]
+        hits = [hit for hit in hits if not any(hit.start < other.end and other.start < hit.end for other in own)]
+        return any(hit.id in self._asked and not negated(sentence, hit) for hit in hits)
 
     def _added(self, sentence: Sentence, index: int, segment: Segment, asked: Collection[str], proposals: Sequence[Proposal]) -> bool:
         """Whether a clause that adds something speaks of what no book has, or of nothing that the book of the proposals has."""

@@ -197,7 +197,8 @@ class DutyMatcher:
             done = [
                 duty
                 for duty in duties
-                if said.intersection(duty.do) and (said.intersection(duty.what) or not self._to_a_post(sentence, duty))
+                if said.intersection(duty.do)
+                and (said.intersection(duty.what) or not (self._to_a_post(sentence, duty) or _to_a_department(sentence, duty)))
             ]
             if done and known(found.clause):  # else an unknown word may well be what is done
                 return [_nearest(done, said, found.score)]
@@ -320,6 +321,12 @@ def _of_others(sentence: Sentence, hit: Hit) -> bool:
     """Whether a thing is another department's, and not the department itself, or another company's."""
     theirs = of_another_department(sentence, hit) and not names_another_department(sentence, hit)
     return theirs or of_another_company(sentence, hit)
+
+
+def _to_a_department(sentence: Sentence, duty: DutyTerms) -> bool:
+    """Whether another department is named, and nothing of the duty but its verb: 我来管客服部."""
+    book = duty.role.split("/")[0]
+    return bool(sentence.of("relation", "other-department")) or any(unit.id.split("/")[0] != book for unit in sentence.of("unit"))
 
 
 def _places(hits: Sequence[Hit], duty: DutyTerms) -> set[int]:

@@ -63,16 +63,16 @@ def only_asked(sentence: Sentence, hit: Hit) -> bool:
 #: A clause that asks whether something is so; who asks whether they may do something says it as a rule.
 _ASKS = re.compile(
     r"[\s,;.]*(?:(?:but|and|so|well|then) )?(?:is|are|was|were|do|doe|did|has|have|had|isn't|aren't|wasn't) [^?]*\?"
-    r"|[^?]* or not ?\?|[^?]*[吗嘛么] ?\?"
+    r"|[^?]* or not ?\?|[^?]*[吗嘛么] ?\?|[^?]*吗[\s,;.!。]*$"
 )
 
 
 def _in_a_question(sentence: Sentence, hit: Hit) -> bool:
     """Whether it stands in a clause that only asks whether it is so, and speaks of no act."""
-    if "?" not in sentence.folded.text:
+    if "?" not in sentence.folded.text and "吗" not in sentence.folded.text:
         return False
     segment = sentence.segments[sentence.segment_of(hit.start)]
     if not _ASKS.match(sentence.folded.text, segment.start, segment.end):
         return False
     acts = (*sentence.of("action"), *sentence.of("money"), *sentence.of("marker", "may"))
-    return not any(segment.holds(act) for act in acts)
+    return not any(segment.holds(act) and act.end > hit.end for act in acts)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.language.checking.negating import only_asked
+from bot.language.checking.negating import only_asked, what_for
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Segment, Sentence, span
 
@@ -64,7 +64,7 @@ _TURNS = re.compile(
 _ENGLISH_REACH, _REACH = 42, 16
 #: Right behind what is dropped: 手续就免了, 原因空着.
 _DROPPED = re.compile(
-    r"(?:[这那]?一?[步块条样套]|[这那]些|什么的|的事|这事|那边|我|就|都|也|先|统统|一律|全|给|一概|干脆|索性|往后|以后)*"
+    r"(?:[、和跟与及][^,.;!?、我]{1,6}?)*(?:[这那]?一?[步块条样套]|[这那]些|什么的|的事|这事|那边|我|就|都|也|先|统统|一律|全|给|一概|干脆|索性|往后|以后)*"
     r"(?:免[了掉]?(?!得|不了|费|除|责)|省[了掉去]|空着|留空|拉倒|算了|懒得|不(?:用|再|去|往上)?(?:写|交|报|填|签|记|注|留|办|补"
     r"|走|开|做|搞|弄|管|提|说|要|登|存|备|反馈|汇报|处理|跟|看|查)(?!清|明|出|到|懂|完|过来|透|了多久|齐|对|上来?)"
     r"|不往[^,.;!?]{1,6}[报说交递送]|没(?:必要|打算)|用不着|犯不着|不必|见鬼)"
@@ -80,6 +80,8 @@ _DROPPED_ENGLISH = re.compile(
 _ING = re.compile(r"[a-z]* ?(?:ever |even |actually |really |all |the |any |this |that )*[a-z]+ing\b", re.IGNORECASE)
 
 
+#: None is missing: 一份都不放过, 一个都不落.
+_NONE_MISSED = re.compile("(?<=不)(?:放过|落|漏|少|缺|差|丢|拖|耽误|含糊|马虎)")
 #: What a word only describes: 敷衍的员工.
 _WHOSE = re.compile("的(?!话)[\u4e00-\u9fff]")
 #: Something follows that may be done, and no thing: 懒得往上反馈, and not 忘了的事.
@@ -98,7 +100,7 @@ def refused(sentence: Sentence, hit: Hit, *, past: bool = True) -> bool:
 
 def _dropped(sentence: Sentence, segment: Segment, hit: Hit) -> bool:
     text = sentence.folded.text
-    return bool(_DROPPED.match(text, hit.end, segment.end)) and not _others_do(sentence, segment, hit.start)
+    return bool(what_for(sentence, hit) or _DROPPED.match(text, hit.end, segment.end)) and not _others_do(sentence, segment, hit.start)
 
 
 def _denied_before(sentence: Sentence, segment: Segment, hit: Hit, *, past: bool) -> bool:
@@ -304,7 +306,7 @@ def _said_of_oneself(sentence: Sentence, word: Hit) -> bool:
     segment = sentence.segments[sentence.segment_of(word.start + (text[word.start] == " "))]
     if _others_do(sentence, segment, word.start):
         return False
-    if _WHOSE.match(text, word.end):
-        return False  # 敷衍的员工
+    if _WHOSE.match(text, word.end) or _NONE_MISSED.match(text, word.end):
+        return False  # 敷衍的员工, 一份都不放过
     before = _TWICE if text[word.start] in "不没未别" else _NOT
     return not before.search(text, segment.start, word.start + (text[word.start] == " "))

@@ -68,6 +68,23 @@ _ALTERING = (
     r"|results|data|expenses)\b|\b(?:twice|higher|better|bigger|lower|more) (?:as [a-z]+ |[a-z]+ )?(?:as|than) (?:it|they|he"
     r"|she)(?: really)? (?:is|are|was|were)\b"
 )
+_NOT_DONE = "(?:没|未|没有)(?:放|发|批|说|谈|开|见|去|做|查|看|问|聊|讲|提|定|答应|同意|签|参加|到场|来)(?:过|成)?"
+_WRITE = "(?:记|录|登|写|填|列|编|加|补|建)"
+#: What never was is put on record, or what is one person's is put to another: 没放的贷款也记到台账上, 把别人的贷款记到他名下.
+_FEIGNING = (
+    rf"{_NOT_DONE}的(?!问题|情况|事项|地方){_FEW}{{0,8}}?(?:{_WRITE}(?:到|进|入|在|上|成|了))"
+    rf"|{_WRITE}{_FEW}{{0,6}}?{_NOT_DONE}的(?:话|事|会|款|贷款|拜访|调查|检查|内容|意见)"
+    rf"|{_NOT_DONE}的?(?:写|说|记|编|报)成"
+    rf"|别人的{_FEW}{{1,6}}?{_WRITE}(?:到|进|入|在){_FEW}{{1,4}}?(?:名下|头上|台账|档案)"
+    rf"|{_WRITE}(?:到|进|入|在)(?:别人|别的客户|别的借款人|另一个客户|朋友|亲戚){_FEW}{{0,4}}?(?:名下|头上|台账|档案)"
+    r"|(?:改|调|弄|做|写)成(?:假|虚)"
+    r"|\b(?:add|write|enter|put|record|note|log|list|report|insert|include)(?:s|ing|es)? (?:[a-z']+ ){0,5}?"
+    r"(?:(?:nobody|no one|noone) (?:ever )?(?:said|did|mentioned|agreed|asked|attended|made|took|saw)"
+    r"|(?:he|she|they|we|i|client|customer|borrower) (?:never|didn't|did not|hadn't) (?:ever )?(?:say|said|do|did|agree|make|made|take|took|visit|see|saw|hold|held"
+    r"|attend|happen)|(?:that|which) (?:never|didn't|did not|hasn't|wasn't|weren't) (?:ever )?(?:happen|happened|took place|take place|exist|said|held|granted|made))"
+    r"|\b(?:agreed|said|approved|accepted|confirmed|signed|ordered|attended|consented)[^.;!?]{0,20}, (?:which|though|although|but) "
+    r"(?:he|she|they|it|we|nobody|no one|the [a-z]+) (?:didn't|never|did not|hadn't|haven't|hasn't|has not|ever)\b"
+)
 #: Left to those whom it is to be checked on, paid for, or spent on oneself.
 _LAX = (
     rf"(?:让|叫|由)(?:借款人|担保人|客户|业主|代理商?|对方|他们?|她|商户){_FEW}{{0,2}}自己(?:来)?(?:写|填|编|查|评|定|审|验)"
@@ -82,13 +99,24 @@ _LAX = (
     r"|flat|garden|kitchen|family|place)\b"
 )
 _PLAINLY_WRONG = (
-    "偷(?![懒闲空])|骗|赌|威胁|断他|断水|断电|敲诈|勒索|盗版|假章|自己刻|黑客|打人|抢(?:过来|走|单|了?同事|功)"
+    "偷(?![懒闲空])|骗|赌|威胁|断他|断水|断电|敲诈|勒索|揍|骂(?:他|她|客户|对方|人家|一顿|回去)|打一架|谈恋爱|盗版|假章|自己刻|黑客|打人|抢(?:过来|走|单|了?同事|功)"
     r"|\b(?:casino|gambl|blackmail|threaten|cheat|trick)(?:e|es|ing|s)?\b"
 )
 #: Kept from those whom it is about, in somebody else's name, of worse make, or of what the speaker owns.
 _UNFAIR = (
     rf"悄悄|私下|瞒着|背着|暗中|暗地|(?:用|以|冒|模仿|签)(?:总经理|总监|经理|领导|上级|客户|借款人|别人|他人"
     rf"|人家)的?名[字义]|写成{_FEW}{{0,6}}(?:日期|时间)"
+    r"|(?:大?客户|老主顾|借款人|业主)的?(?:女儿|情人|小姨子)|大?客户的?老婆|(?:我|自己|本人)的?(?:店里|铺子里|厂里)"
+    rf"|[跟向找问]{_FEW}{{1,4}}借(?:点|些|几)?{_FEW}{{0,3}}?钱|谈{_FEW}{{0,2}}借(?:点|些)?钱"
+    r"|\b(?:client|customer|borrower|owner)'s (?:daughter|wife|girlfriend)\b|\bmy (?:golf|football|basketball|band|bowling|chess|church)\b"
+    r"|\bto my (?:boss|manager|director|superior) as a (?:present|gift)\b"
+    r"|塞(?:了|给)?我|请我(?:们)?吃了?(?:[^,.;!?，。；]{0,4}(?:大餐|海鲜|酒席)|了)|(?:竞争对手|对手|同行|对家|友商)[^,.;!?，。；]{0,4}(?:约我|请我|找我|给我|给的钱)|给的钱多"
+    r"|\b(?:rival|competitor)s? (?:offered|invited|paid|asked|called|approached) (?:me|us)\b|\boffered me (?:money|cash|a job|a bribe)\b"
+    r"|(?:帮|替)(?:他|她|领导|老板|经理|主管)(?:家)?(?:的)?(?:儿子|女儿|孩子)?(?:搬家|写作业|接孩子|遛狗|洗车|带孩子|做家务)|接(?:他|她|领导|老板)(?:家)?的?(?:孩子|儿子|女儿)"
+    r"|陪(?:他|她|领导|老板|科长|站长|经理|总监)(?:去)?(?:喝酒|打牌|打麻将|唱歌|钓鱼|逛街)|\b(?:walk|wash|babysit|mow)(?:ing)? (?:his|her|the boss's) "
+    r"|\bsign(?:ing)? (?:[a-z']+ ){0,5}on behalf of (?:the|an?|his|her|my) (?:client|customer|agent|borrower|guarantor|boss|superior|director|manager|owner)\b"
+    r"|\b(?:a little|some|a bit of|slight) (?:tweaking|massaging|padding|polishing of the figures)\b"
+    rf"|给(?:隔壁|别的|别家|其他|对手|竞争对手)(?:的)?(?:公司|店|家)?的(?:客户|顾客|客人)"
     rf"|(?:换|发|给|送|补){_FEW}{{0,6}}?(?:过期|二手|残次|次品|(?:旧|坏|破|假|别人退)的)"
     rf"|(?:钱|款|费){_FEW}{{0,2}}(?:当|归|留|收进|进|入)(?:我|咱|组里|自己|个人|腰包)|归我们{_FEW}{{0,3}}分"
     rf"|多(?:交|收|要)(?:点|一点|些)?钱"
@@ -101,7 +129,7 @@ _UNFAIR = (
     r"| deal)|\b(?:that|which) (?:i|my [a-z]+) owns?\b"
     r"|\b(?:pay|bribe|treat|offer|give)(?:ing)? (?:the|an|a|some|each) (?:[a-z]+ )?(?:officials?|officers?|inspectors?)\b"
 )
-_OVERSTEPPED = Turns("|".join((_TAKING, _DISCLOSING, _ALTERING, _PLAINLY_WRONG, _UNFAIR, _LAX)))
+_OVERSTEPPED = Turns("|".join((_TAKING, _DISCLOSING, _ALTERING, _FEIGNING, _PLAINLY_WRONG, _UNFAIR, _LAX)))
 _DENIED = re.compile(
     r"(?:(?:不(?:许|准|能|会|得|要|想|可|敢|该|肯)|没有|绝不|拒绝|禁止|严禁|防止|杜绝|避免|有没有|是否|谁|有人"
     r"|别人|(?:员工|组员|下属)们?)[^,.;!?，。；]{0,5}|被(?!我)[^,.;!?，。；我]{0,4}|[不没未别拒防被]"

@@ -21,6 +21,7 @@ from bot.language.checking.bearing import (
     taken_back,
 )
 from bot.language.checking.negating import negated, only_asked, what_for
+from bot.language.checking.supposing import unreal
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.rulebook.library import Fact
@@ -153,6 +154,8 @@ def _affirmed(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Wh
         return None, Why.SOMEBODY_ELSE
     if fact.concerns and for_another_reason(sentence, fact, hit):
         return False, Why.UNRELATED
+    if unreal(sentence, hit.start, hit.end):
+        return None, Why.DOUBT
     for why, applies in _DOUBTS:
         if applies(sentence, hit) and not (fact.concerns and applies is _left_open):  # his everyday work isn't good enough
             return None, why
@@ -244,6 +247,8 @@ _SAYS = re.compile(
 )
 
 
+#: What a colleague says: 小王说.
+_COLLEAGUE_SAYS = re.compile(r"[小老阿][\u4e00-\u9fff](?:也|又|还|都|一直|跟我|对我|向我|偷偷)*(?:说(?![明服])|讲(?![解好])|声?称(?!职)|表示|告诉我?|觉得|认为)")
 #: Said right behind it: it is what they say themselves.
 _SAYS_SO = re.compile(
     r",?(?:这)?(?:都)?是(?:[他她]们?|客户|顾客|对方|人家)(?:自己)?(?:说|讲|报|认为)的| ,? ?(?:or )?so (?:he|she|they) (?:say|said|claim)"
@@ -253,6 +258,9 @@ _SAYS_SO = re.compile(
 def _of_a_post(sentence: Sentence, hit: Hit) -> bool:
     """Whether it is what the holder of some post says, and nothing behind it confirms it."""
     index, text = sentence.segment_of(hit.start), sentence.folded.text
+    colleague = _COLLEAGUE_SAYS.search(text, sentence.segments[index].start, hit.start)
+    if colleague and not any(sentence.segment_of(m.start) == index for m in (*sentence.of("marker", "confirm"), *sentence.of("marker", "expert"))):
+        return True
     for post in (*sentence.of("role"), *sentence.of("marker", "post")):
         end = post.end - (text[post.end - 1] == " ")
         if (
@@ -276,7 +284,16 @@ def _hearsay(sentence: Sentence, hit: Hit) -> bool:
         return False
     if hit.part in ("true",) and sentence.segment_of(said[-1].start) != index:
         return False
-    return not any(sentence.segment_of(m.start) == index and m.start > said[-1].end for m in sentence.of("marker", "confirm"))
+    found = [m for m in sentence.of("marker", "confirm") if sentence.segment_of(m.start) == index and m.start > said[-1].end]
+    return not any(_by_another(sentence.folded.text, said[-1].end, m.start) for m in found)
+
+
+#: In English, it has to be somebody else who confirms it: "she says it broke and we checked".
+_ANOTHER = re.compile(r" (?:i|we|our|my|and|but|which|as|while|technician|engineer|lab|test|expert|inspect|inspector|report|qualiti|qc) ")
+
+
+def _by_another(text: str, start: int, end: int) -> bool:
+    return not text[end : end + 2].isascii() or bool(_ANOTHER.search(text, start - 1, end + 1))
 
 
 #: "I think I hand her a cheap one" doubts nothing but whether one will.

@@ -1,0 +1,56 @@
+"""Whether what is said to be so is only hoped, feared, believed or told of, or is said not to be so behind it.
+
+"I hope the defect is verified", 以为质量问题查明了, 差点给客户造成重大损失, 影响很坏才怪, "the client was hit hard? No": none of it is stated.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.recognising.sentence import Sentence
+
+#: What its clause begins with.
+_BEGINS = re.compile(
+    r"[\s,;]*(?:但愿?|可|而且|就|也|还|只|又|其实|反正|心里|[我咱俺她他]们?|大家|我们?是)*"
+    r"(?:大概(?!率?[是就]?[0-9])|希望|但愿|只愿|巴不得|恨不得|怕|生怕|就怕|担心|哪有|哪里(?:有|是)|哪儿有|装成|假装|装作|假扮|不至于|幻想|想象|梦见|梦到|赌|猜|估摸"
+    r"|谁说|没人说|没说|听闻|传闻|风闻|都传|据传|盼着?|盼望|指望|期待|期望|祈祷|说不好|保不齐|保不准|搞不好|弄不好|看样子|看来像|像是)"
+    r"|[\s,;]*(?:(?:and|but|so|well|then) )*(?:(?:hope|hopefulli)|(?:i|we) (?:(?:do|onli|just|realli|so|rather|can onli) )?"
+    r"(?:hope|wish|imagin|fear|dream|dreamt|dreamed|bet|gather|trust|expect|pray|pretend|figur|take it|would like to think)"
+    r"|(?:nobodi|no one|noon|who) (?:says|say|said|claim|claimed|ever said)|rumou?r ha[sv]?e? it|suppos|imagin|pretend|as though|as if"
+    r"|(?:they|peopl|some|other) (?:say|claim|reckon|believ)|god will|with (?:ani |some )?luck|fingers? cross[a-z]*) "
+)
+#: Somebody else's company.
+_ELSEWHERE = re.compile(
+    r"[\s,;]*(?:在)?(?:隔壁|别的?|别家|另一家|另外一家|其他|其它|人家|同行|友商|对手)的?(?:公司|店|单位|厂|分公司|机构)"
+    r"|[\s,;]*(?:in|at|for|with) (?:another|some other|(?:a )?differ[a-z]*|the next|the other) (?:compani|firm|branch|agenc[a-z]*|shop) "
+)
+#: What stands anywhere before it in its clause.
+_NEARLY = re.compile(r"差一?点(?!的)|险些|差些|几乎就|误?以为(?!意)|谁说|当成是|想当然| (?:nearli|almost|veri near) $")
+#: What is said right behind it.
+_BEHIND = re.compile(
+    r" ?- ?(?:no|not|not realli|not exact(?:li)?|nope) |[^,.;!?]{0,6}?(?:才怪|才有鬼|是(?:个)?假(?:的|象)|有假|不属实|不实|失实|是误会|是误报|是误判|是乌龙|是骗人|是骗你|是瞎话|是吹的|是说笑)"
+)
+#: What the next clause says of it.
+_AFTER = re.compile(
+    r"[\s,;?!]*(?:no|nope|not|not at all|not reall?i|not exact(?:li)?|of cours not|hardli|far from it|but not (?:thi|this|that|in thi|in this)(?: [a-z]+)?|just joke|not ani ?more"
+    r"|no longer)[\s,.;!?]*(?:$|(?=[,.;!?]))"
+    r"|[\s,;]*(?:which|but it|but that|but thi|it|that|though it|later it) (?:later |then |soon |ha sinc )?"
+    r"(?:turn(?:ed)? out (?:to be )?(?:fals|wrong|untru|not|a mistak|a hoax|a rumou?r|incorrect)|prove[d]? (?:to be )?(?:fals|wrong|untru"
+    r"|incorrect|not)|wa (?:fals|wrong|a mistak|a lie|overturn|retract|withdrawn)|is (?:fals|wrong|a lie))[a-z ]*"
+    r"|[\s,;?!]*(?:(?:不是|没有|没有的事|才不是|才没有|哪有的事|哪有这事|假的|骗你的|逗你的|并没有|当然没有|当然不是|怎么可能)[\s,.;!?。]"
+    r"|(?:后来|事后|结果|不过后来|但后来|可后来)(?:又|被|都|已)*(?:推翻|撤|否|作废|证明不|证实不|查明不|发现不|澄清|更正|改口))"
+)
+
+
+def unreal(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether what stands from `start` to `end` is told of as no more than a hope, a fear, a belief or a tale, or is called untrue behind it."""
+    text, index = sentence.folded.text, sentence.segment_of(start)
+    segment = sentence.segments[index]
+    before = start + (text[start] == " ")
+    for begins in (_BEGINS, _ELSEWHERE):
+        found = begins.match(text, segment.start, before)
+        if found and found.end() > segment.start:
+            return True
+    if _NEARLY.search(text, segment.start, before) or _BEHIND.match(text, end, segment.end):
+        return True
+    return bool(_AFTER.match(text, segment.end)) if index + 1 < len(sentence.segments) else False
