@@ -80,7 +80,10 @@ def _meant(sentence: Sentence, found: re.Match[str]) -> bool:
     doubts = [hit for mark in ("condition", "doubt", "hearsay") for hit in sentence.of("marker", mark)]
     if any(segment.start <= hit.start <= start for hit in doubts) or _ASKED_ONLY.match(sentence.folded.text, end, segment.end):
         return False
-    if any(segment.start <= hit.start and sentence.segment_of(hit.start) - sentence.segment_of(start) in (0, 1) for hit in sentence.of("hint", "taken-back")):
+    if any(
+        segment.start <= hit.start and sentence.segment_of(hit.start) - sentence.segment_of(start) in (0, 1)
+        for hit in sentence.of("hint", "taken-back")
+    ):
         return False
     if _COLLEAGUE.match(sentence.folded.text, segment.start, start):
         return False
