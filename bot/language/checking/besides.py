@@ -80,7 +80,7 @@ _GOES_WITH = re.compile(
     r"|行不行|最[后终])[^,]{0,3}由?[他她]|就是批的|算不算|能不能|可不可以|行不行|可以吗|可以吧|没问题"
     r"|(?:让|叫|换|由|派|请)[\u4e00-\u9fff]{1,4}(?:上|来|当|干|带|做|接|顶)|^ ?(?:给|由|从|到|向)[\u4e00-\u9fff]+(?:顾客|客户|换到"
     r"|调到|改到|区|片|那边)"
-    r"| not (?:a|one) (?:cent|penni|fen|yuan) more "
+    r"| not (?:a|one) (?:cent|penni|fen|yuan) more | want (?:him|her|them) to (?:learn|know|feel|see|rememb|improv|do better) "
     r"| (?:reason|note|report|sign|record|write|written|file|form|paperwork|sorri|apolog|thank|explain|tell|inform|know|ok|okai"
     r"|right|pleas|now|today"
     r"|tomorrow|immedi|agre|approv|awai|word|mind|effect|sort|done|exactli|exact|calm|cheer|troubl|becaus|sinc|who|which|that|it"
