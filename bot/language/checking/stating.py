@@ -248,7 +248,9 @@ _SAYS = re.compile(
 
 
 #: What a colleague says: 小王说.
-_COLLEAGUE_SAYS = re.compile(r"[小老阿][\u4e00-\u9fff](?:也|又|还|都|一直|跟我|对我|向我|偷偷)*(?:说(?![明服])|讲(?![解好])|声?称(?!职)|表示|告诉我?|觉得|认为)")
+_COLLEAGUE_SAYS = re.compile(
+    r"[小老阿][\u4e00-\u9fff](?:也|又|还|都|一直|跟我|对我|向我|偷偷)*(?:说(?![明服])|讲(?![解好])|声?称(?!职)|表示|告诉我?|觉得|认为)"
+)
 #: Said right behind it: it is what they say themselves.
 _SAYS_SO = re.compile(
     r",?(?:这)?(?:都)?是(?:[他她]们?|客户|顾客|对方|人家)(?:自己)?(?:说|讲|报|认为)的| ,? ?(?:or )?so (?:he|she|they) (?:say|said|claim)"
@@ -259,7 +261,9 @@ def _of_a_post(sentence: Sentence, hit: Hit) -> bool:
     """Whether it is what the holder of some post says, and nothing behind it confirms it."""
     index, text = sentence.segment_of(hit.start), sentence.folded.text
     colleague = _COLLEAGUE_SAYS.search(text, sentence.segments[index].start, hit.start)
-    if colleague and not any(sentence.segment_of(m.start) == index for m in (*sentence.of("marker", "confirm"), *sentence.of("marker", "expert"))):
+    if colleague and not any(
+        sentence.segment_of(m.start) == index for m in (*sentence.of("marker", "confirm"), *sentence.of("marker", "expert"))
+    ):
         return True
     for post in (*sentence.of("role"), *sentence.of("marker", "post")):
         end = post.end - (text[post.end - 1] == " ")
