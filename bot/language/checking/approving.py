@@ -69,7 +69,7 @@ def approval(sentence: Sentence) -> bool | None:
 
 
 #: Asked whether they have, or told by a colleague.
-_ASKED_ONLY = re.compile("[^,.;!?]{0,2}[吗没][\\s,.;!?。]")
+_ASKED_ONLY = re.compile(r"[^,.;!?]{0,2}(?:[吗没][\s,.;!?。]|\?)")
 _COLLEAGUE = re.compile("[小老阿][\\u4e00-\\u9fff](?:也|又|还|都|跟我|对我)*(?:说|讲|称|告诉|表示|觉得|认为)")
 
 
@@ -78,7 +78,7 @@ def _meant(sentence: Sentence, found: re.Match[str]) -> bool:
     start, end = sentence.place(found.start()), sentence.place(found.end() - 1)
     segment = sentence.segments[sentence.segment_of(start)]
     doubts = [hit for mark in ("condition", "doubt", "hearsay") for hit in sentence.of("marker", mark)]
-    if any(segment.start <= hit.start <= start for hit in doubts) or _ASKED_ONLY.match(sentence.folded.text, end, segment.end):
+    if any(segment.start <= hit.start <= end for hit in doubts) or _ASKED_ONLY.match(sentence.folded.text, end, segment.end):
         return False
     if any(
         segment.start <= hit.start and sentence.segment_of(hit.start) - sentence.segment_of(start) in (0, 1)

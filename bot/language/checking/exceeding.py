@@ -25,10 +25,18 @@ _REPEATED = (
     rf"|这样)*(?=$|[。.!,;])"
     rf"|以后(?:都|每次|每单|每回|一直|永远)|终身|永久|永远|一辈子|(?:一?连|连续){_MOVES}|{_MOVES}{_FEW}{{0,8}}[,]?(?:连"
     rf"|共){_MOVES}{_MANY}+(?:天|次|回|个?月|年)"
+    r"|(?:[块元]钱?|[0-9])(?:一|每)(?:天|次|周|个?月|小时|单|年|回)|[,;]\s*(?:是|按)?每(?:个?小时|单|回|次)|[一总]共[两二三四五六七八九十2-9]次"
+    r"|\b[0-9]+(?: yuan)? (?:a|per|an|each|every) (?:day|week|month|year|hour|quarter|order|time|call)\b"
+    r"|折(?:再|还|又|后再)(?:抹|减|免|返|打)|[,;] twice *[.!。]?$"
     r"|\b(?:yuan|rmb|dollars?|off|gifts?|discount|%)(?: (?:a|per|each|every) (?:day|week|month|year|quarter|order|time)| twice"
     r"| two times| three times)\b"
     r"|, (?:every|each) (?:day|week|month|year|quarter)(?: [a-z]+)? ?(?=$|[.!;])|\bevery (?:day|week|month) for\b"
     r"|\b(?:from now on|for life|forever|for evermore|for a (?:whole|full) (?:year|month))\b"
+)
+#: A little more than was said.
+_A_BIT_MORE = (
+    rf"[,;]\s*多(?:给|加|奖|罚|赔)?(?:[他她])?一?(?:分|角|毛|块)|{_MANY}(?:块|元)?(?:钱)?挂零"
+    r"|(?:\band|\bplus|,) (?:a|one|1) (?:cent|penny|fen|yuan)\b(?! less)"
 )
 #: The same for several, one by one.
 _SEVERALLY = (
@@ -147,7 +155,7 @@ _NOT_MINE = (
     r"|\b(?:not|isn't|outside|beyond) (?:in )?(?:my|our) (?:own )?(?:area|region|territory|patch|district|turf|beat)\b"
 )
 _ANY = Turns("|".join((_IN_RETURN, _SHAM, _USED, _ON_BEHALF, _FORBIDDEN)))
-_OF_AN_ACT = Turns("|".join((_REPEATED, _WITHHELD, _UNDOCUMENTED, _REVERSED, _BARGAINED, _ACROSS)))
+_OF_AN_ACT = Turns("|".join((_REPEATED, _A_BIT_MORE, _WITHHELD, _UNDOCUMENTED, _REVERSED, _BARGAINED, _ACROSS)))
 _ALSO_KIN = Turns(_WITH_KIN)
 _OUT_OF_PAY, _SPENDING, _FOR_SEVERAL = Turns(_FROM_OTHERS), Turns(f"{_SPENT}|{_ALL_THE_SAME}|{_NOT_MINE}"), Turns(_SEVERALLY)
 #: Somebody else is to look or listen.

@@ -15,7 +15,9 @@ _SO = re.compile(r" (?:so|then|therefore|hence)(?: (?:today|now|tomorrow))? (?:i
 
 
 #: It is asked what for, and not done: 跟上级商量什么呀, 查个啥.
-_WHAT_FOR = re.compile("(?:什么|啥)(?:[呀啊嘛哦哟劲]|玩意儿?|$|[,.;!。])|个(?:什么|啥|屁|鬼|毛线?)")
+_WHAT_FOR = re.compile(
+    "(?:什么|啥)(?:[呀啊嘛哦哟劲]|(?=用[,.;!?。]|用$)|玩意儿?|$|[,.;!。])|个(?:什么|啥|屁|鬼|毛线?)|(?:[^,.;!?]{1,2})?干(?:什么|嘛|啥|吗)"
+)
 
 
 def what_for(sentence: Sentence, hit: Hit) -> bool:
@@ -63,7 +65,7 @@ def only_asked(sentence: Sentence, hit: Hit) -> bool:
 #: A clause that asks whether something is so; who asks whether they may do something says it as a rule.
 _ASKS = re.compile(
     r"[\s,;.]*(?:(?:but|and|so|well|then) )?(?:is|are|was|were|do|doe|did|has|have|had|isn't|aren't|wasn't) [^?]*\?"
-    r"|[^?]* or not ?\?|[^?]*[吗嘛么] ?\?|[^?]*吗[\s,;.!。]*$"
+    r"|[^?]* or not ?\?|[^?]*[吗嘛么] ?\?|[^?]*吗[\s,;.!。]*$|(?![\s,;.]*(?:即使|即便|哪怕|就算|就是|虽|因|为了))[^?a-z]*[^?a-z吗呢吧 ] ?\?"
 )
 
 

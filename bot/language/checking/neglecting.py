@@ -64,8 +64,8 @@ _TURNS = re.compile(
 _ENGLISH_REACH, _REACH = 42, 16
 #: Right behind what is dropped: 手续就免了, 原因空着.
 _DROPPED = re.compile(
-    r"(?:[、和跟与及][^,.;!?、我]{1,6}?)*(?:[这那]?一?[步块条样套]|[这那]些|什么的|的事|这事|那边|我|就|都|也|先|统统|一律|全|给|一概|干脆|索性|往后|以后)*"
-    r"(?:免[了掉]?(?!得|不了|费|除|责)|省[了掉去]|空着|留空|拉倒|算了|懒得|不(?:用|再|去|往上)?(?:写|交|报|填|签|记|注|留|办|补"
+    r"(?:[、和跟与及][^,.;!?、我]{1,6}?)*(?:[这那]?一?(?:环节?|[步块条样套关道])|[这那]些|什么的|的事|这事|那边|我|就|都|也|先|统统|一律|全|给|一概|干脆|索性|往后|以后)*"
+    r"(?:跳过|略过|绕过|免[了掉]?(?!得|不了|费|除|责)|省[了掉去]|空着|留空|拉倒|算了|懒得|不(?:用|再|去|往上)?(?:写|交|报|填|签|记|注|留|办|补"
     r"|走|开|做|搞|弄|管|提|说|要|登|存|备|反馈|汇报|处理|跟|看|查)(?!清|明|出|到|懂|完|过来|透|了多久|齐|对|上来?)"
     r"|不往[^,.;!?]{1,6}[报说交递送]|没(?:必要|打算)|用不着|犯不着|不必|见鬼)"
 )
@@ -229,9 +229,31 @@ def unaccounted(sentence: Sentence, since: int = 0) -> bool:
 
 
 def _unaccounted(sentence: Sentence) -> list[Hit]:
-    words = [word for word in sentence.of("hint", "accounting") if refused(sentence, word, past=False)]
+    words = [word for word in sentence.of("hint", "accounting") if refused(sentence, word, past=False) or _scorned(sentence, word)]
     upright = {sentence.segment_of(hit.start + 1) for hit in sentence.of("hint", "upright")}  # I won't forget to report it
     return [word for word in words if sentence.segment_of(word.start + 1) not in upright]
+
+
+#: What those above would like to hear, and never will: 上报副总？想得美; "report it? As if".
+_SCORN = re.compile(
+    r"[\s,;.!?。]*(?:想得(?:倒)?美|没门儿?|门都没有|做梦|休想|免谈|不存在的|才怪|凭什么|(?:as if|no way|not a chance|no chance|forget it|dream on|what for|ha|haha"
+    r"|never|not me))[\s,;.!?。]*"
+)
+_WHY = re.compile(
+    r"(?:何必|何苦|凭什么|凭啥|干嘛要?|为什么要|为啥要|谁耐烦|谁要|哪用|用得着)[^,.;!?]{0,3}$| (?:whi (?:would|should|bother|on earth)|who would|as if) (?:[a-z]+ ){0,3}$"
+)
+
+
+def _scorned(sentence: Sentence, word: Hit) -> bool:
+    """Whether it is only asked why one should, or what follows it laughs at it."""
+    text, index = sentence.folded.text, sentence.segment_of(word.start + (sentence.folded.text[word.start] == " "))
+    segment = sentence.segments[index]
+    if _WHY.search(text, segment.start, word.start + (text[word.start] == " ")):
+        return True
+    if index + 1 == len(sentence.segments):
+        return False
+    behind = sentence.segments[index + 1]
+    return bool(_SCORN.fullmatch(text, behind.start, behind.end))
 
 
 #: A clause that looks after something, or says when something else is done, denies nothing: 看有没有违建, 没毛病就签.

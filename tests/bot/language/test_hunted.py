@@ -569,3 +569,77 @@ def test_what_a_hunt_found_in_new_rules_is_not_permitted(outcome, who, text):
     """Another department's people beside one's own (1.3.2.3), doubt in the words for certainty (1.3.1.1), payments that come on top
     (1.3.5.2), who shares in it, what is thrown in with an act, and words that only look like an act."""
     assert outcome(who, text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        ("健康顾问", "但愿查明是质量事故，我给顾客换货"),
+        ("健康顾问", "我以为质量问题坐实了，给顾客换货"),
+        ("健康顾问", "产品坏了？没有的事。我给顾客换货"),
+        ("健康顾问", "结论是质量缺陷才怪，我给顾客换货"),
+        ("健康顾问", "小刘说毛病坐实了，我给顾客换货"),
+        ("健康顾问", "I hope the fault is proven; I exchange the product"),
+        ("健康顾问", "Fault established? No. I exchange the product"),
+        ("健康顾问", "The defect is proven, which turned out to be false; I exchange the product"),
+        ("客服部总监", "客户差点损失十分惨重，我补偿客户300元"),
+        ("客服部总监", "隔壁公司影响极其恶劣，我补偿客户300元"),
+        ("客服部总监", "后果真是严重吗，我补偿客户300元"),
+        ("客服部总监", "地震影响非常坏，我补偿客户300元"),
+        ("客服部总监", "The customer's wedding made the evening news; I compensate him 300 yuan"),
+        ("客服部总监", "她家里人天天日常工作太差，把本部门小彭调走"),
+        ("客服部经理", "大概日常表现抢眼，我奖励本组小王80元"),
+        ("客服部经理", "His wife naps at work; I fine Wang of my group 80 yuan"),
+        ("销售人员", "If my boss agreed I'd open a new channel; opening a new sales channel"),
+        ("销售人员", "销售渠道我相中一家。跟上级商量什么呀，我自己定下来就是。"),
+        ("销售人员", "客户的经理说行，我开个新销售渠道"),
+        ("销售人员", "领导同意我请假，我选定了销售渠道"),
+        ("销售人员", "销售渠道我选好了，何必跟上级沟通"),
+        ("销售人员", "领导点了头，我开个新渠道卖假货"),
+        ("业务协调员", "My hair must be done; I rearrange the work directly"),
+        ("业务协调员", "小王说必须重排，这话不实，我直接重新安排工作"),
+        ("业务协调员", "不至于非调不可，我直接重新安排工作"),
+        ("科员", "科长和副科长都出差了，点名我的是小王，我处理日常科务"),
+        ("科员", "科长和副科长都出差，科长指定我，我处理日常科务，顺便批了一笔贷款"),
+        ("信贷客户部", "我把没放的贷款也记到台账上"),
+        ("信贷客户部", "把别人的贷款记到他名下，录进台账"),
+        ("信贷客户部", "资料审了一半，调查做了，我放款"),
+        ("信贷客户部", "他塞了我两千。我来审查借款人的资料。"),
+        ("信贷客户部", "没到现场看过。我编制贷后检查资料。"),
+        ("业务员", "I add something nobody said to the meeting record"),
+        ("业务员", "I write into the minutes that the client agreed, which he didn't"),
+        ("业务员", "我睡着了一个字没听见。我做会议记录。"),
+        ("客服部总监", "本部门小曹日常表现突出，奖他五百。总经理签字、财务核查那一套我统统省掉。"),
+        ("客服部总监", "本部门小李日常表现差，罚他三百。上报副总？想得美。"),
+        ("客服部总监", "I fine Li of my department 300 yuan for poor daily performance. Report it to the vice president? As if."),
+        ("客服部总监", "客户受到较大损害，补偿他两个半千"),
+        ("客服部经理", "本组小王日常表现好，奖他100元，多一分"),
+        ("客服部经理", "本组小王日常表现好，奖他80元，是每小时"),
+        ("客户经理", "约在小咖啡馆，我跟客户洽谈业务"),
+        ("大客户经理", "我来管客服部"),
+        ("大客户经理", "我上班看书，看小说"),
+        ("大客户经理", "I sign the agreement on behalf of the agent"),
+    ],
+)
+def test_what_a_hunt_found_in_new_words_is_not_permitted(outcome, who, text):
+    """Hopes, fears and tales (1.3.1.1, 1.3.5.2), other people's superiors (2.2.2), what was never seen (3.5, 4.5.2), acts on top, scorn."""
+    assert outcome(who, text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        ("信贷客户部", "借款人的材料我一份都不放过，逐份审查。"),
+        ("健康顾问", "毛病坐实了，我给顾客换货"),
+        ("健康顾问", "客户说机器坏了，我们检验确认是质量问题，给他换货"),
+        ("客服部总监", "客户被害得元气大伤，我补偿他300元"),
+        ("客服部经理", "本组小王平时表现抢眼，奖他100元，一分不多"),
+        ("客服部经理", "I reward Wang of my group 100 yuan for daily performance, not a cent more"),
+        ("销售人员", "领导点了头，我新开一条销售渠道"),
+        ("客户经理", "有家小咖啡馆想投广告，我跟店主洽谈业务"),
+        ("业务协调员", "不重排不行了，我直接重新安排工作"),
+    ],
+)
+def test_what_is_plainly_said_stays_permitted(outcome, who, text):
+    """A doubt that isn't there takes nothing away."""
+    assert outcome(who, text) is Outcome.PERMITTED
