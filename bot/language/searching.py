@@ -236,6 +236,11 @@ class ClauseIndex:
         content = self._contents(sentence, asked)
         return [Found(clause, whole[clause], self._coverage(content, asked, clause)) for clause in ranked]
 
+    def accounts(self, sentence: Sentence, clause: ClauseId) -> int:
+        """The share of the sentence's content that one clause accounts for, in per cent."""
+        asked = terms(sentence)
+        return self._coverage(self._contents(sentence, asked), asked, clause)
+
     def _scores(self, postings: _Postings, keys: Iterable[str]) -> dict[ClauseId, float]:
         """The score of each clause that has any of the terms; among very many, of each that has one which tells them apart."""
         scores: dict[ClauseId, float] = defaultdict(float)
