@@ -195,7 +195,8 @@ class ClauseIndex:
         taken = bytearray(len(ours))
         for kind in ("action", "fact", "role", "unit", "marker"):
             for hit in sentence.of(kind):
-                taken[hit.start : hit.end] = b"\1" * hit.length
+                start, end = hit[0], hit[1]
+                taken[start:end] = b"\1" * (end - start)
         return [hit for hit in others if 1 not in taken[hit.start : hit.end] and 1 not in ours[hit.start : hit.end]]
 
     def has(self, clause: ClauseId, key: str) -> bool:

@@ -49,7 +49,8 @@ class Turns:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches, one after the other."""
-        numbers = self._any.union(*_WORDS.of(text).get(self, ()))
+        having = _WORDS.of(text).get(self)
+        numbers = self._any.union(*having) if having else self._any
         turns, start = [self.alternatives[number] for number in sorted(numbers)], 0
         while turns and (found := _first(turns, text, start)):
             yield found

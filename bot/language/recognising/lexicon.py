@@ -115,7 +115,7 @@ class Lexicon:
         hits: set[Hit] = set()
         for first in places.keys() & self._gapped.keys():
             behind = self._gapped[first]
-            if behind.keys().isdisjoint(places):
+            if behind.keys().isdisjoint(places.keys()):
                 continue
             for pieces, gap, meaning in chain.from_iterable([behind[second] for second in places.keys() & behind.keys()]):
                 if len(pieces) > 2 and not all(piece in places for piece in pieces[2:]):

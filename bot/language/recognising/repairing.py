@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from functools import cached_property, lru_cache
-from operator import add, eq
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import pairwise
+from operator import eq
 
 from bot.language.recognising.normalising import normalise
 from bot.rulebook.nearness import syllables
@@ -23,8 +24,6 @@ _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "ment", "ation")
 _LONG = 8
 #: A title of this many characters is known by all but one of them.
 _WHOLE = 4
-#: So many pairs of characters are known again: those that people write most.
-PAIRS = 20_000
 #: Characters that stand behind a title and are no slip in it: 客户部的 is not 客户部门.
 _SMALL = frozenset(
     "的地得了吗呢吧和与跟或及在是有能可要会应该须必谁向给对由把被让请将就都也还又再到从为以于上下里内外前后中人员长一我你您他她它咱俺"
@@ -57,7 +56,6 @@ class Repairer:
         #: The words that a title is about: the manager of 'service manager'.
         self._heads = frozenset(parts[-1] for name in official if (parts := _LATIN.findall(name)))
         self._words = frozenset(words)
-        self._lengths_of = lru_cache(maxsize=PAIRS)(self._beginning_like)
 
     def repair(self, text: str) -> str:
         """The normalised text with the titles in it put right."""
@@ -92,18 +90,14 @@ class Repairer:
             found[sounds[:2]].add(len(sounds))
         return found
 
-    def _beginning_like(self, pair: str) -> Collection[int]:
-        """How long the titles are whose first two characters sound like these."""
-        return self._lengths.get(syllables(pair), ())
-
     def _windows(self, run: str) -> list[tuple[int, int]]:
         """Where titles may stand, the longest and the first of them last: their lengths, and how much of the run is left from there.
 
         They sound right from the start, and their first or last character is right.
         """
         found: list[tuple[int, int]] = []
-        for start, pair in enumerate(map(add, run, run[1:])):
-            for length in self._lengths_of(pair):
+        for start, sounds in enumerate(pairwise(syllables(run))):
+            for length in self._lengths.get(sounds, ()):
                 if (end := start + length) <= len(run):
                     first, last = self._ends[length]
                     if run[start] in first or run[end - 1] in last:
