@@ -19,11 +19,12 @@ from bot.language.asking.answering import Asker
 from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.narrowing import asked_at_last, excepting, for_others, narrowed
 from bot.language.asking.questions import Questioner
-from bot.language.checking.doubting import doubtful, said_of
+from bot.language.checking.doubting import doubtful
 from bot.language.checking.proposing import Proposer, Reading
 from bot.language.checking.stating import Why, weigh
 from bot.language.checking.targets import person_named
 from bot.language.checking.told import done_at_last
+from bot.language.checking.vouching import Vouching, said_of
 from bot.language.conversing.asides import Aside
 from bot.language.conversing.following import Doubt, Follower
 from bot.language.conversing.threads import Topic, topic_of
@@ -234,7 +235,7 @@ class Understanding:
             away=frozenset(away),
         )
         decisions = tuple(decide(self.library, situation, proposal) for proposal in reading.proposals)
-        if any(doubts := [self._doubtful(sentence, decision) for decision in decisions]):
+        if any(doubts := [self._doubtful(sentence, reading.vouching, decision) for decision in decisions]):
             proposals = [replace(one, action=None) if doubt else one for one, doubt in zip(reading.proposals, doubts, strict=True)]
             reading = replace(reading, proposals=tuple(proposals))
             decisions = tuple(decide(self.library, situation, proposal) for proposal in proposals)
@@ -252,10 +253,10 @@ class Understanding:
         alone = self.proposer.read(last, speaker, person)
         return (last, alone) if all(proposal.action in self._unconditional for proposal in alone.proposals) else (sentence, reading)
 
-    def _doubtful(self, sentence: Sentence, decision: Decision) -> bool:
+    def _doubtful(self, sentence: Sentence, vouching: Vouching, decision: Decision) -> bool:
         """Whether what is permitted may not be what was said; to bring a matter to those above is never too much."""
         action = self.library.vocabulary.actions.get(decision.proposal.action or "")
-        return not (action and action.alone) and doubtful(self.stated, sentence, decision)
+        return not (action and action.alone) and doubtful(vouching, sentence, decision)
 
     @cached_property
     def _banning(self) -> frozenset[str]:

@@ -14,11 +14,11 @@ from bot.language.asking.fallback import AHEAD, OWN_ANSWERS
 from bot.language.asking.grounds import ANSWERS, ANSWERS_AHEAD, ASKS_BACK
 from bot.language.asking.precedents import DECIDES, HOLDS_IN_PART
 from bot.language.asking.questions import Question
-from bot.language.checking.doubting import DOUBTED, said_of
+from bot.language.checking.doubting import DOUBTED
 from bot.language.checking.matching import ACCOUNTED, UNDERSTOOD
 from bot.language.checking.proposing import Reading
 from bot.language.checking.stating import weigh
-from bot.language.checking.vouching import VOUCHED, VOUCHED_BESIDES
+from bot.language.checking.vouching import VOUCHED, VOUCHED_BESIDES, said_of
 from bot.language.checking.weighing import understood
 from bot.language.likeness import STEP, Likeness
 from bot.language.recognising.lexicon import Hit

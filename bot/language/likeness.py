@@ -15,6 +15,7 @@ from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from itertools import chain, pairwise
 from math import log
+from operator import add
 from struct import unpack
 from typing import NamedTuple
 
@@ -63,8 +64,8 @@ def things(sentence: Sentence, actions: Iterable[str], roles: Iterable[RoleKey],
     found: dict[str, None] = {}
     text = sentence.said_in(segment) if segment else sentence.folded.text
     for run in _CHINESE.findall(text):
-        found.update(dict.fromkeys(run))
-        found.update(dict.fromkeys(map("".join, pairwise(run))))
+        found |= dict.fromkeys(run)
+        found |= dict.fromkeys(map(add, run, run[1:]))
     english = _WORD.findall(text)
     found.update(dict.fromkeys(english))
     found.update(dict.fromkeys(map(" ".join, pairwise(english))))
@@ -98,7 +99,7 @@ class Tally(Struct, frozen=True, array_like=True, dict=True):
 
     def scores(self, said: Iterable[str]) -> list[int]:
         """How well what is said fits each group."""
-        rows = [row for thing in said if (row := self.having.get(thing))]
+        rows = [*filter(None, map(self.having.get, said))]
         groups, signs = len(self.lacking), self._signs
         common = [_side_by_side(row) for row in rows if len(row) > RARE]
         sums = sum(common) + len(rows) * self._lacking

@@ -195,7 +195,8 @@ class ClauseIndex:
         taken = bytearray(len(ours))
         for kind in ("action", "fact", "role", "unit", "marker"):
             for hit in sentence.of(kind):
-                taken[hit.start : hit.end] = b"\1" * hit.length
+                start, end = hit[0], hit[1]
+                taken[start:end] = b"\1" * (end - start)
         return [hit for hit in others if 1 not in taken[hit.start : hit.end] and 1 not in ours[hit.start : hit.end]]
 
     def has(self, clause: ClauseId, key: str) -> bool:
@@ -235,6 +236,11 @@ class ClauseIndex:
         ranked = sorted(near, key=lambda clause: (-whole[clause], _order(clause)))[:most]
         content = self._contents(sentence, asked)
         return [Found(clause, whole[clause], self._coverage(content, asked, clause)) for clause in ranked]
+
+    def accounts(self, sentence: Sentence, clause: ClauseId) -> int:
+        """The share of the sentence's content that one clause accounts for, in per cent."""
+        asked = terms(sentence)
+        return self._coverage(self._contents(sentence, asked), asked, clause)
 
     def _scores(self, postings: _Postings, keys: Iterable[str]) -> dict[ClauseId, float]:
         """The score of each clause that has any of the terms; among very many, of each that has one which tells them apart."""

@@ -2,13 +2,16 @@
 
 A regular expression with a hundred alternatives tries every one of them at every place. Nearly all have words that nothing they match can
 do without: the 回扣, 返点 or 红包 of 收…回扣. One pass over a text tells which of these words it has; what is found then is just what the
-regular expression would find.
+regular expression would find. It is one pass for all lists.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import Any
 
 import ahocorasick
 
@@ -21,6 +24,8 @@ _PART = re.compile(
 #: What only looks at what stands beside.
 _BESIDE = ("(?=", "(?!", "(?<=", "(?<!")
 
+#: So many texts are known again: a sentence is held against several lists.
+LATELY = 16
 #: Words of which a text has to have one; none where it needs nothing.
 Need = frozenset[str]
 _NOTHING: Need = frozenset()
@@ -33,13 +38,10 @@ class Turns:
         self.pattern = pattern
         turns = list(_alternatives(pattern))
         self.alternatives = [re.compile(turn) for turn in turns]
-        #: The numbers of those that may match any text, and of the others by the words that they need.
-        self._any = frozenset(number for number, turn in enumerate(turns) if not needed(turn))
-        self._by_word = ahocorasick.Automaton()
-        for number, turn in enumerate(turns):
-            for word in needed(turn):
-                self._by_word.add_word(word, self._by_word.get(word, _NOTHING) | {number})
-        self._by_word.make_automaton()
+        needs = [needed(turn) for turn in turns]
+        #: The numbers of those that may match any text.
+        self._any = frozenset(number for number, words in enumerate(needs) if not words)
+        _WORDS.add(self, needs)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match."""
@@ -47,11 +49,51 @@ class Turns:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches, one after the other."""
-        numbers = self._any.union(*[numbers for _, numbers in self._by_word.iter(text)])
+        having = _WORDS.of(text).get(self)
+        numbers = self._any.union(*having) if having else self._any
         turns, start = [self.alternatives[number] for number in sorted(numbers)], 0
         while turns and (found := _first(turns, text, start)):
             yield found
             start = found.end()
+
+
+class _Words:
+    """The words that all lists need, looked for in one pass."""
+
+    def __init__(self) -> None:
+        self._needing: dict[str, list[tuple[Turns, frozenset[int]]]] = defaultdict(list)
+        self.of = lru_cache(maxsize=LATELY)(self._of)
+
+    def add(self, turns: Turns, needs: Sequence[Need]) -> None:
+        """Another list, with the words that each of its alternatives needs."""
+        numbers: dict[str, set[int]] = defaultdict(set)
+        for number, words in enumerate(needs):
+            for word in words:
+                numbers[word].add(number)
+        for word, having in numbers.items():
+            self._needing[word].append((turns, frozenset(having)))
+        self.__dict__.pop("_automaton", None)
+        self.of.cache_clear()
+
+    @cached_property
+    def _automaton(self) -> Any:
+        """All of them; made when first needed."""
+        automaton = ahocorasick.Automaton()
+        for word, needing in self._needing.items():
+            automaton.add_word(word, needing)
+        automaton.make_automaton()
+        return automaton
+
+    def _of(self, text: str) -> Mapping[Turns, Sequence[frozenset[int]]]:
+        """For each list the numbers of the alternatives of which the text has a word."""
+        found: dict[Turns, list[frozenset[int]]] = defaultdict(list)
+        for _, needing in self._automaton.iter(text):
+            for turns, numbers in needing:
+                found[turns].append(numbers)
+        return found
+
+
+_WORDS = _Words()
 
 
 def _first(turns: Iterable[re.Pattern[str]], text: str, start: int) -> re.Match[str] | None:

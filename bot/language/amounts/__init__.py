@@ -6,8 +6,9 @@ but without one, so that nobody takes it for silence. This package knows no rule
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Context, localcontext
+
+from msgspec.structs import replace
 
 from bot.language.amounts.characters import fold
 from bot.language.amounts.counting import count_out

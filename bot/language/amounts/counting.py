@@ -6,7 +6,8 @@ import re
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bot.language.amounts.mention import UNPAYABLE, Mention, Piece
 from bot.language.amounts.surroundings import WINDOW

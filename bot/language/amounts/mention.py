@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.language.amounts.numeral import Numeral
 from bot.language.amounts.units import BARE, Unit
@@ -14,8 +16,7 @@ from bot.model import Quantity
 UNPAYABLE = frozenset({"percent", "share", "person", "day", "count", "square-metre"})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True):
     """One amount, discount or count, and where it stands in the text.
 
     `unit` is an ISO 4217 code, 'percent' (off the price), 'share' (a fifth of it, which is no discount), 'person', 'day',

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import ROUND_UP, Decimal
+
+from msgspec.structs import replace
 
 from bot.language.amounts.labels import SMALL_LABEL
 from bot.language.amounts.mention import UNPAYABLE, Mention, Piece, unreliable

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import ROUND_UP, Decimal
+
+from msgspec.structs import replace
 
 from bot.language.amounts.labels import SMALL_LABEL, is_label, is_rate, label_end, runs_on
 from bot.language.amounts.mention import Mention, Piece, Read, unreliable

@@ -6,12 +6,11 @@ recordings of the legal department"). Where such a sentence was hardly ever abou
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from bot.language.checking.vouching import Vouching
 from bot.language.checking.weighing import strange, understood
-from bot.language.likeness import STEP, Likeness
+from bot.language.likeness import STEP
 from bot.language.recognising.sentence import Sentence
-from bot.model import Basis, Decision, Outcome, RoleKey
+from bot.model import Basis, Decision, Outcome
 from bot.rulebook.sayings import NONE
 
 #: By how much it has to be likelier that a sentence is about no clause, for the clause that permits it to be doubted.
@@ -24,17 +23,11 @@ STRANGE = 2
 DOUBTED_READ = -24 * STEP
 
 
-def said_of(sentence: Sentence) -> tuple[Sentence, Iterable[str], Iterable[RoleKey]]:
-    """What a statement is known by: the sentence with the acts and posts that it names."""
-    actions, roles = (dict.fromkeys(hit.id for hit in sentence.of(kind)) for kind in ("action", "role"))
-    return sentence, actions, roles
-
-
-def doubtful(stated: Likeness, sentence: Sentence, decision: Decision) -> bool:
-    """Whether a decision would permit what such sentences are hardly ever about; `stated` is what was said before."""
+def doubtful(vouching: Vouching, sentence: Sentence, decision: Decision) -> bool:
+    """Whether a decision would permit what such sentences are hardly ever about."""
     if decision.outcome not in (Outcome.PERMITTED, Outcome.NEEDS_FACTS):
         return False
-    known = stated.said_before(sentence)
+    known = vouching.said_before()
     if known is not None:
         return known == NONE
     if decision.outcome is Outcome.NEEDS_FACTS:
@@ -42,6 +35,5 @@ def doubtful(stated: Likeness, sentence: Sentence, decision: Decision) -> bool:
     read = understood(sentence) >= READ
     if read and (decision.basis is Basis.DUTY or strange(sentence) < STRANGE):
         return False
-    likely = stated.of(*said_of(sentence))
-    ours = likely.best_of(decision.clauses) if likely else None
+    ours = vouching.likely.best_of(decision.clauses) if vouching.likely else None
     return ours is not None and ours.over_none < (DOUBTED_READ if read else DOUBTED)

@@ -150,7 +150,7 @@ class DutyMatcher:
             return True
         if (sentence.language == "zh" or any(_begins(hit, things) for hit in hits if hit.id in self._verbs)) and known(match.clause):
             return True
-        return any(found.coverage >= ACCOUNTED for found in self._index().search(sentence, [match.clause], 1))
+        return self._index().accounts(sentence, match.clause) >= ACCOUNTED
 
     def _done_for_others(self, sentence: Sentence) -> bool:
         """Whether a thing of some duty is said to be another department's or company's: 更新财务部的网站."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_UP, Decimal
 from itertools import pairwise
 
+from msgspec import structs
+
 from bot.authority.evaluating import WITHIN
 from bot.language.amounts import Mention
 from bot.language.amounts.numeral import tidy
@@ -306,7 +308,7 @@ def _in_hours(mention: Mention) -> Mention:
     """The same time, said in minutes, in hours; one that doesn't come out even is rounded up."""
     value = mention.quantity and Quantity(value=_sixtieth(mention.quantity.value), unit="hour")
     low, high = (None if one is None else _sixtieth(one) for one in (mention.low, mention.high))
-    return replace(mention, unit="hour", low=low, high=high, quantity=value)
+    return structs.replace(mention, unit="hour", low=low, high=high, quantity=value)
 
 
 def _sixtieth(minutes: Decimal) -> Decimal:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.authority.evaluating import AS_WRITTEN, LEFT_OUT, UNACCOUNTED, actions_of
 from bot.language.amounts import Mention
@@ -58,11 +58,12 @@ UNKNOWN_OF_ACT = 6
 class Reading:
     """What a sentence proposes: at least one proposal, whose action is None where nothing was recognised.
 
-    `absent` are the posts that the sentence says are without their holder.
+    `absent` are the posts that the sentence says are without their holder; `vouching` knows what was said before that is like it.
     """
 
     proposals: tuple[Proposal, ...]
     absent: frozenset[RoleKey] = frozenset()
+    vouching: Vouching = field(repr=False, compare=False)
 
 
 class Proposer:
@@ -128,7 +129,7 @@ class Proposer:
             proposals += [Proposal(action=None, text=more)]
         if not proposals:
             proposals = [Proposal(action=None, facts=facts, target=target, text=sentence.text)]
-        return Reading(proposals=_merge([self._assented(sentence, one) for one in proposals]), absent=absent)
+        return Reading(proposals=_merge([self._assented(sentence, one) for one in proposals]), absent=absent, vouching=vouching)
 
     def _assented(self, sentence: Sentence, proposal: Proposal) -> Proposal:
         facts = self._assents.of(sentence, proposal.action, proposal.facts)

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
-from bot.language.checking.doubting import said_of
 from bot.language.likeness import STEP, Likely, Likeness
 from bot.language.recognising.sentence import Segment, Sentence
-from bot.model import ClauseId
+from bot.model import ClauseId, RoleKey
 
 #: By how much it has to be likelier that a sentence is about the clause than about none, for strange words to be about it …
 VOUCHED = 16 * STEP
@@ -31,6 +30,12 @@ UNHEARD = -10 * STEP
 LIKELIER = 12 * STEP
 
 
+def said_of(sentence: Sentence) -> tuple[Sentence, Iterable[str], Iterable[RoleKey]]:
+    """What a statement is known by: the sentence with the acts and posts that it names."""
+    actions, roles = (dict.fromkeys(hit.id for hit in sentence.of(kind)) for kind in ("action", "role"))
+    return sentence, actions, roles
+
+
 class Vouching:
     """What was said before, asked about one sentence; counted only once there is something to ask."""
 
@@ -39,14 +44,19 @@ class Vouching:
         self._sentence = sentence
 
     @cached_property
-    def _likely(self) -> Likely | None:
+    def likely(self) -> Likely | None:
+        """How like the sentence is to those about each clause."""
         return self._stated().of(*said_of(self._sentence))
+
+    def said_before(self) -> ClauseId | None:
+        """The clause, or `none`, under which just this stands; None where it was never said."""
+        return self._stated().said_before(self._sentence)
 
     def vouches(self, clause: ClauseId, least: int = VOUCHED) -> bool:
         """Whether such sentences were about this clause."""
-        if self._likely is None or clause not in self._likely.scores:
+        if self.likely is None or clause not in self.likely.scores:
             return False
-        return self._likely.scores[clause] - self._likely.none >= least
+        return self.likely.scores[clause] - self.likely.none >= least
 
     def unheard(self, clauses: Iterable[ClauseId], segment: Segment) -> bool:
         """Whether one clause of the sentence is much likelier to be about nothing than about any of these clauses."""
@@ -56,16 +66,16 @@ class Vouching:
 
     def likeliest(self, clauses: Iterable[ClauseId], least: int) -> ClauseId | None:
         """That one of these clauses that such sentences were about, if they were by so much, and about no other one more."""
-        if self._likely is None:
+        if self.likely is None:
             return None
-        best, scores = self._likely.best_of(clauses), self._likely.scores
+        best, scores = self.likely.best_of(clauses), self.likely.scores
         return best.clause if best and best.over_none >= least and scores[best.clause] == max(scores.values()) else None
 
     def instead(self, clause: ClauseId, others: Iterable[ClauseId]) -> ClauseId:
         """Which of these clauses is meant, if such sentences were about another one by far; else the clause itself."""
         vouched = [other for other in others if other != clause and self.vouches(other)]
-        if not vouched or self._likely is None:
+        if not vouched or self.likely is None:
             return clause
-        scores = self._likely.scores
+        scores = self.likely.scores
         best = max(vouched, key=lambda other: (scores[other], other))
         return best if clause not in scores or scores[best] - scores[clause] >= LIKELIER else clause

@@ -35,10 +35,10 @@ def clear(hits: Sequence[Hit], conduct: frozenset[str]) -> tuple[Hit, ...]:
             reaching = [other for other in reaching if other[1] > start]
             while wide and wide[-1][0] == start:
                 reaching.append(wide.pop())
-        rules = _GIVES_WAY.get(kind)
-        if rules:
+        if kind in _GIVES_WAY and reaching:
+            rules, length = _GIVES_WAY[kind], end - start
             for other in reaching:
-                if other[1] >= end and other[1] - other[0] > end - start and (rule := rules.get(other[2])) and rule(hit, other, conduct):
+                if other[1] >= end and other[1] - other[0] > length and (rule := rules.get(other[2])) and rule(hit, other, conduct):
                     break
             else:
                 kept.append(hit)

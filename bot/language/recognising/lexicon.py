@@ -109,24 +109,24 @@ class Lexicon:
                 hits.append(_hit(Hit, (start, end, kind, key, which, ())))
             if piece:
                 places[piece].append(start)
-        joined = self._joined(text, places)
-        return longest({*hits, *joined} if joined else hits)
+        hits += [hit for hit in self._joined(text, places) if hit[5] or hit not in hits]
+        return longest(hits)
 
-    def _joined(self, text: str, places: dict[str, list[int]]) -> list[Hit]:
+    def _joined(self, text: str, places: dict[str, list[int]]) -> set[Hit]:
         """The phrases with gaps, from the `places` of their pieces; one without anything in its gap may be a whole phrase as well."""
-        hits: list[Hit] = []
+        hits: set[Hit] = set()
         for first in places.keys() & self._gapped.keys():
             behind = self._gapped[first]
-            if behind.keys().isdisjoint(places):
+            if behind.keys().isdisjoint(places.keys()):
                 continue
             for pieces, gap, meaning in chain.from_iterable([behind[second] for second in places.keys() & behind.keys()]):
                 if len(pieces) > 2 and not all(piece in places for piece in pieces[2:]):
                     continue
-                hits += [
+                hits.update(
                     Hit(start, end, *meaning, gaps)
                     for start, end, gaps in _joined(text, pieces, gap, places)
                     if meaning[0] != "fact" or meaning[2] == "open" or not _denies(text[start:end], pieces)
-                ]
+                )
         return hits
 
 

@@ -123,6 +123,15 @@ class Repairer:
             same = [title for title in self._beginning.get(window[:-2], ()) if len(title) == len(window) and _one_off(title, window)]
         return same[0] if len(same) == 1 else None
 
+    @cached_property
+    def _beginning_with(self) -> dict[str, list[str]]:
+        """The words that are long enough to be told apart, by their first letter; made when first needed."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in self._words:
+            if len(word) >= _LEAST:
+                found[word[0]].append(word)
+        return found
+
     def _inflected(self, word: str) -> bool:
         """Whether a known word stands in it with an English ending: coordinates is no slip for coordinator."""
         bare = {word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)}
@@ -143,6 +152,6 @@ class Repairer:
         if not near or (len(near) > 1 and near[0][:2] == near[1][:2]):
             return word
         most, beside, title = near[0]
-        others = [other for other in self._words if other[0] == word[0] and len(other) >= _LEAST and other != title]
+        others = (other for other in self._beginning_with.get(word[0], ()) if other != title)
         beside = beside and any(OSA.distance(word, other, score_cutoff=most) <= most for other in others)
         return word if beside else title  # selction may be a selection, and no section
