@@ -154,7 +154,7 @@ _SOMEBODY = re.compile(r" (?:who|whose|which)(?: (?:alway|never|often|just|still
 _BEING = re.compile(r"(?:^| (?:am|is|are|i'm|we're|now|just|not)|[,;.!?])$")
 _TO_COME = re.compile(r" go to (?!(?:the|a|an|my|our|their|his|her|all|every|each|this|that|client|custom|meet) )")
 #: Has been paid, was paid; has been using is going on.
-_BEEN, _ALREADY = re.compile(r"\b(?:been|was|were) (?!\w+ing\b)\w"), re.compile(r"\b(?:is|are) already $")
+_BEEN, _ALREADY = re.compile(r"\b(?:been|was|were) (?!\w+ing\b)\w"), re.compile(r"\balready $")
 
 
 #: 放出去半年了, 放出去那笔, 新放的贷款.

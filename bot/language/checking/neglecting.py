@@ -228,8 +228,18 @@ def unaccounted(sentence: Sentence, since: int = 0) -> bool:
     return any(word.start >= since or _speaks(sentence, word) for word in words)
 
 
+def _let_go(sentence: Sentence, word: Hit) -> bool:
+    """Whether the next clause says no more than that it is let go: 签字那一套太啰嗦，这回就免了."""
+    following = sentence.segments[sentence.segment_of(word.start) + 1 :][:1]
+    return any(_LET_GO.fullmatch(sentence.folded.text, one.start, one.end) for one in following)
+
+
 def _unaccounted(sentence: Sentence) -> list[Hit]:
-    words = [word for word in sentence.of("hint", "accounting") if refused(sentence, word, past=False) or _scorned(sentence, word)]
+    words = [
+        word
+        for word in sentence.of("hint", "accounting")
+        if refused(sentence, word, past=False) or _scorned(sentence, word) or _let_go(sentence, word)
+    ]
     upright = {sentence.segment_of(hit.start + 1) for hit in sentence.of("hint", "upright")}  # I won't forget to report it
     return [word for word in words if sentence.segment_of(word.start + 1) not in upright]
 
