@@ -51,7 +51,8 @@ _OPENED = re.compile(r"[开拆]了?$| (?:open|opened|remov|unpack)(?: up)? (?:th
 
 #: Where one meets: 约在小咖啡馆, "in a small cafe".
 _AT = re.compile(
-    r"(?:约|坐|见面?|聊|谈)[好定在]*(?:了)?在(?:一?[家间个])?$|(?:在|去|到|旁边[是有]|楼下[是有])(?:一?[家间个])$| (?:at|in|insid|near|besid|over at|next to) (?:a|the|some|that|thi) $"
+    r"(?:约|坐|见面?|聊|谈)[好定在]*(?:了)?在(?:一?[家间个])?$|(?:在|去|到|旁边[是有]|楼下[是有])(?:一?[家间个])$| (?:at|in|insid"
+    r"|near|besid|over at|next to) (?:a|the|some|that|thi) $"
 )
 
 

@@ -77,4 +77,4 @@ def _in_a_question(sentence: Sentence, hit: Hit) -> bool:
     if not _ASKS.match(sentence.folded.text, segment.start, segment.end):
         return False
     acts = (*sentence.of("action"), *sentence.of("money"), *sentence.of("marker", "may"))
-    return not any(segment.holds(act) and act.end > hit.end for act in acts)
+    return not any(segment.holds(act) and act.start >= hit.end for act in acts)

@@ -154,8 +154,6 @@ def _affirmed(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Wh
         return None, Why.SOMEBODY_ELSE
     if fact.concerns and for_another_reason(sentence, fact, hit):
         return False, Why.UNRELATED
-    if unreal(sentence, hit.start, hit.end):
-        return None, Why.DOUBT
     for why, applies in _DOUBTS:
         if applies(sentence, hit) and not (fact.concerns and applies is _left_open):  # his everyday work isn't good enough
             return None, why
@@ -310,6 +308,10 @@ def _is_doubted(sentence: Sentence, hit: Hit) -> bool:
     return near(sentence, hit, "doubt", apart=intended)
 
 
+def _is_unreal(sentence: Sentence, hit: Hit) -> bool:
+    return unreal(sentence, hit.start, hit.end)
+
+
 _I_THINK = frozenset({"i think", "i guess", "i suppose", "i believe"})
 #: What comes first, and what it comes before: "before the defect is confirmed", 确认质量问题之前.
 _BEFORE = re.compile(r" (?:befor|until|till|ahead of|prior to) (?:[a-z']+ ){0,5}$")
@@ -344,6 +346,7 @@ def _left_open(sentence: Sentence, hit: Hit) -> bool:
 
 #: Where its clause only doubts it, supposes it, has it still to come, or has it from somebody else, nothing is stated.
 _DOUBTS = (
+    (Why.DOUBT, _is_unreal),
     (Why.DOUBT, _is_doubted),
     (Why.CONDITION, _supposed),
     (Why.NOT_YET, _not_yet),
