@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 
 from bot.language.amounts import Mention
+from bot.language.checking.accompanying import GOES_WITH, GOES_WITH_AND, LEADS_ON, MERELY, MOVED, SAYS_SO, TELLS, says_nothing
 from bot.language.checking.approving import ASSENT
 from bot.language.checking.covering import EMPLOYEE
 from bot.language.checking.measuring import TOTAL, sums_of
@@ -33,15 +34,6 @@ STRANGE = 2
 _BELONGS = frozenset({"advise", "submit", "apply", "after", "hearsay", "condition", "confirm"})
 #: What makes a clause no doing of its own.
 _NO_DOING = ("advise", "submit", "apply", "negation")
-#: Clauses that give a reason, or tell of others.
-_TELLS = re.compile(
-    r"[\s,;]*(?:让[他她]们?(?:长|记|明白|知道|清醒)|因为|毕竟|反正|正好|由于|免得|省得|以免|以便|好让|不然|否则|他们?(?![^,.;]*我)"
-    r"|她们?(?![^,.;]*我)|它|情绪|脾气|态度|我(?:是|在|管|带[^,.;]{1,2}组)|人家|这|那|对方|客户|顾客|业主|大家"
-    r"|(?:and |but |so |also )*(?:an?|our|another|some|he|she|it|they|his|her|their|its|this|that|these|those"
-    r"|because|since|as|so that|which|who|one|the|my"
-    r"|no|nobody|there|after|before|until|if"
-    r"|[a-z]+ (?:is |are )?(?:alreadi|still|now) (?:free|readi|book|avail|wait|here|set|full|empti)) )"
-)
 #: The speaker does it: 把…, "and blacklist him".
 _DOES = re.compile("[把将]|我| (?:i|we|i'll|we'll) |^ (?:and|then) |(?<=[,.;]) (?:and|then) | and (?=[a-z]+ (?:him|her|them|hi|it|the) )")
 #: Something is added to what was said.
@@ -63,71 +55,10 @@ _COUNTED = re.compile(
     r"|[\s,;]*(?:(?:i|we|i'll|we'll|i'd|i'm|will|go|to|want|would|like|plan|just|first|now|then|let|me) )*"
     r"(?P<verb_en>[a-z]+) (?:up |out |in )?(?:a|an|some|another|two|three|new) [a-z]+(?: [a-z]+)? "
 )
-#: What a clause behind an act may say: that the reason is noted, that it is done now and by whom, how much in all, what it is for.
-_GOES_WITH = re.compile(
-    r"单号|订单|编号|房号|不是|并非|原因|理由|缘由|情况|经过|单子|单据|条子|记录|登记|注明|写[清好明上在]"
-    r"|备注|签[了字](?:确认|就行|为证)? ?$|上报|报给"
-    r"|报[上了]|汇报|报告|(?:请|交|报|送|抄|发|由)[^,扣拿砸押收罚]{0,8}(?:知悉|周知|备案|备查|存档|留底)"
-    r"|核对|看一下|把把关|登记一下|请您|麻烦您|劳驾|您看|帮办|协办|请[^,]{0,6}协助"
-    r"|^ ?[他她]?们?[两三四五几]个?人平?分 ?$|交(?:上去|回|给|公司|总监)|送回|告诉|通知|知会|参考|过目|考虑|斟酌|定夺"
-    r"|说一声|打招呼|安抚|道歉|歉意|赔[礼罪个]|解释|谢谢|一分不[多少]|不多|不少|正好|刚好|消气|消消|高兴|开心|心意|算是|意思意思"
-    r"|鼓励|以示|(?<!不)让[他她]们?(?:长|记|明白|知道|清醒|消|高兴|开心|满意|舒|安|放心|以后|下次|歇|轻松|顺|方便|离|近)|教训"
-    r"|长.?记性|服气|方便|顺路|[近熟]些"
-    r"|^ ?(?:那|这|就|我|由我|本人|现在|马上|今[天日儿]|明[天日]|自?即日起?|自|拟|现|予以|这就|当场|立刻|立即|先|直接|给[他她]?"
-    r"|下?个?周[一二三四五六日]|下个?月)*"
-    r"(?:来?办|调整|实施|生效|同意|答应|批准|允许|准|批|签|定|处理|安排|执行|生效|拍板|寄|弄|搞定|来)[了好完掉的吧]* ?$"
-    r"|^ ?(?:行|好|可以|成|对|没问题|合适|妥|这样|那)[了吧吗不么啊的行吗]* ?$|换(?:了)?个?人|另[派选找换]|(?:成不成|批不批|用不用"
-    r"|行不行|最[后终])[^,]{0,3}由?[他她]|就是批的|算不算|能不能|可不可以|行不行|可以吗|可以吧|没问题"
-    r"|(?:让|叫|换|由|派|请)[\u4e00-\u9fff]{1,4}(?:上|来|当|干|带|做|接|顶)|^ ?(?:给|由|从|到|向)[\u4e00-\u9fff]+(?:顾客|客户|换到"
-    r"|调到|改到|区|片|那边)"
-    r"| not (?:a|one) (?:cent|penni|fen|yuan) more | want (?:him|her|them) to (?:learn|know|feel|see|rememb|improv|do better) "
-    r"| (?:reason|note|report|sign|record|write|written|file|form|paperwork|sorri|apolog|thank|explain|tell|inform|know|ok|okai"
-    r"|right|pleas|now|today"
-    r"|tomorrow|immedi|agre|approv|awai|word|mind|effect|sort|done|exactli|exact|calm|cheer|troubl|becaus|sinc|who|which|that|it"
-    r"|do|give|handl"
-    r"|from now on|from then on|on behalf of|not (?:a|one) (?:cent|penni|yuan)"
-    r"|process|refund|ask|happi|glad|smile|fair|send (?:[a-z]+ )+(?:in|off)) "
-)
-#: Where somebody is moved, or who takes their place.
-_MOVED = re.compile("^ ?(?:换|改|调|派|转|挪|由)(?!去给我)|对调|互换|交换")
-#: Only how much it is in all.
-_MERELY = re.compile(
-    r"^ ?(?:免费|白送)的? ?$| free |[没不未]|才|只|正好|刚好|共|以内|整"
-    r"| (?:under|below|less|within|exactli|exact|onli|just|max|limit|total|not|no) "
-)
-#: What is said to be done or given as well, and what goes with any act.
+#: What is said to be done or given as well.
 _AND = re.compile(r" and (?P<said>[^,.;!?]+)")
-_GOES_WITH_AND = re.compile(
-    r" (?:reason|note|report|sign|record|write|written|file|form|send|return|apolog|sorri|explain|thank|hear|keep|back|talk|tri"
-    r"|still|insist|she|he|they"
-    r"|(?:is|are|wa|was|were) (?:wait|stand here|queu|upset|angri|furiou|fume|impati|in tear)[a-z]*"
-    r"|it|that|hi|everyon|everybodi|we all|here|now|then|there|own|so|dont|not|ask|without"
-    r"|also|again|let|husband|wife|partner|famili|children|kid) "
-)
-#: Whether it may be done is asked, and nothing added: may I proceed?
-_MAY_I = re.compile(
-    r"[\s,;.!]*(?:那|这)?(?:我|咱)?(?:能不能|可不可以|能|可以|可)(?:直接|自己|就)?(?:签|办|批|做|定|给|弄|处理)(?:了|下来|掉)?(?:不|吗|么|吧)?[?!。]*"
-    r"|[\s,;.!]*(?:(?:so|and|then) )?(?:(?:may|can|could|shall|should) (?:i|we) (?:proceed|go ahead|do (?:so|that|thi|it))"
-    r"|(?:is|would) (?:that|thi|it)(?: be)? (?:ok|okai|fine|alright|all right|allow|permit)|am i allow)[^a-z]*\?"
-)
-#: Nothing is done there: it is asked, or only said that, when and how gladly.
-_SAYS_SO = re.compile(
-    "[?吗么吧呢]|可以|上头|上级|领导|同事|组里|大伙|改了|我来|我去|用起|用上|照着|行不|成不|好不|挺|就[走去来办]|出门|出发|动身"
-    "|马上|这就|现在|今[天日]|明[天日]|知悉|下周|周[一二三四五六日天]|星期|月底|年底|定了|哈|嘿|啦"
-    "| (?:wish|luck|lucki|hobbi|fun|pleas|want to|go to go|time|today|tomorrow|monday|tuesday|wednesday|thursday|friday|week"
-    "|month|morn|afternoon|even|now|right|ok|steam|per|list|job|me|room|held|half|realist|spirit|spark|readi|alreadi|keep|and then) "
-)
-_LEADS_ON = re.compile(r"[\s,;]*(?:先|向[您你]|请|并|然后|再|说|顺|已|都|还|几个)")
 #: A clause of fewer characters says too little to tell.
 LEAST_OF_CLAUSE = 4
-#: What was told is done: 领导交代我去接待来访，我照办.
-_SO_I_DO = re.compile(
-    r"[\s,;.!]*(?:我们?|咱们?|俺)?(?:就|这就|马上|立刻|立马|当然|只好|只能|会|得|都)?"
-    r"(?:照办|照做|去办|去做|去?看看|去看|就去|去|遵命|执行)[了吧啦的]*[\s,;.!?。]*"
-    r"|[\s,;.!]*(?:so |and )?(?:i|we)(?:'ll| will)?(?: just)? (?:do it|compli|obey|do so|do as told|go|am go|will|do)[\s,;.!?]*"
-)
-#: One English word by itself is a name, or a sigh; so is the second of groups a and b.
-_NAME = re.compile(r"[\s,;.!]*(?:[a-z]+|and (?:again|[a-z0-9]))[\s,;.!?]*")
 #: Markers that are things as well: 租.
 _NAMES = frozenset({"attribute", "generic"})
 
@@ -176,7 +107,7 @@ class Besides:
         for index, segment in enumerate(sentence.segments):
             if index > min(told) and (denying(sentence, segment) or self._unheard(sentence, index, segment, proposals, vouching)):
                 return sentence.said_in(segment).strip(" ,.;!?。")
-            if index <= min(told) or index in told or _says_nothing(sentence, segment):
+            if index <= min(told) or index in told or says_nothing(sentence, segment):
                 continue
             strange = self._strange(sentence, index, segment, asked) >= STRANGE or self._loose(sentence, index, segment, proposals, asked)
             strange = strange and not self._vouched(sentence, segment, proposals, vouching)
@@ -212,14 +143,14 @@ class Besides:
             not duties
             or not all(duties)
             or segment.end - segment.start < LEAST_OF_CLAUSE
-            or _SAYS_SO.search(text, segment.start, segment.end)
+            or SAYS_SO.search(text, segment.start, segment.end)
         ):
             return False
         here = (*sentence.of("fact"), *sentence.of("role"), *sentence.of("concept"), *sentence.of("hint", "upright"))
         about = [hit for marker in _BELONGS for hit in sentence.of("marker", marker)]
-        if any(segment.holds(hit) for hit in (*here, *about)) or _TELLS.match(text, segment.start, segment.end):
+        if any(segment.holds(hit) for hit in (*here, *about)) or TELLS.match(text, segment.start, segment.end):
             return False
-        if _LEADS_ON.match(text, segment.start, segment.end) or others_do(sentence, segment):
+        if LEADS_ON.match(text, segment.start, segment.end) or others_do(sentence, segment):
             return False
         return vouching.unheard([duty.clause for duty in duties if duty], segment)
 
@@ -245,10 +176,10 @@ class Besides:
         if any(sentence.place(mention.start) < segment.start < sentence.place(mention.end) for mention in sums_of(sentence)):
             return False  # between 50 and 80
         if sums:
-            merely = _MERELY.search(f" {said} ") or TOTAL.search(f" {said} ")  # no other sum: 没到一百, 合计五百
+            merely = MERELY.search(f" {said} ") or TOTAL.search(f" {said} ")  # no other sum: 没到一百, 合计五百
             return not merely and _further(sentence, sums, proposals)
-        moved = bool(_MOVED.search(said)) and whom == {EMPLOYEE}
-        known = moved or _TELLS.match(text, segment.start, segment.end) or _GOES_WITH.search(f" {said} ")
+        moved = bool(MOVED.search(said)) and whom == {EMPLOYEE}
+        known = moved or TELLS.match(text, segment.start, segment.end) or GOES_WITH.search(f" {said} ")
         return len(said) > 1 and not known
 
     def _done_to(self, proposals: Sequence[Proposal]) -> set[str]:
@@ -277,7 +208,7 @@ class Besides:
                 continue
             if any(hit.kind == "marker" and hit.id in (*_BELONGS, "because", "unrelated", "hearsay") for hit in here):
                 continue
-            if not _GOES_WITH_AND.search(f" {found['said']} "):
+            if not GOES_WITH_AND.search(f" {found['said']} "):
                 return found["said"].strip(" ,.;!?")
         return ""
 
@@ -285,7 +216,7 @@ class Besides:
         """Whether the speaker does something there by a verb of another duty, with nothing that belongs to those proposed."""
         duties = [self.library.duties.get(one.action) for one in proposals if one.action]
         text = sentence.folded.text
-        if not all(duties) or _TELLS.match(text, segment.start, segment.end):
+        if not all(duties) or TELLS.match(text, segment.start, segment.end):
             return self._done_beside(sentence, segment, proposals)
         if not any(segment.holds(hit) for hit in sentence.of("marker", "speaker")):
             return False
@@ -297,7 +228,7 @@ class Besides:
     def _done_beside(self, sentence: Sentence, segment: Segment, proposals: Sequence[Proposal]) -> bool:
         """Whether the speaker does something there with what no book has, beside an act: I dismiss him and blacklist him."""
         text = sentence.folded.text
-        if _TELLS.match(text, segment.start, segment.end) or not _DOES.search(text, segment.start, segment.end):
+        if TELLS.match(text, segment.start, segment.end) or not _DOES.search(text, segment.start, segment.end):
             return False
         silent = [hit for hit in sentence.of("silent") if segment.holds(hit) and hit.id not in ASKING]
         acts = {one.action for one in proposals}
@@ -318,7 +249,7 @@ class Besides:
     def _added(self, sentence: Sentence, index: int, segment: Segment, asked: Collection[str], proposals: Sequence[Proposal]) -> bool:
         """Whether a clause that adds something speaks of what no book has, or of nothing that the book of the proposals has."""
         text = sentence.folded.text
-        if not _adds(sentence, segment) or _TELLS.match(text, segment.start, segment.end):
+        if not _adds(sentence, segment) or TELLS.match(text, segment.start, segment.end):
             return False
         here = [hit for hit in sentence.hits if sentence.segment_of(hit.start) == index]
         if any(hit.id in asked or hit.kind in ("role", "relation") or (hit.kind == "marker" and hit.id in _BELONGS) for hit in here):
@@ -345,7 +276,7 @@ class Besides:
         text = sentence.folded.text
         facts = [hit for hit in sentence.of("fact") if hit.id in asked]
         about = (*facts, *sentence.of("marker", "advise"), *sentence.of("marker", "submit"))
-        if _TELLS.match(text, segment.start, segment.end) or any(sentence.segment_of(hit.start) == index for hit in about):
+        if TELLS.match(text, segment.start, segment.end) or any(sentence.segment_of(hit.start) == index for hit in about):
             return 0
         unknown = [(a, b) for a, b in sentence.strange_runs if segment.start <= a < segment.end]
         return sum(2 if text[a].isascii() else b - a for a, b in unknown)
@@ -372,11 +303,6 @@ def _further(sentence: Sentence, sums: Sequence[Mention], proposals: Sequence[Pr
     if len(parts) > 1 and sum(parts) in proposed:
         return False
     return any(mention.quantity and mention.quantity.value and mention.quantity.value not in proposed for mention in sums)
-
-
-def _says_nothing(sentence: Sentence, segment: Segment) -> bool:
-    """Whether a clause is only a name or a sigh, asks for leave, or says that what was told is done."""
-    return any(said.fullmatch(sentence.folded.text, segment.start, segment.end) for said in (_NAME, _MAY_I, _SO_I_DO))
 
 
 def _adds(sentence: Sentence, segment: Segment) -> bool:
