@@ -1,7 +1,6 @@
 """Whether what is said to be so is only hoped, feared, believed or told of, or is said not to be so behind it.
 
-"I hope the defect is verified", 以为质量问题查明了, 差点给客户造成重大损失, 影响很坏才怪, "the client was hit hard? No":
-none of it is stated.
+"I hope the defect is verified", 以为质量问题查明了, 差点给客户造成重大损失, 影响很坏才怪: none of it is stated.
 """
 
 from __future__ import annotations
@@ -65,7 +64,7 @@ _AFTER = re.compile(
 
 
 def unreal(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether what stands from `start` to `end` is told as a hope, a fear, a belief or a tale, or is called untrue behind it."""
+    """Whether what stands from `start` to `end` is told of as no more than a hope, a fear or a tale, or is called untrue behind it."""
     text, index = sentence.folded.text, sentence.segment_of(start)
     segment = sentence.segments[index]
     before = start + (text[start] == " ")

@@ -27,6 +27,8 @@ _SIDES: dict[tuple[int, ...], list[tuple[int, int]]] = {
 MOST = 60
 #: English words from this length on.
 _LETTERS = 7
+#: Markers whose words tell how something is done, and are no slips.
+_KNOWN = ("refusing", "slighting", "hiding", "upright", "taken-back", "rightly")
 #: Characters whose exchange turns the meaning round.
 _TURNING = frozenset("不没未无非别好坏大小多少轻重高低升降加减上下是否")
 
@@ -69,7 +71,10 @@ class Slips:
         """The normalised text with its slips put right; with `verbs` also in words of two or three characters."""
         text, origin = sentence.text, sentence.folded.origin
         odd = {origin[start] for start, _ in sentence.alien} if verbs else set()
+        told = [(hit.start, hit.end) for marker in _KNOWN for hit in sentence.of("hint", marker)]
         for start, end in reversed(sentence.alien[:MOST]):  # from the end, so that places before stay where they were
+            if any(first <= start and end <= last for first, last in told):
+                continue  # give up halfway
             if sentence.folded.text[start].isascii():
                 text = self._english(text, sentence.folded.text[start:end], origin[start], origin[end - 1] + 1)
             else:
