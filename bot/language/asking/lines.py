@@ -46,6 +46,11 @@ _FORM = re.compile(r" (?:form|sheet|slip|templat|questionnair|applic|blank|paper
 _ME = re.compile(r" (?:me|us) ")
 #: With what a department gets stuck it has to do: which department gets stuck with PR.
 _LANDED = re.compile(r" (?:who|(?:which|what) [a-z]+) (?:get|end up|will be|is|land up) stuck with ")
+#: Who takes whose place.
+_IN_PLACE_OF = re.compile(
+    r"(?:代替|顶替|接替|替补|[顶替]一?下?)$"
+    r"| (?:cover|stand in|fill in|deputis|step in|substitut|take over)(?: up)? (?:for|from) (?:the |our |my )?$"
+)
 #: The same of a deputy: 总监助理也不在, 助理自己也休假, "the assistant is also away".
 _BY = 3
 
@@ -72,7 +77,8 @@ class Lines:
         deputies = [role for role in self.library.roles.values() if role.acts_for and role.acts_for.role in away]
         alone = len(question.roles) == 1 and away == list(question.roles) and not deputies
         myself = alone and question.roles[0] in question.speaker.roles and bool(_around_me(question.sentence))
-        deputy_away = deputy_away or myself or ((alone or len(question.roles) > 1) and self._is_away(question))
+        gone = self._is_away(question) or self._is_replaced(question)
+        deputy_away = deputy_away or myself or ((alone or len(question.roles) > 1) and gone)
         if (len(away) < len(question.roles) and _all_away(question.sentence)) or deputy_away:  # acting does not chain
             return Answer(kind="unknown", intent=Intent.STAND_IN, roles=question.roles)
         acting = [role for key in question.roles if (role := self.library.roles[key]).acts_for and not (deputies and key in away)]
@@ -97,6 +103,12 @@ class Lines:
         sentence = question.sentence
         names = [hit.end for hit in sentence.of("role") if self.library.roles[hit.id].acts_for]
         return any(0 <= place.start - end <= _BY for place in sentence.of("marker", "away") for end in names)
+
+    def _is_replaced(self, question: Question) -> bool:
+        """Whether it is asked who takes the deputy's own place: who covers for the director's assistant."""
+        text = question.sentence.folded.text
+        names = [hit.start + (text[hit.start] == " ") for hit in question.sentence.of("role") if self.library.roles[hit.id].acts_for]
+        return any(_IN_PLACE_OF.search(text, 0, place) for place in names)
 
     def _own_deputies(self, question: Question) -> list[RoleKey]:
         """The asker's posts that stand in for one that was named."""

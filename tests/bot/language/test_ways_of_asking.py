@@ -283,3 +283,15 @@ def test_what_is_only_told_beside_it_is_not_what_is_asked(asked, text, who, clau
 )
 def test_whatever_no_book_names_is_not_answered(asked, text):
     assert asked(text).kind != "answer"
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        ("none", "Who covers for the customer service director's assistant when she is off sick herself?"),
+        ("客服部总监助理", "If I fall ill, who stands in for the assistant director?"),
+        ("none", "谁来顶替总监助理？"),
+    ],
+)
+def test_who_takes_a_deputys_own_place_is_in_no_book(asked, who, text):
+    assert asked(text, who).kind != "answer"
