@@ -44,7 +44,7 @@ UNKNOWN_WORDS = 0
 OWN_SHARE, OWN_LEAST = 75, 60
 
 
-#: What is done with others, to what is theirs.
+#: Verbs of what is done with others.
 _WITH_OTHERS = ("assist", "cooperate", "coordinate")
 
 #: Whether the words of a sentence are known to be about a clause.
@@ -156,8 +156,8 @@ class DutyMatcher:
         """Whether a thing of some duty is said to be another department's or company's: 更新财务部的网站."""
         if not sentence.of("relation", "other-department") and not speaks_of_another_company(sentence):
             return False
-        if any(sentence.of("concept", verb) for verb in _WITH_OTHERS):
-            return False  # 配合市场部的推广活动
+        if _done_with_others(sentence):
+            return False
         return any(hit.id in self._by_thing and _of_others(sentence, hit) for hit in sentence.of("concept"))
 
     def _granting(self, sentence: Sentence, match: DutyMatch) -> bool:
@@ -323,8 +323,15 @@ def _of_others(sentence: Sentence, hit: Hit) -> bool:
     return theirs or of_another_company(sentence, hit)
 
 
+def _done_with_others(sentence: Sentence) -> bool:
+    """Whether what is done is done with others, to what is theirs: 配合市场部的推广活动."""
+    return any(sentence.of("concept", verb) for verb in _WITH_OTHERS)
+
+
 def _to_a_department(sentence: Sentence, duty: DutyTerms) -> bool:
     """Whether another department is named, and nothing of the duty but its verb: 我来管客服部."""
+    if _done_with_others(sentence):
+        return False
     book = duty.role.split("/")[0]
     return bool(sentence.of("relation", "other-department")) or any(unit.id.split("/")[0] != book for unit in sentence.of("unit"))
 
