@@ -14,11 +14,12 @@ from collections.abc import Callable, Collection, Sequence
 
 from bot.language.amounts import Mention
 from bot.language.checking.accompanying import GOES_WITH, GOES_WITH_AND, LEADS_ON, MERELY, MOVED, SAYS_SO, TELLS, says_nothing
+from bot.language.checking.acting import others_do
 from bot.language.checking.approving import ASSENT
 from bot.language.checking.covering import EMPLOYEE
+from bot.language.checking.denying import denying
 from bot.language.checking.measuring import TOTAL, sums_of
 from bot.language.checking.negating import negated
-from bot.language.checking.neglecting import denying, others_do
 from bot.language.checking.totalling import facts_of_limit
 from bot.language.checking.vouching import VOUCHED_BESIDES, Vouching
 from bot.language.checking.weighing import ASKING

@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.language.checking.negating import only_asked, what_for
+from bot.language.checking.acting import SPEAKER, others_do
+from bot.language.checking.negating import what_for
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Segment, Sentence, span
 
@@ -41,21 +42,6 @@ _UNLESS = re.compile("[^,.;!?]{0,12}?(?:[不别]|决不|绝不|谁也|没[门法
 _EVER = re.compile(r"还没|从没|一直没|之前|以前|过去|上次|至今|到现在|尚未|从来没|好久没|很久没|许久没|半年没|个月没|久未")
 #: What was forgotten is made up for.
 _MADE_UP = re.compile(r"补|赶紧|赶快|马上|立刻|立即|这就|现在|今天| (?:now|today|at once|immedi|make up for|catch up|right away)(?: |$)")
-#: Those who do it, where they begin the clause.
-_PEOPLE = (
-    r"(?:有些?|一些|个别|那个?|这个?|几个|部分|某些?|不少)?(?:他们?|她们?|人家|对方|客户|顾客|业主|商户|租户|借款人|担保人"
-    r"|代理商?|员工|组员|同事|下属|手下|新人|工人|师傅|保洁|保安"
-    r"|有人|谁|别人|大家|候选人|应聘者|厂家|厂商|供应商|运营商|开发商|施工队|装修队|外包公司|[小老阿][\u4e00-\u9fff])"
-)
-_OTHERS = re.compile(rf"[\s,;]*(?:如果|要是|既然|因为|看到|发现|听说|只要|凡是|那些|万一|遇到|碰到)*{_PEOPLE}")
-_OTHERS_ENGLISH = re.compile(
-    r"[\s,;]*(?:(?:and|but|so|becaus|sinc|when|if|as|that|while|although|though|where|whenev) )*"
-    r"(?:he|she|they|it|who|somebodi|someon|nobodi|no one|anybodi|anyon|everybodi|everyon|peopl"
-    r"|(?:the|a|an|our|my|hi|her|their|some|ani|one of"
-    r"|thi|these|those) (?!boss |superior |director |note )[a-z']+)(?= )"
-)
-_SPEAKER = re.compile(r"[我俺咱]| (?:i|we|i'm|i'll|i'd|we'll|we're) ")
-_WHO = re.compile(r" (?:who|whose|which|that) (?:[a-z']+ ){0,3}$")
 #: Words between an English refusal and its verb that begin something else.
 _TURNS = re.compile(
     r" (?:i|we|i'll|i'm|and|but|then|so|delay|fail|idea|doubt|whether|problem|question|favour|favor|except|until|unless|onli|just"
@@ -102,13 +88,13 @@ def refused(sentence: Sentence, hit: Hit, *, past: bool = True) -> bool:
 
 def _dropped(sentence: Sentence, segment: Segment, hit: Hit) -> bool:
     text = sentence.folded.text
-    return bool(what_for(sentence, hit) or _DROPPED.match(text, hit.end, segment.end)) and not _others_do(sentence, segment, hit.start)
+    return bool(what_for(sentence, hit) or _DROPPED.match(text, hit.end, segment.end)) and not others_do(sentence, segment, hit.start)
 
 
 def _denied_before(sentence: Sentence, segment: Segment, hit: Hit, *, past: bool) -> bool:
     text = sentence.folded.text
     found = _DENIES.search(text, segment.start, hit.start) or _BEGINS.search(text, segment.start, hit.start)
-    if not found or _others_do(sentence, segment, found.start("bare")) or _TWICE.search(text, segment.start, found.start()):
+    if not found or others_do(sentence, segment, found.start("bare")) or _TWICE.search(text, segment.start, found.start()):
         return False
     at = found.start("bare")
     if text[at - 1 : at] == text[found.end("bare") : found.end("bare") + 1] and at:
@@ -123,9 +109,9 @@ def _refused_before(sentence: Sentence, segment: Segment, hit: Hit) -> bool:
     for word in sentence.of("hint", "refusing"):
         if not (segment.start <= word.start and word.end <= hit.start <= word.end + _REACH):
             continue
-        if _SPEAKER.search(text, word.end, hit.start) or _TWICE.search(text, segment.start, word.start):
+        if SPEAKER.search(text, word.end, hit.start) or _TWICE.search(text, segment.start, word.start):
             continue
-        if not _others_do(sentence, segment, word.start) and not _MADE_UP.search(text, segment.end):
+        if not others_do(sentence, segment, word.start) and not _MADE_UP.search(text, segment.end):
             return True
     return False
 
@@ -137,7 +123,7 @@ def refusing(sentence: Sentence, since: int) -> bool:
         segment = sentence.segments[sentence.segment_of(word.start)]
         if text[word.start] == " " or sentence.segment_of(word.start) < since or not _VERBAL.match(text, word.end):
             continue
-        if not _TWICE.search(text, segment.start, word.start) and not _others_do(sentence, segment, word.start):
+        if not _TWICE.search(text, segment.start, word.start) and not others_do(sentence, segment, word.start):
             return True
     return False
 
@@ -157,7 +143,7 @@ def _refused_in_english(sentence: Sentence, segment: Segment, hit: Hit) -> bool:
             and not _going_on(sentence, word)
         ):
             continue
-        if not _others_do(sentence, segment, word.start + 1) and not _MADE_UP.search(text, segment.end):
+        if not others_do(sentence, segment, word.start + 1) and not _MADE_UP.search(text, segment.end):
             return True
     return False
 
@@ -165,20 +151,6 @@ def _refused_in_english(sentence: Sentence, segment: Segment, hit: Hit) -> bool:
 def _going_on(sentence: Sentence, word: Hit) -> bool:
     """Whether what follows a word was said in its -ing form."""
     return bool(_ING.match(sentence.text, span(sentence, word)[1]))
-
-
-def others_do(sentence: Sentence, segment: Segment) -> bool:
-    """Whether a clause is about what somebody else does, and the speaker isn't named in it."""
-    return _others_do(sentence, segment, segment.end - 1)
-
-
-def _others_do(sentence: Sentence, segment: Segment, place: int) -> bool:
-    """Whether somebody else begins the clause that leads up to a place, and the speaker isn't named there."""
-    text = sentence.folded.text
-    if _SPEAKER.search(text, segment.start, place + 1):
-        return bool(_WHO.search(text, segment.start, place))
-    others = _OTHERS_ENGLISH if text[segment.start : segment.end].isascii() else _OTHERS
-    return bool(others.match(text, segment.start, place)) or bool(_WHO.search(text, segment.start, place))
 
 
 #: Said before a word, these deny it; before one that denies already, only the shorter list does.
@@ -270,48 +242,6 @@ def _scorned(sentence: Sentence, word: Hit) -> bool:
     return bool(_SCORN.fullmatch(text, behind.start, behind.end))
 
 
-#: A clause that looks after something, or says when something else is done, denies nothing: 看有没有违建, 没毛病就签.
-_LOOKS = re.compile(
-    r"[\s,;]*(?:顺便|顺带|顺道|再|去|来|先|也|还|我|好好|仔细)*(?:看|查|审|核|问|瞧|瞅|盯|督|催|监|检|验|确认|确保|保证|防|避免"
-    r"|省得|免得|以免|了解|弄清|搞清|摸清|打听)"
-    r"|[\s,;]*(?:(?:and|then|to|so|i|i'll|also) )*(?:whether|if|becaus|sinc|as|until|unless|who|which|so that|see|check|make sure"
-    r"|ensur|ask|prevent|avoid|nobodi can) "
-)
-_THEN = re.compile("[就才便]|再(?!也)|的话")
-#: 没毛病, 不大, 还没放款; "it isn't big".
-_STATE = re.compile(
-    r"(?:没有?|无)[^,.;!?]{1,2}(?:[,.;!?。]|$)|得[^,.;!?]{0,3}不|(?:没有?|无)(?:什么|啥|多大|任何|出)?(?:毛病|问题|大碍|大问题"
-    r"|事$|异常|隐患|错|意见|异议|纠纷|变化|人)|不(?:[是太]?(?:[,.;!?。]|$)|请示|用请示|用问|必请示|太?信|容易|沾|[^,.;!?]{0,3}的"
-    r"|大|多|少|错|急|远|难|忙|贵|小|高|低|长|短|重|便宜|够|满|在|好意思|久|清楚|知道|熟|对$)"
-    r"|还[没不]|尚未|未必|没到|没过|没超|不超|不低于|不高于|不少于|不止|不到"
-    r"| (?:isn't|aren't|wasn't|weren't|doesn't|hasn't|haven't|hadn't|not yet|not too|not veri|not that|not sure|not onli|not just"
-    r"|not more|not less|not so|not ask|not need|no need|needn't|no later|no more than|no less|no long|no problem|no rush"
-    r"|no hurri|no worri|no objection|no issu) "
-)
-_ENGLISH_DENIAL = re.compile(r" (?:don't|won't|can't|cannot|never|not|no|without|noth|nobodi|none|nowher|skip|instead of) ")
-
-
-def denying(sentence: Sentence, segment: Segment) -> bool:
-    """Whether a further clause says what the speaker doesn't do, or won't have done, and nothing known speaks for it."""
-    text = sentence.folded.text
-    denials = [hit for hit in sentence.of("marker", "negation") if segment.holds(hit)]
-    english = text[segment.start : segment.end].isascii()
-    if not denials and not (english and _ENGLISH_DENIAL.search(text, max(0, segment.start - 1), segment.end)):
-        return False
-    if any(
-        segment.holds(hit)
-        for hit in (*sentence.of("fact"), *sentence.of("hint", "upright"), *sentence.of("marker", "doubt"), *sentence.of("marker", "may"))
-    ):
-        return False
-    if _LOOKS.match(text, segment.start, segment.end) or _STATE.search(text, max(0, segment.start - 1), segment.end):
-        return False
-    if not english:
-        denials = [hit for hit in denials if not only_asked(sentence, hit) and not _THEN.search(text, hit.end, segment.end)]
-        denials = [hit for hit in denials if not _others_do(sentence, segment, hit.start)]
-        return bool(denials)
-    return not _OTHERS_ENGLISH.match(text, segment.start, segment.end) or bool(_SPEAKER.search(text, segment.start, segment.end))
-
-
 def strangely(sentence: Sentence) -> str:
     """The adverb that says how a duty is done, where nobody here knows that it is rightly done so: 浅浅地谈, "lazily"."""
     text, origin = sentence.folded.text, sentence.folded.origin
@@ -334,13 +264,13 @@ def _first_words(sentence: Sentence, words: Sequence[Hit]) -> str:
 
 def _speaks(sentence: Sentence, word: Hit) -> bool:
     segment = sentence.segments[sentence.segment_of(word.start)]
-    return bool(_SPEAKER.search(sentence.folded.text, segment.start, segment.end))
+    return bool(SPEAKER.search(sentence.folded.text, segment.start, segment.end))
 
 
 def _said_of_oneself(sentence: Sentence, word: Hit) -> bool:
     text = sentence.folded.text
     segment = sentence.segments[sentence.segment_of(word.start + (text[word.start] == " "))]
-    if _others_do(sentence, segment, word.start):
+    if others_do(sentence, segment, word.start):
         return False
     if _WHOSE.match(text, word.end) or _NONE_MISSED.match(text, word.end):
         return False  # 敷衍的员工, 一份都不放过

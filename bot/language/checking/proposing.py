@@ -37,6 +37,7 @@ from bot.language.checking.targets import target_of
 from bot.language.checking.totalling import without_excess
 from bot.language.checking.vouching import VOUCHED_ACT, Vouching
 from bot.language.checking.weighing import strange
+from bot.language.checking.zoning import zones
 from bot.language.likeness import Likeness
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
@@ -105,7 +106,7 @@ class Proposer:
         proposals: list[Proposal] = []
         facts: dict[str, bool] = {}
         target, told = Target(), list[int]()
-        for zone, (action, hit) in zip(_zones(sentence, [hit for _, hit in acts]), acts, strict=True):
+        for zone, (action, hit) in zip(zones(sentence, [hit for _, hit in acts]), acts, strict=True):
             own = target_of(self.library, sentence, speaker, absent, zone, person)
             if own.relation or own.role or own.person:  # somebody new: what was said of the one before isn't said of them
                 facts, target, told = self._facts(sentence, zone), own, zone
@@ -372,26 +373,6 @@ def _of_a_fee(sentence: Sentence, mention: Mention) -> bool:
     """Whether a bare number is that of something that no book speaks of: 500押金."""
     end = sentence.place(mention.end)
     return any(hit.id != "undoing" and hit.start == end for hit in sentence.of("silent"))
-
-
-def _zones(sentence: Sentence, hits: Sequence[Hit]) -> list[list[int]]:
-    """The segments that speak of each action: those since the action before, and for the last one the rest."""
-    ends = [sentence.segment_of(hit.start) for hit in hits]
-    zones: list[list[int]] = []
-    for number, end in enumerate(ends):
-        start = min(_turn(sentence, ends[number - 1], end), end) if number else 0
-        last = len(sentence.segments) - 1 if number == len(ends) - 1 else max(end, _turn(sentence, end, ends[number + 1]) - 1)
-        zones.append(list(range(start, last + 1)))
-    return zones
-
-
-def _turn(sentence: Sentence, before: int, after: int) -> int:
-    """The segment at which talk turns from the action in `before` to the one in `after`: behind a full stop, if there is one."""
-    for index in range(after - 1, before - 1, -1):
-        segment = sentence.segments[index]
-        if sentence.folded.text[segment.start : segment.end].rstrip().endswith((";", ".", "!", "。")):
-            return index + 1
-    return before + 1
 
 
 def _of_duty(sentence: Sentence, match: DutyMatch, facts: dict[str, bool], target: Target) -> Proposal:

@@ -1,0 +1,28 @@
+"""Which clauses of a sentence speak of which of its acts: those since the act before, and for the last one the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.sentence import Sentence
+
+
+def zones(sentence: Sentence, hits: Sequence[Hit]) -> list[list[int]]:
+    """The segments that speak of each action: those since the action before, and for the last one the rest."""
+    ends = [sentence.segment_of(hit.start) for hit in hits]
+    zones: list[list[int]] = []
+    for number, end in enumerate(ends):
+        start = min(_turn(sentence, ends[number - 1], end), end) if number else 0
+        last = len(sentence.segments) - 1 if number == len(ends) - 1 else max(end, _turn(sentence, end, ends[number + 1]) - 1)
+        zones.append(list(range(start, last + 1)))
+    return zones
+
+
+def _turn(sentence: Sentence, before: int, after: int) -> int:
+    """The segment at which talk turns from the action in `before` to the one in `after`: behind a full stop, if there is one."""
+    for index in range(after - 1, before - 1, -1):
+        segment = sentence.segments[index]
+        if sentence.folded.text[segment.start : segment.end].rstrip().endswith((";", ".", "!", "。")):
+            return index + 1
+    return before + 1
