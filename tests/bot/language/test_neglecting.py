@@ -162,3 +162,9 @@ def test_no_permitted_duty_of_the_cases_stays_permitted_when_it_is_turned_into_n
         left += [one for one in turned if headline(checked(who, one).decisions).outcome is Outcome.PERMITTED]
 
     assert left == []
+
+
+def test_words_of_refusal_over_and_over_come_to_an_end(checked):
+    """What may stand between a denial and its verb is bounded: the search would else double with each word."""
+    for said in ("不" + "给他和再去来" * 150 + "上报原因", "原因" + "和跟与" * 300 + "不写", "我不" + "跟客户再去" * 120 + "签字"):
+        assert checked("客服部经理", f"奖本组小王50元，{said}。").decisions
