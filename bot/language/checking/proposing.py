@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.authority.evaluating import AS_WRITTEN, LEFT_OUT, UNACCOUNTED, actions_of
+from bot.authority.evaluating import AS_WRITTEN, LEFT_OUT, UNACCOUNTED, actions_of, held_for
 from bot.language.amounts import Mention
 from bot.language.checking.absences import absences
 from bot.language.checking.acts import Acts
@@ -121,7 +121,8 @@ class Proposer:
         proposals += [_of_duty(sentence, match, self._as_written(sentence, match, facts), target) for match in duties]
         proposals = self._forbidden_instead(sentence, proposals, duties) if not acts else self._unobliged(sentence, acts, proposals)
         proposals += self._unread(sentence, acts, proposals) if proposals else []
-        parted = self._more(sentence, acts, proposals, vouching) if proposals and not self._only_forbidden(acts) else ""
+        barred = self._only_forbidden(acts) or self._all_refused(acts, proposals, speaker)
+        parted = self._more(sentence, acts, proposals, vouching) if proposals and not barred else ""
         proposals += [Proposal(action=None, text=parted)] if parted else []
         proposals = proposals or self._implied(sentence, speaker, facts)
         proposals = proposals or ([] if named else self._vouched(sentence, speaker, vouching, facts, target))
@@ -150,6 +151,12 @@ class Proposer:
         if not unaccounted(sentence, self._since(acts)):
             return proposals
         return [replace(one, facts={**one.facts, UNACCOUNTED: True}) if one.action in self._obliging else one for one in proposals]
+
+    def _all_refused(self, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal], speaker: Speaker) -> bool:
+        """Whether nothing is proposed but what the speaker may not do without what they won't do along with it."""
+        held = [held_for(self.library, role, one.action or "") for one in proposals for role in speaker.roles]
+        owed = {one.grant.action for some in held for one in some if one.grant.obligations and not one.grant.duty}
+        return bool(acts) and all(one.facts.get(UNACCOUNTED) and one.action in owed for one in proposals)
 
     def _since(self, acts: Sequence[tuple[str, Hit]]) -> int:
         """Where what is done to staff stands; what stands before may be what it is done for."""

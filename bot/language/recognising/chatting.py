@@ -94,8 +94,8 @@ def written_out(text: str) -> str:
         text = _TITLE.sub(r"\1", text)
     if "in'" in text:
         text = _DROPPED.sub(r"\1ing", text)
-    if text.startswith("y "):
-        text = _WHY.sub("why", text)
     if not _WRITTEN_OUT.keys().isdisjoint(_SHORT.findall(text)):
         text = _SHORT.sub(lambda found: _WRITTEN_OUT.get(found[0], found[0]), text)
+    if text.startswith("y "):
+        text = _WHY.sub("why", text)
     return _FOR.sub(r"\1 for", _TO.sub(r"\1 to", text)) if "2" in text or "4" in text else text

@@ -1,7 +1,7 @@
 """Characters made alike: width, script, case, quotes; what can't be seen is gone."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.language.recognising.normalising import LONGEST, Folded, fold, normalise, stem
@@ -43,6 +43,7 @@ def test_one_character_that_unfolds_into_many_is_cut_too():
 
 
 @given(st.text(max_size=200))
+@example("Y N")
 def test_normalising_twice_changes_nothing(text):
     once = normalise(text)
 
