@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from msgspec.structs import replace as changed
 
-from bot.authority.evaluating import APPROVED, LEFT_OUT, UNACCOUNTED, Finding, Held, evaluate, held_for
+from bot.authority.evaluating import APPROVED, LEFT_OUT, UNACCOUNTED, Finding, Held, evaluate, held_for, obliging
 from bot.authority.forbidding import barred, forbidding, unless_forbidden
 from bot.authority.lines import superior_of
 from bot.authority.obliging import due
@@ -76,8 +76,8 @@ def decide(library: Library, situation: Situation, proposal: Proposal) -> Decisi
         return _prohibit(library, proposal, Reason.FORBIDDEN, clauses)
     if proposal.facts.get(LEFT_OUT) and (neglected := _neglected(library, roles, proposal)):
         return _prohibit(library, proposal, Reason.LEFT_OUT, neglected)
-    if proposal.facts.get(UNACCOUNTED) and (owed := _owed(library, roles, proposal)):
-        return _prohibit(library, proposal, Reason.OBLIGATION_LEFT_OUT, owed)
+    if proposal.facts.get(UNACCOUNTED) and (powers := obliging(library, roles, proposal.action or "")):
+        return _prohibit(library, proposal, Reason.OBLIGATION_LEFT_OUT, [grant.clause for grant in powers])
     if len(roles) == 1:
         decision = _decide_as(library, situation, roles[0], proposal)
     else:
@@ -116,12 +116,6 @@ def _neglected(library: Library, roles: Sequence[RoleKey], proposal: Proposal) -
     denied = {fact for fact, holds in proposal.facts.items() if holds is False}
     waits = any(denied.intersection((*one.grant.conditions, *((APPROVED,) if one.grant.gate else ()))) for one in held)
     return [] if waits else [one.grant.clause for one in held]
-
-
-def _owed(library: Library, roles: Sequence[RoleKey], proposal: Proposal) -> list[ClauseId]:
-    """The clauses of a power of theirs that demand what is to be left out: the reason noted, a signature."""
-    powers = [held.grant for role in roles for held in held_for(library, role, proposal.action or "") if not held.grant.duty]
-    return [grant.clause for grant in powers if grant.obligations]
 
 
 def _decide_as(library: Library, situation: Situation, role: RoleKey, proposal: Proposal) -> Decision:

@@ -28,6 +28,7 @@ __all__ = [
     "held_by",
     "held_for",
     "measured",
+    "obliging",
     "used_before",
 ]
 
@@ -104,6 +105,12 @@ def actions_of(library: Library, roles: Iterable[RoleKey]) -> Set[str]:
     posts = library.index.posts
     held = [posts[role].powers.keys() for role in roles if role in posts]
     return held[0] if len(held) == 1 else frozenset().union(*held)
+
+
+def obliging(library: Library, roles: Iterable[RoleKey], action: str) -> list[Grant]:
+    """The powers over one action that these posts hold only together with what their clauses demand along with it."""
+    held = [held.grant for role in roles for held in held_for(library, role, action)]
+    return [grant for grant in held if grant.obligations and not grant.duty]
 
 
 def held_for(library: Library, role: RoleKey, action: str) -> tuple[Held, ...]:

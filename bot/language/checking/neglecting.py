@@ -57,19 +57,12 @@ _DROPPED = re.compile(
     r"|走|开|做|搞|弄|管|提|说|要|登|存|备|反馈|汇报|处理|跟|看|查)(?!清|明|出|到|懂|完|过来|透|了多久|齐|对|上来?)"
     r"|不往[^,.;!?]{1,6}[报说交递送]|没(?:必要|打算)|用不着|犯不着|不必|见鬼)"
 )
-
-
+#: The same in English: the signatures I leave out.
 _DROPPED_ENGLISH = re.compile(
     r"[,:]? (?:i|we)(?:'ll| will| just| simpli)* (?:leav (?:it |them |that )?out|skip|drop|omit|do without|spare|save) "
 )
-
-
 #: The next word, with at most how it is done before it.
 _ING = re.compile(r"[a-z]* ?(?:ever |even |actually |really |all |the |any |this |that )*[a-z]+ing\b", re.IGNORECASE)
-
-
-#: None is missing: 一份都不放过, 一个都不落.
-_NONE_MISSED = re.compile("(?<=不)(?:放过|落|漏|少|缺|差|丢|拖|耽误|含糊|马虎)")
 #: What a word only describes: 敷衍的员工.
 _WHOSE = re.compile("的(?!话)[\u4e00-\u9fff]")
 #: Something follows that may be done, and no thing: 懒得往上反馈, and not 忘了的事.
@@ -173,9 +166,7 @@ def slighted(sentence: Sentence) -> bool:
     text = sentence.folded.text
     if len(sentence.segments) > 1 and any(_LET_GO.fullmatch(text, one.start, one.end) for one in sentence.segments[1:]):
         return True
-    upright = sentence.of("hint", "upright")
-    words = [word for word in sentence.of("hint", "slighting") if not any(word.start < up.end and up.start < word.end for up in upright)]
-    return any(_said_of_oneself(sentence, word) for word in words)  # 一份都不放过
+    return any(_said_of_oneself(sentence, word) for word in sentence.of("hint", "slighting"))
 
 
 #: Not told before is told all the same: "without telling anyone there beforehand".
@@ -272,7 +263,7 @@ def _said_of_oneself(sentence: Sentence, word: Hit) -> bool:
     segment = sentence.segments[sentence.segment_of(word.start + (text[word.start] == " "))]
     if others_do(sentence, segment, word.start):
         return False
-    if _WHOSE.match(text, word.end) or _NONE_MISSED.match(text, word.end):
+    if _WHOSE.match(text, word.end) or any(word.start < up.end and up.start < word.end for up in sentence.of("hint", "upright")):
         return False  # 敷衍的员工, 一份都不放过
     before = _TWICE if text[word.start] in "不没未别" else _NOT
     return not before.search(text, segment.start, word.start + (text[word.start] == " "))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.authority.evaluating import AS_WRITTEN, LEFT_OUT, UNACCOUNTED, actions_of, held_for
+from bot.authority.evaluating import AS_WRITTEN, LEFT_OUT, UNACCOUNTED, actions_of, obliging
 from bot.language.amounts import Mention
 from bot.language.checking.absences import absences
 from bot.language.checking.acts import Acts
@@ -154,9 +154,8 @@ class Proposer:
 
     def _all_refused(self, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal], speaker: Speaker) -> bool:
         """Whether nothing is proposed but what the speaker may not do without what they won't do along with it."""
-        held = [held_for(self.library, role, one.action or "") for one in proposals for role in speaker.roles]
-        owed = {one.grant.action for some in held for one in some if one.grant.obligations and not one.grant.duty}
-        return bool(acts) and all(one.facts.get(UNACCOUNTED) and one.action in owed for one in proposals)
+        refused = [one.facts.get(UNACCOUNTED) and obliging(self.library, speaker.roles, one.action or "") for one in proposals]
+        return bool(acts) and all(refused)
 
     def _since(self, acts: Sequence[tuple[str, Hit]]) -> int:
         """Where what is done to staff stands; what stands before may be what it is done for."""
