@@ -26,7 +26,7 @@ import yaml
 from bench import numerals
 from bot.authority.deciding import decide, headline
 from bot.authority.situation import Situation
-from bot.language.checking.proposing import Speaker
+from bot.language.speaking import Speaker
 from bot.model import Decision, Language, Mode, Outcome, Proposal, Quantity, Relation, RoleKey, Target
 from bot.rulebook.library import Library
 from bot.understanding import Understanding

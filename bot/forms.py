@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.language.checking.measuring import COUNTED, fits, said_in
+from bot.language.checking.facts.converting import COUNTED, fits, said_in
 from bot.language.recognising.reading import Reader
 from bot.model import Language, Quantity
 from bot.understanding import Understanding

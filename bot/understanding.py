@@ -19,12 +19,12 @@ from bot.language.asking.answering import Asker
 from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.narrowing import asked_at_last, excepting, for_others, narrowed
 from bot.language.asking.questions import Questioner
-from bot.language.checking.doubting import doubtful
+from bot.language.checking.acts.vouching import Vouching, said_of
+from bot.language.checking.facts.stating import Why, weigh
+from bot.language.checking.objections.doubting import doubtful
+from bot.language.checking.people.targets import person_named
 from bot.language.checking.proposing import Proposer, Reading
-from bot.language.checking.stating import Why, weigh
-from bot.language.checking.targets import person_named
 from bot.language.checking.told import done_at_last
-from bot.language.checking.vouching import Vouching, said_of
 from bot.language.conversing.asides import Aside
 from bot.language.conversing.following import Doubt, Follower
 from bot.language.conversing.threads import Topic, topic_of

@@ -14,12 +14,12 @@ from bot.language.asking.fallback import AHEAD, OWN_ANSWERS
 from bot.language.asking.grounds import ANSWERS, ANSWERS_AHEAD, ASKS_BACK
 from bot.language.asking.precedents import DECIDES, HOLDS_IN_PART
 from bot.language.asking.questions import Question
-from bot.language.checking.doubting import DOUBTED
-from bot.language.checking.matching import ACCOUNTED, UNDERSTOOD
+from bot.language.checking.acts.duties import ACCOUNTED, UNDERSTOOD
+from bot.language.checking.acts.vouching import VOUCHED, VOUCHED_BESIDES, said_of
+from bot.language.checking.facts.stating import weigh
+from bot.language.checking.objections.doubting import DOUBTED
 from bot.language.checking.proposing import Reading
-from bot.language.checking.stating import weigh
-from bot.language.checking.vouching import VOUCHED, VOUCHED_BESIDES, said_of
-from bot.language.checking.weighing import understood
+from bot.language.checking.wording.weighing import understood
 from bot.language.likeness import STEP, Likeness
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.normalising import normalise

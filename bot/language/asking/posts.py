@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.grounds import ANSWERS_AHEAD, Grounds
 from bot.language.asking.questions import Question
-from bot.language.checking.weighing import strange
+from bot.language.checking.wording.weighing import strange
 from bot.language.recognising.sentence import Sentence
 from bot.language.searching import terms
 from bot.model import ClauseId

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.language.checking.handling import Handling
-from bot.language.checking.intending import without_parts
-from bot.language.checking.negating import negated
+from bot.language.checking.acts.handling import Handling
+from bot.language.checking.wording.intending import without_parts
+from bot.language.checking.wording.negating import negated
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.speaking import Speaker

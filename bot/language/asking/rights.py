@@ -11,10 +11,10 @@ from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.grounds import ANSWERS, ASKS_BACK, CLAUSES, Grounds
 from bot.language.asking.limiting import limits_asked
 from bot.language.asking.questions import Question
-from bot.language.checking.circumstances import by_the_way, circumstances
-from bot.language.checking.intending import without_parts
-from bot.language.checking.stating import stated
-from bot.language.checking.weighing import understood
+from bot.language.checking.facts.stating import stated
+from bot.language.checking.wording.circumstances import by_the_way, circumstances
+from bot.language.checking.wording.intending import without_parts
+from bot.language.checking.wording.weighing import understood
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence, span
 from bot.language.speaking import Speaker

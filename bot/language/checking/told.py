@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from bot.language.checking.neglecting import hidden, slighted
-from bot.language.checking.overstepping import overstepped
+from bot.language.checking.objections.neglecting import hidden, slighted
+from bot.language.checking.objections.overstepping import overstepped
 from bot.language.recognising.sentence import Sentence
 
 #: A sentence of its own behind others, in which the speaker does something.

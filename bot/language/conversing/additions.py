@@ -10,14 +10,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.language.checking.absences import absences
-from bot.language.checking.benefiting import favours
-from bot.language.checking.measuring import COUNTED
-from bot.language.checking.negating import negated
+from bot.language.checking.facts.converting import COUNTED
+from bot.language.checking.facts.stating import stated
+from bot.language.checking.facts.totalling import tells_total
+from bot.language.checking.people.absences import absences
+from bot.language.checking.people.benefiting import favours
+from bot.language.checking.people.targets import person_named, target_of
 from bot.language.checking.proposing import Proposer
-from bot.language.checking.stating import stated
-from bot.language.checking.targets import person_named, target_of
-from bot.language.checking.totalling import tells_total
+from bot.language.checking.wording.negating import negated
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.normalising import normalise
 from bot.language.recognising.reading import Reader

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.authority.routing import line_above
-from bot.language.checking.measuring import COUNTED, TOTAL, Measure, fits, measure, unless_near
-from bot.language.checking.totalling import facts_of_limit, within_limits, without_excess
+from bot.language.checking.facts.converting import COUNTED, TOTAL, Measure, fits, unless_near
+from bot.language.checking.facts.measuring import measure
+from bot.language.checking.facts.totalling import facts_of_limit, within_limits, without_excess
 from bot.language.conversing.additions import Addition
 from bot.language.conversing.threads import Topic
 from bot.language.recognising.lexicon import Hit

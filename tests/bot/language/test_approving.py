@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.language.checking.approving import approval
-from bot.language.checking.parting import gone, sold
+from bot.language.checking.acts.parting import gone, sold
+from bot.language.checking.facts.approving import approval
 from bot.understanding import Understanding
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
-from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 from hypothesis import given
@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 import bot.language.checking
 from bot.language.turns import Turns, needed
 
-_CHECKING = Path(bot.language.checking.__file__).parent
-_MODULES = [import_module(f"bot.language.checking.{path.stem}") for path in sorted(_CHECKING.glob("[a-z]*.py"))]
+_CHECKING = bot.language.checking
+_MODULES = [import_module(found.name) for found in walk_packages(_CHECKING.__path__, f"{_CHECKING.__name__}.")]
 #: Every list that the checks use.
 _LISTS = {f"{module.__name__}.{name}": one for module in _MODULES for name, one in vars(module).items() if isinstance(one, Turns)}
 

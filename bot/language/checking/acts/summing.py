@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from bot.language.amounts import Mention
-from bot.language.checking.covering import CUSTOMER, EMPLOYEE, Covered
-from bot.language.checking.intending import is_wish
-from bot.language.checking.measuring import COUNTED
-from bot.language.checking.straying import Straying
+from bot.language.checking.acts.covering import CUSTOMER, EMPLOYEE, Covered
+from bot.language.checking.acts.straying import Straying
+from bot.language.checking.facts.converting import COUNTED
+from bot.language.checking.wording.intending import is_wish
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.speaking import Speaker

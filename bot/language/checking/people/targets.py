@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from bot.authority.routing import line_above
-from bot.language.checking.relations import relations
+from bot.language.checking.people.relations import relations
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.speaking import Speaker

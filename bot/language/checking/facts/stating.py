@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.language.checking.bearing import (
+from bot.language.checking.facts.bearing import (
     day_to_day,
     for_another_reason,
     found_by_an_expert,
@@ -20,8 +20,10 @@ from bot.language.checking.bearing import (
     set_aside,
     taken_back,
 )
-from bot.language.checking.negating import negated, only_asked, what_for
-from bot.language.checking.supposing import unreal
+from bot.language.checking.facts.hearsay import hearsay
+from bot.language.checking.facts.pending import left_open, not_yet
+from bot.language.checking.wording.negating import negated, only_asked, what_for
+from bot.language.checking.wording.supposing import unreal
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.rulebook.library import Fact
@@ -155,7 +157,7 @@ def _affirmed(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Wh
     if fact.concerns and for_another_reason(sentence, fact, hit):
         return False, Why.UNRELATED
     for why, applies in _DOUBTS:
-        if applies(sentence, hit) and not (fact.concerns and applies is _left_open):  # his everyday work isn't good enough
+        if applies(sentence, hit) and not (fact.concerns and applies is left_open):  # his everyday work isn't good enough
             return None, why
     if hit.part == "signs" and fact.concerns:
         return (True, Why.SAID) if day_to_day(sentence, hit) else (None, Why.UNCONFIRMED)
@@ -238,66 +240,6 @@ def _supposed(sentence: Sentence, hit: Hit) -> bool:
     )
 
 
-#: What a post says: 司机说检查合格, "the driver says"; not 说明 and not 说服.
-_SAYS = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,3}?(?:说(?![明服])|讲(?![解好])|声?称(?!职)|表示|反映|保证|认为|觉得|口头|告诉|告知|汇报|报告)"
-    r"|(?: just| also| now)? (?:say|said|tell|told|claim|report|assur|think|thought|insist|swear) )"
-)
-
-
-#: What a colleague says: 小王说.
-_COLLEAGUE_SAYS = re.compile(
-    r"[小老阿][\u4e00-\u9fff](?:也|又|还|都|一直|跟我|对我|向我|偷偷)*(?:说(?![明服])|讲(?![解好])|声?称(?!职)|表示|告诉我?|觉得|认为)"
-)
-#: Said right behind it: it is what they say themselves.
-_SAYS_SO = re.compile(
-    r",?(?:这)?(?:都)?是(?:[他她]们?|客户|顾客|对方|人家)(?:自己)?(?:说|讲|报|认为)的| ,? ?(?:or )?so (?:he|she|they) (?:say|said|claim)"
-)
-
-
-def _of_a_post(sentence: Sentence, hit: Hit) -> bool:
-    """Whether it is what the holder of some post says, and nothing behind it confirms it."""
-    index, text = sentence.segment_of(hit.start), sentence.folded.text
-    colleague = _COLLEAGUE_SAYS.search(text, sentence.segments[index].start, hit.start)
-    if colleague and not any(
-        sentence.segment_of(m.start) == index for m in (*sentence.of("marker", "confirm"), *sentence.of("marker", "expert"))
-    ):
-        return True
-    for post in (*sentence.of("role"), *sentence.of("marker", "post")):
-        end = post.end - (text[post.end - 1] == " ")
-        if (
-            sentence.segment_of(post.start) == index
-            and end <= hit.start
-            and (says := _SAYS.match(text, end))
-            and says.end() <= hit.start + 1
-        ):
-            return not any(sentence.segment_of(m.start) == index and m.start >= hit.end for m in sentence.of("marker", "confirm"))
-    return False
-
-
-def _hearsay(sentence: Sentence, hit: Hit) -> bool:
-    """Somebody else's word for it, unless the same clause confirms it."""
-    index = sentence.segment_of(hit.start)
-    if _of_a_post(sentence, hit) or _SAYS_SO.match(sentence.folded.text, hit.end - (sentence.folded.text[hit.end - 1] == " ")):
-        return True
-    said = [m for m in sentence.of("marker", "hearsay") if sentence.segment_of(m.start) in (index, index - 1) and m.start < hit.start]
-    said = [m for m in said if not any(expert.start <= m.start <= expert.end + 1 for expert in sentence.of("marker", "expert"))]
-    if not said:
-        return False
-    if hit.part in ("true",) and sentence.segment_of(said[-1].start) != index:
-        return False
-    found = [m for m in sentence.of("marker", "confirm") if sentence.segment_of(m.start) == index and m.start > said[-1].end]
-    return not any(_by_another(sentence.folded.text, said[-1].end, m.start) for m in found)
-
-
-#: In English, it has to be somebody else who confirms it: "she says it broke and we checked".
-_ANOTHER = re.compile(r" (?:i|we|our|my|and|but|which|as|while|technician|engineer|lab|test|expert|inspect|inspector|report|qualiti|qc) ")
-
-
-def _by_another(text: str, start: int, end: int) -> bool:
-    return not text[end : end + 2].isascii() or bool(_ANOTHER.search(text, start - 1, end + 1))
-
-
 #: "I think I hand her a cheap one" doubts nothing but whether one will.
 _I_WILL = re.compile(r" (?:that )?(?:i|we|i'll|i'd|i'm|we'll|we'd) ")
 
@@ -313,35 +255,6 @@ def _is_unreal(sentence: Sentence, hit: Hit) -> bool:
 
 
 _I_THINK = frozenset({"i think", "i guess", "i suppose", "i believe"})
-#: What comes first, and what it comes before: "before the defect is confirmed", 确认质量问题之前.
-_BEFORE = re.compile(r" (?:befor|until|till|ahead of|prior to) (?:[a-z']+ ){0,5}$")
-_PRECEDED = re.compile(r"(?:得到|经过)?(?:确认|核实|查明|查清|查实|检验|鉴定|明确|批准|审批)?[了好过]?(?:之前|以前|前(?![来面后]))")
-
-
-def _not_yet(sentence: Sentence, hit: Hit) -> bool:
-    """Whether something is done before it is so."""
-    segment = sentence.segments[sentence.segment_of(hit.start)]
-    before = sentence.folded.text[segment.start : hit.start + (sentence.folded.text[hit.start] == " ")]
-    return bool(_BEFORE.search(before)) or bool(_PRECEDED.match(sentence.folded.text, hit.end))
-
-
-#: Said right behind it: the signed agreement is, the receipt went, the risk assessment isn't.
-_GOES_ON = re.compile(
-    r" (?:(?:itself|still|yet|onli|just|alreadi|also) )*"
-    r"(?:(?P<off>went|goe?|gone|got|get|isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't|can't|cannot|won't|didn't|doesn't|never)"
-    r"|is|are|was|were|be|been|has|have|had|remain|stay|lie|lay|sit) "
-)
-_PENDING = re.compile(r" (?:still|not|never|yet|without|miss[a-z]*|lost|pend[a-z]*|await[a-z]*|nowher|gone) ")
-
-
-def _left_open(sentence: Sentence, hit: Hit) -> bool:
-    """Whether what is said of it behind leaves it open: the signed agreement is still at the lawyers."""
-    text = sentence.folded.text
-    if hit.part != "true" or text[hit.end - 1] != " ":
-        return False
-    segment = sentence.segments[sentence.segment_of(hit.start)]
-    goes_on = _GOES_ON.match(text, hit.end - 1, segment.end)
-    return goes_on is not None and bool(goes_on["off"] or _PENDING.search(text, hit.end - 1, segment.end))
 
 
 #: Where its clause only doubts it, supposes it, has it still to come, or has it from somebody else, nothing is stated.
@@ -349,7 +262,7 @@ _DOUBTS = (
     (Why.DOUBT, _is_unreal),
     (Why.DOUBT, _is_doubted),
     (Why.CONDITION, _supposed),
-    (Why.NOT_YET, _not_yet),
-    (Why.NOT_YET, _left_open),
-    (Why.HEARSAY, _hearsay),
+    (Why.NOT_YET, not_yet),
+    (Why.NOT_YET, left_open),
+    (Why.HEARSAY, hearsay),
 )

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.language.checking.covering import EMPLOYEE
-from bot.language.checking.negating import negated
+from bot.language.checking.acts.covering import EMPLOYEE
+from bot.language.checking.wording.negating import negated
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.turns import Turns

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from bot.language.checking.neglecting import refused, refusing, slighted
+from bot.language.checking.objections.neglecting import refused, refusing, slighted
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from bot.authority.evaluating import APPROVED
 from bot.authority.routing import line_above
-from bot.language.checking.approving import approval
+from bot.language.checking.facts.approving import approval
 from bot.language.recognising.sentence import Sentence
 from bot.model import Kind, RoleKey
 from bot.rulebook.library import Library

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
-from bot.language.checking.benefiting import benefits_oneself
-from bot.language.checking.negating import negated, only_asked
+from bot.language.checking.people.benefiting import benefits_oneself
+from bot.language.checking.wording.negating import negated, only_asked
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence, once
 from bot.language.speaking import Speaker
@@ -165,3 +165,14 @@ def _strange_departments(sentence: Sentence) -> list[int]:
     known = (*sentence.of("unit"), *sentence.of("role"), *sentence.of("relation"))
     found = [match.span() for match in _DEPARTMENT.finditer(sentence.folded.text)]
     return [start for start, end in found if not any(hit.start < end and start < hit.end for hit in known)]
+
+
+#: She quarrelled with a customer: what came of that isn't done to the customer.
+_WITH = re.compile(r"[跟和对与向冲骂吼凶]$| (?:with|at|to|toward|against) (?:a |an |the |our |her |his )?$")
+
+
+def beside_a_customer(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a customer is named where the act is."""
+    index, text = sentence.segment_of(hit.start), sentence.folded.text
+    here = [customer for customer in sentence.of("relation", "customer") if sentence.segment_of(customer.start) == index]
+    return any(customer.start > hit.start or not _WITH.search(text, 0, customer.start + 1) for customer in here)

@@ -13,16 +13,17 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 
 from bot.language.amounts import Mention
-from bot.language.checking.accompanying import GOES_WITH, GOES_WITH_AND, LEADS_ON, MERELY, MOVED, SAYS_SO, TELLS, says_nothing
-from bot.language.checking.acting import others_do
-from bot.language.checking.approving import ASSENT
-from bot.language.checking.covering import EMPLOYEE
-from bot.language.checking.denying import denying
-from bot.language.checking.measuring import TOTAL, sums_of
-from bot.language.checking.negating import negated
-from bot.language.checking.totalling import facts_of_limit
-from bot.language.checking.vouching import VOUCHED_BESIDES, Vouching
-from bot.language.checking.weighing import ASKING
+from bot.language.checking.acts.covering import EMPLOYEE
+from bot.language.checking.acts.vouching import VOUCHED_BESIDES, Vouching
+from bot.language.checking.facts.approving import ASSENT
+from bot.language.checking.facts.converting import TOTAL
+from bot.language.checking.facts.measuring import sums_of
+from bot.language.checking.facts.totalling import facts_of_limit
+from bot.language.checking.objections.accompanying import GOES_WITH, GOES_WITH_AND, LEADS_ON, MERELY, MOVED, SAYS_SO, TELLS, says_nothing
+from bot.language.checking.wording.acting import others_do
+from bot.language.checking.wording.denying import denying
+from bot.language.checking.wording.negating import negated
+from bot.language.checking.wording.weighing import ASKING
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Segment, Sentence
 from bot.language.searching import ClauseIndex

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence, Set
-from dataclasses import dataclass
 from functools import partial
 
 from bot.authority.evaluating import actions_of
 from bot.authority.routing import line_above
-from bot.language.checking.approving import approval
-from bot.language.checking.belonging import (
+from bot.language.checking.acts.candidates import Candidates, DutyMatch, Known, apart, begins
+from bot.language.checking.acts.governing import governed
+from bot.language.checking.acts.parting import SELLING, sold
+from bot.language.checking.acts.vouching import VOUCHED_ALONE, VOUCHED_IN_OTHER_WORDS, Vouching
+from bot.language.checking.facts.approving import approval
+from bot.language.checking.people.belonging import (
     names_another_department,
     of_another_company,
     of_another_department,
     speaks_of_another_company,
 )
-from bot.language.checking.circumstances import by_the_way, circumstances
-from bot.language.checking.governing import governed
-from bot.language.checking.intending import left_undone, of_somebody
-from bot.language.checking.negating import negated
-from bot.language.checking.parting import SELLING, sold
-from bot.language.checking.vouching import VOUCHED_ALONE, VOUCHED_IN_OTHER_WORDS, Vouching
-from bot.language.checking.weighing import ASKING, strange, understood
+from bot.language.checking.wording.circumstances import by_the_way, circumstances
+from bot.language.checking.wording.intending import left_undone, of_somebody
+from bot.language.checking.wording.negating import negated
+from bot.language.checking.wording.weighing import ASKING, strange, understood
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex
@@ -40,25 +39,8 @@ NEAR = 25
 #: Where no verb of the duty was said, no more than this may be unknown (Chinese characters; an English word counts double),
 #: unless what others said before vouches for it.
 UNKNOWN_WORDS = 0
-#: One's own duty is meant even where another's matches a little better, or somewhat better and is about the same words (per cent).
-OWN_SHARE, OWN_LEAST = 75, 60
-
-
 #: Verbs of what is done with others.
 _WITH_OTHERS = ("assist", "cooperate", "coordinate")
-
-#: Whether the words of a sentence are known to be about a clause.
-Known = Callable[[ClauseId], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class DutyMatch:
-    """A duty that the sentence speaks of; `score` grows with how telling the matched words are."""
-
-    action: str
-    role: RoleKey
-    clause: str
-    score: int
 
 
 class DutyMatcher:
@@ -67,20 +49,7 @@ class DutyMatcher:
     def __init__(self, library: Library, index: Callable[[], ClauseIndex]) -> None:
         self.library = library
         self._index = index
-        self._of_clause: dict[ClauseId, list[DutyTerms]] = defaultdict(list)
-        for duty in library.duties.values():
-            self._of_clause[duty.clause].append(duty)
-        #: The clauses that have each duty.
-        self._clauses: dict[str, set[ClauseId]] = defaultdict(set)
-        for duty in library.duties.values():
-            self._clauses[duty.action].add(duty.clause)
-        #: Every concept that is some duty's verb.
-        self._verbs = frozenset(verb for duty in library.duties.values() for verb in duty.do)
-        self._by_thing: dict[str, list[DutyTerms]] = defaultdict(list)
-        for duty in library.duties.values():
-            for thing in duty.what:
-                self._by_thing[thing].append(duty)
-        self._weight = _weights(library.duties.values())
+        self._duties = Candidates(library)
 
     def find(
         self, sentence: Sentence, roles: Sequence[RoleKey], books: Iterable[str], taken: Iterable[Hit], vouching: Vouching
@@ -95,11 +64,11 @@ class DutyMatcher:
         within = tuple(books)
         found: dict[str, DutyMatch] = {}
         whole = self._concepts(sentence, taken)
-        apart = [[hit for hit in whole if segment.holds(hit)] for segment in sentence.segments]
-        for windows in (apart, [whole]) if len(apart) > 1 else ([whole],):
+        split = [[hit for hit in whole if segment.holds(hit)] for segment in sentence.segments]
+        for windows in (split, [whole]) if len(split) > 1 else ([whole],):
             for hits in windows:
-                best = self._best(hits, known, own, roles, within)
-                best = best and self._meant(best, whole, known, own, within, vouching)
+                best = self._duties.best(hits, known, own, roles, within)
+                best = best and self._duties.meant(best, whole, known, own, within, vouching)
                 if best and selling and SELLING not in self._doing(best):
                     continue
                 if best and (not self._done_to(sentence, hits, best, known) or self._of_another_book(sentence, hits, best)):
@@ -117,38 +86,33 @@ class DutyMatcher:
     def neglected(self, sentence: Sentence, roles: Sequence[RoleKey]) -> str | None:
         """The duty of these posts whose clause comes nearest to what is said to be left undone, where something of it was named."""
         own = actions_of(self.library, roles)
-        scope = self._clauses_of(own)
+        scope = self._duties.clauses_of(own)
         said = {hit.id for hit in sentence.of("concept")}
         for found in self._index().search(sentence, scope, 1):
-            named = [d for d in self._of_clause[found.clause] if d.action in own and said.intersection((*d.do, *d.what))]
+            named = [d for d in self._duties.of_clause(found.clause) if d.action in own and said.intersection((*d.do, *d.what))]
             if found.coverage >= NEAR and named:
                 return max(named, key=lambda duty: len(said.intersection((*duty.do, *duty.what)))).action
         return None
 
-    def _clauses_of(self, actions: Iterable[str]) -> list[ClauseId]:
-        """The clauses that have some of these duties, in order."""
-        having = set[ClauseId]().union(*[self._clauses.get(action, ()) for action in actions])
-        return [clause for clause in self._of_clause if clause in having]
-
     def of_clause(self, clause: ClauseId) -> Sequence[DutyTerms]:
         """The duties that a clause has."""
-        return self._of_clause.get(clause, ())
+        return self._duties.of_clause(clause)
 
     def _doing(self, match: DutyMatch) -> set[str]:
         """The verbs of a duty."""
-        return {verb for duty in self._of_clause[match.clause] if duty.action == match.action for verb in duty.do}
+        return {verb for duty in self._duties.of_clause(match.clause) if duty.action == match.action for verb in duty.do}
 
     def _done_to(self, sentence: Sentence, hits: Sequence[Hit], match: DutyMatch, known: Known) -> bool:
         """Whether the duty is what is done: its verb said by itself, or nearly all that was said accounted for by its clause."""
-        duties = [duty for duty in self._of_clause[match.clause] if duty.action == match.action]
+        duties = [duty for duty in self._duties.of_clause(match.clause) if duty.action == match.action]
         things = [hit for duty in duties for hit in hits if hit.id in duty.what]
         if any(governed(sentence, hit, strict=True) for hit in things):
             return False
         if any(_of_others(sentence, hit) for hit in things):
             return False
-        if any(_apart(hits, verb, set(duty.what)) for duty in duties for verb in duty.do):
+        if any(apart(hits, verb, set(duty.what)) for duty in duties for verb in duty.do):
             return True
-        if (sentence.language == "zh" or any(_begins(hit, things) for hit in hits if hit.id in self._verbs)) and known(match.clause):
+        if (sentence.language == "zh" or any(begins(hit, things) for hit in hits if hit.id in self._duties.verbs)) and known(match.clause):
             return True
         return self._index().accounts(sentence, match.clause) >= ACCOUNTED
 
@@ -158,13 +122,13 @@ class DutyMatcher:
             return False
         if _done_with_others(sentence):
             return False
-        return any(hit.id in self._by_thing and _of_others(sentence, hit) for hit in sentence.of("concept"))
+        return any(hit.id in self._duties.by_thing and _of_others(sentence, hit) for hit in sentence.of("concept"))
 
     def _granting(self, sentence: Sentence, match: DutyMatch) -> bool:
         """Whether the speaker would approve something, which checking it is not: 材料全核了，我自己终审批掉."""
         if approval(sentence) is not None or sentence.of("marker", "submit") or sentence.of("marker", "apply"):
             return False
-        terms = {term for duty in self._of_clause[match.clause] for term in (*duty.do, *duty.what)}
+        terms = {term for duty in self._duties.of_clause(match.clause) for term in (*duty.do, *duty.what)}
         known = [*sentence.of("action"), *(hit for hit in sentence.of("concept") if hit.id in terms)]
         said = {sentence.segment_of(hit.start) for hit in sentence.of("marker", "speaker")}
         powers = [hit for hit in sentence.of("marker", "power") if sentence.segment_of(hit.start) in said]
@@ -176,7 +140,7 @@ class DutyMatcher:
         book = self.library.clauses[match.clause].book
         units = [unit for unit in sentence.of("unit") if unit.id.split("/")[0] == book]
         others = [hit for hit in self._index().elsewhere(sentence, {book}) if not any(u.start <= hit.start < u.end for u in units)]
-        return any(first <= hit.start and hit.end <= last and hit.id not in self._verbs for hit in others)
+        return any(first <= hit.start and hit.end <= last and hit.id not in self._duties.verbs for hit in others)
 
     def _searched(self, sentence: Sentence, own: Set[str], known: Known, vouching: Vouching) -> list[DutyMatch]:
         """One's own duty whose clause accounts for nearly all that was said, in whatever words; else one that others spoke of so.
@@ -188,11 +152,11 @@ class DutyMatcher:
             return []
         aside = circumstances(sentence)
         said = {hit.id for hit in sentence.of("concept") if not by_the_way(aside, hit) and not _of_others(sentence, hit)}
-        scope = self._clauses_of(own)
-        if not any(said.intersection((*duty.do, *duty.what)) for clause in scope for duty in self._of_clause[clause]):
+        scope = self._duties.clauses_of(own)
+        if not any(said.intersection((*duty.do, *duty.what)) for clause in scope for duty in self._duties.of_clause(clause)):
             return []
         nearly = [found for found in self._index().search(sentence, scope, 2) if found.coverage >= ACCOUNTED]
-        named = [[duty for duty in self._of_clause[found.clause] if said.intersection((*duty.do, *duty.what))] for found in nearly]
+        named = [[duty for duty in self._duties.of_clause(found.clause) if said.intersection((*duty.do, *duty.what))] for found in nearly]
         for found, duties in zip(nearly, named, strict=True):
             done = [
                 duty
@@ -213,7 +177,7 @@ class DutyMatcher:
         clause = vouching.likeliest(scope, VOUCHED_ALONE)
         if clause is None:
             return []
-        mine = [duty for duty in self._of_clause[clause] if duty.action in own and said.intersection((*duty.do, *duty.what))]
+        mine = [duty for duty in self._duties.of_clause(clause) if duty.action in own and said.intersection((*duty.do, *duty.what))]
         terms = {term for duty in mine for term in (*duty.do, *duty.what)}
         said_of_facts = sentence.of("fact")  # 不是小客户 denies a condition, and not what is done
         own_words = [hit for hit in sentence.of("concept") if hit.id in terms and not any(hit.within(fact) for fact in said_of_facts)]
@@ -237,73 +201,28 @@ class DutyMatcher:
             hit
             for hit in said
             if not any(act.start <= hit.start and hit.end <= act.end for act in taken)
-            and not (hit.id in self._verbs and (by_the_way(aside, hit) or self._across(sentence, hit) or of_somebody(sentence, hit)))
+            and not (hit.id in self._duties.verbs and (by_the_way(aside, hit) or self._across(sentence, hit) or of_somebody(sentence, hit)))
             and not left_undone(sentence, hit)
             and not self._split(sentence, hit)
         ]
 
     def _across(self, sentence: Sentence, hit: Hit) -> bool:
         """Whether what looks like a verb begins inside another: the 定渠道 of 拟定渠道计划."""
-        others = [verb for verb in sentence.of("concept") if verb.id in self._verbs]
+        others = [verb for verb in sentence.of("concept") if verb.id in self._duties.verbs]
         return any(verb.start < hit.start < verb.end < hit.end and sentence.folded.text[hit.start] != " " for verb in others)
 
     def does_more(self, sentence: Sentence, act: Hit) -> bool:
         """Whether the sentence has the verb of some duty beside an act."""
         return any(
-            hit.id in self._verbs and not hit.within(act) and (hit.start, hit.end) != (act.start, act.end) for hit in sentence.of("concept")
+            hit.id in self._duties.verbs and not hit.within(act) and (hit.start, hit.end) != (act.start, act.end)
+            for hit in sentence.of("concept")
         )
 
     def _split(self, sentence: Sentence, hit: Hit) -> bool:
         """Whether what looks like a verb begins with a thing: sign the deal with a client."""
-        if hit.id not in self._verbs or not _ARTICLE.search(sentence.folded.text, 0, hit.start):
+        if hit.id not in self._duties.verbs or not _ARTICLE.search(sentence.folded.text, 0, hit.start):
             return False
-        return any(thing.id in self._by_thing and thing.start == hit.start and thing.within(hit) for thing in sentence.of("concept"))
-
-    def _candidates(self, hits: Sequence[Hit], known: Known) -> list[tuple[DutyTerms, int]]:
-        if self._by_thing.keys().isdisjoint([hit.id for hit in hits]):
-            return []
-        verbal = [hit for hit in hits if hit.id in self._verbs]
-        said = {hit.id for hit in hits if hit.kind == "concept" and (hit.id in self._verbs or not _begins(hit, verbal))}
-        power = any(hit.kind == "marker" and hit.id == "power" for hit in hits)
-        generic = not power and any(hit.kind == "marker" for hit in hits)
-        found: dict[str, tuple[DutyTerms, int]] = {}
-        for thing in sorted(said & self._by_thing.keys()):
-            for duty in self._by_thing[thing]:
-                things = said.intersection(duty.what)
-                verbs = said.intersection(duty.do) - (things if len(things) == 1 else set())
-                if not verbs and not (
-                    generic and not _otherwise(verbal, things, hits) and _apart(hits, "generic", things) and known(duty.clause)
-                ):
-                    continue  # 我来负责签订合同 says what is done with it: signing
-                score = sum(self._weight[t] for t in things) + sum(self._weight[v] for v in verbs)
-                found[duty.action] = (duty, score)
-        return list(found.values())
-
-    def _best(self, hits: Sequence[Hit], known: Known, own: Set[str], roles: Sequence[RoleKey], books: tuple[str, ...]) -> DutyMatch | None:
-        candidates = [(d, score) for d, score in self._candidates(hits, known) if d.role.split("/")[0] in books]
-        if not candidates:
-            return None
-        above = {key for role in roles for key in line_above(self.library, role)}
-        best, top = max(candidates, key=lambda pair: (pair[1], pair[0].role in above, pair[0].clause))
-        said = _places(hits, best)
-        mine = [
-            (d, score)
-            for d, score in candidates
-            if d.action in own and score * 100 >= top * (OWN_LEAST if said & _places(hits, d) else OWN_SHARE)
-        ]
-        duty, score = max(mine, key=lambda pair: (pair[1], pair[0].clause)) if mine else (best, top)
-        return DutyMatch(duty.action, duty.role, duty.clause, score)
-
-    def _meant(
-        self, best: DutyMatch, whole: Sequence[Hit], known: Known, own: Set[str], books: tuple[str, ...], vouching: Vouching
-    ) -> DutyMatch:
-        """The best match, unless others who spoke like this were about another of the speaker's own duties that the sentence names."""
-        named = [(d, score) for d, score in self._candidates(whole, known) if d.action in own and d.role.split("/")[0] in books]
-        meant = vouching.instead(best.clause, sorted({duty.clause for duty, _ in named}))
-        if meant == best.clause:
-            return best
-        duty, score = max((pair for pair in named if pair[0].clause == meant), key=lambda pair: (pair[1], pair[0].action))
-        return DutyMatch(duty.action, duty.role, duty.clause, score)
+        return any(thing.id in self._duties.by_thing and thing.start == hit.start and thing.within(hit) for thing in sentence.of("concept"))
 
 
 def _nearest(duties: Sequence[DutyTerms], said: set[str], score: int) -> DutyMatch:
@@ -336,17 +255,6 @@ def _to_a_department(sentence: Sentence, duty: DutyTerms) -> bool:
     return bool(sentence.of("relation", "other-department")) or any(unit.id.split("/")[0] != book for unit in sentence.of("unit"))
 
 
-def _places(hits: Sequence[Hit], duty: DutyTerms) -> set[int]:
-    """Where the things of a duty were said."""
-    return {place for hit in hits if hit.id in duty.what for place in range(hit.start, hit.end)}
-
-
-def _otherwise(verbal: Sequence[Hit], things: set[str], hits: Sequence[Hit]) -> bool:
-    """Whether a verb was said that is no part of the things themselves: the arranging of 领导安排的其他工作 is done by others."""
-    named = [hit for hit in hits if hit.id in things]
-    return any(verb.id not in things and not any(verb.within(thing) for thing in named) for verb in verbal)
-
-
 _ARTICLE = re.compile(r" (?:the|a|an|this|that|our|my|their|his|her)$")
 
 
@@ -359,24 +267,3 @@ def _spoken_of(sentence: Sentence, hit: Hit) -> bool:
     return hit.id in ASKING or any(
         start <= hit.start and hit.end <= end for concept in sentence.of("concept") for start, end in concept.pieces()
     )
-
-
-def _begins(hit: Hit, verbs: Sequence[Hit]) -> bool:
-    """Whether it is only how a longer one begins: the draw of draw up, the report of report to the general manager."""
-    return any(hit.start == verb.start and hit.end < verb.end for verb in verbs)
-
-
-def _apart(hits: Sequence[Hit], verb: str, things: set[str]) -> bool:
-    """Whether a verb was said by itself, and isn't only part of the thing: lending engineering drawings draws nothing."""
-    named = [hit for hit in hits if hit.id in things]
-    return any(not any(hit.within(thing) for thing in named) for hit in hits if hit.id == verb)
-
-
-def _weights(duties: Iterable[DutyTerms]) -> dict[str, int]:
-    """How telling each concept is: the rarer among the duties, the more (thousandths)."""
-    duties = list(duties)
-    count: dict[str, int] = defaultdict(int)
-    for duty in duties:
-        for concept in {*duty.do, *duty.what}:
-            count[concept] += 1
-    return {concept: int(1000 * math.log(1 + len(duties) / n)) for concept, n in count.items()}

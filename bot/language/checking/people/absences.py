@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.language.checking.negating import negated, only_asked
-from bot.language.checking.targets import around
+from bot.language.checking.people.targets import around
+from bot.language.checking.wording.negating import negated, only_asked
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.speaking import Speaker

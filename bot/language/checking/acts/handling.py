@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bot.language.checking.covering import EMPLOYEE
+from bot.language.checking.acts.covering import EMPLOYEE
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.normalising import fold
 from bot.language.recognising.sentence import Segment, Sentence

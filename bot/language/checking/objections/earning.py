@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from bot.language.checking.covering import EMPLOYEE
-from bot.language.checking.negating import negated
+from bot.language.checking.acts.covering import EMPLOYEE
+from bot.language.checking.wording.negating import negated
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.rulebook.library import Vocabulary

@@ -6,8 +6,8 @@ recordings of the legal department"). Where such a sentence was hardly ever abou
 
 from __future__ import annotations
 
-from bot.language.checking.vouching import Vouching
-from bot.language.checking.weighing import strange, understood
+from bot.language.checking.acts.vouching import Vouching
+from bot.language.checking.wording.weighing import strange, understood
 from bot.language.likeness import STEP
 from bot.language.recognising.sentence import Sentence
 from bot.model import Basis, Decision, Outcome

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from bot.language.checking.benefiting import KIN
-from bot.language.checking.negating import negated
+from bot.language.checking.people.benefiting import KIN
+from bot.language.checking.wording.negating import negated
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.rulebook.library import Fact

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.language.checking.acting import OTHERS_ENGLISH, SPEAKER, others_do
-from bot.language.checking.negating import only_asked
+from bot.language.checking.wording.acting import OTHERS_ENGLISH, SPEAKER, others_do
+from bot.language.checking.wording.negating import only_asked
 from bot.language.recognising.sentence import Segment, Sentence
 
 #: A clause that looks after something, or says when something else is done, denies nothing: 看有没有违建, 没毛病就签.

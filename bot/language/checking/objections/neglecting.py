@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.language.checking.acting import SPEAKER, others_do
-from bot.language.checking.negating import what_for
+from bot.language.checking.wording.acting import SPEAKER, others_do
+from bot.language.checking.wording.negating import what_for
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Segment, Sentence, span
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.language.checking.circumstances import by_the_way, circumstances
-from bot.language.checking.covering import CUSTOMER, EMPLOYEE, Covered
-from bot.language.checking.governing import misused
-from bot.language.checking.handling import Handling
-from bot.language.checking.intending import MENTIONS, already_done, is_wish, told_of_others, without_parts
-from bot.language.checking.negating import negated
-from bot.language.checking.parting import sells, sold
-from bot.language.checking.straying import Straying
-from bot.language.checking.summing import Sums
+from bot.language.checking.acts.covering import CUSTOMER, EMPLOYEE, Covered
+from bot.language.checking.acts.governing import misused
+from bot.language.checking.acts.handling import Handling
+from bot.language.checking.acts.parting import sells, sold
+from bot.language.checking.acts.straying import Straying
+from bot.language.checking.acts.summing import Sums
+from bot.language.checking.wording.circumstances import by_the_way, circumstances
+from bot.language.checking.wording.intending import MENTIONS, already_done, is_wish, told_of_others, without_parts
+from bot.language.checking.wording.negating import negated
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.speaking import Speaker

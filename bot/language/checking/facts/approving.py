@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.language.checking.supposing import unreal
+from bot.language.checking.wording.supposing import unreal
 from bot.language.recognising.sentence import Sentence, once
 from bot.language.turns import Turns
 

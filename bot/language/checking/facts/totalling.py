@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from bot.authority.evaluating import WITHIN
-from bot.language.checking.measuring import fits, read_in
+from bot.language.checking.facts.converting import fits, read_in
 from bot.language.recognising.sentence import Sentence
 from bot.model import CUMULATIVE, Limit, Per
 from bot.rulebook.library import Library

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.authority.evaluating import AS_WRITTEN
-from bot.language.checking.negating import negated, what_for
+from bot.language.checking.wording.negating import negated, what_for
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence, span
 from bot.language.turns import Turns

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.language.checking.belonging import to_a_stranger
-from bot.language.checking.covering import CUSTOMER, EMPLOYEE, Covered
-from bot.language.checking.weighing import ASKING
+from bot.language.checking.acts.covering import CUSTOMER, EMPLOYEE, Covered
+from bot.language.checking.people.belonging import to_a_stranger
+from bot.language.checking.wording.weighing import ASKING
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.owning import Sayings
 from bot.language.recognising.sentence import Sentence

@@ -1,0 +1,1 @@
+"""Which acts and duties a sentence names, whatever is said against them."""

@@ -1,0 +1,151 @@
+"""One mention of an amount -> the measure it gives in the unit of an action: ranges, times, so much for each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import ROUND_UP, Decimal
+
+from msgspec import structs
+
+from bot.language.amounts import Mention
+from bot.language.amounts.numeral import tidy
+from bot.language.recognising.sentence import Sentence
+from bot.model import Quantity, Words, measure_words, plain
+from bot.rulebook.library import Library
+
+#: Amounts in these units are no sums and no discounts.
+COUNTED = frozenset({"count", "person", "day", "square-metre", "share", "hour", "minute"})
+#: What a number may be said in where the action counts people or things: 3 个临时工 are three people.
+_ALSO = {
+    "person": ("count", "number"),
+    "count": ("person", "number"),
+    "day": ("number",),
+    "hour": ("minute", "number"),
+    "minute": ("number",),
+    "square-metre": ("number",),
+    "share": ("percent",),
+}
+#: What counts no heads: 3 台, 3 份.
+_NO_HEADS = re.compile(r"[件次份张只台套箱盒包瓶袋支单笔双把辆种遍顿趟封束杯批]|times|items|copies|units")
+#: What is said to be about so much may be this many times as much.
+ABOUT = Decimal("1.25")
+#: What says that a number is what all comes to.
+TOTAL = re.compile(r"总共|一共|共计|合计|总计|累计|加起来|合起来|合共|拢共|拢总| total | altogeth | in all ")
+_IN_ALL = re.compile(rf"共|{TOTAL.pattern}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measure:
+    """The amount of one action, as far as it can be relied on."""
+
+    quantity: Quantity | None = None
+    vague: bool = False
+    #: It may be somewhat more (200 左右).
+    about: bool = False
+    over: Quantity | None = None
+    remarks: tuple[Words, ...] = ()
+
+
+def unless_near(library: Library, action: str, amount: Measure) -> Measure:
+    """Without an amount that is only about right and may be more than some limit."""
+    if not amount.about or amount.quantity is None:
+        return amount
+    value, unit = amount.quantity.value, amount.quantity.unit
+    limits = [grant.limit for grant in library.grants if grant.action == action and grant.limit]
+    near = any(limit.unit == unit and value <= limit.max < value * ABOUT for limit in limits)
+    return replace(amount, quantity=None, vague=True) if near else amount
+
+
+def fits(mention: Mention, unit: str) -> bool:
+    """Whether an amount may be one in the unit of an action."""
+    if unit == "percent":
+        return mention.unit not in COUNTED
+    if unit in COUNTED:
+        return mention.unit in (unit, *_ALSO.get(unit, ()))
+    return mention.unit != "percent" and mention.unit not in COUNTED
+
+
+def said_in(mention: Mention, unit: str) -> Quantity | None:
+    """What was said plainly in a unit: a share is one of what a discount would come off."""
+    if unit == "share":
+        return Quantity(value=mention.share, unit=unit) if mention.share else None
+    return mention.quantity
+
+
+def fits_here(sentence: Sentence, mention: Mention, unit: str) -> bool:
+    """Whether an amount of a sentence may be one in the unit of an action; 3 份 are no people."""
+    heads = unit != "person" or mention.unit != "count" or not _NO_HEADS.search(sentence.text, mention.start, mention.end)
+    return heads and fits(mention, unit)
+
+
+def multiplied(sentence: Sentence, mention: Mention, read: Measure) -> Measure:
+    """So many days for several people, or metres of several warehouses: the total counts, unless the total was said."""
+    index = sentence.segment_of(sentence.place(mention.start))
+    counts = {
+        m.quantity.value
+        for m in sentence.amounts
+        if m.unit in ("person", "count") and m.quantity and sentence.segment_of(sentence.place(m.start)) == index
+    }
+    segment = sentence.segments[index]
+    if len(counts) != 1 or not read.quantity or _IN_ALL.search(sentence.folded.text, segment.start, segment.end):
+        return read
+    (count,), value = counts, read.quantity.value
+    if count <= 1:
+        return read
+    total = Quantity(value=value * count, unit=read.quantity.unit)
+    words = measure_words(read.quantity), measure_words(total)
+    remark = Words(
+        zh=f"{plain(count)} × {words[0].zh}，合计 {words[1].zh}；规定没有写明按每个还是按合计，按合计从严计算。",
+        en=f"{plain(count)} times {words[0].en} makes {words[1].en}; "
+        "the book does not say whether its limit is for each, so the total counts.",
+    )
+    return replace(read, quantity=total, remarks=(remark,))
+
+
+def _in_hours(mention: Mention) -> Mention:
+    """The same time, said in minutes, in hours; one that doesn't come out even is rounded up."""
+    value = mention.quantity and Quantity(value=_sixtieth(mention.quantity.value), unit="hour")
+    low, high = (None if one is None else _sixtieth(one) for one in (mention.low, mention.high))
+    return structs.replace(mention, unit="hour", low=low, high=high, quantity=value)
+
+
+def _sixtieth(minutes: Decimal) -> Decimal:
+    return tidy((minutes / 60).quantize(Decimal("0.0001"), rounding=ROUND_UP))
+
+
+def longest(mention: Mention, read: Measure) -> Measure:
+    """The measure, with a word on how many days a month was taken for."""
+    if not mention.longest or read.quantity is None:
+        return read
+    days = measure_words(read.quantity)
+    remark = Words(zh=f"月和年按最长的天数算，即 {days.zh}。", en=f"Months and years count with the most days they can have: {days.en}.")
+    return replace(read, remarks=(*read.remarks, remark))
+
+
+def read_in(mention: Mention, unit: str) -> Measure:
+    """A range or an upper bound counts as its highest value; what is open upwards, or vague, can't be relied on."""
+    if unit == "share":
+        return Measure(quantity=said_in(mention, unit), vague=mention.share is None, about=mention.rough)
+    if unit == "hour" and mention.unit == "minute":
+        return read_in(_in_hours(mention), unit)
+    measured = unit if mention.unit == "number" or unit in COUNTED else mention.unit
+    if unit == "percent" and mention.unit == "number":
+        return Measure(vague=True)
+    if mention.quantity is None:
+        if mention.relation in ("range", "at-most") and mention.high is not None and mention.high > 0:
+            return Measure(quantity=Quantity(value=mention.high, unit=measured), about=mention.rough)
+        over = mention.low if mention.relation == "over" else None
+        return Measure(vague=True, over=Quantity(value=over, unit=measured) if over else None)
+    value = mention.quantity.value
+    if mention.each and mention.count is None:  # so much for each, of nobody knows how many: more than one, though
+        return Measure(vague=True, over=Quantity(value=value, unit=measured))
+    if mention.each and mention.count and mention.count > 1:
+        total = value * mention.count
+        remark = Words(
+            zh=f"每人 {plain(value)}，共 {mention.count} 人，合计 {plain(total)}；规定没有写明按人还是按次，按合计从严计算。",
+            en=f"{plain(value)} each for {mention.count} people makes {plain(total)}; "
+            "the book does not say whether its limit is per person, so the total counts.",
+        )
+        return Measure(quantity=Quantity(value=total, unit=measured), about=mention.rough, remarks=(remark,))
+    return Measure(quantity=Quantity(value=value, unit=measured), about=mention.rough)

@@ -1,0 +1,129 @@
+"""All that speaks against permitting what a sentence names, and in which words it was said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bot.authority.evaluating import AS_WRITTEN, LEFT_OUT, UNACCOUNTED, obliging
+from bot.language.checking.acts.candidates import DutyMatch
+from bot.language.checking.acts.covering import EMPLOYEE, Covered
+from bot.language.checking.acts.duties import DutyMatcher
+from bot.language.checking.acts.parting import gone, undone
+from bot.language.checking.acts.straying import Straying
+from bot.language.checking.acts.vouching import Vouching
+from bot.language.checking.objections.besides import Besides
+from bot.language.checking.objections.exceeding import exceeds
+from bot.language.checking.objections.neglecting import hidden, strangely, unaccounted
+from bot.language.checking.objections.omitting import Omissions
+from bot.language.checking.objections.overstepping import overstepped
+from bot.language.checking.objections.unread import unread
+from bot.language.checking.people.benefiting import favours
+from bot.language.checking.wording.intending import spared
+from bot.language.checking.wording.negating import negated
+
+# ??? EMPLOYEE
+from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.sentence import Sentence
+from bot.language.searching import ClauseIndex
+from bot.language.speaking import Speaker
+from bot.model.proposal import Proposal
+from bot.rulebook.library import Library
+
+#: The verb of a duty that only proposes.
+_PROPOSING = "propose"
+
+
+class Objections:
+    """What speaks against permitting what a sentence names, for one library."""
+
+    def __init__(
+        self, library: Library, index: Callable[[], ClauseIndex], covered: Covered, straying: Straying, duties: DutyMatcher
+    ) -> None:
+        self._library = library
+        self._covered = covered
+        self._straying = straying
+        self._duties = duties
+        self._omissions = Omissions(library, index)
+        self._besides = Besides(library, index)
+        #: Acts that some clause allows together with what goes with them.
+        self._obliging = frozenset(grant.action for grant in library.grants if grant.obligations and not grant.duty)
+
+    def besides(
+        self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal], speaker: Speaker, vouching: Vouching
+    ) -> list[Proposal]:
+        """What is done besides the acts and duties that were named, as proposals that nothing permits."""
+        if not proposals:
+            return []
+        loose = unread(self._library, self._covered, sentence, acts, proposals)
+        proposed = [*proposals, *loose]
+        if self._only_forbidden(acts) or self._all_refused(acts, proposed, speaker):
+            return loose
+        more = self._more(sentence, acts, proposed, vouching)
+        return [*loose, Proposal(action=None, text=more)] if more else loose
+
+    def to_unnamed(self, sentence: Sentence, proposals: Sequence[Proposal]) -> list[Proposal]:
+        """The same where what is proposed wasn't named; its words are taken to begin with the first that was recognised."""
+        found = [(one.action or "", hit) for one in proposals for hit in sentence.hits[:1]]
+        more = (self._exceeding(sentence, found) or overstepped(sentence) or hidden(sentence)) if found else ""
+        return [Proposal(action=None, text=more)] if more else []
+
+    def to_duty(self, sentence: Sentence, match: DutyMatch, facts: dict[str, bool]) -> dict[str, bool]:
+        """The facts, with a step that the duty's own clause asks for and the sentence leaves out; no duty is done in one's own favour."""
+        if self._outright(sentence, match):
+            return {**{fact: value for fact, value in facts.items() if fact != LEFT_OUT}, AS_WRITTEN: False}
+        if self._omissions.of(sentence, match.clause):
+            return {**facts, AS_WRITTEN: False, LEFT_OUT: True}
+        return {**facts, AS_WRITTEN: False} if favours(sentence) else facts
+
+    def _outright(self, sentence: Sentence, match: DutyMatch) -> bool:
+        """Whether what a duty's clause only has proposed is altered: I change the workflow myself, and suggest nothing."""
+        altered = [hit for hit in sentence.of("hint", "altering") if not negated(sentence, hit)]
+        duties = [duty for duty in self._duties.of_clause(match.clause) if _PROPOSING in duty.do] if altered else []
+        concepts = sentence.of("concept")
+        if not any(hit.id in duty.what for duty in duties for hit in concepts):
+            return False
+        verbs = {verb for duty in duties for verb in duty.do}
+        proposing = [*(hit for hit in concepts if hit.id in verbs), *sentence.of("marker", "advise"), *sentence.of("marker", "submit")]
+        return not any(not negated(sentence, hit) and not spared(sentence, hit) for hit in proposing)
+
+    def unobliged(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: list[Proposal]) -> list[Proposal]:
+        """The proposals, of which those leave something out whose clause demands what the speaker won't do: 原因就不报了."""
+        if not unaccounted(sentence, self._since(acts)):
+            return proposals
+        return [replace(one, facts={**one.facts, UNACCOUNTED: True}) if one.action in self._obliging else one for one in proposals]
+
+    def _all_refused(self, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal], speaker: Speaker) -> bool:
+        """Whether nothing is proposed but what the speaker may not do without what they won't do along with it."""
+        refused = [one.facts.get(UNACCOUNTED) and obliging(self._library, speaker.roles, one.action or "") for one in proposals]
+        return bool(acts) and all(refused)
+
+    def _since(self, acts: Sequence[tuple[str, Hit]]) -> int:
+        """Where what is done to staff stands; what stands before may be what it is done for."""
+        return max((hit.start for key, hit in acts if self._covered.concerns(key) == EMPLOYEE), default=0)
+
+    def _only_forbidden(self, acts: Sequence[tuple[str, Hit]]) -> bool:
+        """Whether nothing is proposed but what books only forbid: whatever else is done, nothing of it is permitted."""
+        return bool(acts) and self._covered.only_forbidden.issuperset(action for action, _ in acts)
+
+    def _more(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal], vouching: Vouching) -> str:
+        """What is done besides that no act or duty accounts for, in the sentence's words."""
+        concerned = {self._covered.concerns(key) for key, _ in acts}
+        since = self._since(acts)
+        unsaid = [hit for hit in sentence.of("silent", "undoing") if not any(self._straying.says(sentence, act, hit) for _, act in acts)]
+        more = (
+            gone(sentence, records=concerned == {None})
+            or overstepped(sentence, since)
+            or hidden(sentence, since)
+            or undone(sentence, unsaid, since)
+        )
+        if not more and not acts:
+            more = strangely(sentence)
+        vague = any(one.amount_vague for one in proposals)  # then it is asked already
+        return more or ("" if vague else self._exceeding(sentence, acts)) or self._besides.of(sentence, proposals, vouching)
+
+    def _exceeding(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]]) -> str:
+        """What goes beyond the granted ones of these acts, in the sentence's words."""
+        known = self._library.vocabulary.actions
+        granted = [(key, hit) for key, hit in acts if key in self._covered.granted and key in known]
+        return exceeds(sentence, [hit for _, hit in granted], [known[key] for key, _ in granted])
