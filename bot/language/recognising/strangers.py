@@ -88,6 +88,17 @@ class Written:
         return self._has(words)
 
 
+#: Which of several posts of a unit is meant, by its number: 物业客户部岗位职责8, "variant 8".
+_NUMBERED = re.compile(r"[(（]?(?:岗位职责|版本|第)[0-9]+[)）]?|,? ?(?:variant|version) [0-9]+")
+
+
+def _of_another_number(text: str, hits: Iterable[Hit]) -> list[str]:
+    """The posts of a known unit that are named by a number which no post of it has."""
+    roles = [hit.end for hit in hits if hit.kind == "role"]
+    numbered = [(hit, found) for hit in hits if hit.kind == "unit" and (found := _NUMBERED.match(text, hit.end - (text[hit.end - 1] == " ")))]
+    return [text[hit.start : found.end()].strip() for hit, found in numbered if all(end < found.end() for end in roles)]
+
+
 #: What may make up the name of a post or a department, beside the names of posts.
 _MAKING = frozenset({"foreign", "other-department", "post"})
 
@@ -100,6 +111,7 @@ def strangers(folded: Folded, hits: tuple[Hit, ...], written: Written) -> tuple[
     if any(part in text for part in _OF_UNITS):
         named = [found.group().strip() for found in _UNIT.finditer(text) if not _named(found, hits)]
         strange += [name for name in named if name not in written]
+    strange += _of_another_number(text, hits)
     return kept, tuple(dict.fromkeys(strange))
 
 

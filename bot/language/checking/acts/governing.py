@@ -41,13 +41,23 @@ _ENGLISH_DOER = re.compile(
 )
 
 
+#: Only the power is named, and nothing done by it: 总监的打折权.
+_POWER = re.compile("(?:的)?权(?:力|限|利)?(?!我)")
+_BY_POWER = re.compile("[用行使动凭按][^,.;!?]{0,8}$")
+
+
+def _only_power(sentence: Sentence, hit: Hit) -> bool:
+    text = sentence.folded.text
+    return bool(_POWER.match(text, hit.end)) and not _BY_POWER.search(text, 0, hit.start)
+
+
 def misused(sentence: Sentence, hit: Hit, same: Sequence[Hit], written: str = "") -> bool:
     """Whether the thing that a hit names is the object of another doing.
 
     `same` are the other hits of its action, `written` the clauses that grant it: a word of theirs is no other doing.
     """
     segment = sentence.segments[sentence.segment_of(hit.start)]
-    if _followed(sentence, hit, same) or _given(sentence, hit):
+    if _only_power(sentence, hit) or _followed(sentence, hit, same) or _given(sentence, hit):
         return True
     unknown = _unknown(sentence, segment)
     if len(unknown) > MOST_UNKNOWN or _disposed(sentence, segment, hit, same, unknown):

@@ -182,7 +182,7 @@ def _denied(sentence: Sentence, hit: Hit) -> tuple[bool | None, Why]:
 #: Between two of which one is so.
 _OR = re.compile(r".(?:客户|的|account|one|client|customer| )*(?:还是|或者?|\bor )(?:an? |the |是|也许|可能|[\u4e00-\u9fff]{0,2})?.?")
 #: 较大损害也谈不上: denied behind, as 一点毛病都没有 is.
-_HARDLY = re.compile("(?:[\u4e00-\u9fff]{0,3}?(?:都|也|还|更|根本|压根))?[谈说算]不上")
+_HARDLY = re.compile("(?:[\u4e00-\u9fff]{0,3}?(?:都|也|还|更|根本|压根|真|实在|可|倒))?[谈说算]不上")
 _NONE_OF_IT = re.compile(
     r"(?:什么的|啥的)?(?:都|也|全)(?:没有|没(?:发现|查出|检出|看出|找到|见着)|不存在)(?![^,.;!?]{0,4}(?:确认|查|检|验|说|问))"
 )

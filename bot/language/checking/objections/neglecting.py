@@ -52,7 +52,7 @@ _ENGLISH_REACH, _REACH = 42, 16
 _DROPPED = re.compile(
     r"(?:[、和跟与及][^,.;!?、我]{1,6}?){0,2}(?:[这那]?一?(?:环节?|[步块条样套关道])|[这那]些|什么的|的事|这事|那边|我|就|都|也|先"
     r"|统统|一律|全|给|一概|干脆|索性|往后|以后)*"
-    r"(?:跳过|略过|绕过|免[了掉]?(?!得|不了|费|除|责)|省[了掉去]|空着|留空|拉倒|算了|懒得|不(?:用|再|去|往上)?(?:写|交|报|填|签"
+    r"(?:跳过|略过|绕[过开着]|避开|免[了掉]?(?!得|不了|费|除|责)|省[了掉去]|空着|留空|拉倒|算了|懒得|不(?:用|再|去|往上)?(?:写|交|报|填|签"
     r"|记|注|留|办|补"
     r"|走|开|做|搞|弄|管|提|说|要|登|存|备|反馈|汇报|处理|跟|看|查)(?!清|明|出|到|懂|完|过来|透|了多久|齐|对|上来?)"
     r"|不往[^,.;!?]{1,6}[报说交递送]|没(?:必要|打算)|用不着|犯不着|不必|见鬼)"
@@ -60,6 +60,8 @@ _DROPPED = re.compile(
 #: The same in English: the signatures I leave out.
 _DROPPED_ENGLISH = re.compile(
     r"[,:]? (?:i|we)(?:'ll| will| just| simpli)* (?:leav (?:it |them |that )?out|skip|drop|omit|do without|spare|save) "
+    r"|(?: (?:box|field|line|part|column|space|form))? (?:stay|remain|is left|are left|will stay|will remain|goe|can stay)"
+    r" (?:blank|empti|unsign|unfil|unwritten|unsaid|miss) "
 )
 #: The next word, with at most how it is done before it.
 _ING = re.compile(r"[a-z]* ?(?:ever |even |actually |really |all |the |any |this |that )*[a-z]+ing\b", re.IGNORECASE)
