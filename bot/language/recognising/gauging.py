@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bot.language.amounts import Mention
 from bot.language.amounts.figures import Figure, find_figures
+from bot.language.amounts.ordinals import find_ordinals
 from bot.language.recognising.lexicon import ENGLISH_GAP, GAP, Hit
 from bot.language.recognising.normalising import Folded
 from bot.rulebook.library import Fact, Gauge
@@ -44,6 +45,7 @@ def gauged(
     cuts = [(mention.start, mention.end) for mention in amounts if mention.cut]
     free = [one for one in figures if not any(start < one.end and one.start < end for start, end in cuts)]
     placed = [_Placed(one, folded.place(one.start), folded.place(one.end)) for one in free]
+    rows = [_Placed(one, folded.place(one.start), folded.place(one.end)) for one in find_ordinals(normal)]
     hits: list[Hit] = []
     taken: list[Figure] = []
     for fact in facts:
@@ -52,6 +54,7 @@ def gauged(
         fitting = [_Placed(told, one.start, one.end) for one in placed if (told := _told_in(one.figure, fact.measure.unit))]
         if fact.measure.of.zh or fact.measure.of.en:
             own = [word for word in words if word.id == fact.id]
+            fitting += rows if fact.measure.unit == "count" else []
             fitting = [one for word in own for one in _nearest(word, fitting, breaks, folded.text)]
             taken += [one.figure for one in fitting]
         hits += _stated(fact, fact.measure, fitting)

@@ -6,7 +6,8 @@ Beside the shipped vocabulary a company's own phrases come before the shipped on
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from itertools import chain
 
 from bot.language.recognising.lexicon import ENGLISH_GAP, GAP, Hit
 from bot.language.recognising.normalising import fold_normal, normalise_all
@@ -26,7 +27,9 @@ class Preference:
     def __init__(self, library: Library) -> None:
         self._used = used(library).actions
         phrases = normalise_all(list(library.vocabulary.own)) if library.vocabulary.own else ()
-        self._own = frozenset("*".join(fold_normal(piece).strip() for piece in pieces_of(phrase)) for phrase in phrases)
+        pieces = [[fold_normal(piece).strip() for piece in pieces_of(phrase)] for phrase in phrases]
+        #: Its phrases; nothing has to stand in a gap.
+        self._own = frozenset(chain.from_iterable(("*".join(each), _side_by_side(each)) for each in pieces))
 
     def of(self, hits: tuple[Hit, ...], text: str, sums: Sequence[Place] = ()) -> tuple[Hit, ...]:
         """The hits in the folded `text`, in order, without the acts that give way to what is the company's own there.
@@ -36,9 +39,24 @@ class Preference:
         acts = [hit for hit in hits if hit[2] == "action"]
         if not acts:
             return hits
+        if self._own:
+            hits = self._spoken_of(hits, [act for act in acts if self._says(act, text)], text)
+            acts = [hit for hit in hits if hit[2] == "action"]
         ours = [hit for hit in hits if hit[2] in _OURS and (hit[2] == "fact" or (hit[3] in self._used and _names(hit, text, sums)))]
         dropped = {hit for hit, own in _crossing(acts, ours) if self._gives_way(hit, own, text, sums)}
         return tuple(hit for hit in hits if hit not in dropped) if dropped else hits
+
+    def _spoken_of(self, hits: tuple[Hit, ...], own: Sequence[Hit], text: str) -> tuple[Hit, ...]:
+        """The hits without what no book speaks of in the very words of a company's own acts: the "day off" of its leave."""
+        words = [piece for act in own for piece in act.pieces()]
+        spelt = {text[start:end].strip() for start, end in words}
+
+        def drops(hit: Hit) -> bool:
+            if hit.kind == "silent":
+                return any(start < hit.end and hit.start < end for start, end in words)
+            return hit.kind == "action" and hit.id not in self._used and _in_words_of(hit, words, spelt, text)
+
+        return tuple(hit for hit in hits if not drops(hit)) if own else hits
 
     def _gives_way(self, hit: Hit, own: Hit, text: str, sums: Sequence[Place]) -> bool:
         """Whether an act gives way to what is said in its place."""
@@ -57,6 +75,24 @@ class Preference:
     def _says(self, hit: Hit, text: str) -> bool:
         """Whether it is a phrase of the company's own file."""
         return bool(self._own) and "*".join(text[start:end].strip() for start, end in hit.pieces()) in self._own
+
+
+def _side_by_side(pieces: Sequence[str]) -> str:
+    return (" " if any(piece.isascii() for piece in pieces) else "").join(pieces)
+
+
+#: Words of a phrase that do nothing by themselves: the 把 of 把…调到.
+_LIGHT = frozenset({"把", "将", "给", "让", "帮", "替", "the", "a", "to"})
+
+
+def _in_words_of(hit: Hit, words: Sequence[Place], spelt: Set[str], text: str) -> bool:
+    """Whether all that an act says stands in these words, or is one of them said again or somewhat longer (调, 调到)."""
+    return all(
+        (piece := text[start:end].strip()) in _LIGHT
+        or any(2 * (min(end, last) - max(start, first)) >= end - start for first, last in words)
+        or any(f" {piece} " in f" {one} " if piece.isascii() else piece in one for one in spelt)
+        for start, end in hit.pieces()
+    )
 
 
 def _names(hit: Hit, text: str, sums: Sequence[Place]) -> bool:

@@ -23,7 +23,8 @@ _ENDS = re.compile(rf"[\s,.;!?。)）]*$|[了吧啦呢呀啊喽得,，;；。.!�
 _ENDS_ENGLISH = re.compile(
     r"[\s,.;!?)]*$| (?:of|from|for|as of|as from|in|at|start|starting|begin|effect|now|today|tomorrow|tonight|monday|tuesday|wednesday"
     r"|thursday|friday|thi|this|next|on|instead|again|then|here|with|by|so|and|becaus|sinc|immedi|straight|right|spot|posit|post|role"
-    r"|job|slot|vacanc|one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+|after|befor|until|when|while|myself|who|that|or|but|without|anyway|off) "
+    r"|job|slot|vacanc"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+|after|befor|until|when|while|myself|who|that|or|but|without|anyway|off) "
 )
 #: Something of theirs.
 _THEIRS = re.compile(rf"的(?!{_PLACE}|事$|活|任命|任免|[,，。.!]|$)")

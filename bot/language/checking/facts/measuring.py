@@ -21,7 +21,7 @@ _JOINED = re.compile(
 )
 #: What may begin a clause before a second amount.
 _FURTHER = re.compile(
-    r"[\s,、]*(?:and|plus|then|和|与|及|加上?|外加|还有|再|又|另外?)[\s]*(?:anoth[a-z]* |a further )?"
+    r"[\s,、]*(?:and|plus|then|和|与|及|加上?|外加|还有|再|又|另外?|剩下的?|余下的?|其余的?)[\s]*(?:anoth[a-z]* |a further )?"
     r"|[\s,、]*(?:(?:and|plus|和|跟)\s*)?(?:给?[他她](?:的)?|(?:his|her|their) )[^,.;!?0-9]{1,9}\s*"
     r"|[^,.;!?0-9]{0,8}(?:另[算付给加外补计]|额外|单独|再|又|也[给补赔付])[^,.;!?0-9]{0,4}"
     r"|,? (?:and|plu) (?:[a-z]+ ){0,2}"
@@ -85,13 +85,14 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
         return whole
     if unit != "percent" and alone and (len({(m.quantity, m.share) for m in chosen}) > 1 or _again(sentence, chosen)):
         added = _again(sentence, chosen) or any(goes_on(sentence, m) for m in chosen)
-        return (_both(sentence, fitting, unit) if added else None) or Measure(vague=True)  # two sums for one act: neither can be relied on
+        # two sums for one act: neither can be relied on
+        return (_both(sentence, hit, fitting, unit) if added else None) or Measure(vague=True)
     mention = min(chosen, key=lambda m: abs(sentence.place(m.start) - hit.end))
     if _joined(sentence, mention, fitting, alone=alone):
-        return _both(sentence, fitting, unit) or Measure(vague=True)
+        return _both(sentence, hit, fitting, unit) or Measure(vague=True)
     elsewhere = [m for m in fitting if m not in near] if alone and near else []
     if any(goes_on(sentence, m) or _once_more(sentence, hit, m) for m in elsewhere) and not _EARLIER.search(sentence.folded.text):
-        return _both(sentence, fitting, unit) or Measure(vague=True)
+        return _both(sentence, hit, fitting, unit) or Measure(vague=True)
     read = read_in(mention, unit)
     read = longest(mention, read)
     return multiplied(sentence, mention, read) if unit in ("day", "square-metre") else read
@@ -114,7 +115,9 @@ def _said_otherwise(sentence: Sentence, mentions: Sequence[Mention]) -> bool:
 
 
 #: 400 for him and 400 for his wife.
-_AND_AGAIN = re.compile(r"^\s*(?:加上?|和|跟|与)\s*$|另外|外加|再给|又给|还给|(?<![a-z])(?:and|plus|as well as)(?![a-z])")
+_AND_AGAIN = re.compile(
+    r"(?:加上?|和|跟|与|及)\s*$|剩下的?|余下的?|其余的?|另外|外加|再给|又给|还给|(?<![a-z])(?:and|plus|as well as)(?![a-z])"
+)
 
 
 #: Off what was taken off already.
@@ -145,12 +148,12 @@ def _whole(sentence: Sentence, chosen: Sequence[Mention], fitting: Sequence[Ment
     return Measure(quantity=replace(whole, unit=unit)) if len(set(values)) > 1 else None
 
 
-def _both(sentence: Sentence, fitting: Sequence[Mention], unit: str) -> Measure | None:
+def _both(sentence: Sentence, hit: Hit, fitting: Sequence[Mention], unit: str) -> Measure | None:
     """What two sums for one act come to, which is what counts; None of more of them, and where one isn't plainly said."""
     values = [m.quantity.value for m in fitting if m.quantity and not m.each and not m.rough]
     if len(fitting) != 2 or len(values) != 2 or len({m.unit for m in fitting} - {"number"}) > 1 or unit in COUNTED or unit == "percent":
         return None
-    if _NOT_PAID.search(sentence.folded.text):
+    if any(not _of_the_act(sentence, hit, found) for found in _NOT_PAID.finditer(sentence.folded.text)):
         return None
     total = Quantity(value=sum(values, Decimal(0)), unit=unit)
     words = measure_words(total)
@@ -159,6 +162,12 @@ def _both(sentence: Sentence, fitting: Sequence[Mention], unit: str) -> Measure 
         en=f"Both sums make {words.en}; the book does not say whether its limit is for each, so the total counts.",
     )
     return Measure(quantity=total, remarks=(remark,))
+
+
+def _of_the_act(sentence: Sentence, hit: Hit, found: re.Match[str]) -> bool:
+    """Whether a word is the act's own, here or where it is said again: who buys gloves for 200 and masks for 300 pays both."""
+    start, end = found.span()
+    return any(first < end and start < last for act in sentence.of("action", hit.id) for first, last in act.pieces())
 
 
 def _off(mentions: Sequence[Mention]) -> list[Mention]:

@@ -12,11 +12,21 @@ _BEFORE = re.compile(r" (?:befor|until|till|ahead of|prior to) (?:[a-z']+ ){0,5}
 _PRECEDED = re.compile(r"(?:得到|经过)?(?:确认|核实|查明|查清|查实|检验|鉴定|明确|批准|审批)?[了好过]?(?:之前|以前|前(?![来面后]))")
 
 
+#: It is still owed: 领用单明天补, "the slip comes tomorrow".
+_OWED = re.compile(
+    "[^,.;!?]{0,2}?(?:(?:明[天日早]|后天|回头|过后|改[天日]|下[周月]|以后|稍后|晚点|晚些|月底|事后|过两天|过几天)(?:再|才|会|来|给|去)*[补交签办做开到递]"
+    "|(?:[待后]|回头再|以后再|先欠着|欠着)补|先?欠着)"
+    r"| ?(?:[a-z]+ )?(?:(?:will|to) )?(?:come|follow|arriv|be hand in|hand in|be sign|be given|be brought)(?: in)?"
+    r" (?:tomorrow|later|next week|afterward|on monday|soon) "
+)
+
+
 def not_yet(sentence: Sentence, hit: Hit) -> bool:
     """Whether something is done before it is so."""
     segment = sentence.segments[sentence.segment_of(hit.start)]
     before = sentence.folded.text[segment.start : hit.start + (sentence.folded.text[hit.start] == " ")]
-    return bool(_BEFORE.search(before)) or bool(_PRECEDED.match(sentence.folded.text, hit.end))
+    behind = sentence.folded.text, hit.end, segment.end
+    return bool(_BEFORE.search(before)) or bool(_PRECEDED.match(sentence.folded.text, hit.end)) or bool(_OWED.match(*behind))
 
 
 #: Said right behind it: the signed agreement is, the receipt went, the risk assessment isn't.

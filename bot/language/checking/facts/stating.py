@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.language.checking.facts.bearing import (
     day_to_day,
@@ -25,8 +26,9 @@ from bot.language.checking.facts.pending import left_open, not_yet
 from bot.language.checking.wording.negating import negated, only_asked, what_for
 from bot.language.checking.wording.supposing import unreal
 from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.normalising import fold
 from bot.language.recognising.sentence import Sentence
-from bot.rulebook.library import Fact
+from bot.rulebook.library import Fact, Phrases
 
 #: Right beside it.
 _BESIDE = 2
@@ -163,10 +165,36 @@ def _affirmed(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Wh
         return (True, Why.SAID) if day_to_day(sentence, hit) else (None, Why.UNCONFIRMED)
     if hit.part == "signs" and not (near(sentence, hit, "confirm", spread=1) or found_by_an_expert(sentence, hit)):
         return None, Why.UNCONFIRMED
-    return _denied(sentence, hit)
+    return _denied(sentence, fact, hit)
 
 
-def _denied(sentence: Sentence, hit: Hit) -> tuple[bool | None, Why]:
+#: What makes a denial of a phrase.
+_NOT = re.compile(
+    r"(?:还?没有?|未曾?|并未|不曾?)|(?:has not|hasn't|have not|haven't|had not|hadn't|not|never"
+    r"|didn't|did not|isn't|is not|wasn't)(?: been| yet)? "
+)
+
+
+@lru_cache(maxsize=1024)
+def _heads(false: Phrases) -> tuple[str, ...]:
+    """How phrases of a fact begin that make it untrue once they are denied, as its own false ones tell: the passed of "not passed"."""
+    denials = [(phrase, _NOT.match(phrase.lower())) for phrase in (*false.zh, *false.en) if "*" not in phrase]
+    heads = {fold(phrase[found.end() :]).strip() for phrase, found in denials if found}
+    return tuple(sorted(head for head in heads if len(head) > 1))
+
+
+def _deniable(sentence: Sentence, fact: Fact, hit: Hit) -> bool:
+    """Whether a phrase that is denied right before it says that its fact isn't so."""
+    text = sentence.folded.text
+    said = text[hit.start : hit.end].strip()
+    ahead = hit.start + (text[hit.start] == " ")
+    return hit.part == "true" and bool(_DENIED_AHEAD.search(text, 0, ahead)) and said.startswith(_heads(fact.false))
+
+
+_DENIED_AHEAD = re.compile(r"(?:[没未]有?)$| (?:not|never|hasn't|haven't|hadn't|didn't|isn't|wasn't)(?: been| yet)? $")
+
+
+def _denied(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
     """What a phrase states where nothing but a denial can speak against it; "not cheap" is a phrase of its own."""
     denied = negated(sentence, hit)
     if (denied and (hit.part == "about" or what_for(sentence, hit))) or _HARDLY.match(sentence.folded.text, hit.end):
@@ -175,6 +203,8 @@ def _denied(sentence: Sentence, hit: Hit) -> tuple[bool | None, Why]:
         return False, Why.DENIED
     begins = sentence.segments[sentence.segment_of(hit.start)].start
     if _NONE.match(sentence.folded.text, hit.end) and _NOT_A_BIT.search(sentence.folded.text, begins, hit.end):
+        return False, Why.DENIED
+    if denied and _deniable(sentence, fact, hit):
         return False, Why.DENIED
     return (None, Why.NO_OPPOSITE) if denied or _denied_before(sentence, hit) else (True, Why.SAID)
 

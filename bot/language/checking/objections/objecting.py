@@ -17,6 +17,7 @@ from bot.language.checking.objections.exceeding import exceeds
 from bot.language.checking.objections.neglecting import hidden, strangely, unaccounted
 from bot.language.checking.objections.omitting import Omissions
 from bot.language.checking.objections.overstepping import overstepped
+from bot.language.checking.objections.shamming import passed_off
 from bot.language.checking.objections.unread import unread
 from bot.language.checking.people.benefiting import favours
 from bot.language.checking.wording.intending import spared
@@ -118,7 +119,7 @@ class Objections:
             or undone(sentence, unsaid, since)
         )
         if not more and not acts:
-            more = strangely(sentence)
+            more = strangely(sentence) or passed_off(sentence)
         vague = any(one.amount_vague for one in proposals)  # then it is asked already
         return more or ("" if vague else self._exceeding(sentence, acts)) or self._besides.of(sentence, proposals, vouching)
 

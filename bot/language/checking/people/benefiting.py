@@ -63,6 +63,8 @@ _KEPT = Turns(
     r"|喝)|(?:归|留给|分给)(?:我自己|我本人|自己|本人|我个人)"
     r"|(?:算|给)(?:我自己|我本人|自己|本人|我个人)(?!的?(?:部门|小?组(?!的我)|手下|团队|带的|的人))"
     r"|(?:进|到|在|放)自己的?(?:包|兜|口袋|抽屉|柜|后备箱)"
+    r"|(?:好让|以便|方便|这样)我(?:自己)?(?:可以|能)?(?:早点|清闲|轻松|歇|偷懒|少干|下班|睡)"
+    r"|(?<![a-z])so (?:that )?(?:my own (?:desk|day|week|evening|plate|inbox)|i (?:can|may) (?:go home|leave early|relax|rest|sleep|slack))"
     r"|[拿带]回(?:我|自己)?家|私[用吞]|(?<![客户顾])个人(?:使|享)用"
     r"|(?<![a-z])(?:for (?:my|our) own|for my personal|for personal|for private) use(?![a-z])"
     r"|(?<![a-z])(?:partly|part|some|half|rest|one|few)(?: of (?:it|them|which|that))?(?: is| are"

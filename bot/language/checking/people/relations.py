@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence, Set
 
 from bot.language.checking.people.benefiting import benefits_oneself
+from bot.language.checking.people.oneself import done_to_oneself
 from bot.language.checking.wording.negating import negated, only_asked
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence, once
@@ -67,7 +68,7 @@ def relations(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> set[
             found |= {_OPPOSITE[hit.id]} if hit.id in _OPPOSITE else set()
         else:
             found.add(hit.id)
-    if benefits_oneself(sentence, zone):
+    if benefits_oneself(sentence, zone) or any(sentence.segment_of(place) in zone for place in done_to_oneself(sentence)):
         found.add(Relation.SELF)
     for relation in (_unit_relation(sentence, speaker, zone), _numbered_group(sentence)):
         found |= {relation} if relation else set()

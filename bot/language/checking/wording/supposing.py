@@ -27,7 +27,10 @@ _ELSEWHERE = re.compile(
     r"|[\s,;]*(?:in|at|for|with) (?:another|some other|(?:a )?differ[a-z]*|the next|the other) (?:compani|firm|branch|agenc[a-z]*|shop) "
 )
 #: What stands anywhere before it in its clause.
-_NEARLY = re.compile(r"差一?点(?!的)|险些|差些|几乎就|误?以为(?!意)|谁说|当成是|想当然| (?:nearli|almost|veri near) $")
+_NEARLY = re.compile(
+    r"(?:演练|演习|模拟|彩排|排练)[^,.;!?]{0,4}$| (?:rehears|mock|simul|drill|simulated)[a-z]* (?:(?:a|an|the|for) )*$"
+    r"|差一?点(?!的)|险些|差些|几乎就|误?以为(?!意)|谁说|当成是|想当然| (?:nearli|almost|veri near) $"
+)
 #: What is said right behind it.
 _BEHIND = re.compile(
     r" (?:is|are|be) (?:for (?:fool|idiot|loser|wimp|coward)[a-z]*|pointless|useless|a wast[a-z]*|option[a-z]*) | ?- ?(?:no|not"
