@@ -59,7 +59,7 @@ def terms(sentence: Sentence) -> list[Term]:
     known = bytearray(len(sentence.folded.text))
     found: list[Term] = []
     for hit in sentence.hits:
-        if hit.kind in ("role", "unit", "relation") or (hit.kind == "marker" and hit.id in _SILENT_MARKERS):
+        if hit.kind in ("role", "unit", "relation") or (hit.kind, hit.id) in _ASKING or (hit.kind == "marker" and hit.id in _SILENT_MARKERS):
             known[hit.start : hit.end] = b"\1" * hit.length
         if hit.kind in ("concept", "action", "fact"):
             found += [Term(f"{hit.kind[0]}:{hit.id}", start, end) for start, end in hit.pieces()]
@@ -89,6 +89,10 @@ _SILENT_MARKERS = frozenset(
     """filler generic condition who limit may after duties compare reports downward standin beyond why
     doubt speaker hearsay wish negation third unrelated affirming power plain""".split()
 )
+
+
+#: What asks for a number or a time: 多长时间, by when.
+_ASKING = frozenset({("marker", "count"), ("silent", "deadline")})
 
 
 #: A term -> the clauses that have it, with how much it counts in each.

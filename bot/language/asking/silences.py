@@ -73,7 +73,7 @@ class Silences:
         if not timely:
             return []
         named = [grant.clause for grant in self.library.grants if grant.action in question.actions]
-        nearest = named or [found.clause for found in self.index.search(sentence, None, 1) if found.coverage >= ANSWERS]
+        nearest = [*named, *(found.clause for found in self.index.search(sentence, None, 1) if found.coverage >= ANSWERS)]
         return [hit for hit in timely if any(given(sentence, hit, self.index, clause) for clause in nearest)]
 
     def _elsewhere(self, sentence: Sentence) -> bool:
