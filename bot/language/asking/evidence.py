@@ -63,7 +63,7 @@ class Evidence:
         self.index = grounds.index
         self._accountant = Accountant(library, grounds.index)
         self._attributes = Attributes(library, grounds.index)
-        self._shapes = Shapes(library)
+        self._shapes = Shapes(library, grounds.index)
         self._duties: dict[ClauseId, list[DutyTerms]] = {}
         for duty in library.duties.values():
             self._duties.setdefault(duty.clause, []).append(duty)

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 
 from bot.language.asking.answers import Answer, Intent
+from bot.language.asking.dating import given
 from bot.language.asking.questions import Question, said
 from bot.language.recognising.sentence import Sentence
+from bot.language.searching import ClauseIndex
 from bot.model import ClauseId
 from bot.rulebook.library import Library
 
@@ -83,8 +85,9 @@ _BEFOREHAND = re.compile(
 class Shapes:
     """Knows these shapes, for one library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, index: ClauseIndex) -> None:
         self._library = library
+        self._index = index
         #: Concepts that are only done, and never what something is done with.
         self._verbs = {c for d in library.duties.values() for c in d.do} - {c for d in library.duties.values() for c in d.what}
 
@@ -94,7 +97,7 @@ class Shapes:
         manner = _MANNER.search(sentence.folded.text)
         if manner and answer.actions and answer.intent in (Intent.MAY, Intent.LIMIT) and not _of_act(sentence, manner.start()):
             return manner.group().strip()
-        state = _STATE.search(sentence.folded.text) or _COMING.search(sentence.folded.text) or _OF_COMPANY.search(sentence.folded.text)
+        state = _STATE.search(sentence.folded.text) or self._coming(sentence, answer) or _OF_COMPANY.search(sentence.folded.text)
         if not question.actions:
             state = state or _REFUSING.search(sentence.folded.text)
             state = state or (None if question.has("who", "may", "how", "duties", "after") else _NUMBER.search(sentence.folded.text))
@@ -116,6 +119,13 @@ class Shapes:
         if (not own and not question.actions and self._only_verbs(sentence)) or _DONE_BY.search(sentence.text):
             return said(sentence, sentence.of("concept")[0]) if sentence.of("concept") else sentence.text
         return self._for_outsiders(question) or _received(sentence)
+
+    def _coming(self, sentence: Sentence, answer: Answer) -> re.Match[str] | None:
+        """Whether it asks if or when something is coming, where no clause says by when it has to: 班表最迟什么时候贴出来."""
+        found = _COMING.search(sentence.folded.text)
+        asked = [hit for hit in sentence.of("marker", "when") if found and found.start() <= hit.start < found.end()]
+        said = any(given(sentence, hit, self._index, clause) for hit in asked for clause in answer.clauses)
+        return None if said else found
 
     def _either(self, sentence: Sentence, answer: Answer) -> str | None:
         """Two numbers or tools to choose from of which the clauses have neither."""

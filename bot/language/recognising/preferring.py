@@ -14,6 +14,8 @@ from bot.language.recognising.owning import used
 from bot.language.recognising.phrasebook import pieces_of
 from bot.rulebook.library import Library
 
+#: To decide is no act where no book gives it to anybody as a power of its own: it says who may do something else.
+DECIDING = "make-decision"
 #: Kinds of hits that an act may give way to.
 _OURS = frozenset({"fact", "action", "money"})
 #: Where something begins and ends in the folded text.
@@ -33,6 +35,8 @@ class Preference:
 
         `sums` are the places of the amounts: they are said of the act, and no words of it.
         """
+        if DECIDING not in self._used:
+            hits = _without_deciding(hits)
         acts = [hit for hit in hits if hit[2] == "action"]
         if not acts:
             return hits
@@ -57,6 +61,16 @@ class Preference:
     def _says(self, hit: Hit, text: str) -> bool:
         """Whether it is a phrase of the company's own file."""
         return bool(self._own) and "*".join(text[start:end].strip() for start, end in hit.pieces()) in self._own
+
+
+def _without_deciding(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The hits with what only says that somebody decides (has the final say, 自行决定) as words of power, and nothing within it."""
+    deciding = [hit for hit in hits if hit[2:4] == ("action", DECIDING)]
+    if not deciding:
+        return hits
+    power = {hit._replace(kind="marker", id="power", gaps=()) for hit in deciding if not hit.gaps}
+    rest = [hit for hit in hits if hit not in deciding and not (hit.kind == "concept" and any(hit.within(one) for one in deciding))]
+    return tuple(sorted({*rest, *power}))
 
 
 def _names(hit: Hit, text: str, sums: Sequence[Place]) -> bool:
