@@ -59,7 +59,7 @@ def terms(sentence: Sentence) -> list[Term]:
     known = bytearray(len(sentence.folded.text))
     found: list[Term] = []
     for hit in sentence.hits:
-        if hit.kind in ("role", "unit", "relation") or (hit.kind, hit.id) in _ASKING or (hit.kind == "marker" and hit.id in _SILENT_MARKERS):
+        if hit.kind in ("role", "unit", "relation") or (hit.kind, hit.id) in _SILENT:
             known[hit.start : hit.end] = b"\1" * hit.length
         if hit.kind in ("concept", "action", "fact"):
             found += [Term(f"{hit.kind[0]}:{hit.id}", start, end) for start, end in hit.pieces()]
@@ -91,8 +91,8 @@ _SILENT_MARKERS = frozenset(
 )
 
 
-#: What asks for a number or a time: 多长时间, by when.
-_ASKING = frozenset({("marker", "count"), ("silent", "deadline")})
+#: The same, with what asks for a number or a time: 多长时间, by when.
+_SILENT = frozenset({("marker", "count"), ("silent", "deadline"), *(("marker", marker) for marker in _SILENT_MARKERS)})
 
 
 #: A term -> the clauses that have it, with how much it counts in each.

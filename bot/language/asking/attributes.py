@@ -26,9 +26,10 @@ _NUMBERS = " (?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+) "
 _PEOPLE, _ENGLISH_PEOPLE = ("人", "位", "名", "方"), ("peopl", "person", "parti", "side", "signatur")
 #: A number in a clause, folded, that counts things, and neither time nor money: 至少三家, three suppliers.
 _SOME_OF = re.compile(
-    r"(?<![0-9第])(?:[0-9二两三四五六七八九十]+|至少一) ?(?:[家份名人位次件条项台张方种类套本辆间笔根批遍枚瓶箱支把]|个(?!月|工作|小时|季|星期|钟头|百分))"
-    r"| (?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+) (?!(?:work |busi |calendar )?"
-    r"(?:day|week|month|quarter|year|hour|minut|night|yuan|dollar|euro|pound|rmb|cny|per|percent|degre|th|st|nd|rd|am|pm|o'clock) )[a-z]{3,}"
+    r"(?<![0-9第])(?:[0-9二两三四五六七八九十]+|至少一) ?"
+    r"(?:[家份名人位次件条项台张方种类套本辆间笔根批遍枚瓶箱支把]|个(?!月|工作|小时|季|星期|钟头|百分))"
+    r"| (?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+) (?!(?:work |busi )?(?:day|week|month|quarter|year|hour|minut|night"
+    r"|yuan|dollar|euro|pound|rmb|cny|per|percent|degre|th|st|nd|rd|am|pm|o'clock) )[a-z]{3,}"
 )
 #: 做到哪些 and 从哪几个方面 ask which.
 _WHICH_AFTER = tuple("些几一个种样步类方位级")

@@ -28,7 +28,8 @@ _NUMBER = re.compile("[多好]少|几| how (?:much|mani) ")
 _ELLIPTIC = re.compile("(?:平时|日常|那|这)?(?:要不要|能不能|可不可以|该不该|用不用|需不需要|需要|得不得|还?得|要|能)(?!是)")
 #: What counts time or turns is no matter by itself: visiting hours aren't the 24 hours of some report.
 _UNITS = frozenset(
-    "hour day week month quarter year minut time date 小时 钟头 分钟 工作 作日 一次 两次 每次 每天 每月 每年 天内 日内 个月 年内 次 天 月 年 日".split()
+    "hour day week month quarter year minut time date"
+    " 小时 钟头 分钟 工作 作日 一次 两次 每次 每天 每月 每年 天内 日内 个月 年内 次 天 月 年 日".split()
 )
 #: Says whether an answer holds: the answer itself, or a question back or silence instead.
 Held = Callable[[Question, Answer], Answer]
@@ -71,9 +72,9 @@ class Fallback:
         if refused:
             return refused
         asked = {term.key for term in terms(question.sentence)} - _UNITS
-        near = [f.clause for f in nearest or () if f.coverage >= ASKS_BACK and any(self.index.has(f.clause, key) for key in asked)]
-        if near:
-            return Answer(kind="clarify", intent=intent, roles=question.roles, choices=tuple(near[:CHOICES]))
+        close = [f.clause for f in nearest or () if f.coverage >= ASKS_BACK]
+        if choices := tuple(clause for clause in close if any(self.index.has(clause, key) for key in asked))[:CHOICES]:
+            return Answer(kind="clarify", intent=intent, roles=question.roles, choices=choices)
         return Answer(kind="unknown", intent=intent, roles=question.roles, unknown_words=question.strangers)
 
     def searched(self, question: Question) -> list[tuple[int, list[Found]]]:

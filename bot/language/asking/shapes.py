@@ -116,19 +116,7 @@ class Shapes:
         manner = _MANNER.search(sentence.folded.text)
         if manner and answer.actions and answer.intent in (Intent.MAY, Intent.LIMIT) and not _of_act(sentence, manner.start()):
             return manner.group().strip()
-        state = _STATE.search(sentence.folded.text) or self._coming(sentence, answer) or _OF_COMPANY.search(sentence.folded.text)
-        if not question.actions:
-            state = state or _REFUSING.search(sentence.folded.text)
-            state = state or (None if question.has("who", "may", "how", "duties", "after") else _NUMBER.search(sentence.folded.text))
-        if not question.has("may", "who"):
-            state = state or _PRICE.search(sentence.folded.text)
-        if not question.actions:
-            state = state or self._come_to(sentence, answer)
-        if not question.has("who", "may"):
-            state = state or self._of_a_time(sentence, answer)
-        if question.actions and (question.mine or not question.roles) and not question.has("who", "boss", "reports", "beyond"):
-            state = state or _BEFOREHAND.search(sentence.folded.text)
-        if state:
+        if state := self._state(question, answer):
             return state.group().strip()
         together = _TOGETHER.search(sentence.folded.text) if question.actions and question.has("may") else None
         if together and not any(_TOGETHER.search(self._text(clause)) for clause in answer.clauses):
@@ -142,6 +130,23 @@ class Shapes:
         if (not own and not question.actions and self._only_verbs(sentence)) or _DONE_BY.search(sentence.text):
             return said(sentence, sentence.of("concept")[0]) if sentence.of("concept") else sentence.text
         return self._for_outsiders(question) or _received(sentence)
+
+    def _state(self, question: Question, answer: Answer) -> re.Match[str] | None:
+        """What is, was or will be, costs or comes about, which no rule tells."""
+        sentence = question.sentence
+        state = _STATE.search(sentence.folded.text) or self._coming(sentence, answer) or _OF_COMPANY.search(sentence.folded.text)
+        if not question.actions:
+            state = state or _REFUSING.search(sentence.folded.text)
+            state = state or (None if question.has("who", "may", "how", "duties", "after") else _NUMBER.search(sentence.folded.text))
+        if not question.has("may", "who"):
+            state = state or _PRICE.search(sentence.folded.text)
+        if not question.actions:
+            state = state or self._come_to(sentence, answer)
+        if not question.has("who", "may"):
+            state = state or self._of_a_time(sentence, answer)
+        if question.actions and (question.mine or not question.roles) and not question.has("who", "boss", "reports", "beyond"):
+            state = state or _BEFOREHAND.search(sentence.folded.text)
+        return state
 
     def _coming(self, sentence: Sentence, answer: Answer) -> re.Match[str] | None:
         """Whether it asks if or when something is coming, where no clause says by when it has to: 班表最迟什么时候贴出来."""

@@ -69,8 +69,8 @@ def _without_deciding(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     if not deciding:
         return hits
     power = {hit._replace(kind="marker", id="power", gaps=()) for hit in deciding if not hit.gaps}
-    rest = [hit for hit in hits if hit not in deciding and not (hit.kind == "concept" and any(one.start <= hit.start and hit.end <= one.end for one in deciding))]
-    return tuple(sorted({*rest, *power}))
+    same = [hit for hit in hits if hit.kind == "concept" and any(one.start <= hit.start and hit.end <= one.end for one in deciding)]
+    return tuple(sorted({*hits} - {*deciding, *same} | power))
 
 
 def _names(hit: Hit, text: str, sums: Sequence[Place]) -> bool:

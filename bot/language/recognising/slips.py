@@ -112,7 +112,9 @@ class Slips:
         while end < len(text) and text[end].isalpha():
             end += 1
         word = text[start:end].strip()
-        if word in self._own_words or len(word) < _LETTERS or not word.isalpha() or len(text) != len(text.strip()) or not text[start:end].isalpha():
+        if word in self._own_words:
+            return text
+        if len(word) < _LETTERS or not word.isalpha() or len(text) != len(text.strip()) or not text[start:end].isalpha():
             return text
         from rapidfuzz.distance import OSA
 

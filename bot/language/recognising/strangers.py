@@ -102,7 +102,9 @@ _NUMBERED = re.compile(r"[(（]?(?:岗位职责|版本|第)[0-9]+[)）]?|,? ?(?:
 def _of_another_number(text: str, hits: Iterable[Hit]) -> list[str]:
     """The posts of a known unit that are named by a number which no post of it has."""
     roles = [hit.end for hit in hits if hit.kind == "role"]
-    numbered = [(hit, found) for hit in hits if hit.kind == "unit" and (found := _NUMBERED.match(text, hit.end - (text[hit.end - 1] == " ")))]
+    numbered = [
+        (hit, found) for hit in hits if hit.kind == "unit" and (found := _NUMBERED.match(text, hit.end - (text[hit.end - 1] == " ")))
+    ]
     return [text[hit.start : found.end()].strip() for hit, found in numbered if all(end < found.end() for end in roles)]
 
 
