@@ -138,7 +138,7 @@ class Attributes:
 
     def counted(self, question: Question, silent: Hit, clauses: Sequence[ClauseId]) -> bool:
         """Whether silent words ask for a number of people or things that one of these clauses has: 要几个人在场."""
-        asking = [hit for hit in question.sentence.of("marker", "count") if hit.within(silent) or silent.within(hit)]
+        asking = [hit for hit in question.sentence.of("marker", "count") if hit.start < silent.end and silent.start < hit.end]
         return any(self._counted(question, hit, clauses) for hit in asking)
 
     def _numbered(self, sentence: Sentence, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
@@ -181,6 +181,8 @@ class Attributes:
     def _spoken_of(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
         """A clause that says the word itself; where its value is asked for (利率是多少), one with a figure besides."""
         sentence = question.sentence
+        if any(given(sentence, hit, self.index, clause) for clause in clauses):
+            return True  # what is the deadline
         around = [f"c:{other.id}" for other in sentence.of("concept") if hit.within(other)]
         if any(self.index.has(clause, key) for clause in clauses for key in around):
             return True

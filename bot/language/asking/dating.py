@@ -31,12 +31,12 @@ _CLOCK = re.compile(r"[0-9]+ ?[点时:]|[上下]班|[0-9]+ ?(?::[0-9]+|(?:[ap] ?
 _WHAT_HOUR = re.compile(r"几[点时]|^ ?(?:at )?what (?:time|hour)")
 #: What asks for a stretch of time.
 _HOW_LONG = re.compile(
-    r"多久|多长时间|多少?天|几天|[几多]少?个?(?:小时|钟头|刻钟|分钟|工作日|星期|礼拜)|时限|期限"
-    r"|^ ?how (?:long|soon|quick|fast|mani (?:work )?(?:minut|day|hour|week))"
+    r"多久|多长时间|多少?天|几天|[几多]少?个?(?:小时|钟头|刻钟|分钟|工作日|星期|礼拜|周|年)|[几多]少?个(?:月|季度)|时限|期限"
+    r"|^ ?(?:within how |how (?:long|soon|quick|fast|mani (?:work )?(?:minut|hour|day|week|month|year)))"
 )
 #: What asks by which time; a stretch answers it as well.
 _BY_WHEN = re.compile(
-    r"什么时候|啥时候|何时|几时|几[号点]|哪天|最迟|最晚|截止"
+    r"什么时候|啥时候|何时|几时|几[号点]|哪一?天|(?:周|星期|礼拜)几|最迟|最晚|截止"
     r"|^ ?(?:when|by when|by what|within what|until when|deadlin|what time|(?:on )?(?:which|what) (?:day|date))"
 )
 #: What asks may go on behind the words that were recognised: 每月几|号前.

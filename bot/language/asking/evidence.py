@@ -94,8 +94,9 @@ class Evidence:
 
     def after_all(self, question: Question, back: Answer) -> Answer:
         """What would be asked back with, as the answer where it lacks next to nothing of what was said; else the question back."""
-        if lacking := self._attributes.unmet(question, back.choices, ("attribute",)):
-            return self._silence(question, back, lacking)
+        untold = self._shapes.untold(question, back.choices) or self._attributes.unmet(question, back.choices, ("attribute", "count"))
+        if untold:
+            return self._silence(question, back, untold)
         sole = replace(back, kind="answer", clauses=back.choices[:1], choices=(), unknown_words=())
         acts = [f"a:{action}" for action in question.actions]
         if acts and not any(self.index.has(clause, act) for clause in sole.clauses for act in acts):

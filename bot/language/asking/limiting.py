@@ -31,7 +31,7 @@ OFTEN = re.compile(
     r" (?:[a-z0-9]+ )?(?:minut|hour|day|night|week|fortnight|month|quarter|year|shift) "
 )
 
-#: 等几天才能批 is how long to wait; 坏了几分钟内 is by when.
+#: 等几天才能批 is how long to wait; 坏了几分钟内 is by when, and 隔多长时间 how often.
 _WAITING, _WITHIN = "等隔过了第", re.compile("[之以]?内")
 #: 这几天, 等了几天 and 几天前 are no questions.
 _VAGUE_BEFORE, _VAGUE_AFTER = "前这那好十上隔等哪没", ("前", "以前", "之前", " ago")
@@ -75,8 +75,10 @@ def period_asked(sentence: Sentence) -> tuple[str, re.Pattern[str]] | None:
 
 def waited(text: str, hit: Hit) -> bool:
     """Whether it is asked how long one waits, or waited: 等几天, 过了多久."""
+    before = text[hit.start - 1 : hit.start]
     within = text[hit.end - 1] == "内" or _WITHIN.match(text, hit.end)
-    return hit.start > 0 and text[hit.start - 1] in _WAITING and not (text[hit.start - 1] == "了" and within)
+    asks = (before == "了" and within) or (before == "隔" and text[hit.start] == "多")
+    return bool(before) and before in _WAITING and not asks
 
 
 def vague(text: str, hit: Hit) -> bool:

@@ -6,6 +6,7 @@ A book says who may and must do what. What it says on the same matter is no answ
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.dating import given
@@ -118,6 +119,8 @@ class Shapes:
             return manner.group().strip()
         if state := self._state(question, answer):
             return state.group().strip()
+        if untold := self.untold(question, answer.clauses):
+            return untold[0]
         together = _TOGETHER.search(sentence.folded.text) if question.actions and question.has("may") else None
         if together and not any(_TOGETHER.search(self._text(clause)) for clause in answer.clauses):
             return together.group().strip()
@@ -140,13 +143,15 @@ class Shapes:
             state = state or (None if question.has("who", "may", "how", "duties", "after") else _NUMBER.search(sentence.folded.text))
         if not question.has("may", "who"):
             state = state or _PRICE.search(sentence.folded.text)
-        if not question.actions:
-            state = state or self._come_to(sentence, answer)
-        if not question.has("who", "may"):
-            state = state or self._of_a_time(sentence, answer)
         if question.actions and (question.mine or not question.roles) and not question.has("who", "boss", "reports", "beyond"):
             state = state or _BEFOREHAND.search(sentence.folded.text)
         return state
+
+    def untold(self, question: Question, clauses: Sequence[ClauseId]) -> tuple[str, ...]:
+        """How somebody came to a post, or what there was, is or will be at some time, where none of the clauses says so."""
+        come = None if question.actions else self._come_to(question.sentence, clauses)
+        found = come or (None if question.has("who", "may") else self._of_a_time(question.sentence, clauses))
+        return (found.group().strip(),) if found else ()
 
     def _coming(self, sentence: Sentence, answer: Answer) -> re.Match[str] | None:
         """Whether it asks if or when something is coming, where no clause says by when it has to: 班表最迟什么时候贴出来."""
@@ -155,15 +160,15 @@ class Shapes:
         said = any(given(sentence, hit, self._index, clause) for hit in asked for clause in answer.clauses)
         return None if said else found
 
-    def _of_a_time(self, sentence: Sentence, answer: Answer) -> re.Match[str] | None:
+    def _of_a_time(self, sentence: Sentence, clauses: Sequence[ClauseId]) -> re.Match[str] | None:
         """The time of which it asks what there was, is or will be, where no clause speaks of such a one."""
         text = sentence.folded.text
         found = (_HOW_MUCH.search(text) and _PERIOD.search(text)) or _NOW.search(text)
-        if not found or _RULED.search(text) or any(self._index.holds(clause, found.group()) for clause in answer.clauses):
+        if not found or _RULED.search(text) or any(self._index.holds(clause, found.group()) for clause in clauses):
             return None
         return found
 
-    def _come_to(self, sentence: Sentence, answer: Answer) -> re.Match[str] | None:
+    def _come_to(self, sentence: Sentence, clauses: Sequence[ClauseId]) -> re.Match[str] | None:
         """How somebody comes to a post that was named, where no clause says just that."""
         text = sentence.folded.text
         for post in sentence.of("role"):
@@ -172,7 +177,7 @@ class Shapes:
             if found is None or not (found["zh"] or _HOW_COME.search(text, 0, first)):
                 continue
             word = found["zh"] or found["en"] or "becom"
-            if not any(self._index.holds(clause, word) and self._index.holds(clause, text[first:last]) for clause in answer.clauses):
+            if not any(self._index.holds(clause, word) and self._index.holds(clause, text[first:last]) for clause in clauses):
                 return found
         return None
 

@@ -79,7 +79,7 @@ class Silences:
         return [
             hit
             for hit in timely
-            if (hit.id == "person" and self._attributes.counted(question, hit, nearest))
+            if (hit.id != "deadline" and self._attributes.counted(question, hit, nearest))
             or (hit.id != "person" and any(given(sentence, hit, self.index, clause) for clause in nearest))
         ]
 

@@ -175,19 +175,22 @@ _ARTICLE = re.compile(r"^(?:the|a|an|our|my) ")
 
 
 #: What stands before the name of some people and is no part of it: 哪些护士, 怀孕的护士, 新护士.
-_PLAIN_AHEAD = re.compile(r"(?:^|[,.;:!?]|[的些个名位几新老]) ?$")
+_PLAIN_AHEAD = re.compile(
+    r"(?:^|[,.;:!?]|[的些个名位几新老]) ?$"
+    r"|(?:^|[ ,.;:!?])(?:which|what|do|doe|may|can|could|must|should|are|is|all|ani|some|new|a|an|the) $"
+)
 
 
 def _bare(text: str, hit: Hit, hits: Iterable[Hit]) -> bool:
-    """Whether nothing before the Chinese name of some people belongs to it."""
-    if text[hit.start] == " ":
-        return False
-    return bool(_PLAIN_AHEAD.search(text, 0, hit.start)) or any((o.kind, o.id) == ("marker", "may") and o.end == hit.start for o in hits)
+    """Whether nothing before the name of some people belongs to it."""
+    if _PLAIN_AHEAD.search(text, 0, hit.start + (text[hit.start] == " ")):
+        return True
+    return any((o.kind, o.id) == ("marker", "may") and o.end == hit.start for o in hits)
 
 
 def _is_written(written: Written, text: str, hit: Hit, *, bare: bool) -> bool:
     """Whether the books themselves speak of such people (装修工人), or it is no noun here (谁主管)."""
-    if bare and written.often(text[hit.start : hit.end]):
+    if bare and written.often(text[hit.start : hit.end].strip()):
         return True
     if text[hit.start] != " ":
         before = text[max(0, hit.start - 2) : hit.start]
