@@ -61,7 +61,7 @@ def terms(sentence: Sentence) -> list[Term]:
     for hit in sentence.hits:
         if hit.kind in ("role", "unit", "relation") or (hit.kind, hit.id) in _SILENT:
             known[hit.start : hit.end] = b"\1" * hit.length
-        if hit.kind in ("concept", "action", "fact"):
+        if hit.kind in ("concept", "action", "fact") and not (hit.gaps and _asks_within(sentence, hit)):
             found += [Term(f"{hit.kind[0]}:{hit.id}", start, end) for start, end in hit.pieces()]
     seams = _seams(sentence)
     text = sentence.folded.text
@@ -75,6 +75,12 @@ def terms(sentence: Sentence) -> list[Term]:
         if not all(known[word.start() : word.end()]):
             found.append(Term(word.group(), word.start(), word.end()))
     return found
+
+
+def _asks_within(sentence: Sentence, hit: Hit) -> bool:
+    """Whether in the gap of a concept by itself stands what is asked for: "what is the deadline for" asks for no purpose."""
+    asked = [one for kind, key in (("marker", "attribute"), ("silent", "deadline")) for one in sentence.of(kind, key)]
+    return hit.kind == "concept" and any(a <= one.start and one.end <= b + 1 for a, b in hit.gaps for one in asked)
 
 
 def _seams(sentence: Sentence) -> set[int]:

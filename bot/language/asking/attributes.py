@@ -183,7 +183,7 @@ class Attributes:
         sentence = question.sentence
         if any(given(sentence, hit, self.index, clause) for clause in clauses):
             return True  # what is the deadline
-        around = [f"c:{other.id}" for other in sentence.of("concept") if hit.within(other)]
+        around = [f"c:{o.id}" for o in sentence.of("concept") if hit.within(o) and not any(a <= hit.start < b for a, b in o.gaps)]
         if any(self.index.has(clause, key) for clause in clauses for key in around):
             return True
         word = re.compile(re.escape(sentence.folded.text[hit.start : hit.end]))
@@ -211,6 +211,8 @@ def _asked(sentence: Sentence, hit: Hit) -> bool:
         return False
     if hit.id == "count" and (vague(text, hit) or any(hit.within(other) for other in sentence.of("marker", "limit"))):
         return False
+    if hit.id == "limit" and any(hit.within(other) for other in sentence.of("marker", "count")):
+        return False  # 多少人
     if hit.id == "count" and any(o.start == hit.start and hit.within(o) and not o.gaps for o in sentence.of("concept")):
         return False  # 几个组 asks for no number
     around = [other for kind in ("action", "fact", "role", "unit", "relation") for other in sentence.of(kind) if hit.within(other)]

@@ -34,7 +34,7 @@ OFTEN = re.compile(
 #: 等几天才能批 is how long to wait; 坏了几分钟内 is by when, and 隔多长时间 how often.
 _WAITING, _WITHIN = "等隔过了第", re.compile("[之以]?内")
 #: 这几天, 等了几天 and 几天前 are no questions.
-_VAGUE_BEFORE, _VAGUE_AFTER = "前这那好十上隔等哪没", ("前", "以前", "之前", " ago")
+_VAGUE_BEFORE, _VAGUE_AFTER = "前这那好十上隔等哪没的", ("前", "以前", "之前", " ago")
 #: 等了几天, 说了几次; but 拓展了几条渠道 asks.
 _FOR_SOME = re.compile("几(?:个?[天日周月年次回遍句趟]|个?小时|分钟|星期)(?![之以]?内|算|才|能)")
 #: 多久没走动了 is long ago, and asks nothing.
