@@ -59,9 +59,9 @@ def terms(sentence: Sentence) -> list[Term]:
     known = bytearray(len(sentence.folded.text))
     found: list[Term] = []
     for hit in sentence.hits:
-        if hit.kind in ("role", "unit", "relation") or (hit.kind == "marker" and hit.id in _SILENT_MARKERS):
+        if hit.kind in ("role", "unit", "relation") or (hit.kind, hit.id) in _SILENT:
             known[hit.start : hit.end] = b"\1" * hit.length
-        if hit.kind in ("concept", "action", "fact"):
+        if hit.kind in ("concept", "action", "fact") and not (hit.gaps and _asks_within(sentence, hit)):
             found += [Term(f"{hit.kind[0]}:{hit.id}", start, end) for start, end in hit.pieces()]
     seams = _seams(sentence)
     text = sentence.folded.text
@@ -77,6 +77,12 @@ def terms(sentence: Sentence) -> list[Term]:
     return found
 
 
+def _asks_within(sentence: Sentence, hit: Hit) -> bool:
+    """Whether in the gap of a concept by itself stands what is asked for: "what is the deadline for" asks for no purpose."""
+    asked = [one for kind, key in (("marker", "attribute"), ("silent", "deadline")) for one in sentence.of(kind, key)]
+    return hit.kind == "concept" and any(a <= one.start and one.end <= b + 1 for a, b in hit.gaps for one in asked)
+
+
 def _seams(sentence: Sentence) -> set[int]:
     """Where one recognised phrase ends and the next begins: the pair of characters across it means nothing."""
     starts, ends = {hit.start for hit in sentence.hits}, {hit.end for hit in sentence.hits}
@@ -89,6 +95,10 @@ _SILENT_MARKERS = frozenset(
     """filler generic condition who limit may after duties compare reports downward standin beyond why
     doubt speaker hearsay wish negation third unrelated affirming power plain""".split()
 )
+
+
+#: The same, with what asks for a number or a time: 多长时间, by when.
+_SILENT = frozenset({("marker", "count"), ("silent", "deadline"), *(("marker", marker) for marker in _SILENT_MARKERS)})
 
 
 #: A term -> the clauses that have it, with how much it counts in each.

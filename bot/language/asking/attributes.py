@@ -24,6 +24,13 @@ _NUMERAL = "[0-9一二两三四五六七八九十]"
 _NUMBERS = " (?:one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+) "
 #: What people are counted by, in the one language and by stems in the other: 要几个人签字 is answered by 三方.
 _PEOPLE, _ENGLISH_PEOPLE = ("人", "位", "名", "方"), ("peopl", "person", "parti", "side", "signatur")
+#: A number in a clause, folded, that counts things, and neither time nor money: 至少三家, three suppliers.
+_SOME_OF = re.compile(
+    r"(?<![0-9第])(?:[0-9二两三四五六七八九十]+|至少一) ?"
+    r"(?:[家份名人位次件条项台张方种类套本辆间笔根批遍枚瓶箱支把]|个(?!月|工作|小时|季|星期|钟头|百分))"
+    r"| (?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+) (?!(?:work |busi )?(?:day|week|month|quarter|year|hour|minut|night"
+    r"|yuan|dollar|euro|pound|rmb|cny|per|percent|degre|th|st|nd|rd|am|pm|o'clock) )[a-z]{3,}"
+)
 #: 做到哪些 and 从哪几个方面 ask which.
 _WHICH_AFTER = tuple("些几一个种样步类方位级")
 
@@ -118,6 +125,8 @@ class Attributes:
         if hit in how_often(question.sentence):
             return any(self.index.says(clause, OFTEN) for clause in clauses)
         text = question.sentence.folded.text
+        if self._numbered(question.sentence, hit, clauses):
+            return True
         if hit.id and text[hit.end - 1] != " ":
             counted = re.compile(f"{_NUMERAL}(?:{_alike(text[hit.end - 1], _PEOPLE)})")
             return any(counted.search(self._text(clause, "zh")) for clause in clauses)
@@ -126,6 +135,17 @@ class Attributes:
             self.index.says(clause, re.compile(f"{_NUMBERS}(?:{_alike(thing[1], _ENGLISH_PEOPLE)})"))  # type: ignore[index]
             for clause in clauses
         )
+
+    def counted(self, question: Question, silent: Hit, clauses: Sequence[ClauseId]) -> bool:
+        """Whether silent words ask for a number of people or things that one of these clauses has: 要几个人在场."""
+        asking = [hit for hit in question.sentence.of("marker", "count") if hit.start < silent.end and silent.start < hit.end]
+        return any(self._counted(question, hit, clauses) for hit in asking)
+
+    def _numbered(self, sentence: Sentence, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
+        """Whether a clause has the thing that stands right behind, by whatever name, and a number that counts something."""
+        things = [f"c:{other.id}" for other in sentence.of("concept") if hit.end - 1 <= other.start <= hit.end and not other.gaps]
+        having = [clause for clause in clauses if any(self.index.has(clause, thing) for thing in things)]
+        return any(self.index.says(clause, _SOME_OF) for clause in having)
 
     def _figured(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
         limits = [g.limit for g in self.library.grants if g.limit and g.clause in clauses and g.action in question.actions]
@@ -161,7 +181,9 @@ class Attributes:
     def _spoken_of(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
         """A clause that says the word itself; where its value is asked for (利率是多少), one with a figure besides."""
         sentence = question.sentence
-        around = [f"c:{other.id}" for other in sentence.of("concept") if hit.within(other)]
+        if any(given(sentence, hit, self.index, clause) for clause in clauses):
+            return True  # what is the deadline
+        around = [f"c:{o.id}" for o in sentence.of("concept") if hit.within(o) and not any(a <= hit.start < b for a, b in o.gaps)]
         if any(self.index.has(clause, key) for clause in clauses for key in around):
             return True
         word = re.compile(re.escape(sentence.folded.text[hit.start : hit.end]))
@@ -189,6 +211,8 @@ def _asked(sentence: Sentence, hit: Hit) -> bool:
         return False
     if hit.id == "count" and (vague(text, hit) or any(hit.within(other) for other in sentence.of("marker", "limit"))):
         return False
+    if hit.id == "limit" and any(hit.within(other) for other in sentence.of("marker", "count")):
+        return False  # 多少人
     if hit.id == "count" and any(o.start == hit.start and hit.within(o) and not o.gaps for o in sentence.of("concept")):
         return False  # 几个组 asks for no number
     around = [other for kind in ("action", "fact", "role", "unit", "relation") for other in sentence.of(kind) if hit.within(other)]

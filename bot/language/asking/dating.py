@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.language.asking.limiting import OFTEN, WAITING, how_often
+from bot.language.asking.limiting import OFTEN, how_often, waited
 from bot.language.asking.questions import said
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
@@ -31,13 +31,13 @@ _CLOCK = re.compile(r"[0-9]+ ?[点时:]|[上下]班|[0-9]+ ?(?::[0-9]+|(?:[ap] ?
 _WHAT_HOUR = re.compile(r"几[点时]|^ ?(?:at )?what (?:time|hour)")
 #: What asks for a stretch of time.
 _HOW_LONG = re.compile(
-    r"多久|多长时间|多少?天|几天|[几多]少?个?(?:小时|钟头|工作日|星期|礼拜)|时限|期限"
-    r"|^ ?how (?:long|soon|quick|fast|mani (?:work )?(?:day|hour|week))"
+    r"多久|多长时间|多少?天|几天|[几多]少?个?(?:小时|钟头|刻钟|分钟|工作日|星期|礼拜|周|年)|[几多]少?个(?:月|季度)|时限|期限"
+    r"|^ ?(?:within how |how (?:long|soon|quick|fast|mani (?:work )?(?:minut|hour|day|week|month|year)))"
 )
 #: What asks by which time; a stretch answers it as well.
 _BY_WHEN = re.compile(
-    r"什么时候|啥时候|何时|几时|几[号点]|哪天|最迟|最晚|截止"
-    r"|^ ?(?:when|by when|by what|within what|until when|deadlin|what time|on which day)"
+    r"什么时候|啥时候|何时|几时|几[号点]|哪一?天|(?:周|星期|礼拜)几|最迟|最晚|截止"
+    r"|^ ?(?:when|by when|by what|within what|until when|deadlin|what time|(?:on )?(?:which|what) (?:day|date))"
 )
 #: What asks may go on behind the words that were recognised: 每月几|号前.
 _AHEAD = 2
@@ -56,7 +56,7 @@ def times_asked(sentence: Sentence) -> tuple[Hit, ...]:
 
 def given(sentence: Sentence, hit: Hit, index: ClauseIndex, clause: ClauseId) -> bool:
     """Whether the words ask for a time, and the clause gives one of that kind; 等几天 asks how long one has to wait."""
-    if hit.start and sentence.folded.text[hit.start - 1] in WAITING:
+    if waited(sentence.folded.text, hit):
         return False
     said = sentence.folded.text[hit.start : hit.end + _AHEAD].partition(",")[0]
     if _WHAT_HOUR.search(said):

@@ -63,7 +63,7 @@ class Evidence:
         self.index = grounds.index
         self._accountant = Accountant(library, grounds.index)
         self._attributes = Attributes(library, grounds.index)
-        self._shapes = Shapes(library)
+        self._shapes = Shapes(library, grounds.index)
         self._duties: dict[ClauseId, list[DutyTerms]] = {}
         for duty in library.duties.values():
             self._duties.setdefault(duty.clause, []).append(duty)
@@ -94,6 +94,9 @@ class Evidence:
 
     def after_all(self, question: Question, back: Answer) -> Answer:
         """What would be asked back with, as the answer where it lacks next to nothing of what was said; else the question back."""
+        untold = self._shapes.untold(question, back.choices) or self._attributes.unmet(question, back.choices, ("attribute", "count"))
+        if untold:
+            return self._silence(question, back, untold)
         sole = replace(back, kind="answer", clauses=back.choices[:1], choices=(), unknown_words=())
         acts = [f"a:{action}" for action in question.actions]
         if acts and not any(self.index.has(clause, act) for clause in sole.clauses for act in acts):

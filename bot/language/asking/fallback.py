@@ -9,7 +9,7 @@ from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.grounds import ANSWERS, ANSWERS_AHEAD, ASKS_BACK, CHOICES, Grounds
 from bot.language.asking.questions import Question
 from bot.language.recognising.sentence import Sentence
-from bot.language.searching import Found
+from bot.language.searching import Found, terms
 from bot.model import ClauseId, RoleKey
 
 #: Among the few clauses of the post asked about, less will do (per cent).
@@ -26,6 +26,11 @@ _COMING = 1
 _NUMBER = re.compile("[多好]少|几| how (?:much|mani) ")
 #: Nobody is named: 要不要写文件, and who asks is meant.
 _ELLIPTIC = re.compile("(?:平时|日常|那|这)?(?:要不要|能不能|可不可以|该不该|用不用|需不需要|需要|得不得|还?得|要|能)(?!是)")
+#: What counts time or turns is no matter by itself: visiting hours aren't the 24 hours of some report.
+_UNITS = frozenset(
+    "hour day week month quarter year minut time date"
+    " 小时 钟头 分钟 工作 作日 一次 两次 每次 每天 每月 每年 天内 日内 个月 年内 次 天 月 年 日".split()
+)
 #: Says whether an answer holds: the answer itself, or a question back or silence instead.
 Held = Callable[[Question, Answer], Answer]
 
@@ -66,13 +71,10 @@ class Fallback:
                 refused = refused or held
         if refused:
             return refused
-        if nearest and nearest[0].coverage >= ASKS_BACK:
-            return Answer(
-                kind="clarify",
-                intent=intent,
-                roles=question.roles,
-                choices=tuple(f.clause for f in nearest if f.coverage >= ASKS_BACK)[:CHOICES],
-            )
+        asked = {term.key for term in terms(question.sentence)} - _UNITS
+        close = [f.clause for f in nearest or () if f.coverage >= ASKS_BACK]
+        if choices := tuple(clause for clause in close if any(self.index.has(clause, key) for key in asked))[:CHOICES]:
+            return Answer(kind="clarify", intent=intent, roles=question.roles, choices=choices)
         return Answer(kind="unknown", intent=intent, roles=question.roles, unknown_words=question.strangers)
 
     def searched(self, question: Question) -> list[tuple[int, list[Found]]]:

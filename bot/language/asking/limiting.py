@@ -25,16 +25,16 @@ _HOW_OFTEN = re.compile(
     r"| how often | how mani time (?:a|an|per|each|everi) "
 )
 OFTEN = re.compile(
-    r"每(?:一)?(?:个)?(?:天|日|周|星期|月|季|半?年|班|次|隔)|[天日周月季年]{2}(?=[检查报盘清])"
+    r"每(?:隔|班|次|[0-9一二两三四五六七八九十半]* ?个?(?:天|日|周|星期|礼拜|月|季|半?年|小时|钟头|分钟))|[天日周月季年]{2}(?=[检查报盘清])"
     r"| (?:daili(?! busi| work| oper| routin| manag| admin| perform)"  # of the daily business it doesn't say how often
-    r"|weekli|monthli|quarterli|yearli|annual(?:li)?) | (?:everi|each|onc a|onc everi|twice a)"
-    r" (?:[a-z0-9]+ )?(?:day|week|month|quarter|year|shift) "
+    r"|hourli|weekli|fortnightli|monthli|quarterli|yearli|annual(?:li)?) | (?:everi|each|(?:onc|twice)(?: everi| an?)?)"
+    r" (?:[a-z0-9]+ )?(?:minut|hour|day|night|week|fortnight|month|quarter|year|shift) "
 )
 
-#: 等几天才能批 is how long to wait.
-WAITING = "等隔过了第"
+#: 等几天才能批 is how long to wait; 坏了几分钟内 is by when, and 隔多长时间 how often.
+_WAITING, _WITHIN = "等隔过了第", re.compile("[之以]?内")
 #: 这几天, 等了几天 and 几天前 are no questions.
-_VAGUE_BEFORE, _VAGUE_AFTER = "前这那好十上隔等哪没", ("前", "以前", "之前", " ago")
+_VAGUE_BEFORE, _VAGUE_AFTER = "前这那好十上隔等哪没的", ("前", "以前", "之前", " ago")
 #: 等了几天, 说了几次; but 拓展了几条渠道 asks.
 _FOR_SOME = re.compile("几(?:个?[天日周月年次回遍句趟]|个?小时|分钟|星期)(?![之以]?内|算|才|能)")
 #: 多久没走动了 is long ago, and asks nothing.
@@ -71,6 +71,14 @@ def period_asked(sentence: Sentence) -> tuple[str, re.Pattern[str]] | None:
         return None
     said = next(found[name] for name in ("zh", "en", "word") if found[name])
     return said, next(clause for asked, clause in _LENGTHS if asked.search(said))
+
+
+def waited(text: str, hit: Hit) -> bool:
+    """Whether it is asked how long one waits, or waited: 等几天, 过了多久."""
+    before = text[hit.start - 1 : hit.start]
+    within = text[hit.end - 1] == "内" or _WITHIN.match(text, hit.end)
+    asks = (before == "了" and within) or (before == "隔" and text[hit.start] == "多")
+    return bool(before) and before in _WAITING and not asks
 
 
 def vague(text: str, hit: Hit) -> bool:
@@ -132,7 +140,7 @@ def limits_asked(library: Library, question: Question) -> tuple[Hit, ...]:
     text = sentence.folded.text
     found = []
     for hit in sentence.of("marker", "count"):
-        if hit.start and text[hit.start - 1] in WAITING:
+        if waited(text, hit):
             continue
         said = text[hit.start : hit.end if not text[hit.end - 1].isspace() else hit.end + 24]
         fitting = next((names for pattern, names in _UNITS if pattern.search(said)), ())

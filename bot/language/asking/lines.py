@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.authority.routing import line_above
 from bot.language.asking.answers import Answer, Intent
+from bot.language.asking.dating import times_asked
 from bot.language.asking.grounds import ANSWERS, ASKS_BACK, Grounds
 from bot.language.asking.questions import Question
 from bot.language.recognising.lexicon import Hit
@@ -155,6 +156,7 @@ class Lines:
             or question.actions
             or self._of_thing(question)
             or (question.has("after") and not question.has("reports"))
+            or (not question.has("who", "name", "downward") and times_asked(question.sentence))
         ):
             return None
         if self._asks_downward(question):

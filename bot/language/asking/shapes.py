@@ -6,10 +6,13 @@ A book says who may and must do what. What it says on the same matter is no answ
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.language.asking.answers import Answer, Intent
+from bot.language.asking.dating import given
 from bot.language.asking.questions import Question, said
 from bot.language.recognising.sentence import Sentence
+from bot.language.searching import ClauseIndex
 from bot.model import ClauseId
 from bot.rulebook.library import Library
 
@@ -79,12 +82,32 @@ _BEFOREHAND = re.compile(
     r"|(?:之前|以前|前|先)[^,.;!?]{0,6}(?:通知|告诉|知会|提醒|[跟和同找][^,.;!?]{1,8}(?:说一?声|打(?:个|声)?招呼|谈))"
 )
 
+#: A stretch of time that is over or to come, and what may be asked of it: how many complaints there were last year, 明年的预算是多少.
+_PERIOD = re.compile(
+    r"去年|前年|明年|后年|上个?月|上个?季度|上一?年度?|下一?年度?| (?:last|next|previou|past) (?:year|month|quarter|week) "
+)
+_HOW_MUCH = re.compile(r"多少|几[起次个名位件台份条人笔家桩宗单]|是什么| (?:what|which|how mani|how much) ")
+#: Today: what there is or is left now, and no rule.
+_NOW = re.compile(
+    r"(?:今天|现在|目前|眼下|当前|此刻)[^,.;!?谁]{0,10}?[有剩存](?:着|下)?(?:哪些|哪几|什么|啥|多少|几)"
+    r"|^ (?:what|which|how mani|how much) .* (?:today|now|current|at the moment|at present)[ ?.!]*$"
+)
+#: What somebody may or must do then is a rule all the same.
+_RULED = re.compile(r"能|可以|可否|要|得|应|须|该|允许|必| (?:may|can|could|must|should|shall|allow|need|have to|do i|do we have to) ")
+#: How somebody comes to a post: how is a head nurse chosen, 护士长怎么选.
+_HOW_COME = re.compile(r"^ how (?:is|are|wa|were|doe one becom|do (?:you|we|i) (?:becom|choos|pick)) (?:a |an |the |our |my |new )*$")
+_COME_TO = re.compile(
+    r"(?: ?(?P<en>chosen|select|elect|pick|appoint|promot|hire|recruit|nomin)[a-z]*)?[ ?.!]*$"
+    r"|(?:一职|这个岗位|的?人选)?(?:是|都)?(?:怎么|如何|怎样|咋)(?P<zh>选|产生|当上?|任命|评|提拔|来|定)[出上来的]*[呢啊呀吗?。!\s]*$"
+)
+
 
 class Shapes:
     """Knows these shapes, for one library."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, index: ClauseIndex) -> None:
         self._library = library
+        self._index = index
         #: Concepts that are only done, and never what something is done with.
         self._verbs = {c for d in library.duties.values() for c in d.do} - {c for d in library.duties.values() for c in d.what}
 
@@ -94,16 +117,10 @@ class Shapes:
         manner = _MANNER.search(sentence.folded.text)
         if manner and answer.actions and answer.intent in (Intent.MAY, Intent.LIMIT) and not _of_act(sentence, manner.start()):
             return manner.group().strip()
-        state = _STATE.search(sentence.folded.text) or _COMING.search(sentence.folded.text) or _OF_COMPANY.search(sentence.folded.text)
-        if not question.actions:
-            state = state or _REFUSING.search(sentence.folded.text)
-            state = state or (None if question.has("who", "may", "how", "duties", "after") else _NUMBER.search(sentence.folded.text))
-        if not question.has("may", "who"):
-            state = state or _PRICE.search(sentence.folded.text)
-        if question.actions and (question.mine or not question.roles) and not question.has("who", "boss", "reports", "beyond"):
-            state = state or _BEFOREHAND.search(sentence.folded.text)
-        if state:
+        if state := self._state(question, answer):
             return state.group().strip()
+        if untold := self.untold(question, answer.clauses):
+            return untold[0]
         together = _TOGETHER.search(sentence.folded.text) if question.actions and question.has("may") else None
         if together and not any(_TOGETHER.search(self._text(clause)) for clause in answer.clauses):
             return together.group().strip()
@@ -116,6 +133,53 @@ class Shapes:
         if (not own and not question.actions and self._only_verbs(sentence)) or _DONE_BY.search(sentence.text):
             return said(sentence, sentence.of("concept")[0]) if sentence.of("concept") else sentence.text
         return self._for_outsiders(question) or _received(sentence)
+
+    def _state(self, question: Question, answer: Answer) -> re.Match[str] | None:
+        """What is, was or will be, costs or comes about, which no rule tells."""
+        sentence = question.sentence
+        state = _STATE.search(sentence.folded.text) or self._coming(sentence, answer) or _OF_COMPANY.search(sentence.folded.text)
+        if not question.actions:
+            state = state or _REFUSING.search(sentence.folded.text)
+            state = state or (None if question.has("who", "may", "how", "duties", "after") else _NUMBER.search(sentence.folded.text))
+        if not question.has("may", "who"):
+            state = state or _PRICE.search(sentence.folded.text)
+        if question.actions and (question.mine or not question.roles) and not question.has("who", "boss", "reports", "beyond"):
+            state = state or _BEFOREHAND.search(sentence.folded.text)
+        return state
+
+    def untold(self, question: Question, clauses: Sequence[ClauseId]) -> tuple[str, ...]:
+        """How somebody came to a post, or what there was, is or will be at some time, where none of the clauses says so."""
+        come = None if question.actions else self._come_to(question.sentence, clauses)
+        found = come or (None if question.has("who", "may") else self._of_a_time(question.sentence, clauses))
+        return (found.group().strip(),) if found else ()
+
+    def _coming(self, sentence: Sentence, answer: Answer) -> re.Match[str] | None:
+        """Whether it asks if or when something is coming, where no clause says by when it has to: 班表最迟什么时候贴出来."""
+        found = _COMING.search(sentence.folded.text)
+        asked = [hit for hit in sentence.of("marker", "when") if found and found.start() <= hit.start < found.end()]
+        said = any(given(sentence, hit, self._index, clause) for hit in asked for clause in answer.clauses)
+        return None if said else found
+
+    def _of_a_time(self, sentence: Sentence, clauses: Sequence[ClauseId]) -> re.Match[str] | None:
+        """The time of which it asks what there was, is or will be, where no clause speaks of such a one."""
+        text = sentence.folded.text
+        found = (_HOW_MUCH.search(text) and _PERIOD.search(text)) or _NOW.search(text)
+        if not found or _RULED.search(text) or any(self._index.holds(clause, found.group()) for clause in clauses):
+            return None
+        return found
+
+    def _come_to(self, sentence: Sentence, clauses: Sequence[ClauseId]) -> re.Match[str] | None:
+        """How somebody comes to a post that was named, where no clause says just that."""
+        text = sentence.folded.text
+        for post in sentence.of("role"):
+            first, last = post.start + (text[post.start] == " "), post.end - (text[post.end - 1] == " ")
+            found = _COME_TO.match(text, last)
+            if found is None or not (found["zh"] or _HOW_COME.search(text, 0, first)):
+                continue
+            word = found["zh"] or found["en"] or "becom"
+            if not any(self._index.holds(clause, word) and self._index.holds(clause, text[first:last]) for clause in clauses):
+                return found
+        return None
 
     def _either(self, sentence: Sentence, answer: Answer) -> str | None:
         """Two numbers or tools to choose from of which the clauses have neither."""

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from bot.language.asking.answers import Answer, Intent
+from bot.language.asking.attributes import Attributes
 from bot.language.asking.dating import given
 from bot.language.asking.grounds import ANSWERS, CHOICES, CLAUSES, Grounds
 from bot.language.asking.limiting import how_often, limits_asked, several
@@ -29,6 +30,7 @@ class Silences:
         self.index = grounds.index
         duties = self.library.duties.values()
         self._verbs = {concept for duty in duties for concept in duty.do} - {concept for duty in duties for concept in duty.what}
+        self._attributes = Attributes(grounds.library, grounds.index)
         self._written = lru_cache(maxsize=WORDS)(self._is_written)
 
     def before(self, question: Question) -> Answer | None:
@@ -67,14 +69,19 @@ class Silences:
         return None
 
     def _dated(self, question: Question) -> list[Hit]:
-        """The words that ask for a time, where a clause on the act that is named, else the one most likely meant, gives one."""
+        """The words that ask for a time, or how many people, where a clause on the act that is named, or the likeliest one, says so."""
         sentence = question.sentence
-        timely = [hit for hit in sentence.of("silent") if hit.id in ("deadline", "count")]
+        timely = [hit for hit in sentence.of("silent") if hit.id in ("deadline", "count", "person")]
         if not timely:
             return []
         named = [grant.clause for grant in self.library.grants if grant.action in question.actions]
-        nearest = named or [found.clause for found in self.index.search(sentence, None, 1) if found.coverage >= ANSWERS]
-        return [hit for hit in timely if any(given(sentence, hit, self.index, clause) for clause in nearest)]
+        nearest = [*named, *(found.clause for found in self.index.search(sentence, None, 1) if found.coverage >= ANSWERS)]
+        return [
+            hit
+            for hit in timely
+            if (hit.id != "deadline" and self._attributes.counted(question, hit, nearest))
+            or (hit.id != "person" and any(given(sentence, hit, self.index, clause) for clause in nearest))
+        ]
 
     def _elsewhere(self, sentence: Sentence) -> bool:
         """Whether it is only about who leads another department: 信息技术部归谁领导."""

@@ -15,6 +15,8 @@ from bot.language.recognising.owning import used
 from bot.language.recognising.phrasebook import pieces_of
 from bot.rulebook.library import Library
 
+#: To decide is no act where no book gives it to anybody as a power of its own: it says who may do something else.
+DECIDING = "make-decision"
 #: Kinds of hits that an act may give way to.
 _OURS = frozenset({"fact", "action", "money"})
 #: Where something begins and ends in the folded text.
@@ -36,6 +38,8 @@ class Preference:
 
         `sums` are the places of the amounts: they are said of the act, and no words of it.
         """
+        if DECIDING not in self._used:
+            hits = _without_deciding(hits)
         acts = [hit for hit in hits if hit[2] == "action"]
         if not acts:
             return hits
@@ -93,6 +97,16 @@ def _in_words_of(hit: Hit, words: Sequence[Place], spelt: Set[str], text: str) -
         or any(f" {piece} " in f" {one} " if piece.isascii() else piece in one for one in spelt)
         for start, end in hit.pieces()
     )
+
+
+def _without_deciding(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The hits with what only says that somebody decides (has the final say, 自行决定) as words of power, and nothing within it."""
+    deciding = [hit for hit in hits if hit[2:4] == ("action", DECIDING)]
+    if not deciding:
+        return hits
+    power = {hit._replace(kind="marker", id="power", gaps=()) for hit in deciding if not hit.gaps}
+    same = [hit for hit in hits if hit.kind == "concept" and any(one.start <= hit.start and hit.end <= one.end for one in deciding)]
+    return tuple(sorted({*hits} - {*deciding, *same} | power))
 
 
 def _names(hit: Hit, text: str, sums: Sequence[Place]) -> bool:

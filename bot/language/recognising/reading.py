@@ -13,7 +13,7 @@ from bot.language.amounts.figures import find_figures
 from bot.language.recognising.clearing import clear
 from bot.language.recognising.gauging import KIND, gauged
 from bot.language.recognising.lexicon import Hit, Lexicon
-from bot.language.recognising.normalising import Folded, normalise
+from bot.language.recognising.normalising import Folded, normalise, normalise_all
 from bot.language.recognising.owning import used
 from bot.language.recognising.phrasebook import Phrasebook, phrasebook
 from bot.language.recognising.preferring import Preference
@@ -54,7 +54,8 @@ class Reader:
         #: What numbers state.
         turning = used(library).facts
         self._gauged = [fact for key, fact in library.vocabulary.facts.items() if fact.measure and key in turning]
-        self._slips = Slips(self.lexicon.telling, self.lexicon.duties)
+        own = normalise_all(list(library.vocabulary.own)) if library.vocabulary.own else ()
+        self._slips = Slips(self.lexicon.telling, self.lexicon.duties, own)
         self._repairer = Repairer(titles, self.lexicon.words, aliases)
         self._sounds = Sounds(self.lexicon.words)
         self._normal = lru_cache(maxsize=LATELY)(lambda text: self._repairer.repair(self._sounds.written(normalise(text))))

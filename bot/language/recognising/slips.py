@@ -7,10 +7,11 @@ taken for 辞退 only where the sentence would say nothing else.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from bot.language.recognising.phrasebook import pieces_of
 from bot.language.recognising.sentence import Sentence
 from bot.rulebook.nearness import syllables
 
@@ -36,8 +37,12 @@ _TURNING = frozenset("不没未无非别好坏大小多少轻重高低升降加�
 class Slips:
     """The phrases that a slip may have been meant for."""
 
-    def __init__(self, phrases: Sequence[str], duties: Sequence[str]) -> None:
+    def __init__(self, phrases: Sequence[str], duties: Sequence[str], own: Iterable[str] = ()) -> None:
         self._phrases = (*phrases, *duties)
+        #: The pieces of a company's own phrases: what stands in them is no slip for something else.
+        self._own = frozenset(piece for phrase in own for piece in pieces_of(phrase))
+        self._own_text = "\n".join(sorted(self._own))
+        self._own_words = frozenset(self._own_text.split())
         #: English words of acts and facts. Those of duties are many: one is only meant where its neighbours fit.
         self._of_acts = frozenset(word for phrase in phrases if phrase.isascii() for word in phrase.split())
 
@@ -82,7 +87,7 @@ class Slips:
         return text
 
     def _chinese(self, text: str, place: int, lengths: tuple[int, ...], odd: Collection[int]) -> str:
-        if text[place] in _TURNING:
+        if text[place] in _TURNING or self._is_own(text, place):
             return text
         meant: dict[tuple[int, int], set[str]] = defaultdict(set)
         for left, right in _SIDES[lengths]:
@@ -98,10 +103,17 @@ class Slips:
                 return text[:first] + alike[0] + text[first + length :]
         return text
 
+    def _is_own(self, text: str, place: int) -> bool:
+        """Whether a character is a word of the company's, or a part of one together with what stands beside it."""
+        pairs = (text[max(0, place - 1) : place + 1], text[place : place + 2])
+        return text[place] in self._own or any(len(pair) > 1 and pair in self._own_text for pair in pairs)
+
     def _english(self, text: str, stem: str, start: int, end: int) -> str:
         while end < len(text) and text[end].isalpha():
             end += 1
         word = text[start:end].strip()
+        if word in self._own_words:
+            return text
         if len(word) < _LETTERS or not word.isalpha() or len(text) != len(text.strip()) or not text[start:end].isalpha():
             return text
         from rapidfuzz.distance import OSA

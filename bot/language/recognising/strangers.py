@@ -11,6 +11,8 @@ from bot.language.recognising.normalising import Folded
 
 #: So many names are known again, of which it was asked whether the books speak of them.
 NAMES = 4096
+#: People of whom so many clauses speak are no strangers, although no post is called just that.
+OFTEN = 3
 #: What stands before a verb: 由我主管.
 _VERBAL = tuple("谁由来我们归你他她会要能")
 #: A department by the look of it: 法务部的, the audit department.
@@ -81,8 +83,13 @@ class Written:
     """All that the books say, of which it is known again what stands there: few names are asked for, and those often."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        text = "\n".join(texts)
-        self._has = lru_cache(maxsize=NAMES)(text.__contains__)
+        self._texts = tuple(texts)
+        self._has = lru_cache(maxsize=NAMES)("\n".join(self._texts).__contains__)
+        self.often = lru_cache(maxsize=NAMES)(self._is_often)
+
+    def _is_often(self, words: str) -> bool:
+        """Whether at least `OFTEN` clauses have these words."""
+        return sum(words in text for text in self._texts) >= OFTEN
 
     def __contains__(self, words: str) -> bool:
         return self._has(words)
@@ -144,7 +151,8 @@ def _posts(text: str, hits: tuple[Hit, ...], written: Written) -> tuple[tuple[Hi
     kept = tuple(
         hit for hit in hits if not (hit.kind == "role" and (hit.start, hit.end) in dropped) and (hit.id != "post" or hit in unnamed)
     )
-    strange += [text[hit.start : hit.end].strip() for hit in sorted(unnamed) if not _is_written(written, text, hit)]
+    bare = {hit for hit in unnamed if _bare(text, hit, hits)}
+    strange += [text[hit.start : hit.end].strip() for hit in sorted(unnamed) if not _is_written(written, text, hit, bare=hit in bare)]
     return kept, strange
 
 
@@ -166,8 +174,24 @@ _DOING, _OBJECT = re.compile(r" (?:who|to|will|must|should|may|can|that|one|i|we
 _ARTICLE = re.compile(r"^(?:the|a|an|our|my) ")
 
 
-def _is_written(written: Written, text: str, hit: Hit) -> bool:
+#: What stands before the name of some people and is no part of it: 哪些护士, 怀孕的护士, 新护士.
+_PLAIN_AHEAD = re.compile(
+    r"(?:^|[,.;:!?]|[的些个名位几新老]) ?$"
+    r"|(?:^|[ ,.;:!?])(?:which|what|do|doe|may|can|could|must|should|are|is|all|ani|some|new|a|an|the) $"
+)
+
+
+def _bare(text: str, hit: Hit, hits: Iterable[Hit]) -> bool:
+    """Whether nothing before the name of some people belongs to it."""
+    if _PLAIN_AHEAD.search(text, 0, hit.start + (text[hit.start] == " ")):
+        return True
+    return any((o.kind, o.id) == ("marker", "may") and o.end == hit.start for o in hits)
+
+
+def _is_written(written: Written, text: str, hit: Hit, *, bare: bool) -> bool:
     """Whether the books themselves speak of such people (装修工人), or it is no noun here (谁主管)."""
+    if bare and written.often(text[hit.start : hit.end].strip()):
+        return True
     if text[hit.start] != " ":
         before = text[max(0, hit.start - 2) : hit.start]
         return before[-1:] in _VERBAL or (bool(before) and before + text[hit.start : hit.end] in written)

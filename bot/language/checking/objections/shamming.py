@@ -53,7 +53,8 @@ _IT = re.compile(r"[\s,;]*(?:they|it|that|those|thi|these) ")
 def _before(sentence: Sentence, segment: Segment) -> tuple[int, int]:
     """From where to where the clause before reaches."""
     index = sentence.segments.index(segment)
-    return tuple(sentence.segments[index - 1]) if index else (segment.start, segment.start)
+    before = sentence.segments[index - 1] if index else Segment(segment.start, segment.start)
+    return before.start, before.end
 
 
 def passed_off(sentence: Sentence) -> str:
