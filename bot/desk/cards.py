@@ -124,7 +124,7 @@ def _common_values(case: Case, request: Request, language: Language) -> Json:
             for fact, holds in sorted(proposal.facts.items())
             if fact in named and not named[fact].presumed
         ],
-        "missing": [phrasing.fact(fact, language) for fact in seat.missing],
+        "missing": [phrasing.fact(fact, language, proposal.action) for fact in seat.missing],
         "clauses": [phrasing.clause(clause, language) for clause in seat.clauses],
         "approver": phrasing.approver(seat.approver, language) if seat.approver else "",
         "referral": bool(seat.approver and seat.approver.referral),
