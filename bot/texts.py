@@ -24,8 +24,8 @@ from bot.staff import Staff
 _TEMPLATES = Path(__file__).parent / "templates"
 #: Between the lines of what somebody wrote.
 CONTINUED = "\n  "
-#: The units of which the vocabulary's own question for the amount speaks.
-PRICED = frozenset({"CNY", "percent"})
+#: So much off a price.
+CUT = "percent"
 #: What stands as an example where an amount is asked for; of money 300.
 SAMPLES = {"percent": 10, "share": 20, "hour": 2, "minute": 30, "day": 3, "person": 3, "count": 3}
 
@@ -114,9 +114,8 @@ class Phrasing:
 
     def question(self, fact: str, language: Language, action: str | None = None) -> str:
         """The question that asks for a missing fact of an action; its amount is asked for in its own unit."""
-        unit = self._unit(action)
-        if fact == AMOUNT and unit not in PRICED:
-            return render("amount", language, unit=unit)
+        if fact == AMOUNT and action:
+            return self._measure(action, language, title=False)
         known = self.library.vocabulary.facts.get(fact)
         return known.question.into(language) if known else fact
 
@@ -125,12 +124,25 @@ class Phrasing:
         unit = self._unit(action)
         return amount_words(Quantity(value=Decimal(SAMPLES.get(unit, 300)), unit=unit), language)
 
-    def _unit(self, action: str | None) -> str:
-        known = self.library.vocabulary.actions.get(action or "")
-        return (known.unit if known else None) or "CNY"
+    def _measure(self, action: str, language: Language, *, title: bool) -> str:
+        """What the amount of an action is called or asked by; a discount is spoken of only where there may be one."""
+        cut, unit = CUT in self._units(action), self._unit(action)
+        return render("amount", language, unit=self.library.currency or "CNY" if unit == CUT else unit, cut=cut, title=title)
 
-    def fact(self, fact: str, language: Language) -> str:
-        """A fact's name."""
+    def _unit(self, action: str | None) -> str:
+        units = self._units(action)
+        return units[0] if units else self.library.currency or "CNY"
+
+    def _units(self, action: str | None) -> tuple[str, ...]:
+        """The units in which an action is measured: its own, then those of the limits that the books set."""
+        known = self.library.vocabulary.actions.get(action or "")
+        own = [known.unit] if known and known.unit else []
+        return tuple(dict.fromkeys([*own, *(one.limit.unit for one in self.library.grants if one.limit and one.action == action)]))
+
+    def fact(self, fact: str, language: Language, action: str | None = None) -> str:
+        """A fact's name; the amount of an action is called by what it counts."""
+        if fact == AMOUNT and action:
+            return self._measure(action, language, title=True)
         known = self.library.vocabulary.facts.get(fact)
         return known.title.into(language) if known else fact
 
@@ -210,7 +222,7 @@ def shown(phrasing: Phrasing, decision: Decision, role: RoleKey | None, language
         "topmost": bool(decision.superior and decision.superior.nobody),
         "clauses": [phrasing.clause(clause, language) for clause in decision.clauses],
         "missing": [phrasing.question(fact, language, decision.proposal.action) for fact in decision.missing],
-        "established": [phrasing.fact(fact, language) for fact in decision.missing],
+        "established": [phrasing.fact(fact, language, decision.proposal.action) for fact in decision.missing],
         "obligations": [phrasing.due(due, language) for due in decision.obligations],
         "trail": [phrasing.step(step, language) for step in decision.trail],
         "remarks": [remark.into(language) for remark in decision.remarks],

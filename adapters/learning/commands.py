@@ -174,7 +174,8 @@ def words_(
     workshop = Workshop.of(settings)
     found = list(entries(workshop.library, pattern))
     for entry in found:
-        typer.echo(workshop.told("entry", entry=entry, title=entry.title.into(settings.language)))
+        title = entry.title.into(settings.language) if entry.title else ""
+        typer.echo(workshop.told("entry", entry=entry, title=title))
     if not found:
         stop(workshop.told("no-entry", entry=pattern, near=[]), 1)
 

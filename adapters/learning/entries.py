@@ -11,6 +11,8 @@ from bot.rulebook.library import Library, Phrases
 
 #: So many phrases of an entry are shown.
 MOST = 5
+#: Sections of entries without a name.
+PLAIN = ("silent", "relations", "markers")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,13 +20,19 @@ class Entry:
     """One entry: where it stands, what it is called, some of its phrases in both languages, and whether a book uses it."""
 
     place: str
-    title: Words
+    #: None where it has no name but its place: silent words and small ones.
+    title: Words | None
     phrases: tuple[str, ...]
-    used: bool
+    used: bool = False
+
+    @property
+    def section(self) -> str:
+        """What kind of entry it is: `actions`, `silent` …"""
+        return self.place.partition(".")[0]
 
 
 def entries(library: Library, pattern: str) -> Iterator[Entry]:
-    """The actions, facts and concepts with the pattern in their id, their title or one of their phrases."""
+    """The entries with the pattern in their id, their title or one of their phrases: what books are about first, then what none is."""
     vocabulary, turning = library.vocabulary, used(library)
     wanted = pattern.casefold()
     for action in vocabulary.actions.values():
@@ -34,12 +42,15 @@ def entries(library: Library, pattern: str) -> Iterator[Entry]:
     for concept in vocabulary.concepts.values():
         title = Words(zh=next(iter(concept.phrases.zh), ""), en=next(iter(concept.phrases.en), ""))
         yield from _fitting(f"concepts.{concept.id}", title, (concept.phrases,), concept.id in turning.concepts, wanted)
+    for section in PLAIN:
+        for key, phrases in getattr(vocabulary, section).items():
+            yield from _fitting(f"{section}.{key}", None, (phrases,), False, wanted)
 
 
-def _fitting(place: str, title: Words, lists: tuple[Phrases, ...], in_use: bool, wanted: str) -> Iterator[Entry]:
+def _fitting(place: str, title: Words | None, lists: tuple[Phrases, ...], in_use: bool, wanted: str) -> Iterator[Entry]:
     """The entry, where the pattern stands in it; the phrases that have it come first."""
     said = [phrase for phrases in lists for phrase in (*phrases.zh, *phrases.en)]
     having = [phrase for phrase in said if wanted in phrase.casefold()]
-    if having or any(wanted in text.casefold() for text in (place, title.zh, title.en)):
+    if having or any(wanted in text.casefold() for text in (place, *((title.zh, title.en) if title else ()))):
         zh, en = ([phrase for phrase in dict.fromkeys((*having, *said)) if phrase.isascii() is english] for english in (False, True))
         yield Entry(place=place, title=title, phrases=(*zh[:MOST], *en[:MOST]), used=in_use)

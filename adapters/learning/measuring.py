@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,8 @@ from adapters.learning.judging import Judge, Judgement
 
 #: By what the rates are told, and how a case belongs.
 GROUPS = ("outcome", "language", "difficulty", "article")
+#: Where a case says nothing of that.
+NOT_SAID = "-"
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -74,6 +76,13 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
             found[group] = {key: (right[key], total[key]) for key in sorted(total)}
         return found
 
+    def instead(self) -> dict[str, dict[str, int]]:
+        """What was expected -> what came of those that were missed, the most frequent first; the same where another thing was wrong."""
+        came: dict[str, Counter[str]] = defaultdict(Counter)
+        for one in self.misses:
+            came[belongs(one.case, "outcome")][one.came] += 1
+        return {wanted: dict(counts.most_common()) for wanted, counts in sorted(came.items())}
+
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """What is otherwise than in the other run; ids of cases."""
@@ -89,10 +98,10 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def belongs(case: Case, group: str) -> str:
-    """Where a case belongs within a group; `-` where it doesn't say."""
+    """Where a case belongs within a group, if it says."""
     if group == "outcome":
         return f"{'ask' if case.asks else 'check'} {case.wanted}"
-    return {"language": case.lang, "difficulty": case.difficulty, "article": case.article}[group] or "-"
+    return {"language": case.lang, "difficulty": case.difficulty, "article": case.article}[group] or NOT_SAID
 
 
 def measure(judge: Judge, cases: Iterable[Case], file: str, at: datetime) -> Measured:

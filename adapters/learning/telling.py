@@ -6,12 +6,17 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from rich.cells import cell_len
+
 from adapters.configuration import shown_path
 from adapters.learning.cases import Case
 from adapters.learning.judging import Judgement
-from adapters.learning.measuring import Difference, Measured, Run
+from adapters.learning.measuring import NOT_SAID, Difference, Measured, Run
 from bot.model import Language
 from bot.texts import render
+
+#: So broad, at least, are the names before the rates.
+BROAD = 32
 
 
 def report(measured: Measured, language: Language, *, misses: int | None = None) -> Iterable[str]:
@@ -21,10 +26,16 @@ def report(measured: Measured, language: Language, *, misses: int | None = None)
         yield from miss(one, language)
     if len(shown) < len(measured.misses):
         yield _told(language, "more", more=len(measured.misses) - len(shown))
+    instead = measured.instead()
     for group, values in measured.rates().items():
+        if set(values) == {NOT_SAID}:
+            continue
         yield _told(language, "by", group=group)
+        wide = max(BROAD, *map(cell_len, values))
         for value, (right, of) in values.items():
-            yield "  " + _told(language, "row", value=value, right=right, cases=of, rate=100 * right / of)
+            came = instead.get(value, {}) if group == "outcome" else {}
+            name = value + " " * (wide - cell_len(value))
+            yield "  " + _told(language, "row", value=name, right=right, cases=of, rate=100 * right / of, instead=came)
     yield total(measured.run, language)
     if measured.unchecked:
         yield _told(language, "unchecked", cases=measured.unchecked)
@@ -69,6 +80,7 @@ def as_json(measured: Measured, found: Difference | None) -> dict[str, Any]:
         "rate": round(measured.run.rate, 2),
         "wrongly_permitted": measured.run.wrongly_permitted,
         "by": {group: {key: {"right": r, "of": t} for key, (r, t) in values.items()} for group, values in measured.rates().items()},
+        "instead": measured.instead(),
         "misses": [
             {"id": one.case.id, "as": one.case.who, "text": one.case.text, "came": one.came, "wrong": list(one.wrong)}
             for one in measured.misses

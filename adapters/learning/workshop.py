@@ -13,6 +13,7 @@ from typing import Any
 
 from adapters.asking.answering import understanding_of
 from adapters.asking.batch import Service
+from adapters.books.attached import attached, with_quotes
 from adapters.configuration import Configuration, shown_path
 from adapters.learning import aliases, inserting, telling
 from adapters.learning.cases import BrokenCases, Case, parse_cases, read_cases
@@ -63,9 +64,13 @@ class Workshop:
 
     def judge_unseen(self, cases: Iterable[Case]) -> Judge:
         """The same where nothing in a set was said to the books before: how a set fares says how other words would."""
-        said = {text for one in (self.library.questions, self.library.statements) for texts in one.values() for text in texts}
+        return self._unseeing(self.judge, cases)
+
+    def _unseeing(self, judge: Judge, cases: Iterable[Case]) -> Judge:
+        library = judge.service.library
+        said = {text for one in (library.questions, library.statements) for texts in one.values() for text in texts}
         own = {squeezed for case in cases if (squeezed := " ".join(case.text.split())) in said}
-        return self._judge(self.judge.service.understanding.without(own)) if own else self.judge
+        return self._judge(judge.service.understanding.without(own)) if own else judge
 
     def _judge(self, understanding: Understanding) -> Judge:
         return Judge(Service(understanding, self.staff), self.sources, self.settings.language)
@@ -108,7 +113,7 @@ class Workshop:
         examined = examine({**texts, VOCABULARY_FILE: changed}, unread)
         if examined.library is None:
             raise BrokenRuleBook(tuple(finding for finding in examined.findings if not finding.warning))
-        lines, after = self._regression(examined.library, at)
+        lines, after = self._regression(with_quotes(examined.library, attached(self.settings.store)), at)
         newly = [line for one in lines for line in one[1]]
         if any(one[2] for one in lines):
             raise aliases.Refused("permits", *newly, phrase=phrase)
@@ -126,7 +131,10 @@ class Workshop:
         return render("teaching", self.settings.language, kind=kind, **values)
 
     def _regression(self, library: Library, at: datetime) -> tuple[list[tuple[str, list[str], int, int]], list[Measured]]:
-        """Every recorded set with the library as it is and as it would be: file, the difference in words, how much is worse."""
+        """Every recorded set with the library as it is and as it would be: file, the difference in words, how much is worse.
+
+        A set is measured as `remit eval` measures it; the examples were taught to be understood just as they are.
+        """
         recorded = self.recorded()
         if not recorded:
             return [], []
@@ -134,7 +142,9 @@ class Workshop:
         found: list[tuple[str, list[str], int, int]] = []
         runs: list[Measured] = []
         for file, cases in recorded.items():
-            before, after = (measure(one, cases, file, at) for one in (self.judge, judge))
+            taught = file == str(self.examples.resolve())
+            judges = (one if taught else self._unseeing(one, cases) for one in (self.judge, judge))
+            before, after = (measure(one, cases, file, at) for one in judges)
             changed = difference(before.run, after.run)
             language, named = self.settings.language, {case.id: case for case in cases}
             words = [telling.total(after.run, language), *telling.changes(changed, before.run, after.run, named, language)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from io import StringIO
 from shutil import get_terminal_size
 
@@ -11,6 +12,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from adapters.printing.widths import parts_of
 from bot.model import Mode
 from bot.tables.answers import Answers
 from bot.tables.matrix import Entry, Page
@@ -23,10 +25,14 @@ def text_of(*shown: RenderableType, plain: bool = False) -> str:
     """What rich would print here, colours only for a terminal and never where it is to be `plain`."""
     out = StringIO()
     terminal = sys.stdout.isatty() and not plain
-    console = Console(file=out, width=get_terminal_size((WIDTH, 24)).columns, force_terminal=terminal, no_color=not terminal, markup=False)
+    console = Console(file=out, width=_width(), force_terminal=terminal, no_color=not terminal, markup=False)
     for one in shown:
         console.print(one)
     return "\n".join(line.rstrip() for line in out.getvalue().rstrip().splitlines())
+
+
+def _width() -> int:
+    return get_terminal_size((WIDTH, 24)).columns
 
 
 def answers_table(answers: Answers) -> str:
@@ -48,17 +54,31 @@ def matrix_table(page: Page, *, plain: bool = False) -> str:
     version = f"{page.says['version']} {page.version}"
     if not page.columns:
         return "\n".join([title, page.says["none"], *_listed(page), "", version])
-    table = Table(box=box.ROUNDED, show_lines=True)
-    for column in (page.says["action"], *page.columns):
-        table.add_column(Text(column, style="bold"), overflow="fold", ratio=1)
     letters = _letters(page)
-    for section, lines in page.sections:
-        table.add_row(Text(section, style="bold reverse"))
-        for line in lines:
-            table.add_row(Text(line.action, style="bold"), *(_cell(cell, letters) for cell in line.cells))
+    tables = [text_of(table, plain=plain) for table in _tables(page, letters)]
     legend = "   ".join(f"{mark} {meaning}" for mark, meaning in page.legend)
     conditions = [f"[{letter}] {condition}" for condition, letter in letters.items()]
-    return "\n".join([title, text_of(table, plain=plain), legend, *conditions, *page.notes, *_listed(page), "", version])
+    return "\n".join([title, *tables, legend, *conditions, *page.notes, *_listed(page), "", version])
+
+
+def _tables(page: Page, letters: dict[str, str]) -> Iterator[Table]:
+    """The matrix in one table, or where the screen is too narrow in several, each with the actions in which one of its posts has a part."""
+    lines = [line for _, lines in page.sections for line in lines]
+    actions = [page.says["action"], *(section for section, _ in page.sections), *(line.action for line in lines)]
+    posts = [[name, *(_cell(line.cells[place], letters).plain for line in lines)] for place, name in enumerate(page.columns)]
+    parts = list(parts_of(actions, posts, _width()))
+    for part in parts:
+        table = Table(box=box.ROUNDED, show_lines=True)
+        table.add_column(Text(page.says["action"], style="bold"), overflow="fold", width=part.first)
+        for place, width in zip(part.columns, part.widths, strict=True):
+            table.add_column(Text(page.columns[place], style="bold"), overflow="fold", width=width)
+        for section, every in page.sections:
+            shown = [line for line in every if len(parts) == 1 or any(line.cells[place] for place in part.columns)]
+            if shown:
+                table.add_row(Text(section, style="bold reverse"))
+            for line in shown:
+                table.add_row(Text(line.action, style="bold"), *(_cell(line.cells[place], letters) for place in part.columns))
+        yield table
 
 
 def _cell(cell: tuple[Entry, ...], letters: dict[str, str]) -> Text:

@@ -148,3 +148,7 @@ class Bearings(Documents):
     def language(self) -> Language:
         """The language of the one who acts."""
         return self.language_of(self.person.id) if self.person else self.event.language or "zh"
+
+    def speak(self, language: Language) -> None:
+        """Go on in the language in which something came about."""
+        self.language = language

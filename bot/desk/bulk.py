@@ -64,7 +64,7 @@ def ask_again(case: Case, choice: Choice) -> None:
     label = case.words("button", kind="together-sure", count=len(requests), action="")
     buttons, choices = case.choices([(label, Choice(do=Do.TOGETHER_SURE, value=choice.value))])
     case.remember(Conversation(choices=choices))
-    missing = [case.phrasing.fact(fact, case.language) for fact in requests[0].seat.missing] if requests else []
+    missing = [case.phrasing.fact(fact, case.language, one.proposal.action) for one in requests[:1] for fact in one.seat.missing]
     case.say(case.notice("together", lines=lines, missing=missing), buttons)
 
 

@@ -47,11 +47,16 @@ class Cards:
 
     def of(self, person: str) -> tuple[str, tuple[Button, ...]]:
         """One person's card and buttons."""
-        case, request, language = self._case, self._request, self._case.language_of(person)
+        case, request, language = self._case, self._request, language_for(self._case, self._request, person)
         if language not in self._common:
             self._common[language] = _common_values(case, request, language)
         text = case.words("card", language, **self._common[language], **_own_values(case, request, person, language))
         return text, tuple(_buttons(case, request, person, language))
+
+
+def language_for(case: Case, request: Request, person: str) -> Language:
+    """In which language somebody reads of a request: the requester in that in which it came about, others in their own."""
+    return request.language if person == request.requester else case.language_of(person)
 
 
 def _buttons(case: Case, request: Request, person: str, language: Language) -> list[Button]:
@@ -124,7 +129,7 @@ def _common_values(case: Case, request: Request, language: Language) -> Json:
             for fact, holds in sorted(proposal.facts.items())
             if fact in named and not named[fact].presumed
         ],
-        "missing": [phrasing.fact(fact, language) for fact in seat.missing],
+        "missing": [phrasing.fact(fact, language, proposal.action) for fact in seat.missing],
         "clauses": [phrasing.clause(clause, language) for clause in seat.clauses],
         "approver": phrasing.approver(seat.approver, language) if seat.approver else "",
         "referral": bool(seat.approver and seat.approver.referral),

@@ -135,7 +135,10 @@ def ask_back(case: Case, event: Suggested) -> None:
 
 
 def reply_language(case: Case, text: str) -> Language:
-    """The language of what was said; of the one who says it, where the words don't tell."""
+    """The language of what was said; of the one who says it, where the words don't tell. A colleague's name is in neither."""
+    if any(one.isascii() and one.isalpha() for one in text) and language_of(text) == "zh":
+        for person in case.staff.people.values():
+            text = text.replace(person.name, "")
     return language_of(text) if any(one.isalpha() for one in text) else case.language
 
 

@@ -16,7 +16,7 @@ from bot.approvals.request import Request, Seat
 from bot.approvals.seating import right_to_decide, seat
 from bot.approvals.voices import to_hand
 from bot.desk import attaching
-from bot.desk.cards import CONFIRM, card, event_line, task_key, title
+from bot.desk.cards import CONFIRM, card, event_line, language_for, task_key, title
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Conversation, Pending
 from bot.desk.deputising import note
@@ -59,6 +59,7 @@ def say_words(case: Case, pending: Pending, words: str) -> None:
 
 
 def _try(case: Case, request: Request, move: Move, edition: int, step: int, words: str | None, *, sure: bool = False) -> None:
+    case.speak(language_for(case, request, case.me.id))
     try:
         _fresh(request, move, edition, step)
         _make(case, request, move, step, words, sure=sure)
@@ -82,6 +83,7 @@ def approve_all(case: Case, requests: Iterable[tuple[Request, int]], move: Move)
 
 def attach(case: Case, request: Request) -> None:
     """The requester adds files to a request that is under way."""
+    case.speak(language_for(case, request, case.me.id))
     try:
         if request.requester != case.me.id:
             raise MoveRefused(request, Move.ATTACH, Refusal.NOT_YOURS)
@@ -200,10 +202,10 @@ def _tell(case: Case, request: Request, before: Request) -> None:
     newly = [person for person in request.waiting_for if person not in before.waiting_for]
     for person in dict.fromkeys((request.requester, *newly)):
         if person != case.me.id and person in before.posted and person in case.staff.people:
-            language = case.language_of(person)
+            language = language_for(case, request, person)
             lines = [event_line(case, request, entry, language) for entry in new]
             waiting = person in request.waiting_for
-            case.tell("news", to=person, title=title(case, request, language), lines=lines, waiting=waiting)
+            case.say(case.notice("news", language, title=title(case, request, language), lines=lines, waiting=waiting), to=person)
 
 
 def _refuse(case: Case, refused: MoveRefused) -> None:
@@ -240,6 +242,6 @@ def _refuse(case: Case, refused: MoveRefused) -> None:
 def _tell_moved(case: Case, request: Request, before: Request) -> None:
     """The requester hears that it went to somebody else."""
     if request.requester != case.me.id and request.requester in case.staff.people:
-        language = case.language_of(request.requester)
+        language = request.language
         lines = [event_line(case, request, entry, language) for entry in request.history[len(before.history) :]]
-        case.tell("news", to=request.requester, title=title(case, request, language), lines=lines, waiting=False)
+        case.say(case.notice("news", language, title=title(case, request, language), lines=lines, waiting=False), to=request.requester)

@@ -14,7 +14,7 @@ from bot.approvals.moves import Move, State
 from bot.approvals.request import Request
 from bot.approvals.seating import seat
 from bot.approvals.timing import Due, next_due
-from bot.desk.cards import card, event_line, title
+from bot.desk.cards import card, event_line, language_for, title
 from bot.desk.case import Case
 from bot.desk.placing import placed, replaced
 from bot.desk.posting import post
@@ -48,9 +48,9 @@ def _fire(case: Case, request: Request, before: Request, due: Due) -> None:
         return
     for person in dict.fromkeys((moved.requester, *before.waiting_for)):
         if person in case.staff.people:
-            language = case.language_of(person)
+            language = language_for(case, moved, person)
             lines = [event_line(case, moved, entry, language) for entry in moved.history[len(before.history) :]]
-            case.tell("news", to=person, title=title(case, moved, language), lines=lines, waiting=False)
+            case.say(case.notice("news", language, title=title(case, moved, language), lines=lines, waiting=False), to=person)
     post(case, moved, before)
 
 

@@ -50,6 +50,12 @@ def check_told_apart(own: Map, whole: Map, granted: Set[str], report: Report) ->
                     report.add("same-phrase", line, phrase=shortened(phrase), name=name, other=other)
 
 
+def line_of(own: Map, action: str, phrase: str) -> int:
+    """The line in which the company's file has a phrase of an act; the first one where it doesn't have it."""
+    placed = _phrases(own.get("actions", _EMPTY).get(action, _EMPTY))
+    return next((line for said, line in placed if said == phrase), 1)
+
+
 def _phrases(action: Map) -> Iterator[tuple[str, int]]:
     for language in ("zh", "en"):
         yield from action.get(language, Seq(1)).placed()

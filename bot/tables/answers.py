@@ -41,11 +41,11 @@ def answers_of(phrasing: Phrasing, decision: Decision, table: WhatIf, language: 
     lines = tuple(_line(phrasing, table.asked, row, note, language) for row, note in zip(table.rows, numbers, strict=True))
     return Answers(
         title=title(phrasing, decision.proposal, language),
-        columns=tuple(phrasing.fact(name, language) for name in table.asked),
+        columns=tuple(phrasing.fact(name, language, decision.proposal.action) for name in table.asked),
         headings=(_say("result", language), _say("afterwards", language), _say("clauses", language)),
         lines=() if table.settled else lines,
         notes=() if table.settled else tuple(f"{circled(number)} {text}" for number, text in enumerate(notes, start=1)),
-        remarks=tuple(_remarks(phrasing, table, language)),
+        remarks=tuple(_remarks(phrasing, table, decision.proposal.action, language)),
     )
 
 
@@ -69,7 +69,7 @@ def card_lines(phrasing: Phrasing, table: WhatIf, language: Language, *, most: i
         lines.append(_say("line", language, answers=answers, result=result, owed=owed, clause=next(iter(row.clauses), "")))
     if len(lines) < len(rows):
         lines.append(_say("more", language, count=len(rows) - len(lines)))
-    return [*lines, *_remarks(phrasing, table, language)]
+    return [*lines, *_remarks(phrasing, table, table.rows[0].decision.proposal.action, language)]
 
 
 def measure(quantity: Quantity, language: Language) -> str:
@@ -96,7 +96,7 @@ def result_words(phrasing: Phrasing, decision: Decision, language: Language) -> 
         nobody=bool(approver and approver.nobody),
         approver=phrasing.approver(approver, language) if approver else "",
         stands_for=phrasing.role(approver.stands_for, language) if approver and approver.stands_for else "",
-        missing=[phrasing.fact(fact, language) for fact in decision.missing],
+        missing=[phrasing.fact(fact, language, decision.proposal.action) for fact in decision.missing],
     )
 
 
@@ -119,10 +119,10 @@ def _named(phrasing: Phrasing, name: str, answer: Answer, language: Language) ->
     return f"{'✓' if answer else '✗'} {phrasing.fact(name, language)}"
 
 
-def _remarks(phrasing: Phrasing, table: WhatIf, language: Language) -> list[str]:
+def _remarks(phrasing: Phrasing, table: WhatIf, action: str | None, language: Language) -> list[str]:
     remarks = [_say("settled", language)] if table.settled else []
     if table.left_open:
-        remarks.append(_say("cut", language, facts=[phrasing.fact(name, language) for name in table.left_open]))
+        remarks.append(_say("cut", language, facts=[phrasing.fact(name, language, action) for name in table.left_open]))
     for ban in table.bans:
         facts, unless = ([phrasing.fact(fact, language) for fact in listed] for listed in (ban.when, ban.unless))
         remarks.append(_say("ban", language, facts=facts, unless=unless, clause=ban.clause))

@@ -13,12 +13,16 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from rich.cells import cell_len
 from typer.testing import CliRunner
 
 from adapters.cli import app
 from adapters.printing.matrix import Format, UnknownBook, matrix_bytes
 from adapters.printing.orgchart import measured, svg_of, wrapped
+from adapters.printing.terminal import matrix_table
+from bot.authority.matrix import matrix_of
 from bot.model import Words
+from bot.tables.matrix import page_of
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 BOOKS = ("ad-agency", "credit", "customer-service", "excerpts", "key-accounts", "property")
@@ -139,6 +143,23 @@ def test_the_same_books_give_the_same_matrix(library, form, language):
     first, second = (matrix_bytes(library, None, form, language) for _ in range(2))
 
     assert form is Format.XLSX or first == second
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("columns", [50, 80, 200])
+def test_on_a_narrow_screen_the_matrix_is_parted_and_no_word_is_broken(library, monkeypatch, language, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    page = page_of(library, matrix_of(library, "customer-service"), language)
+
+    drawn = [line for line in matrix_table(page, plain=True).splitlines() if line[:1] in "╭│"]
+
+    parts = sum(line.startswith("╭") for line in drawn)
+    words = set(re.findall(r"[!-~]+", "\n".join(drawn)))
+    texts = [*page.columns, *(section for section, _ in page.sections), *(line.action for _, lines in page.sections for line in lines)]
+    limits = [entry.power for _, lines in page.sections for line in lines for cell in line.cells for entry in cell]
+    assert max(cell_len(line) for line in drawn) <= columns
+    assert {word for text in (*texts, *limits) for word in re.findall(r"[!-~]+", text)} <= words
+    assert parts == 1 if columns == 200 else columns == 80 or parts > 1
 
 
 def test_the_table_in_the_terminal_explains_its_signs(library):

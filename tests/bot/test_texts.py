@@ -28,7 +28,7 @@ def test_an_amount_is_said_in_its_unit(value, unit, zh, en):
 
 
 QUESTIONS = (
-    ("CNY", "金额是多少元，或打几折？", "300 元"),
+    ("CNY", "金额是多少元？", "300 元"),
     ("percent", "金额是多少元，或打几折？", "9 折"),
     ("day", "多少天？", "3 天"),
     ("person", "多少人？", "3 人"),
@@ -46,6 +46,32 @@ def test_a_missing_amount_is_asked_for_in_the_unit_of_the_action(library, unit, 
 
     assert phrasing.question("amount", "zh", "reward") == question
     assert phrasing.sample("reward", "zh") == sample
+
+
+def test_a_discount_is_asked_for_only_where_a_limit_is_one(library):
+    """The director's discounts are limited in per cent, rewards in yuan, and leave has no unit but that of its limits."""
+    limited = next(grant for grant in library.grants if grant.limit and grant.action == "reward")
+    in_days = replace(limited, action="leave-of-ours", limit=replace(limited.limit, unit="day"))
+    phrasing = Phrasing(replace(library, grants=(*library.grants, in_days)))
+
+    assert [phrasing.question("amount", "en", action) for action in ("discount", "reward", "leave-of-ours")] == [
+        "How much is it, in yuan or as a percentage off?",
+        "How much is it, in yuan?",
+        "How many days?",
+    ]
+    assert [phrasing.fact("amount", "en", action) for action in ("discount", "reward", "leave-of-ours")] == [
+        "amount or discount",
+        "amount",
+        "days",
+    ]
+
+
+async def test_who_is_about_to_reward_is_not_asked_for_a_discount(make_house):
+    house = await make_house().open()
+
+    asked = await house.says("manager-1", "/check 本组员工日常表现好，我奖励他")
+
+    assert "金额是多少元？" in asked
 
 
 def test_any_other_question_is_the_vocabularys(library):

@@ -13,6 +13,7 @@ from bot.language.asking.limiting import how_often, limits_asked, several
 from bot.language.asking.questions import Question, as_verb, said, seen_to
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.normalising import fold
+from bot.language.recognising.owning import used
 from bot.language.recognising.sentence import Sentence
 
 #: A clause asked for by its number.
@@ -31,6 +32,9 @@ class Silences:
         duties = self.library.duties.values()
         self._verbs = {concept for duty in duties for concept in duty.do} - {concept for duty in duties for concept in duty.what}
         self._attributes = Attributes(grounds.library, grounds.index)
+        #: What the books speak of, in the company's own words: who may call off a booking asks after that act.
+        self._acts = used(self.library).actions
+        self._own = frozenset(fold(phrase).strip() for phrase in self.library.vocabulary.own)
         self._written = lru_cache(maxsize=WORDS)(self._is_written)
 
     def before(self, question: Question) -> Answer | None:
@@ -40,6 +44,7 @@ class Silences:
         if numbered:
             return Answer(kind="answer", intent=Intent.SEARCH, clauses=numbered[:CLAUSES])
         asked = (*limits_asked(self.library, question), *how_often(sentence), *self._dated(question))
+        acts = [act for act in sentence.of("action") if act.id in self._acts and sentence.folded.text[act.start : act.end].strip() in self._own]
         unheard = tuple(
             said(sentence, hit)
             for hit in sentence.of("silent")
@@ -51,6 +56,7 @@ class Silences:
             and not any(hit.start < one.end and one.start < hit.end for one in asked)
             and not self._written(said(sentence, hit))
             and not any(hit.within(other) and not other.gaps for other in sentence.of("concept"))
+            and not any(act.start <= hit.start and hit.end <= act.end for act in acts)
         )
         if unheard:
             return Answer(kind="unknown", intent=Intent.SEARCH, roles=roles, unknown_words=unheard)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from typer.testing import CliRunner
 
 from adapters.asking.batch import Service
@@ -163,6 +164,26 @@ def test_rates_misses_and_the_difference_to_the_last_run_are_printed(company: Pa
     assert "approval_required instead of prohibited" in first.stdout
     assert "nothing changed since" not in first.stdout
     assert "nothing changed since" in second.stdout
+
+
+def test_what_came_instead_is_counted_and_what_a_set_does_not_say_left_out(company: Path, made_set: Path) -> None:
+    shown = RUN.invoke(app, ["eval", str(made_set), "--lang", "en", "--no-save", "-c", str(company)]).stdout
+    plain = made_set.read_text("utf-8").replace('"difficulty": "plain", ', "").replace('"article": "\\u4e00", ', "")
+    made_set.write_text(plain, "utf-8")
+    less = RUN.invoke(app, ["eval", str(made_set), "--lang", "en", "--no-save", "-c", str(company)]).stdout
+
+    assert "0 of     1    0.0 %  missed, and came: approval_required 1" in shown
+    assert "by difficulty:" in shown
+    assert "by article:" in shown
+    assert "by difficulty:" not in less
+    assert "by article:" not in less
+
+
+def test_the_rates_stand_below_one_another_whatever_the_names_are_written_in(company: Path, made_set: Path) -> None:
+    shown = RUN.invoke(app, ["eval", str(made_set), "--lang", "en", "--no-save", "-c", str(company)]).stdout
+
+    rows = [line for line in shown.splitlines() if line.endswith("%") and line.startswith("  ")]
+    assert {cell_len(line[: line.index(" of ")]) for line in rows} == {40}
 
 
 def test_it_fails_when_something_was_wrongly_permitted(company: Path, tmp_path: Path) -> None:

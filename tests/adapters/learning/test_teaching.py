@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from adapters.books.attached import Attached, keep
 from adapters.cli import app
 from adapters.configuration import read_configuration
 from adapters.learning.aliases import Place, Refused, added
@@ -257,6 +258,16 @@ def test_the_entries_of_the_vocabulary_are_listed_by_what_stands_in_them(company
     assert teach(company, "words", "zzz") == (1, "remit: the vocabulary has no entry 'zzz'\n")
 
 
+@pytest.mark.parametrize(
+    ("word", "line"), [("请假", "silent.holidays: no book speaks of it"), ("隔壁组", "relations.other-group: how somebody stands"), ("为什么", "markers.why: small words; said: 为什么")]
+)
+def test_what_no_book_speaks_of_and_small_words_are_listed_too(company: Path, word: str, line: str) -> None:
+    code, output = teach(company, "words", word)
+
+    assert code == 0, output
+    assert any(one.startswith(line) for one in output.splitlines())
+
+
 # Questions --------------------------------------------------------------------------------------
 
 
@@ -320,3 +331,33 @@ def test_a_set_is_measured_as_if_its_questions_had_never_been_asked(company: Pat
     said = RUN.invoke(app, ["--lang", "en", "eval", str(file), "-c", str(company)]).output
 
     assert "0 of 1 right" in said
+
+
+def test_with_a_document_attached_an_alias_is_measured_with_its_words(company: Path) -> None:
+    """What is expected of the answer stands in the quoted original alone; without it every such answer would count as broken."""
+    documents = {"customer-service": Attached(file="x.docx", sha256="0" * 64, quotes={"1.3.5.2": "甲乙丙丁戊己"})}
+    keep(company.parent / "data" / "remit.db", documents)
+    file = company.parent / "one.jsonl"
+    expect = {"kind": ["answer"], "cite_any": ["丙丁戊"], "say_all": [["甲乙丙丁"]]}
+    file.write_text(json.dumps({"id": "1", "as": "none", "text": "谁有权打折？", "expect": expect}, ensure_ascii=False), encoding="utf-8")
+    RUN.invoke(app, ["eval", str(file), "-c", str(company)])
+
+    code, output = teach(company, "alias", "dismiss", "撸下去")
+
+    assert code == 0, output
+    assert "1 of 1 right" in output
+    assert "added '撸下去'" in output
+
+
+def test_an_alias_is_measured_as_the_sets_were(company: Path) -> None:
+    """A question of a set that was also taught counts as `remit eval` counts it, so that the next comparison shows no change."""
+    file = company.parent / "one.jsonl"
+    case = {"id": "1", "as": "none", "text": "那个蓝皮本子归谁", "expect": {"kind": ["answer"], "cite_any": ["3.3"]}}
+    file.write_text(json.dumps(case, ensure_ascii=False) + "\n", encoding="utf-8")
+    teach(company, "example", case["text"], "--clause", "3.3")
+    RUN.invoke(app, ["eval", str(file), "-c", str(company)])
+
+    teach(company, "alias", "dismiss", "撸下去")
+    output = RUN.invoke(app, ["--lang", "en", "eval", str(file), "-c", str(company)]).output
+
+    assert "nothing changed since" in output

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.language.speaking import Speaker
+from bot.mishearing import misheard
 from bot.rulebook.findings import Report
 from bot.rulebook.reading import SHIPPED_FILE, compile_library, text_of
 from bot.understanding import Understanding
@@ -147,3 +148,21 @@ def test_a_question_about_what_is_forbidden_by_a_fact_alone_is_answered_by_its_c
     answer = ours.ask("Can I use my own code for payments?", HOST)
 
     assert (answer.kind, answer.clauses) == ("answer", ("1.9",))
+
+
+SHUTTING = OWN.replace("zh: [宴会*延长]", "zh: [宴会*延长, 烧掉, 收回*权限]")
+
+
+def test_who_may_do_an_own_act_is_asked_in_its_own_words_though_remit_calls_them_silent(ours):
+    """To burn something is what no duty means; here it is the act itself."""
+    asked = "谁可以烧掉？"
+
+    assert ours.ask(asked, Speaker()).kind == "unknown"
+    assert inn(own=SHUTTING).ask(asked, Speaker()).actions == ("run-over",)
+
+
+def test_an_own_phrase_that_is_not_read_as_its_act_is_told_with_what_is_in_its_way():
+    found = [(one.action, one.phrase, one.entry) for one in misheard(inn(own=SHUTTING).library)]
+
+    assert found == [("run-over", "收回*权限", "silent.undoing")]
+    assert list(misheard(inn().library)) == []
