@@ -67,16 +67,22 @@ class Candidates:
         said = {hit.id for hit in hits if hit.kind == "concept" and (hit.id in self.verbs or not begins(hit, verbal))}
         power = any(hit.kind == "marker" and hit.id == "power" for hit in hits)
         generic = not power and any(hit.kind == "marker" for hit in hits)
+        things = [hit for hit in hits if hit.id in self.by_thing]
+        whole = {hit.id for hit in things if not any(hit.within(one) for one in things)}
         found: dict[str, tuple[DutyTerms, int]] = {}
         for thing in sorted(said & self.by_thing.keys()):
             for duty in self.by_thing[thing]:
-                things = said.intersection(duty.what)
-                verbs = said.intersection(duty.do) - (things if len(things) == 1 else set())
+                named = said.intersection(duty.what)
+                verbs = said.intersection(duty.do) - (named if len(named) == 1 else set())
                 if not verbs and not (
-                    generic and not _otherwise(verbal, things, hits) and apart(hits, "generic", things) and known(duty.clause)
+                    generic
+                    and not whole.isdisjoint(named)  # 贷款台账我来做 does nothing to the loan
+                    and not _otherwise(verbal, named, hits)
+                    and apart(hits, "generic", named)
+                    and known(duty.clause)
                 ):
                     continue  # 我来负责签订合同 says what is done with it: signing
-                score = sum(self._weight[t] for t in things) + sum(self._weight[v] for v in verbs)
+                score = sum(self._weight[t] for t in named) + sum(self._weight[v] for v in verbs)
                 found[duty.action] = (duty, score)
         return list(found.values())
 
