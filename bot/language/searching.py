@@ -58,10 +58,11 @@ def terms(sentence: Sentence) -> list[Term]:
     """What a sentence can be searched by; roles and departments scope a search and are no evidence."""
     known = bytearray(len(sentence.folded.text))
     found: list[Term] = []
+    asking = [hit for marker in ("when", "count") for hit in sentence.of("marker", marker)]
     for hit in sentence.hits:
         if hit.kind in ("role", "unit", "relation") or (hit.kind, hit.id) in _SILENT:
             known[hit.start : hit.end] = b"\1" * hit.length
-        if hit.kind in ("concept", "action", "fact") and not (hit.gaps and _asks_within(sentence, hit)):
+        if hit.kind in ("concept", "action", "fact") and not (hit.kind == "concept" and _asks(sentence, hit, asking)):
             found += [Term(f"{hit.kind[0]}:{hit.id}", start, end) for start, end in hit.pieces()]
     seams = _seams(sentence)
     text = sentence.folded.text
@@ -77,10 +78,12 @@ def terms(sentence: Sentence) -> list[Term]:
     return found
 
 
-def _asks_within(sentence: Sentence, hit: Hit) -> bool:
-    """Whether in the gap of a concept by itself stands what is asked for: "what is the deadline for" asks for no purpose."""
-    asked = [one for kind, key in (("marker", "attribute"), ("silent", "deadline")) for one in sentence.of(kind, key)]
-    return hit.kind == "concept" and any(a <= one.start and one.end <= b + 1 for a, b in hit.gaps for one in asked)
+def _asks(sentence: Sentence, hit: Hit, asking: Iterable[Hit]) -> bool:
+    """Whether a concept is only what something is asked by: the time of "what time", and "what is the deadline for", no purpose."""
+    if any(hit.within(one) for one in asking):
+        return True
+    within = [one for kind, key in (("marker", "attribute"), ("silent", "deadline")) for one in sentence.of(kind, key)] if hit.gaps else []
+    return any(a <= one.start and one.end <= b + 1 for a, b in hit.gaps for one in within)
 
 
 def _seams(sentence: Sentence) -> set[int]:
@@ -98,7 +101,7 @@ _SILENT_MARKERS = frozenset(
 
 
 #: The same, with what asks for a number or a time: 多长时间, by when.
-_SILENT = frozenset({("marker", "count"), ("silent", "deadline"), *(("marker", marker) for marker in _SILENT_MARKERS)})
+_SILENT = frozenset({("marker", "count"), ("marker", "when"), ("silent", "deadline"), *(("marker", marker) for marker in _SILENT_MARKERS)})
 
 
 #: A term -> the clauses that have it, with how much it counts in each.

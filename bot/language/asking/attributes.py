@@ -122,8 +122,8 @@ class Attributes:
             return any(self.index.says(clause, _SIZED) for clause in clauses)
         if hit in limits_asked(self.library, question):
             return any(grant.limit for grant in self.library.grants if grant.clause in clauses and grant.action in question.actions)
-        if hit in how_often(question.sentence):
-            return any(self.index.says(clause, OFTEN) for clause in clauses)
+        if hit in how_often(question.sentence) and any(self.index.says(clause, OFTEN) for clause in clauses):
+            return True
         text = question.sentence.folded.text
         if self._numbered(question.sentence, hit, clauses):
             return True
@@ -149,9 +149,16 @@ class Attributes:
 
     def _figured(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
         limits = [g.limit for g in self.library.grants if g.limit and g.clause in clauses and g.action in question.actions]
+        if self._gauged(question, clauses):
+            return True
         if limits:
             return any(limit.unit.isupper() for limit in limits) or not _MONEY.search(question.sentence.folded.text)
         return not question.actions and any(_DIGITS.search(self._text(clause, "zh")) for clause in clauses)
+
+    def _gauged(self, question: Question, clauses: Sequence[ClauseId]) -> bool:
+        """Whether a clause forbids an act that was named from some number on: 连续夜班不超过 3 个."""
+        bans = [ban for ban in self.library.prohibitions if ban.clause in clauses and ban.action in question.actions]
+        return any(self.library.vocabulary.facts[fact].measure for ban in bans for fact in ban.when)
 
     def _timed(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
         """When one may do something asks for its conditions; when something happened is in no book."""

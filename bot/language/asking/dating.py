@@ -22,12 +22,18 @@ _DATE = re.compile(
     r"|[0-9]+ ?[号日点时](?:以?前|之前)"
     r"| (?:by|befor|at|until|no later than) (?:the )?(?:noon|midnight|end of|start of|close of|[0-9]+)(?![a-z])"
     r"| (?:same|next|follow|preced|last|first) (?:work |busi )?(?:day|week|month) "
+    r"|(?<![0-9个])(?:[0-9]+|十?[一二三四五六七八九十])月(?![内以前后])"
+    r"| (?:januari|februari|april|june|juli|august|septemb|octob|novemb|decemb) | (?:by|befor|in|everi|each|until) (?:march|may) "
     r"| (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday) | [0-9]+ (?:th|st|nd|rd) | [ap] ?\. ?m "
 )
 #: An event before which it is, where a clause begins with that: 开工前, 入库之前.
 _EVENT = re.compile(r"(?:^|[,;:。])[\u4e00-\u9fff]{2,6}?(?<![从以目之此提当眼事])(?:之|以)?前(?![后期台线面提来])")
 #: An hour of the day.
-_CLOCK = re.compile(r"[0-9]+ ?[点时:]|[上下]班|[0-9]+ ?(?::[0-9]+|(?:[ap] ?\. ?m|am|pm|o'clock))| (?:noon|midnight) ")
+_CLOCK = re.compile(
+    r"(?:[0-9]+|[早晚午上夜里晨]十?[一二两三四五六七八九十]) ?[点时:]|十?[一二两三四五六七八九十]点(?=[以之前后钟半整到至])|[上下]班"
+    r"| (?:at|after|befor|by|until|till|from) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelv) (?:in the|at night)"
+    r"|[0-9]+ ?(?::[0-9]+|(?:[ap] ?\. ?m|am|pm|o'clock))| (?:noon|midnight) "
+)
 _WHAT_HOUR = re.compile(r"几[点时]|^ ?(?:at )?what (?:time|hour)")
 #: What asks for a stretch of time.
 _HOW_LONG = re.compile(
@@ -36,8 +42,8 @@ _HOW_LONG = re.compile(
 )
 #: What asks by which time; a stretch answers it as well.
 _BY_WHEN = re.compile(
-    r"什么时候|啥时候|何时|几时|几[号点]|哪一?天|(?:周|星期|礼拜)几|最迟|最晚|截止"
-    r"|^ ?(?:when|by when|by what|within what|until when|deadlin|what time|(?:on )?(?:which|what) (?:day|date))"
+    r"什么时候|啥时候|何时|几时|几[号点月]|哪一?天|哪个?月|(?:周|星期|礼拜)几|最迟|最晚|截止"
+    r"|^ ?(?:when|by when|by what|within what|until when|deadlin|what time|(?:in |on |by )?(?:which|what) (?:day|date|month))"
 )
 #: What asks may go on behind the words that were recognised: 每月几|号前.
 _AHEAD = 2

@@ -67,8 +67,8 @@ _LENGTHS = (
 def period_asked(sentence: Sentence) -> tuple[str, re.Pattern[str]] | None:
     """The stretch of time for which all together is asked, as it was said, and what a clause with such a stretch says."""
     found = _PERIOD.search(sentence.folded.text)
-    if found is None:
-        return None
+    if found is None or any(hit.start < found.end() < hit.end for hit in sentence.of("action")):
+        return None  # a day trip
     said = next(found[name] for name in ("zh", "en", "word") if found[name])
     return said, next(clause for asked, clause in _LENGTHS if asked.search(said))
 

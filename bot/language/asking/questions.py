@@ -257,6 +257,10 @@ def _by_place(hits: Sequence[Hit]) -> list[list[Hit]]:
     return list(places.values())
 
 
+#: One or not one: 要不要值夜班.
+_WHETHER = re.compile("要不要|该不该|应不应该?|用不用|需不需要|是不是|会不会")
+
+
 def _negated_for_good(sentence: Sentence, hit: Hit) -> bool:
-    """Negated and not merely asked about (能不能退)."""
-    return negated(sentence, hit) and not sentence.of("marker", "may")
+    """Negated and not merely asked about (能不能退, 要不要退)."""
+    return negated(sentence, hit) and not sentence.of("marker", "may") and not _WHETHER.search(sentence.folded.text)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from bot.language.asking.answers import Answer, Intent
-from bot.language.asking.dating import given
+from bot.language.asking.dating import given, times_asked
 from bot.language.asking.questions import Question, said
 from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex
@@ -129,7 +129,7 @@ class Shapes:
             return recipient.group().strip()
         if either := self._either(sentence, answer):
             return either
-        own = question.mine or (question.speaker.roles and question.has("after"))
+        own = question.mine or (question.speaker.roles and question.has("after")) or times_asked(sentence)
         if (not own and not question.actions and self._only_verbs(sentence)) or _DONE_BY.search(sentence.text):
             return said(sentence, sentence.of("concept")[0]) if sentence.of("concept") else sentence.text
         return self._for_outsiders(question) or _received(sentence)

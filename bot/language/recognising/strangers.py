@@ -151,7 +151,7 @@ def _posts(text: str, hits: tuple[Hit, ...], written: Written) -> tuple[tuple[Hi
     kept = tuple(
         hit for hit in hits if not (hit.kind == "role" and (hit.start, hit.end) in dropped) and (hit.id != "post" or hit in unnamed)
     )
-    bare = {hit for hit in unnamed if _bare(text, hit, hits)}
+    bare = {hit for hit in unnamed if _bare(text, hit, hits, written)}
     strange += [text[hit.start : hit.end].strip() for hit in sorted(unnamed) if not _is_written(written, text, hit, bare=hit in bare)]
     return kept, strange
 
@@ -181,10 +181,17 @@ _PLAIN_AHEAD = re.compile(
 )
 
 
-def _bare(text: str, hit: Hit, hits: Iterable[Hit]) -> bool:
+#: How people are, in one word: "may pregnant nurses", "do new nurses".
+_SAID_OF = re.compile(r"(?:^|[ ,.;:!?])(?:which|what|do|doe|may|can|could|must|should|are|is|all|ani|some) ([a-z]+) $")
+
+
+def _bare(text: str, hit: Hit, hits: Iterable[Hit], written: Written) -> bool:
     """Whether nothing before the name of some people belongs to it."""
-    if _PLAIN_AHEAD.search(text, 0, hit.start + (text[hit.start] == " ")):
+    first = hit.start + (text[hit.start] == " ")
+    if _PLAIN_AHEAD.search(text, 0, first):
         return True
+    if said := _SAID_OF.search(text, 0, first):  # can pregnant nurses
+        return said[1] in written and not any(o.id == "foreign" and o.start <= said.start(1) < o.end for o in hits)
     return any((o.kind, o.id) == ("marker", "may") and o.end == hit.start for o in hits)
 
 

@@ -18,19 +18,43 @@ roles:
   keeper: {title: {zh: 藏品部主管, en: keeper of collections}, reports_to: {role: head, clause: "1.1"}}
   head: {title: {zh: 馆长, en: museum director}}
 clauses:
-  "1.1": {role: head, zh: 展厅看护员向藏品部主管汇报，藏品部主管向馆长汇报。, en: "Gallery guards report to the keeper of collections, the keeper to the museum director."}
+  "1.1":
+    role: head
+    zh: 展厅看护员向藏品部主管汇报，藏品部主管向馆长汇报。
+    en: Gallery guards report to the keeper of collections, the keeper to the museum director.
   "1.2": {role: guard, zh: 每两小时巡查展厅一次。, en: Walks round the galleries once every two hours.}
-  "1.3": {role: guard, zh: 展品受损的，20 分钟内报告藏品部主管。, en: Reports damage to an exhibit to the keeper of collections within 20 minutes.}
-  "1.4": {role: keeper, zh: 每周四 12 时前张贴下周的讲解排期。, en: "Puts up the tour timetable for the next week by 12:00 each Thursday."}
-  "1.5": {role: keeper, zh: 外借展品前取得至少三家保险公司的书面估价。, en: Obtains written valuations from at least three insurers before an exhibit is lent.}
-  "1.6": {role: head, zh: 进入库房须由馆长批准，并有两人以上在场。, en: Entry into the vault is approved by the museum director and takes at least two people.}
+  "1.3":
+    role: guard
+    zh: 展品受损的，20 分钟内报告藏品部主管。
+    en: Reports damage to an exhibit to the keeper of collections within 20 minutes.
+  "1.4": {role: keeper, zh: 每周四 12 时前张贴下周的讲解排期。, en: "Puts up next week's tour timetable by 12:00 each Thursday."}
+  "1.5":
+    role: keeper
+    zh: 外借展品前取得至少三家保险公司的书面估价。
+    en: Obtains written valuations from at least three insurers before an exhibit is lent.
+  "1.6":
+    role: head
+    zh: 进入库房须由馆长批准，并有两人以上在场。
+    en: Entry into the vault is approved by the museum director and takes at least two people.
   "1.7": {role: head, zh: 志愿者上岗前须跟班学习 2 个月。, en: Volunteers follow a guide for 2 months before they serve.}
-  "1.8": {role: head, zh: 不得安排未满 18 岁或初次上岗的志愿者单独带团。, en: Volunteers under 18 or new to the work must not be put in charge of a tour alone.}
+  "1.8":
+    role: head
+    zh: 不得安排未满 18 岁或初次上岗的志愿者单独带团。
+    en: Volunteers under 18 or new to the work must not be put in charge of a tour alone.
   "1.9": {role: head, zh: 志愿者不得触摸展品。, en: Volunteers must not touch exhibits.}
-  "1.10": {role: keeper, zh: 单次 800 元以内的布展用品可以自行购置；新增合作商由馆长批准。, en: "May buy display materials of up to 800 yuan; a new contractor is approved by the museum director."}
+  "1.10":
+    role: keeper
+    zh: 单次 800 元以内的布展用品可以自行购置；新增合作商由馆长批准。
+    en: May buy display materials of up to 800 yuan; a new contractor is approved by the museum director.
   "1.11": {role: head, zh: 800 元以上的布展用品由馆长批准。, en: Display materials above 800 yuan are approved by the museum director.}
-  "1.12": {role: guard, zh: 拾到的物品当日交藏品部主管处理。, en: Hands in lost property to the keeper of collections on the same day.}
+  "1.12":
+    role: guard
+    zh: 拾到的物品当日交藏品部主管处理。
+    en: Hands in lost property to the keeper of collections on the same day.
   "1.13": {role: keeper, zh: 修补 1500 元以内的展柜可以自行决定。, en: May decide on repairs to showcases of up to 1500 yuan.}
+  "1.14": {role: head, zh: 每年八月检讨安全守则。, en: Reviews the safety code every August.}
+  "1.15": {role: head, zh: 晚上九点以后不得布展。, en: No exhibition is set up after nine in the evening.}
+  "1.16": {role: head, zh: 同一看护员连续守夜不超过 3 晚。, en: No guard keeps the night watch for more than 3 nights in a row.}
 grants:
   - {clause: "1.6", role: head, action: enter-vault}
   - {clause: "1.10", role: keeper, action: buy-materials, limit: {max: 800, unit: CNY, per: act}}
@@ -40,6 +64,8 @@ grants:
 prohibitions:
   - {clause: "1.8", action: lead-tour-alone, when: [novice]}
   - {clause: "1.9", action: touch-exhibit}
+  - {clause: "1.15", action: set-up, when: [after-nine]}
+  - {clause: "1.16", action: night-watch, when: [over-three]}
 """
 VOCABULARY = """
 lists:
@@ -54,21 +80,37 @@ concepts:
   valuation: {zh: [估价, 书面估价], en: [valuation]}
   lost-property: {zh: [拾到的物品, 失物], en: [lost property]}
 actions:
-  enter-vault: {title: {zh: 进入库房, en: entry into the vault}, zh: [进*库房, 开库房], en: [enter ** vault, open ** vault]}
+  enter-vault:
+    title: {zh: 进入库房, en: entry into the vault}
+    zh: [进*库房, 开库房]
+    en: [enter ** vault, open ** vault]
   buy-materials:
     title: {zh: 购置布展用品, en: purchase of display materials}
     unit: CNY
     zh: ["<getting>**<materials>", "<materials>*购置"]
     en: ["<getting>**<materials>"]
-  add-contractor: {title: {zh: 新增合作商, en: new contractor}, zh: [新增*合作商, 引进*合作商, 加*合作商], en: [new contractor, add * contractor]}
+  add-contractor:
+    title: {zh: 新增合作商, en: new contractor}
+    zh: [新增*合作商, 引进*合作商, 加*合作商]
+    en: [new contractor, add * contractor]
   mend-showcase: {title: {zh: 修补展柜, en: repairs to showcases}, unit: CNY, zh: [修补展柜, 修*展柜], en: [repair ** showcase]}
   lead-tour-alone: {title: {zh: 单独带团, en: leading a tour alone}, zh: [单独带团, 带团], en: [lead ** tour, take ** tour]}
   touch-exhibit: {title: {zh: 触摸展品, en: touching exhibits}, zh: [触摸展品, 摸*展品], en: [touch ** exhibit]}
+  set-up: {title: {zh: 布展, en: setting up an exhibition}, zh: [布展], en: [set up ** exhibition, exhibition ** set up]}
+  night-watch: {title: {zh: 守夜, en: night watch}, zh: [守夜, 守*晚], en: [night watch, keep watch]}
 facts:
   novice:
     title: {zh: 未满 18 岁或初次上岗, en: under 18 or new to the work}
     question: {zh: 未满 18 岁或是初次上岗吗？, en: Is the volunteer under 18 or new to the work?}
     true: {zh: [未满18岁, 初次上岗, 第一次上岗, 未成年], en: [under 18, new to the work]}
+  after-nine:
+    title: {zh: 晚上九点以后, en: after nine in the evening}
+    question: {zh: 是晚上九点以后吗？, en: Is it after nine in the evening?}
+    true: {zh: [九点以后, 深夜], en: [after nine, late at night]}
+  over-three:
+    title: {zh: 连续超过 3 晚, en: more than 3 nights in a row}
+    question: {zh: 连续超过 3 晚吗？, en: Is it more than 3 nights in a row?}
+    measure: {unit: count, above: 3, of: {zh: [晚, 连续], en: [night, in a row]}}
 """
 
 
@@ -104,6 +146,10 @@ def told(museum):
         ("藏品部主管", "By which day must the timetable be up?", "1.4"),
         ("藏品部主管", "When is the tour timetable due?", "1.4"),
         ("藏品部主管", "What is the deadline for the timetable?", "1.4"),
+        ("馆长", "安全守则哪个月检讨？", "1.14"),
+        ("馆长", "In which month is the safety code reviewed?", "1.14"),
+        ("馆长", "晚上几点以后不能布展？", "1.15"),
+        ("馆长", "After what time may no exhibition be set up?", "1.15"),
         ("馆长", "志愿者要跟班学习多久？", "1.7"),
         ("馆长", "How long do volunteers follow a guide?", "1.7"),
     ],
@@ -123,6 +169,8 @@ def test_how_often_how_quickly_and_by_when_are_answered_by_the_clause_that_says_
         ("开库房要几个人在场？", "1.6"),
         ("进库房得有多少人？", "1.6"),
         ("How many people does it take to open the vault?", "1.6"),
+        ("一个看护员最多能连着守几晚？", "1.16"),
+        ("看护员要不要连续守夜四晚？", "1.16"),
     ],
 )
 def test_how_many_are_needed_is_answered_by_the_clause_that_counts_them(told, text, clause):
