@@ -11,7 +11,7 @@ from bot.model import ClauseId, Obligation, RoleKey
 
 
 def vacant(chart: Chart) -> Iterator[Found]:
-    """Posts with nobody, among those that have authority and those to which others turn. A department is held by whoever has a post of it."""
+    """Posts with nobody, among those that have authority and those to which others turn; whoever has a post of a department holds that."""
     if chart.held is None:
         return
     relying, books = _relying(chart), {post.partition("/")[0] for post in chart.held}
