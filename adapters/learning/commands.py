@@ -97,6 +97,8 @@ def unanswered(
         typer.echo(workshop.told("nothing"))
     for line in grouped(kept, workshop.library, most, settings.language):
         typer.echo(line)
+    if line := workshop.said_so_far():
+        typer.echo(line)
 
 
 @teach.command()

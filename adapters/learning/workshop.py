@@ -19,6 +19,7 @@ from adapters.learning import aliases, inserting, telling
 from adapters.learning.cases import BrokenCases, Case, parse_cases, read_cases
 from adapters.learning.judging import Judge
 from adapters.learning.measuring import Measured, Run, difference, last_runs, measure, read_run, write_run
+from bot.language.likeness import FEW, FEW_OF_NONE, counted
 from bot.model import ClauseId, Language, Words
 from bot.naming import UnknownWho, speaker_of
 from bot.rulebook.extending import EXTENDS
@@ -129,6 +130,12 @@ class Workshop:
     def told(self, kind: str, **values: Any) -> str:
         """What is done, in words."""
         return render("teaching", self.settings.language, kind=kind, **values)
+
+    def said_so_far(self) -> str:
+        """How far it is until questions asked before help to understand others; empty where they do."""
+        count = counted(self.library.questions)
+        values = {"about": count.about, "of": FEW, "about_none": count.about_none, "of_none": FEW_OF_NONE}
+        return "" if count.enough else self.told("so-far", **values)
 
     def _regression(self, library: Library, at: datetime) -> tuple[list[tuple[str, list[str], int, int]], list[Measured]]:
         """Every recorded set with the library as it is and as it would be: file, the difference in words, how much is worse.

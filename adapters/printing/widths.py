@@ -39,7 +39,8 @@ def parts_of(first: Sequence[str], columns: Sequence[Sequence[str]], width: int)
             taken += 1
         part, left = left[: max(taken, 1)], left[max(taken, 1) :]
         room = width - EDGE - FRAME * (len(part) + 1)
-        yield _spread(tuple(part), [head, *(least[one] for one in part)], [_whole(texts) for texts in (first, *(columns[one] for one in part))], room)
+        wanted = [_whole(texts) for texts in (first, *(columns[one] for one in part))]
+        yield _spread(tuple(part), [head, *(least[one] for one in part)], wanted, room)
 
 
 def _spread(columns: tuple[int, ...], least: Sequence[int], wanted: Sequence[int], room: int) -> Part:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from itertools import chain, pairwise
@@ -208,6 +209,25 @@ class Likeness(Struct, frozen=True, array_like=True):
         return Likely(dict(zip(self.clauses, scores, strict=False)), max(scores[len(self.clauses) :]), own)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Count:
+    """How many sentences are about some clause, and how many about none, of those that it takes to tell of others."""
+
+    about: int
+    about_none: int
+
+    @property
+    def enough(self) -> bool:
+        """Whether they tell of others."""
+        return self.about >= FEW and self.about_none >= FEW_OF_NONE
+
+
+def counted(sayings: Mapping[ClauseId, Sequence[str]]) -> Count:
+    """The count of what was said to the books."""
+    none = len(sayings.get(NONE, ()))
+    return Count(about=sum(map(len, sayings.values())) - none, about_none=none)
+
+
 def likeness(said: Sequence[Said]) -> Likeness:
     """What is to be learnt from what was said before."""
     clauses = sorted({one.clause for one in said} - {NONE})
@@ -215,7 +235,7 @@ def likeness(said: Sequence[Said]) -> Likeness:
     places = {clause: place for place, clause in enumerate(clauses)}
     about = [(places[one.clause], one.things) for one in said if one.clause != NONE]
     rest = [one.things for one in said if one.clause == NONE]
-    if len(about) < FEW or len(rest) < FEW_OF_NONE:
+    if not Count(about=len(about), about_none=len(rest)).enough:
         return Likeness(clauses, None, known)
     near = _tally(about)
     others = [(len(clauses) + _first(near.scores(things)), things) for things in rest]

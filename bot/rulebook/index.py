@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from msgspec import Struct
 
@@ -142,8 +144,16 @@ def _granting(roles: Mapping[RoleKey, Role], grants: Iterable[Grant]) -> dict[tu
 
 
 def _in_order(held: Sequence[Held]) -> tuple[Held, ...]:
-    """Grants of the same post and action, in one order however the book lists them."""
-    return tuple(held) if len(held) == 1 else tuple(sorted(held, key=lambda one: (natural(one.grant.clause), one.grant.id)))
+    """Grants of the same post and action, in one order however the book lists them.
+
+    Of one clause the smaller limit comes first: what it demands from a sum on stands in the grant with the larger one.
+    """
+    return tuple(held) if len(held) == 1 else tuple(sorted(held, key=_place))
+
+
+def _place(held: Held) -> tuple[Any, Decimal, str]:
+    grant = held.grant
+    return natural(grant.clause), grant.limit.max if grant.limit else Decimal("Infinity"), grant.id
 
 
 def facts_of(grant: Grant) -> Iterator[str]:

@@ -73,6 +73,12 @@ class Gauge:
     at_most: Decimal | None = None
     of: Phrases = Phrases()
 
+    @property
+    def over_midnight(self) -> bool:
+        """Whether it is from one hour of the day to an earlier one of the next."""
+        lower, upper = (one if other is None else other for one, other in ((self.at_least, self.above), (self.below, self.at_most)))
+        return self.unit == "clock" and lower is not None and upper is not None and lower > upper
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fact:

@@ -188,11 +188,11 @@ def _target(chart: Chart, escalation: Escalation) -> Words:
 
 
 def silent(chart: Chart) -> Iterator[Found]:
-    """A post of bounded authority for which no clause says where to take what lies beyond it."""
+    """A post of bounded authority for which no clause says where to take what lies beyond it, nor to whom the post reports."""
     for role in chart.posts:
         grants = chart.library.by_role.get(role.key, ())
         limited = [grant for grant in grants if bounded(chart, grant) and not grant.gate]
-        if limited and not role.escalations:
+        if limited and not role.escalations and not _reports_by_clause(role):
             clauses = ordered(grant.clause for grant in limited)
             yield Found(
                 kind="no-escalation",
@@ -206,6 +206,12 @@ def silent(chart: Chart) -> Iterator[Found]:
                     "line": _line_taken(chart, role),
                 },
             )
+
+
+def _reports_by_clause(role: Role) -> bool:
+    """Whether a clause names the superior: Remit goes there, and nobody has guessed."""
+    line = role.reports_to
+    return line is not None and bool(line.to) and line.clause is not None and line.inferred is None
 
 
 def _line_taken(chart: Chart, role: Role) -> Words:

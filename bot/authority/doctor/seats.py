@@ -11,12 +11,12 @@ from bot.model import ClauseId, Obligation, RoleKey
 
 
 def vacant(chart: Chart) -> Iterator[Found]:
-    """Posts with nobody, among those that have authority and those to which others turn."""
+    """Posts with nobody, among those that have authority and those to which others turn; whoever has a post of a department holds that."""
     if chart.held is None:
         return
-    relying = _relying(chart)
+    relying, books = _relying(chart), {post.partition("/")[0] for post in chart.held}
     for role in (*chart.posts, *(one for one in chart.roles.values() if one.outside and one.key in relying)):
-        if role.key in chart.held:
+        if role.key in chart.held or (role.department and role.book in books):
             continue
         addressed = (grant.clause for grant in chart.library.by_role.get(role.key, ()))
         clauses = ordered(relying.get(role.key) or addressed)

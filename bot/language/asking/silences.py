@@ -44,7 +44,8 @@ class Silences:
         if numbered:
             return Answer(kind="answer", intent=Intent.SEARCH, clauses=numbered[:CLAUSES])
         asked = (*limits_asked(self.library, question), *how_often(sentence), *self._dated(question))
-        acts = [act for act in sentence.of("action") if act.id in self._acts and sentence.folded.text[act.start : act.end].strip() in self._own]
+        text = sentence.folded.text
+        acts = [act for act in sentence.of("action") if act.id in self._acts and text[act.start : act.end].strip() in self._own]
         unheard = tuple(
             said(sentence, hit)
             for hit in sentence.of("silent")

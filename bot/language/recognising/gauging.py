@@ -103,7 +103,10 @@ def _nearest(word: Hit, placed: Iterable[_Placed], breaks: Sequence[int], text: 
 
 
 def within(gauge: Gauge, figure: Figure) -> bool | None:
-    """Whether a figure is within the bounds of a fact, as far as it reaches; None where it may be either."""
+    """Whether a figure is within the bounds of a fact, as far as it reaches; None where it may be either.
+
+    Hours from a later to an earlier one go over midnight: from 20 to 8.
+    """
     told = [
         _beyond(figure.low, figure.high, bound, bare=figure.bare, itself=itself)
         for bound, itself in ((gauge.at_least, True), (gauge.above, False))
@@ -113,6 +116,8 @@ def within(gauge: Gauge, figure: Figure) -> bool | None:
         for bound, itself in ((gauge.at_most, True), (gauge.below, False))
         if bound is not None
     ]
+    if gauge.over_midnight:
+        return True if True in told else None if None in told else False
     return False if False in told else None if None in told else True
 
 

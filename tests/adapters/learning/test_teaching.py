@@ -203,6 +203,20 @@ def test_what_could_not_be_answered_is_kept_once_and_shown_grouped(company: Path
     assert "给猫铲屎归谁" in output
 
 
+def test_it_is_told_how_far_it_is_until_questions_asked_before_help(company: Path) -> None:
+    told = "from 200 under clauses and 100 under none on; so far there are"
+    (company.parent / "knowledge" / "credit" / "questions.yaml").write_text('"3.4": [材料谁审]\nnone: [食堂几点开饭, 年假几天]\n', "utf-8")
+
+    few = RUN.invoke(app, ["--lang", "en", "teach", "-c", str(company)]).output
+    every = (*(f"第{number}份材料谁审" for number in range(200)), "none:", *(f"{number}楼食堂几点开饭" for number in range(100)))
+    lines = [line if line.endswith(":") else f"- {line}" for line in ('"3.4":', *every)]
+    (company.parent / "knowledge" / "credit" / "questions.yaml").write_text("\n".join(lines) + "\n", "utf-8")
+    enough = RUN.invoke(app, ["--lang", "en", "teach", "-c", str(company)]).output
+
+    assert f"{told} 1 and 2" in few
+    assert told not in enough
+
+
 def test_nothing_is_kept_unless_it_is_switched_on(company: Path) -> None:
     company.write_text(company.read_text().replace("learning: on", "learning: off"))
 
@@ -259,7 +273,12 @@ def test_the_entries_of_the_vocabulary_are_listed_by_what_stands_in_them(company
 
 
 @pytest.mark.parametrize(
-    ("word", "line"), [("请假", "silent.holidays: no book speaks of it"), ("隔壁组", "relations.other-group: how somebody stands"), ("为什么", "markers.why: small words; said: 为什么")]
+    ("word", "line"),
+    [
+        ("请假", "silent.holidays: no book speaks of it"),
+        ("隔壁组", "relations.other-group: how somebody stands"),
+        ("为什么", "markers.why: small words; said: 为什么"),
+    ],
 )
 def test_what_no_book_speaks_of_and_small_words_are_listed_too(company: Path, word: str, line: str) -> None:
     code, output = teach(company, "words", word)

@@ -1,8 +1,13 @@
 """What follows a use of authority: who owes it, in which order, and that nobody checks themselves."""
 
+from decimal import Decimal
+
 import pytest
 
-from bot.model import Kind, Mode, Outcome, Relation
+from bot.authority.deciding import decide
+from bot.authority.situation import Situation
+from bot.model import Kind, Mode, Outcome, Proposal, Quantity, Relation
+from tests.bot.authority.doctor.shop import a_book, grant, percent, read
 
 DEFECT, CONDUCT = {"defect-verified": True}, {"daily-performance": True}
 
@@ -148,3 +153,19 @@ def test_where_nobody_is_above_the_check_is_taken_from_the_one_who_acted_all_the
     (due,) = in_shop(self_checking({"boss": {}}), "boss", "buy").obligations
 
     assert (due.by, due.moved_from) == (None, "shop/boss")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(("amount", "demanded"), [("5", []), ("6", ["inspect"]), ("10", ["inspect"])])
+def test_what_a_clause_demands_from_a_sum_on_is_a_second_grant_of_it_with_the_larger_limit(turned, amount, demanded):
+    """Up to 5 % nothing follows, beyond that an inspection; in whichever order the book lists the two."""
+    staged = [grant("1.1", "clerk", "give", limit=percent(5)), grant("1.1", "clerk", "give", limit=percent(10), obligations=["inspect"])]
+    book = a_book()
+    book["grants"] = [*(staged[::-1] if turned else staged), *(one for one in book["grants"] if one["clause"] != "1.1")]
+    library = read(book).library
+    proposal = Proposal(action="give", amount=Quantity(value=Decimal(amount), unit="percent"))
+
+    decision = decide(library, Situation(roles=("shop/clerk",)), proposal)
+
+    assert decision.outcome is Outcome.PERMITTED
+    assert [one for one, _, _ in owed(decision)] == demanded

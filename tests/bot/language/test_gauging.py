@@ -166,3 +166,13 @@ def test_a_bound_holds_of_all_that_was_said_or_is_not_known(bounds, text, value)
     (figure,) = find_figures(text)
 
     assert within(Gauge(unit="day", **{key: Decimal(bound) for key, bound in bounds.items()}), figure) is value
+
+
+@pytest.mark.parametrize(
+    ("said", "holds"),
+    [("晚上 10 点", True), ("凌晨 2 点", True), ("下午 3 点", False), ("at 9 p.m.", True), ("at 8 a.m.", False), ("at 7 a.m.", True)],
+)
+def test_hours_from_a_later_to_an_earlier_one_go_over_midnight(said: str, holds: bool) -> None:
+    night = Gauge(unit="clock", at_least=Decimal(20), below=Decimal(8))
+
+    assert [within(night, figure) for figure in find_figures(said) if figure.unit == "clock"] == [holds]

@@ -40,6 +40,7 @@ from tests.bot.authority.doctor.shop import (
     percent,
     read,
     seated,
+    words,
 )
 
 DOCS = Path(__file__).parents[4] / "docs"
@@ -47,6 +48,17 @@ DOCS = Path(__file__).parents[4] / "docs"
 
 def test_nothing_is_found_in_a_sound_book():
     assert findings(a_book()) == []
+
+
+def test_a_stated_reporting_line_says_where_to_take_what_lies_beyond():
+    """Requests follow it; the clause of a limit need not say so again."""
+    assert findings(changed(((*CLERK, "escalations"), None))) == []
+
+
+def test_a_duty_of_the_department_is_no_post_that_somebody_has_to_hold():
+    book = changed((("clauses", "1.6"), {"role": "department", **words("plans ahead"), "duties": [{"do": ["plan"], "what": ["plan"]}]}))
+
+    assert findings(book, staff=seated(book, "department")) == []
 
 
 @dataclass(frozen=True)
@@ -99,7 +111,12 @@ BREACHES = [
     Breach("idle-exception", [(("roles", "deputy", "acts_for", "except"), ["move", "pay"])], {"1.4"}, "except in to pay (1.4)"),
     Breach("two-targets", [((*CLERK, "escalations", "+"), {"clause": "1.5"})], {"1.1", "1.5"}, "1.5 only says the superior"),
     Breach("two-targets", [((*CLERK, "escalations", "+"), {"clause": "1.5", "to": "head"})], {"1.1", "1.5"}, "names the head"),
-    Breach("no-escalation", [((*CLERK, "escalations"), None)], {"1.1"}, "clerk"),
+    Breach(
+        "no-escalation",
+        [((*CLERK, "escalations"), None), ((*CLERK, "reports_to"), {"role": "chief", "inferred": words("so it seems")})],
+        {"1.1"},
+        "clerk",
+    ),
     Breach("referral-only", [LIMITED_TOP], {"1.3"}, "only referred to the board"),
     Breach(
         "referral-only",
