@@ -19,6 +19,7 @@ from bot.language.recognising.phrasebook import Phrasebook, phrasebook
 from bot.language.recognising.preferring import Preference
 from bot.language.recognising.repairing import Repairer
 from bot.language.recognising.sentence import Segment, Sentence, language_of
+from bot.language.recognising.separable import Separable
 from bot.language.recognising.slips import Slips
 from bot.language.recognising.sounding import Sounds
 from bot.language.recognising.strangers import Written, strangers
@@ -56,9 +57,12 @@ class Reader:
         self._gauged = [fact for key, fact in library.vocabulary.facts.items() if fact.measure and key in turning]
         own = normalise_all(list(library.vocabulary.own)) if library.vocabulary.own else ()
         self._slips = Slips(self.lexicon.telling, self.lexicon.duties, own)
+        self._separable = Separable(own)
         self._repairer = Repairer(titles, self.lexicon.words, aliases)
         self._sounds = Sounds(self.lexicon.words)
-        self._normal = lru_cache(maxsize=LATELY)(lambda text: self._repairer.repair(self._sounds.written(normalise(text))))
+        self._normal = lru_cache(maxsize=LATELY)(
+            lambda text: self._separable.joined(self._repairer.repair(self._sounds.written(normalise(text))))
+        )
         self._lately = lru_cache(maxsize=LATELY)(lambda normal: self._read(normal, verbs=False))
 
     def read(self, text: str) -> Sentence:

@@ -25,6 +25,7 @@ clauses:
   "2.3": {role: head, zh: 可采购 3000 元以内的耗材。, en: "May buy supplies of up to 3,000 yuan."}
   "2.4": {role: head, zh: 可安排夜班，连续不得超过三个。, en: May put a nurse on night shifts; never more than three in a row.}
   "2.5": {role: head, zh: 有领用单可发普通药。, en: May issue ordinary drugs on a requisition slip.}
+  "2.6": {role: head, zh: 可安排护士加班，每次两小时以内。, en: May have a nurse work up to two hours of overtime.}
   "2.9": {role: head, zh: 其余的事报护理部主任。, en: Reports other matters to the nursing director.}
 grants:
   - {clause: "2.1", role: head, action: leave, limit: {max: 3, unit: day, per: act}}
@@ -32,6 +33,7 @@ grants:
   - {clause: "2.3", role: head, action: buy, limit: {max: 3000, unit: CNY, per: act}}
   - {clause: "2.4", role: head, action: nights}
   - {clause: "2.5", role: head, action: issue-drugs, conditions: [requisition]}
+  - {clause: "2.6", role: head, action: overtime, limit: {max: 2, unit: hour, per: act}}
 prohibitions:
   - {clause: "2.4", action: nights, when: [over-three]}
 """
@@ -62,6 +64,12 @@ actions:
     title: {zh: 发药, en: issue of drugs}
     zh: [发*药]
     en: [issue ** drugs]
+  overtime:
+    title: {zh: 加班, en: overtime}
+    concerns: employee
+    unit: hour
+    zh: [加班]
+    en: [overtime]
 facts:
   over-three:
     title: {zh: 连续夜班超过三个, en: more than three night shifts in a row}
@@ -155,3 +163,16 @@ def test_a_length_of_days_and_a_half_is_read_within_a_phrase(said):
 @pytest.mark.parametrize("text", ["领用单明天补，先发普通药", "The requisition slip follows tomorrow; I issue the ordinary drugs now"])
 def test_a_slip_that_is_still_owed_isnt_there(said, text):
     assert said(text).outcome is Outcome.NEEDS_FACTS
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("让小李加一小时班", Outcome.PERMITTED),
+        ("让小李加了两个小时的班", Outcome.PERMITTED),
+        ("让小李加三个小时班", Outcome.APPROVAL_REQUIRED),
+        ("让小李加个班", Outcome.NEEDS_FACTS),
+    ],
+)
+def test_a_verb_that_is_taken_apart_is_the_one_in_the_vocabulary(said, text, outcome):
+    assert said(text).outcome is outcome
