@@ -23,7 +23,7 @@ from bot.language.checking.facts.assenting import Assents
 from bot.language.checking.facts.converting import COUNTED, unless_near
 from bot.language.checking.facts.measuring import measure
 from bot.language.checking.facts.stating import stated
-from bot.language.checking.facts.totalling import without_excess
+from bot.language.checking.facts.totalling import with_totals
 from bot.language.checking.objections.earning import without_contrary
 from bot.language.checking.objections.objecting import Objections
 from bot.language.checking.people.absences import absences
@@ -202,7 +202,7 @@ class Proposer:
             amount=amount.quantity,
             amount_vague=amount.vague,
             amount_over=amount.over,
-            facts=without_excess(self.library, sentence, action, facts),
+            facts=with_totals(self.library, sentence, action, facts, amount.quantity),
             target=target,
             text=sentence.text if alone else sentence.said_in(sentence.segments[sentence.segment_of(hit.start)]).strip(" ,.;"),
             remarks=amount.remarks,

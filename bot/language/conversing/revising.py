@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.authority.routing import line_above
 from bot.language.checking.facts.converting import COUNTED, TOTAL, Measure, fits, unless_near
 from bot.language.checking.facts.measuring import measure
-from bot.language.checking.facts.totalling import facts_of_limit, within_limits, without_excess
+from bot.language.checking.facts.totalling import facts_of_limit, with_totals, within_limits
 from bot.language.conversing.additions import Addition
 from bot.language.conversing.threads import Topic
 from bot.language.recognising.lexicon import Hit
@@ -164,5 +164,5 @@ class Reviser:
         presumed = {fact for fact in added.facts if self.library.vocabulary.facts[fact].presumed}
         if turns_on.isdisjoint(added.facts.keys() - presumed or presumed):
             return None
-        told = ((one, without_excess(self.library, added.sentence, one.action, added.facts)) for one in topic.proposals)
+        told = ((one, with_totals(self.library, added.sentence, one.action, added.facts, one.amount)) for one in topic.proposals)
         return replace(topic, proposals=tuple(replace(one, facts={**one.facts, **facts}) for one, facts in told))

@@ -23,6 +23,7 @@ _SWALLOWED_BY = {
 
 def clear(hits: Sequence[Hit], conduct: frozenset[str]) -> tuple[Hit, ...]:
     """Let the longer reading win where kinds compete for the same words; the hits are in order, and so is what is left."""
+    hits = _uncut(hits)
     wide = [hit for hit in hits if hit[1] - hit[0] > 1 and hit[2] in _COVERING]
     wide.reverse()
     reaching: list[Hit] = []
@@ -45,6 +46,26 @@ def clear(hits: Sequence[Hit], conduct: frozenset[str]) -> tuple[Hit, ...]:
         else:
             kept.append(hit)
     return tuple(kept)
+
+
+def _uncut(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """The hits without acts whose phrase begins or ends within another's word: the 退…货 of 辞退一名理货员."""
+    acts = [hit for hit in hits if hit[2] == "action"]
+    gapped = [hit for hit in acts if hit[5]]
+    if not gapped:
+        return hits
+    whole = [hit for hit in hits if not hit[5] and hit[2] in ("action", "role", "unit")]
+    cut = {hit for hit in gapped if any(_cuts(hit, other) for other in whole)}
+    return [hit for hit in hits if hit not in cut] if cut else hits
+
+
+def _cuts(hit: Hit, other: Hit) -> bool:
+    """Whether a phrase with gaps begins in the midst of another word of its own kind, or ends in the midst of a title."""
+    if hit.id == other.id:
+        return False
+    begins = other.start < hit.start < other.end and other.kind == "action"
+    (start, end), titled = hit.pieces()[-1], other.kind != "action"
+    return begins or (titled and other.start < start and end < other.end)
 
 
 def _always(_hit: Hit, _other: Hit, _conduct: frozenset[str]) -> bool:

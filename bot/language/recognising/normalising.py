@@ -37,6 +37,8 @@ _CONTRACTED = re.compile(
 _CONTRACTION = ("n't", "n't", "'s", "'m", "'ve")
 #: Words whose stem is another word's: an allowance isn't what is allowed.
 _APART = frozenset({"allowance", "allowances", "founded", "hardly", "likely", "quite", "seniority"})
+#: A publisher's author has no authority.
+_WHOLE = {"authority": "authority", "authorities": "authority"}
 _AGENT_NOUN = re.compile(r"^[a-z]{3,}(?:er|or|ant|(?<!m)ent|ist|ian|ier)s?$")
 
 
@@ -103,6 +105,8 @@ _SHOWN = _Shown(_PUNCTUATION)
 def stem(word: str) -> str:
     """The stem of an English word; agent nouns keep their form, so that a manager isn't what they manage."""
     word = word.removesuffix("'s")
+    if word in _WHOLE:
+        return _WHOLE[word]
     if word in _APART:
         return word.removesuffix("s")
     if _AGENT_NOUN.match(word):

@@ -57,7 +57,10 @@ class Preference:
 
         def drops(hit: Hit) -> bool:
             if hit.kind == "silent":
-                return any(start < hit.end and hit.start < end for start, end in words)
+                inside = hit.id != "undoing" and any(hit.within(act) for act in own)  # 批准一笔空调费用
+                return inside or any(start < hit.end and hit.start < end for start, end in words)
+            if hit.kind == "action" and hit.id not in self._used and any(_same_verb(hit, act) for act in own):
+                return True
             return hit.kind == "action" and hit.id not in self._used and _in_words_of(hit, words, spelt, text)
 
         return tuple(hit for hit in hits if not drops(hit)) if own else hits
@@ -107,6 +110,12 @@ def _without_deciding(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     power = {hit._replace(kind="marker", id="power", gaps=()) for hit in deciding if not hit.gaps}
     same = [hit for hit in hits if hit.kind == "concept" and any(one.start <= hit.start and hit.end <= one.end for one in deciding)]
     return tuple(sorted({*hits} - {*deciding, *same} | power))
+
+
+def _same_verb(hit: Hit, own: Hit) -> bool:
+    """Whether an act begins with the very word with which another does: a verb does one thing (批 of 给我批一笔交通费)."""
+    first, last = own.pieces()[0]
+    return hit != own and bool(own.gaps) and any(start <= first and last <= end for start, end in hit.pieces())
 
 
 def _names(hit: Hit, text: str, sums: Sequence[Place]) -> bool:

@@ -91,7 +91,11 @@ class Acts:
         others = [hit for hit in hits if hit.id not in self._covered.granted and not self._vocabulary.actions[hit.id].alone]
         general = [o for o in others if any(self._kind_of(hit, o) for hit in hits)]
         hits, others = [hit for hit in hits if hit not in general], [hit for hit in others if hit not in general]
-        return [hit for hit in hits if not any(o.id != hit.id and o.start < hit.end and hit.start < o.end for o in others)]
+        return [
+            hit
+            for hit in hits
+            if hit.id not in self._covered.granted or not any(o.id != hit.id and o.start < hit.end and hit.start < o.end for o in others)
+        ]
 
     def _kind_of(self, hit: Hit, other: Hit) -> bool:
         """Whether a granted act is just what another, which nobody is granted, is in general: 运费打折 of 打折."""

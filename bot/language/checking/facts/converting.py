@@ -10,6 +10,7 @@ from msgspec import structs
 
 from bot.language.amounts import Mention
 from bot.language.amounts.numeral import tidy
+from bot.language.amounts.numerals import read_numeral
 from bot.language.recognising.sentence import Sentence
 from bot.model import Quantity, Words, measure_words, plain
 from bot.rulebook.library import Library
@@ -79,6 +80,37 @@ def fits_here(sentence: Sentence, mention: Mention, unit: str) -> bool:
     return heads and fits(mention, unit)
 
 
+_SOME = "[0-9两二三四五六七八九十]{1,3}"
+_THINGS = "(?:份|件|个|盒|瓶|张|次|回|笔|批|场|套|只|袋|台|把|箱|单|趟|遍)"
+#: So much, so many times: 30元的礼品两份, 90元两次, "90 yuan twice".
+_TIMES_BEHIND = re.compile(
+    rf"(?:的[^,.;!?，。；0-9一二两三四五六七八九十]{{1,8}}?)?\s*(?P<zh>{_SOME}){_THINGS}(?![^,.;!?，。；]{{0,2}}(?:合计|一共|共|总))"
+    r"|(?: [a-z]+){0,3}? (?P<en>twice|(?:two|three|four|five|six|[2-9]) times)(?![a-z])"
+)
+#: So many at so much: 两份30元的礼品, "two 30 yuan gifts".
+_TIMES_AHEAD = re.compile(rf"(?P<zh>{_SOME}){_THINGS}(?:各|价值)?\s*$|(?<![a-z])(?P<en>two|three|four|five|six|[2-9]) $")
+_OF_A_THING = re.compile(r"的[^,.;!?，。；]|[ -](?:yuan |rmb |euro |dollar )?[a-z]+s(?![a-z])")
+_TWICE = {"twice": "2", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
+
+
+def several(sentence: Sentence, mention: Mention, read: Measure) -> Measure:
+    """A sum for each of several things or times: all of them count, unless the total was said."""
+    text = sentence.text
+    segment = sentence.segments[sentence.segment_of(sentence.place(mention.start))]
+    if not read.quantity or mention.each or _IN_ALL.search(sentence.folded.text, segment.start, segment.end):
+        return read
+    behind = _TIMES_BEHIND.match(text, mention.end)
+    ahead = _TIMES_AHEAD.search(text, max(0, mention.start - 8), mention.start) if _OF_A_THING.match(text, mention.end) else None
+    found = behind or ahead
+    count = found and _count(found["zh"] or found["en"])
+    return _times(read, count) if count and count > 1 else read
+
+
+def _count(word: str) -> Decimal | None:
+    numeral = read_numeral(_TWICE.get(word.split()[0], word.split()[0]), 0)
+    return numeral.value if numeral else None
+
+
 def multiplied(sentence: Sentence, mention: Mention, read: Measure) -> Measure:
     """So many days for several people, or metres of several warehouses: the total counts, unless the total was said."""
     index = sentence.segment_of(sentence.place(mention.start))
@@ -90,10 +122,14 @@ def multiplied(sentence: Sentence, mention: Mention, read: Measure) -> Measure:
     segment = sentence.segments[index]
     if len(counts) != 1 or not read.quantity or _IN_ALL.search(sentence.folded.text, segment.start, segment.end):
         return read
-    (count,), value = counts, read.quantity.value
-    if count <= 1:
-        return read
-    total = Quantity(value=value * count, unit=read.quantity.unit)
+    (count,) = counts
+    return _times(read, count) if count > 1 else read
+
+
+def _times(read: Measure, count: Decimal) -> Measure:
+    """So many times a measure, with a word on it."""
+    assert read.quantity is not None
+    total = Quantity(value=read.quantity.value * count, unit=read.quantity.unit)
     words = measure_words(read.quantity), measure_words(total)
     remark = Words(
         zh=f"{plain(count)} × {words[0].zh}，合计 {words[1].zh}；规定没有写明按每个还是按合计，按合计从严计算。",

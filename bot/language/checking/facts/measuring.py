@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from bot.authority.evaluating import WITHIN
 from bot.language.amounts import Mention
-from bot.language.checking.facts.converting import COUNTED, TOTAL, Measure, fits_here, longest, multiplied, read_in
+from bot.language.checking.facts.converting import COUNTED, TOTAL, Measure, fits_here, longest, multiplied, read_in, several
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence, once
 from bot.model import Quantity, Words, measure_words
@@ -93,9 +93,15 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
     elsewhere = [m for m in fitting if m not in near] if alone and near else []
     if any(goes_on(sentence, m) or _once_more(sentence, hit, m) for m in elsewhere) and not _EARLIER.search(sentence.folded.text):
         return _both(sentence, hit, fitting, unit) or Measure(vague=True)
-    read = read_in(mention, unit)
-    read = longest(mention, read)
-    return multiplied(sentence, mention, read) if unit in ("day", "square-metre") else read
+    return _in_unit(sentence, mention, unit)
+
+
+def _in_unit(sentence: Sentence, mention: Mention, unit: str) -> Measure:
+    """An amount in the unit of its act, for all the people, things and times that it is said to be for."""
+    read = longest(mention, read_in(mention, unit))
+    if unit in ("day", "square-metre"):
+        return multiplied(sentence, mention, read)
+    return read if unit in COUNTED or unit == "percent" else several(sentence, mention, read)
 
 
 #: Right before an amount that is said over again.
@@ -200,7 +206,7 @@ def _joined(sentence: Sentence, mention: Mention, fitting: Sequence[Mention], *,
 
 
 #: One of the amounts is of another time.
-_EARLIER = re.compile("上次|上回|以前|之前|先前|上个?月|去年| (?:last|earlier|befor|alreadi) ")
+_EARLIER = re.compile("上次|上回|以前|之前|此前|迄今|至今|先前|上个?月|去年| (?:last|earlier|befor|alreadi|so far|to date) ")
 #: What somebody else wanted, or what wouldn't do.
 _NOT_NOW = re.compile("原|本来|[没不只]|最多|顶多|额度|上限|要求|开口|想| (?:origin|would|instead|not|onli|ask|want|demand) ")
 

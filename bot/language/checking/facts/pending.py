@@ -12,6 +12,13 @@ _BEFORE = re.compile(r" (?:befor|until|till|ahead of|prior to) (?:[a-z']+ ){0,5}
 _PRECEDED = re.compile(r"(?:得到|经过)?(?:确认|核实|查明|查清|查实|检验|鉴定|明确|批准|审批)?[了好过]?(?:之前|以前|前(?![来面后]))")
 
 
+#: How long ago something was.
+_LENGTHS = ("天", "日", "周", "星期", "月", "年", "小时", "分钟")
+#: It is about to be so: 快断货了, 明天会签字.
+_SOON = re.compile(
+    "(?:(?<![尽赶加爽痛轻明飞])快要?|就要|即将|将要|将会|(?:明[天日]|后天|下周|下个?月|过两天|过几天|迟早|早晚)(?:就|才|应该|可能)?[会要]?)$"
+    r"| (?:about to|go to|soon|tomorrow|nearli|almost) (?:be |get |have )?$"
+)
 #: It is still owed: 领用单明天补, "the slip comes tomorrow".
 _OWED = re.compile(
     "[^,.;!?]{0,2}?(?:(?:明[天日早]|后天|回头|过后|改[天日]|下[周月]|以后|稍后|晚点|晚些|月底|事后|过两天|过几天)(?:再|才|会|来|给|去)*[补交签办做开到递]"
@@ -25,8 +32,40 @@ def not_yet(sentence: Sentence, hit: Hit) -> bool:
     """Whether something is done before it is so."""
     segment = sentence.segments[sentence.segment_of(hit.start)]
     before = sentence.folded.text[segment.start : hit.start + (sentence.folded.text[hit.start] == " ")]
-    behind = sentence.folded.text, hit.end, segment.end
-    return bool(_BEFORE.search(before)) or bool(_PRECEDED.match(sentence.folded.text, hit.end)) or bool(_OWED.match(*behind))
+    ago = sentence.folded.text[hit.start : hit.end].endswith(_LENGTHS)  # 3天前买的
+    return bool(_BEFORE.search(before)) or (not ago and bool(_PRECEDED.match(sentence.folded.text, hit.end)))
+
+
+#: Asked for, promised or owed, and so not there: the second review hasn't come in, 外部评审还在路上, 还缺三份报价.
+_NOT_HERE = re.compile(
+    r"(?: [a-z']+){0,5}? (?:(?:still|yet|onli|just|now) )*"
+    r"(?:(?:is|are|was|were|has|have|had|be|been|will be)(?: (?:still|now|onli|just|all|been|suppos to|to))*"
+    r" (?:miss|request|expect|promis|outstand|due|await|pend|lack|order|want|need|owe|plan|announc|appli|ask"
+    r"|on (?:it|the|their|hi|her) way"
+    r"|on order|in the post|in the mail|yet to|come|to come|to follow|not (?:here|in|there|yet|come|arriv|receiv))"
+    r"|(?:isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't) (?:come|here|in|there|arriv|receiv|back|yet|turn up"
+    r"|been (?:receiv|sent|deliv))"
+    r"|(?:is|are|wa|were) (?:overdu|late)|(?:doesn't|don't) exist|never (?:came|come|arriv)|fail to (?:come|arriv))(?= |$|[a-z]* )"
+    "|[^,.;!?]{0,4}?(?:还|都|也|正|又)*(?:在路上|在途|没[有]?(?:到|来|交|齐|收到|回|送|出|拿到|寄)|未(?:到|收|交|齐|送|出)|待[补定]|缺着|欠着|应该有|估计有"
+    "|答应给|答应了|说会|说要给|催着|快[到来好]了|(?:明[天日]|后天|下周|下个?月|过两天|过几天)(?:才|会|就|再|能)?[到来交给送出])"
+)
+_ASKED_FOR = re.compile(
+    r" (?:need|lack|await|wait for|ask for|promis|owe|expect|miss|hope for|chase)"
+    r" (?:(?:us|me|anoth|the|a|an|onli|still|at least|all) )*$"
+    "|(?:还|尚|仍|只)?(?:[缺差少欠]|等着?|催着?|盼着?|答应给?|要求|索要|去要)(?:他们?|对方|的|我们?|了|上面?|那)*$"
+)
+
+
+def still_owed(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it is only asked for, promised, owed or about to be so."""
+    text, segment = sentence.folded.text, sentence.segments[sentence.segment_of(hit.start)]
+    behind = hit.end - (text[hit.end - 1] == " ")
+    before = hit.start + (text[hit.start] == " ")
+    if _SOON.search(text, segment.start, before) or any(_SOON.search(text, start, end) for start, end in hit.gaps):
+        return True
+    if _OWED.match(text, hit.end, segment.end) or _NOT_HERE.match(text, behind, segment.end):
+        return True
+    return bool(_ASKED_FOR.search(text, segment.start, before))
 
 
 #: Said right behind it: the signed agreement is, the receipt went, the risk assessment isn't.

@@ -22,7 +22,8 @@ from bot.language.checking.facts.bearing import (
     taken_back,
 )
 from bot.language.checking.facts.hearsay import hearsay
-from bot.language.checking.facts.pending import left_open, not_yet
+from bot.language.checking.facts.pending import left_open, not_yet, still_owed
+from bot.language.checking.people.benefiting import KIN
 from bot.language.checking.wording.negating import negated, only_asked, what_for
 from bot.language.checking.wording.supposing import unreal
 from bot.language.recognising.lexicon import Hit
@@ -152,20 +153,55 @@ def _affirmed(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Wh
         return None, Why.TAKEN_BACK
     if of_another_thing(sentence, fact, hit):
         return None, Why.ANOTHER_THING
+    if fact.id == _APPROVED and _BY_ME.search(sentence.folded.text, 0, hit.start + (sentence.folded.text[hit.start] == " ")):
+        return None, Why.SOMEBODY_ELSE
+    if _OF_THEIRS.match(sentence.folded.text, hit.end - (sentence.folded.text[hit.end - 1] == " ")):
+        return None, Why.ANOTHER_THING
+    if not fact.own and _NEEDLESS.match(sentence.folded.text, hit.end):
+        return None, Why.NO_OPPOSITE
+    return _of_the_thing(sentence, fact, hit)
+
+
+def _of_the_thing(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
+    """What a phrase states that is said of the thing or the person that its fact is about."""
     if near(sentence, hit, "unrelated") or set_aside(sentence, hit):  # 跟他干得好不好没关系
         return False, Why.UNRELATED
     if fact.concerns and of_kin(sentence, hit):
         return None, Why.SOMEBODY_ELSE
     if fact.concerns and for_another_reason(sentence, fact, hit):
         return False, Why.UNRELATED
-    for why, applies in _DOUBTS:
-        if applies(sentence, hit) and not (fact.concerns and applies is left_open):  # his everyday work isn't good enough
-            return None, why
+    if why := _doubt(sentence, fact, hit):
+        return None, why
     if hit.part == "signs" and fact.concerns:
         return (True, Why.SAID) if day_to_day(sentence, hit) else (None, Why.UNCONFIRMED)
     if hit.part == "signs" and not (near(sentence, hit, "confirm", spread=1) or found_by_an_expert(sentence, hit)):
         return None, Why.UNCONFIRMED
     return _denied(sentence, fact, hit)
+
+
+#: That those above have approved.
+_APPROVED = "approved"
+#: The speaker has approved: that is nobody above.
+_BY_ME = re.compile(r" (?:i|we|i've|we've)(?: have| had)?(?: just| also| now)? $|(?:我们?|本人|咱们?)(?:自己)?(?:也|都|就|刚)?$")
+#: Somebody close to the one who is named: 值班长的老公, "the shift leader's husband".
+_OF_THEIRS = re.compile(
+    rf"的(?:{KIN}|熟人|司机|秘书)"
+    r"| ?'? ?s (?:husband|wife|friend|brother|sister|cousin|son|daughter|mother|father|neighbour|partner|nephew|niece) "
+)
+#: 听取申辩没必要: it is said to be of no need, and not to be so.
+_NEEDLESS = re.compile("(?:这[步项个]|就|也|都|我看|完全|根本|纯属)*(?:没有?必要|不必了?|用不着|多余|不需要|免了|省了|就算了|算了)")
+
+
+def _doubt(sentence: Sentence, fact: Fact, hit: Hit) -> Why | None:
+    """Why a phrase doesn't state its fact yet, or not for certain."""
+    for why, applies in _DOUBTS:
+        if applies is left_open and fact.concerns:  # his everyday work isn't good enough
+            continue
+        if applies is still_owed and fact.own:  # I'm about to misuse it
+            continue
+        if applies(sentence, hit):
+            return why
+    return None
 
 
 #: What makes a denial of a phrase.
@@ -294,5 +330,6 @@ _DOUBTS = (
     (Why.CONDITION, _supposed),
     (Why.NOT_YET, not_yet),
     (Why.NOT_YET, left_open),
+    (Why.NOT_YET, still_owed),
     (Why.HEARSAY, hearsay),
 )
