@@ -255,7 +255,7 @@ def test_how_somebody_comes_to_a_post_is_in_no_book_that_does_not_say_it(told, t
 
 
 @pytest.mark.parametrize(
-    "text", ["What are the visiting hours?", "制服多久换一次？", "How much is the night shift allowance?", "展厅看护员要什么学历？"]
+    "text", ["What are the cloakroom hours?", "制服多久换一次？", "How much is the night shift allowance?", "展厅看护员要什么学历？"]
 )
 def test_nothing_is_asked_back_for_the_sake_of_hours_and_of_what_no_clause_has(told, text):
     assert told("展厅看护员", text).kind == "unknown"
