@@ -62,7 +62,7 @@ def terms(sentence: Sentence) -> list[Term]:
     for hit in sentence.hits:
         if hit.kind in ("role", "unit", "relation") or (hit.kind, hit.id) in _SILENT:
             known[hit.start : hit.end] = b"\1" * hit.length
-        if hit.kind in ("concept", "action", "fact") and not (hit.kind == "concept" and _asks(sentence, hit, asking)):
+        if hit.kind in ("concept", "action", "fact") and not _only_asks(sentence, hit, asking):
             found += [Term(f"{hit.kind[0]}:{hit.id}", start, end) for start, end in hit.pieces()]
     seams = _seams(sentence)
     text = sentence.folded.text
@@ -78,8 +78,12 @@ def terms(sentence: Sentence) -> list[Term]:
     return found
 
 
-def _asks(sentence: Sentence, hit: Hit, asking: Iterable[Hit]) -> bool:
-    """Whether a concept is only what something is asked by: the time of "what time", and "what is the deadline for", no purpose."""
+def _only_asks(sentence: Sentence, hit: Hit, asking: Iterable[Hit]) -> bool:
+    """Whether it is only what something is asked by: the time of "what time", "what is the deadline for", "without asking anyone"."""
+    if (hit.kind, hit.id) == _AS_WRITTEN:
+        return any(one.start <= hit.start and hit.end <= one.end for one in sentence.of("marker", "power"))
+    if hit.kind != "concept":
+        return False
     if any(hit.within(one) for one in asking):
         return True
     within = [one for kind, key in (("marker", "attribute"), ("silent", "deadline")) for one in sentence.of(kind, key)] if hit.gaps else []
@@ -100,6 +104,8 @@ _SILENT_MARKERS = frozenset(
 )
 
 
+#: That nobody is asked first is the program's own fact: within words of power it is no clause's matter.
+_AS_WRITTEN = ("fact", "as-written")
 #: The same, with what asks for a number or a time: 多长时间, by when.
 _SILENT = frozenset({("marker", "count"), ("marker", "when"), ("silent", "deadline"), *(("marker", marker) for marker in _SILENT_MARKERS)})
 

@@ -97,6 +97,8 @@ class Evidence:
         untold = self._shapes.untold(question, back.choices) or self._attributes.unmet(question, back.choices, ("attribute", "count"))
         if untold:
             return self._silence(question, back, untold)
+        if powers := self._own_powers(question, back):
+            return powers
         sole = replace(back, kind="answer", clauses=back.choices[:1], choices=(), unknown_words=())
         acts = [f"a:{action}" for action in question.actions]
         if acts and not any(self.index.has(clause, act) for clause in sole.clauses for act in acts):
@@ -110,6 +112,17 @@ class Evidence:
         if len(back.choices) > 1 or account.known < SOLE_KNOWN or account.share >= SOLE_ALIEN or _aside(question.sentence, account):
             return back
         return back if account.strange and question.has("how") else sole
+
+    def _own_powers(self, question: Question, back: Answer) -> Answer | None:
+        """What the asker may do themselves among the clauses near, where they ask just that: "what can I buy on my own"."""
+        if not question.mine or question.actions or not question.has("may", "limit"):
+            return None
+        granted = {one.clause: one for one in self.library.grants if one.role in question.roles and not one.duty}
+        own = tuple(clause for clause in back.choices if clause in granted and (granted[clause].limit or not question.has("limit")))
+        powers = replace(back, kind="answer", clauses=own, choices=(), unknown_words=())
+        if not own or self._at_odds(powers) or self._lacking(question, powers) or self.strange(question, powers):
+            return None
+        return powers if self._accountant.account(question, powers).known else None
 
     def _silence(self, question: Question, answer: Answer, words: tuple[str, ...]) -> Answer:
         return Answer(kind="unknown", intent=answer.intent, roles=question.roles, unknown_words=words)

@@ -72,7 +72,7 @@ class Fallback:
         if refused:
             return refused
         asked = {term.key for term in terms(question.sentence)} - _UNITS
-        close = [f.clause for f in nearest or () if f.coverage >= ASKS_BACK]
+        close = [f.clause for f in nearest if f.coverage >= ASKS_BACK] if nearest and nearest[0].coverage >= ASKS_BACK else []
         if choices := tuple(clause for clause in close if any(self.index.has(clause, key) for key in asked))[:CHOICES]:
             return Answer(kind="clarify", intent=intent, roles=question.roles, choices=choices)
         return Answer(kind="unknown", intent=intent, roles=question.roles, unknown_words=question.strangers)

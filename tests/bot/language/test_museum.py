@@ -255,7 +255,27 @@ def test_how_somebody_comes_to_a_post_is_in_no_book_that_does_not_say_it(told, t
 
 
 @pytest.mark.parametrize(
-    "text", ["What are the visiting hours?", "制服多久换一次？", "How much is the night shift allowance?", "展厅看护员要什么学历？"]
+    "text", ["What are the cloakroom hours?", "制服多久换一次？", "How much is the night shift allowance?", "展厅看护员要什么学历？"]
 )
 def test_nothing_is_asked_back_for_the_sake_of_hours_and_of_what_no_clause_has(told, text):
     assert told("展厅看护员", text).kind == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("What can I buy on my own?", ("1.10",)),
+        ("What may I buy without asking anyone?", ("1.10",)),
+        ("Up to how much may I repair on my own?", ("1.13",)),
+    ],
+)
+def test_what_one_may_do_is_answered_by_ones_own_powers_although_no_thing_is_named(told, text, clauses):
+    assert (told("藏品部主管", text).kind, told("藏品部主管", text).clauses) == ("answer", clauses)
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [("藏品部主管", "Can I buy a car on my own?"), ("藏品部主管", "May I repair my car?"), ("展厅看护员", "What can I buy on my own?")],
+)
+def test_nor_is_another_thing_or_anothers_power_taken_for_them(told, who, text):
+    assert told(who, text).kind != "answer"

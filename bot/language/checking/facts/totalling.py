@@ -78,4 +78,4 @@ def _told(sentence: Sentence, limit: Limit, amount: Quantity | None) -> Iterator
             continue
         most = read_in(mention, limit.unit).quantity
         earlier = amount.value if amount and _BEFORE.search(sentence.folded.text, sentence.segments[index].start, place) else None
-        yield most and most.value + (earlier or 0)
+        yield most.value + (earlier or 0) if most else None
