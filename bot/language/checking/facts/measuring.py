@@ -25,6 +25,7 @@ _FURTHER = re.compile(
     r"|[\s,、]*(?:(?:and|plus|和|跟)\s*)?(?:给?[他她](?:的)?|(?:his|her|their) )[^,.;!?0-9]{1,9}\s*"
     r"|[^,.;!?0-9]{0,8}(?:另[算付给加外补计]|额外|单独|再|又|也[给补赔付])[^,.;!?0-9]{0,4}"
     r"|,? (?:and|plu) (?:[a-z]+ ){0,2}"
+    r"|,? (?:and|plu) (?:a|an|anoth|one|some) (?:[a-z]+ ){0,3}(?:of|for|worth) "
     r"|[^,.;!?0-9]{0,8}(?:费用?|红包|车票|饭钱|车钱)[^,.;!?0-9]{0,2}"
     r"| ?(?:[a-z]+ ){0,3}(?:fare|fee|cost|expens|charg|transport)(?: (?:of|is))? ?"
     r"|[^,.;!?0-9]{0,16} (?:anoth[a-z]*|extra|further|separ[a-z]*|on top|as well as|also|plus)(?: (?:of|anoth[a-z]*|a))?\s*"

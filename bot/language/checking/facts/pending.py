@@ -17,7 +17,7 @@ _LENGTHS = ("天", "日", "周", "星期", "月", "年", "小时", "分钟")
 #: It is about to be so: 快断货了, 明天会签字.
 _SOON = re.compile(
     "(?:(?<![尽赶加爽痛轻明飞])快要?|就要|即将|将要|将会|(?:明[天日]|后天|下周|下个?月|过两天|过几天|迟早|早晚)(?:就|才|应该|可能)?[会要]?)$"
-    r"| (?:about to|go to|soon|tomorrow|nearli|almost) (?:be |get |have )?$"
+    r"| (?:about to|go to|soon|tomorrow|nearli|almost) (?:be |get |have )?$| will (?:onli |soon |still |then )?be $"
 )
 #: It is still owed: 领用单明天补, "the slip comes tomorrow".
 _OWED = re.compile(
@@ -46,9 +46,12 @@ _NOT_HERE = re.compile(
     r"|(?:isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't) (?:come|here|in|there|arriv|receiv|back|yet|turn up"
     r"|been (?:receiv|sent|deliv))"
     r"|(?:is|are|wa|were) (?:overdu|late)|(?:doesn't|don't) exist|never (?:came|come|arriv)|fail to (?:come|arriv))(?= |$|[a-z]* )"
-    "|[^,.;!?]{0,4}?(?:还|都|也|正|又)*(?:在路上|在途|没[有]?(?:到|来|交|齐|收到|回|送|出|拿到|寄)|未(?:到|收|交|齐|送|出)|待[补定]|缺着|欠着|应该有|估计有"
+    "|的话|[^,.;!?]{0,4}?(?:还|都|也|正|又)*(?:在路上|在途|没[有]?(?:到|来|交|齐|收到|回|送|出|拿到|寄)|未(?:到|收|交|齐|送|出)|待[补定]|缺着|欠着|应该有|估计有"
     "|答应给|答应了|说会|说要给|催着|快[到来好]了|(?:明[天日]|后天|下周|下个?月|过两天|过几天)(?:才|会|就|再|能)?[到来交给送出])"
 )
+#: Said within its phrase: 外部评审应该有一份吧.
+_PERHAPS = re.compile("应该|大概|可能|也许|估计|好像|似乎|据说|说是| (?:probabl|mayb|suppos|perhap|apparent)")
+_PERHAPS_SO = re.compile("(?:应该|大概|可能|也许|估计|好像|似乎)(?:会|有|是|已经?|都|拿到|收到)*$")
 _ASKED_FOR = re.compile(
     r" (?:need|lack|await|wait for|ask for|promis|owe|expect|miss|hope for|chase)"
     r" (?:(?:us|me|anoth|the|a|an|onli|still|at least|all) )*$"
@@ -61,7 +64,10 @@ def still_owed(sentence: Sentence, hit: Hit) -> bool:
     text, segment = sentence.folded.text, sentence.segments[sentence.segment_of(hit.start)]
     behind = hit.end - (text[hit.end - 1] == " ")
     before = hit.start + (text[hit.start] == " ")
-    if _SOON.search(text, segment.start, before) or any(_SOON.search(text, start, end) for start, end in hit.gaps):
+    between = [text[start:end] for start, end in hit.gaps]
+    if _SOON.search(text, segment.start, before) or _PERHAPS_SO.search(text, segment.start, before):
+        return True
+    if any(_SOON.search(gap) or _PERHAPS.search(gap) for gap in between):
         return True
     if _OWED.match(text, hit.end, segment.end) or _NOT_HERE.match(text, behind, segment.end):
         return True

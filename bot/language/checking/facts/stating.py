@@ -183,9 +183,12 @@ def _of_the_thing(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None
 _APPROVED = "approved"
 #: The speaker has approved: that is nobody above.
 _BY_ME = re.compile(r" (?:i|we|i've|we've)(?: have| had)?(?: just| also| now)? $|(?:我们?|本人|咱们?)(?:自己)?(?:也|都|就|刚)?$")
-#: Somebody close to the one who is named: 值班长的老公, "the shift leader's husband".
+#: Somebody close to the one who is named (值班长的老公), another thing than the one that counts, or all but a part of it.
 _OF_THEIRS = re.compile(
-    rf"的(?:{KIN}|熟人|司机|秘书)"
+    rf"的(?:{KIN}|熟人|司机|秘书)|[^,.;!?]{{0,5}}?(?:都|也|全)?是我(?:们)?(?:自己)?(?:写|编|做|填|造|凑|弄|刻|印)的"
+    r"|(?:另外?一|别的|其他|上一|旧的)|[^,.;!?]{0,6}(?:除了|只差|就差|还差)"
+    r"| ?(?:[a-z]+ ){0,2}(?:a|an) (?:different|anoth|earlier|older|old|previou|similar|wrong) "
+    r"| ?(?:[a-z]+ ){0,2}(?:except|apart from|save for|but for) "
     r"| ?'? ?s (?:husband|wife|friend|brother|sister|cousin|son|daughter|mother|father|neighbour|partner|nephew|niece) "
 )
 #: 听取申辩没必要: it is said to be of no need, and not to be so.

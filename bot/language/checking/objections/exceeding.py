@@ -31,6 +31,8 @@ _REPEATED = (
     r"|\b(?:yuan|rmb|dollars?|off|gifts?|discount|%)(?: (?:a|per|each|every) (?:day|week|month|year|quarter|order|time)| twice"
     r"| two times| three times)\b"
     r"|, (?:every|each) (?:day|week|month|year|quarter)(?: [a-z]+)? ?(?=$|[.!;])|\bevery (?:day|week|month) for\b"
+    r"|\bthe same again\b|\bagain (?:tomorrow|next (?:week|month|day))\b"
+    r"|(?:明天|后天|下周|下个?月|改天)[^,.;!?，。；]{0,4}再来一[次份单笔回]|再照样来一"
     r"|\b(?:from now on|for life|forever|for evermore|for a (?:whole|full) (?:year|month))\b"
 )
 #: A little more than was said.
