@@ -119,10 +119,15 @@ class Slips:
         from rapidfuzz.distance import OSA
 
         near = [other for other in self._words.get(word[0], ()) if OSA.distance(word, other, score_cutoff=1) == 1]
+        near = [other for other in near if not (word.endswith(_DOERS) and other[:-2] == word[:-2])]
         if len(near) > 1 or not self._of_acts.issuperset(near):  # site selction is the site's selection, and no section
             before, behind = text[:start].split()[-1:], text[end:].split()[:1]
             near = [other for other in near if any(pair in self._pairs for pair in pairwise((*before, other, *behind)))]
         return text[:start] + near[0] + text[end:] if len(near) == 1 else text
+
+
+#: A publisher isn't what is published.
+_DOERS = ("er", "or", "ers", "ors")
 
 
 def _sides(text: str, place: int, left: int, right: int) -> tuple[str, str]:

@@ -114,7 +114,7 @@ class Objections:
         unsaid = [hit for hit in sentence.of("silent", "undoing") if not any(self._straying.says(sentence, act, hit) for _, act in acts)]
         more = (
             gone(sentence, records=concerned == {None})
-            or overstepped(sentence, since)
+            or overstepped(sentence, since, [hit for key, hit in acts if key in self._covered.granted])
             or hidden(sentence, since)
             or undone(sentence, unsaid, since)
         )

@@ -6,7 +6,9 @@ What is denied (绝不收回扣), and what others do (客户说有人收回扣),
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.turns import Turns
 
@@ -162,15 +164,19 @@ def _rewarded(sentence: Sentence, found: re.Match[str]) -> bool:
     return own and any(hit.start <= start and end <= hit.end for hit in sentence.of("action", "reward"))
 
 
-def overstepped(sentence: Sentence, since: int = 0) -> str:
+def overstepped(sentence: Sentence, since: int = 0, acts: Sequence[Hit] = ()) -> str:
     """What the speaker does that no duty means, in the sentence's words; empty where nothing of the kind is.
 
     What stands before `since`, the place of an act that is done to staff, and isn't said of the speaker, may be what it is done for.
+    Nor is it what the words of `acts` name, which a book grants: accepting a small gift.
     """
     text = sentence.text
     for found in _OVERSTEPPED.finditer(text):
         begin = max(text.rfind(mark, 0, found.start()) for mark in ",.;!?。") + 1
         if sentence.place(found.start()) < since and not _SPEAKER.search(text, begin, found.end()):
+            continue
+        place = sentence.place(found.start())
+        if any(start <= place < end for act in acts for start, end in act.pieces()):
             continue
         if _rewarded(sentence, found) or _GROWN.search(text, max(0, found.start() - 4), found.end()):
             continue
