@@ -6,7 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from bot.authority.deciding import headline
 from bot.model import Outcome, Quantity
+from bot.naming import speaker_of
+from bot.staff import Staff
 
 BOOK = """
 book: ward
@@ -176,3 +179,58 @@ def test_a_slip_that_is_still_owed_isnt_there(said, text):
 )
 def test_a_verb_that_is_taken_apart_is_the_one_in_the_vocabulary(said, text, outcome):
     assert said(text).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "领用单还在路上，先发普通药",
+        "领用单还没到，发普通药",
+        "还缺领用单，先发普通药",
+        "应该有领用单，发普通药",
+        "快有领用单了，发普通药",
+        "领用单是我自己写的，发普通药",
+        "领用单没必要，发普通药",
+        "有领用单的话，发普通药",
+        "I issue the ordinary drugs; the requisition slip is expected next week",
+        "I issue the ordinary drugs; a requisition slip has been requested",
+        "I issue the ordinary drugs; the requisition slip is promised",
+        "I issue the ordinary drugs; the requisition slip hasn't come in",
+        "We still need a requisition slip; I issue the ordinary drugs",
+        "There will be a requisition slip; I issue the ordinary drugs",
+        "There is a requisition slip according to the patient; I issue the ordinary drugs",
+        "There is a requisition slip for a different ward; I issue the ordinary drugs",
+    ],
+)
+def test_what_is_promised_asked_for_doubted_or_another_thing_isnt_there(ward, text):
+    decisions = ward.check(text, speaker_of(ward.library, Staff(), "病区护士长")).decisions
+
+    assert headline(decisions).outcome is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有领用单，发普通药",
+        "领用单已经到了，发普通药",
+        "昨天送来的领用单，我发普通药",
+        "The requisition slip has arrived; I issue the ordinary drugs",
+        "The requisition slip came yesterday; I issue the ordinary drugs",
+    ],
+)
+def test_what_has_come_is_there(said, text):
+    assert said(text).outcome is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("买900元的手套四份", 3600),
+        ("采购1600元的口罩两次", 3200),
+        ("买两份1600元的手套", 3200),
+        ("Buy gloves for 1,600 yuan twice", 3200),
+        ("买900元的手套，共四份", 900),
+    ],
+)
+def test_so_many_times_a_sum_is_what_counts(said, text, amount):
+    assert said(text).proposal.amount == Quantity(value=Decimal(amount), unit="CNY")

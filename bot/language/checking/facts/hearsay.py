@@ -18,8 +18,9 @@ _COLLEAGUE_SAYS = re.compile(
 )
 #: Said right behind it: it is what they say themselves.
 _SAYS_SO = re.compile(
-    r"[^,.;!?]{0,24}? accord to (?:the |our |their |his |her )?(?:applic|custom|client|borrow|agent|author|seller"
-    r"|suppli|vendor|driver|colleagu|him|her|them|contractor|tenant|owner|buyer|guest|student|parent|employe|candid)[a-z]* "
+    r"[^,.;!?]{0,24}? accord to (?:the |our |their |his |her )?(?!plan|budget|report|rule|book|manual|record|contract|law"
+    r"|test|lab|inspect|expert|file|procedur|polici|schedul|claus|system|document|standard|agreement|regul|order|list|need|requir"
+    r"|the |our |their |his |her )[a-z]+ "
     r"|[^,.;!?]{0,12},? ?(?:so )?(?:say|said|claim|insist|tell me|told me|swear) (?:the |our |his |her |their |an? )[a-z]+ ?(?:$|[,.;!?])|"
     r",?(?:这)?(?:都)?是(?:[他她]们?|客户|顾客|对方|人家)(?:自己)?(?:说|讲|报|认为)的| ,? ?(?:or )?so (?:he|she|they) (?:say|said|claim)"
 )

@@ -16,8 +16,8 @@ _PRECEDED = re.compile(r"(?:得到|经过)?(?:确认|核实|查明|查清|查实
 _LENGTHS = ("天", "日", "周", "星期", "月", "年", "小时", "分钟")
 #: It is about to be so: 快断货了, 明天会签字.
 _SOON = re.compile(
-    "(?:(?<![尽赶加爽痛轻明飞])快要?|就要|即将|将要|将会|(?:明[天日]|后天|下周|下个?月|过两天|过几天|迟早|早晚)(?:就|才|应该|可能)?[会要]?)$"
-    r"| (?:about to|go to|soon|tomorrow|nearli|almost) (?:be |get |have )?$| will (?:onli |soon |still |then )?be $"
+    "(?:(?<![尽赶加爽痛轻明飞])快要?(?:有|拿到|收到|到)?|就要|即将|将要|将会|(?:明[天日]|后天|下周|下个?月|过两天|过几天|迟早|早晚)(?:就|才|应该|可能)?[会要]?)$"
+    r"| (?:about to|go to|soon|tomorrow|nearli|almost) (?:be |get |have )?$| will (?:onli |soon |still |then )?be (?:a |an |the |anoth )?$"
 )
 #: It is still owed: 领用单明天补, "the slip comes tomorrow".
 _OWED = re.compile(
