@@ -24,7 +24,7 @@ from bot.language.checking.facts.stating import Why, weigh
 from bot.language.checking.objections.doubting import doubtful
 from bot.language.checking.people.targets import person_named
 from bot.language.checking.proposing import Proposer, Reading
-from bot.language.checking.told import done_at_last
+from bot.language.checking.told import done_at_last, without_remarks
 from bot.language.conversing.asides import Aside
 from bot.language.conversing.following import Doubt, Follower
 from bot.language.conversing.threads import Topic, topic_of
@@ -242,16 +242,19 @@ class Understanding:
         return Checked(sentence=sentence, reading=reading, decisions=decisions, situation=situation)
 
     def _without_the_story(self, sentence: Sentence, reading: Reading, speaker: Speaker, person: Person | None) -> tuple[Sentence, Reading]:
-        """The last sentence of a story with the duties that it tells of, where not all of the whole was understood.
+        """What is said apart from mere remarks, or the last sentence of a story, with the duties that it tells of, where not all is clear.
 
         What was told before may be a fact: duties that turn on any aren't read so.
         """
         acts = {proposal.action for proposal in reading.proposals}
-        if None not in acts or not acts <= {None, *self._unconditional} or not (done := done_at_last(sentence)):
+        if None not in acts or not acts <= {None, *self._unconditional}:
             return sentence, reading
-        last = self.reader.read(done)
-        alone = self.proposer.read(last, speaker, person)
-        return (last, alone) if all(proposal.action in self._unconditional for proposal in alone.proposals) else (sentence, reading)
+        for apart in (without_remarks(sentence), done_at_last(sentence)):
+            part = self.reader.read(apart) if apart else None
+            alone = self.proposer.read(part, speaker, person) if part else None
+            if part and alone and all(proposal.action in self._unconditional for proposal in alone.proposals):
+                return part, alone
+        return sentence, reading
 
     def _doubtful(self, sentence: Sentence, vouching: Vouching, decision: Decision) -> bool:
         """Whether what is permitted may not be what was said; to bring a matter to those above is never too much."""

@@ -1,4 +1,5 @@
-"""What somebody does, out of a story told before: "The newcomers are lost. I'll run a training for them."
+"""What somebody does, out of a story told before ("The newcomers are lost. I'll run a training for them"), or apart from what is
+only remarked: that the room is booked, when one will be back, how far one is.
 
 What is told before tells why, and words in it that nothing here knows are no part of what is done. Where it speaks of anything that a
 decision may turn on, it belongs to it, and the whole is read or nothing.
@@ -10,7 +11,7 @@ import re
 
 from bot.language.checking.objections.neglecting import hidden, slighted
 from bot.language.checking.objections.overstepping import overstepped
-from bot.language.recognising.sentence import Sentence
+from bot.language.recognising.sentence import Segment, Sentence
 
 #: A sentence of its own behind others, in which the speaker does something.
 _AT_LAST = re.compile(
@@ -35,3 +36,38 @@ def done_at_last(sentence: Sentence) -> str | None:
     if any(hit.start < begins for hit in told):
         return None
     return None if overstepped(sentence) or hidden(sentence) or slighted(sentence) else found["done"]
+
+
+_NUMBER = "[0-9零一二两三四五六七八九十几半]+"
+_BY = f"(?:大概|大约|约|差不多|估计|应该|争取|下班前?|中午前?|上午|下午|晚上|天黑前|今天|明天|{_NUMBER}点(?:半|钟|左右|前后?|多|来钟)*)"
+#: A clause that only remarks something beside what is done, in the folded text.
+_REMARK = re.compile(
+    rf"[\s,;.!?。]*(?:(?:[\u4e00-\u9fff]{{1,6}}?)(?:已经|都|也)?(?:订|备|准备|约|打印|印|布置|通知|收拾|安排|借|带)(?:好|齐|上|下|妥|过)了?"
+    rf"|(?:我)?{_BY}+(?:能|可以|就|会|就能|准能)*(?:回来|回|到家|完事|结束|收工|(?:录|弄|做|写|搞|办|跑|看|排|理|审|填|画|编)[完好])"
+    rf"|还(?:差|剩)(?:下)?{_NUMBER}(?:来|多)?(?:笔|份|个|家|页|条|项|单|户|台|张|处|层|栋|天)"
+    rf"|(?:也|又|都)?(?:有|好)(?:一?阵子?|段时间|些日子|{_NUMBER}个?(?:天|周|星期|月))(?:没|不)[^,;.!?我]{{1,4}}了"
+    r"|别(?:耽误|误|拖|漏)了?[^,;.!?]{0,6}|(?:顺便)?(?:喘口气|透透气|醒醒神)|(?:今天|这会儿)?(?:天气不错|太阳真好|雨真大|天真热|天真冷)"
+    r"|(?:(?:and|so|but) )*(?:(?:i'll|i will|i'd|i should|i) (?:be )?(?:back|home|done|finish)(?: [a-z0-9:]+){0,4}"
+    r"|(?:the |a |my |our |all )?(?:[a-z']+ ){1,3}(?:is|are|ha been|have been)(?: (?:alreadi|all|now))*"
+    r" (?:book|readi|print|prepar|set|pack|done|reserv)"
+    r"|we'r (?:one|two|three|a man|somebodi) short|it (?:ha )?been (?:a while|ag|long|month|week)"
+    r"|(?:i'm|i am) (?:on (?:that|it|thi)|do (?:that|it|thi)|at it)(?: [a-z]+){0,2}"
+    r"|(?:it )?(?:should|will|to) (?:be )?done(?: [a-z0-9:]+){0,3}|(?:one|two|three|four|five|onli a few|a few) (?:more )?(?:to go|left)"
+    r"|(?:a )?(?:nice|good|long|busi) (?:day|morn|afternoon)(?: for it)?))[\s,;.!?。]*"
+)
+
+
+def without_remarks(sentence: Sentence) -> str | None:
+    """What is said without the clauses that only remark something; None where there are none, or nothing else."""
+    if len(sentence.text) > LONGEST:
+        return None
+    said = [segment for segment in sentence.segments if not _REMARK.fullmatch(sentence.folded.text, segment.start, segment.end)]
+    if not said or len(said) == len(sentence.segments):
+        return None
+    return "".join(_text(sentence, segment) for segment in said)
+
+
+def _text(sentence: Sentence, segment: Segment) -> str:
+    """A clause as it was typed."""
+    origin = sentence.folded.origin
+    return sentence.text[origin[segment.start] : origin[min(segment.end, len(origin) - 1)]]

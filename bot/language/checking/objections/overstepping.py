@@ -62,6 +62,8 @@ _ALTERING = (
     rf"(?:改|写|填|编|抹|做|调|评|报|估)(?:得|成|到)?{_BETTER}(?:一?(?:点|些|级|倍))?(?:[了再些交,.;!?，。；]|$)"
     rf"|(?:数|数字|数据|金额|价格|价|日期|考勤|收入|记录|档案|分数|内容|表格?){_FEW}{{0,4}}?(?:给|都|全|悄悄"
     rf"|偷偷|私下|先|改)*(?:改|涂|抹|剪)(?:了|掉|一改|低|高|大|小|成)"
+    rf"|比(?:实际|真实|我?看到|我?查到|我?见到){_FEW}{{0,4}}(?:好|高|大|多|漂亮)"
+    r"|\bmake(?:s|ing)? (?:[a-z']+ ){1,4}look (?:better|healthier|bigger|richer|stronger|safer|nicer|smaller|worse|fine|good)\b"
     r"|删改|虚报|瞒报|少报|谎报|倒签|做假|掺水|注水|剪一剪|(?:数|数字|数据|价格?|日期"
     r"|收入)[^,.;!?，。；]{0,4}改[了小大高低]|[删剪](?:了|掉)"
     r"|\b(?:fudge|doctor|falsify|fak|inflat|backdat|whitewash|cook|alter|tamper|retouch|hack"

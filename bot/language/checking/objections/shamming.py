@@ -23,7 +23,8 @@ _COUNTS = re.compile(
 _EVEN_SO = re.compile(r"[\s,;]*[^,.;!?]{0,6}?[也都还]")
 #: Called what it isn't, in English.
 _CALLED = re.compile(
-    r"\b(?:call|calling|calls) (?:it|that|this|them)(?: an?| the)? (?!off\b|back\b|up\b|in\b|out\b|again\b)[a-z]+"
+    r"\bmy (?:way|idea|version|notion|kind) of [^,.;!?]+ (?:is|means|will be|consists)\b"
+    r"|\b(?:call|calling|calls) (?:it|that|this|them)(?: an?| the)? (?!(?:off|back|up|in|into|out|again|to|and|before|when|at|on|about|after|next|now|today|tomorrow|personally|first|over|for|by)\b)[a-z]+"
     r"|\b(?:it|that|which|this) (?:counts?|will do|does|passes|qualifies|will pass|will count) (?:as|for) "
     r"|\b(?:report|sign|mark|log|record|list|tick|put|enter|file)(?:s|ed|ing)? [^.;!?]{0,40}?\b(?:as |down as )?"
     r"(?:done|complete|completed|reviewed|checked|inspected|verified|visited|read|seen|approved)\b[^.;!?]{0,30}?"
@@ -34,7 +35,7 @@ _CALLED = re.compile(
 #: What becomes of a thing that the clause begins with.
 _BECOMES = re.compile(
     r" (?:(?:will|shall|may|might|can|could|would|must)(?: (?:just|simpli|soon|still|also|onli|veri|well|have to|need to))*"
-    r"|(?:is|are) (?:go to|head|bound|off|about to)|(?:stai|stay|remain|goe|go|get|sit|live|rest|die|lie|end) ) "
+    r"|(?:is|are) (?:go to|go on|go in|head|bound|off|about to)|(?:stai|stay|remain|goe|go|get|sit|live|rest|die|lie|end) ) "
 )
 #: What it becomes is nothing that is done: will be last year's, "will be whatever he says".
 _IS = re.compile(r"be (?:a|an|the|my|his|her|their|last|whatever|what|one|no|noth|someth|anyth|as|like|in|on|at|from|of) ")
