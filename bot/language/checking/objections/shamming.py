@@ -24,7 +24,8 @@ _EVEN_SO = re.compile(r"[\s,;]*[^,.;!?]{0,6}?[也都还]")
 #: Called what it isn't, in English.
 _CALLED = re.compile(
     r"\bmy (?:way|idea|version|notion|kind) of [^,.;!?]+ (?:is|means|will be|consists)\b"
-    r"|\b(?:call|calling|calls) (?:it|that|this|them)(?: an?| the)? (?!(?:off|back|up|in|into|out|again|to|and|before|when|at|on|about|after|next|now|today|tomorrow|personally|first|over|for|by)\b)[a-z]+"
+    r"|\b(?:call|calling|calls) (?:it|that|this|them)(?: an?| the)? "
+    r"(?!(?:off|back|up|in|into|out|again|to|and|before|when|at|on|about|after|next|now|today|tomorrow|personally|first|over|for|by)\b)[a-z]+"
     r"|\b(?:it|that|which|this) (?:counts?|will do|does|passes|qualifies|will pass|will count) (?:as|for) "
     r"|\b(?:report|sign|mark|log|record|list|tick|put|enter|file)(?:s|ed|ing)? [^.;!?]{0,40}?\b(?:as |down as )?"
     r"(?:done|complete|completed|reviewed|checked|inspected|verified|visited|read|seen|approved)\b[^.;!?]{0,30}?"
