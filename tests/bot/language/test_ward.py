@@ -30,13 +30,15 @@ clauses:
   "2.5": {role: head, zh: 有领用单可发普通药。, en: May issue ordinary drugs on a requisition slip.}
   "2.6": {role: head, zh: 可安排护士加班，每次两小时以内。, en: May have a nurse work up to two hours of overtime.}
   "2.9": {role: head, zh: 其余的事报护理部主任。, en: Reports other matters to the nursing director.}
+obligations:
+  tell-director: {kind: report, to: director, zh: 三个工作日内告知护理部主任, en: tell the nursing director within three working days}
 grants:
   - {clause: "2.1", role: head, action: leave, limit: {max: 3, unit: day, per: act}}
   - {clause: "2.2", role: head, action: swap-shift}
   - {clause: "2.3", role: head, action: buy, limit: {max: 3000, unit: CNY, per: act}}
   - {clause: "2.4", role: head, action: nights}
   - {clause: "2.5", role: head, action: issue-drugs, conditions: [requisition]}
-  - {clause: "2.6", role: head, action: overtime, limit: {max: 2, unit: hour, per: act}}
+  - {clause: "2.6", role: head, action: overtime, limit: {max: 2, unit: hour, per: act}, obligations: [tell-director]}
 prohibitions:
   - {clause: "2.4", action: nights, when: [over-three]}
 """
@@ -234,3 +236,17 @@ def test_what_has_come_is_there(said, text):
 )
 def test_so_many_times_a_sum_is_what_counts(said, text, amount):
     assert said(text).proposal.amount == Quantity(value=Decimal(amount), unit="CNY")
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("给小李加一小时班，当天就告诉护理部主任", Outcome.PERMITTED),
+        ("给小李加一小时班，明天再告诉护理部主任", Outcome.PERMITTED),
+        ("给小李加一小时班，下周再告诉护理部主任", Outcome.PROHIBITED),
+        ("I give Li one hour of overtime, I'll tell the nursing director tomorrow", Outcome.PERMITTED),
+        ("I give Li one hour of overtime, I'll tell the nursing director in a month", Outcome.PROHIBITED),
+    ],
+)
+def test_what_has_to_be_told_in_three_days_isnt_told_next_week(said, text, outcome):
+    assert said(text).outcome is outcome

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from bot.authority.evaluating import AS_WRITTEN, LEFT_OUT, UNACCOUNTED, obliging
 from bot.language.checking.acts.candidates import DutyMatch
@@ -17,6 +18,7 @@ from bot.language.checking.objections.exceeding import exceeds
 from bot.language.checking.objections.neglecting import hidden, strangely, unaccounted
 from bot.language.checking.objections.omitting import Omissions
 from bot.language.checking.objections.overstepping import overstepped
+from bot.language.checking.objections.postponing import in_time, put_off
 from bot.language.checking.objections.shamming import passed_off
 from bot.language.checking.objections.unread import unread
 from bot.language.checking.people.benefiting import favours
@@ -89,10 +91,21 @@ class Objections:
         return not any(not negated(sentence, hit) and not spared(sentence, hit) for hit in proposing)
 
     def unobliged(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: list[Proposal]) -> list[Proposal]:
-        """The proposals, of which those leave something out whose clause demands what the speaker won't do: 原因就不报了."""
-        if not unaccounted(sentence, self._since(acts)):
+        """The proposals, of which those leave something out whose clause demands what the speaker won't do in time: 原因就不报了."""
+        refused, days = unaccounted(sentence, self._since(acts)), put_off(sentence)
+        if not refused and days is None:
             return proposals
-        return [replace(one, facts={**one.facts, UNACCOUNTED: True}) if one.action in self._obliging else one for one in proposals]
+        return [
+            replace(one, facts={**one.facts, UNACCOUNTED: True})
+            if one.action in self._obliging and (refused or (days is not None and self._late(one.action, days)))
+            else one
+            for one in proposals
+        ]
+
+    def _late(self, action: str, days: Decimal) -> bool:
+        """Whether something that goes with an act has to be done in fewer days."""
+        owed = [one for grant in self._library.grants if grant.action == action for one in grant.obligations]
+        return any(not in_time(one.text.zh, days) for one in owed)
 
     def _all_refused(self, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal], speaker: Speaker) -> bool:
         """Whether nothing is proposed but what the speaker may not do without what they won't do along with it."""
