@@ -16,14 +16,11 @@ from adapters.books.attached import attached, changed
 from adapters.configuration import Configuration, examine_configuration, shown_path
 from adapters.configuration.faults import CONFIGURATION_FAULTS
 from bot.authority.doctor import audit
-from bot.mishearing import misheard
 from bot.model import Language, Words
 from bot.rulebook.cases import CASES_FILE, read_cases
-from bot.rulebook.extending import line_of
 from bot.rulebook.findings import BrokenRuleBook, Finding, Report
 from bot.rulebook.library import Library
-from bot.rulebook.parsing import Map, parse
-from bot.rulebook.reading import VOCABULARY_FILE, Examined, read_texts
+from bot.rulebook.reading import Examined, read_texts
 from bot.staff import Staff
 from bot.trials import misses, told
 
@@ -81,9 +78,8 @@ def diagnose(path: Path | None = None, environment: Mapping[str, str] = os.envir
     listed = staff.staff if staff else None
     sound = all(finding.warning for finding in findings)
     audited = _audit(configuration, books, listed) if books and sound else ()
-    heard = tuple(_misheard(configuration, library)) if library and sound else ()
     tried = tuple(_cases(configuration, library)) if cases and library and sound else ()
-    return Diagnosis(findings=findings, audit=(*audited, *heard, *tried), library=library, staff=listed, language=configuration.language)
+    return Diagnosis(findings=findings, audit=(*audited, *tried), library=library, staff=listed, language=configuration.language)
 
 
 def _audit(configuration: Configuration, books: Examined, staff: Staff | None) -> tuple[Finding, ...]:
@@ -91,16 +87,6 @@ def _audit(configuration: Configuration, books: Examined, staff: Staff | None) -
         return ()
     found = audit(books.library, books.contents, staff)
     return tuple(replace(finding, file=shown_path(configuration.books / finding.file)) for finding in found)
-
-
-def _misheard(configuration: Configuration, library: Library) -> Iterator[Finding]:
-    """The phrases of the company's own acts that aren't read as these, with their lines in its vocabulary."""
-    report = Report(file=shown_path(configuration.books / VOCABULARY_FILE))
-    for one in misheard(library):
-        own = parse(read_texts(configuration.books)[0][VOCABULARY_FILE], Report(file=VOCABULARY_FILE))
-        line = line_of(own, one.action, one.phrase) if isinstance(own, Map) else 1
-        report.add("misheard", line, phrase=one.phrase, name=one.action, entry=one.entry)
-    yield from report.findings
 
 
 def _cases(configuration: Configuration, library: Library) -> Iterator[Finding]:

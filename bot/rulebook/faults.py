@@ -377,13 +377,6 @@ _WARNINGS = {
         "leave it in one of them, or make it longer; `without` takes out what is Remit's",
         warning=True,
     ),
-    "misheard": fault(
-        "“{phrase}”是 {name} 的说法，单独说出来却不作 {name} 理解：它同时在 {entry}",
-        "请换一个更长的说法，或在 {entry} 的 without 里去掉 Remit 自带的",
-        "“{phrase}” names `{name}` and isn't read as that by itself: it has words of `{entry}`",
-        "say it in a longer phrase, or take Remit's out with `without` under `{entry}`",
-        warning=True,
-    ),
     "hole": fault(
         "条款编号不连续：有 {before} 和 {after}，没有 {name}", "请核对原文，漏了就补上",
         "the numbering has a hole: {before} and {after} are there, {name} is not", "compare the source and add what was left out",

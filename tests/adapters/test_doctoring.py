@@ -113,13 +113,3 @@ def test_a_post_of_the_staff_file_that_no_book_has_is_told_with_the_near_ones_an
 
     assert said.split("[")[-1].strip("]").removeprefix("role: ").removeprefix("title: ") in "".join(told)
     assert remedy in "".join(told)
-
-
-def test_an_own_phrase_that_is_read_otherwise_is_told_with_its_line(company):
-    own = "extends: remit\nactions:\n  issue-loan:\n    zh: [放贷款, 收回*权限]\n"
-    (company.parent / "books" / "vocabulary.yaml").write_text(own, "utf-8")
-
-    (found,) = [one for one in diagnose(company, {}).audit if one.kind == "misheard"]
-
-    assert (found.file.endswith("vocabulary.yaml"), found.line, found.warning) == (True, 4, True)
-    assert "it has words of `silent.undoing`" in found.message.en

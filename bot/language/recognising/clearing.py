@@ -60,12 +60,13 @@ def _uncut(hits: Sequence[Hit]) -> Sequence[Hit]:
 
 
 def _cuts(hit: Hit, other: Hit) -> bool:
-    """Whether a phrase with gaps begins in the midst of another word of its own kind, or ends in the midst of a title."""
+    """Whether one character of a phrase with gaps is that of another act's word, where it begins, or of a title, where it ends."""
     if hit.id == other.id:
         return False
-    begins = other.start < hit.start < other.end and other.kind == "action"
-    (start, end), titled = hit.pieces()[-1], other.kind != "action"
-    return begins or (titled and other.start < start and end < other.end)
+    (first, behind), (start, end) = hit.pieces()[0], hit.pieces()[-1]
+    if other.kind == "action":
+        return behind - first == 1 and other.start < first < other.end
+    return end - start == 1 and other.start < start and end < other.end
 
 
 def _always(_hit: Hit, _other: Hit, _conduct: frozenset[str]) -> bool:

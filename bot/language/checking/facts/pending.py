@@ -13,7 +13,7 @@ _PRECEDED = re.compile(r"(?:得到|经过)?(?:确认|核实|查明|查清|查实
 
 
 #: How long ago something was.
-_LENGTHS = ("天", "日", "周", "星期", "月", "年", "小时", "分钟")
+_LENGTHS = ("天", "日", "周", "星期", "月", "年", "小时", "分钟", "hour", "minut", "day", "week", "month", "year")
 #: It is about to be so: 快断货了, 明天会签字.
 _SOON = re.compile(
     "(?:(?<![尽赶加爽痛轻明飞])快要?(?:有|拿到|收到|到)?|就要|即将|将要|将会|(?:明[天日]|后天|下周|下个?月|过两天|过几天|迟早|早晚)(?:就|才|应该|可能)?[会要]?)$"
@@ -71,7 +71,8 @@ def still_owed(sentence: Sentence, hit: Hit) -> bool:
         return True
     if _OWED.match(text, hit.end, segment.end) or _NOT_HERE.match(text, behind, segment.end):
         return True
-    return bool(_ASKED_FOR.search(text, segment.start, before))
+    long = text[hit.start : hit.end].strip().endswith(_LENGTHS)  # 等了一小时
+    return not long and bool(_ASKED_FOR.search(text, segment.start, before))
 
 
 #: Said right behind it: the signed agreement is, the receipt went, the risk assessment isn't.

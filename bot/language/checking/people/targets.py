@@ -49,7 +49,15 @@ def target_of(
 
 
 def _standing(library: Library, speaker: Speaker, role: RoleKey) -> tuple[Relation, RoleKey | None]:
-    """How the holder of a post stands to the speaker; of another department's the post itself doesn't matter."""
+    """How the holder of a post stands to the speaker; of another department's the post itself doesn't matter.
+
+    Where the staff list knows both, and all who hold it stand alike to the speaker, that counts; else what the book says of the posts.
+    """
+    me = speaker.person
+    known = {relation_of(me, one) for one in speaker.staff.holders(role) if one.id != me.id} if me else set()
+    if len(known) == 1:
+        (relation,) = known
+        return relation, None if relation is Relation.OTHER_DEPARTMENT else role
     if role.split("/")[0] not in speaker.books:
         return Relation.OTHER_DEPARTMENT, None
     below = any(above in speaker.roles for above in line_above(library, role))
