@@ -59,7 +59,11 @@ def terms(sentence: Sentence) -> list[Term]:
     known = bytearray(len(sentence.folded.text))
     found: list[Term] = []
     asking = [hit for marker in ("when", "count") for hit in sentence.of("marker", marker)]
+    first, last = spending(sentence.folded.text) or (0, 0)
+    known[first:last] = b"\1" * (last - first)
     for hit in sentence.hits:
+        if hit.kind == "concept" and first < hit.end - 1 <= last:
+            continue
         if hit.kind in ("role", "unit", "relation") or (hit.kind, hit.id) in _SILENT:
             known[hit.start : hit.end] = b"\1" * hit.length
         if hit.kind in ("concept", "action", "fact") and not _only_asks(sentence, hit, asking):
@@ -95,6 +99,19 @@ def _seams(sentence: Sentence) -> set[int]:
     starts, ends = {hit.start for hit in sentence.hits}, {hit.end for hit in sentence.hits}
     inside = {place for hit in sentence.hits for place in range(hit.start + 1, hit.end)}
     return (starts & ends) - inside
+
+
+#: How much may I *spend* on it: the word only asks for a sum.
+_SPENDING = re.compile(
+    r" how much (?:money )?(?:(?:can|may|could|must|should|am|is|are|do|doe|allow|to|be|i|we|you|he|she|thei|they) ){1,4}(spend|pay|lay out) (?=on |for |a |in |per |each )"
+    r"| (?:limit|cap|most|maximum) (?:that |which )?(?:i|we|he|she|they) (?:can|may|could) (spend) "
+)
+
+
+def spending(text: str) -> tuple[int, int] | None:
+    """Where a folded text has the word for spending by which it only asks how much."""
+    found = _SPENDING.search(text)
+    return found.span(1 if found[1] else 2) if found else None
 
 
 #: Markers that only shape a question and are never evidence.

@@ -14,7 +14,7 @@ from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.questions import Question, offered
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.normalising import fold
-from bot.language.searching import ClauseIndex
+from bot.language.searching import ClauseIndex, spending
 from bot.model import ClauseId
 from bot.rulebook.library import Library, Phrases
 
@@ -30,6 +30,8 @@ _STRETCH = re.compile(r"[a-z']+|[\u4e00-\u9fff]+")
 _NOTHING, _FILLING, _ELSEWHERE, _TALK, _ACCOUNTED = range(5)
 #: Markers that fill a sentence and may be part of a longer word that nothing here knows.
 _FILLERS = frozenset({"filler", "generic"})
+#: Silent words that only ask for a number or a time.
+_COUNTING = frozenset({"deadline", "count", "person"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +113,8 @@ class Accountant:
             for start, end in (*hit.pieces(), *named):
                 for place in range(start, end):
                     layers[place] = max(layers[place], layer)
+        first, last = spending(sentence.folded.text) or (0, 0)
+        layers[first:last] = bytes(max(layer, _TALK) for layer in layers[first:last])
         for mention in sentence.amounts:
             for place in range(sentence.place(mention.start), sentence.place(mention.end)):
                 layers[place] = _ACCOUNTED
@@ -125,6 +129,8 @@ class Accountant:
             if turning & {*question.actions, *clauses}:
                 return _ACCOUNTED
             return _ELSEWHERE if question.actions else _NOTHING
+        if hit.kind == "silent" and hit.id in _COUNTING:
+            return _TALK  # whether a clause says by when, or how many, is looked at apart
         if hit.kind in ("word", "silent"):
             return _ELSEWHERE if question.actions else _NOTHING
         if hit.kind == "marker":

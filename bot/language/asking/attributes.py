@@ -31,6 +31,14 @@ _SOME_OF = re.compile(
     r"| (?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+) (?!(?:work |busi )?(?:day|week|month|quarter|year|hour|minut|night"
     r"|yuan|dollar|euro|pound|rmb|cny|per|percent|degre|th|st|nd|rd|am|pm|o'clock) )[a-z]{3,}"
 )
+#: What asks for a number of things or people, and not of hours or days; and how many times something may be done.
+_THINGS_COUNTED = re.compile(r"[几多]少?[个张件份台套辆种条间笔单本只位名人次]$|^how mani(?! (?:hour|day|week|month|year|minut))")
+_TIMES = re.compile(
+    r"(?:不超过|不得超过|最多|至多|不多于) ?[0-9一二两三四五六七八九十]+ ?[次人名位件张份笔个](?!月|小时|工作日)"
+    r"|[0-9一二两三四五六七八九十]+ ?[次人名位件张份笔](?:以内|以下|为限)"
+    r"| (?:at most|up to|no more than|not more than) (?:[0-9]+|one|two|three|four|five|six|seven|eight|nine|ten|onc|twice) "
+    r"(?!(?:[a-z]+ )?(?:day|week|month|year|hour|minut|yuan|euro|dollar|percent|per) )"
+)
 #: 做到哪些 and 从哪几个方面 ask which.
 _WHICH_AFTER = tuple("些几一个种样步类方位级")
 
@@ -124,6 +132,8 @@ class Attributes:
             return any(grant.limit for grant in self.library.grants if grant.clause in clauses and grant.action in question.actions)
         if hit in how_often(question.sentence) and any(self.index.says(clause, OFTEN) for clause in clauses):
             return True
+        if self._limited(question, hit, clauses):
+            return True
         text = question.sentence.folded.text
         if self._numbered(question.sentence, hit, clauses):
             return True
@@ -135,6 +145,18 @@ class Attributes:
             self.index.says(clause, re.compile(f"{_NUMBERS}(?:{_alike(thing[1], _ENGLISH_PEOPLE)})"))  # type: ignore[index]
             for clause in clauses
         )
+
+    def _limited(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
+        """Whether a clause says up to how many, or how many times, what it grants may be done: 作废几张, "how many items", "how many hires"."""
+        asked = said(question.sentence, hit)
+        granting = [grant for grant in self.library.grants if grant.clause in clauses and not grant.duty]
+        if question.actions:
+            granting = [grant for grant in granting if grant.action in question.actions]
+        if not _THINGS_COUNTED.search(asked) or not granting:
+            return False
+        if any(grant.limit and grant.limit.unit in ("count", "person") for grant in granting):
+            return True
+        return any(self.index.says(grant.clause, _TIMES) for grant in granting)
 
     def counted(self, question: Question, silent: Hit, clauses: Sequence[ClauseId]) -> bool:
         """Whether silent words ask for a number of people or things that one of these clauses has: 要几个人在场."""

@@ -31,6 +31,8 @@ OWN_ALIEN = 34
 #: what is known must have some weight then.
 SOLE_ALIEN, POINT_ALIEN = 30, 16
 SOLE_KNOWN, POINT_KNOWN = 8, 16
+#: So much must a clause that has every word have of them where no concept is among them.
+SOLE_WRITTEN = 4
 #: So much of what is asked itself, apart from when or if it is so, is too much for such words (per cent).
 MAIN_ALIEN = 60
 #: What the words right behind these markers say is the point of a question.
@@ -65,6 +67,9 @@ class Evidence:
         self._attributes = Attributes(library, grounds.index)
         self._shapes = Shapes(library, grounds.index)
         self._duties: dict[ClauseId, list[DutyTerms]] = {}
+        self._books: dict[str, list[ClauseId]] = {}
+        for clause in library.clauses.values():
+            self._books.setdefault(clause.book, []).append(clause.id)
         for duty in library.duties.values():
             self._duties.setdefault(duty.clause, []).append(duty)
         #: The clauses that forbid a fact, whatever is done.
@@ -142,7 +147,7 @@ class Evidence:
         """Whether the clauses are only near: found by circumstances alone, not saying what one may, or each on another act."""
         if answer.intent in (Intent.SEARCH, Intent.WHO):
             first = answer.clauses[0]
-            if self._bare(question, first) or self._unread(question, first):
+            if (self._bare(question, first) and not self._alone(question, answer)) or self._unread(question, first):
                 return True
         return self._at_odds(answer)
 
@@ -218,6 +223,16 @@ class Evidence:
             return False
         keys = [*(f"c:{hit.id}" for hit in sentence.of("concept")), *(f"a:{action}" for action in question.actions)]
         return not any(self.index.has(clause, key) for key in keys)
+
+    def _alone(self, question: Question, answer: Answer) -> bool:
+        """Whether a clause that grants something has every word of who may do it or how much, and no other clause of its book has."""
+        if not question.has("who", "limit", "count") or not any(grant.clause == answer.clauses[0] for grant in self.library.grants):
+            return False
+        account = self._accountant.account(question, replace(answer, clauses=answer.clauses[:1]))
+        if account.strange or account.known < SOLE_WRITTEN:
+            return False
+        others = (clause for clause in self._books[self.library.clauses[answer.clauses[0]].book] if clause != answer.clauses[0])
+        return all(self._accountant.account(question, replace(answer, clauses=(clause,))).strange for clause in others)
 
     def _unread(self, question: Question, clause: ClauseId) -> bool:
         """Whether it asks if one may, and neither an act nor what the clause does was named: 没有工作可以贷款吗."""

@@ -235,6 +235,11 @@ _FIRST = re.compile(
     r"(?:用不用|要不要|需不需要|该不该|是不是要|是不是得|必须|非得|还[用要得]|先)(?:先|得|去)?"
     r"(?:跟|向|和|问|找|等|请示|通知|告诉|经过|[问请]示?过)$"
 )
+#: Who is to be left out of it: "without the store manager", 不经过店长.
+_WITHOUT = re.compile(
+    r"(?:不用|不必|无需|无须|不需要?|不[经通]过|不找|不问|不靠|绕[过开]|未经|没有?经过?)(?:经过|通过|找|问|再)?$"
+    r"| without (?:ask |involv |go to |go through |consult |bother |troubl |call )?(?:the |my |our |ani |a |an )?$"
+)
 #: Whose way is only compared: 像顾问那样, "like the advisers do".
 _LIKE, _SO = re.compile(r"像$| (?:like|just as) (?:the |our |an? )?$"), re.compile(r"们?(?:那样|一样|似的|那般|那么)| ")
 #: "the director's okay": a noun, so that nobody need be asked or told besides.
@@ -245,6 +250,8 @@ def _addressed(sentence: Sentence, hit: Hit) -> bool:
     text = sentence.folded.text
     before, behind = text[: hit.start + (text[hit.start] == " ")], hit.end - (text[hit.end - 1] == " ")
     if _LIKE.search(before) and _SO.match(text, behind):
+        return True
+    if _WITHOUT.search(before):
         return True
     told = bool(_TO.search(before)) and (bool(_LEAVE.match(text, behind)) or bool(_FIRST.search(before)))
     return told or bool(_CONSENT.match(text, behind))
