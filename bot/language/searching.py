@@ -90,7 +90,8 @@ def _only_asks(sentence: Sentence, hit: Hit, asking: Iterable[Hit]) -> bool:
         return False
     if any(hit.within(one) for one in asking):
         return True
-    within = [one for kind, key in (("marker", "attribute"), ("silent", "deadline")) for one in sentence.of(kind, key)] if hit.gaps else []
+    kinds = (("marker", "attribute"), ("marker", "limit"), ("silent", "deadline")) if hit.gaps else ()
+    within = [one for kind, key in kinds for one in sentence.of(kind, key)]
     return any(a <= one.start and one.end <= b + 1 for a, b in hit.gaps for one in within)
 
 

@@ -15,7 +15,7 @@ from bot.language.asking.questions import Question, offered
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.normalising import fold
 from bot.language.searching import ClauseIndex, spending
-from bot.model import ClauseId
+from bot.model import ClauseId, RoleKey
 from bot.rulebook.library import Library, Phrases
 
 #: Words shorter than this are no content in English.
@@ -65,6 +65,7 @@ class Accountant:
 
     def __init__(self, library: Library, index: ClauseIndex) -> None:
         self._index = index
+        self._library = library
         markers, none = library.vocabulary.markers, Phrases(zh=(), en=())
         self._small = frozenset(markers.get("small", none).zh)
         self._fillers = frozenset(stem for phrase in markers.get("filler", none).en for stem in fold(phrase).split())
@@ -146,9 +147,18 @@ class Accountant:
         if hit.kind == "money":  # who can give 10 % off
             share = bool(question.actions) and any(mention.cut for mention in question.sentence.amounts)
             return _ACCOUNTED if share or hit.id in question.actions else _ELSEWHERE
+        if hit.kind == "role":
+            return _ACCOUNTED if any(self._of_post(hit.id, clause) for clause in clauses) else _TALK
         if (hit.kind, hit.id) == ("relation", "customer") and not any(hit.within(act) for act in question.sentence.of("action")):
             return _ACCOUNTED if any(self._index.concerns(clause, hit.id) for clause in clauses) else _NOTHING
         return _ACCOUNTED
+
+    def _of_post(self, role: RoleKey, clause: ClauseId) -> bool:
+        """Whether a clause is of a post, or of one that it inherits from, or names it."""
+        post = self._library.roles[role]
+        if self._library.clauses[clause].role in (role, *post.inherits):
+            return True
+        return any(self._index.holds(clause, fold(name)) for name in (post.title.zh, post.title.en, *post.aliases))
 
     def _written(self, word: str, clauses: Iterable[ClauseId]) -> bool:
         """Whether one of the clauses has the word itself."""

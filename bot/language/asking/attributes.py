@@ -59,6 +59,8 @@ _MONEY = re.compile(r"多少钱|[几多]少?块|[工本]钱|价[格钱位]?|费�
 _TELLING = re.compile(
     "报到哪|(?:上报|汇报|报告|反映|申报)[给到]?哪|往哪[儿里边]?报|(?:原因|理由|说明)[^,.;!?]{0,4}(?:[交递送][到给去往]?哪|往哪[儿里边]?[交送递])"
 )
+#: Words for what something costs.
+_SUM = re.compile(r"^(?:费用|费|开支|花费|开销|成本|价格|价钱|报酬|酬金)$|^(?:cost|fee|price|expens|charg|remuner)")
 #: 多大的客户 asks for no number; and what answers it.
 _SIZE, _SIZED = (
     re.compile("多[大小]的|how (?:big|large|small|serious|bad) "),
@@ -190,6 +192,8 @@ class Attributes:
             return any(given(question.sentence, hit, self.index, clause) for clause in clauses)
         if question.has("may", "standin", "beyond") or any(given(question.sentence, hit, self.index, clause) for clause in clauses):
             return True
+        if not (question.actions or question.roles or question.units):
+            return False  # when is the next exhibition
         return any(grant.conditions for grant in self.library.grants if grant.clause in clauses)
 
     def _placed(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
@@ -215,9 +219,15 @@ class Attributes:
         around = [f"c:{o.id}" for o in sentence.of("concept") if hit.within(o) and not any(a <= hit.start < b for a, b in o.gaps)]
         if any(self.index.has(clause, key) for clause in clauses for key in around):
             return True
+        if _SUM.search(said(sentence, hit)) and question.has("limit") and self._priced(clauses):
+            return True  # 评审的费用上限
         word = re.compile(re.escape(sentence.folded.text[hit.start : hit.end]))
         valued = _VALUE.match(sentence.folded.text, hit.end) or _VALUE_OF.search(sentence.folded.text, 0, hit.start + 1)
         return any(self.index.says(clause, word) and (not valued or _DIGITS.search(self._text(clause, "zh"))) for clause in clauses)
+
+    def _priced(self, clauses: Sequence[ClauseId]) -> bool:
+        """Whether what one of the clauses grants has a limit in money."""
+        return any(grant.limit.unit.isupper() for grant in self.library.grants if grant.clause in clauses and grant.limit)
 
     def _text(self, clause: ClauseId, language: Language) -> str:
         return getattr(self.library.clauses[clause].text, language)  # type: ignore[no-any-return]

@@ -66,6 +66,8 @@ class Fallback:
             if reach or (_ahead(found) and not other):
                 clauses = _best([*reach[:1], *(f for f in found if f is not reach[0])] if reach else found)
                 held = self._held(question, Answer(kind="answer", intent=intent, clauses=clauses, roles=question.roles))
+                if held.kind == "unknown" and (equal := self._equally(question, found, clauses)):
+                    held = equal
                 if held.kind == "answer":
                     return held
                 refused = refused or held
@@ -76,6 +78,18 @@ class Fallback:
         if choices := tuple(clause for clause in close if any(self.index.has(clause, key) for key in asked))[:CHOICES]:
             return Answer(kind="clarify", intent=intent, roles=question.roles, choices=choices)
         return Answer(kind="unknown", intent=intent, roles=question.roles, unknown_words=question.strangers)
+
+    def _equally(self, question: Question, found: Sequence[Found], refused: Sequence[ClauseId]) -> Answer | None:
+        """The first clause that accounts for just as much and has the number or the time that is asked for."""
+        if not question.has("count", "when", "limit"):
+            return None
+        for one in found:
+            if one.clause in refused or one.coverage < found[0].coverage:
+                continue
+            held = self._held(question, Answer(kind="answer", intent=Intent.SEARCH, clauses=(one.clause,), roles=question.roles))
+            if held.kind == "answer":
+                return held
+        return None
 
     def searched(self, question: Question) -> list[tuple[int, list[Found]]]:
         """What clause search finds: scope by scope the share that a clause has to account for, and the best clauses."""

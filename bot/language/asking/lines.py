@@ -18,6 +18,9 @@ from bot.model import ClauseId, RoleKey
 
 #: What is told from these lines, and not from what a clause says.
 OF_LINES = frozenset({Intent.STAND_IN, Intent.BEYOND, Intent.REPORTS_TO, Intent.REPORTED_BY})
+#: What a clause says of standing in, folded; and how much of the question it has to account for (per cent).
+_STANDING_IN = re.compile("代理|代行|代为|顶替|代班| (?:act|deputis|stand in|stand-in|deputi|cover|substitut) ")
+_WHOLE = 85
 #: So far behind who is away stands that they are, in characters.
 _SOON = 6
 #: The asker's own line, whoever else is named: 我汇报工作找部主任还是业务主管.
@@ -80,6 +83,8 @@ class Lines:
         myself = alone and question.roles[0] in question.speaker.roles and bool(_around_me(question.sentence))
         gone = self._is_away(question) or self._is_replaced(question)
         deputy_away = deputy_away or myself or ((alone or len(question.roles) > 1) and gone)
+        if told := self._arranged(question):
+            return told
         if (len(away) < len(question.roles) and _all_away(question.sentence)) or deputy_away:  # acting does not chain
             return Answer(kind="unknown", intent=Intent.STAND_IN, roles=question.roles)
         acting = [role for key in question.roles if (role := self.library.roles[key]).acts_for and not (deputies and key in away)]
@@ -93,6 +98,21 @@ class Lines:
         return Answer(
             kind="answer", intent=Intent.STAND_IN, clauses=tuple(dict.fromkeys(clauses)), roles=question.roles, holders=tuple(found)
         )
+
+    def _arranged(self, question: Question) -> Answer | None:
+        """What a clause says of standing in for the one post named that the book gives no deputy: whoever the superior designates."""
+        lines = {role.acts_for.clause for role in self.library.roles.values() if role.acts_for}
+        books = {key.split("/")[0] for key in question.roles}
+        if len(question.roles) != 1 or question.actions or any(a.role in question.roles for role in self.library.roles.values() if (a := role.acts_for)):
+            return None
+        found = self.index.search(question.sentence, self.grounds.of_books(books), 2)
+        clauses = tuple(f.clause for f in found[:1] if f.coverage >= _WHOLE and f.clause not in lines and self._deputising(f.clause, question))
+        return Answer(kind="answer", intent=Intent.STAND_IN, clauses=clauses, roles=question.roles) if clauses else None
+
+    def _deputising(self, clause: ClauseId, question: Question) -> bool:
+        """Whether a clause speaks of standing in, and is of the post named or names it."""
+        theirs = self.library.clauses[clause].role in question.roles or self._names(clause, question.roles)
+        return theirs and self.index.says(clause, _STANDING_IN)
 
     def _granted(self, question: Question) -> bool:
         """Whether some post may do just what was named in the circumstances told: 正副站长都出去了，谁来处理站务."""

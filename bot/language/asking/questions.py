@@ -50,6 +50,8 @@ class Question:
     mine: bool
     #: Those of the posts that are only told or asked: 要跟总监说吗, "the director's okay".
     addressed: tuple[RoleKey, ...] = ()
+    #: Whether no act was named, and the acts are those that what was told is about.
+    supposed: bool = False
 
     @property
     def own(self) -> bool:
@@ -110,7 +112,8 @@ class Questioner:
         actions = self._of_one_side(sentence, actions)
         books = {*units, *(key.split("/")[0] for key in roles)}
         actions = tuple(a for a in actions if any((book, a) in self._known for book in books)) or actions
-        actions = actions or self._of_share(sentence) or self._of_situation(sentence, books)
+        named = actions or self._of_share(sentence)
+        actions = named or self._of_situation(sentence, books)
         return Question(
             sentence=sentence,
             speaker=speaker,
@@ -121,6 +124,7 @@ class Questioner:
             strangers=tuple(strangers),
             mine=mine,
             addressed=tuple(addressed),
+            supposed=bool(actions) and not named,
         )
 
     def _of_one_side(self, sentence: Sentence, actions: tuple[str, ...]) -> tuple[str, ...]:

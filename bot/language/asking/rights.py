@@ -138,7 +138,8 @@ class Rights:
         sentence = question.sentence
         acts = [hit for hit in sentence.of("action") if self.library.vocabulary.actions[hit.id].concerns == "employee"]
         whos = sentence.of("marker", "who")
-        own = [hit for hit in sentence.of("action") if _OWN.search(sentence.folded.text, 0, hit.start + 1)]
+        said = sentence.folded.text
+        own = [hit for hit in acts if _OWN.search(said, 0, hit.start + (said[hit.start] == " "))]
         if question.roles and own and whos and own[0].start < whos[0].start:
             return question.roles  # 我自己请假谁批
         text, posts = sentence.folded.text, sentence.of("role")

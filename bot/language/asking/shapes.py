@@ -19,7 +19,10 @@ from bot.rulebook.library import Library
 #: So far behind getting stands what somebody gets, in characters.
 _NEAR = 9
 #: Who signed it: who once did it, and not whose business it is.
-_DONE_BY = re.compile(r"^who (?:wrote|drew up|drafted|signed|founded|invented|created|built|issued)\b")
+_DONE_BY = re.compile(
+    r"^who (?:wrote|drew up|drafted|signed|founded|invented|created|built|issued)\b"
+    r"|是谁(?:请|聘|写|起草|创办|创立|发明|设计|建|盖|介绍|推荐|招)(?:来|过来|进来|出来|起来)?的[?。!\s]*$"
+)
 #: Whether something has happened yet, which no book knows: 排班表出来了吗.
 _STATE = re.compile(r"(?<![行就够可对好以成得])了(?:吗|没有?|么)[?!。\s]*$")
 #: Whether something is coming: 奖金下个月发吗.
@@ -241,7 +244,9 @@ class Shapes:
         if any(sentence.of(kind) for kind in ("action", "fact", "role", "unit", "relation")):
             return False
         concepts = sentence.of("concept")
-        return bool(concepts) and all(hit.id in self._verbs for hit in concepts) and not sentence.alien
+        doings = {(hit.start, hit.end) for hit in concepts if hit.id in self._verbs}
+        heard = [hit for hit in concepts if self._index.knows(f"c:{hit.id}") and hit.id not in self._verbs]
+        return bool(doings) and all((hit.start, hit.end) in doings for hit in concepts) and not heard and not sentence.alien
 
 
 def _of_act(sentence: Sentence, place: int) -> bool:
