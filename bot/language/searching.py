@@ -82,6 +82,16 @@ def terms(sentence: Sentence) -> list[Term]:
     return found
 
 
+def in_passing(sentence: Sentence, said: Term | Hit) -> bool:
+    """Whether it is said in filling words alone, in Chinese: 新员工."""
+    if sentence.folded.text[said.start] == " ":
+        return False
+    filled = bytearray(len(sentence.folded.text))
+    for filler in sentence.of("marker", "filler"):
+        filler.mark(filled)
+    return all(filled[said.start : said.end])
+
+
 def _only_asks(sentence: Sentence, hit: Hit, asking: Iterable[Hit]) -> bool:
     """Whether it is only what something is asked by: the time of "what time", "what is the deadline for", "without asking anyone"."""
     if (hit.kind, hit.id) == _AS_WRITTEN:
@@ -92,7 +102,7 @@ def _only_asks(sentence: Sentence, hit: Hit, asking: Iterable[Hit]) -> bool:
         return True
     kinds = (("marker", "attribute"), ("marker", "limit"), ("silent", "deadline")) if hit.gaps else ()
     within = [one for kind, key in kinds for one in sentence.of(kind, key)]
-    return any(a <= one.start and one.end <= b + 1 for a, b in hit.gaps for one in within)
+    return any(a <= one.start + (one.id == "limit") and one.end <= b + 1 for a, b in hit.gaps for one in within)
 
 
 def _seams(sentence: Sentence) -> set[int]:
@@ -105,6 +115,7 @@ def _seams(sentence: Sentence) -> set[int]:
 #: How much may I *spend* on it: the word only asks for a sum.
 _SPENDING = re.compile(
     r" how much (?:money )?(?:(?:can|may|could|must|should|am|is|are|do|doe|allow|to|be|i|we|you|he|she|thei|they) ){1,4}(spend|pay|lay out) (?=on |for |a |in |per |each )"
+    r"| how much (?:can|may|could|must) .{3,60} (cost) (?=[ ?.!]*$)"
     r"| (?:limit|cap|most|maximum) (?:that |which )?(?:i|we|he|she|they) (?:can|may|could) (spend) "
 )
 
@@ -112,7 +123,7 @@ _SPENDING = re.compile(
 def spending(text: str) -> tuple[int, int] | None:
     """Where a folded text has the word for spending by which it only asks how much."""
     found = _SPENDING.search(text)
-    return found.span(1 if found[1] else 2) if found else None
+    return found.span(found.lastindex or 0) if found else None
 
 
 #: Markers that only shape a question and are never evidence.
@@ -261,7 +272,7 @@ class ClauseIndex:
 
     def search(self, sentence: Sentence, scope: Iterable[ClauseId] | None = None, most: int = 8) -> list[Found]:
         """The clauses nearest to the sentence, best first; `scope` limits them."""
-        asked = terms(sentence)
+        asked = self._asked(sentence)
         keys = list(dict.fromkeys(term.key for term in asked))
         found: dict[ClauseId, float] = {}
         for postings, wanted in self._where(scope):
@@ -274,9 +285,15 @@ class ClauseIndex:
         content = self._contents(sentence, asked)
         return [Found(clause, whole[clause], self._coverage(content, asked, clause)) for clause in ranked]
 
+    def _asked(self, sentence: Sentence) -> list[Term]:
+        """What a question asks by, without things that no clause has and that are said in filling words alone."""
+        asked = terms(sentence)
+        unheard = {term for term in asked if term.key[:2] == "c:" and term.key not in self._frequency and in_passing(sentence, term)}
+        return [term for term in asked if term not in unheard]
+
     def accounts(self, sentence: Sentence, clause: ClauseId) -> int:
         """The share of the sentence's content that one clause accounts for, in per cent."""
-        asked = terms(sentence)
+        asked = self._asked(sentence)
         return self._coverage(self._contents(sentence, asked), asked, clause)
 
     def _scores(self, postings: _Postings, keys: Iterable[str]) -> dict[ClauseId, float]:

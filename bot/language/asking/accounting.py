@@ -14,7 +14,7 @@ from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.questions import Question, offered
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.normalising import fold
-from bot.language.searching import ClauseIndex, spending
+from bot.language.searching import ClauseIndex, in_passing, spending
 from bot.model import ClauseId, RoleKey
 from bot.rulebook.library import Library, Phrases
 
@@ -124,7 +124,9 @@ class Accountant:
     def _layer(self, question: Question, hit: Hit, answer: Answer) -> int:
         clauses = answer.clauses
         if hit.kind == "concept":
-            return _ACCOUNTED if any(self._index.has(clause, f"c:{hit.id}") for clause in clauses) else _ELSEWHERE
+            if any(self._index.has(clause, f"c:{hit.id}") for clause in clauses):
+                return _ACCOUNTED
+            return _ELSEWHERE if self._index.knows(f"c:{hit.id}") or not in_passing(question.sentence, hit) else _NOTHING
         if hit.kind == "fact":  # a circumstance of an act, and nothing by itself
             turning = self._turning.get(hit.id, frozenset())
             if turning & {*question.actions, *clauses}:

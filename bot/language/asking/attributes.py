@@ -134,7 +134,7 @@ class Attributes:
             return any(grant.limit for grant in self.library.grants if grant.clause in clauses and grant.action in question.actions)
         if hit in how_often(question.sentence) and any(self.index.says(clause, OFTEN) for clause in clauses):
             return True
-        if self._limited(question, hit, clauses):
+        if self._limited(question, hit, clauses) or self._in_so_many_words(question, clauses):
             return True
         text = question.sentence.folded.text
         if self._numbered(question.sentence, hit, clauses):
@@ -160,6 +160,11 @@ class Attributes:
             return True
         return any(self.index.says(grant.clause, _TIMES) for grant in granting)
 
+    def _in_so_many_words(self, question: Question, clauses: Sequence[ClauseId]) -> bool:
+        """Whether a clause itself is said to answer what asks for a number: 多少公里."""
+        asked = [said(question.sentence, hit) for hit in question.sentence.of("marker", "count")]
+        return any(self.index.holds(clause, words) for words in asked for clause in clauses)
+
     def counted(self, question: Question, silent: Hit, clauses: Sequence[ClauseId]) -> bool:
         """Whether silent words ask for a number of people or things that one of these clauses has: 要几个人在场."""
         asking = [hit for hit in question.sentence.of("marker", "count") if hit.start < silent.end and silent.start < hit.end]
@@ -173,7 +178,7 @@ class Attributes:
 
     def _figured(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
         limits = [g.limit for g in self.library.grants if g.limit and g.clause in clauses and g.action in question.actions]
-        if self._gauged(question, clauses):
+        if self._gauged(question, clauses) or self._in_so_many_words(question, clauses):
             return True
         if limits:
             return any(limit.unit.isupper() for limit in limits) or not _MONEY.search(question.sentence.folded.text)

@@ -236,8 +236,11 @@ class Evidence:
         account = self._accountant.account(question, sole)
         if account.strange or account.known < SOLE_WRITTEN:
             return False
-        first, *others = self.index.search(question.sentence, self._books[self.library.clauses[sole.clauses[0]].book], 2)
-        return first.clause in sole.clauses and all(first.coverage - other.coverage >= CLEAR for other in others)
+        first, *others = self.index.search(question.sentence, self._books[self.library.clauses[sole.clauses[0]].book], 3)
+        return first.clause in sole.clauses and all(
+            first.coverage - other.coverage >= CLEAR or self._accountant.account(question, replace(sole, clauses=(other.clause,))).strange
+            for other in others
+        )
 
     def _unread(self, question: Question, clause: ClauseId) -> bool:
         """Whether it asks if one may, and neither an act nor what the clause does was named: 没有工作可以贷款吗."""

@@ -20,6 +20,9 @@ AHEAD = 130
 WHOLE, HARDLY = 85, 80
 #: What the clause of a post has of a question at most (per cent) that gives way to one which has all of it.
 HALF, ALL = 50, 98
+#: The same where the post is only whom something is given or sent to (发给董事会).
+MOST = 70
+_GIVEN_TO = re.compile("[给到予]$| (?:to|for|with) (?:the |our |my )?$")
 #: Between who and what they do: 由谁来检查.
 _COMING = 1
 #: What asks for a figure, whatever it is part of.
@@ -81,7 +84,7 @@ class Fallback:
 
     def _equally(self, question: Question, found: Sequence[Found], refused: Sequence[ClauseId]) -> Answer | None:
         """The first clause that accounts for just as much and has the number or the time that is asked for."""
-        if not question.has("count", "when", "limit"):
+        if not question.has("count", "when", "limit") or found[0].coverage < WHOLE:
             return None
         for one in found:
             if one.clause in refused or one.coverage < found[0].coverage:
@@ -104,7 +107,8 @@ class Fallback:
         if scope is None or question.mine or found.coverage > HALF:
             return False
         book = self.library.clauses[found.clause].book
-        return any(f.coverage >= ALL for f in self.index.search(question.sentence, self.grounds.of_books({book}), 1))
+        enough = MOST if _receiving(question.sentence) else ALL
+        return any(f.coverage >= enough for f in self.index.search(question.sentence, self.grounds.of_books({book}), 1))
 
     def _acts(self, question: Question, found: Found) -> bool:
         """Whether the clause has an act that was named, or does anything that was said."""
@@ -141,6 +145,12 @@ class Fallback:
         if question.speaker.roles and _ELLIPTIC.match(question.sentence.folded.text):
             own[:0] = [(self.grounds.scope(question.speaker.roles), ANSWERS)]
         return [*own, (None, ANSWERS)]
+
+
+def _receiving(sentence: Sentence) -> bool:
+    """Whether something is only given or sent to the posts that were named."""
+    text = sentence.folded.text
+    return all(bool(_GIVEN_TO.search(text, 0, post.start + (text[post.start] == " "))) for post in sentence.of("role"))
 
 
 def _to_them(sentence: Sentence) -> bool:

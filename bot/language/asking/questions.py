@@ -10,7 +10,9 @@ from bot.language.checking.acts.handling import Handling
 from bot.language.checking.wording.intending import without_parts
 from bot.language.checking.wording.negating import negated
 from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.owning import used
 from bot.language.recognising.sentence import Sentence
+from bot.language.recognising.strangers import Written
 from bot.language.speaking import Speaker
 from bot.model import RoleKey
 from bot.rulebook.library import Library
@@ -80,6 +82,8 @@ class Questioner:
         actions, granted = library.vocabulary.actions, dict.fromkeys(g.action for g in library.grants if not g.duty)
         #: The acts that take something off the price for a customer.
         self._discounts = tuple(key for key in granted if (actions[key].unit, actions[key].concerns) == ("percent", "customer"))
+        self._used = used(library).actions
+        self._written = Written(f"{clause.text.zh}\n{clause.text.en}".lower() for clause in library.clauses.values())
         self._known = {(grant.role.split("/")[0], grant.action) for grant in library.grants}
 
     def question(self, sentence: Sentence, speaker: Speaker) -> Question:
@@ -108,6 +112,7 @@ class Questioner:
         acts = [hit for hit in _apart(sentence) if not any(hit.within(other) for other in asking)]
         told = bool(sentence.of("marker", "may")) and not any(sentence.of("marker", marker) for marker in ("who", "limit", "after"))
         acts = [hit for hit in acts if not self._handling.of_something_else(sentence, hit, strictly=told) and not _of_being(sentence, hit)]
+        acts = [hit for hit in acts if not self._only_words(sentence, hit)]
         actions = tuple(dict.fromkeys(hit.id for hit in acts if not _negated_for_good(sentence, hit)))
         actions = self._of_one_side(sentence, actions)
         books = {*units, *(key.split("/")[0] for key in roles)}
@@ -126,6 +131,13 @@ class Questioner:
             addressed=tuple(addressed),
             supposed=bool(actions) and not named,
         )
+
+    def _only_words(self, sentence: Sentence, act: Hit) -> bool:
+        """Whether an act that no book grants or forbids is named by nothing but words of the clauses: to award a grant rewards nobody."""
+        if act.id in self._used:
+            return False
+        words = [sentence.folded.text[start:end].strip() for start, end in act.pieces()]
+        return all(word in self._written for word in words) and any(len(word) > 1 for word in words)
 
     def _of_one_side(self, sentence: Sentence, actions: tuple[str, ...]) -> tuple[str, ...]:
         """Without acts towards customers, where one towards an employee was named and no customer or product is spoken of."""
