@@ -165,7 +165,8 @@ class Accountant:
     def _written(self, word: str, clauses: Iterable[ClauseId]) -> bool:
         """Whether one of the clauses has the word itself."""
         if word.isascii():
-            return any(self._index.has(clause, word) or word in self._headed.get(self._books[clause], ()) for clause in clauses)
+            written = any(self._index.holds(clause, f" {word} ") for clause in clauses)
+            return written or any(self._index.has(clause, word) or word in self._headed.get(self._books[clause], ()) for clause in clauses)
         return any(self._index.holds(clause, word) for clause in clauses)
 
 

@@ -150,7 +150,8 @@ class Fallback:
 def _receiving(sentence: Sentence) -> bool:
     """Whether something is only given or sent to the posts that were named."""
     text = sentence.folded.text
-    return all(bool(_GIVEN_TO.search(text, 0, post.start + (text[post.start] == " "))) for post in sentence.of("role"))
+    posts = sentence.of("role")
+    return bool(posts) and all(_GIVEN_TO.search(text, 0, post.start + (text[post.start] == " ")) for post in posts)
 
 
 def _to_them(sentence: Sentence) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.language.checking.acts.handling import Handling
+from bot.language.checking.acts.straying import Straying
 from bot.language.checking.wording.intending import without_parts
 from bot.language.checking.wording.negating import negated
 from bot.language.recognising.lexicon import Hit
@@ -83,7 +84,9 @@ class Questioner:
         #: The acts that take something off the price for a customer.
         self._discounts = tuple(key for key in granted if (actions[key].unit, actions[key].concerns) == ("percent", "customer"))
         self._used = used(library).actions
-        self._written = Written(f"{clause.text.zh}\n{clause.text.en}".lower() for clause in library.clauses.values())
+        #: What a company's clauses say that has words of its own beside the shipped ones.
+        texts = [f"{clause.text.zh}\n{clause.text.en}".lower() for clause in library.clauses.values()]
+        self._written = Written(texts) if library.vocabulary.own else None
         self._known = {(grant.role.split("/")[0], grant.action) for grant in library.grants}
 
     def question(self, sentence: Sentence, speaker: Speaker) -> Question:
@@ -112,7 +115,7 @@ class Questioner:
         acts = [hit for hit in _apart(sentence) if not any(hit.within(other) for other in asking)]
         told = bool(sentence.of("marker", "may")) and not any(sentence.of("marker", marker) for marker in ("who", "limit", "after"))
         acts = [hit for hit in acts if not self._handling.of_something_else(sentence, hit, strictly=told) and not _of_being(sentence, hit)]
-        acts = [hit for hit in acts if not self._only_words(sentence, hit)]
+        acts = [hit for hit in acts if not self._only_words(sentence, hit) and not Straying.unlike(sentence, hit)]
         actions = tuple(dict.fromkeys(hit.id for hit in acts if not _negated_for_good(sentence, hit)))
         actions = self._of_one_side(sentence, actions)
         books = {*units, *(key.split("/")[0] for key in roles)}
@@ -134,7 +137,7 @@ class Questioner:
 
     def _only_words(self, sentence: Sentence, act: Hit) -> bool:
         """Whether an act that no book grants or forbids is named by nothing but words of the clauses: to award a grant rewards nobody."""
-        if act.id in self._used:
+        if act.id in self._used or not self._written:
             return False
         words = [sentence.folded.text[start:end].strip() for start, end in act.pieces()]
         return all(word in self._written for word in words) and any(len(word) > 1 for word in words)

@@ -250,7 +250,11 @@ class Rights:
         )
 
     def _intent(self, question: Question) -> Intent:
-        for marker, intent in (("after", Intent.AFTER), ("limit", Intent.LIMIT), ("who", Intent.WHO)):
+        acts = question.sentence.of("action")
+        follows = [m for m in question.sentence.of("marker", "after") if not any(a.start <= m.start and m.end <= a.end for a in acts)]
+        if question.has("after") and (follows or not question.has("who")):  # who signs supply contracts
+            return Intent.AFTER
+        for marker, intent in (("limit", Intent.LIMIT), ("who", Intent.WHO)):
             if question.has(marker):
                 return intent
         return Intent.LIMIT if limits_asked(self.library, question) else Intent.MAY
