@@ -59,14 +59,12 @@ def terms(sentence: Sentence) -> list[Term]:
     known = bytearray(len(sentence.folded.text))
     found: list[Term] = []
     asking = [hit for marker in ("when", "count") for hit in sentence.of("marker", marker)]
-    first, last = spending(sentence.folded.text) or (0, 0)
-    known[first:last] = b"\1" * (last - first)
+    spent = spending(sentence.folded.text) or (0, 0)
+    known[slice(*spent)] = b"\1" * (spent[1] - spent[0])
     for hit in sentence.hits:
-        if hit.kind == "concept" and first < hit.end - 1 <= last:
-            continue
         if hit.kind in ("role", "unit", "relation") or (hit.kind, hit.id) in _SILENT:
             known[hit.start : hit.end] = b"\1" * hit.length
-        if hit.kind in ("concept", "action", "fact") and not _only_asks(sentence, hit, asking):
+        if hit.kind in ("concept", "action", "fact") and not _only_asks(sentence, hit, asking, spent):
             found += [Term(f"{hit.kind[0]}:{hit.id}", start, end) for start, end in hit.pieces()]
     seams = _seams(sentence)
     text = sentence.folded.text
@@ -92,13 +90,13 @@ def in_passing(sentence: Sentence, said: Term | Hit) -> bool:
     return all(filled[said.start : said.end])
 
 
-def _only_asks(sentence: Sentence, hit: Hit, asking: Iterable[Hit]) -> bool:
+def _only_asks(sentence: Sentence, hit: Hit, asking: Iterable[Hit], spent: tuple[int, int]) -> bool:
     """Whether it is only what something is asked by: the time of "what time", "what is the deadline for", "without asking anyone"."""
     if (hit.kind, hit.id) == _AS_WRITTEN:
         return any(one.start <= hit.start and hit.end <= one.end for one in sentence.of("marker", "power"))
     if hit.kind != "concept":
         return False
-    if any(hit.within(one) for one in asking):
+    if any(hit.within(one) for one in asking) or spent[0] < hit.end - 1 <= spent[1]:
         return True
     kinds = (("marker", "attribute"), ("marker", "limit"), ("silent", "deadline")) if hit.gaps else ()
     within = [one for kind, key in kinds for one in sentence.of(kind, key)]
@@ -114,7 +112,8 @@ def _seams(sentence: Sentence) -> set[int]:
 
 #: How much may I *spend* on it: the word only asks for a sum.
 _SPENDING = re.compile(
-    r" how much (?:money )?(?:(?:can|may|could|must|should|am|is|are|do|doe|allow|to|be|i|we|you|he|she|thei|they) ){1,4}(spend|pay|lay out) (?=on |for |a |in |per |each )"
+    r" how much (?:money )?(?:(?:can|may|could|must|should|am|is|are|do|doe|allow|to|be|i|we|you|he|she|thei|they) ){1,4}"
+    r"(spend|pay|lay out) (?=on |for |a |in |per |each )"
     r"| how much (?:can|may|could|must) .{3,60} (cost) (?=[ ?.!]*$)"
     r"| (?:limit|cap|most|maximum) (?:that |which )?(?:i|we|he|she|they) (?:can|may|could) (spend) "
 )

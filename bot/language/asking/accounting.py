@@ -14,6 +14,7 @@ from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.questions import Question, offered
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.normalising import fold
+from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex, in_passing, spending
 from bot.model import ClauseId, RoleKey
 from bot.rulebook.library import Library, Phrases
@@ -124,9 +125,7 @@ class Accountant:
     def _layer(self, question: Question, hit: Hit, answer: Answer) -> int:
         clauses = answer.clauses
         if hit.kind == "concept":
-            if any(self._index.has(clause, f"c:{hit.id}") for clause in clauses):
-                return _ACCOUNTED
-            return _ELSEWHERE if self._index.knows(f"c:{hit.id}") or not in_passing(question.sentence, hit) else _NOTHING
+            return self._layer_of_thing(question.sentence, hit, clauses)
         if hit.kind == "fact":  # a circumstance of an act, and nothing by itself
             turning = self._turning.get(hit.id, frozenset())
             if turning & {*question.actions, *clauses}:
@@ -137,15 +136,7 @@ class Accountant:
         if hit.kind in ("word", "silent"):
             return _ELSEWHERE if question.actions else _NOTHING
         if hit.kind == "marker":
-            if hit.id == "foreign":
-                return _TALK if offered(question.sentence, hit.start, hit.end) else _NOTHING
-            if (
-                hit.id == "after"
-                and answer.intent is not Intent.AFTER
-                and _PAYING.search(question.sentence.folded.text, hit.start, hit.end)
-            ):
-                return _ELSEWHERE  # who pays for the greening
-            return _FILLING if hit.id in _FILLERS and not question.sentence.folded.text[hit.start].isspace() else _TALK
+            return _layer_of_marker(question.sentence, hit, answer)
         if hit.kind == "money":  # who can give 10 % off
             share = bool(question.actions) and any(mention.cut for mention in question.sentence.amounts)
             return _ACCOUNTED if share or hit.id in question.actions else _ELSEWHERE
@@ -154,6 +145,12 @@ class Accountant:
         if (hit.kind, hit.id) == ("relation", "customer") and not any(hit.within(act) for act in question.sentence.of("action")):
             return _ACCOUNTED if any(self._index.concerns(clause, hit.id) for clause in clauses) else _NOTHING
         return _ACCOUNTED
+
+    def _layer_of_thing(self, sentence: Sentence, hit: Hit, clauses: Iterable[ClauseId]) -> int:
+        """A thing that no clause has, and that is said in filling words alone, says nothing."""
+        if any(self._index.has(clause, f"c:{hit.id}") for clause in clauses):
+            return _ACCOUNTED
+        return _ELSEWHERE if self._index.knows(f"c:{hit.id}") or not in_passing(sentence, hit) else _NOTHING
 
     def _of_post(self, role: RoleKey, clause: ClauseId) -> bool:
         """Whether a clause is of a post, or of one that it inherits from, or names it."""
@@ -168,6 +165,15 @@ class Accountant:
             written = any(self._index.holds(clause, f" {word} ") for clause in clauses)
             return written or any(self._index.has(clause, word) or word in self._headed.get(self._books[clause], ()) for clause in clauses)
         return any(self._index.holds(clause, word) for clause in clauses)
+
+
+def _layer_of_marker(sentence: Sentence, hit: Hit, answer: Answer) -> int:
+    text = sentence.folded.text
+    if hit.id == "foreign":
+        return _TALK if offered(sentence, hit.start, hit.end) else _NOTHING
+    if hit.id == "after" and answer.intent is not Intent.AFTER and _PAYING.search(text, hit.start, hit.end):
+        return _ELSEWHERE  # who pays for the greening
+    return _FILLING if hit.id in _FILLERS and not text[hit.start].isspace() else _TALK
 
 
 def _stretches(text: str, layers: bytearray) -> Iterable[tuple[int, str, int]]:

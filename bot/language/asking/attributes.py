@@ -149,7 +149,7 @@ class Attributes:
         )
 
     def _limited(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
-        """Whether a clause says up to how many, or how many times, what it grants may be done: 作废几张, "how many items", "how many hires"."""
+        """Whether a clause says up to how many, or how many times, what it grants may be done: 作废几张, "how many items"."""
         asked = said(question.sentence, hit)
         granting = [grant for grant in self.library.grants if grant.clause in clauses and not grant.duty]
         if question.actions:

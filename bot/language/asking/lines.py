@@ -19,7 +19,8 @@ from bot.model import ClauseId, RoleKey
 #: What is told from these lines, and not from what a clause says.
 OF_LINES = frozenset({Intent.STAND_IN, Intent.BEYOND, Intent.REPORTS_TO, Intent.REPORTED_BY})
 #: What a clause says of standing in, folded; and how much of the question it has to account for (per cent).
-_STANDING_IN = re.compile("代理|代行|代为|顶替|代班| (?:act|deputis|stand in|stand-in|deputi|cover|substitut) ")
+_STANDING_IN = re.compile("代理(?!商|权|费|店|人)|代行|代为|顶替|代班| (?:act|deputis|stand in|deputi|cover|substitut) ")
+_ABSENT = re.compile("外出|不在|[休请]假|出差|缺勤|空缺| (?:away|absent|absenc|leav|holiday|vacanc) ")
 _WHOLE = 85
 #: So far behind who is away stands that they are, in characters.
 _SOON = 6
@@ -101,18 +102,19 @@ class Lines:
 
     def _arranged(self, question: Question) -> Answer | None:
         """What a clause says of standing in for the one post named that the book gives no deputy: whoever the superior designates."""
-        lines = {role.acts_for.clause for role in self.library.roles.values() if role.acts_for}
-        books = {key.split("/")[0] for key in question.roles}
-        if len(question.roles) != 1 or question.actions or any(a.role in question.roles for role in self.library.roles.values() if (a := role.acts_for)):
+        lines = [role.acts_for for role in self.library.roles.values() if role.acts_for]
+        if len(question.roles) != 1 or question.actions or question.roles[0] in {line.role for line in lines}:
             return None
-        found = self.index.search(question.sentence, self.grounds.of_books(books), 2)
-        clauses = tuple(f.clause for f in found[:1] if f.coverage >= _WHOLE and f.clause not in lines and self._deputising(f.clause, question))
-        return Answer(kind="answer", intent=Intent.STAND_IN, clauses=clauses, roles=question.roles) if clauses else None
+        told = {line.clause for line in lines}
+        found = self.index.search(question.sentence, self.grounds.of_books({question.roles[0].split("/")[0]}), 1)
+        near = [one.clause for one in found if one.coverage >= _WHOLE] if found else self.grounds.scope(question.roles)
+        clause = next((one for one in near if one not in told and self._deputising(one, question)), None)
+        return Answer(kind="answer", intent=Intent.STAND_IN, clauses=(clause,), roles=question.roles) if clause else None
 
     def _deputising(self, clause: ClauseId, question: Question) -> bool:
-        """Whether a clause speaks of standing in, and is of the post named or names it."""
+        """Whether a clause speaks of standing in for somebody away, and is of the post named or names it."""
         theirs = self.library.clauses[clause].role in question.roles or self._names(clause, question.roles)
-        return theirs and self.index.says(clause, _STANDING_IN)
+        return theirs and self.index.says(clause, _STANDING_IN) and self.index.says(clause, _ABSENT)
 
     def _granted(self, question: Question) -> bool:
         """Whether some post may do just what was named in the circumstances told: 正副站长都出去了，谁来处理站务."""
