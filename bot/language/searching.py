@@ -59,10 +59,12 @@ def terms(sentence: Sentence) -> list[Term]:
     known = bytearray(len(sentence.folded.text))
     found: list[Term] = []
     asking = [hit for marker in ("when", "count") for hit in sentence.of("marker", marker)]
+    spent = spending(sentence.folded.text) or (0, 0)
+    known[slice(*spent)] = b"\1" * (spent[1] - spent[0])
     for hit in sentence.hits:
         if hit.kind in ("role", "unit", "relation") or (hit.kind, hit.id) in _SILENT:
             known[hit.start : hit.end] = b"\1" * hit.length
-        if hit.kind in ("concept", "action", "fact") and not _only_asks(sentence, hit, asking):
+        if hit.kind in ("concept", "action", "fact") and not _only_asks(sentence, hit, asking, spent):
             found += [Term(f"{hit.kind[0]}:{hit.id}", start, end) for start, end in hit.pieces()]
     seams = _seams(sentence)
     text = sentence.folded.text
@@ -78,16 +80,27 @@ def terms(sentence: Sentence) -> list[Term]:
     return found
 
 
-def _only_asks(sentence: Sentence, hit: Hit, asking: Iterable[Hit]) -> bool:
+def in_passing(sentence: Sentence, said: Term | Hit) -> bool:
+    """Whether it is said in filling words alone, in Chinese: 新员工."""
+    if sentence.folded.text[said.start] == " ":
+        return False
+    filled = bytearray(len(sentence.folded.text))
+    for filler in sentence.of("marker", "filler"):
+        filler.mark(filled)
+    return all(filled[said.start : said.end])
+
+
+def _only_asks(sentence: Sentence, hit: Hit, asking: Iterable[Hit], spent: tuple[int, int]) -> bool:
     """Whether it is only what something is asked by: the time of "what time", "what is the deadline for", "without asking anyone"."""
     if (hit.kind, hit.id) == _AS_WRITTEN:
         return any(one.start <= hit.start and hit.end <= one.end for one in sentence.of("marker", "power"))
     if hit.kind != "concept":
         return False
-    if any(hit.within(one) for one in asking):
+    if any(hit.within(one) for one in asking) or spent[0] < hit.end - 1 <= spent[1]:
         return True
-    within = [one for kind, key in (("marker", "attribute"), ("silent", "deadline")) for one in sentence.of(kind, key)] if hit.gaps else []
-    return any(a <= one.start and one.end <= b + 1 for a, b in hit.gaps for one in within)
+    kinds = (("marker", "attribute"), ("marker", "limit"), ("silent", "deadline")) if hit.gaps else ()
+    within = [one for kind, key in kinds for one in sentence.of(kind, key)]
+    return any(a <= one.start + (one.id == "limit") and one.end <= b + 1 for a, b in hit.gaps for one in within)
 
 
 def _seams(sentence: Sentence) -> set[int]:
@@ -95,6 +108,21 @@ def _seams(sentence: Sentence) -> set[int]:
     starts, ends = {hit.start for hit in sentence.hits}, {hit.end for hit in sentence.hits}
     inside = {place for hit in sentence.hits for place in range(hit.start + 1, hit.end)}
     return (starts & ends) - inside
+
+
+#: How much may I *spend* on it: the word only asks for a sum.
+_SPENDING = re.compile(
+    r" how much (?:money )?(?:(?:can|may|could|must|should|am|is|are|do|doe|allow|to|be|i|we|you|he|she|thei|they) ){1,4}"
+    r"(spend|pay|lay out) (?=on |for |a |in |per |each )"
+    r"| how much (?:can|may|could|must) .{3,60} (cost) (?=[ ?.!]*$)"
+    r"| (?:limit|cap|most|maximum) (?:that |which )?(?:i|we|he|she|they) (?:can|may|could) (spend) "
+)
+
+
+def spending(text: str) -> tuple[int, int] | None:
+    """Where a folded text has the word for spending by which it only asks how much."""
+    found = _SPENDING.search(text)
+    return found.span(found.lastindex or 0) if found else None
 
 
 #: Markers that only shape a question and are never evidence.
@@ -243,7 +271,7 @@ class ClauseIndex:
 
     def search(self, sentence: Sentence, scope: Iterable[ClauseId] | None = None, most: int = 8) -> list[Found]:
         """The clauses nearest to the sentence, best first; `scope` limits them."""
-        asked = terms(sentence)
+        asked = self._asked(sentence)
         keys = list(dict.fromkeys(term.key for term in asked))
         found: dict[ClauseId, float] = {}
         for postings, wanted in self._where(scope):
@@ -256,9 +284,15 @@ class ClauseIndex:
         content = self._contents(sentence, asked)
         return [Found(clause, whole[clause], self._coverage(content, asked, clause)) for clause in ranked]
 
+    def _asked(self, sentence: Sentence) -> list[Term]:
+        """What a question asks by, without things that no clause has and that are said in filling words alone."""
+        asked = terms(sentence)
+        unheard = {term for term in asked if term.key[:2] == "c:" and term.key not in self._frequency and in_passing(sentence, term)}
+        return [term for term in asked if term not in unheard]
+
     def accounts(self, sentence: Sentence, clause: ClauseId) -> int:
         """The share of the sentence's content that one clause accounts for, in per cent."""
-        asked = terms(sentence)
+        asked = self._asked(sentence)
         return self._coverage(self._contents(sentence, asked), asked, clause)
 
     def _scores(self, postings: _Postings, keys: Iterable[str]) -> dict[ClauseId, float]:

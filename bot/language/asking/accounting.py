@@ -14,8 +14,9 @@ from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.questions import Question, offered
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.normalising import fold
-from bot.language.searching import ClauseIndex
-from bot.model import ClauseId
+from bot.language.recognising.sentence import Sentence
+from bot.language.searching import ClauseIndex, in_passing, spending
+from bot.model import ClauseId, RoleKey
 from bot.rulebook.library import Library, Phrases
 
 #: Words shorter than this are no content in English.
@@ -30,6 +31,8 @@ _STRETCH = re.compile(r"[a-z']+|[\u4e00-\u9fff]+")
 _NOTHING, _FILLING, _ELSEWHERE, _TALK, _ACCOUNTED = range(5)
 #: Markers that fill a sentence and may be part of a longer word that nothing here knows.
 _FILLERS = frozenset({"filler", "generic"})
+#: Silent words that only ask for a number or a time.
+_COUNTING = frozenset({"deadline", "count", "person"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +66,7 @@ class Accountant:
 
     def __init__(self, library: Library, index: ClauseIndex) -> None:
         self._index = index
+        self._library = library
         markers, none = library.vocabulary.markers, Phrases(zh=(), en=())
         self._small = frozenset(markers.get("small", none).zh)
         self._fillers = frozenset(stem for phrase in markers.get("filler", none).en for stem in fold(phrase).split())
@@ -111,6 +115,8 @@ class Accountant:
             for start, end in (*hit.pieces(), *named):
                 for place in range(start, end):
                     layers[place] = max(layers[place], layer)
+        first, last = spending(sentence.folded.text) or (0, 0)
+        layers[first:last] = bytes(max(layer, _TALK) for layer in layers[first:last])
         for mention in sentence.amounts:
             for place in range(sentence.place(mention.start), sentence.place(mention.end)):
                 layers[place] = _ACCOUNTED
@@ -119,36 +125,55 @@ class Accountant:
     def _layer(self, question: Question, hit: Hit, answer: Answer) -> int:
         clauses = answer.clauses
         if hit.kind == "concept":
-            return _ACCOUNTED if any(self._index.has(clause, f"c:{hit.id}") for clause in clauses) else _ELSEWHERE
+            return self._layer_of_thing(question.sentence, hit, clauses)
         if hit.kind == "fact":  # a circumstance of an act, and nothing by itself
             turning = self._turning.get(hit.id, frozenset())
             if turning & {*question.actions, *clauses}:
                 return _ACCOUNTED
             return _ELSEWHERE if question.actions else _NOTHING
+        if hit.kind == "silent" and hit.id in _COUNTING:
+            return _TALK  # whether a clause says by when, or how many, is looked at apart
         if hit.kind in ("word", "silent"):
             return _ELSEWHERE if question.actions else _NOTHING
         if hit.kind == "marker":
-            if hit.id == "foreign":
-                return _TALK if offered(question.sentence, hit.start, hit.end) else _NOTHING
-            if (
-                hit.id == "after"
-                and answer.intent is not Intent.AFTER
-                and _PAYING.search(question.sentence.folded.text, hit.start, hit.end)
-            ):
-                return _ELSEWHERE  # who pays for the greening
-            return _FILLING if hit.id in _FILLERS and not question.sentence.folded.text[hit.start].isspace() else _TALK
+            return _layer_of_marker(question.sentence, hit, answer)
         if hit.kind == "money":  # who can give 10 % off
             share = bool(question.actions) and any(mention.cut for mention in question.sentence.amounts)
             return _ACCOUNTED if share or hit.id in question.actions else _ELSEWHERE
+        if hit.kind == "role":
+            return _ACCOUNTED if any(self._of_post(hit.id, clause) for clause in clauses) else _TALK
         if (hit.kind, hit.id) == ("relation", "customer") and not any(hit.within(act) for act in question.sentence.of("action")):
             return _ACCOUNTED if any(self._index.concerns(clause, hit.id) for clause in clauses) else _NOTHING
         return _ACCOUNTED
 
+    def _layer_of_thing(self, sentence: Sentence, hit: Hit, clauses: Iterable[ClauseId]) -> int:
+        """A thing that no clause has, and that is said in filling words alone, says nothing."""
+        if any(self._index.has(clause, f"c:{hit.id}") for clause in clauses):
+            return _ACCOUNTED
+        return _ELSEWHERE if self._index.knows(f"c:{hit.id}") or not in_passing(sentence, hit) else _NOTHING
+
+    def _of_post(self, role: RoleKey, clause: ClauseId) -> bool:
+        """Whether a clause is of a post, or of one that it inherits from, or names it."""
+        post = self._library.roles[role]
+        if self._library.clauses[clause].role in (role, *post.inherits):
+            return True
+        return any(self._index.holds(clause, fold(name)) for name in (post.title.zh, post.title.en, *post.aliases))
+
     def _written(self, word: str, clauses: Iterable[ClauseId]) -> bool:
         """Whether one of the clauses has the word itself."""
         if word.isascii():
-            return any(self._index.has(clause, word) or word in self._headed.get(self._books[clause], ()) for clause in clauses)
+            written = any(self._index.holds(clause, f" {word} ") for clause in clauses)
+            return written or any(self._index.has(clause, word) or word in self._headed.get(self._books[clause], ()) for clause in clauses)
         return any(self._index.holds(clause, word) for clause in clauses)
+
+
+def _layer_of_marker(sentence: Sentence, hit: Hit, answer: Answer) -> int:
+    text = sentence.folded.text
+    if hit.id == "foreign":
+        return _TALK if offered(sentence, hit.start, hit.end) else _NOTHING
+    if hit.id == "after" and answer.intent is not Intent.AFTER and _PAYING.search(text, hit.start, hit.end):
+        return _ELSEWHERE  # who pays for the greening
+    return _FILLING if hit.id in _FILLERS and not text[hit.start].isspace() else _TALK
 
 
 def _stretches(text: str, layers: bytearray) -> Iterable[tuple[int, str, int]]:

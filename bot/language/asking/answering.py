@@ -67,6 +67,9 @@ class Asker:
         """What the rules answer, ask back or don't know."""
         found = next((found for kind in self._kinds if (found := kind(question)) is not None), None)
         answer = self._or_duty(question, self.evidence.held(question, found)) if found else self.fallback.search(question)
+        if answer.kind == "unknown" and question.supposed:
+            again = self.fallback.search(replace(question, actions=(), supposed=False))
+            answer = again if again.kind == "answer" else answer
         return self.evidence.after_all(question, answer) if answer.kind == "clarify" else answer
 
     def _or_duty(self, question: Question, held: Answer) -> Answer:

@@ -31,6 +31,14 @@ _SOME_OF = re.compile(
     r"| (?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+) (?!(?:work |busi )?(?:day|week|month|quarter|year|hour|minut|night"
     r"|yuan|dollar|euro|pound|rmb|cny|per|percent|degre|th|st|nd|rd|am|pm|o'clock) )[a-z]{3,}"
 )
+#: What asks for a number of things or people, and not of hours or days; and how many times something may be done.
+_THINGS_COUNTED = re.compile(r"[几多]少?[个张件份台套辆种条间笔单本只位名人次]$|^how mani(?! (?:hour|day|week|month|year|minut))")
+_TIMES = re.compile(
+    r"(?:不超过|不得超过|最多|至多|不多于) ?[0-9一二两三四五六七八九十]+ ?[次人名位件张份笔个](?!月|小时|工作日)"
+    r"|[0-9一二两三四五六七八九十]+ ?[次人名位件张份笔](?:以内|以下|为限)"
+    r"| (?:at most|up to|no more than|not more than) (?:[0-9]+|one|two|three|four|five|six|seven|eight|nine|ten|onc|twice) "
+    r"(?!(?:[a-z]+ )?(?:day|week|month|year|hour|minut|yuan|euro|dollar|percent|per) )"
+)
 #: 做到哪些 and 从哪几个方面 ask which.
 _WHICH_AFTER = tuple("些几一个种样步类方位级")
 
@@ -51,6 +59,8 @@ _MONEY = re.compile(r"多少钱|[几多]少?块|[工本]钱|价[格钱位]?|费�
 _TELLING = re.compile(
     "报到哪|(?:上报|汇报|报告|反映|申报)[给到]?哪|往哪[儿里边]?报|(?:原因|理由|说明)[^,.;!?]{0,4}(?:[交递送][到给去往]?哪|往哪[儿里边]?[交送递])"
 )
+#: Words for what something costs.
+_SUM = re.compile(r"^(?:费用|费|开支|花费|开销|成本|价格|价钱|报酬|酬金)$|^(?:cost|fee|price|expens|charg|remuner)")
 #: 多大的客户 asks for no number; and what answers it.
 _SIZE, _SIZED = (
     re.compile("多[大小]的|how (?:big|large|small|serious|bad) "),
@@ -124,6 +134,8 @@ class Attributes:
             return any(grant.limit for grant in self.library.grants if grant.clause in clauses and grant.action in question.actions)
         if hit in how_often(question.sentence) and any(self.index.says(clause, OFTEN) for clause in clauses):
             return True
+        if self._limited(question, hit, clauses) or self._in_so_many_words(question, clauses):
+            return True
         text = question.sentence.folded.text
         if self._numbered(question.sentence, hit, clauses):
             return True
@@ -135,6 +147,23 @@ class Attributes:
             self.index.says(clause, re.compile(f"{_NUMBERS}(?:{_alike(thing[1], _ENGLISH_PEOPLE)})"))  # type: ignore[index]
             for clause in clauses
         )
+
+    def _limited(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
+        """Whether a clause says up to how many, or how many times, what it grants may be done: 作废几张, "how many items"."""
+        asked = said(question.sentence, hit)
+        granting = [grant for grant in self.library.grants if grant.clause in clauses and not grant.duty]
+        if question.actions:
+            granting = [grant for grant in granting if grant.action in question.actions]
+        if not _THINGS_COUNTED.search(asked) or not granting:
+            return False
+        if any(grant.limit and grant.limit.unit in ("count", "person") for grant in granting):
+            return True
+        return any(self.index.says(grant.clause, _TIMES) for grant in granting)
+
+    def _in_so_many_words(self, question: Question, clauses: Sequence[ClauseId]) -> bool:
+        """Whether a clause itself is said to answer what asks for a number: 多少公里."""
+        asked = [said(question.sentence, hit) for hit in question.sentence.of("marker", "count")]
+        return any(self.index.holds(clause, words) for words in asked for clause in clauses)
 
     def counted(self, question: Question, silent: Hit, clauses: Sequence[ClauseId]) -> bool:
         """Whether silent words ask for a number of people or things that one of these clauses has: 要几个人在场."""
@@ -149,7 +178,7 @@ class Attributes:
 
     def _figured(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
         limits = [g.limit for g in self.library.grants if g.limit and g.clause in clauses and g.action in question.actions]
-        if self._gauged(question, clauses):
+        if self._gauged(question, clauses) or self._in_so_many_words(question, clauses):
             return True
         if limits:
             return any(limit.unit.isupper() for limit in limits) or not _MONEY.search(question.sentence.folded.text)
@@ -168,6 +197,8 @@ class Attributes:
             return any(given(question.sentence, hit, self.index, clause) for clause in clauses)
         if question.has("may", "standin", "beyond") or any(given(question.sentence, hit, self.index, clause) for clause in clauses):
             return True
+        if not (question.actions or question.roles or question.units):
+            return False  # when is the next exhibition
         return any(grant.conditions for grant in self.library.grants if grant.clause in clauses)
 
     def _placed(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
@@ -193,9 +224,15 @@ class Attributes:
         around = [f"c:{o.id}" for o in sentence.of("concept") if hit.within(o) and not any(a <= hit.start < b for a, b in o.gaps)]
         if any(self.index.has(clause, key) for clause in clauses for key in around):
             return True
+        if _SUM.search(said(sentence, hit)) and question.has("limit") and self._priced(clauses):
+            return True  # 评审的费用上限
         word = re.compile(re.escape(sentence.folded.text[hit.start : hit.end]))
         valued = _VALUE.match(sentence.folded.text, hit.end) or _VALUE_OF.search(sentence.folded.text, 0, hit.start + 1)
         return any(self.index.says(clause, word) and (not valued or _DIGITS.search(self._text(clause, "zh"))) for clause in clauses)
+
+    def _priced(self, clauses: Sequence[ClauseId]) -> bool:
+        """Whether what one of the clauses grants has a limit in money."""
+        return any(grant.limit.unit.isupper() for grant in self.library.grants if grant.clause in clauses and grant.limit)
 
     def _text(self, clause: ClauseId, language: Language) -> str:
         return getattr(self.library.clauses[clause].text, language)  # type: ignore[no-any-return]

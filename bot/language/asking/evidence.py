@@ -19,6 +19,7 @@ from bot.language.asking.grounds import CHOICES, Grounds
 from bot.language.asking.lines import OF_LINES
 from bot.language.asking.questions import Question, said
 from bot.language.asking.shapes import Shapes
+from bot.language.recognising.owning import used
 from bot.language.recognising.sentence import Sentence
 from bot.model import ClauseId
 from bot.rulebook.library import DutyTerms
@@ -31,6 +32,10 @@ OWN_ALIEN = 34
 #: what is known must have some weight then.
 SOLE_ALIEN, POINT_ALIEN = 30, 16
 SOLE_KNOWN, POINT_KNOWN = 8, 16
+#: So much must a clause that has every word have of them where no concept is among them.
+SOLE_WRITTEN = 4
+#: And so much more of the question than the next clause (per cent).
+CLEAR = 20
 #: So much of what is asked itself, apart from when or if it is so, is too much for such words (per cent).
 MAIN_ALIEN = 60
 #: What the words right behind these markers say is the point of a question.
@@ -64,7 +69,11 @@ class Evidence:
         self._accountant = Accountant(library, grounds.index)
         self._attributes = Attributes(library, grounds.index)
         self._shapes = Shapes(library, grounds.index)
+        self._acts = used(library).actions
         self._duties: dict[ClauseId, list[DutyTerms]] = {}
+        self._books: dict[str, list[ClauseId]] = {}
+        for clause in library.clauses.values():
+            self._books.setdefault(clause.book, []).append(clause.id)
         for duty in library.duties.values():
             self._duties.setdefault(duty.clause, []).append(duty)
         #: The clauses that forbid a fact, whatever is done.
@@ -100,7 +109,7 @@ class Evidence:
         if powers := self._own_powers(question, back):
             return powers
         sole = replace(back, kind="answer", clauses=back.choices[:1], choices=(), unknown_words=())
-        acts = [f"a:{action}" for action in question.actions]
+        acts = [f"a:{action}" for action in question.actions if action in self._acts]
         if acts and not any(self.index.has(clause, act) for clause in sole.clauses for act in acts):
             return back  # 协调员可以开除创作人员吗 isn't answered by what they do with them
         if self._beside(question, sole) or self._lacking(question, sole):
@@ -142,7 +151,7 @@ class Evidence:
         """Whether the clauses are only near: found by circumstances alone, not saying what one may, or each on another act."""
         if answer.intent in (Intent.SEARCH, Intent.WHO):
             first = answer.clauses[0]
-            if self._bare(question, first) or self._unread(question, first):
+            if (self._bare(question, first) and not self._alone(question, answer)) or self._unread(question, first):
                 return True
         return self._at_odds(answer)
 
@@ -218,6 +227,20 @@ class Evidence:
             return False
         keys = [*(f"c:{hit.id}" for hit in sentence.of("concept")), *(f"a:{action}" for action in question.actions)]
         return not any(self.index.has(clause, key) for key in keys)
+
+    def _alone(self, question: Question, answer: Answer) -> bool:
+        """Whether a clause has every word of a question for somebody or a number, and the next in its book has clearly less of it."""
+        if not question.has("who", "limit", "count"):
+            return False
+        sole = replace(answer, clauses=answer.clauses[:1])
+        account = self._accountant.account(question, sole)
+        if account.strange or account.known < SOLE_WRITTEN:
+            return False
+        first, *others = self.index.search(question.sentence, self._books[self.library.clauses[sole.clauses[0]].book], 3)
+        return first.clause in sole.clauses and all(
+            first.coverage - other.coverage >= CLEAR or self._accountant.account(question, replace(sole, clauses=(other.clause,))).strange
+            for other in others
+        )
 
     def _unread(self, question: Question, clause: ClauseId) -> bool:
         """Whether it asks if one may, and neither an act nor what the clause does was named: 没有工作可以贷款吗."""

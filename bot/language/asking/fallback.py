@@ -20,6 +20,9 @@ AHEAD = 130
 WHOLE, HARDLY = 85, 80
 #: What the clause of a post has of a question at most (per cent) that gives way to one which has all of it.
 HALF, ALL = 50, 98
+#: The same where the post is only whom something is given or sent to (发给董事会).
+MOST = 70
+_GIVEN_TO = re.compile("[给到予]$| (?:to|for|with) (?:the |our |my )?$")
 #: Between who and what they do: 由谁来检查.
 _COMING = 1
 #: What asks for a figure, whatever it is part of.
@@ -66,6 +69,8 @@ class Fallback:
             if reach or (_ahead(found) and not other):
                 clauses = _best([*reach[:1], *(f for f in found if f is not reach[0])] if reach else found)
                 held = self._held(question, Answer(kind="answer", intent=intent, clauses=clauses, roles=question.roles))
+                if held.kind == "unknown" and (equal := self._equally(question, found, clauses)):
+                    held = equal
                 if held.kind == "answer":
                     return held
                 refused = refused or held
@@ -76,6 +81,18 @@ class Fallback:
         if choices := tuple(clause for clause in close if any(self.index.has(clause, key) for key in asked))[:CHOICES]:
             return Answer(kind="clarify", intent=intent, roles=question.roles, choices=choices)
         return Answer(kind="unknown", intent=intent, roles=question.roles, unknown_words=question.strangers)
+
+    def _equally(self, question: Question, found: Sequence[Found], refused: Sequence[ClauseId]) -> Answer | None:
+        """The first clause that accounts for just as much and has the number or the time that is asked for."""
+        if not question.has("count", "when", "limit") or found[0].coverage < WHOLE:
+            return None
+        for one in found:
+            if one.clause in refused or one.coverage < found[0].coverage:
+                continue
+            held = self._held(question, Answer(kind="answer", intent=Intent.SEARCH, clauses=(one.clause,), roles=question.roles))
+            if held.kind == "answer":
+                return held
+        return None
 
     def searched(self, question: Question) -> list[tuple[int, list[Found]]]:
         """What clause search finds: scope by scope the share that a clause has to account for, and the best clauses."""
@@ -90,7 +107,8 @@ class Fallback:
         if scope is None or question.mine or found.coverage > HALF:
             return False
         book = self.library.clauses[found.clause].book
-        return any(f.coverage >= ALL for f in self.index.search(question.sentence, self.grounds.of_books({book}), 1))
+        enough = MOST if _receiving(question.sentence) else ALL
+        return any(f.coverage >= enough for f in self.index.search(question.sentence, self.grounds.of_books({book}), 1))
 
     def _acts(self, question: Question, found: Found) -> bool:
         """Whether the clause has an act that was named, or does anything that was said."""
@@ -127,6 +145,13 @@ class Fallback:
         if question.speaker.roles and _ELLIPTIC.match(question.sentence.folded.text):
             own[:0] = [(self.grounds.scope(question.speaker.roles), ANSWERS)]
         return [*own, (None, ANSWERS)]
+
+
+def _receiving(sentence: Sentence) -> bool:
+    """Whether something is only given or sent to the posts that were named."""
+    text = sentence.folded.text
+    posts = sentence.of("role")
+    return bool(posts) and all(_GIVEN_TO.search(text, 0, post.start + (text[post.start] == " ")) for post in posts)
 
 
 def _to_them(sentence: Sentence) -> bool:

@@ -18,6 +18,10 @@ from bot.model import ClauseId, RoleKey
 
 #: What is told from these lines, and not from what a clause says.
 OF_LINES = frozenset({Intent.STAND_IN, Intent.BEYOND, Intent.REPORTS_TO, Intent.REPORTED_BY})
+#: What a clause says of standing in, folded; and how much of the question it has to account for (per cent).
+_STANDING_IN = re.compile("代理(?!商|权|费|店|人)|代行|代为|顶替|代班| (?:act|deputis|stand in|deputi|cover|substitut) ")
+_ABSENT = re.compile("外出|不在|[休请]假|出差|缺勤|空缺| (?:away|absent|absenc|leav|holiday|vacanc) ")
+_WHOLE = 85
 #: So far behind who is away stands that they are, in characters.
 _SOON = 6
 #: The asker's own line, whoever else is named: 我汇报工作找部主任还是业务主管.
@@ -80,6 +84,8 @@ class Lines:
         myself = alone and question.roles[0] in question.speaker.roles and bool(_around_me(question.sentence))
         gone = self._is_away(question) or self._is_replaced(question)
         deputy_away = deputy_away or myself or ((alone or len(question.roles) > 1) and gone)
+        if told := self._arranged(question):
+            return told
         if (len(away) < len(question.roles) and _all_away(question.sentence)) or deputy_away:  # acting does not chain
             return Answer(kind="unknown", intent=Intent.STAND_IN, roles=question.roles)
         acting = [role for key in question.roles if (role := self.library.roles[key]).acts_for and not (deputies and key in away)]
@@ -93,6 +99,22 @@ class Lines:
         return Answer(
             kind="answer", intent=Intent.STAND_IN, clauses=tuple(dict.fromkeys(clauses)), roles=question.roles, holders=tuple(found)
         )
+
+    def _arranged(self, question: Question) -> Answer | None:
+        """What a clause says of standing in for the one post named that the book gives no deputy: whoever the superior designates."""
+        lines = [role.acts_for for role in self.library.roles.values() if role.acts_for]
+        if len(question.roles) != 1 or question.actions or question.roles[0] in {line.role for line in lines}:
+            return None
+        told = {line.clause for line in lines}
+        found = self.index.search(question.sentence, self.grounds.of_books({question.roles[0].split("/")[0]}), 1)
+        near = [one.clause for one in found if one.coverage >= _WHOLE] if found else self.grounds.scope(question.roles)
+        clause = next((one for one in near if one not in told and self._deputising(one, question)), None)
+        return Answer(kind="answer", intent=Intent.STAND_IN, clauses=(clause,), roles=question.roles) if clause else None
+
+    def _deputising(self, clause: ClauseId, question: Question) -> bool:
+        """Whether a clause speaks of standing in for somebody away, and is of the post named or names it."""
+        theirs = self.library.clauses[clause].role in question.roles or self._names(clause, question.roles)
+        return theirs and self.index.says(clause, _STANDING_IN) and self.index.says(clause, _ABSENT)
 
     def _granted(self, question: Question) -> bool:
         """Whether some post may do just what was named in the circumstances told: 正副站长都出去了，谁来处理站务."""

@@ -7,10 +7,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.language.checking.acts.handling import Handling
+from bot.language.checking.acts.straying import Straying
 from bot.language.checking.wording.intending import without_parts
 from bot.language.checking.wording.negating import negated
 from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.owning import used
 from bot.language.recognising.sentence import Sentence
+from bot.language.recognising.strangers import Written
 from bot.language.speaking import Speaker
 from bot.model import RoleKey
 from bot.rulebook.library import Library
@@ -50,6 +53,8 @@ class Question:
     mine: bool
     #: Those of the posts that are only told or asked: 要跟总监说吗, "the director's okay".
     addressed: tuple[RoleKey, ...] = ()
+    #: Whether no act was named, and the acts are those that what was told is about.
+    supposed: bool = False
 
     @property
     def own(self) -> bool:
@@ -78,6 +83,10 @@ class Questioner:
         actions, granted = library.vocabulary.actions, dict.fromkeys(g.action for g in library.grants if not g.duty)
         #: The acts that take something off the price for a customer.
         self._discounts = tuple(key for key in granted if (actions[key].unit, actions[key].concerns) == ("percent", "customer"))
+        self._used = used(library).actions
+        #: What a company's clauses say that has words of its own beside the shipped ones.
+        texts = [f"{clause.text.zh}\n{clause.text.en}".lower() for clause in library.clauses.values()]
+        self._written = Written(texts) if library.vocabulary.own else None
         self._known = {(grant.role.split("/")[0], grant.action) for grant in library.grants}
 
     def question(self, sentence: Sentence, speaker: Speaker) -> Question:
@@ -106,11 +115,13 @@ class Questioner:
         acts = [hit for hit in _apart(sentence) if not any(hit.within(other) for other in asking)]
         told = bool(sentence.of("marker", "may")) and not any(sentence.of("marker", marker) for marker in ("who", "limit", "after"))
         acts = [hit for hit in acts if not self._handling.of_something_else(sentence, hit, strictly=told) and not _of_being(sentence, hit)]
+        acts = [hit for hit in acts if not self._only_words(sentence, hit) and not Straying.unlike(sentence, hit)]
         actions = tuple(dict.fromkeys(hit.id for hit in acts if not _negated_for_good(sentence, hit)))
         actions = self._of_one_side(sentence, actions)
         books = {*units, *(key.split("/")[0] for key in roles)}
         actions = tuple(a for a in actions if any((book, a) in self._known for book in books)) or actions
-        actions = actions or self._of_share(sentence) or self._of_situation(sentence, books)
+        named = actions or self._of_share(sentence)
+        actions = named or self._of_situation(sentence, books)
         return Question(
             sentence=sentence,
             speaker=speaker,
@@ -121,7 +132,15 @@ class Questioner:
             strangers=tuple(strangers),
             mine=mine,
             addressed=tuple(addressed),
+            supposed=bool(actions) and not named,
         )
+
+    def _only_words(self, sentence: Sentence, act: Hit) -> bool:
+        """Whether an act that no book grants or forbids is named by nothing but words of the clauses: to award a grant rewards nobody."""
+        if act.id in self._used or not self._written:
+            return False
+        words = [sentence.folded.text[start:end].strip() for start, end in act.pieces()]
+        return all(word in self._written for word in words) and any(len(word) > 1 for word in words)
 
     def _of_one_side(self, sentence: Sentence, actions: tuple[str, ...]) -> tuple[str, ...]:
         """Without acts towards customers, where one towards an employee was named and no customer or product is spoken of."""
@@ -235,6 +254,11 @@ _FIRST = re.compile(
     r"(?:用不用|要不要|需不需要|该不该|是不是要|是不是得|必须|非得|还[用要得]|先)(?:先|得|去)?"
     r"(?:跟|向|和|问|找|等|请示|通知|告诉|经过|[问请]示?过)$"
 )
+#: Who is to be left out of it: "without the store manager", 不经过店长.
+_WITHOUT = re.compile(
+    r"(?:不用|不必|无需|无须|不需要?|不[经通]过|不找|不问|不靠|绕[过开]|未经|没有?经过?)(?:经过|通过|找|问|再)?$"
+    r"| without (?:ask |involv |go to |go through |consult |bother |troubl |call )?(?:the |my |our |ani |a |an )?$"
+)
 #: Whose way is only compared: 像顾问那样, "like the advisers do".
 _LIKE, _SO = re.compile(r"像$| (?:like|just as) (?:the |our |an? )?$"), re.compile(r"们?(?:那样|一样|似的|那般|那么)| ")
 #: "the director's okay": a noun, so that nobody need be asked or told besides.
@@ -245,6 +269,8 @@ def _addressed(sentence: Sentence, hit: Hit) -> bool:
     text = sentence.folded.text
     before, behind = text[: hit.start + (text[hit.start] == " ")], hit.end - (text[hit.end - 1] == " ")
     if _LIKE.search(before) and _SO.match(text, behind):
+        return True
+    if _WITHOUT.search(before):
         return True
     told = bool(_TO.search(before)) and (bool(_LEAVE.match(text, behind)) or bool(_FIRST.search(before)))
     return told or bool(_CONSENT.match(text, behind))

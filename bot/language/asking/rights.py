@@ -138,7 +138,8 @@ class Rights:
         sentence = question.sentence
         acts = [hit for hit in sentence.of("action") if self.library.vocabulary.actions[hit.id].concerns == "employee"]
         whos = sentence.of("marker", "who")
-        own = [hit for hit in sentence.of("action") if _OWN.search(sentence.folded.text, 0, hit.start + 1)]
+        said = sentence.folded.text
+        own = [hit for hit in acts if _OWN.search(said, 0, hit.start + (said[hit.start] == " "))]
         if question.roles and own and whos and own[0].start < whos[0].start:
             return question.roles  # 我自己请假谁批
         text, posts = sentence.folded.text, sentence.of("role")
@@ -249,7 +250,11 @@ class Rights:
         )
 
     def _intent(self, question: Question) -> Intent:
-        for marker, intent in (("after", Intent.AFTER), ("limit", Intent.LIMIT), ("who", Intent.WHO)):
+        acts = question.sentence.of("action")
+        follows = [m for m in question.sentence.of("marker", "after") if not any(a.start <= m.start and m.end <= a.end for a in acts)]
+        if question.has("after") and (follows or not question.has("who")):  # who signs supply contracts
+            return Intent.AFTER
+        for marker, intent in (("limit", Intent.LIMIT), ("who", Intent.WHO)):
             if question.has(marker):
                 return intent
         return Intent.LIMIT if limits_asked(self.library, question) else Intent.MAY

@@ -19,7 +19,10 @@ from bot.rulebook.library import Library
 #: So far behind getting stands what somebody gets, in characters.
 _NEAR = 9
 #: Who signed it: who once did it, and not whose business it is.
-_DONE_BY = re.compile(r"^who (?:wrote|drew up|drafted|signed|founded|invented|created|built|issued)\b")
+_DONE_BY = re.compile(
+    r"^who (?:wrote|drew up|drafted|signed|founded|invented|created|built|issued)\b"
+    r"|是谁(?:请|聘|写|起草|创办|创立|发明|设计|建|盖|介绍|推荐|招)(?:来|过来|进来|出来|起来)?的[?。!\s]*$"
+)
 #: Whether something has happened yet, which no book knows: 排班表出来了吗.
 _STATE = re.compile(r"(?<![行就够可对好以成得])了(?:吗|没有?|么)[?!。\s]*$")
 #: Whether something is coming: 奖金下个月发吗.
@@ -108,8 +111,9 @@ class Shapes:
     def __init__(self, library: Library, index: ClauseIndex) -> None:
         self._library = library
         self._index = index
-        #: Concepts that are only done, and never what something is done with.
-        self._verbs = {c for d in library.duties.values() for c in d.do} - {c for d in library.duties.values() for c in d.what}
+        #: What something is done with, and concepts that are only done.
+        self._things = {c for d in library.duties.values() for c in d.what}
+        self._verbs = {c for d in library.duties.values() for c in d.do} - self._things
 
     def unanswerable(self, question: Question, answer: Answer) -> str | None:
         """The words that give a question such a shape, None where it has none."""
@@ -130,7 +134,7 @@ class Shapes:
         if either := self._either(sentence, answer):
             return either
         own = question.mine or (question.speaker.roles and question.has("after")) or times_asked(sentence)
-        if (not own and not question.actions and self._only_verbs(sentence)) or _DONE_BY.search(sentence.text):
+        if (not own and not question.actions and self._only_verbs(question)) or _DONE_BY.search(sentence.text):
             return said(sentence, sentence.of("concept")[0]) if sentence.of("concept") else sentence.text
         return self._for_outsiders(question) or _received(sentence)
 
@@ -236,12 +240,20 @@ class Shapes:
                 return said(sentence, hit)
         return None
 
-    def _only_verbs(self, sentence: Sentence) -> bool:
-        """Whether nothing was said but doings: 你是谁开发的 names nothing that is developed."""
-        if any(sentence.of(kind) for kind in ("action", "fact", "role", "unit", "relation")):
+    def _only_verbs(self, question: Question) -> bool:
+        """Whether nothing was said but doings: 你是谁开发的 names nothing that is developed.
+
+        Where it is only asked if so, words that may be some doing are enough: "do you deliver".
+        """
+        sentence = question.sentence
+        if any(sentence.of(kind) for kind in ("action", "fact", "role", "unit", "relation")) or sentence.alien:
             return False
         concepts = sentence.of("concept")
-        return bool(concepts) and all(hit.id in self._verbs for hit in concepts) and not sentence.alien
+        doings = {(hit.start, hit.end) for hit in concepts if hit.id in self._verbs}
+        if question.has("who", "which", "when", "where", "count", "limit", "how", "after", "duties", "name"):
+            return bool(concepts) and all(hit.id in self._verbs for hit in concepts)
+        things = any(hit.id in self._things for hit in concepts)
+        return bool(doings) and not things and all((hit.start, hit.end) in doings for hit in concepts)
 
 
 def _of_act(sentence: Sentence, place: int) -> bool:

@@ -18,6 +18,8 @@ from bot.language.recognising.sentence import Sentence
 
 #: A clause asked for by its number.
 _NUMBER = re.compile(r"(?<![0-9.])[0-9](?:\.[0-9]{1,2}){1,3}b?(?![0-9])")
+#: Behind a thing: what it costs.
+_COST = re.compile(r"(?<=.)(?:费用?|开销|开支| (?:cost|expens|fee|price)s?)$")
 #: Of so many words it is remembered whether some clause has them.
 WORDS = 5000
 
@@ -43,7 +45,7 @@ class Silences:
         numbered = tuple(dict.fromkeys(found for found in _NUMBER.findall(sentence.text) if found in self.library.clauses))
         if numbered:
             return Answer(kind="answer", intent=Intent.SEARCH, clauses=numbered[:CLAUSES])
-        asked = (*limits_asked(self.library, question), *how_often(sentence), *self._dated(question))
+        asked = (*self._spent(question), *limits_asked(self.library, question), *how_often(sentence), *self._dated(question))
         text = sentence.folded.text
         acts = [act for act in sentence.of("action") if act.id in self._acts and text[act.start : act.end].strip() in self._own]
         unheard = tuple(
@@ -89,6 +91,14 @@ class Silences:
             if (hit.id != "deadline" and self._attributes.counted(question, hit, nearest))
             or (hit.id != "person" and any(given(sentence, hit, self.index, clause) for clause in nearest))
         ]
+
+    def _spent(self, question: Question) -> list[Hit]:
+        """What something costs, where it is asked up to how much, and a clause that grants so much has the thing: "travel cost"."""
+        sentence = question.sentence
+        costs = [hit for hit in sentence.of("silent") if _COST.search(said(sentence, hit))] if question.has("limit") else []
+        nearest = [found.clause for found in self.index.search(sentence, None, 1) if found.coverage >= ANSWERS] if costs else []
+        limited = [grant.clause for grant in self.library.grants if grant.clause in nearest and grant.limit and grant.limit.unit.isupper()]
+        return [hit for hit in costs if any(self.index.holds(clause, _COST.sub("", said(sentence, hit)).strip()) for clause in limited)]
 
     def _elsewhere(self, sentence: Sentence) -> bool:
         """Whether it is only about who leads another department: 信息技术部归谁领导."""
