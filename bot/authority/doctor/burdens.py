@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from bot.authority.doctor.chart import Chart, Found, owed
 from bot.authority.doctor.wording import action_words, actions_words, listed, numbers, ordered, same
 from bot.model import ClauseId, Grant, Kind, Obligation, RoleKey, Words
+from bot.model.articles import bare
 
 #: What makes sure that a use of authority was right.
 CHECKS = (Kind.VERIFY, Kind.SIGN, Kind.APPROVE, Kind.COUNTERSIGN)
@@ -108,7 +109,7 @@ def _moved(chart: Chart, reviewer: RoleKey, role: RoleKey, one: Obligation) -> W
     if above is None:
         return Words(zh="上面没有别人，这一步没有人能做", en="nobody stands above, so nobody can do it")
     title = chart.roles[above].title
-    return Words(zh=f"Remit 把这一步上移一级，交给{title.zh}", en=f"Remit moves it one level up, to the {title.en}")
+    return Words(zh=f"Remit 把这一步上移一级，交给{title.zh}", en=f"Remit moves it one level up, to the {bare(title.en)}")
 
 
 def late_checks(chart: Chart) -> Iterator[Found]:

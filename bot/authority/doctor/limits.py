@@ -63,7 +63,7 @@ def _reach(grant: Grant) -> Reach:
 def _gap(chart: Chart, role: RoleKey, grants: list[Grant], matter: Words) -> Found:
     target = chart.referral(role)
     clauses = ordered([*(grant.clause for grant in grants), target[1] if target else None])
-    there = {"target": Words(zh=target[0].zh, en=f"the {target[0].en.removeprefix('the ')}")} if target else {}
+    there = {"target": target[0]} if target else {}
     return Found(
         kind="referral-only" if target else "no-approver",
         book=chart.roles[role].book,

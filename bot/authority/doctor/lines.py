@@ -10,6 +10,7 @@ from bot.authority.doctor.limits import bounded
 from bot.authority.doctor.wording import action_words, actions_words, listed, numbers, ordered, parts, same, titles, written
 from bot.authority.evaluating import held_for
 from bot.model import ClauseId, Escalation, Grant, Mode, Role, RoleKey, Words
+from bot.model.articles import bare
 
 
 def lacking(chart: Chart) -> Iterator[Found]:
@@ -184,7 +185,7 @@ def _target(chart: Chart, escalation: Escalation) -> Words:
     if escalation.to is None:
         return Words(zh=f"{escalation.clause} 只说上级", en=f"{escalation.clause} only says the superior")
     title = chart.roles[escalation.to].title
-    return Words(zh=f"{escalation.clause} 写{title.zh}", en=f"{escalation.clause} names the {title.en}")
+    return Words(zh=f"{escalation.clause} 写{title.zh}", en=f"{escalation.clause} names the {bare(title.en)}")
 
 
 def silent(chart: Chart) -> Iterator[Found]:
@@ -222,7 +223,7 @@ def _line_taken(chart: Chart, role: Role) -> Words:
     inferred = line.clause is None or line.inferred is not None
     return Words(
         zh=f"按{'推断的' if inferred else ''}汇报关系找{above.zh}",
-        en=f"follows the {'inferred ' if inferred else ''}reporting line, to the {above.en.removeprefix('the ')}",
+        en=f"follows the {'inferred ' if inferred else ''}reporting line, to the {bare(above.en)}",
     )
 
 

@@ -301,3 +301,14 @@ def test_an_empty_post_is_told_with_every_clause_that_turns_to_it():
     changes += [(("roles", "chief", "reports_to", "clause"), "1.9")]
 
     assert ("vacancy", ("1.2", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9")) in told(*changes, vacant=("head",))
+
+
+def test_a_title_that_brings_its_article_gets_no_second_one():
+    """The head is called “the Head”: as a superior, as whoever lacks a power, and as whoever approves."""
+    called = ((*HEAD, "title"), words("the Head"))
+    book = changed(called, ((*MOVE_CHIEF, "involve"), [{"kind": "approve", "by": "head"}]), ((*APPLY, "asks"), "head"), (MOVE_HEAD, None))
+
+    said = [text for one in findings(book, staff=seated(book)) for text in (one.message.en, one.remedy.en)]
+
+    assert any("the superior, the Head, has none" in text for text in said)
+    assert not [text for text in said if "the the" in text.lower()]
