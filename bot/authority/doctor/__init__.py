@@ -45,6 +45,7 @@ CHECKS: tuple[Callable[[Chart], Iterator[Found]], ...] = (
     burdens.unequal,
     terms.undefined,
     seats.vacant,
+    seats.unreached,
     seats.unstaffed,
 )
 

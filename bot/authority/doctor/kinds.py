@@ -179,6 +179,14 @@ _SEATS = {
         "seat somebody, or accept this with the reason",
         warning=True,
     ),
+    "unreached": fault(
+        "{clauses} 把{actions}的权限给了{post}这个部门，却没有一个有人担任的岗位取得部门的权限（inherits），谁也用不到",
+        "请给每个应有这项权限的岗位写 inherits: {{roles: [department], clause: …}}",
+        "{clauses} gives the {post} authority for {actions}, and no post that somebody holds has the rights of the department: "
+        "nobody may use it",
+        "write `inherits: {{roles: [department], clause: …}}` at each post that is to have it",
+        warning=True,
+    ),
     "unstaffed-obligation": fault(
         "{duties}应由{post}完成（{clauses}），人员文件里却没有人担任{post}",
         "请让人担任；这一步由别人代记的，请接受并写明理由",

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from bot.authority.doctor.chart import Chart, Found, owed
-from bot.authority.doctor.wording import listed, numbers, ordered, quoted
+from bot.authority.doctor.wording import actions_words, listed, numbers, ordered, quoted
 from bot.model import ClauseId, Obligation, RoleKey
 
 
@@ -47,6 +47,23 @@ def _relying(chart: Chart) -> dict[RoleKey, list[ClauseId | None]]:
         if grant.asks:
             found[grant.asks].append(grant.clause)
     return found
+
+
+def unreached(chart: Chart) -> Iterator[Found]:
+    """What a department may do, where no post has its rights and nobody is seated as the department itself."""
+    if chart.held is None:
+        return
+    for role in chart.roles.values():
+        grants = [grant for grant in chart.library.by_role.get(role.key, ()) if not grant.duty]
+        if role.department and grants and chart.held.isdisjoint(chart.users.get(role.key, ())):
+            clauses = ordered(grant.clause for grant in grants)
+            yield Found(
+                kind="unreached",
+                book=role.book,
+                line=chart.places.grant(grants[0].id),
+                clauses=clauses,
+                words={"post": role.title, "actions": actions_words(chart.library, grants), "clauses": numbers(clauses)},
+            )
 
 
 def unstaffed(chart: Chart) -> Iterator[Found]:

@@ -123,7 +123,7 @@ BREACHES = [
         ELSEWHERE,
         {"1.1"},
         "an application (to move)",
-        also=("referral-only", "superior-lacks", "stand-in-elsewhere"),
+        also=("referral-only", "stand-in-elsewhere"),
     ),
     Breach("nobody-may", [((*APPLY, "action"), "pay")], {"1.1"}, "to pay"),
     Breach(
@@ -171,6 +171,13 @@ BREACHES = [
     ),
     Breach("vacancy", [], {"1.1"}, "nobody on the staff list holds the post chief", vacant=("chief",)),
     Breach("vacancy", [], {"1.3"}, "post board", vacant=("board",)),
+    Breach(
+        "unreached",
+        [(("clauses", "1.6"), {"role": "department", **words("rule")}), (ADD, grant("1.6", "department", "pay"))],
+        {"1.6"},
+        "the shop unit authority for to pay",
+        vacant=("department",),
+    ),
     Breach("unstaffed-obligation", AUDITOR, {"1.1", "1.2", "1.3"}, "“inspects”", vacant=("auditor",)),
     Breach("idle-acceptance", [accepts("self-review", "1.1")], {"1.1"}, "`self-review`"),
     Breach("idle-acceptance", [accepts("no-approver", "1.1")], {"1.1"}, "`no-approver`"),
