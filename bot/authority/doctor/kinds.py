@@ -180,10 +180,9 @@ _SEATS = {
         warning=True,
     ),
     "unreached": fault(
-        "{clauses} 把{actions}的权限给了{post}这个部门，却没有一个有人担任的岗位取得部门的权限（inherits），谁也用不到",
-        "请给每个应有这项权限的岗位写 inherits: {{roles: [department], clause: …}}",
-        "{clauses} gives the {post} authority for {actions}, and no post that somebody holds has the rights of the department: "
-        "nobody may use it",
+        "{clauses} 写给{post}这个部门（{matter}），却没有一个有人担任的岗位取得部门的权限（inherits），谁也用不到",
+        "请给每个应有的岗位写 inherits: {{roles: [department], clause: …}}",
+        "what {clauses} gives the {post} as a department ({matter}) reaches nobody: no post that somebody holds has its rights",
         "write `inherits: {{roles: [department], clause: …}}` at each post that is to have it",
         warning=True,
     ),

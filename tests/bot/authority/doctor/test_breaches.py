@@ -56,9 +56,11 @@ def test_a_stated_reporting_line_says_where_to_take_what_lies_beyond():
 
 
 def test_a_duty_of_the_department_is_no_post_that_somebody_has_to_hold():
-    book = changed((("clauses", "1.6"), {"role": "department", **words("plans ahead"), "duties": [{"do": ["plan"], "what": ["plan"]}]}))
+    duty = (("clauses", "1.6"), {"role": "department", **words("plans ahead"), "duties": [{"do": ["plan"], "what": ["plan"]}]})
+    book = changed(duty, ((*CLERK, "inherits"), {"roles": ["department"], "clause": "1.6"}))
 
     assert findings(book, staff=seated(book, "department")) == []
+    assert [one.kind for one in findings(changed(duty), staff=seated(changed(duty), "department"))] == ["unreached"]
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,7 @@ BREACHES = [
         "unreached",
         [(("clauses", "1.6"), {"role": "department", **words("rule")}), (ADD, grant("1.6", "department", "pay"))],
         {"1.6"},
-        "the shop unit authority for to pay",
+        "as a department (to pay) reaches nobody",
         vacant=("department",),
     ),
     Breach("unstaffed-obligation", AUDITOR, {"1.1", "1.2", "1.3"}, "“inspects”", vacant=("auditor",)),
