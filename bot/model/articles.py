@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 _OWN = re.compile(r"the\s+", re.IGNORECASE)
 _BLANK = re.compile(r"\b([Tt]he )\{(\w+)\}")

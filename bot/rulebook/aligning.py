@@ -28,7 +28,9 @@ _NUMBER = re.compile(
     r"|(?:\d{1,2}\.)+(?P<last>\d{1,2})[、.．]?(?=\s))\s*"
 )
 #: Where a piece ends: at the end of a sentence or a line, and before a number, even one glued to the words in front of it.
-_CUT = re.compile(r"(?<=[。；;！!？?\n])|(?<=[a-z)%]\.)(?=\s+[A-Z])|(?=[①-⑳])|(?<=[一-鿿\s])(?=\d{1,2}[、.．](?!\d))|(?<=[一-鿿]\d)(?=\d[、.．](?!\d))")
+_CUT = re.compile(
+    r"(?<=[。；;！!？?\n])|(?<=[a-z)%]\.)(?=\s+[A-Z])|(?=[①-⑳])|(?<=[一-鿿\s])(?=\d{1,2}[、.．](?!\d))|(?<=[一-鿿]\d)(?=\d[、.．](?!\d))"
+)
 #: The end of a piece that says something; a heading has none.
 _ENDS = re.compile(r"[。；;！!？?.…,，]$")
 _CHINESE, _RINGS = "零一二三四五六七八九十", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"

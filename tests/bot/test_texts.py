@@ -100,4 +100,6 @@ def test_a_title_that_brings_its_article_gets_no_second_one(library, said):
 
     assert "the Director" in text or "The Director" in text
     assert "the the" not in text.lower()
-    assert render("doubt", "en", kind="by", post="The Board, as the the minutes say") == "What if the Board, as the the minutes say does it?"
+    assert (
+        render("doubt", "en", kind="by", post="The Board, as the the minutes say") == "What if the Board, as the the minutes say does it?"
+    )

@@ -33,7 +33,9 @@ def test_a_case_that_comes_out_otherwise_is_told_with_what_came(library, make_ca
     assert came[:2] == ["outcome: approval_required", "approver: 客服部总监 (customer service director)"]
 
 
-@pytest.mark.parametrize("title", ["客服部总监", "customer service director", "Customer Service Director", "客服总监", "customer-service/director"])
+@pytest.mark.parametrize(
+    "title", ["客服部总监", "customer service director", "Customer Service Director", "客服总监", "customer-service/director"]
+)
 def test_who_decides_is_named_in_either_language_as_whoever_speaks_is(library, make_case, title):
     case = make_case(as_="customer service manager", say="奖励他 101 元", outcome=Outcome.APPROVAL_REQUIRED, approver=title, clause=None)
 

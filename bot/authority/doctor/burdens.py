@@ -147,9 +147,7 @@ def unequal(chart: Chart) -> Iterator[Found]:
         free = {grant.action for grant in own if not owed(grant)}
         followed = {(grant.action, grant.clause) for grant in own if owed(grant)}
         grave = [
-            grant
-            for grant in own
-            if actions[grant.action].irrevocable and not owed(grant) and (grant.action, grant.clause) not in followed
+            grant for grant in own if actions[grant.action].irrevocable and not owed(grant) and (grant.action, grant.clause) not in followed
         ]
         light = [
             grant

@@ -9,6 +9,7 @@ from bot.authority.doctor.chart import Chart, Found, owed
 from bot.authority.doctor.wording import action_words, listed, numbers, ordered, quoted
 from bot.model import ClauseId, Grant, Obligation, RoleKey, Words
 
+#: What a department has besides powers.
 DUTIES = Words(zh="职责", en="its duties")
 
 
@@ -56,7 +57,7 @@ def unreached(chart: Chart) -> Iterator[Found]:
     if chart.held is None:
         return
     for role in chart.roles.values():
-        grants = [grant for grant in chart.library.by_role.get(role.key, ())]
+        grants = list(chart.library.by_role.get(role.key, ()))
         if role.department and grants and chart.held.isdisjoint(chart.users.get(role.key, ())):
             clauses = ordered(grant.clause for grant in grants)
             yield Found(

@@ -61,7 +61,11 @@ class Rephraser:
     def standing_in(self, topic: Topic, post: RoleKey) -> str:
         """Who acts for a post that is away."""
         title = self.library.roles[post].title.into(topic.language)
-        return f"{title}不在时由谁代理?" if topic.language == "zh" else filled("who acts for the {title} while the {title} is away?", title=title)
+        return (
+            f"{title}不在时由谁代理?"
+            if topic.language == "zh"
+            else filled("who acts for the {title} while the {title} is away?", title=title)
+        )
 
 
 def _put(text: str, start: int, end: int, name: str) -> str:

@@ -23,7 +23,9 @@ ASKED, GRANTED, SENT_UP = Outcome.NEEDS_FACTS, Outcome.PERMITTED, Outcome.APPROV
 def twice_limited(request, inn_texts) -> Understanding:
     """The inn, whose manager may reward with 300 each and 800 a month, as the page has it."""
     blocks = re.findall(r"```yaml\n(.*?)```", (DOCS / request.param).read_text("utf-8"), re.DOTALL)
-    grants, facts = (next(one for one in blocks if one.startswith(f"{key}:\n") and "month-within-800" in one) for key in ("grants", "facts"))
+    grants, facts = (
+        next(one for one in blocks if one.startswith(f"{key}:\n") and "month-within-800" in one) for key in ("grants", "facts")
+    )
     book = inn_texts[BOOK].replace(GRANT, grants.removeprefix("grants:\n"))
     assert book != inn_texts[BOOK]
     return Understanding(compile_library({BOOK: book, SHIPPED_FILE: inn_texts[VOCABULARY], VOCABULARY: f"extends: remit\n{facts}"}))
