@@ -49,6 +49,11 @@ def put(understanding: Understanding, case: Case) -> Checked:
     return understanding.check(case.say, speaker, absent=[role_of(library, title, books=speaker.books) for title in case.absent])
 
 
+def decided_by(library: Library, name: str, approver: Approver | None) -> bool:
+    """Whether a case names who decides."""
+    return _plain(name) in names(library, approver)
+
+
 def names(library: Library, approver: Approver | None) -> set[str]:
     """Every name by which a case may say who decides: titles in either language, aliases and ids, as for whoever speaks."""
     roles = _deciding(library, approver)
@@ -92,6 +97,6 @@ def told(library: Library, miss: Miss) -> tuple[list[str], list[str]]:
 def _as_it_must(library: Library, case: Case, checked: Checked, first: Decision) -> bool:
     return (
         first.outcome is case.outcome
-        and (case.approver is None or _plain(case.approver) in names(library, first.approver))
+        and (case.approver is None or decided_by(library, case.approver, first.approver))
         and (case.clause is None or any(case.clause in decision.clauses for decision in checked.decisions))
     )
