@@ -5,6 +5,7 @@ Facts come from the library, words from `bot/templates/<language>/`. People's te
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
@@ -12,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.ext import Extension
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.authority.deciding import headline
 from bot.authority.evaluating import AMOUNT
 from bot.language.asking.answers import Answer
 from bot.model import Approver, ClauseId, Decision, Due, Language, Proposal, Quantity, RoleKey, StandIn, Step, measure_words, plain
+from bot.model.articles import bare
 from bot.rulebook.library import Library
 from bot.staff import Staff
 
@@ -26,8 +29,17 @@ _TEMPLATES = Path(__file__).parent / "templates"
 CONTINUED = "\n  "
 #: So much off a price.
 CUT = "percent"
+_ARTICLE = re.compile(r"\b([Tt]he )\{\{ (.+?) \}\}")
 #: What stands as an example where an amount is asked for; of money 300.
 SAMPLES = {"percent": 10, "share": 20, "hour": 2, "minute": 30, "day": 3, "person": 3, "count": 3}
+
+
+class _Articles(Extension):
+    """What a template puts behind `the` comes without an article of its own."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The template with `bare` behind each such expression."""
+        return _ARTICLE.sub(r"\1{{ (\2) | bare }}", source)
 
 
 class _Environment(SandboxedEnvironment):
@@ -49,9 +61,10 @@ def _environment(language: Language) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
         autoescape=False,  # plain text; each adapter escapes for its platform
+        extensions=[_Articles],
         auto_reload=False,  # they ship with the program: nobody changes them while it runs
     )
-    environment.filters["own"] = own
+    environment.filters |= {"own": own, "bare": lambda said: bare(said) if isinstance(said, str) else said}
     return environment
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.authority.deciding import headline
-from bot.model import Approver, Decision
+from bot.language.recognising.normalising import fold
+from bot.model import Approver, Decision, Role, Words
 from bot.naming import UnknownWho, role_of, speaker_of
 from bot.rulebook.cases import Case
 from bot.rulebook.library import Library
@@ -48,11 +49,36 @@ def put(understanding: Understanding, case: Case) -> Checked:
     return understanding.check(case.say, speaker, absent=[role_of(library, title, books=speaker.books) for title in case.absent])
 
 
-def titles(library: Library, approver: Approver | None) -> set[str]:
-    """Every title by which a case may name who decides."""
-    roles = (approver.roles or ((approver.role,) if approver.role else ())) if approver else ()
-    unnamed = {approver.unnamed.zh} if approver and approver.unnamed else set()
-    return {library.roles[role].title.zh for role in roles} | unnamed
+def decided_by(library: Library, name: str, approver: Approver | None) -> bool:
+    """Whether a case names who decides."""
+    return _plain(name) in names(library, approver)
+
+
+def names(library: Library, approver: Approver | None) -> set[str]:
+    """Every name by which a case may say who decides: titles in either language, aliases and ids, as for whoever speaks."""
+    roles = _deciding(library, approver)
+    titles = [*(role.title for role in roles), *([approver.unnamed] if approver and approver.unnamed else [])]
+    others = [name for role in roles for name in (role.key, *role.aliases)]
+    return {_plain(name) for name in (*others, *(text for title in titles for text in (title.zh, title.en)))}
+
+
+def _deciding(library: Library, approver: Approver | None) -> list[Role]:
+    keys = (approver.roles or ((approver.role,) if approver.role else ())) if approver else ()
+    return [library.roles[key] for key in keys]
+
+
+def _plain(name: str) -> str:
+    return fold(name).strip()
+
+
+def _titles(library: Library, approver: Approver | None) -> list[str]:
+    """Who decides, as the book's titles have it in both languages."""
+    titles = {role.title for role in _deciding(library, approver)} | ({approver.unnamed} if approver and approver.unnamed else set())
+    return sorted(map(_in_both, titles))
+
+
+def _in_both(title: Words) -> str:
+    return title.zh if title.zh == title.en else f"{title.zh} ({title.en})"
 
 
 def told(library: Library, miss: Miss) -> tuple[list[str], list[str]]:
@@ -61,7 +87,7 @@ def told(library: Library, miss: Miss) -> tuple[list[str], list[str]]:
     assert came is not None
     pairs: list[tuple[str, str | None, Sequence[str]]] = [
         ("outcome", case.outcome, [came.outcome]),
-        ("approver", case.approver, sorted(titles(library, came.approver))),
+        ("approver", case.approver, _titles(library, came.approver)),
         ("clause", case.clause, came.clauses),
     ]
     expected = [f"{key}: {wanted}" for key, wanted, _ in pairs if wanted]
@@ -71,6 +97,6 @@ def told(library: Library, miss: Miss) -> tuple[list[str], list[str]]:
 def _as_it_must(library: Library, case: Case, checked: Checked, first: Decision) -> bool:
     return (
         first.outcome is case.outcome
-        and (case.approver is None or case.approver in titles(library, first.approver))
+        and (case.approver is None or decided_by(library, case.approver, first.approver))
         and (case.clause is None or any(case.clause in decision.clauses for decision in checked.decisions))
     )

@@ -12,7 +12,7 @@ from bot.rulebook.library import Library, Phrases
 #: So many phrases of an entry are shown.
 MOST = 5
 #: Sections of entries without a name.
-PLAIN = ("silent", "relations", "markers")
+PLAIN = ("silent", "relations", "markers", "lists")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,7 +20,7 @@ class Entry:
     """One entry: where it stands, what it is called, some of its phrases in both languages, and whether a book uses it."""
 
     place: str
-    #: None where it has no name but its place: silent words and small ones.
+    #: None where it has no name but its place: silent words, small ones, and lists.
     title: Words | None
     phrases: tuple[str, ...]
     used: bool = False

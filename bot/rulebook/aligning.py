@@ -1,8 +1,8 @@
 """Where a document says what the clauses restate: each clause beside the run of sentences that it renders.
 
 Clauses and document are in the same order, so the best way through both is found at once: it keeps the order, gives no sentence to
-two clauses, and prefers runs that share most pairs of characters with the restatement and begin at the clause's own number. A clause
-for which nothing is like enough gets nothing; nobody completes it by guess.
+two clauses, and prefers runs that share most pairs of characters, in English of words, with the restatement in the document's language
+and begin at the clause's own number. A clause for which nothing is like enough gets nothing; nobody completes it by guess.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.model import Clause, ClauseId
+from bot.model import Clause, ClauseId, Language
 
 #: From this likeness on a run counts as what the clause restates.
 LIKE = 0.22
@@ -23,13 +23,19 @@ LONGEST = 14
 #: A heading is shorter than this.
 SHORT = 16
 
-_NUMBER = re.compile(r"\s*(?:[(（]?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)）]、?|[、.．](?!\d))|(?P<ring>[①-⑳]))\s*")
+_NUMBER = re.compile(
+    r"\s*(?:[(（]?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:[)）]、?|[、.．](?!\d))|(?P<ring>[①-⑳])"
+    r"|(?:\d{1,2}\.)+(?P<last>\d{1,2})[、.．]?(?=\s))\s*"
+)
 #: Where a piece ends: at the end of a sentence or a line, and before a number, even one glued to the words in front of it.
-_CUT = re.compile(r"(?<=[。；;！!？?\n])|(?=[①-⑳])|(?<=[一-鿿\s])(?=\d{1,2}[、.．](?!\d))|(?<=[一-鿿]\d)(?=\d[、.．](?!\d))")
+_CUT = re.compile(
+    r"(?<=[。；;！!？?\n])|(?<=[a-z)%]\.)(?=\s+[A-Z])|(?=[①-⑳])|(?<=[一-鿿\s])(?=\d{1,2}[、.．](?!\d))|(?<=[一-鿿]\d)(?=\d[、.．](?!\d))"
+)
 #: The end of a piece that says something; a heading has none.
 _ENDS = re.compile(r"[。；;！!？?.…,，]$")
 _CHINESE, _RINGS = "零一二三四五六七八九十", "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _WORDS = re.compile(r"[一-鿿]|[a-z]+|\d+")
+_HAN, _LATIN = re.compile(r"[一-鿿]"), re.compile(r"[A-Za-z]{2,}")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,9 +59,15 @@ class _Piece:
 def align(clauses: Sequence[Clause], document: str) -> Aligned:
     """Align clauses, in the order of their numbers, to a document."""
     pieces = list(_pieces(document))
-    runs = _best_runs([(_pairs(clause.text.zh), _last_number(clause.id)) for clause in clauses], pieces)
+    language = _language(document)
+    runs = _best_runs([(_pairs(clause.text.into(language)), _last_number(clause.id)) for clause in clauses], pieces)
     found = {clause.id: _joined(pieces[start:end]) for clause, (start, end) in zip(clauses, runs, strict=True) if end > start}
     return Aligned(quotes=found, missing=tuple(clause.id for clause in clauses if clause.id not in found))
+
+
+def _language(document: str) -> Language:
+    """The language in which most of a document is written; of one in both, character for word, Chinese."""
+    return "zh" if len(_HAN.findall(document)) >= len(_LATIN.findall(document)) else "en"
 
 
 def _best_runs(clauses: Sequence[tuple[frozenset[tuple[str, str]], int]], pieces: Sequence[_Piece]) -> list[tuple[int, int]]:
@@ -106,7 +118,7 @@ def _pieces(document: str) -> Iterator[_Piece]:
         numbered = _NUMBER.match(text)
         body = (text[numbered.end() :] if numbered else text).strip()
         if body:
-            number = _value(numbered["number"] or numbered["ring"]) if numbered else None
+            number = _value(numbered["number"] or numbered["ring"] or numbered["last"]) if numbered else None
             yield _Piece(body, number, len(body) < SHORT and not _ENDS.search(body), _pairs(body))
 
 

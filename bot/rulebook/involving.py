@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bot.model import ClauseId, Involvement, Kind, Obligation, RoleKey, Words
+from bot.model.articles import bare, filled
 
 #: Each kind of involvement, in words, with the title of whoever takes part.
 WORDS: dict[Kind, Words] = {
@@ -55,7 +56,7 @@ def _obligation(clause: ClauseId, book: str, roles: Mapping[str, Any], kind: Kin
         clause=clause,
         text=Words(
             zh=WORDS[kind].zh.format(who="或".join(title["zh"] for title in titles)),
-            en=WORDS[kind].en.format(who=" or the ".join(title["en"] for title in titles)),
+            en=filled(WORDS[kind].en, who=" or the ".join(bare(title["en"]) for title in titles)),
         ),
         by=own[0],
         to=own[1],

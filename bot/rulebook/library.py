@@ -126,6 +126,8 @@ class Vocabulary:
     relations: Mapping[str, Phrases] = field(default_factory=dict)
     markers: Mapping[str, Phrases] = field(default_factory=dict)
     silent: Mapping[str, Phrases] = field(default_factory=dict)
+    #: Words that entries have in common, where a phrase names them; in the phrases of the entries they are spelt out.
+    lists: Mapping[str, Phrases] = field(default_factory=dict)
     #: What the company's own file says beside the shipped one; empty where there is but one.
     own: tuple[str, ...] = ()
 

@@ -11,12 +11,12 @@ from bot.rulebook.library import Action, Concept, Fact, Gauge, Phrases, Vocabula
 from bot.rulebook.shapes import optional_keys
 
 _LIST = re.compile("<([a-z][a-z0-9-]*)>")
-_PLAIN_TABLES = ("relations", "markers", "silent")
+_PLAIN_TABLES = ("relations", "markers", "silent", "lists")
 
 
 def compile_vocabulary(content: Mapping[str, Any], own: Collection[str] = ()) -> Vocabulary:
     """Everything sorted by id, so that the order of keys in the file means nothing; `own` are the company's own phrases."""
-    content = _spelt_out({table: said for table, said in content.items() if table != "lists"}, content.get("lists", {}))
+    content = _spelt_out(content, content.get("lists", {}))
     plain = {table: {key: _phrases(said) for key, said in _sorted(content, table)} for table in _PLAIN_TABLES}
     return Vocabulary(
         concepts={key: Concept(id=key, phrases=_phrases(said)) for key, said in _sorted(content, "concepts")},

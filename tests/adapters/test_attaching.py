@@ -57,6 +57,14 @@ def test_it_decides_nothing_and_changes_no_version(company, run):
     assert run("doctor").exit_code == 0
 
 
+def test_a_document_in_english_is_attached(company, run):
+    (company / "duties.txt").write_text("\n".join(f"{number} {said['en']}" for number, said in CLAUSES.items()), "utf-8")
+
+    told = run("attach", str(company / "duties.txt"), "--book", "credit", "--lang", "en")
+
+    assert told.stdout.startswith(f"{len(CLAUSES)} clauses are quoted from the document from now on.")
+
+
 def test_a_changed_document_is_told_clause_by_clause(company, run):
     run("attach", str(company / "duties.txt"), "--book", "credit")
     new = CLAUSES["3.4"]["zh"].replace("不发放", "绝不发放")

@@ -5,8 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from bot.model import Quantity
-from bot.texts import Phrasing, amount_words
+from bot.model import Quantity, Words
+from bot.naming import speaker_of
+from bot.staff import Staff
+from bot.texts import Phrasing, amount_words, decision_text, render
+from bot.understanding import Understanding
 
 WORDS = (
     ("300", "CNY", "300 元", "300 yuan"),
@@ -83,3 +86,20 @@ async def test_somebody_reads_the_names_of_their_groups(make_house):
 
     assert "客服一组" in await house.says("adviser-1", "/whoami")
     assert "客服一组" in await house.says("manager-1", "/whoami")
+
+
+@pytest.mark.parametrize("said", ["本组小王表现好，奖励他 101 元", "辞退本组小王"])
+def test_a_title_that_brings_its_article_gets_no_second_one(library, said):
+    """“The Director” approves: “the limit of the Director …”, and what people say themselves stays as it is."""
+    director = library.roles["customer-service/director"]
+    titled = replace(director, title=Words(zh=director.title.zh, en="the Director"))
+    library = replace(library, roles=library.roles | {"customer-service/director": titled})
+    checked = Understanding(library).check(said, speaker_of(library, Staff(), "客服部经理"), absent=["customer-service/director"])
+
+    text = decision_text(Phrasing(library), checked.decisions, "customer-service/manager", "en")
+
+    assert "the Director" in text or "The Director" in text
+    assert "the the" not in text.lower()
+    assert (
+        render("doubt", "en", kind="by", post="The Board, as the the minutes say") == "What if the Board, as the the minutes say does it?"
+    )

@@ -30,7 +30,16 @@ def test_a_case_that_comes_out_otherwise_is_told_with_what_came(library, make_ca
     expected, came = told(library, miss)
 
     assert expected == ["outcome: permitted", "approver: 客服部总监", "clause: 1.3.2.3"]
-    assert came[:2] == ["outcome: approval_required", "approver: 客服部总监"]
+    assert came[:2] == ["outcome: approval_required", "approver: 客服部总监 (customer service director)"]
+
+
+@pytest.mark.parametrize(
+    "title", ["客服部总监", "customer service director", "Customer Service Director", "客服总监", "customer-service/director"]
+)
+def test_who_decides_is_named_in_either_language_as_whoever_speaks_is(library, make_case, title):
+    case = make_case(as_="customer service manager", say="奖励他 101 元", outcome=Outcome.APPROVAL_REQUIRED, approver=title, clause=None)
+
+    assert list(misses(library, [case])) == []
 
 
 def test_the_right_outcome_by_another_clause_is_a_miss(library, make_case):

@@ -14,6 +14,7 @@ from bot.authority.doctor.accepting import Key, idle, reason_for, reasons
 from bot.authority.doctor.chart import Chart, Found
 from bot.authority.doctor.kinds import KINDS
 from bot.model import Words
+from bot.model.articles import filled
 from bot.rulebook.findings import Finding
 from bot.rulebook.library import Library
 from bot.rulebook.parsing import Map
@@ -44,6 +45,7 @@ CHECKS: tuple[Callable[[Chart], Iterator[Found]], ...] = (
     burdens.unequal,
     terms.undefined,
     seats.vacant,
+    seats.unreached,
     seats.unstaffed,
 )
 
@@ -79,4 +81,4 @@ def _finding(found: Found, accepted: Mapping[Key, Words]) -> Finding:
 
 def _filled(said: Words, words: Mapping[str, Words]) -> Words:
     zh, en = {name: word.zh for name, word in words.items()}, {name: word.en for name, word in words.items()}
-    return Words(zh=said.zh.format(**zh), en=said.en.format(**en))
+    return Words(zh=said.zh.format(**zh), en=filled(said.en, **en))

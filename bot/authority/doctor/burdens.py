@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from bot.authority.doctor.chart import Chart, Found, owed
 from bot.authority.doctor.wording import action_words, actions_words, listed, numbers, ordered, same
 from bot.model import ClauseId, Grant, Kind, Obligation, RoleKey, Words
+from bot.model.articles import bare
 
 #: What makes sure that a use of authority was right.
 CHECKS = (Kind.VERIFY, Kind.SIGN, Kind.APPROVE, Kind.COUNTERSIGN)
@@ -16,10 +17,10 @@ CLOSING = (Kind.PAY, Kind.BOOK)
 
 
 def differing(chart: Chart) -> Iterator[Found]:
-    """Grants of one book to do the same, with different obligations."""
+    """Grants of one book to do the same, with different obligations; a clause that has both says itself which holds when."""
     alike: dict[tuple[str, tuple[ClauseId, ...]], list[list[Grant]]] = defaultdict(list)
     for (book, _), grants in chart.doing.items():
-        if len({frozenset(one.id for one in owed(grant)) for grant in grants}) > 1:
+        if len({grant.clause for grant in grants}) > 1 and len({frozenset(one.id for one in owed(grant)) for grant in grants}) > 1:
             alike[book, ordered(grant.clause for grant in grants)].append(grants)
     for (book, clauses), several in alike.items():
         yield Found(
@@ -108,7 +109,7 @@ def _moved(chart: Chart, reviewer: RoleKey, role: RoleKey, one: Obligation) -> W
     if above is None:
         return Words(zh="上面没有别人，这一步没有人能做", en="nobody stands above, so nobody can do it")
     title = chart.roles[above].title
-    return Words(zh=f"Remit 把这一步上移一级，交给{title.zh}", en=f"Remit moves it one level up, to the {title.en}")
+    return Words(zh=f"Remit 把这一步上移一级，交给{title.zh}", en=f"Remit moves it one level up, to the {bare(title.en)}")
 
 
 def late_checks(chart: Chart) -> Iterator[Found]:
@@ -136,12 +137,23 @@ def late_checks(chart: Chart) -> Iterator[Found]:
 
 
 def unequal(chart: Chart) -> Iterator[Found]:
-    """An act that can't be undone and that nothing follows, beside a lesser one of the same post that is checked."""
+    """An act that can't be undone and that nothing follows, beside a lesser one of the same post that is always checked.
+
+    Where the clause has something follow the same act in other cases, it says itself when it is to be checked.
+    """
     actions = chart.library.vocabulary.actions
     for role in chart.posts:
         own = [grant for grants in chart.own.get(role.key, {}).values() for grant in grants]
-        grave = [grant for grant in own if actions[grant.action].irrevocable and not owed(grant)]
-        light = [grant for grant in own if not actions[grant.action].irrevocable and any(one.kind in CHECKS for one in owed(grant))]
+        free = {grant.action for grant in own if not owed(grant)}
+        followed = {(grant.action, grant.clause) for grant in own if owed(grant)}
+        grave = [
+            grant for grant in own if actions[grant.action].irrevocable and not owed(grant) and (grant.action, grant.clause) not in followed
+        ]
+        light = [
+            grant
+            for grant in own
+            if not actions[grant.action].irrevocable and grant.action not in free and any(one.kind in CHECKS for one in owed(grant))
+        ]
         if not grave or not light:
             continue
         heaviest = max(light, key=lambda grant: len(owed(grant)))

@@ -5,6 +5,7 @@ Everything is indexed once, so that each check is one walk over what it is about
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from decimal import Decimal
 from bot.authority.deciders import deciders
 from bot.authority.evaluating import held_for
 from bot.authority.routing import line_above
-from bot.model import ClauseId, Grant, Limit, Mode, Obligation, RoleKey, Words
+from bot.model import ClauseId, Grant, Limit, Mode, Obligation, Role, RoleKey, Words
 from bot.rulebook.library import Library
 from bot.rulebook.places import Places
 from bot.staff import Staff
@@ -21,6 +22,13 @@ from bot.staff import Staff
 #: How far a limit reaches, to be compared: the bound, and whether it is inside.
 Reach = tuple[Decimal, bool]
 UNBOUNDED: Reach = (Decimal("Infinity"), True)
+#: Where another part of a clause begins.
+PART = re.compile(r"[；;。\n]|\.\s")
+#: What such a part says of whoever decides: that it is beyond somebody else, or theirs to allow.
+_DECIDES = re.compile(
+    r"超|高于|大于|低于|更[长大多高]|批准|审批|核准|决定|同意"
+    r"|\b(?:above|beyond|over|exceed|below|longer|larger|higher|further|approv|decid|agree|consent)"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +50,10 @@ def reach(limit: Limit | None) -> Reach:
 def owed(grant: Grant) -> tuple[Obligation, ...]:
     """Everything that a use of a grant obliges to, before it and after it."""
     return (*(one for involved in grant.involves for one in involved.obligations), *grant.obligations)
+
+
+def _names(role: Role) -> set[str]:
+    return {name.casefold().strip() for name in (role.title.zh, role.title.en, *role.aliases)} - {""}
 
 
 class Chart:
@@ -81,6 +93,7 @@ class Chart:
         for grant in self.grants:
             if grant.mode is Mode.ACT:
                 self.doing[self.book(grant), grant.action].append(grant)
+        self._named: dict[tuple[ClauseId, RoleKey], bool] = {}
         self._asked: dict[tuple[RoleKey, str], list[RoleKey]] = defaultdict(list)
         for grant in self.applications():
             if grant.asks:
@@ -149,6 +162,24 @@ class Chart:
         line = self.line(role)
         named = ((to, line[place:]) for place, key in enumerate((role, *line)) for to in self.by_clause(key, action))
         return any(to in above or to not in line for to, above in named)
+
+    def names(self, clause: ClauseId, role: RoleKey) -> bool:
+        """Whether a clause names a post as one that decides, by a title or an alias: “above that, the store manager approves”."""
+        key = (clause, role)
+        if key not in self._named:
+            text = self.library.clauses[clause].text
+            deciding = "\n".join(part for part in PART.split(f"{text.zh}\n{text.en}".casefold()) if _DECIDES.search(part))
+            self._named[key] = any(self._stands(name, role, deciding) for name in _names(self.roles[role]))
+        return self._named[key]
+
+    def _stands(self, name: str, role: RoleKey, said: str) -> bool:
+        """Whether a name of a post stands in a text otherwise than within the longer name of another post."""
+        if name not in said:
+            return False
+        others = {other for key, one in self.roles.items() if key != role for other in _names(one) if name in other and other != name}
+        for other in others:
+            said = said.replace(other, "\n")
+        return re.search(rf"(?<![a-z]){re.escape(name)}(?!(?!s\b)[a-z])", said) is not None
 
     def conditions(self, grant: Grant) -> frozenset[str]:
         """The conditions of a grant that are not presumed to hold."""

@@ -97,8 +97,8 @@ _GAPS = {
         "{matter}：{post}和上面的岗位都无权决定（{clauses}），只能转请{target}；规章没有给{target}这项权限",
         "请写明由谁决定、到多少为止；条款说由{target}决定的，在 escalations 写 decides: true；维持转请的，请接受并写明理由",
         "{matter}: neither the {post} nor anybody above may decide this ({clauses}); "
-        "it is only referred to {target}, to whom the book gives no authority for it",
-        "say who may decide it and up to how much; write `decides: true` at the escalation if its clause has {target} decide; "
+        "it is only referred to the {target}, to whom the book gives no authority for it",
+        "say who may decide it and up to how much; write `decides: true` at the escalation if its clause has the {target} decide; "
         "or accept the referral with the reason",
         warning=True,
     ),
@@ -177,6 +177,13 @@ _SEATS = {
         "请让人担任，或接受并写明理由",
         "nobody on the staff list holds the post {post} ({clauses}); what would go there goes on up, in the end to the administrators",
         "seat somebody, or accept this with the reason",
+        warning=True,
+    ),
+    "unreached": fault(
+        "{clauses} 写给{post}这个部门（{matter}），却没有一个有人担任的岗位取得部门的权限（inherits），谁也用不到",
+        "请给每个应有的岗位写 inherits: {{roles: [department], clause: …}}",
+        "what {clauses} gives the {post} as a department ({matter}) reaches nobody: no post that somebody holds has its rights",
+        "write `inherits: {{roles: [department], clause: …}}` at each post that is to have it",
         warning=True,
     ),
     "unstaffed-obligation": fault(

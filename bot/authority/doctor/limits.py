@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from bot.authority.doctor.chart import Chart, Found, Reach, reach
+from bot.authority.doctor.chart import PART, Chart, Found, Reach, reach
 from bot.authority.doctor.wording import action_words, actions_words, beyond_words, limit_words, listed, numbers, ordered, same, written
-from bot.model import ClauseId, Grant, Limit, Mode, Per, RoleKey, Scope, Words
+from bot.model import ClauseId, Grant, Limit, Mode, Per, RoleKey, Scope, Words, plain
 
 _RATES = ("percent", "share")
+#: What says that a limit counts each act by itself: 单笔, 每次, 连续 3 天, each, per order, at a time.
+_EACH = re.compile(
+    r"单[笔次项件单份]|一次|连续|每(?![人名位天日周月季年班])[一-鿿]"
+    r"|\b(?:each|a single|at a time|in a row|consecutive|per (?!person|head|day|week|month|quarter|year|project|event)[a-z])",
+    re.IGNORECASE,
+)
 
 
 def deciders(chart: Chart, role: RoleKey, action: str) -> Iterator[RoleKey]:
@@ -26,17 +33,23 @@ def gaps(chart: Chart) -> Iterator[Found]:
         lost = chart.referral(role.key) is None
         beyond: dict[ClauseId, list[Grant]] = defaultdict(list)
         for action in chart.may[role.key]:
-            if chart.decided(role.key, action):
-                continue
-            own = chart.widest(role.key, action)
-            others = [chart.widest(key, action) for key in deciders(chart, role.key, action)]
-            top = max((own, *others), key=_reach)
-            # a superior of the same limit has the same gap, and it is told of the superior
-            if top.limit and (lost or (top is own and all(_reach(one) < _reach(own) for one in others))):
+            top = beyond_all(chart, role.key, action, lost=lost)
+            if top:
                 beyond[top.clause].append(top)
         for grants in beyond.values():
             yield _gap(chart, role.key, grants, listed(beyond_words(chart.library, grant) for grant in grants))
     yield from _unheard(chart)
+
+
+def beyond_all(chart: Chart, role: RoleKey, action: str, *, lost: bool = False) -> Grant | None:
+    """The grant beyond whose limit nobody may decide on what this post may do up to there; `lost` where nobody stands above it."""
+    if chart.decided(role, action):
+        return None
+    own = chart.widest(role, action)
+    others = [chart.widest(key, action) for key in deciders(chart, role, action)]
+    top = max((own, *others), key=_reach)
+    # a superior of the same limit has the same gap, and it is told of the superior
+    return top if top.limit and (lost or (top is own and all(_reach(one) < _reach(own) for one in others))) else None
 
 
 def _unheard(chart: Chart) -> Iterator[Found]:
@@ -63,7 +76,7 @@ def _reach(grant: Grant) -> Reach:
 def _gap(chart: Chart, role: RoleKey, grants: list[Grant], matter: Words) -> Found:
     target = chart.referral(role)
     clauses = ordered([*(grant.clause for grant in grants), target[1] if target else None])
-    there = {"target": Words(zh=target[0].zh, en=f"the {target[0].en.removeprefix('the ')}")} if target else {}
+    there = {"target": target[0]} if target else {}
     return Found(
         kind="referral-only" if target else "no-approver",
         book=chart.roles[role].book,
@@ -140,8 +153,14 @@ def without_period(chart: Chart) -> Iterator[Found]:
 
 
 def _counted(chart: Chart, grant: Grant, limit: Limit) -> bool:
-    """Whether the book says what the limit counts, be it each act by itself."""
-    return limit.per is not Per.ACT or chart.places.says_per(grant.id)
+    """Whether the book says what the limit counts, be it each act by itself; its clause may say so in its words."""
+    if limit.per is not Per.ACT or chart.places.says_per(grant.id):
+        return True
+    text = chart.library.clauses[grant.clause].text
+    parts = PART.split(re.sub(r"(?<=\d),(?=\d{3})", "", f"{text.zh}\n{text.en}"))
+    number = re.compile(rf"(?<![\d.]){re.escape(plain(limit.max))}(?![\d]|\.\d)")
+    about = [part for part in parts if number.search(part)]
+    return any(_EACH.search(part) for part in about or parts)
 
 
 def _limited(chart: Chart, grant: Grant) -> Words:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.authority.doctor.chart import Chart, Found, reach
-from bot.authority.doctor.limits import bounded
+from bot.authority.doctor.limits import beyond_all, bounded
 from bot.authority.doctor.wording import action_words, actions_words, listed, numbers, ordered, parts, same, titles, written
 from bot.authority.evaluating import held_for
-from bot.model import ClauseId, Escalation, Grant, Mode, Role, RoleKey, Words
+from bot.model import ClauseId, Escalation, Grant, Kind, Mode, Role, RoleKey, Scope, Words
+from bot.model.articles import bare
 
 
 def lacking(chart: Chart) -> Iterator[Found]:
-    """A superior who may not do what the post directly below may."""
+    """A superior who may not do what the post directly below may, where requests about it would go to the superior."""
     for below in chart.posts:
         for key in chart.above(below.key):
             above = chart.roles[key]
-            missing = {one for one in chart.may[below.key].keys() - chart.may[key].keys() if key not in chart.by_clause(below.key, one)}
+            missing = {one for one in chart.may[below.key].keys() - chart.may[key].keys() if _passes(chart, below.key, key, one)}
             if above.outside or below.key in above.inherits or not missing:
                 continue
             grants = [grant for action in chart.may[below.key] if action in missing for grant in chart.may[below.key][action]]
@@ -36,6 +37,30 @@ def lacking(chart: Chart) -> Iterator[Found]:
                     "clauses": numbers(clauses),
                 },
             )
+
+
+def _passes(chart: Chart, below: RoleKey, above: RoleKey, action: str) -> bool:
+    """Whether a request of a post goes past its superior and no clause says that it does.
+
+    None is made of what one may do without bounds; what nobody above may decide is told as a gap.
+    """
+    if above in chart.by_clause(below, action) or beyond_all(chart, below, action):
+        return False
+    grants = chart.may[below][action]
+    return all(_bounded(chart, grant) for grant in grants) and not any(_says_who(chart, grant, grants) for grant in grants)
+
+
+def _bounded(chart: Chart, grant: Grant) -> bool:
+    """Whether a request may be made of what lies beyond a grant; of what is forbidden there none is."""
+    lifted = {fact for ban in chart.library.index.posts[grant.role].bans.get(grant.action, ()) for fact in ban.unless}
+    return bool(grant.limit or chart.conditions(grant) - lifted) or grant.scope is not Scope.ANYONE
+
+
+def _says_who(chart: Chart, grant: Grant, beside: Sequence[Grant]) -> bool:
+    """Whether the clause of a grant names who decides on what lies beyond it: a post that may, or that has to approve."""
+    approving = {role for one in beside for involved in one.involves if involved.kind is Kind.APPROVE for role in involved.roles}
+    deciding = {one.role for one in chart.doing[chart.book(grant), grant.action]} | approving
+    return any(role != grant.role and chart.names(grant.clause, role) for role in deciding)
 
 
 def skipping(chart: Chart) -> Iterator[Found]:
@@ -72,11 +97,15 @@ def _able(chart: Chart, role: RoleKey, application: Grant) -> Grant | None:
 
 
 def stricter(chart: Chart) -> Iterator[Found]:
-    """A post bound by a condition by which nobody above it is bound for the same action."""
+    """A post bound by a condition by which nobody above it is bound for the same action.
+
+    Where its clause names one of them, it says itself who decides beyond its bounds.
+    """
     for role in chart.posts:
         for action, grants in chart.own.get(role.key, {}).items():
             freer = [other for key in chart.line(role.key) for other in chart.own.get(key, {}).get(action, ())]
-            pairs = [(grant, other) for grant in grants for other in freer if _stricter(chart, grant, other, grants)]
+            bound = [grant for grant in grants if not any(chart.names(grant.clause, other.role) for other in freer)]
+            pairs = [(grant, other) for grant in bound for other in freer if _stricter(chart, grant, other, grants)]
             if pairs:
                 yield _stricter_than(chart, role, action, pairs)
 
@@ -112,11 +141,11 @@ def _stricter_than(chart: Chart, role: Role, action: str, pairs: list[tuple[Gran
 
 
 def elsewhere(chart: Chart) -> Iterator[Found]:
-    """Clauses that are addressed to one post and give authority to another."""
+    """Clauses that are addressed to one post and give authority to another, which they don't name."""
     given: dict[tuple[ClauseId, RoleKey], list[Grant]] = defaultdict(list)
     for grant in chart.grants:
         addressed = chart.roles[chart.library.clauses[grant.clause].role]
-        if not addressed.department and addressed.key != grant.role:
+        if not addressed.department and addressed.key != grant.role and not chart.names(grant.clause, grant.role):
             given[grant.clause, grant.role].append(grant)
     for (clause, role), grants in given.items():
         yield Found(
@@ -184,7 +213,7 @@ def _target(chart: Chart, escalation: Escalation) -> Words:
     if escalation.to is None:
         return Words(zh=f"{escalation.clause} 只说上级", en=f"{escalation.clause} only says the superior")
     title = chart.roles[escalation.to].title
-    return Words(zh=f"{escalation.clause} 写{title.zh}", en=f"{escalation.clause} names the {title.en}")
+    return Words(zh=f"{escalation.clause} 写{title.zh}", en=f"{escalation.clause} names the {bare(title.en)}")
 
 
 def silent(chart: Chart) -> Iterator[Found]:
@@ -222,7 +251,7 @@ def _line_taken(chart: Chart, role: Role) -> Words:
     inferred = line.clause is None or line.inferred is not None
     return Words(
         zh=f"按{'推断的' if inferred else ''}汇报关系找{above.zh}",
-        en=f"follows the {'inferred ' if inferred else ''}reporting line, to the {above.en.removeprefix('the ')}",
+        en=f"follows the {'inferred ' if inferred else ''}reporting line, to the {bare(above.en)}",
     )
 
 

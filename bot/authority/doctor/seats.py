@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.authority.doctor.chart import Chart, Found, owed
-from bot.authority.doctor.wording import listed, numbers, ordered, quoted
-from bot.model import ClauseId, Obligation, RoleKey
+from bot.authority.doctor.wording import action_words, listed, numbers, ordered, quoted
+from bot.model import ClauseId, Grant, Obligation, RoleKey, Words
+
+#: What a department has besides powers.
+DUTIES = Words(zh="职责", en="its duties")
 
 
 def vacant(chart: Chart) -> Iterator[Found]:
@@ -47,6 +50,29 @@ def _relying(chart: Chart) -> dict[RoleKey, list[ClauseId | None]]:
         if grant.asks:
             found[grant.asks].append(grant.clause)
     return found
+
+
+def unreached(chart: Chart) -> Iterator[Found]:
+    """What a department may or must do, where no post has its rights and nobody is seated as the department itself."""
+    if chart.held is None:
+        return
+    for role in chart.roles.values():
+        grants = list(chart.library.by_role.get(role.key, ()))
+        if role.department and grants and chart.held.isdisjoint(chart.users.get(role.key, ())):
+            clauses = ordered(grant.clause for grant in grants)
+            yield Found(
+                kind="unreached",
+                book=role.book,
+                line=chart.places.grant(grants[0].id),
+                clauses=clauses,
+                words={"post": role.title, "matter": _matter(chart, grants), "clauses": numbers(clauses)},
+            )
+
+
+def _matter(chart: Chart, grants: Sequence[Grant]) -> Words:
+    """What a department may do, and that it has duties."""
+    actions = [action_words(chart.library, grant.action) for grant in grants if not grant.duty]
+    return listed([*actions, *([DUTIES] if any(grant.duty for grant in grants) else [])])
 
 
 def unstaffed(chart: Chart) -> Iterator[Found]:

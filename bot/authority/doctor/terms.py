@@ -54,6 +54,8 @@ _ENGLISH = dict(TERMS)
 _IN_CHINESE = re.compile("|".join(zh for zh, _ in TERMS))
 _IN_ENGLISH = {zh: re.compile(rf"\b{en}", re.IGNORECASE) for zh, en in TERMS}
 _SAYS_WHAT = r"[”」’\"]?(?:赠品|损害|事项|问题)?(?:是指|指的是|系指|指|即|（[^）]*[0-9][^）]*）|\([^)]*[0-9][^)]*\))"
+#: A figure that the term only sums up: 5000 元以内的小额资助.
+_FIGURE = r"\d[^，。；、,;]{0,8}(?:以内|以下|以上)的"
 
 
 def undefined(chart: Chart) -> Iterator[Found]:
@@ -63,7 +65,11 @@ def undefined(chart: Chart) -> Iterator[Found]:
         said[clause.book] += f"\n{clause.text.zh}"
     for ident, line in _turning(chart).items():
         clause = chart.library.clauses[ident]
-        terms = [term for term in dict.fromkeys(_IN_CHINESE.findall(clause.text.zh)) if not _defined(term, said[clause.book])]
+        terms = [
+            term
+            for term in dict.fromkeys(_IN_CHINESE.findall(clause.text.zh))
+            if not _defined(term, said[clause.book]) and not re.search(_FIGURE + term, clause.text.zh)
+        ]
         if terms:
             yield Found(
                 kind="undefined-term",

@@ -6,6 +6,7 @@ from bot.language.conversing.threads import Topic
 from bot.language.recognising.reading import Reader
 from bot.language.recognising.sentence import Sentence, span
 from bot.model import RoleKey
+from bot.model.articles import bare, filled
 from bot.rulebook.library import Library
 
 #: How the speaker calls themselves where the words before named nobody.
@@ -60,10 +61,14 @@ class Rephraser:
     def standing_in(self, topic: Topic, post: RoleKey) -> str:
         """Who acts for a post that is away."""
         title = self.library.roles[post].title.into(topic.language)
-        return f"{title}不在时由谁代理?" if topic.language == "zh" else f"who acts for the {title} while the {title} is away?"
+        return (
+            f"{title}不在时由谁代理?"
+            if topic.language == "zh"
+            else filled("who acts for the {title} while the {title} is away?", title=title)
+        )
 
 
 def _put(text: str, start: int, end: int, name: str) -> str:
     """A name in the place of some words; in English with its article."""
     article = "the " if name.isascii() and name != _ME["en"] and not text[:start].rstrip().endswith((" the", " a")) else ""
-    return f"{text[:start]}{article}{name}{text[end:]}"
+    return f"{text[:start]}{article}{bare(name)}{text[end:]}"

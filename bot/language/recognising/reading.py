@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -30,6 +31,7 @@ from bot.rulebook.library import Library
 LATELY = 128
 #: What is only looked up beside something else: it makes no word known, and says nothing by itself.
 _LOOKED_UP = frozenset({"doing", "others", "hint"})
+_DIGIT = re.compile(r"[0-9]")
 _BREAK = re.compile(
     r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|[;!?:。\n]|\.(?![0-9])"
     r"|但是|不过|而且|并且|然后|同时|另外|顺便|(?<!不)但|再把|再给|并把|还要给| and then | but | and also |(?<=[a-z]) then | and | plus "
@@ -94,6 +96,7 @@ class Reader:
         sums = [(folded.place(mention.start), folded.place(mention.end)) for mention in amounts]
         hits = clear(self._preference.of(self.lexicon.find(folded), folded.text, sums), self._conduct)
         hits, unknown = strangers(folded, hits, self._written)
+        amounts = _of_acts(folded, hits, amounts)
         segments = _segments(folded.text)
         if self._gauged:
             words = [hit for hit in hits if hit.kind == KIND]
@@ -118,6 +121,20 @@ class Reader:
             _by_kind=by_kind,
             _by_entry=by_entry,
         )
+
+
+def _of_acts(folded: Folded, hits: Sequence[Hit], amounts: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The amounts without those whose number a fact's own phrase has (within 8,000 this month), where any others are left."""
+    if len(amounts) < 2:
+        return amounts
+    facts = [hit for hit in hits if hit.kind == "fact" and _DIGIT.search(folded.text, hit.start, hit.end)]
+    places = [(mention, folded.place(mention.start), folded.place(mention.end)) for mention in amounts]
+    free = [
+        mention
+        for mention, start, end in places
+        if not any(_DIGIT.search(folded.text, max(start, hit.start), max(start, min(end, hit.end))) for hit in facts)
+    ]
+    return tuple(free) or amounts
 
 
 def _segments(text: str) -> tuple[Segment, ...]:

@@ -278,6 +278,7 @@ def test_the_entries_of_the_vocabulary_are_listed_by_what_stands_in_them(company
         ("请假", "silent.holidays: no book speaks of it"),
         ("隔壁组", "relations.other-group: how somebody stands"),
         ("为什么", "markers.why: small words; said: 为什么"),
+        ("relatives", "lists.relatives: a list, named in phrases as <relatives>; said: "),
     ],
 )
 def test_what_no_book_speaks_of_and_small_words_are_listed_too(company: Path, word: str, line: str) -> None:

@@ -240,3 +240,12 @@ def test_i_think_i_will_doubts_nothing_else(checked):
 
 def test_whose_people_they_are_says_nothing_of_a_superior(checked):
     assert checked("销售人员", "我和手下的人选定了这条销售渠道，直接开").decisions[0].outcome is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    "whose", ["我妈妈", "爸爸", "爱人", "外婆", "我儿媳", "死党", "my mum", "my girlfriend", "a flatmate", "my grandson"]
+)
+def test_a_favour_to_relatives_and_friends_is_known_by_what_they_are_called(facts_in, whose):
+    text = f"Issue a loan to {whose}" if whose.isascii() else f"给{whose}发放贷款"
+
+    assert facts_in(text)["favour-loan"] is True

@@ -70,6 +70,20 @@ def test_a_clause_of_which_the_document_says_nothing_gets_nothing():
     assert "1.4" not in aligned.quotes
 
 
+def test_a_document_in_english_is_compared_with_the_english_of_each_clause():
+    """Its numbers have a point and several stand in a line; the Chinese restatements have no word in common with it."""
+    said = {
+        "1.1": "The store is counted once a day, and the count is entered in the book.",
+        "1.2": "The keeper may sell goods that have been in store for a year, for up to 200 yuan at a time.",
+        "1.3": "The head may write off wet goods of up to 3,000 yuan. The finance office verifies it afterwards.",
+    }
+    restated = [replace(one, id=ident, text=Words(zh=one.text.zh, en=said[ident])) for ident, one in zip(said, clauses(), strict=False)]
+    lines = [f"{ident} {text}" for ident, text in said.items()]
+
+    assert align(restated, "# The store\n\n" + "\n\n".join(lines)).quotes == said
+    assert align(restated, "The store. " + " ".join(lines[:1] + list(said.values())[1:])).missing == ()
+
+
 def test_what_is_printed_twice_is_quoted_once():
     aligned = align(clauses(), DOCUMENT + DOCUMENT)
 

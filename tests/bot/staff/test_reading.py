@@ -1,19 +1,22 @@
 """The staff file: what it says is kept, what is wrong with it is named (the single faults are in tests/faults/)."""
 
 import json
+import re
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.model import Absence
+from bot.model import Absence, ReportingLine, Role, Words
 from bot.records import from_json, to_json
 from bot.rulebook.library import Library
 from bot.rulebook.reading import compile_library
 from bot.staff import Account, Staff
 from bot.staff.reading import BrokenStaff, compile_staff, digest, examine_staff
 
+DOCS = Path(__file__).parents[3] / "docs"
 DATA = Path(__file__).parents[2] / "faults/data"
 SHOP = (DATA / "staff.yaml").read_text()
 
@@ -69,6 +72,27 @@ def test_the_digest_stays_when_only_comments_and_order_change(staff: Staff, libr
 
 def test_the_digest_changes_with_what_the_file_says(staff: Staff, library: Library) -> None:
     assert digest(compile_staff(SHOP.replace("店员二号", "店员三号"), library)) != digest(staff)
+
+
+@pytest.mark.parametrize("page", ["staff.md", "staff.zh-CN.md"])
+def test_the_store_of_the_page_has_two_groups_and_no_fault(page: str, library: Library) -> None:
+    """With one group the shift leader would lead the guard, who reports to the manager."""
+    blocks = re.findall(r"```yaml\n(.*?)```", (DOCS / page).read_text("utf-8"), re.DOTALL)
+    store = next(block for block in blocks if "tills-1" in block)
+    ups = {"cashier": "shift-leader", "shift-leader": "manager", "guard": "manager"}
+    roles = {
+        f"shop/{one}": Role(key=f"shop/{one}", book="shop", title=Words(zh=one, en=one), unit=Words(zh="shop", en="shop"))
+        for one in ("manager", *ups)
+    }
+    roles |= {f"shop/{one}": replace(roles[f"shop/{one}"], reports_to=ReportingLine(to=(f"shop/{up}",))) for one, up in ups.items()}
+    library = replace(library, roles={**library.roles, **roles})
+
+    staff = compile_staff(store, library)
+
+    assert staff.people["manager-1"].leads == ("store-1", "tills-1")
+    with pytest.raises(BrokenStaff) as raised:
+        compile_staff(store.replace("leads: [tills-1]", "leads: [store-1]"), library)
+    assert "leads-no-superior" in {finding.kind for finding in raised.value.findings}
 
 
 def test_all_errors_are_raised_at_once_with_file_and_line(library: Library) -> None:

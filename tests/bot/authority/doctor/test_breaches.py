@@ -56,9 +56,11 @@ def test_a_stated_reporting_line_says_where_to_take_what_lies_beyond():
 
 
 def test_a_duty_of_the_department_is_no_post_that_somebody_has_to_hold():
-    book = changed((("clauses", "1.6"), {"role": "department", **words("plans ahead"), "duties": [{"do": ["plan"], "what": ["plan"]}]}))
+    duty = (("clauses", "1.6"), {"role": "department", **words("plans ahead"), "duties": [{"do": ["plan"], "what": ["plan"]}]})
+    book = changed(duty, ((*CLERK, "inherits"), {"roles": ["department"], "clause": "1.6"}))
 
     assert findings(book, staff=seated(book, "department")) == []
+    assert [one.kind for one in findings(changed(duty), staff=seated(changed(duty), "department"))] == ["unreached"]
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ BREACHES = [
         ELSEWHERE,
         {"1.1"},
         "an application (to move)",
-        also=("referral-only", "superior-lacks", "stand-in-elsewhere"),
+        also=("referral-only", "stand-in-elsewhere"),
     ),
     Breach("nobody-may", [((*APPLY, "action"), "pay")], {"1.1"}, "to pay"),
     Breach(
@@ -171,6 +173,13 @@ BREACHES = [
     ),
     Breach("vacancy", [], {"1.1"}, "nobody on the staff list holds the post chief", vacant=("chief",)),
     Breach("vacancy", [], {"1.3"}, "post board", vacant=("board",)),
+    Breach(
+        "unreached",
+        [(("clauses", "1.6"), {"role": "department", **words("rule")}), (ADD, grant("1.6", "department", "pay"))],
+        {"1.6"},
+        "as a department (to pay) reaches nobody",
+        vacant=("department",),
+    ),
     Breach("unstaffed-obligation", AUDITOR, {"1.1", "1.2", "1.3"}, "“inspects”", vacant=("auditor",)),
     Breach("idle-acceptance", [accepts("self-review", "1.1")], {"1.1"}, "`self-review`"),
     Breach("idle-acceptance", [accepts("no-approver", "1.1")], {"1.1"}, "`no-approver`"),

@@ -301,3 +301,106 @@ def test_an_empty_post_is_told_with_every_clause_that_turns_to_it():
     changes += [(("roles", "chief", "reports_to", "clause"), "1.9")]
 
     assert ("vacancy", ("1.2", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9")) in told(*changes, vacant=("head",))
+
+
+def test_a_title_that_brings_its_article_gets_no_second_one():
+    """The head is called “the Head”: as a superior, as whoever lacks a power, and as whoever approves."""
+    called = ((*HEAD, "title"), words("the Head"))
+    book = changed(called, ((*MOVE_CHIEF, "involve"), [{"kind": "approve", "by": "head"}]), ((*APPLY, "asks"), "head"), (MOVE_HEAD, None))
+
+    said = [text for one in findings(book, staff=seated(book)) for text in (one.message.en, one.remedy.en)]
+
+    assert any("the superior, the Head, has none" in text for text in said)
+    assert not [text for text in said if "the the" in text.lower()]
+
+
+def says(clause: str, role: str, zh: str, en: str) -> Change:
+    return ("clauses", clause), {"role": role, "zh": zh, "en": en}
+
+
+#: The chief's clause, which says who decides beyond the chief's bounds.
+BEYOND = says("1.2", "chief", "20 以内；超过的报head批准。", "Up to 20; above that the head approves.")
+REPORTING = says("1.2", "chief", "20 以内，事后报告head。", "Up to 20, and reports it to the head.")
+IN_ONES_CLAUSE = ((*MOVE_HEAD, "clause"), "1.2")
+
+
+def test_a_clause_that_says_who_decides_beyond_it_is_the_clause_of_that_post_too():
+    assert told(BEYOND, IN_ONES_CLAUSE) == []
+    assert told(REPORTING, IN_ONES_CLAUSE) == [("role-of-clause", ("1.2",))]
+
+
+def test_a_post_is_not_named_by_the_longer_name_of_another():
+    longer = [(("roles", "inspector", "title"), words("head inspector"))]
+
+    assert told(says("1.2", "chief", "超过的报head inspector批准。", "Above that the head inspector approves."), *longer, IN_ONES_CLAUSE)
+
+
+def test_a_condition_is_meant_for_the_lower_post_where_its_clause_says_who_decides_without_it():
+    further = ((*GIVE_CHIEF, "conditions"), ["checked", "urgent"])
+
+    assert ("stricter-below", ("1.2", "1.3")) in told(further)
+    assert told(further, BEYOND) == []
+    assert ("stricter-below", ("1.2", "1.3")) in told(further, REPORTING)
+
+
+def test_a_superior_lacks_nothing_that_is_never_asked_for():
+    """The chief pays without bounds; within them, and the clause names who decides beyond; only if checked, and else it is forbidden."""
+    pays = (ADD, grant("1.2", "chief", "pay"))
+    checked = (ADD, grant("1.2", "chief", "pay", conditions=["checked"]))
+    expert = [*EXPERT, (ADD, grant("1.6", "expert", "pay"))]
+    named = says("1.2", "chief", "凭检查付款；其余由expert决定。", "Pays if checked; the expert decides the rest.")
+    forbidden = (("prohibitions",), [{"clause": "1.5", "action": "pay", "unless": ["checked"]}])
+
+    assert told(checked) == [("superior-lacks", ("1.2",))]
+    assert told(pays) == []
+    assert told(checked, *expert, named) == []
+    assert told(checked, forbidden) == []
+
+
+def test_what_nobody_above_may_decide_is_told_as_a_gap_alone():
+    pays = (ADD, grant("1.2", "chief", "pay", limit={"max": 5, "unit": "CNY", "per": "act"}))
+
+    assert told(pays) == [("referral-only", ("1.2", "1.3"))]
+
+
+def test_one_clause_says_itself_which_obligation_holds_when():
+    """Above 20 the chief gives as well, countersigned by the head."""
+    more = grant("1.2", "chief", "pay", involve=[{"kind": "countersign", "by": "head"}])
+    less = grant("1.2", "chief", "pay", limit={"max": 5, "unit": "CNY", "per": "act"})
+
+    assert told((ADD, less), (ADD, more)) == []
+    assert ("different-obligations", ("1.2", "1.4")) in told((ADD, less), (ADD, more | {"role": "deputy", "clause": "1.4"}))
+
+
+def test_a_grave_act_that_is_checked_in_some_cases_and_a_light_one_that_is_free_in_some_are_no_unequal_burdens():
+    nothing = ((*SACK_CHIEF, "obligations"), None)
+    free = [(ADD, grant("1.2", "chief", action, limit=percent(1))) for action in ("give",)]
+
+    assert ("unequal-burden", ("1.2",)) in told(nothing)
+    assert "unequal-burden" not in {kind for kind, _ in told(nothing, (ADD, grant("1.2", "chief", "sack", obligations=["inspect"])))}
+    assert "unequal-burden" not in {
+        kind for kind, _ in told(nothing, ((*MOVE_CHIEF, "obligations"), None), *free, (ADD, grant("1.2", "chief", "give")))
+    }
+
+
+PAYS = (ADD, grant("1.3", "head", "pay", limit={"max": 5000, "unit": "CNY"}))
+
+
+def periods(zh: str, en: str) -> list[str]:
+    return [kind for kind, _ in told(says("1.3", "head", zh, en), PAYS) if kind == "no-period"]
+
+
+def test_a_limit_whose_clause_says_that_it_counts_each_act_needs_no_period():
+    assert periods("付款单笔5000元以内。", "Pays.") == []
+    assert periods("付款 5000 元以内。", "Pays up to 5,000 yuan per order.") == []
+    assert periods("付款 5000 元以内。", "Pays up to 5,000 yuan.") == ["no-period"]
+    assert periods("每人 5000 元以内。", "Pays up to 5,000 yuan per person.") == ["no-period"]
+    assert periods("付款 5000 元以内；每次报告。", "Pays up to 5,000 yuan. Reports each.") == ["no-period"]
+
+
+def test_a_term_that_sums_up_a_figure_in_front_of_it_is_defined_by_it():
+    small = says("1.1", "clerk", "可批准 50 元以内的小额赠送。", "May give small sums of up to 50 yuan.")
+    open_ = says("1.1", "clerk", "可批准小额赠送，50 元以内。", "May give small sums, up to 50 yuan.")
+
+    assert told(small) == []
+    assert told(open_) == [("undefined-term", ("1.1",))]
