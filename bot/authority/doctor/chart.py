@@ -93,6 +93,7 @@ class Chart:
         for grant in self.grants:
             if grant.mode is Mode.ACT:
                 self.doing[self.book(grant), grant.action].append(grant)
+        self._widest: dict[tuple[RoleKey, str], Grant] = {}
         self._named: dict[tuple[ClauseId, RoleKey], bool] = {}
         self._asked: dict[tuple[RoleKey, str], list[RoleKey]] = defaultdict(list)
         for grant in self.applications():
@@ -116,7 +117,9 @@ class Chart:
 
     def widest(self, role: RoleKey, action: str) -> Grant:
         """The grant by which a post may do the most of an action that it may do."""
-        return max(self.may[role][action], key=lambda grant: reach(grant.limit))
+        if (role, action) not in self._widest:
+            self._widest[role, action] = max(self.may[role][action], key=lambda grant: reach(grant.limit))
+        return self._widest[role, action]
 
     def asked(self, role: RoleKey, action: str) -> Iterator[RoleKey]:
         """To whom the clauses of one's applications send them, one's own before those that are inherited."""

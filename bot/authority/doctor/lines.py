@@ -44,10 +44,10 @@ def _passes(chart: Chart, below: RoleKey, above: RoleKey, action: str) -> bool:
 
     None is made of what one may do without bounds; what nobody above may decide is told as a gap.
     """
-    if above in chart.by_clause(below, action) or beyond_all(chart, below, action):
-        return False
     grants = chart.may[below][action]
-    return all(_bounded(chart, grant) for grant in grants) and not any(_says_who(chart, grant, grants) for grant in grants)
+    if not all(_bounded(chart, grant) for grant in grants) or any(_says_who(chart, grant, grants) for grant in grants):
+        return False
+    return above not in chart.by_clause(below, action) and beyond_all(chart, below, action) is None
 
 
 def _bounded(chart: Chart, grant: Grant) -> bool:
@@ -104,8 +104,10 @@ def stricter(chart: Chart) -> Iterator[Found]:
     for role in chart.posts:
         for action, grants in chart.own.get(role.key, {}).items():
             freer = [other for key in chart.line(role.key) for other in chart.own.get(key, {}).get(action, ())]
-            bound = [grant for grant in grants if not any(chart.names(grant.clause, other.role) for other in freer)]
-            pairs = [(grant, other) for grant in bound for other in freer if _stricter(chart, grant, other, grants)]
+            pairs = [(grant, other) for grant in grants for other in freer if _stricter(chart, grant, other, grants)]
+            above = {other.role for other in freer} if pairs else set()
+            settled = {clause for clause in {grant.clause for grant, _ in pairs} if any(chart.names(clause, key) for key in above)}
+            pairs = [(grant, other) for grant, other in pairs if grant.clause not in settled]
             if pairs:
                 yield _stricter_than(chart, role, action, pairs)
 
