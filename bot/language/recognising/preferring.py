@@ -114,8 +114,11 @@ def _without_deciding(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
 
 def _same_verb(hit: Hit, own: Hit) -> bool:
     """Whether an act begins with the very word with which another does: a verb does one thing (批 of 给我批一笔交通费)."""
-    first, last = own.pieces()[0]
-    return hit != own and bool(own.gaps) and any(start <= first and last <= end for start, end in hit.pieces())
+    (first, last), (begin, end) = own.pieces()[0], hit.pieces()[0]
+    if hit == own:
+        return False
+    theirs = bool(hit.gaps) and any(a <= begin and end <= b for a, b in own.pieces())
+    return theirs or (bool(own.gaps) and any(a <= first and last <= b for a, b in hit.pieces()))
 
 
 def _names(hit: Hit, text: str, sums: Sequence[Place]) -> bool:

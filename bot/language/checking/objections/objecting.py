@@ -132,7 +132,7 @@ class Objections:
             or undone(sentence, unsaid, since)
         )
         if not more and concerned <= {None}:
-            more = strangely(sentence) or passed_off(sentence)
+            more = passed_off(sentence) or ("" if acts else strangely(sentence))
         vague = any(one.amount_vague for one in proposals)  # then it is asked already
         return more or ("" if vague else self._exceeding(sentence, acts)) or self._besides.of(sentence, proposals, vouching)
 
