@@ -31,6 +31,8 @@ _VALUES: dict[str, Callable[[str, Around], Told]] = {
 #: The bounds within which a share counts as what was said.
 _SURE = ("exact", "at-most", "about")
 _PRODUCT = re.compile(r" ?[x×*] ?[0-9]")
+#: 三天半.
+_HALF_BEHIND, _HALF = re.compile(r"半(?![天日夜个小价月年])| and a half"), Decimal("0.5")
 _FAULTS: tuple[tuple[Callable[[Decimal, str], bool], str], ...] = (
     (lambda value, _: value <= 0, "not-positive"),
     (lambda value, unit: value > (100 if unit == "percent" else Decimal(10) ** LONGEST), "not-a-number"),
@@ -42,6 +44,8 @@ def settle(text: str, around: Around) -> Read:
     """The mention around a number that has its unit, and where it ends."""
     left = around.left
     told = _VALUES[around.unit.kind](text, around)
+    if told.unit == "day" and told.numeral.value is not None and (half := _HALF_BEHIND.match(text, told.end)):
+        told = told._replace(numeral=told.numeral._replace(value=told.numeral.value + _HALF), end=half.end())
     if _PRODUCT.match(text, told.end):
         told = told._replace(numeral=without_value(told.numeral, "two-readings"))
     told = told._replace(numeral=_sound(told, negative=left.negative))

@@ -45,6 +45,8 @@ def gauged(
     cuts = [(mention.start, mention.end) for mention in amounts if mention.cut]
     free = [one for one in figures if not any(start < one.end and one.start < end for start, end in cuts)]
     placed = [_Placed(one, folded.place(one.start), folded.place(one.end)) for one in free]
+    reduced = [(_figure(mention), mention) for mention in amounts if mention.cut and mention.unit == "percent"]
+    off = [_Placed(figure, folded.place(mention.start), folded.place(mention.end)) for figure, mention in reduced]
     rows = [_Placed(one, folded.place(one.start), folded.place(one.end)) for one in find_ordinals(normal)]
     hits: list[Hit] = []
     taken: list[Figure] = []
@@ -55,8 +57,9 @@ def gauged(
         if fact.measure.of.zh or fact.measure.of.en:
             own = [word for word in words if word.id == fact.id]
             fitting += rows if fact.measure.unit == "count" else []
+            fitting += off if fact.measure.unit == "percent" else []  # 21% 的折扣, and still that of the act
             fitting = [one for word in own for one in _nearest(word, fitting, breaks, folded.text)]
-            taken += [one.figure for one in fitting]
+            taken += [one.figure for one in fitting if one not in off]
         hits += _stated(fact, fact.measure, fitting)
     rest = [one for one in amounts if not any(one.start < other.end and other.start < one.end for other in taken)]
     return Gauged(tuple(dict.fromkeys(hits)), tuple(rest))

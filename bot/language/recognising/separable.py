@@ -20,7 +20,7 @@ _VERBS = frozenset(
 )
 _NUMBER = "[0-9零一二两三四五六七八九十半几多.]+"
 #: What may stand in between and says nothing: 加个班, 请了假, 开一下门.
-_EMPTY = "(?:[了过完好]|一?[个下次回]|一?点)+"
+_EMPTY = "(?:[了完好]|一?[个下次回]|一?点)+"
 #: What may stand in between and is said of it: how long, how much, how often, whose.
 _SAID = (
     rf"{_NUMBER}(?:个?(?:小时|钟头|月|星期|礼拜)|[天日周年晚夜次回趟个]|分钟)半?的?|{_NUMBER}(?:[块元角分]钱?|千|百|万)+的?"

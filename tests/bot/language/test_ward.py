@@ -161,8 +161,9 @@ def test_the_fourth_in_a_row_is_one_more_than_three(said, text, outcome):
     assert said(text).outcome is outcome
 
 
-def test_a_length_of_days_and_a_half_is_read_within_a_phrase(said):
-    assert said("批小李1.5天假").proposal.amount == Quantity(value=Decimal("1.5"), unit="day")
+@pytest.mark.parametrize(("text", "days"), [("批小李1.5天假", "1.5"), ("批准小李请假三天半", "3.5"), ("批准小李请假3天半", "3.5")])
+def test_a_length_of_days_and_a_half_is_read_as_that(said, text, days):
+    assert said(text).proposal.amount == Quantity(value=Decimal(days), unit="day")
 
 
 @pytest.mark.parametrize("text", ["领用单明天补，先发普通药", "The requisition slip follows tomorrow; I issue the ordinary drugs now"])

@@ -66,7 +66,13 @@ def approval(sentence: Sentence) -> bool | None:
     """True where those above are said to have approved, False where they weren't asked or haven't answered."""
     if _WITHHELD.search(sentence.text):
         return False
-    return True if any(_meant(sentence, found) for found in _GIVEN.finditer(sentence.text)) else None
+    return True if any(_meant(sentence, found) and not _another_fact(sentence, found) for found in _GIVEN.finditer(sentence.text)) else None
+
+
+def _another_fact(sentence: Sentence, found: re.Match[str]) -> bool:
+    """Whether these are the words of another fact: that the finance manager has signed isn't what the one above has approved."""
+    start, end = sentence.place(found.start()), sentence.place(found.end() - 1)
+    return any(hit.start <= end and start < hit.end for hit in sentence.of("fact") if hit.id not in ASSENT)
 
 
 #: Asked whether they have, or told by a colleague.

@@ -49,7 +49,7 @@ class Assents:
 
     def _satisfied(self, demand: tuple[RoleKey, tuple[RoleKey, ...], bool], agreed: set[RoleKey], above: bool) -> bool:
         role, approvers, joint = demand
-        if above and set(approvers) <= set(line_above(self.library, role)):
+        if above and set(approvers) <= set(line_above(self.library, role)[:1]):  # whoever is further up has to be named
             return True
         return agreed.issuperset(approvers) if joint else not agreed.isdisjoint(approvers)
 

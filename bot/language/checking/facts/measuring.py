@@ -80,7 +80,7 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
         return _one(sentence, index) if unit == "count" else Measure()
     if _said_otherwise(sentence, fitting):
         return Measure(vague=True)  # 扣五百，也就是600整
-    if unit == "percent" and alone and any(_CUT_AGAIN.search(sentence.text, m.start - 8, m.start) for m in chosen[1:] if m.start > 8):
+    if unit == "percent" and alone and any(_CUT_AGAIN.search(sentence.text, m.start - 8, m.start) for m in fitting[1:] if m.start > 8):
         return Measure(vague=True)  # 打9折再减50元
     if alone and (whole := _whole(sentence, chosen, fitting, unit)):
         return whole
@@ -128,7 +128,7 @@ _AND_AGAIN = re.compile(
 
 
 #: Off what was taken off already.
-_CUT_AGAIN = re.compile("再[打减降让优便折送]|另外?[减让]")
+_CUT_AGAIN = re.compile("再[打减降让优便折送]|另外?[减让]|(?:another|further|extra|plus|again)\\s*(?:a )?$")
 
 
 def _again(sentence: Sentence, mentions: Sequence[Mention]) -> bool:
