@@ -22,6 +22,8 @@ WHOLE, HARDLY = 85, 80
 HALF, ALL = 50, 98
 #: The same where the post is only whom something is given or sent to (发给董事会).
 MOST = 70
+#: Another department's clause is meant where it matches so many times better, for just as much of the question.
+FAR = 4
 _GIVEN_TO = re.compile("[给到予]$| (?:to|for|with) (?:the |our |my )?$")
 #: Between who and what they do: 由谁来检查.
 _COMING = 1
@@ -61,7 +63,7 @@ class Fallback:
             nearest = found if nearest is None else nearest
             if not found or not self._can_answer(question, found[0]) or (barred and not self._acts(question, found[0])):
                 continue
-            if self._outdone(question, found[0], scope):
+            if self._outdone(question, found[0], scope) or (not roles and scope and self._far_better(question, found[0])):
                 continue
             enough = max(bar, ANSWERS) if other else bar
             near = found if found[0].coverage < ANSWERS_AHEAD else [found[0], *(f for f in found[1:4] if _whole(f, found[0]))]
@@ -109,6 +111,11 @@ class Fallback:
         book = self.library.clauses[found.clause].book
         enough = MOST if _receiving(question.sentence) else ALL
         return any(f.coverage >= enough for f in self.index.search(question.sentence, self.grounds.of_books({book}), 1))
+
+    def _far_better(self, question: Question, found: Found) -> bool:
+        """Whether a clause of another department accounts for as much, in words that are far more telling: who writes the minutes."""
+        (best, *_) = self.index.search(question.sentence, None, 1) or [found]
+        return best.coverage >= found.coverage and best.score > FAR * found.score
 
     def _acts(self, question: Question, found: Found) -> bool:
         """Whether the clause has an act that was named, or does anything that was said."""

@@ -74,6 +74,10 @@ class Question:
         return any(self.sentence.of("marker", marker) for marker in markers)
 
 
+#: Somebody gives so much off; who gets it is another question.
+_GIVES = re.compile(r" (?:give|grant|allow|offer|knock|take|cut) ")
+
+
 class Questioner:
     """Sees sentences as questions, for one library."""
 
@@ -151,9 +155,11 @@ class Questioner:
         return tuple(action for action in actions if concerns[action] != "customer")
 
     def _of_share(self, sentence: Sentence) -> tuple[str, ...]:
-        """The discount that is meant by so much off for a customer, or 9折 that somebody may give, where there is but one such act."""
+        """The discount that is meant by so much off for a customer, or that somebody may give, where there is but one such act."""
         cuts = [sentence.text[mention.start : mention.end] for mention in sentence.amounts if mention.cut]
-        granted = any("折" in cut for cut in cuts) and not _OWN_PEOPLE.search(sentence.folded.text)
+        text = sentence.folded.text
+        given = any("折" in cut or ("off" in cut and _GIVES.search(text)) for cut in cuts)
+        granted = given and not _OWN_PEOPLE.search(text)
         granted = granted and bool(sentence.of("marker", "who") or sentence.of("marker", "may"))
         if not cuts or not (sentence.of("relation", "customer") or granted):
             return ()

@@ -295,3 +295,18 @@ def test_whatever_no_book_names_is_not_answered(asked, text):
 )
 def test_who_takes_a_deputys_own_place_is_in_no_book(asked, who, text):
     assert asked(text, who).kind != "answer"
+
+
+@pytest.mark.parametrize("text", ["Who may give 10% off?", "Who can grant 10% off the price?"])
+def test_so_much_off_that_somebody_may_give_is_the_discount(asked, text):
+    assert asked(text, "健康顾问").clauses == ("1.3.5.2",)
+
+
+@pytest.mark.parametrize("text", ["Who gets 10% off?", "Do staff get 10% off?"])
+def test_who_gets_it_is_in_no_book(asked, text):
+    assert asked(text, "健康顾问").kind == "unknown"
+
+
+def test_another_departments_clause_answers_where_it_matches_far_better(asked):
+    """Calls are recorded in the asker's own department; minutes are written elsewhere."""
+    assert asked("Who writes the minutes?", "健康顾问").clauses == ("4.5.2",)
