@@ -148,7 +148,7 @@ def _recognised(library: Library, text: str, sentence: Sentence, language: Langu
 
 def unknown_words(sentence: Sentence) -> list[str]:
     """What nothing in the vocabulary knows, as it was typed."""
-    return [_typed(sentence, start, end) for start, end in _runs(sentence.unknown)]
+    return [sentence.typed(start, end).strip() for start, end in _runs(sentence.unknown)]
 
 
 def _hit(library: Library, sentence: Sentence, hit: Hit, language: Language) -> Json:
@@ -236,13 +236,7 @@ def _found(one: Found) -> Json:
 
 
 def _words(sentence: Sentence, hit: Hit) -> str:
-    return _typed(sentence, hit.start, hit.end)
-
-
-def _typed(sentence: Sentence, start: int, end: int) -> str:
-    """A stretch of the folded text as it was typed, English words unstemmed."""
-    origin = sentence.folded.origin
-    return sentence.text[origin[start] : origin[min(end, len(origin) - 1)]].strip()
+    return sentence.typed(hit.start, hit.end).strip()
 
 
 def _runs(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -151,4 +151,4 @@ def narrowed(sentence: Sentence) -> Iterator[str]:
     for start in range(max(0, asking[0] - 1), asking[0] + 1) if asking else ():
         begins, ends = sentence.segments[start].start, sentence.segments[asking[-1]].end
         if (start, asking[-1]) != (0, len(said) - 1) and all(begins <= hit.start < ends for hit in telling):
-            yield sentence.text[sentence.folded.origin[begins] : sentence.folded.origin[ends]].strip(" ,.;:。")
+            yield sentence.typed(begins, ends).strip(" ,.;:。")

@@ -11,7 +11,7 @@ import re
 
 from bot.language.checking.objections.neglecting import hidden, slighted
 from bot.language.checking.objections.overstepping import overstepped
-from bot.language.recognising.sentence import Segment, Sentence
+from bot.language.recognising.sentence import Sentence
 
 #: A sentence of its own behind others, in which the speaker does something.
 _AT_LAST = re.compile(
@@ -48,10 +48,10 @@ _REMARK = re.compile(
     rf"|(?:也|又|都)?(?:有|好)(?:一?阵子?|段时间|些日子|{_NUMBER}个?(?:天|周|星期|月))(?:没|不)[^,;.!?我]{{1,4}}了"
     r"|别(?:耽误|误|拖|漏)了?[^,;.!?]{0,6}|(?:顺便)?(?:喘口气|透透气|醒醒神)|(?:今天|这会儿)?(?:天气不错|太阳真好|雨真大|天真热|天真冷)"
     r"|(?:(?:and|so|but) )*(?:(?:i'll|i will|i'd|i should|i) (?:be )?(?:back|home|done|finish)(?: [a-z0-9:]+){0,4}"
-    r"|(?:the |a |my |our |all )?(?:[a-z']+ ){1,3}(?:is|are|ha been|have been)(?: (?:alreadi|all|now))*"
+    r"|(?:the |a |my |our |all )?(?:[a-z']+ ){1,3}(?:is|are|has been|have been)(?: (?:alreadi|all|now))*"
     r" (?:book|readi|print|prepar|set|pack|done|reserv)"
-    r"|we'r (?:one|two|three|a man|somebodi) short|it (?:ha )?been (?:a while|ag|long|month|week)"
-    r"|(?:i'm|i am) (?:on (?:that|it|thi)|do (?:that|it|thi)|at it)(?: [a-z]+){0,2}"
+    r"|we'r (?:one|two|three|a man|somebodi) short|it (?:has )?been (?:a while|ag|long|month|week)"
+    r"|(?:i'm|i am) (?:on (?:that|it|this)|do (?:that|it|this)|at it)(?: [a-z]+){0,2}"
     r"|(?:it )?(?:should|will|to) (?:be )?done(?: [a-z0-9:]+){0,3}|(?:one|two|three|four|five|onli a few|a few) (?:more )?(?:to go|left)"
     r"|(?:a )?(?:nice|good|long|busi) (?:day|morn|afternoon)(?: for it)?))[\s,;.!?。]*"
 )
@@ -64,10 +64,4 @@ def without_remarks(sentence: Sentence) -> str | None:
     said = [segment for segment in sentence.segments if not _REMARK.fullmatch(sentence.folded.text, segment.start, segment.end)]
     if not said or len(said) == len(sentence.segments):
         return None
-    return "".join(_text(sentence, segment) for segment in said)
-
-
-def _text(sentence: Sentence, segment: Segment) -> str:
-    """A clause as it was typed."""
-    origin = sentence.folded.origin
-    return sentence.text[origin[segment.start] : origin[min(segment.end, len(origin) - 1)]]
+    return "".join(sentence.typed(segment.start, segment.end) for segment in said)

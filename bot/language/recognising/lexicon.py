@@ -20,7 +20,6 @@ from bot.language.recognising.phrasebook import Meaning, Phrasebook
 GAP, ENGLISH_GAP = 9, 26
 #: A `**` spans as much as a clause may have.
 WIDE_GAP = 80
-_STOPS = frozenset(",.;!?:。\n")
 #: Where a clause ends; the point and the comma of a number end none: 3,000, 1.5.
 _STOP = re.compile(r"[;!?:。\n]|(?<![0-9])[,.]|[,.](?![0-9])")
 _FIGURES = frozenset("0123456789 .,")
@@ -151,7 +150,7 @@ def _joined(text: str, pieces: tuple[str, ...], gap: int, places: dict[str, list
             found = _next(places[piece], end, gap)
             if found is None and not piece.isascii():
                 found = _next(places[piece], end, gap + _figures(text, end, gap))
-            if found is None or (not _STOPS.isdisjoint(text[end:found]) and _STOP.search(text, end, found)):
+            if found is None or _STOP.search(text, end, found):
                 aside = _ASIDE.match(text, end)
                 found = _next(places[piece], aside.end(), gap) if aside else None
             if found is None:

@@ -59,9 +59,9 @@ class Preference:
             if hit.kind == "silent":
                 inside = hit.id != "undoing" and any(hit.within(act) for act in own)  # 批准一笔空调费用
                 return inside or any(start < hit.end and hit.start < end for start, end in words)
-            if hit.kind == "action" and hit.id not in self._used and any(_same_verb(hit, act) for act in own):
-                return True
-            return hit.kind == "action" and hit.id not in self._used and _in_words_of(hit, words, spelt, text)
+            if hit.kind != "action" or hit.id in self._used:
+                return False
+            return any(_same_verb(hit, act) for act in own) or _in_words_of(hit, words, spelt, text)
 
         return tuple(hit for hit in hits if not drops(hit)) if own else hits
 

@@ -115,6 +115,11 @@ class Sentence:
         """The folded text of a segment."""
         return self.folded.text[segment.start : segment.end]
 
+    def typed(self, start: int, end: int) -> str:
+        """What was typed from one place of the folded text to another."""
+        origin = self.folded.origin
+        return self.text[origin[start] : origin[min(end, len(origin) - 1)]]
+
     def place(self, index: int) -> int:
         """Where character `index` of the normalised text stands in the folded text."""
         return self.folded.place(index)

@@ -36,10 +36,7 @@ class Separable:
 
     @cached_property
     def _apart(self) -> re.Pattern[str] | None:
-        either = "|".join(
-            f"(?P<v{number}>{verb[0]})(?P<i{number}>(?:{_EMPTY})?(?:{_SAID})?)(?P<o{number}>{verb[1]})"
-            for number, verb in enumerate(self._verbs)
-        )
+        either = "|".join(f"{verb[0]}(?:{_EMPTY}(?:{_SAID})?|{_SAID}){verb[1]}" for verb in self._verbs)
         return re.compile(either) if either else None
 
     def joined(self, text: str) -> str:
@@ -48,7 +45,10 @@ class Separable:
         return text if pattern is None or text.isascii() else pattern.sub(_together, text)
 
 
+_NOTHING = re.compile(_EMPTY)
+
+
 def _together(found: re.Match[str]) -> str:
-    number = str(found.lastgroup)[1:]
-    between = re.sub(rf"^(?:{_EMPTY})", "", found[f"i{number}"]).removesuffix("的")
-    return f"{found[f'v{number}']}{found[f'o{number}']}{between}" if found[f"i{number}"] else found.group()
+    verb, between, what = found.group()[0], found.group()[1:-1], found.group()[-1]
+    empty = _NOTHING.match(between)
+    return verb + what + between[empty.end() if empty else 0 :].removesuffix("的")

@@ -10,12 +10,10 @@ from bot.language.checking.acts.vouching import VOUCHED_ACT, Vouching
 from bot.language.checking.wording.intending import is_wish, mode_of
 from bot.language.checking.wording.negating import negated
 from bot.language.checking.wording.weighing import strange
-
-# ??? CUSTOMER
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.speaking import Speaker
-from bot.model.proposal import Proposal, Target
+from bot.model import Proposal, Target
 from bot.rulebook.library import Library
 
 #: No more than this may be unknown where an act is taken from likeness (Chinese characters; an English word counts double).

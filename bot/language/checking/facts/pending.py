@@ -1,4 +1,4 @@
-"""Whether what is told is still to come: done before it is so, or left open behind."""
+"""Whether what is told is still to come: done before it is so, left open behind, or only asked for, promised, owed or about to be."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from bot.language.recognising.sentence import Sentence
 #: What comes first, and what it comes before: "before the defect is confirmed", 确认质量问题之前.
 _BEFORE = re.compile(r" (?:befor|until|till|ahead of|prior to) (?:[a-z']+ ){0,5}$")
 _PRECEDED = re.compile(r"(?:得到|经过)?(?:确认|核实|查明|查清|查实|检验|鉴定|明确|批准|审批)?[了好过]?(?:之前|以前|前(?![来面后]))")
-
-
 #: How long ago something was.
 _LENGTHS = ("天", "日", "周", "星期", "月", "年", "小时", "分钟", "hour", "minut", "day", "week", "month", "year")
 #: It is about to be so: 快断货了, 明天会签字.
@@ -41,11 +39,11 @@ _NOT_HERE = re.compile(
     r"(?: [a-z']+){0,5}? (?:(?:still|yet|onli|just|now) )*"
     r"(?:(?:is|are|was|were|has|have|had|be|been|will be)(?: (?:still|now|onli|just|all|been|suppos to|to))*"
     r" (?:miss|request|expect|promis|outstand|due|await|pend|lack|order|want|need|owe|plan|announc|appli|ask"
-    r"|on (?:it|the|their|hi|her) way"
+    r"|on (?:it|the|their|his|her) way"
     r"|on order|in the post|in the mail|yet to|come|to come|to follow|not (?:here|in|there|yet|come|arriv|receiv))"
     r"|(?:isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't) (?:come|here|in|there|arriv|receiv|back|yet|turn up"
     r"|been (?:receiv|sent|deliv))"
-    r"|(?:is|are|wa|were) (?:overdu|late)|(?:doesn't|don't) exist|never (?:came|come|arriv)|fail to (?:come|arriv))(?= |$|[a-z]* )"
+    r"|(?:is|are|was|were) (?:overdu|late)|(?:doesn't|don't) exist|never (?:came|come|arriv)|fail to (?:come|arriv))(?= |$|[a-z]* )"
     "|的话|[^,.;!?]{0,4}?(?:还|都|也|正|又)*(?:在路上|在途|没[有]?(?:到|来|交|齐|收到|回|送|出|拿到|寄)|未(?:到|收|交|齐|送|出)|待[补定]|缺着|欠着|应该有|估计有"
     "|答应给|答应了|说会|说要给|催着|快[到来好]了|(?:明[天日]|后天|下周|下个?月|过两天|过几天)(?:才|会|就|再|能)?[到来交给送出])"
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from bot.authority.evaluating import APPROVED
 from bot.language.checking.facts.bearing import (
     day_to_day,
     for_another_reason,
@@ -153,7 +154,7 @@ def _affirmed(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Wh
         return None, Why.TAKEN_BACK
     if of_another_thing(sentence, fact, hit):
         return None, Why.ANOTHER_THING
-    if fact.id == _APPROVED and _BY_ME.search(sentence.folded.text, 0, hit.start + (sentence.folded.text[hit.start] == " ")):
+    if fact.id == APPROVED and _BY_ME.search(sentence.folded.text, 0, hit.start + (sentence.folded.text[hit.start] == " ")):
         return None, Why.SOMEBODY_ELSE
     if _OF_THEIRS.match(sentence.folded.text, hit.end - (sentence.folded.text[hit.end - 1] == " ")):
         return None, Why.ANOTHER_THING
@@ -179,8 +180,6 @@ def _of_the_thing(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None
     return _denied(sentence, fact, hit)
 
 
-#: That those above have approved.
-_APPROVED = "approved"
 #: The speaker has approved: that is nobody above.
 _BY_ME = re.compile(r" (?:i|we|i've|we've)(?: have| had)?(?: just| also| now)? $|(?:我们?|本人|咱们?)(?:自己)?(?:也|都|就|刚)?$")
 #: Somebody close to the one who is named (值班长的老公), another thing than the one that counts, or all but a part of it.

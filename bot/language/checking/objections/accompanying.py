@@ -77,7 +77,7 @@ _SO_I_DO = re.compile(
     r"[\s,;.!]*(?:我们?|咱们?|俺)?(?:就|这就|马上|立刻|立马|当然|只好|只能|会|得|都)?"
     r"(?:照办|照做|去办|去做|去?看看|去看|就去|去|遵命|执行)[了吧啦的]*[\s,;.!?。]*"
     r"|[\s,;.!]*(?:so |and )?(?:i|we)(?:'ll| will)?(?: just)? "
-    r"(?:(?:do|give|handl|run|take|lead|hold) (?:it|that|thi|them|thi on)(?: myself| ourselv| person)?"
+    r"(?:(?:do|give|handl|run|take|lead|hold) (?:it|that|this|them|this one)(?: myself| ourselv| person)?"
     r"|compli|obey|do so|do as told|go|am go|will|do)[\s,;.!?]*"
 )
 #: One English word by itself is a name, or a sigh; so is the second of groups a and b.

@@ -24,13 +24,11 @@ from bot.language.checking.objections.unread import unread
 from bot.language.checking.people.benefiting import favours
 from bot.language.checking.wording.intending import spared
 from bot.language.checking.wording.negating import negated
-
-# ??? EMPLOYEE
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex
 from bot.language.speaking import Speaker
-from bot.model.proposal import Proposal
+from bot.model import Proposal
 from bot.rulebook.library import Library
 
 #: The verb of a duty that only proposes.

@@ -36,20 +36,20 @@ _CALLED = re.compile(
 #: What becomes of a thing that the clause begins with.
 _BECOMES = re.compile(
     r" (?:(?:will|shall|may|might|can|could|would|must)(?: (?:just|simpli|soon|still|also|onli|veri|well|have to|need to))*"
-    r"|(?:is|are) (?:go to|go on|go in|head|bound|off|about to)|(?:stai|stay|remain|goe|go|get|sit|live|rest|die|lie|end) ) "
+    r"|(?:is|are) (?:go to|go on|go in|head|bound|off|about to)|(?:stay|remain|goe|go|get|sit|live|rest|die|lie|end) ) "
 )
 #: What it becomes is nothing that is done: will be last year's, "will be whatever he says".
 _IS = re.compile(r"be (?:a|an|the|my|his|her|their|last|whatever|what|one|no|noth|someth|anyth|as|like|in|on|at|from|of) ")
 #: What does so isn't the thing: my colleague will, who will.
 _NOBODY = re.compile(
-    r"[\s,;]*(?:(?:and|but|so|then|as for|for) )*(?:(?:the|a|an|my|our|thi|that|these|those|ani|all|some|everi) )?"
-    r"(?:(?:new|old|last|next|this|whole|entir|month|monthli|week|weekli|annual|quarter|client|custom|draft|short|long|year's|month's) )*$"
+    r"[\s,;]*(?:(?:and|but|so|then|as for|for) )*(?:(?:the|a|an|my|our|this|that|these|those|ani|all|some|everi) )?"
+    r"(?:(?:new|old|last|next|whole|entir|month|monthli|week|weekli|annual|quarter|client|custom|draft|short|long|year's|month's) )*$"
 )
 
 
 #: The thing is named in the clause before: as for the minutes, they can …
-_AS_FOR = re.compile(r"[\s,;]*(?:(?:but|and|so) )?(?:as )?for (?:the|my|our|those|these|thi|that|all) ")
-_IT = re.compile(r"[\s,;]*(?:they|it|that|those|thi|these) ")
+_AS_FOR = re.compile(r"[\s,;]*(?:(?:but|and|so) )?(?:as )?for (?:the|my|our|those|these|this|that|all) ")
+_IT = re.compile(r"[\s,;]*(?:they|it|that|those|this|these) ")
 
 
 def _before(sentence: Sentence, segment: Segment) -> tuple[int, int]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.language.amounts.mention import Mention
+from bot.language.amounts import Mention
 from bot.language.checking.acts.covering import Covered
 from bot.language.checking.acts.summing import segment_at, told_free
 from bot.language.checking.facts.measuring import goes_on, sums_of
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
-from bot.model.proposal import Proposal
+from bot.model import Proposal
 from bot.rulebook.library import Library
 
 

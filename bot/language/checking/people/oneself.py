@@ -35,7 +35,7 @@ _ENGLISH = (
     r"|appoint|appointing|promote|promoting|pay|paying|reward|rewarding|schedule|scheduling|transfer|transferring|move|moving|swap|enrol"
     r"|enroll|register|assign|let|excuse|excusing) myself(?![a-z])"
     r"|(?<![a-z])(?<! on )(?<! in )(?<! of )(?<! at )(?<!during )my (?:own )?"
-    rf"(?:(?:day|night|late|early|sick|annual|next|weekend|[a-z]+day) )?"
+    r"(?:(?:day|night|late|early|sick|annual|next|weekend|[a-z]+day) )?"
     rf"(?:{_PERSONAL})(?![a-z])"
     r"|(?<![a-z])(?:i|i'm|i'll|i'd)(?: (?:am|will|would like to|want to|need to|have to|would|plan to|like to|going to))*"
     r" (?:take|taking|have|request|requesting|book|booking|go on|going on|ask for)"
