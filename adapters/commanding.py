@@ -9,6 +9,7 @@ import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from datetime import date
+from importlib.metadata import version as installed
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
@@ -32,7 +33,16 @@ End = Annotated[str | None, typer.Option("--to", metavar="YYYY-MM-DD", help="The
 Result = TypeVar("Result")
 
 
-def before(lang: Lang = None, config: Config = None) -> None:
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"remit {installed('remit')}")
+        raise typer.Exit
+
+
+Version = Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version, and end.")]
+
+
+def before(lang: Lang = None, config: Config = None, version: Version = False) -> None:
     """What may stand before a command, and then counts for it."""
 
 

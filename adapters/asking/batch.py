@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from bot.authority.deciding import headline, superior_of
@@ -22,6 +23,9 @@ from bot.understanding import Checked, Understanding
 
 Json = dict[str, Any]
 
+#: So many of those who are named are known again.
+LATELY = 1_000
+
 
 class Service:
     """Asks and checks for people named from outside."""
@@ -31,10 +35,12 @@ class Service:
         self.library = understanding.library
         self.staff = staff
         self.phrasing = Phrasing(self.library, staff)
+        self._speaker = lru_cache(LATELY)(lambda who: speaker_of(self.library, staff, who))
+        self._post = lru_cache(LATELY)(lambda name, books: role_of(self.library, name, people=staff.people, books=books))
 
     def ask(self, who: str, text: str, language: Language | None = None) -> Json:
         """One question. Raises UnknownWho."""
-        speaker = speaker_of(self.library, self.staff, who)
+        speaker = self._speaker(who)
         answer = self.understanding.ask(text, speaker)
         return self._answer(answer, speaker, language or language_of(text))
 
@@ -45,10 +51,10 @@ class Service:
 
     def checked(self, who: str, text: str, absent: Iterable[str] = ()) -> tuple[Checked, Speaker]:
         """What comes of a proposal, and who made it. Raises UnknownWho."""
-        speaker = speaker_of(self.library, self.staff, who)
+        speaker = self._speaker(who)
         people = [name for name in absent if name in self.staff.people]
         posts = [name for name in absent if name not in people]
-        roles = [role_of(self.library, name, people=self.staff.people, books=speaker.books) for name in posts]
+        roles = [self._post(name, speaker.books) for name in posts]
         return self.understanding.check(text, speaker, absent=roles, away=people), speaker
 
     def _answer(self, answer: Answer, speaker: Speaker, language: Language) -> Json:

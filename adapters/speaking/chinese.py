@@ -21,6 +21,7 @@ CHINESE: dict[str, str] = {
     "Try [blue]'{command_path} {help_option}'[/] for help.": "用法说明：[blue]{command_path} {help_option}[/]",
     "Show this message and exit.": "显示这份说明。",
     "Aborted.": "已中止。",
+    "Print the version, and end.": "显示版本后结束。",
     # What several commands have.
     "zh or en; without it, as configured.": "zh 或 en；不写则按配置。",
     "zh or en; without it, the language of the question.": "zh 或 en；不写则按问题的语言。",

@@ -36,9 +36,9 @@ class Turns:
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
-        turns = list(_alternatives(pattern))
-        self.alternatives = [re.compile(turn) for turn in turns]
-        needs = [needed(turn) for turn in turns]
+        self.alternatives = list(_alternatives(pattern))
+        self._compiled: dict[int, re.Pattern[str]] = {}
+        needs = [needed(turn) for turn in self.alternatives]
         #: The numbers of those that may match any text.
         self._any = frozenset(number for number, words in enumerate(needs) if not words)
         _WORDS.add(self, needs)
@@ -51,10 +51,17 @@ class Turns:
         """All matches, one after the other."""
         having = _WORDS.of(text).get(self)
         numbers = self._any.union(*having) if having else self._any
-        turns, start = [self.alternatives[number] for number in sorted(numbers)], 0
+        turns, start = [self._alternative(number) for number in sorted(numbers)], 0
         while turns and (found := _first(turns, text, start)):
             yield found
             start = found.end()
+
+    def _alternative(self, number: int) -> re.Pattern[str]:
+        """One alternative; most are never needed, so each is compiled when it first is."""
+        turn = self._compiled.get(number)
+        if turn is None:
+            turn = self._compiled[number] = re.compile(self.alternatives[number])
+        return turn
 
 
 class _Words:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,10 @@ def test_without_json_only_the_text_is_printed():
 
     assert "Is it established" in printed
     assert not printed.startswith("{")
+
+
+def test_the_version_is_that_of_the_package():
+    assert run("--version").stdout.decode().split() == ["remit", version("remit")]
 
 
 def test_a_sentence_needs_no_quotes():
