@@ -88,6 +88,11 @@ def _of_any_talk(_hit: Hit, other: Hit, _conduct: frozenset[str]) -> bool:
     return other.id == "plain"
 
 
+def _fixed(_hit: Hit, other: Hit, _conduct: frozenset[str]) -> bool:
+    """Nobody advances anything "in advance", or rates anybody by an interest rate."""
+    return other.id == "fixed"
+
+
 def _of_talk_or_leave(_hit: Hit, other: Hit, _conduct: frozenset[str]) -> bool:
     """赔个笑脸 pays nothing, and "is it fine if" fines nobody."""
     return other.id in ("plain", "may")
@@ -143,7 +148,7 @@ _GIVES_WAY: dict[str, dict[str, _Rule]] = {
     "marker": {**dict.fromkeys(("relation", "role"), _always), "fact": _marked, "marker": _swallowed},
     "relation": dict.fromkeys(("relation", "role"), _always),
     "silent": dict.fromkeys(("action", "concept", "role", "fact", "marker", "relation"), _outside_gaps),
-    "concept": {"role": _always},
+    "concept": {"role": _always, "marker": _fixed},
     "fact": {**dict.fromkeys(("fact", "word"), _turned), "marker": _of_any_talk},
     "money": dict.fromkeys(("action", "fact", "concept", "silent"), _always),
 }

@@ -11,7 +11,7 @@ from bot.authority.evaluating import actions_of
 from bot.authority.routing import line_above
 from bot.language.checking.acts.candidates import Candidates, DutyMatch, Known, apart, begins
 from bot.language.checking.acts.governing import governed
-from bot.language.checking.acts.parting import SELLING, sold
+from bot.language.checking.acts.parting import SELLING, paid, sold
 from bot.language.checking.acts.vouching import VOUCHED_ALONE, VOUCHED_IN_OTHER_WORDS, Vouching
 from bot.language.checking.facts.approving import approval
 from bot.language.checking.people.belonging import (
@@ -106,6 +106,8 @@ class DutyMatcher:
         """Whether the duty is what is done: its verb said by itself, or nearly all that was said accounted for by its clause."""
         duties = [duty for duty in self._duties.of_clause(match.clause) if duty.action == match.action]
         things = [hit for duty in duties for hit in hits if hit.id in duty.what]
+        if paid(sentence):
+            return False
         if any(governed(sentence, hit, strict=True) for hit in things):
             return False
         if any(_of_others(sentence, hit) for hit in things):

@@ -46,6 +46,20 @@ _CHANGED = Turns(
     r"|\b(?:send|forward|email|mail|play|hand|give|show|read)(?:s|ing)? (?:them|it|the recordings?|the files?) (?:out )?"
     r"to (?:the |our |their )?(?:customers?|clients?|patients?|everyone|press|public)\b"
 )
+#: Money goes to somebody, and neither a visit nor attention is paid.
+_PAID = re.compile(
+    r"(?:^|[,.;!?]) ?(?:(?:i|we|i'll|we'll|i'm|we're|i'd|and|then|just|now|also|will|going|gonna|want|to|let|me|please) )*"
+    r"(?P<pay>(?:pre-?)?pay)(?:ing)? (?![^,.;!?]*\b(?:visit|attention|heed|call|respect|compliment|notice|mind)s?\b)",
+    re.IGNORECASE,
+)
+
+
+@once
+def paid(sentence: Sentence) -> bool:
+    """Whether paying somebody is what an English clause says that the speaker does, and nothing that a book knows."""
+    found = _PAID.search(sentence.text)
+    place = sentence.place(found.start("pay")) if found else 0
+    return bool(found) and not any(start <= place < end for hit in sentence.of("concept") for start, end in hit.pieces())
 
 
 @once

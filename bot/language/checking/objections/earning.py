@@ -28,7 +28,7 @@ def without_contrary(
     if earned is None:
         return dict(facts)
     telling = [key for key, value in facts.items() if value and vocabulary.facts[key].concerns == EMPLOYEE]
-    contrary = {key for key in telling if _kinds(sentence, key, zone) == {_OTHERWISE[earned]}}
+    contrary = {key for key in telling if _OTHERWISE[earned] in _kinds(sentence, key, zone)}
     return {key: value for key, value in facts.items() if key not in contrary}
 
 

@@ -82,6 +82,11 @@ _FEIGNING = (
     rf"|别人的{_FEW}{{1,6}}?{_WRITE}(?:到|进|入|在){_FEW}{{1,4}}?(?:名下|头上|台账|档案)"
     rf"|{_WRITE}(?:到|进|入|在)(?:别人|别的客户|别的借款人|另一个客户|朋友|亲戚){_FEW}{{0,4}}?(?:名下|头上|台账|档案)"
     r"|(?:改|调|弄|做|写)成(?:假|虚)"
+    r"|[没未][^。;!?]{0,40}?(?:写|填|记|标|勾|录|报|改)成(?:了|是|为)?(?:已经?|都|全部?|也|[查核审验调])*(?:核实|核查|核过|查|审|验|访|拜访|完成"
+    r"|做过|做完|办妥|通过|合格|到场|到岗|签|参加|培训|检查|回访)"
+    r"|\b(?:[a-z]+n't|never|nobody|no one|without)\b[^.;!?]{0,80}?\b(?:writ(?:e|ing)|mark(?:ing)?|put(?:ting)?|record(?:ing)?|log(?:ging)?"
+    r"|enter(?:ing)?|not(?:e|ing)|list(?:ing)?|tick(?:ing)?)\b[^.;!?]{0,40}?\b(?:as|down as|that it'?s?) (?:[a-z]+ ){0,2}?"
+    r"(?:verified|checked|done|inspected|reviewed|visited|completed?|confirmed|approved|clear|fine|ok)\b"
     r"|\b(?:add|write|enter|put|record|note|log|list|report|insert|include)(?:s|ing|es)? (?:[a-z']+ ){0,5}?"
     r"(?:(?:nobody|no one|noone) (?:ever )?(?:said|did|mentioned|agreed|asked|attended|made|took|saw)"
     r"|(?:he|she|they|we|i|client|customer|borrower) (?:never|didn't|did not|hadn't) (?:ever )?(?:say|said|do|did|agree|make|made"
@@ -105,6 +110,10 @@ _LAX = (
     r"|flat|garden|kitchen|family|place)\b"
 )
 _PLAINLY_WRONG = (
+    "(?:模仿|仿照?|仿冒|照着?|学着?|描)[^,.;!?，。；]{0,8}?(?:笔迹|字迹|签名|签字|亲笔)|[仿冒]签(?!证)|(?:笔迹|字迹)[^,.;!?，。；]{0,3}(?:签|仿)"
+    "|[让叫请由找][^,.;!?，。；]{1,10}?(?:[用以签写]|盖)我的?(?:名[字义]|签名|大名|印|章)"
+    r"|\b(?:imitat|mimic|cop[yi]|trac|forg|fak)(?:e|es|s|ing|ying)? (?:[a-z']+ ){1,3}(?:signature|handwriting|initials)\b"
+    r"|\b(?:let|have|get|ask|tell)(?:ting|ing)? [^.;!?]{2,60}?\bsign[^.;!?]{0,50}? (?:with|in|under|using|by) my (?:own )?(?:name|signature|stamp|seal)\b|"
     "(?:是|由)我(?:自己)?(?:代替?|替|仿|冒充)[^,.;!?，。；我]{1,5}签|签(?:字|名)(?:都|全)?是(?:假|伪造|我编|我仿)|章是(?:假|伪造|我刻)|"
     "偷(?![懒闲空])|骗|赌|威胁|断他|断水|断电|敲诈|勒索|揍|骂(?:他|她|客户|对方|人家|一顿|回去)|打一架|谈恋爱|盗版|假章|自己刻"
     "|黑客|打人|抢(?:过来|走|单|了?同事|功)"

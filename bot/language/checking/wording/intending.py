@@ -91,6 +91,9 @@ def mode_of(sentence: Sentence, hit: Hit, *, alone: bool) -> Mode:
 #: Somebody is thought well of and appointed there and then.
 _OUTRIGHT = re.compile(
     "(?:自己|亲自)(?:直接|就)?任命|(?<!建议)(?<!推荐)直接任命|由我任命|即日起|立即生效|今天就(?:上任|上岗|任)|马上上任|今天起|我自己就?定了"
+    "|任命(?:书|令|通知|文件|手续)?[^,.;!?建议推荐请]{0,6}?(?:办|发|签|下|宣布|公布)(?:[了掉出完好]|下去|一下)"
+    "|(?:办|发|签|下|(?<!提)出|宣布|公布)[了掉]?(?:这个?|他的|她的)?任命(?!建议|意见|推荐)"
+    "| (?:sign|issu|announc|publish|hand out|send out) (?:the|his|her|a|that) (?:[a-z]+ )?(?:appoint|promot)"
     "| (?:effect|start|begin) (?:today|now|immedi|tomorrow|monday) | appoint (?:[a-z]+ ){0,3}(?:myself|outright|directli) "
 )
 #: Done before anybody could answer: 申请赠品，先送了, "applied for it and already gave it to her".
