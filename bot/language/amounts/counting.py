@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from bot.language.amounts.mention import UNPAYABLE, Mention, Piece
 from bot.language.amounts.surroundings import WINDOW
+from bot.language.amounts.things import EACH_BEFORE, thing_of
 
 _CLAUSE_END = re.compile(r"[,;!?，。；！？、\n]|\.(?![0-9])")
 _SENTENCE_END = re.compile(r"[;!?。；！？\n]|\.(?![0-9])")
@@ -25,14 +26,14 @@ def count_out(text: str, pieces: list[Piece]) -> list[Mention]:
     in_all, in_sentence, in_clause = _counts(pieces, ()), _counts(pieces, sentences), _counts(pieces, clauses)
     shared = {bisect(clauses, piece.mention.start) for piece in pieces if _shares(text, piece)}
     mentions = []
-    for piece in pieces:
+    for piece in _passed_on(text, pieces, clauses):
         mention, clause = piece.mention, bisect(clauses, piece.mention.start)
         if mention.unit not in UNPAYABLE and not piece.total:
             each = mention.each or clause in shared
             counts = in_sentence.get(bisect(sentences, mention.start), in_all.get(0)) if each else in_clause.get(clause)
             count = _the_count(counts or {}, piece.thing, each=each)
             if each != mention.each or count is not None:
-                mention = replace(mention, each=each, count=count)
+                mention = replace(mention, each=each, count=count, apiece=_apiece(counts or {}, piece.thing) if each else "")
         mentions.append(mention)
     return mentions
 
@@ -47,9 +48,34 @@ def _counts(pieces: Iterable[Piece], ends: Sequence[int]) -> _Counts:
     return found
 
 
+def _passed_on(text: str, pieces: Sequence[Piece], clauses: Sequence[int]) -> Iterator[Piece]:
+    """The pieces; what each one gets so many of, at so much, is so much for each: 每人送一杯 20 块的饮料."""
+    before: Piece | None = None
+    for piece in pieces:
+        start = piece.mention.start
+        if before is not None and _is_thing(before) and not piece.mention.each and piece.mention.unit not in UNPAYABLE:
+            place = bisect(clauses, start)
+            begin = clauses[place - 1] if place else 0
+            each = EACH_BEFORE.search(text[begin : before.mention.start]) if begin <= before.mention.start else None
+            if each:
+                piece = piece._replace(mention=replace(piece.mention, each=True), thing=thing_of(each))
+        yield piece
+        before = piece
+
+
+def _is_thing(piece: Piece) -> bool:
+    return piece.unit.kind == "measure" and piece.thing != "person"
+
+
 def _shares(text: str, piece: Piece) -> bool:
     start = piece.mention.start
-    return piece.thing == "person" and bool(_EACH_OF.search(text[max(0, start - WINDOW) : start]))
+    return piece.unit.kind == "measure" and bool(_EACH_OF.search(text[max(0, start - WINDOW) : start]))
+
+
+def _apiece(counts: dict[str, set[int]], thing: str) -> str:
+    """What each is: what was named, else people where some were counted, else the one kind of things that was."""
+    counted = "person" if "person" in counts or len(counts) != 1 else next(iter(counts))
+    return counted if not thing or (thing == "person" and thing not in counts) else thing
 
 
 def _the_count(counts: dict[str, set[int]], thing: str, *, each: bool) -> int | None:

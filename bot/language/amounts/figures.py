@@ -18,16 +18,18 @@ from bot.language.amounts.surroundings import WINDOW
 _OPENING = re.compile(
     rf"(?<![0-9.a-z])[0-9]|(?<![{SPOKEN}点])[{SPOKEN}俩半](?!年[终底])|百分之|(?<![a-z])(?:{'|'.join(WORDS)}|an?|half an?|aged?)(?![a-z])"
 )
+#: Right before the unit of time.
+_ADDED = "(?:(?:more|extra|additional|further|full|whole|solid|consecutive|straight) )?"
 _NIGHT, _LATER = "凌晨|清晨|早上|早晨|上午", "下午|傍晚|晚上|晚间|夜里|夜间|当晚|今晚"
 #: What stands behind a number, which unit that makes it, and how many of these units one is.
 _UNITS = (
-    (r"个?(?:小时|钟头)|个?半?钟(?!头)|(?:hours?|hrs?|h)(?![a-z])", "minute", 60),
+    (rf"个?(?:小时|钟头)|个?半?钟(?!头)|{_ADDED}(?:hours?|hrs?|h)(?![a-z])", "minute", 60),
     (r"刻钟", "minute", 15),
-    (r"分钟|(?:minutes?|mins?)(?![a-z])", "minute", 1),
-    (r"个?(?:星期|礼拜)(?![一二三四五六日天末])|周(?![一二三四五六日末年岁])|(?:weeks?|wks?)(?![a-z])", "day", 7),
+    (rf"分钟|{_ADDED}(?:minutes?|mins?)(?![a-z])", "minute", 1),
+    (rf"个?(?:星期|礼拜)(?![一二三四五六日天末])|周(?![一二三四五六日末年岁])|{_ADDED}(?:weeks?|wks?)(?![a-z])", "day", 7),
     (r"fortnights?(?![a-z])", "day", 14),
-    (r"个?工作日|天(?!猫)|(?:working |business |calendar )?days?(?![a-z])", "day", 1),
-    (r"个月|(?<=半)月|(?:months?|mths?)(?![a-z])", "month", 1),
+    (rf"个?工作日|天(?!猫)|{_ADDED}(?:working |business |calendar )?days?(?![a-z])", "day", 1),
+    (rf"个月|(?<=半)月|{_ADDED}(?:months?|mths?)(?![a-z])", "month", 1),
     (r"周?岁|(?:years?|yrs?)[ -]?olds?(?![a-z])|y/?o(?![a-z])", "age", 1),
     (r"年(?![终底初末会级代])|(?:years?|yrs?)(?![a-z])", "month", 12),
     (r"%|per ?cent(?![a-z])|pct(?![a-z])", "percent", 1),

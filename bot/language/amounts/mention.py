@@ -45,6 +45,8 @@ class Mention(Struct, frozen=True, kw_only=True):
     share: Decimal | None = None
     #: How many people or things it is for, as far as that was said.
     count: int | None = None
+    #: What each of these is, where it is so much for each: 'person', 'day', or the word itself; '' where that wasn't said.
+    apiece: str = ""
     #: 'vague', 'two-readings', 'not-positive', 'range' or 'not-a-number'.
     why: str = ""
 

@@ -6,11 +6,15 @@ import re
 
 from bot.language.amounts.surroundings import Around, Left
 
-_THING = "人|位|名|个|件|次|天|日|单|份|笔|张|套|台|箱|盒|月|小时|周"
-_EN_THING = "person|people|head|employee|agent|customer|client|member|case|day|time|item|order|month|hour|week|offence"
-_EACH_BEFORE = re.compile(
+_THING = "人|位|名|个|件|次|天|日|单|份|笔|张|套|台|箱|盒|月|小时|周|杯|瓶|碗|盘|桌|包|袋|间|户|家|辆|批|趟|场|双|只|支|本|条|晚|床|票"
+_EN_THING = (
+    "person|people|head|employee|agent|customer|client|member|guest|visitor|patient|student|passenger|tenant|claimant|supplier"
+    "|worker|case|day|time|item|order|month|hour|week|offence|table|room|bottle|cup|box|bag|night|visit|meal|ticket|voucher|gift|piece"
+)
+EACH_BEFORE = re.compile(
     rf"(?:每一?(?P<zh>个人|个员工|个客服|个同事|{_THING})(?!都)|各(?![种位部级项类方个])|人均|(?<![0-9第])一人"
-    rf"|(?<![a-z])each(?: (?P<en>{_EN_THING}))?|(?<![a-z])per (?P<per>{_EN_THING}),?)[^,.;!?，。；！？、]{{0,16}}$"
+    rf"|(?<![a-z])each(?: (?P<en>{_EN_THING}))?|(?<![a-z])every (?P<every>{_EN_THING}) "
+    rf"|(?<![a-z])per (?P<per>{_EN_THING}),?)[^,.;!?，。；！？、]{{0,16}}$"
 )
 EACH_AFTER = re.compile(
     rf" ?(?:(?:/|每|一(?=个人|人|位|名)|1(?=个人|人|位|名)) ?(?P<zh>个人|{_THING})|(?:/|(?:per|an?|for each|for every) )(?P<en>{_EN_THING})"
@@ -19,7 +23,7 @@ EACH_AFTER = re.compile(
 TOTAL_BEFORE = re.compile(r"(?:一共|总共|合计|共计|总计|总额|共|(?<![a-z])(?:in total|total(?: of)?|altogether))[^0-9,.;!?，。；、]{0,6}$")
 TOTAL_AFTER = re.compile(r" ?(?:in total|total|altogether|all told|in all)(?![a-z])")
 _PEOPLE = {"人", "位", "名", "个人", "个员工", "个客服", "个同事", "person", "people", "head"} | set(
-    "employee agent customer client member".split()
+    "employee agent customer client member guest visitor patient student passenger tenant claimant supplier worker".split()
 )
 
 
@@ -28,13 +32,13 @@ def find_each(text: str, left: Left, *ends: int) -> tuple[re.Match[str] | None, 
     for end in ends:
         if each := EACH_AFTER.match(text, end):
             return each, max(each.end(), *ends)
-    return _EACH_BEFORE.search(left.text), max(ends)
+    return EACH_BEFORE.search(left.text), max(ends)
 
 
 def thing_of(each: re.Match[str] | None) -> str:
     """The one name of what `each` refers to; '' where it doesn't say."""
     said = each.groupdict() if each else {}
-    return _name_thing(said.get("zh") or said.get("en") or said.get("per") or "")
+    return _name_thing(said.get("zh") or said.get("en") or said.get("per") or said.get("every") or "")
 
 
 def counted(text: str, around: Around) -> str:
@@ -46,8 +50,9 @@ def counted(text: str, around: Around) -> str:
 
 def _name_thing(word: str) -> str:
     """One name for one thing: people are 'person', 天 and 日 are 'day'."""
-    if word in _PEOPLE:
+    one = word.removesuffix("s") if word.isascii() else word
+    if word in _PEOPLE or one in _PEOPLE:
         return "person"
-    if word in ("天", "日", "day"):
+    if one in ("天", "日", "day"):
         return "day"
-    return word.removesuffix("s") if word.isascii() else word[-1:]
+    return one if one.isascii() else one[-1:]

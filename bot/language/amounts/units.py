@@ -70,7 +70,12 @@ UNITS = (
         "measure",
         "person",
     ),
-    Unit(r"个?工作日|天(?!猫)|日(?=[内后之以])|(?:(?:working |business |calendar )?days?)(?![a-z])", "measure", "day"),
+    Unit(
+        r"个?工作日|天(?!猫)|日(?=[内后之以])"
+        r"|(?:(?:more|extra|additional|further|full|whole|solid|consecutive|straight) )?(?:working |business |calendar )?days?(?![a-z])",
+        "measure",
+        "day",
+    ),
     Unit(
         r"个?(?:小时|钟头|星期|礼拜|季度|世纪|学期)|个半?月|分钟|秒钟?|周(?![末一二三四五六日])|年(?![终底初末会])|岁"
         r"|公斤|千克|公里|千米|厘米|毫升|斤|克|吨|米|升|度|倍|代|级",
@@ -90,8 +95,9 @@ UNITS = (
     Unit(r"[组班队](?![长主])|楼|层|区|栋|幢|号楼|路(?!费)|线|方|手|档|星|届|期|代", "label", cap=30),
     Unit(r"条|款(?!项)|项|章|节|页|室|房(?!租)|环|流|排|门|选", "label", cap=9999),
     Unit(r"分(?![期次两三批别开给摊为成几发0-9])", "label"),
-    Unit(r"(?:st|nd|rd|th|am|pm|a\.m|p\.m|o'clock|kgs?|km|cm|mm|ml|grams?|kilos?|met(?:re|er)s?|hours?|hrs?|minutes?"
-          r"|mins?|seconds?|secs?|weeks?|months?|years?|points?|degrees?|floors?)(?![a-z])", "label"),
+    Unit(r"(?:st|nd|rd|th|am|pm|a\.m|p\.m|o'clock|kgs?|km|cm|mm|ml|grams?|kilos?|met(?:re|er)s?"
+          r"|(?:(?:more|extra|additional|further|full|whole) )?(?:hours?|hrs?|minutes?)|mins?"
+          r"|seconds?|secs?|weeks?|months?|years?|points?|degrees?|floors?)(?![a-z])", "label"),
     Unit(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]*)(?![a-z])", "label", cap=31),
     Unit(r"(?!(?:as|is|was|this|his|yes|plus|minus|thus|always|towards|has|does|unless|regardless|besides|perhaps"
           r"|whereas|across|its|us|bonus|less|times'|goes|gets|costs|comes)(?![a-z]))"

@@ -64,7 +64,33 @@ def _done_before(sentence: Sentence, act: Hit) -> bool:
 
 
 #: Between a post and what is done to its holder.
+_WHOSE = re.compile(r"的[^,.;!?]{0,2}$|'s (?:[a-z]+ )?$")
+#: Before a post to whose holder something is done or given.
+_GIVEN_TO = re.compile("(?:给|对|替|帮|向)(?:一个|一位|某个|某位|本店|自己的)?$")
+_GRANTED_TO = re.compile(
+    r"\b(?:grant|give|approve|award|allow)(?:s|d|ed|ing)? (?:[a-z]+ ){0,3}?(?:to|for) (?:(?:the|a|an|our|any|this|that) )*$"
+)
 _PASSIVE = re.compile("(?:要是|如果|要|会|能|可能|犯了?错|出了?事)*(?:被|挨)(?:人|公司)?")
+
+
+def _follows(question: Question) -> bool:
+    """Whether it asks what follows an act, by a word that isn't the act's own."""
+    acts = question.sentence.of("action")
+    return any(not any(act.start <= mark.start and mark.end <= act.end for act in acts) for mark in question.sentence.of("marker", "after"))
+
+
+def _done_to(sentence: Sentence, post: Hit, act: Hit) -> bool:
+    """Whether an act is done to the holder of a post, by how it is said: 给店长批假, 店长的年假, "approves the manager's leave"."""
+    if any(start <= post.start + 1 and post.end - 1 <= end for start, end in act.gaps):
+        return True
+    text = sentence.folded.text
+    if post.end <= act.start + 1 and _GIVEN_TO.search(text, 0, post.start):
+        return True
+    begin, _ = span(sentence, act)
+    start, behind = span(sentence, post)
+    if _GRANTED_TO.search(sentence.text, 0, start) and begin < start:
+        return True
+    return behind <= begin and bool(_WHOSE.fullmatch(sentence.text, behind, begin))
 
 
 class Rights:
@@ -145,6 +171,9 @@ class Rights:
         text, posts = sentence.folded.text, sentence.of("role")
         if whos and posts and all(any(_PASSIVE.fullmatch(text, post.end, act.start) for act in acts) for post in posts):
             return question.roles  # 总监被开除要由哪一级批
+        of_its_own = _follows(question) or question.has("reports", "submit")  # 总监的奖罚报给谁 asks about what the director does
+        if whos and posts and not of_its_own and all(any(_done_to(sentence, post, act) for act in acts) for post in posts):
+            return question.roles
         if not acts or not whos or whos[0].start > acts[0].start:
             return ()
         behind = [hit for hit in sentence.of("role") if any(0 <= hit.start - act.end <= _NEXT for act in acts)]
@@ -250,9 +279,7 @@ class Rights:
         )
 
     def _intent(self, question: Question) -> Intent:
-        acts = question.sentence.of("action")
-        follows = [m for m in question.sentence.of("marker", "after") if not any(a.start <= m.start and m.end <= a.end for a in acts)]
-        if question.has("after") and (follows or not question.has("who")):  # who signs supply contracts
+        if question.has("after") and (_follows(question) or not question.has("who")):  # who signs supply contracts
             return Intent.AFTER
         for marker, intent in (("limit", Intent.LIMIT), ("who", Intent.WHO)):
             if question.has(marker):

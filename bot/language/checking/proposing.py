@@ -20,7 +20,7 @@ from bot.language.checking.acts.straying import Straying
 from bot.language.checking.acts.vouching import Vouching
 from bot.language.checking.facts.approving import ASSENT, approval
 from bot.language.checking.facts.assenting import Assents
-from bot.language.checking.facts.converting import COUNTED, unless_near
+from bot.language.checking.facts.converting import COUNTED, by_person, unless_near
 from bot.language.checking.facts.measuring import measure
 from bot.language.checking.facts.stating import stated
 from bot.language.checking.facts.totalling import with_totals
@@ -188,6 +188,7 @@ class Proposer:
     def _proposal(self, sentence: Sentence, action: str, hit: Hit, facts: dict[str, bool], target: Target, *, alone: bool) -> Proposal:
         described = self.library.vocabulary.actions[action]
         amount = unless_near(self.library, action, measure(sentence, hit, described.unit, alone=alone))
+        amount = by_person(self.library, action, amount)
         if described.worth and any(_is_dear(mention) for mention in sentence.amounts):
             facts = {fact: value for fact, value in facts.items() if not (value and self._covered.of_worth.get(fact) == action)}
         if described.concerns == EMPLOYEE and target.relation is Relation.CUSTOMER and not beside_a_customer(sentence, hit):
@@ -202,6 +203,7 @@ class Proposer:
             amount=amount.quantity,
             amount_vague=amount.vague,
             amount_over=amount.over,
+            each=amount.each,
             facts=with_totals(self.library, sentence, action, facts, amount.quantity),
             target=target,
             text=sentence.text if alone else sentence.said_in(sentence.segments[sentence.segment_of(hit.start)]).strip(" ,.;"),

@@ -34,6 +34,8 @@ from bot.rulebook.library import DutyTerms, Library
 UNDERSTOOD = 50
 #: Where verb and thing aren't both known, the clause must account for this share of the sentence (per cent).
 ACCOUNTED = 60
+#: A clause that grants a power is what is meant where it accounts for so much more (per cent).
+FAR_MORE = 20
 #: What is said to be left undone is nobody's licence: the nearest clause is enough, from this share on (per cent).
 NEAR = 25
 #: Where no verb of the duty was said, no more than this may be unknown (Chinese characters; an English word counts double),
@@ -50,6 +52,8 @@ class DutyMatcher:
         self.library = library
         self._index = index
         self._duties = Candidates(library)
+        #: The clauses that grant a power.
+        self._powers = tuple(dict.fromkeys(grant.clause for grant in library.grants if not grant.duty))
 
     def find(
         self, sentence: Sentence, roles: Sequence[RoleKey], books: Iterable[str], taken: Iterable[Hit], vouching: Vouching
@@ -158,6 +162,8 @@ class DutyMatcher:
         if not any(said.intersection((*duty.do, *duty.what)) for clause in scope for duty in self._duties.of_clause(clause)):
             return []
         nearly = [found for found in self._index().search(sentence, scope, 2) if found.coverage >= ACCOUNTED]
+        if nearly and self._of_a_power(sentence, nearly[0].coverage, scope):
+            return []
         named = [[duty for duty in self._duties.of_clause(found.clause) if said.intersection((*duty.do, *duty.what))] for found in nearly]
         for found, duties in zip(nearly, named, strict=True):
             done = [
@@ -173,6 +179,12 @@ class DutyMatcher:
             if mine and vouching.vouches(found.clause, VOUCHED_IN_OTHER_WORDS):
                 return [_nearest(mine, said, found.score)]
         return self._vouched(sentence, own, said, scope, vouching)
+
+    def _of_a_power(self, sentence: Sentence, coverage: int, scope: Sequence[ClauseId]) -> bool:
+        """Whether a clause of the same books that has no duty of the speaker's accounts for far more of it: so many days more to pay."""
+        books = {self.library.clauses[clause].book for clause in scope}
+        (best, *_) = self._index().search(sentence, [key for key in self._powers if self.library.clauses[key].book in books], 1) or [None]
+        return best is not None and best.clause not in scope and best.coverage >= coverage + FAR_MORE
 
     def _vouched(self, sentence: Sentence, own: Set[str], said: set[str], scope: Sequence[ClauseId], vouching: Vouching) -> list[DutyMatch]:
         """One's own duty that people who spoke like this were about, where anything of it was named and not denied."""

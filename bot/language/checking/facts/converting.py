@@ -12,7 +12,7 @@ from bot.language.amounts import Mention
 from bot.language.amounts.numeral import tidy
 from bot.language.amounts.numerals import read_numeral
 from bot.language.recognising.sentence import Sentence
-from bot.model import Quantity, Words, measure_words, plain
+from bot.model import Per, Quantity, Words, measure_words, plain
 from bot.rulebook.library import Library
 
 #: Amounts in these units are no sums and no discounts.
@@ -45,6 +45,8 @@ class Measure:
     #: It may be somewhat more (200 左右).
     about: bool = False
     over: Quantity | None = None
+    #: That for each of several people.
+    each: Quantity | None = None
     remarks: tuple[Words, ...] = ()
 
 
@@ -56,6 +58,14 @@ def unless_near(library: Library, action: str, amount: Measure) -> Measure:
     limits = [grant.limit for grant in library.grants if grant.action == action and grant.limit]
     near = any(limit.unit == unit and value <= limit.max < value * ABOUT for limit in limits)
     return replace(amount, quantity=None, vague=True) if near else amount
+
+
+def by_person(library: Library, action: str, amount: Measure) -> Measure:
+    """An amount for several people without the words on what all comes to, where every limit is for each of them."""
+    limits = [grant.limit for grant in library.grants if grant.action == action and grant.limit]
+    if amount.each is None or not limits or any(limit.per is not Per.PERSON for limit in limits):
+        return amount
+    return replace(amount, remarks=tuple(remark for remark in amount.remarks if remark not in _IN_TOTAL))
 
 
 def fits(mention: Mention, unit: str) -> bool:
@@ -94,12 +104,14 @@ _TWICE = {"twice": "2", "two": "2", "three": "3", "four": "4", "five": "5", "six
 
 
 def several(sentence: Sentence, mention: Mention, read: Measure) -> Measure:
-    """A sum for each of several things or times: all of them count, unless the total was said."""
+    """A sum for each of several things or times: all of them count, unless the total was said; what each person gets so many of as well."""
     text = sentence.text
     segment = sentence.segments[sentence.segment_of(sentence.place(mention.start))]
-    if not read.quantity or mention.each or _IN_ALL.search(sentence.folded.text, segment.start, segment.end):
+    if not read.quantity or _IN_ALL.search(sentence.folded.text, segment.start, segment.end):
         return read
-    behind = _TIMES_BEHIND.match(text, mention.end)
+    if mention.each and mention.apiece != "person":
+        return read
+    behind = _TIMES_BEHIND.match(text, mention.end) if not mention.each else None
     ahead = _TIMES_AHEAD.search(text, max(0, mention.start - 8), mention.start) if _OF_A_THING.match(text, mention.end) else None
     found = behind or ahead
     count = found and _count(found["zh"] or found["en"])
@@ -111,19 +123,49 @@ def _count(word: str) -> Decimal | None:
     return numeral.value if numeral else None
 
 
+#: What counts where a book doesn't say for whom its limit is.
+_PER_PERSON = Words(
+    zh="规定没有写明按人还是按次，按合计从严计算。", en="The book does not say whether its limit is per person, so the total counts."
+)
+_PER_EACH = Words(
+    zh="规定没有写明按每个还是按合计，按合计从严计算。", en="The book does not say whether its limit is for each, so the total counts."
+)
+_IN_TOTAL = (_PER_PERSON, _PER_EACH)
+
+
+def _for_all(mention: Mention, count: int, value: Quantity, each: Quantity | None) -> Measure:
+    """So much for each of so many, with words on it."""
+    total = Quantity(value=value.value * count, unit=value.unit)
+    people = mention.apiece in ("person", "")
+    one = "人" if people else "个" if mention.apiece.isascii() else mention.apiece
+    made = Words(
+        zh=f"每{one} {plain(value.value)}，共 {count} {one}，合计 {plain(total.value)}。",
+        en=f"{plain(value.value)} each for {count}{' people' if people else ''} makes {plain(total.value)}.",
+    )
+    return Measure(quantity=total, about=mention.rough, each=each, remarks=(made, _PER_PERSON if people else _PER_EACH))
+
+
+#: Each of those who are counted.
+_APIECE = re.compile("[各每]| each | everi | apiec ")
+
+
 def multiplied(sentence: Sentence, mention: Mention, read: Measure) -> Measure:
-    """So many days for several people, or metres of several warehouses: the total counts, unless the total was said."""
+    """So many days or hours for several people, or metres of several warehouses: the total counts, unless the total was said.
+
+    Of several people that for each is told as well; things don't work hours, unless it is so many for each.
+    """
     index = sentence.segment_of(sentence.place(mention.start))
+    segment = sentence.segments[index]
+    things = mention.unit not in ("hour", "minute") or _APIECE.search(sentence.folded.text, segment.start, segment.end)
     counts = {
         m.quantity.value
         for m in sentence.amounts
-        if m.unit in ("person", "count") and m.quantity and sentence.segment_of(sentence.place(m.start)) == index
+        if (m.unit == "person" or (things and m.unit == "count")) and m.quantity and sentence.segment_of(sentence.place(m.start)) == index
     }
-    segment = sentence.segments[index]
     if len(counts) != 1 or not read.quantity or _IN_ALL.search(sentence.folded.text, segment.start, segment.end):
         return read
     (count,) = counts
-    return _times(read, count) if count > 1 else read
+    return replace(_times(read, count), each=read.quantity) if count > 1 else read
 
 
 def _times(read: Measure, count: Decimal) -> Measure:
@@ -131,12 +173,8 @@ def _times(read: Measure, count: Decimal) -> Measure:
     assert read.quantity is not None
     total = Quantity(value=read.quantity.value * count, unit=read.quantity.unit)
     words = measure_words(read.quantity), measure_words(total)
-    remark = Words(
-        zh=f"{plain(count)} × {words[0].zh}，合计 {words[1].zh}；规定没有写明按每个还是按合计，按合计从严计算。",
-        en=f"{plain(count)} times {words[0].en} makes {words[1].en}; "
-        "the book does not say whether its limit is for each, so the total counts.",
-    )
-    return replace(read, quantity=total, remarks=(remark,))
+    made = Words(zh=f"{plain(count)} × {words[0].zh}，合计 {words[1].zh}。", en=f"{plain(count)} times {words[0].en} makes {words[1].en}.")
+    return replace(read, quantity=total, remarks=(*read.remarks, made, *(() if _PER_EACH in read.remarks else (_PER_EACH,))))
 
 
 def _in_hours(mention: Mention) -> Mention:
@@ -174,14 +212,9 @@ def read_in(mention: Mention, unit: str) -> Measure:
         over = mention.low if mention.relation == "over" else None
         return Measure(vague=True, over=Quantity(value=over, unit=measured) if over else None)
     value = mention.quantity.value
+    each = Quantity(value=value, unit=measured) if mention.each and mention.apiece in ("person", "") else None
     if mention.each and mention.count is None:  # so much for each, of nobody knows how many: more than one, though
-        return Measure(vague=True, over=Quantity(value=value, unit=measured))
+        return Measure(vague=True, over=Quantity(value=value, unit=measured), each=each)
     if mention.each and mention.count and mention.count > 1:
-        total = value * mention.count
-        remark = Words(
-            zh=f"每人 {plain(value)}，共 {mention.count} 人，合计 {plain(total)}；规定没有写明按人还是按次，按合计从严计算。",
-            en=f"{plain(value)} each for {mention.count} people makes {plain(total)}; "
-            "the book does not say whether its limit is per person, so the total counts.",
-        )
-        return Measure(quantity=Quantity(value=total, unit=measured), about=mention.rough, remarks=(remark,))
+        return _for_all(mention, mention.count, Quantity(value=value, unit=measured), each)
     return Measure(quantity=Quantity(value=value, unit=measured), about=mention.rough)

@@ -12,6 +12,7 @@ from bot.language.recognising.sentence import Segment, Sentence
 #: Clauses that give a reason, or tell of others.
 TELLS = re.compile(
     r"[\s,;]*(?:让[他她]们?(?:长|记|明白|知道|清醒)|因为|毕竟|反正|正好|由于|免得|省得|以免|以便|好让|不然|否则|他们?(?![^,.;]*我)"
+    r"|[他她]们?(?:就|也|都|还|一直)?(?:是|在|属于?|归)(?:我|咱|本)们?[^,.;!?]{0,8}?(?:的人?|上班|工作|干活?|做事|手下|底下|部下|管|员工|人)[\s,.;!?。]*$"
     r"|她们?(?![^,.;]*我)|它|情绪|脾气|态度|我(?:是|在|管|带[^,.;]{1,2}组)|人家|这|那|对方|客户|顾客|业主|大家"
     r"|(?:and |but |so |also )*(?:an?|our|another|some|he|she|it|they|his|her|their|its|this|that|these|those"
     r"|because|since|as|so that|which|who|one|the|my"

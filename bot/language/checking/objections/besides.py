@@ -104,6 +104,7 @@ class Besides:
             return ""
         acts = [min(some) for one, some in zip(proposals, hits, strict=True) if some and one.action not in self.library.duties]
         asked = {fact for one in proposals if one.action for fact in self._asked.get(one.action, ())} | ASSENT
+        spanning = [hit for some in hits for hit in some if hit.kind == "action"]
         if more := self._first(sentence, acts) or self._and_more(sentence, proposals, asked):
             return more
         for index, segment in enumerate(sentence.segments):
@@ -111,6 +112,8 @@ class Besides:
                 return sentence.said_in(segment).strip(" ,.;!?。")
             if index <= min(told) or index in told or says_nothing(sentence, segment):
                 continue
+            if any(act.start < segment.start < act.end for act in spanning):
+                continue  # giving it to somebody may be the end of what the act's own words say
             strange = self._strange(sentence, index, segment, asked) >= STRANGE or self._loose(sentence, index, segment, proposals, asked)
             strange = strange and not self._vouched(sentence, segment, proposals, vouching)
             strange = strange or self._of_another_book(sentence, segment, proposals)
@@ -204,6 +207,8 @@ class Besides:
                 continue  # between 50 and 80
             sums = [mention for mention in sums_of(sentence) if start - 1 <= sentence.place(mention.start) < end]
             if sums and not _further(sentence, sums, proposals):
+                continue
+            if any(act.start < found.start() < act.end for act in sentence.of("action") if act.id in {one.action for one in proposals}):
                 continue
             here = [hit for hit in sentence.hits if start - 1 <= hit.start < end]
             if any((hit.kind == "fact" and hit.id in asked) or hit.kind in ("action", "role") for hit in here):
@@ -301,6 +306,9 @@ def _strange_doing(sentence: Sentence, verb: tuple[int, int], end: int, act: Hit
 def _further(sentence: Sentence, sums: Sequence[Mention], proposals: Sequence[Proposal]) -> bool:
     """Whether one of these amounts isn't what is proposed, nor a part of it."""
     proposed = {one.amount.value for one in proposals if one.amount}
+    proposed |= {
+        mention.quantity.value for mention in sums if mention.quantity and mention.quantity.value * (mention.count or 0) in proposed
+    }
     parts = [mention.quantity.value for mention in sums_of(sentence) if mention.quantity and mention.quantity.value not in proposed]
     if len(parts) > 1 and sum(parts) in proposed:
         return False

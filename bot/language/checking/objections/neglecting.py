@@ -175,13 +175,15 @@ def slighted(sentence: Sentence) -> bool:
 _BEFOREHAND = re.compile(r"(?: there| at all| of them)* (?:beforehand|in advanc|first|ahead)[ ,.;]")
 
 
-def hidden(sentence: Sentence, since: int = 0) -> str:
+def hidden(sentence: Sentence, since: int = 0, acts: Sequence[Hit] = ()) -> str:
     """What no act may be done with, in the sentence's words; empty where nothing of the kind is.
 
     What stands before `since`, the place of an act that is done to staff, and isn't said of the speaker, may be what it is done for.
+    Nor is it what the words of `acts` say, which a book grants: writing a car off.
     """
     words = [*(word for word in sentence.of("hint", "hiding") if _said_of_oneself(sentence, word)), *_unaccounted(sentence)]
     words = [word for word in words if not _BEFOREHAND.match(sentence.folded.text, word.end - 1)]
+    words = [word for word in words if not any(start <= word.start and word.end <= end for act in acts for start, end in act.pieces())]
     return _first_words(sentence, [word for word in words if word.start >= since or _speaks(sentence, word)])
 
 

@@ -123,10 +123,11 @@ class Objections:
         concerned = {self._covered.concerns(key) for key, _ in acts}
         since = self._since(acts)
         unsaid = [hit for hit in sentence.of("silent", "undoing") if not any(self._straying.says(sentence, act, hit) for _, act in acts)]
+        granted = [hit for key, hit in acts if key in self._covered.granted]
         more = (
             gone(sentence, records=concerned == {None})
-            or overstepped(sentence, since, [hit for key, hit in acts if key in self._covered.granted])
-            or hidden(sentence, since)
+            or overstepped(sentence, since, granted)
+            or hidden(sentence, since, granted)
             or undone(sentence, unsaid, since)
         )
         if not more and concerned <= {None}:

@@ -113,7 +113,8 @@ _PLAINLY_WRONG = (
     "(?:模仿|仿照?|仿冒|照着?|学着?|描)[^,.;!?，。；]{0,8}?(?:笔迹|字迹|签名|签字|亲笔)|[仿冒]签(?!证)|(?:笔迹|字迹)[^,.;!?，。；]{0,3}(?:签|仿)"
     "|[让叫请由找][^,.;!?，。；]{1,10}?(?:[用以签写]|盖)我的?(?:名[字义]|签名|大名|印|章)"
     r"|\b(?:imitat|mimic|cop[yi]|trac|forg|fak)(?:e|es|s|ing|ying)? (?:[a-z']+ ){1,3}(?:signature|handwriting|initials)\b"
-    r"|\b(?:let|have|get|ask|tell)(?:ting|ing)? [^.;!?]{2,60}?\bsign[^.;!?]{0,50}? (?:with|in|under|using|by) my (?:own )?(?:name|signature|stamp|seal)\b|"
+    r"|\b(?:let|have|get|ask|tell)(?:ting|ing)? [^.;!?]{2,60}?\bsign[^.;!?]{0,50}?"
+    r" (?:with|in|under|using|by) my (?:own )?(?:name|signature|stamp|seal)\b|"
     "(?:是|由)我(?:自己)?(?:代替?|替|仿|冒充)[^,.;!?，。；我]{1,5}签|签(?:字|名)(?:都|全)?是(?:假|伪造|我编|我仿)|章是(?:假|伪造|我刻)|"
     "偷(?![懒闲空])|骗|赌|威胁|断他|断水|断电|敲诈|勒索|揍|骂(?:他|她|客户|对方|人家|一顿|回去)|打一架|谈恋爱|盗版|假章|自己刻"
     "|黑客|打人|抢(?:过来|走|单|了?同事|功)"
@@ -171,8 +172,12 @@ _GROWN = re.compile("(?:业务|生意|市场|规模|份额|盘子|蛋糕|团队)
 def _rewarded(sentence: Sentence, found: re.Match[str]) -> bool:
     """Whether it is a reward for somebody of one's own: 本组小何表现抢眼，给她发 99 块红包."""
     start, end = sentence.place(found.start()), sentence.place(found.end())
-    own = any(hit.id in ("own-group", "own-department") for hit in sentence.of("relation"))
-    return own and any(hit.start <= start and end <= hit.end for hit in sentence.of("action", "reward"))
+    return bool(_own(sentence)) and any(hit.start <= start and end <= hit.end for hit in sentence.of("action", "reward"))
+
+
+def _own(sentence: Sentence) -> list[Hit]:
+    """What says that somebody belongs to the speaker's group or department."""
+    return [hit for hit in sentence.of("relation") if hit.id in ("own-group", "own-department")]
 
 
 def overstepped(sentence: Sentence, since: int = 0, acts: Sequence[Hit] = ()) -> str:
@@ -182,6 +187,7 @@ def overstepped(sentence: Sentence, since: int = 0, acts: Sequence[Hit] = ()) ->
     Nor is it what the words of `acts` name, which a book grants: accepting a small gift.
     """
     text = sentence.text
+    told = [fact for fact in sentence.of("fact") if fact.part in ("true", "signs")]
     for found in _OVERSTEPPED.finditer(text):
         begin = max(text.rfind(mark, 0, found.start()) for mark in ",.;!?。") + 1
         if sentence.place(found.start()) < since and not _SPEAKER.search(text, begin, found.end()):
@@ -189,6 +195,10 @@ def overstepped(sentence: Sentence, since: int = 0, acts: Sequence[Hit] = ()) ->
         place = sentence.place(found.start())
         if any(start <= place < end for act in acts for start, end in act.pieces()):
             continue
+        if any(fact.start <= place and sentence.place(found.end()) <= fact.end for fact in told):
+            continue  # 这单像骗保，我上报: a book turns on it
+        if any(own.start <= place < own.end for own in _own(sentence)):
+            continue  # 他是我店里的, where a book has that for the own group
         if _rewarded(sentence, found) or _GROWN.search(text, max(0, found.start() - 4), found.end()):
             continue
         if "我" in found.group() or not _DENIED.search(text, max(0, found.start() - 16), found.start()):

@@ -33,6 +33,22 @@ _CALLED = re.compile(
     r"|\b(?:drop|leave|abandon|stop)(?:s|ped|ping)? [^.;!?]{0,30}?\b(?:halfway|half way|midway|unfinished)\b",
     re.IGNORECASE,
 )
+#: Called a liar, and not called a second time.
+_NAMES = re.compile(
+    r"\b(?:i|we|i'll|we'll|i'm|we're|going to|want to|just|and|^)[ ,]*(?:call|calling|name|naming|brand|branding|label|labelling)"
+    r" (?:the|my|our|a|an|this|that|his|her|their) (?:[a-z]+ ){1,3}?an? (?!(?:second|third|fourth|last|final|few|week|day|hour"
+    r"|month|minute|moment|little|bit|couple|fortnight|while|year|further|single|quick|friendly|short|brief)\b)[a-z]+",
+    re.IGNORECASE,
+)
+#: Handed in weeks late: what a clause asks for in time isn't done by that.
+_LATE = re.compile(
+    r"\b(?:i|we)(?:'ll| will| shall| may| might)?\b(?:(?!\b(?:who|which|that|whose|is|are|was|were|be|been|if|when|because|chase|chasing"
+    r"|remind|ask|tell)\b|'s\b)[^,.;!?])*\b(?:hours?|days?|weeks?|months?|years?) late\b"
+    r"(?! [a-z]*(?:pay|fee|deliver|arriv|return|charge|interest))"
+    r"|^[^,.;!?客顾他她对借]*?(?:晚|迟|拖|推迟|延后|延迟)(?:上|个)?[一二两三四五六七八九十几半0-9]+个?(?:小时|钟头|天|日|周|星期|礼拜|月|季度|年)(?:再|才)?"
+    r"(?:交|报|发|送|做|写|办|去|提交|汇报|登记|录)",
+    re.IGNORECASE,
+)
 #: What becomes of a thing that the clause begins with.
 _BECOMES = re.compile(
     r" (?:(?:will|shall|may|might|can|could|would|must)(?: (?:just|simpli|soon|still|also|onli|veri|well|have to|need to))*"
@@ -62,7 +78,7 @@ def _before(sentence: Sentence, segment: Segment) -> tuple[int, int]:
 def passed_off(sentence: Sentence) -> str:
     """The words that pass something off as done that nobody does; empty where nothing is."""
     text = sentence.text
-    if found := _CALLED.search(text):
+    if found := _CALLED.search(text) or _NAMES.search(text) or _LATE.search(text):
         return found.group().strip(" ,.;!?。")
     for segment in sentence.segments:
         said = sentence.said_in(segment)
