@@ -37,7 +37,7 @@ _CLOCK = re.compile(
 _WHAT_HOUR = re.compile(r"几[点时]|^ ?(?:at )?what (?:time|hour)")
 #: What asks for a stretch of time.
 _HOW_LONG = re.compile(
-    r"多久|多长时间|多少?天|几天|[几多]少?个?(?:小时|钟头|刻钟|分钟|工作日|星期|礼拜|周|年)|[几多]少?个(?:月|季度)|时限|期限"
+    r"多久|多长时间|多快|多少?天|几天|[几多]少?个?(?:小时|钟头|刻钟|分钟|工作日|星期|礼拜|周|年)|[几多]少?个(?:月|季度)|时限|期限"
     r"|^ ?(?:within how |how (?:long|soon|quick|fast|mani (?:work )?(?:minut|hour|day|week|month|year)))"
 )
 #: What asks by which time; a stretch answers it as well.
@@ -47,6 +47,8 @@ _BY_WHEN = re.compile(
 )
 #: What asks may go on behind the words that were recognised: 每月几|号前.
 _AHEAD = 2
+#: How many working days: the same in English, with so many characters.
+_WORDS_AHEAD = 24
 #: What asks how often.
 _HOW_OFTEN = re.compile(r"[几多]少?[次遍回趟]|多久|隔多|^ ?how (?:often|mani time)")
 
@@ -64,7 +66,8 @@ def given(sentence: Sentence, hit: Hit, index: ClauseIndex, clause: ClauseId) ->
     """Whether the words ask for a time, and the clause gives one of that kind; 等几天 asks how long one has to wait."""
     if waited(sentence.folded.text, hit):
         return False
-    said = sentence.folded.text[hit.start : hit.end + _AHEAD].partition(",")[0]
+    ahead = _WORDS_AHEAD if sentence.folded.text[hit.start] == " " else _AHEAD
+    said = sentence.folded.text[hit.start : hit.end + ahead].partition(",")[0]
     if _WHAT_HOUR.search(said):
         return index.says(clause, _CLOCK)
     if _HOW_OFTEN.search(said) and index.says(clause, OFTEN):

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.dating import given, times_asked
 from bot.language.asking.questions import Question, said
+from bot.language.recognising.normalising import fold
 from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex
-from bot.model import ClauseId
+from bot.model import ClauseId, Mode
 from bot.rulebook.library import Library
 
 #: So far behind getting stands what somebody gets, in characters.
@@ -105,12 +106,18 @@ _COME_TO = re.compile(
 )
 
 
+#: A Chinese verb alone has no more characters.
+_VERB = 2
+
+
 class Shapes:
     """Knows these shapes, for one library."""
 
     def __init__(self, library: Library, index: ClauseIndex) -> None:
         self._library = library
         self._index = index
+        #: How a company itself calls what is done.
+        self._own = frozenset(fold(phrase).strip() for phrase in library.vocabulary.own)
         #: What something is done with, and concepts that are only done.
         self._things = {c for d in library.duties.values() for c in d.what}
         self._verbs = {c for d in library.duties.values() for c in d.do} - self._things
@@ -119,6 +126,8 @@ class Shapes:
         """The words that give a question such a shape, None where it has none."""
         sentence = question.sentence
         manner = _MANNER.search(sentence.folded.text)
+        if manner and self._applied_for(question, answer):
+            return None
         if manner and answer.actions and answer.intent in (Intent.MAY, Intent.LIMIT) and not _of_act(sentence, manner.start()):
             return manner.group().strip()
         if state := self._state(question, answer):
@@ -137,6 +146,12 @@ class Shapes:
         if (not own and not question.actions and self._only_verbs(question)) or _DONE_BY.search(sentence.text):
             return said(sentence, sentence.of("concept")[0]) if sentence.of("concept") else sentence.text
         return self._for_outsiders(question) or _received(sentence)
+
+    def _applied_for(self, question: Question, answer: Answer) -> bool:
+        """Whether it is done by applying for it, as a clause says of the asker's post: how do I get a hire car."""
+        granted = [grant for grant in self._library.grants if grant.clause in answer.clauses and grant.role in question.roles]
+        granted = [grant for grant in granted if grant.action in answer.actions]
+        return bool(granted) and all(grant.mode is Mode.APPLY for grant in granted)
 
     def _state(self, question: Question, answer: Answer) -> re.Match[str] | None:
         """What is, was or will be, costs or comes about, which no rule tells."""
@@ -249,11 +264,18 @@ class Shapes:
         if any(sentence.of(kind) for kind in ("action", "fact", "role", "unit", "relation")) or sentence.alien:
             return False
         concepts = sentence.of("concept")
+        if any(_whole(said(sentence, hit)) and said(sentence, hit) in self._own for hit in concepts):
+            return False
         doings = {(hit.start, hit.end) for hit in concepts if hit.id in self._verbs}
         if question.has("who", "which", "when", "where", "count", "limit", "how", "after", "duties", "name"):
             return bool(concepts) and all(hit.id in self._verbs for hit in concepts)
         things = any(hit.id in self._things for hit in concepts)
         return bool(doings) and not things and all((hit.start, hit.end) in doings for hit in concepts)
+
+
+def _whole(phrase: str) -> bool:
+    """Whether a phrase is long enough to say what is done to what: 分案子."""
+    return " " in phrase if phrase.isascii() else len(phrase) > _VERB
 
 
 def _of_act(sentence: Sentence, place: int) -> bool:

@@ -111,7 +111,9 @@ def stem(word: str) -> str:
         return word.removesuffix("s")
     if _AGENT_NOUN.match(word):
         return word.removesuffix("s")
-    return str(_stemmer().stemWord(word))
+    stemmed = str(_stemmer().stemWord(word))
+    agent = f"{stemmed}{'or' if word.startswith(f'{stemmed}or') else 'er'}"
+    return agent if word in (f"{agent}ed", f"{agent}ing") and _AGENT_NOUN.match(agent) else stemmed  # registered is of to register
 
 
 class Folded:
