@@ -116,13 +116,14 @@ def lines(diagnosis: Diagnosis, language: Language, *, everything: bool = False)
 
 
 def finding_line(finding: Finding, language: Language) -> str:
-    """`file:line: what is wrong; what to do`, or why it is accepted."""
+    """`file:line: what is wrong; what to do`, and as what it may be accepted, or why it is."""
     if finding.accepted:
         said = f"{finding.message.into(language)}{_REASON.into(language)}{finding.accepted.into(language)}"
         return f"{finding.file}:{finding.line}: {_ACCEPTED.into(language)}{said}"
     mark = _WARNING.into(language) if finding.warning else ""
     said = f"{mark}{finding.message.into(language)}{_SEPARATOR.into(language)}{finding.remedy.into(language)}"
-    return f"{finding.file}:{finding.line}: {said}"
+    acceptable = f" [{finding.kind}: {', '.join(finding.clauses)}]" if finding.warning and finding.clauses else ""
+    return f"{finding.file}:{finding.line}: {said}{acceptable}"
 
 
 def _summary(diagnosis: Diagnosis) -> Words:

@@ -170,16 +170,14 @@ def words_(
 ) -> None:
     """List the entries of the vocabulary, Remit's own among them, with their ids, and which of them the books use."""
     from adapters.learning.entries import entries
-    from adapters.learning.workshop import Workshop
 
     settings = settings_of(config, lang)
-    workshop = Workshop.of(settings)
-    found = list(entries(workshop.library, pattern))
+    found = list(entries(settings.library(), pattern))  # of the staff nothing is needed, who may not be written yet
     for entry in found:
         title = entry.title.into(settings.language) if entry.title else ""
-        typer.echo(workshop.told("entry", entry=entry, title=title))
+        typer.echo(words(settings, "teaching", "entry", entry=entry, title=title))
     if not found:
-        stop(workshop.told("no-entry", entry=pattern, near=[]), 1)
+        stop(words(settings, "teaching", "no-entry", entry=pattern, near=[]), 1)
 
 
 def _now() -> datetime:

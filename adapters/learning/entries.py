@@ -9,7 +9,7 @@ from bot.language.recognising.owning import used
 from bot.model import Words
 from bot.rulebook.library import Library, Phrases
 
-#: So many phrases of an entry are shown.
+#: So many phrases of an entry are shown that wasn't asked for by its id.
 MOST = 5
 #: Sections of entries without a name.
 PLAIN = ("silent", "relations", "markers", "lists")
@@ -32,7 +32,10 @@ class Entry:
 
 
 def entries(library: Library, pattern: str) -> Iterator[Entry]:
-    """The entries with the pattern in their id, their title or one of their phrases: what books are about first, then what none is."""
+    """The entries with the pattern in their id, their title or one of their phrases: what books are about first, then what none is.
+
+    Of the entry with just that id all phrases are told, of others the first few.
+    """
     vocabulary, turning = library.vocabulary, used(library)
     wanted = pattern.casefold()
     for action in vocabulary.actions.values():
@@ -53,4 +56,5 @@ def _fitting(place: str, title: Words | None, lists: tuple[Phrases, ...], in_use
     having = [phrase for phrase in said if wanted in phrase.casefold()]
     if having or any(wanted in text.casefold() for text in (place, *((title.zh, title.en) if title else ()))):
         zh, en = ([phrase for phrase in dict.fromkeys((*having, *said)) if phrase.isascii() is english] for english in (False, True))
-        yield Entry(place=place, title=title, phrases=(*zh[:MOST], *en[:MOST]), used=in_use)
+        most = None if wanted in (place, place.partition(".")[2]) else MOST
+        yield Entry(place=place, title=title, phrases=(*zh[:most], *en[:most]), used=in_use)

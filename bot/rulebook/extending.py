@@ -6,6 +6,7 @@ and what stands under `without` is left out. What is wrong is told with the comp
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Set
 from typing import Any
@@ -17,6 +18,13 @@ EXTENDS, WITHOUT = "extends", "without"
 #: What an entry that the shipped vocabulary doesn't have must say.
 NEEDED = {"actions": "title", "facts": "question"}
 _EMPTY = Map(1)
+#: How English verbs and things are inflected, and what every form of one has in common.
+_INFLECTED = (
+    (re.compile(r"(?<=[a-z]{2})(?:ies|ied|ying|y)$"), "y"),
+    (re.compile(r"(?:(?<=[sxz])es|(?<=[cs]h)es|(?<=[a-z]{2})(?:(?<!s)s|ed|ing|e))$"), ""),
+    (re.compile(r"(?<=[a-z])([a-z])\1$"), r"\1"),
+    (re.compile(r"(?<=[a-z]{2})e$"), ""),
+)
 
 
 def laid_over(shipped: Map, own: Map, report: Report) -> Map:
@@ -107,8 +115,20 @@ def _unsaid(entry: Map, without: Map, report: Report) -> Map:
         for phrase, line in phrases.placed():
             if phrase not in known:
                 report.unknown("nothing-left-out", line, phrase, known)
-    dropped = frozenset(phrase for phrases in without.values() for phrase in phrases)
+    named = {_plain(phrase) for phrases in without.values() for phrase in phrases}
+    dropped = frozenset(phrase for phrase in known if _plain(phrase) in named)
     return _without(entry, dropped) if dropped else entry
+
+
+def _plain(phrase: str) -> str:
+    """A phrase with its English words uninflected, as they are recognised: fired and fires are to fire."""
+    return " ".join(_uninflected(word) for word in phrase.lower().split()) if phrase.isascii() else phrase
+
+
+def _uninflected(word: str) -> str:
+    for pattern, common in _INFLECTED:
+        word = pattern.sub(common, word)
+    return word
 
 
 def _without(said: Any, dropped: frozenset[str]) -> Any:

@@ -24,6 +24,8 @@ _NEW_PRICE = re.compile(r"[,，]? ?(?:现在|现|只?卖|只?收|实收|now|->|�
 _CUT_TO = re.compile(
     r"[,，]? ?(?:的?(?:降价?|减|便宜|优惠)(?:到|至|为)|现价|(?:marked |cut |going )?down to|(?:reduced|cut|lowered) to)[:： ]*"
 )
+_RISE_TO = re.compile(r"[^,.;!?，。；0-9]{0,5}?(?:涨|提|升|加|调|抬)(?:价|高|升|价格)?(?:到|至|成|为)[: ]*")
+_RISES = re.compile(r"(?:rais|increas|rise|rising|rose|put(?:s|ting)? up|go(?:es|ing)? up|went up|mark(?:s|ed|ing)? up)[^,.;!?]*? from $")
 _REBATE = re.compile(r" ?(?:立减|直减|减|送|返) ?")
 _AND = re.compile(r" and ")
 _BETWEEN = re.compile(r"between $")
@@ -47,16 +49,19 @@ def _pair(text: str, first: Piece, second: Piece) -> list[Piece] | None:
         return None
     between = text[start:end]
     before = text[max(0, first.mention.start - WINDOW) : first.mention.start]
+    payable = {first.mention.unit, second.mention.unit}.isdisjoint(UNPAYABLE)
+    if payable and (_RISE_TO.fullmatch(between) or (between == " to " and _RISES.search(text, 0, first.mention.start))):
+        return _price_change(first, second)
     if RANGE_MARK.fullmatch(between) or (_AND.fullmatch(between) and _BETWEEN.search(before)):
         return _range(text, first, second, between)
-    if not {first.mention.unit, second.mention.unit}.isdisjoint(UNPAYABLE):
+    if not payable:
         return None
     if _REBATE.fullmatch(between):
         if before.endswith("买"):  # 买1送1 is no money
             return []
         return [_spanning(first, second, unreliable(first.mention, "two-readings"), "CNY")]
     if _CUT_TO.fullmatch(between) or (_NEW_PRICE.fullmatch(between) and _OLD_PRICE.search(before)):
-        return _price_cut(first, second)
+        return _price_change(first, second)
     return None
 
 
@@ -68,14 +73,18 @@ def _value(mention: Mention) -> Decimal | None:
     return mention.quantity.value if mention.quantity else None
 
 
-def _price_cut(first: Piece, second: Piece) -> list[Piece] | None:
-    """原价200现价90 is 55 percent off; a fraction is rounded up, so that no limit takes it for less than it is."""
+def _price_change(first: Piece, second: Piece) -> list[Piece] | None:
+    """原价200现价90 is 55 percent off; a fraction is rounded up, so that no limit takes it for less than it is.
+
+    从 100 涨到 104 takes nothing off: it is a share of 4 percent.
+    """
     old, new = _value(first.mention), _value(second.mention)
     units = {first.mention.unit, second.mention.unit} - {"number"}
     if old is None or new is None or len(units) > 1:
         return None
     if new >= old:
-        return [_spanning(first, second, replace(unreliable(first.mention, "not-positive"), cut=True), "percent")]
+        rise = tidy(((new - old) * 100 / old).quantize(Decimal("0.01"), rounding=ROUND_UP)) or None
+        return [_spanning(first, second, replace(unreliable(first.mention, "not-positive"), cut=True, share=rise), "percent")]
     off = tidy(((old - new) * 100 / old).quantize(Decimal("0.01"), rounding=ROUND_UP))
     mention = replace(first.mention, quantity=Quantity(value=off, unit="percent"), relation="exact", high=None, each=False, cut=True)
     return [_spanning(first, second, mention, "percent")]

@@ -21,6 +21,10 @@ _SWALLOWED_BY = {
 }
 
 
+#: Who holds a post of the books by that very name is no customer: a buyer.
+_TITLED = ("relation", "role")
+
+
 def clear(hits: Sequence[Hit], conduct: frozenset[str]) -> tuple[Hit, ...]:
     """Let the longer reading win where kinds compete for the same words; the hits are in order, and so is what is left."""
     hits = _uncut(hits)
@@ -39,7 +43,8 @@ def clear(hits: Sequence[Hit], conduct: frozenset[str]) -> tuple[Hit, ...]:
         if kind in _GIVES_WAY and reaching:
             rules, length = _GIVES_WAY[kind], end - start
             for other in reaching:
-                if other[1] >= end and other[1] - other[0] > length and (rule := rules.get(other[2])) and rule(hit, other, conduct):
+                longer = other[1] - other[0] > length or (kind, other[2]) == _TITLED
+                if other[1] >= end and longer and (rule := rules.get(other[2])) and rule(hit, other, conduct):
                     break
             else:
                 kept.append(hit)

@@ -53,6 +53,13 @@ def test_single_phrases_and_whole_entries_are_left_out(make_beside):
     assert "salary" not in library.vocabulary.silent
 
 
+def test_with_an_english_word_all_its_inflected_forms_are_left_out(make_beside):
+    texts = make_beside("actions:\n  refund: {without: {en: [fire]}}\n")
+    texts[SHIPPED_FILE] = texts[SHIPPED_FILE].replace("en: [refund]", "en: [refund, fire, fires, fired, firing, fire off]")
+
+    assert phrases(texts).en == ("refund", "fire off")
+
+
 def test_an_entry_that_is_left_out_may_be_written_anew(make_beside):
     own = "without: {actions: [refund]}\nactions:\n  refund: {title: {zh: 退款, en: refund}, zh: [退押金]}\n"
 
