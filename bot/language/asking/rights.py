@@ -65,6 +65,7 @@ def _done_before(sentence: Sentence, act: Hit) -> bool:
 
 #: Between a post and what is done to its holder.
 _WHOSE = re.compile(r"的[^,.;!?]{0,2}$|'s (?:[a-z]+ )?$")
+_GRANTING = re.compile(r"批|准(?!备)|同意|允许|\b(?:approv|grant|allow|agree|okay|permit)", re.IGNORECASE)
 #: Before a post to whose holder something is done or given.
 _GIVEN_TO = re.compile("(?:给|对|替|帮|向)(?:一个|一位|某个|某位|本店|自己的)?$")
 _GRANTED_TO = re.compile(
@@ -90,7 +91,10 @@ def _done_to(sentence: Sentence, post: Hit, act: Hit) -> bool:
     start, behind = span(sentence, post)
     if _GRANTED_TO.search(sentence.text, 0, start) and begin < start:
         return True
-    return behind <= begin and bool(_WHOSE.fullmatch(sentence.text, behind, begin))
+    if not _GRANTING.search(sentence.text):
+        return False  # who checks the director's rewards
+    whose = behind - len("'s") if sentence.text.endswith("'s", 0, behind) else behind
+    return behind <= begin and bool(_WHOSE.fullmatch(sentence.text, whose, begin))
 
 
 class Rights:

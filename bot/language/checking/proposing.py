@@ -20,7 +20,7 @@ from bot.language.checking.acts.straying import Straying
 from bot.language.checking.acts.vouching import Vouching
 from bot.language.checking.facts.approving import ASSENT, approval
 from bot.language.checking.facts.assenting import Assents
-from bot.language.checking.facts.converting import COUNTED, by_person, unless_near
+from bot.language.checking.facts.converting import COUNTED, held_against
 from bot.language.checking.facts.measuring import measure
 from bot.language.checking.facts.stating import stated
 from bot.language.checking.facts.totalling import with_totals
@@ -187,8 +187,7 @@ class Proposer:
 
     def _proposal(self, sentence: Sentence, action: str, hit: Hit, facts: dict[str, bool], target: Target, *, alone: bool) -> Proposal:
         described = self.library.vocabulary.actions[action]
-        amount = unless_near(self.library, action, measure(sentence, hit, described.unit, alone=alone))
-        amount = by_person(self.library, action, amount)
+        amount = held_against(self._covered.limits.get(action, ()), measure(sentence, hit, described.unit, alone=alone))
         if described.worth and any(_is_dear(mention) for mention in sentence.amounts):
             facts = {fact: value for fact, value in facts.items() if not (value and self._covered.of_worth.get(fact) == action)}
         if described.concerns == EMPLOYEE and target.relation is Relation.CUSTOMER and not beside_a_customer(sentence, hit):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.authority.routing import line_above
-from bot.language.checking.facts.converting import COUNTED, TOTAL, Measure, by_person, fits, unless_near
+from bot.language.checking.facts.converting import COUNTED, TOTAL, Measure, fits, held_against
 from bot.language.checking.facts.measuring import measure
 from bot.language.checking.facts.totalling import facts_of_limit, with_totals, within_limits
 from bot.language.conversing.additions import Addition
@@ -134,7 +134,7 @@ class Reviser:
             return None
         one = topic.proposals[fitting[0]]
         found = measure(added.sentence, Hit(0, 0, "action", one.action or ""), self._unit(one), alone=True)
-        found = by_person(self.library, one.action or "", unless_near(self.library, one.action or "", found))
+        found = held_against([grant.limit for grant in self.library.grants if grant.limit and grant.action == one.action], found)
         if total := self._total(one, added, found):
             return replace(topic, proposals=tuple(total if place == fitting[0] else each for place, each in enumerate(topic.proposals)))
         told = replace(one, amount=found.quantity, amount_vague=found.vague, amount_over=found.over, each=found.each, remarks=found.remarks)

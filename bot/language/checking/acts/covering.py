@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.model import Scope
+from bot.model import Limit, Scope
 from bot.rulebook.library import Library
 
 EMPLOYEE, CUSTOMER = "employee", "customer"
@@ -33,6 +33,11 @@ class Covered:
             self.written[grant.action] = f"{self.written.get(grant.action, '')}\n{text.zh}\n{text.en.lower()}"
         #: Each fact that tells what some thing is worth, with the one act that turns on it.
         self.of_worth = _of_worth(library)
+        #: The limits within which each act is granted.
+        self.limits: dict[str, list[Limit]] = {}
+        for grant in library.grants:
+            if grant.limit:
+                self.limits.setdefault(grant.action, []).append(grant.limit)
         #: What the sums turn on that customers get.
         self.of_customers = frozenset(
             fact

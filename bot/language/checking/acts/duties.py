@@ -183,8 +183,9 @@ class DutyMatcher:
     def _of_a_power(self, sentence: Sentence, coverage: int, scope: Sequence[ClauseId]) -> bool:
         """Whether a clause of the same books that has no duty of the speaker's accounts for far more of it: so many days more to pay."""
         books = {self.library.clauses[clause].book for clause in scope}
-        (best, *_) = self._index().search(sentence, [key for key in self._powers if self.library.clauses[key].book in books], 1) or [None]
-        return best is not None and best.clause not in scope and best.coverage >= coverage + FAR_MORE
+        granting = [clause for clause in self._powers if self.library.clauses[clause].book in books]
+        best = self._index().search(sentence, granting, 1)
+        return bool(best) and best[0].clause not in scope and best[0].coverage >= coverage + FAR_MORE
 
     def _vouched(self, sentence: Sentence, own: Set[str], said: set[str], scope: Sequence[ClauseId], vouching: Vouching) -> list[DutyMatch]:
         """One's own duty that people who spoke like this were about, where anything of it was named and not denied."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_UP, Decimal
 
@@ -12,8 +13,7 @@ from bot.language.amounts import Mention
 from bot.language.amounts.numeral import tidy
 from bot.language.amounts.numerals import read_numeral
 from bot.language.recognising.sentence import Sentence
-from bot.model import Per, Quantity, Words, measure_words, plain
-from bot.rulebook.library import Library
+from bot.model import Limit, Per, Quantity, Words, measure_words, plain
 
 #: Amounts in these units are no sums and no discounts.
 COUNTED = frozenset({"count", "person", "day", "square-metre", "share", "hour", "minute"})
@@ -50,22 +50,20 @@ class Measure:
     remarks: tuple[Words, ...] = ()
 
 
-def unless_near(library: Library, action: str, amount: Measure) -> Measure:
-    """Without an amount that is only about right and may be more than some limit."""
+def held_against(limits: Iterable[Limit], amount: Measure) -> Measure:
+    """The amount as far as it can be held against the limits of its act.
+
+    Without one that is only about right and may be more than some limit; and without the words on what all comes to for several people,
+    where every limit is for each of them.
+    """
+    found = tuple(limits)
+    if amount.each and found and all(limit.per is Per.PERSON for limit in found):
+        amount = replace(amount, remarks=tuple(remark for remark in amount.remarks if remark not in _IN_TOTAL))
     if not amount.about or amount.quantity is None:
         return amount
     value, unit = amount.quantity.value, amount.quantity.unit
-    limits = [grant.limit for grant in library.grants if grant.action == action and grant.limit]
-    near = any(limit.unit == unit and value <= limit.max < value * ABOUT for limit in limits)
+    near = any(limit.unit == unit and value <= limit.max < value * ABOUT for limit in found)
     return replace(amount, quantity=None, vague=True) if near else amount
-
-
-def by_person(library: Library, action: str, amount: Measure) -> Measure:
-    """An amount for several people without the words on what all comes to, where every limit is for each of them."""
-    limits = [grant.limit for grant in library.grants if grant.action == action and grant.limit]
-    if amount.each is None or not limits or any(limit.per is not Per.PERSON for limit in limits):
-        return amount
-    return replace(amount, remarks=tuple(remark for remark in amount.remarks if remark not in _IN_TOTAL))
 
 
 def fits(mention: Mention, unit: str) -> bool:
@@ -91,7 +89,7 @@ def fits_here(sentence: Sentence, mention: Mention, unit: str) -> bool:
 
 
 _SOME = "[0-9两二三四五六七八九十]{1,3}"
-_THINGS = "(?:份|件|个|盒|瓶|张|次|回|笔|批|场|套|只|袋|台|把|箱|单|趟|遍)"
+_THINGS = "[份件个盒瓶张次回笔批场套只袋台把箱单趟遍杯碗盘碟桌包间晚本支条双辆壶]"
 #: So much, so many times: 30元的礼品两份, 90元两次, "90 yuan twice".
 _TIMES_BEHIND = re.compile(
     rf"(?:的[^,.;!?，。；0-9一二两三四五六七八九十]{{1,8}}?)?\s*(?P<zh>{_SOME}){_THINGS}(?![^,.;!?，。；]{{0,2}}(?:合计|一共|共|总))"

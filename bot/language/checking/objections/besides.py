@@ -112,6 +112,8 @@ class Besides:
                 return sentence.said_in(segment).strip(" ,.;!?。")
             if index <= min(told) or index in told or says_nothing(sentence, segment):
                 continue
+            if _only_counts(sentence, segment):
+                continue
             if any(act.start < segment.start < act.end for act in spanning):
                 continue  # giving it to somebody may be the end of what the act's own words say
             strange = self._strange(sentence, index, segment, asked) >= STRANGE or self._loose(sentence, index, segment, proposals, asked)
@@ -287,6 +289,21 @@ class Besides:
             return 0
         unknown = [(a, b) for a, b in sentence.strange_runs if segment.start <= a < segment.end]
         return sum(2 if text[a].isascii() else b - a for a, b in unknown)
+
+
+#: What may stand beside people and things that are only counted: 一桌六个人, there are six of them.
+_COUNTING = re.compile(r"[\s,.;!?。一共总的是就有约大概正好刚好他她它们]|there|are|is|in all|altogether|all together|total|they|we")
+
+
+def _only_counts(sentence: Sentence, segment: Segment) -> bool:
+    """Whether a clause only says how many people or things there are."""
+    said = sentence.text.lower()
+    counted = [mention for mention in sentence.amounts if mention.unit in ("person", "count")]
+    counted = [mention for mention in counted if segment.start <= sentence.place(mention.start) < segment.end]
+    rest = sentence.typed(segment.start, segment.end).lower()
+    for mention in counted:
+        rest = rest.replace(said[mention.start : mention.end], "", 1)
+    return bool(counted) and not _COUNTING.sub("", rest)
 
 
 def _strange_doing(sentence: Sentence, verb: tuple[int, int], end: int, act: Hit) -> bool:

@@ -186,7 +186,10 @@ _COURTESY = re.compile(
 
 
 def exceeds(sentence: Sentence, acts: Sequence[Hit], described: Sequence[Action]) -> str:
-    """What goes beyond the act or the duty, in the sentence's words; `acts` are the words of granted acts, `described` these acts."""
+    """What goes beyond the act or the duty, in the sentence's words; `acts` are the words of granted acts, `described` these acts.
+
+    What each of so many gets adds up, and is no more than its sum.
+    """
     patterns = [_ANY]
     if acts:
         patterns.append(_OF_AN_ACT)
@@ -202,7 +205,7 @@ def exceeds(sentence: Sentence, acts: Sequence[Hit], described: Sequence[Action]
         patterns.append(_SPENDING)
     for pattern in patterns:
         found = pattern.search(sentence.text)
-        if found:
+        if found and not (found.group().lower().startswith("each of") and any(one.each and one.count for one in sentence.amounts)):
             return found.group().strip(" ,.;!?。")
     return _on_top(sentence, acts) if acts else ""
 
