@@ -6,6 +6,7 @@ tells. Where all that was told speaks against the act, what the act rests on has
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 
 from bot.language.checking.acts.covering import EMPLOYEE
@@ -16,6 +17,8 @@ from bot.rulebook.library import Vocabulary
 
 #: What each kind of work is, where it is denied.
 _OTHERWISE = {"well": "ill", "ill": "well"}
+#: One thing is all that it is done for, whatever else is told: 平时挺好，就因为顶嘴.
+_FOR_NO_MORE = re.compile(r"[就只仅光单]是?因为?|不过是因?|\b(?:just|only|merely|simply|solely) (?:because|for|over)\b", re.IGNORECASE)
 #: So near before a word stands what denies it, in characters of English: "never once late".
 _REACH = 10
 
@@ -28,7 +31,8 @@ def without_contrary(
     if earned is None:
         return dict(facts)
     telling = [key for key, value in facts.items() if value and vocabulary.facts[key].concerns == EMPLOYEE]
-    contrary = {key for key in telling if _OTHERWISE[earned] in _kinds(sentence, key, zone)}
+    only = {_OTHERWISE[earned], *((earned,) if _FOR_NO_MORE.search(sentence.text) else ())}
+    contrary = {key for key in telling if _OTHERWISE[earned] in (kinds := _kinds(sentence, key, zone)) and kinds <= only}
     return {key: value for key, value in facts.items() if key not in contrary}
 
 
