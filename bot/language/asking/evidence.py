@@ -53,6 +53,12 @@ _WHAT_THING = re.compile(
     r" what (?=[a-z])(?!(?:i|is|are|wa|was|were|do|doe|did|can|may|must|should|shall|will|would|could|has|have|had|if|to|about|els"
     r"|happen|come|you|we|they|he|she|it|the|my|our|your|their|hi|her|a|an|exact|kind|sort|els|all|other|need|count|appli|goe) )"
 )
+#: What should I wear: the doing that is asked for stands right behind.
+_WHAT_DOING = re.compile(
+    r" what (?:should|can|may|must|do|doe|did|shall|would|could|am|are)(?: not)? (?:i|we|you|one|he|she|thei|they)"
+    r"(?: (?:have to|need to|to|suppos to|also))?"
+    r" (?=[a-z]+ )(?!(?:do|have|need|be|get|take|make|say|know|happen|if|when|with|about|and|as|in|on|at|for|to|at) )"
+)
 #: Where an English sentence only says when or if; but "when do I" asks.
 _WHEN_IF = re.compile(
     r" (?:when|if|befor|after|onc|while|until|although|unless|as soon as)(?! (?:do|doe|did|is|are|can|may|must|should|will)) "
@@ -214,8 +220,8 @@ class Evidence:
                     continue
                 if not account.met(hit.end - (sentence.folded.text[hit.end - 1] == " "), hit.end + REACH):
                     return True
-        what = _WHAT_THING.search(sentence.folded.text)
-        return what is not None and not account.met(what.end(), what.end() + REACH)
+        whats = (_WHAT_THING.search(sentence.folded.text), _WHAT_DOING.search(sentence.folded.text))
+        return any(what is not None and not account.met(what.end(), what.end() + REACH) for what in whats)
 
     def _bare(self, question: Question, clause: ClauseId) -> bool:
         """Whether a clause shares nothing with the question but circumstances and pairs of characters.

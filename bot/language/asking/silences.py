@@ -20,6 +20,8 @@ from bot.language.recognising.sentence import Sentence
 _NUMBER = re.compile(r"(?<![0-9.])[0-9](?:\.[0-9]{1,2}){1,3}b?(?![0-9])")
 #: Behind a thing: what it costs.
 _COST = re.compile(r"(?<=.)(?:费用?|开销|开支| (?:cost|expens|fee|price)s?)$")
+#: Behind a word for being away: what it costs, which is no reason why somebody is.
+_PAID_FOR = re.compile(r".?(?:费|报销|补贴|补助|津贴)|[ a-z]? ?(?:expens|cost|allowanc|budget|reimburs|claim)")
 #: Of so many words it is remembered whether some clause has them.
 WORDS = 5000
 
@@ -132,4 +134,5 @@ def _post_unknown(sentence: Sentence) -> bool:
 
 def _says_away(sentence: Sentence, hit: Hit) -> bool:
     """Leave as the reason why somebody is away, not as what is asked for."""
-    return any(m.start < hit.end and hit.start < m.end for m in sentence.of("marker", "away"))
+    away = [mark for mark in sentence.of("marker", "away") if not _PAID_FOR.match(sentence.folded.text, mark.end - 1, hit.end)]
+    return any(mark.start < hit.end and hit.start < mark.end for mark in away)

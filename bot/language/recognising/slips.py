@@ -6,11 +6,13 @@ taken for 辞退 only where the sentence would say nothing else.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from bot.language.recognising.normalising import stem
 from bot.language.recognising.phrasebook import pieces_of
 from bot.language.recognising.sentence import Sentence
 from bot.rulebook.nearness import syllables
@@ -81,7 +83,7 @@ class Slips:
             if any(first <= start and end <= last for first, last in told):
                 continue  # give up halfway
             if sentence.folded.text[start].isascii():
-                text = self._english(text, sentence.folded.text[start:end], origin[start], origin[end - 1] + 1)
+                text = _unclipped(text, origin[start], sentence.stems) or self._english(text, origin[start], origin[end - 1] + 1)
             else:
                 text = self._chinese(text, origin[start], _SHORT if verbs else _LONG, odd)
         return text
@@ -108,7 +110,7 @@ class Slips:
         pairs = (text[max(0, place - 1) : place + 1], text[place : place + 2])
         return text[place] in self._own or any(len(pair) > 1 and pair in self._own_text for pair in pairs)
 
-    def _english(self, text: str, stem: str, start: int, end: int) -> str:
+    def _english(self, text: str, start: int, end: int) -> str:
         while end < len(text) and text[end].isalpha():
             end += 1
         word = text[start:end].strip()
@@ -124,6 +126,17 @@ class Slips:
             before, behind = text[:start].split()[-1:], text[end:].split()[:1]
             near = [other for other in near if any(pair in self._pairs for pair in pairwise((*before, other, *behind)))]
         return text[:start] + near[0] + text[end:] if len(near) == 1 else text
+
+
+#: Selling without its last letter.
+_CLIPPED = re.compile("[a-z]{2,}in(?![a-z])")
+
+
+def _unclipped(text: str, place: int, stems: Collection[str]) -> str:
+    """The text where an English word that nothing here knows is one that is known, but for the g at its end; '' where it isn't."""
+    found = _CLIPPED.match(text, place)
+    known = found is not None and stem(f"{found.group()}g") in stems
+    return f"{text[: found.end()]}g{text[found.end() :]}" if found and known else ""
 
 
 #: A publisher isn't what is published.
