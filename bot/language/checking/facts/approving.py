@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.language.checking.facts.measuring import sums_of
 from bot.language.checking.wording.supposing import unreal
 from bot.language.recognising.sentence import Sentence, once
 from bot.language.turns import Turns
@@ -66,7 +67,16 @@ def approval(sentence: Sentence) -> bool | None:
     """True where those above are said to have approved, False where they weren't asked or haven't answered."""
     if _WITHHELD.search(sentence.text):
         return False
-    return True if any(_meant(sentence, found) and not _another_fact(sentence, found) for found in _GIVEN.finditer(sentence.text)) else None
+    given = [found for found in _GIVEN.finditer(sentence.text) if _meant(sentence, found) and not _another_fact(sentence, found)]
+    return True if any(not _of_less(sentence, found) for found in given) else None
+
+
+def _of_less(sentence: Sentence, found: re.Match[str]) -> bool:
+    """Whether it was a smaller sum that was approved, as its clause says, than another clause goes on with."""
+    segment = sentence.segments[sentence.segment_of(sentence.place(found.start()))]
+    sums = [(mention.quantity.value, sentence.place(mention.start)) for mention in sums_of(sentence) if mention.quantity]
+    approved = [value for value, place in sums if segment.start <= place < segment.end]
+    return bool(approved) and any(value > max(approved) for value, place in sums if place >= segment.end)
 
 
 def _another_fact(sentence: Sentence, found: re.Match[str]) -> bool:

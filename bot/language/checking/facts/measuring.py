@@ -75,7 +75,7 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
     if unit in COUNTED:
         chosen = [m for m in chosen if m.unit == unit] or [m for m in chosen if m.unit != "number"] or chosen
     else:
-        chosen = _off(chosen) if unit == "percent" else _paid(sentence, chosen)
+        chosen = _off(chosen) if unit == "percent" else _paid(sentence, chosen, fitting)
     if not chosen:
         return _one(sentence, index) if unit == "count" else Measure()
     if _said_otherwise(sentence, fitting):
@@ -103,6 +103,11 @@ def _in_unit(sentence: Sentence, mention: Mention, unit: str) -> Measure:
     if unit in ("day", "hour", "minute", "square-metre"):
         return multiplied(sentence, mention, read)
     return read if unit in COUNTED or unit == "percent" else several(sentence, mention, read)
+
+
+def _said_as(mention: Mention, other: Mention) -> Quantity | None:
+    """The number of another mention in the unit of this one."""
+    return other.quantity and replace(other.quantity, unit=mention.unit)
 
 
 #: Right before an amount that is said over again.
@@ -185,10 +190,11 @@ def _off(mentions: Sequence[Mention]) -> list[Mention]:
     return sorted((cuts or shares) + others, key=lambda m: m.start)
 
 
-def _paid(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
-    """Without the numbers of rooms beside a sum that has its currency: $55 for 808."""
+def _paid(sentence: Sentence, mentions: Sequence[Mention], fitting: Sequence[Mention]) -> list[Mention]:
+    """Without the numbers of rooms beside a sum that has its currency: $55 for 808; and as one that is said again with it."""
     if all(m.unit == "number" for m in mentions):
-        return list(mentions)
+        restated = [m for m in fitting if m.unit != "number" and any(_said_as(m, one) == m.quantity for one in mentions)]
+        return restated or list(mentions)
     return [m for m in mentions if m.unit != "number" or not _ROOM.match(sentence.text, max(0, m.start - 4), m.end)]
 
 

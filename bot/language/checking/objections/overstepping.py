@@ -82,6 +82,16 @@ _FEIGNING = (
     rf"|别人的{_FEW}{{1,6}}?{_WRITE}(?:到|进|入|在){_FEW}{{1,4}}?(?:名下|头上|台账|档案)"
     rf"|{_WRITE}(?:到|进|入|在)(?:别人|别的客户|别的借款人|另一个客户|朋友|亲戚){_FEW}{{0,4}}?(?:名下|头上|台账|档案)"
     r"|(?:改|调|弄|做|写)成(?:假|虚)"
+    r"|(?:只是|光是?|仅仅?是?|全是?|都是?)听[^。;!?]{0,20}?(?:写|填|记|标|勾|录|报)[^。;!?]{0,8}?(?:核实|核查|查|审|验)[了过清]"
+    r"|(?:先|提前|今天|现在|趁现在)[^,.;!?，。；]{0,4}?把?(?:下|明)(?:个?月|周|季度?|年|天|次)的?[^,.;!?，。；]{0,8}?"
+    r"(?:检查|巡检|回访|拜访|会议|走访|调查|盘点|培训)(?:记录|报告|纪要|表|单|情况)?(?:也|都|就)?(?:写|填|做|签|补)"
+    r"|\b(?:write up|fill in|fill out|sign|log|tick off)\b[^.;!?]{0,24}?\b(?:next (?:week|month|quarter|year)|tomorrow)'s"
+    r" (?:[a-z-]+ ){0,2}?(?:inspection|visit|meeting|minute|check|interview|follow-up|survey|record|review)s?\b"
+    r"|(?:还没|尚未|未|没)(?:装|做|完|干|开|修|建|弄|施)(?:完|好|工|始|成|修)?[^。;!?]{0,14}?(?:先|就|也|提前)[^。;!?]{0,6}?(?:验收|验了|验掉)"
+    r"|(?:验收|验)[^。;!?，]{0,4}?(?:先|提前)[^。;!?，]{0,6}?(?:还没|尚未)(?:装|做|完|干|开|修|建|弄)"
+    r"|\b(?:starts?|begins?|due to start|is to start|hasn't started|hasn't begun|hasn't finished"
+    r"|isn't finished|isn't done|is still going on|not yet finished|not yet started)\b[^.!?]{0,40}?"
+    r"\b(?:acceptance|accept the work|sign it off|sign off the work)\b"
     r"|[没未][^。;!?]{0,40}?(?:写|填|记|标|勾|录|报|改)成(?:了|是|为)?(?:已经?|都|全部?|也|[查核审验调])*(?:核实|核查|核过|查|审|验|访|拜访|完成"
     r"|做过|做完|办妥|通过|合格|到场|到岗|签|参加|培训|检查|回访)"
     r"|\b(?:[a-z]+n't|never|nobody|no one|without)\b[^.;!?]{0,80}?\b(?:writ(?:e|ing)|mark(?:ing)?|put(?:ting)?|record(?:ing)?|log(?:ging)?"
@@ -98,7 +108,7 @@ _FEIGNING = (
 )
 #: Left to those whom it is to be checked on, paid for, or spent on oneself.
 _LAX = (
-    rf"(?:让|叫|由)(?:借款人|担保人|客户|业主|代理商?|对方|他们?|她|商户){_FEW}{{0,2}}自己(?:来)?(?:写|填|编|查|评|定|审|验)"
+    rf"(?:让|叫|由)(?:借款人|担保人|客户|业主|代理商?|对方|他们?|她|商户){_FEW}{{0,2}}自[己个]儿?(?:来)?(?:写|填|编|查|评|定|审|验)"
     rf"|收(?:他们?|她|客户|业主|对方|人家|商户|学员|代理商?){_FEW}{{0,6}}费(?![用心])|(?:电话|住址|号码|身份证"
     rf"|隐私){_FEW}{{0,2}}(?:给|告诉|透露)(?![我上总经领主公])"
     r"|\b(?:have|let|get|ask|tell)(?:ting|ing)? the (?:borrower|client|customer|owner|agent|guarantor"
@@ -108,6 +118,15 @@ _LAX = (
     r"|\bask(?:ing)? for (?:a|an|some) (?:discounted|free|cheap|private|personal|little|job|favou?r|loan|gift|tip|cut)\b"
     r"|\b(?:on|for|at|to) my (?:own |private |personal )?(?:trip|holiday|vacation|party|wedding|house|home|car"
     r"|flat|garden|kitchen|family|place)\b"
+)
+_BEYOND = (
+    "(?:不光|不只|不仅|不止|不单)[^,.;!?，。；]{0,4}(?:我们|本|咱们?|我)(?:部门?|组)[^。;!?]{0,6}?全公司"
+    "|[让叫要](?:全公司|整个公司|公司上下|别的部门|其他部门)[^,.;!?，。；]{0,8}(?:都|也|全)?(?:照|按|跟着|用)"
+    "|我代表(?:地产|总部|业主|对方|甲方|借款人|供应商|代理商)(?![^,.;!?，。；]{0,4}利益)"
+    "|(?:人家|别家|别人|外厂|其他厂)[^。;!?]{0,14}?(?:托|让|叫|请)(?:我们?|咱们?)(?:代|帮忙?)?卖"
+    "|[让叫请由](?:[^,.;!?，。；]{0,12}的)?(?:我的?)?[表堂]?(?:弟弟?|哥哥?|姐姐?|妹妹?|叔叔?|舅舅?|姨妈?|同学|朋友|邻居|老婆|老公|爱人|媳妇|儿子|女儿)"
+    "[^,.;!?，。；]{0,3}(?:替|帮|代)我"
+    r"|\bthe (?:whole|entire) company (?:lends|follows|uses|works|has to|must|will|goes|is)\b|\bcompany-wide\b"
 )
 _PLAINLY_WRONG = (
     "(?:模仿|仿照?|仿冒|照着?|学着?|描)[^,.;!?，。；]{0,8}?(?:笔迹|字迹|签名|签字|亲笔)|[仿冒]签(?!证)|(?:笔迹|字迹)[^,.;!?，。；]{0,3}(?:签|仿)"
@@ -152,7 +171,7 @@ _UNFAIR = (
     r"| deal)|\b(?:that|which) (?:i|my [a-z]+) owns?\b"
     r"|\b(?:pay|bribe|treat|offer|give)(?:ing)? (?:the|an|a|some|each) (?:[a-z]+ )?(?:officials?|officers?|inspectors?)\b"
 )
-_OVERSTEPPED = Turns("|".join((_TAKING, _DISCLOSING, _ALTERING, _FEIGNING, _PLAINLY_WRONG, _UNFAIR, _LAX)))
+_OVERSTEPPED = Turns("|".join((_TAKING, _DISCLOSING, _ALTERING, _FEIGNING, _BEYOND, _PLAINLY_WRONG, _UNFAIR, _LAX)))
 _DENIED = re.compile(
     r"(?:(?:不(?:许|准|能|会|得|要|想|可|敢|该|肯)|没有|绝不|拒绝|禁止|严禁|防止|杜绝|避免|有没有|是否|谁|有人"
     r"|别人|(?:员工|组员|下属)们?)[^,.;!?，。；]{0,5}|被(?!我)[^,.;!?，。；我]{0,4}|[不没未别拒防被]"

@@ -29,11 +29,13 @@ _ELSEWHERE = re.compile(
 #: What stands anywhere before it in its clause.
 _NEARLY = re.compile(
     r"(?:演练|演习|模拟|彩排|排练)[^,.;!?]{0,4}$| (?:rehears|mock|simul|drill|simulated)[a-z]* (?:(?:a|an|the|for) )*$"
+    r"|(?:相对|比起来?|相比之下|(?:跟|同|和|与)[^,.;!?]{1,8}(?:相?比|比起来))(?:[^,.;!?]{0,8}?,)?(?:还|也|都|算|就|要|是|更)*$"
     r"|差一?点(?!的)|险些|差些|几乎就|误?以为(?!意)|谁说|当成是|想当然| (?:nearli|almost|veri near) $"
 )
 #: What is said right behind it.
 _BEHIND = re.compile(
-    r" (?:is|are|be) (?:for (?:fool|idiot|loser|wimp|coward)[a-z]*|pointless|useless|a wast[a-z]*|option[a-z]*) | ?- ?(?:no|not"
+    r" (?:next to|compar (?:to|with)|by (?:our|hi|her|their|ani) standard|for (?:them|him|her|us|our custom)) "  # cheap next to our best
+    r"| (?:is|are|be) (?:for (?:fool|idiot|loser|wimp|coward)[a-z]*|pointless|useless|a wast[a-z]*|option[a-z]*) | ?- ?(?:no|not"
     r"|not realli|not exact(?:li)?|nope) |[^,.;!?]{0,6}?(?:的是(?:别|另|其[他它]|[小老阿][\u4e00-\u9fff]|[他她])|(?:了"
     r"|过)?(?:一半|个大概|个开头|几页|一部分|半截|皮毛)|(?:那|这)?是(?:傻子|白痴|浪费|多余|脱裤子)|有什么(?:用|意义)|有(?:啥"
     r"|屁)用|才怪|才有鬼|是(?:个)?假(?:的|象)|有假|不属实|不实|失实|是误会|是误报|是误判|是乌龙|是骗人|是骗你|是瞎话|是吹的|是说笑)"
@@ -79,6 +81,7 @@ def unreal(sentence: Sentence, start: int, end: int) -> bool:
         return True
     if _BOSS.search(text, start, end) and _PRIVATE.match(text, end - (text[end - 1] == " "), segment.end):
         return True
-    if _NEARLY.search(text, segment.start, before) or _BEHIND.match(text, end, segment.end):
+    behind = end - (text[end - 1] == " ")
+    if _NEARLY.search(text, segment.start, before) or _BEHIND.match(text, behind, segment.end):
         return True
     return bool(_AFTER.match(text, segment.end)) if index + 1 < len(sentence.segments) else False
