@@ -71,7 +71,7 @@ COVERING_MODES = {
 _UNMEASURED: dict[bool | None, tuple[str, ...] | None] = {True: (), False: None, None: (AMOUNT,)}
 
 # Looked up once: a member of a closed set costs as much as ten comparisons.
-_ACT, _SELF, _ANYONE, _PER_ACT = Mode.ACT, Relation.SELF, Scope.ANYONE, Per.ACT
+_ACT, _SELF, _OTHER_GROUP, _ANYONE, _PER_ACT = Mode.ACT, Relation.SELF, Relation.OTHER_GROUP, Scope.ANYONE, Per.ACT
 _ONLY_ACT = COVERING_MODES[Mode.ACT]
 _OVER, _FAILS, _OUTSIDE = Reason.OVER_LIMIT, Reason.CONDITION_FAILS, Reason.OUT_OF_SCOPE
 
@@ -215,6 +215,8 @@ def _in_scope(scope: Scope, proposal: Proposal, by_other: bool) -> bool | None:
         return None
     if by_other and relation == _SELF:  # the one who asks belongs to their superior's group
         return True
+    if by_other and relation == _OTHER_GROUP and proposal.target.inferred:
+        return True if scope is Scope.OWN_DEPARTMENT else None
     return SCOPE_OF_RELATION.get((scope, relation))
 
 

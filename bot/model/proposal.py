@@ -24,12 +24,17 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Target:
-    """Whom an act concerns, as far as it was said. `person` is an id of the staff list, `role` a post that was named."""
+    """Whom an act concerns, as far as it was said. `person` is an id of the staff list, `role` a post that was named.
+
+    `inferred` says that the relation follows from the posts alone: a colleague with another post belongs to no group of the speaker's,
+    and may well belong to that of their superior.
+    """
 
     relation: Relation | None = None
     role: RoleKey | None = None
     person: str | None = None
     name: str | None = None
+    inferred: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

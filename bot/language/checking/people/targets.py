@@ -43,13 +43,11 @@ def target_of(
     if relation is None and "customer" in found:
         relation = Relation.CUSTOMER
     role = _object_role(library, sentence, speaker, absent, wanted)
-    if role and relation in (None, Relation.CUSTOMER):
-        relation, role = _standing(library, speaker, role)
-    return Target(relation=relation, role=role)
+    return _standing(library, speaker, role) if role and relation in (None, Relation.CUSTOMER) else Target(relation=relation, role=role)
 
 
-def _standing(library: Library, speaker: Speaker, role: RoleKey) -> tuple[Relation, RoleKey | None]:
-    """How the holder of a post stands to the speaker; of another department's the post itself doesn't matter.
+def _standing(library: Library, speaker: Speaker, role: RoleKey) -> Target:
+    """The holder of a post, by how they stand to the speaker; of another department's the post itself doesn't matter.
 
     Where the staff list knows both, and all who hold it stand alike to the speaker, that counts; else what the book says of the posts.
     """
@@ -57,11 +55,11 @@ def _standing(library: Library, speaker: Speaker, role: RoleKey) -> tuple[Relati
     known = {relation_of(me, one) for one in speaker.staff.holders(role) if one.id != me.id} if me else set()
     if len(known) == 1:
         (relation,) = known
-        return relation, None if relation is Relation.OTHER_DEPARTMENT else role
+        return Target(relation=relation, role=None if relation is Relation.OTHER_DEPARTMENT else role)
     if role.split("/")[0] not in speaker.books:
-        return Relation.OTHER_DEPARTMENT, None
+        return Target(relation=Relation.OTHER_DEPARTMENT)
     below = any(above in speaker.roles for above in line_above(library, role))
-    return Relation.OWN_DEPARTMENT if below else Relation.OTHER_GROUP, role
+    return Target(relation=Relation.OWN_DEPARTMENT if below else Relation.OTHER_GROUP, role=role, inferred=not below)
 
 
 def person_named(text: str, speaker: Speaker) -> tuple[Person | None, str]:
