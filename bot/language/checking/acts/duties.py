@@ -20,7 +20,7 @@ from bot.language.checking.people.belonging import (
     of_another_department,
     speaks_of_another_company,
 )
-from bot.language.checking.wording.circumstances import by_the_way, circumstances
+from bot.language.checking.wording.circumstances import by_the_way, circumstances, stood
 from bot.language.checking.wording.intending import left_undone, of_somebody
 from bot.language.checking.wording.negating import negated
 from bot.language.checking.wording.weighing import ASKING, strange, understood
@@ -211,11 +211,13 @@ class DutyMatcher:
     def _concepts(self, sentence: Sentence, taken: tuple[Hit, ...]) -> list[Hit]:
         """The concepts that may be a duty's: said to be done, and no part of what is `taken` already."""
         said = [*sentence.of("concept"), *sentence.of("marker", "generic"), *sentence.of("marker", "power")]
-        aside = circumstances(sentence)
+        aside, before = circumstances(sentence), [] if sentence.of("fact") else stood(sentence)
+        doing = [hit for hit in said if hit.kind == "concept" and hit.id in self._duties.verbs and not by_the_way(before, hit)]
         return [
             hit
             for hit in said
-            if not any(act.start <= hit.start and hit.end <= act.end for act in taken)
+            if not ((hit.id in self._duties.verbs or not doing) and by_the_way(before, hit))  # the gate was closed already
+            and not any(act.start <= hit.start and hit.end <= act.end for act in taken)
             and not (hit.id in self._duties.verbs and (by_the_way(aside, hit) or self._across(sentence, hit) or of_somebody(sentence, hit)))
             and not left_undone(sentence, hit)
             and not self._split(sentence, hit)

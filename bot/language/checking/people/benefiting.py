@@ -28,7 +28,8 @@ _EN_KIN = (
     "|famil(?:y|ies)|cousins?|brothers?|sisters?|(?:brother|sister|father|mother|son|daughter)-in-law|uncles?|aunts?|nephews?"
     "|nieces?|wife|husband|spouse"
     "|sons?|daughters?|kids?|child(?:ren)?|father|mother|dad|mum|mom|parents?|boyfriend|girlfriend|fianc[eé]e?|neighbou?rs?"
-    "|classmates?|grand(?:mother|father|ma|pa|son|daughter|child(?:ren)?|parents?)s?|step(?:son|daughter|mother|father|brother|sister)s?|in[- ]laws"
+    "|classmates?|grand(?:mother|father|ma|pa|son|daughter|child(?:ren)?|parents?)s?"
+    "|step(?:son|daughter|mother|father|brother|sister)s?|in[- ]laws"
     "|partner|ex-(?:wife|husband)|god(?:son|daughter|mother|father)s?|grann?y)(?![a-z-])"
 )
 #: Those who are the speaker's own wherever they are simply given something; "for kids" means customers.

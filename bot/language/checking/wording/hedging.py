@@ -54,11 +54,8 @@ def hedged(sentence: Sentence, hit: Hit) -> bool:
     english = text[hit.start] == " "
     before = hit.start + english
     behind = hit.end - (text[hit.end - 1] == " ")
-    if (
-        _SAID_SO.search(sentence.typed(segment.start, before))
-        or _BEFORE.search(text, segment.start, before)
-        or _WITHOUT.search(text, segment.start, before)
-    ):
+    patterns = (_BEFORE, _WITHOUT) if english else (_CHINESE_BEFORE,)
+    if any(pattern.search(text, segment.start, before) for pattern in patterns) or _SAID_SO.search(sentence.typed(segment.start, before)):
         return True
     return bool(_BEHIND.match(text, behind, segment.end)) or any(_BETWEEN.search(text[start - 1 : end + 1]) for start, end in hit.gaps)
 
