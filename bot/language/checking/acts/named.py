@@ -12,7 +12,7 @@ from bot.language.checking.acts.parting import sells, sold
 from bot.language.checking.acts.straying import Straying
 from bot.language.checking.acts.summing import Sums
 from bot.language.checking.wording.circumstances import by_the_way, circumstances
-from bot.language.checking.wording.intending import MENTIONS, already_done, is_wish, told_of_others, without_parts
+from bot.language.checking.wording.intending import MENTIONS, already_done, is_wish, never_done, told_of_others, without_parts
 from bot.language.checking.wording.negating import negated
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
@@ -58,7 +58,7 @@ class Acts:
         """What the sentence says to be done, and neither denies nor says by the way nor does to what no book speaks of."""
         hits = [hit for hit in sentence.of("action") if not negated(sentence, hit) and not already_done(sentence, hit)][: 2 * MENTIONS]
         hits = [hit for hit in hits if not self._cuts_a_share(sentence, hit) and not self._told_of_others(sentence, hit)]
-        hits = [hit for hit in hits if self._handling.of(sentence, hit)]
+        hits = [hit for hit in hits if self._handling.of(sentence, hit) and not never_done(sentence, hit)]
         aside = circumstances(sentence)
         hits = [hit for hit in hits if not by_the_way(aside, hit)]
         hits = [hit for hit in hits if hit.id not in self._covered.granted or not self._straying.strays(sentence, hit)]

@@ -24,11 +24,16 @@ SPEAKER = re.compile(r"[我俺咱]| (?:i|we|i'm|i'll|i'd|we'll|we're) ")
 WHO = re.compile(r" (?:who|whose|which|that) (?:[a-z']+ ){0,3}$")
 
 
+#: Another clause begins there in English, without a comma: refund it although the patient hasn't signed.
+_SUBORDINATE = re.compile(r" (?:although|though|becaus|sinc|while|wherea|even if)(?= )")
+
+
 def others_do(sentence: Sentence, segment: Segment, place: int | None = None) -> bool:
     """Whether somebody else begins the clause that leads up to a place, or to its end, and the speaker isn't named there."""
     text = sentence.folded.text
     place = segment.end - 1 if place is None else place
-    if SPEAKER.search(text, segment.start, place + 1):
-        return bool(WHO.search(text, segment.start, place))
+    start = max((found.start() for found in _SUBORDINATE.finditer(text, segment.start, place)), default=segment.start)
+    if SPEAKER.search(text, start, place + 1):
+        return bool(WHO.search(text, start, place))
     others = OTHERS_ENGLISH if text[segment.start : segment.end].isascii() else _OTHERS
-    return bool(others.match(text, segment.start, place)) or bool(WHO.search(text, segment.start, place))
+    return bool(others.match(text, start, place)) or bool(WHO.search(text, start, place))

@@ -85,7 +85,27 @@ def mode_of(sentence: Sentence, hit: Hit, *, alone: bool) -> Mode:
         return Mode.ACT
     if _says(sentence, hit, "advise", alone=alone) and not _OUTRIGHT.search(sentence.folded.text):
         return Mode.ADVISE
-    return Mode.APPLY if _says(sentence, hit, "apply", alone=alone) else Mode.ACT
+    return Mode.APPLY if _says(sentence, hit, "apply", alone=alone) or _asked_above(sentence, hit) else Mode.ACT
+
+
+#: I ask my supervisor for an upgrade, 找经理要个升舱.
+_ASKING = re.compile(
+    r"(?:^| )(?:(?:i|we|i'll|we'll|let me|please|going to|want to|and|then) )*(?:ask|beg|petit)[a-z]* (?:(?:the|my|our) )?$"
+    r"|(?:^|[,;])我?(?:去|先|想|要|就)*(?:找|跟|向|问)$"
+)
+_FOR_IT = re.compile(r" ?(?:for|to|whether|if) |(?:要|求|讨|申请)")
+
+
+def _asked_above(sentence: Sentence, hit: Hit) -> bool:
+    """Whether somebody is asked for it before it is named: a post, or whoever is above."""
+    segment, text = sentence.segments[sentence.segment_of(hit.start)], sentence.folded.text
+    above = [one for one in (*sentence.of("marker", "boss"), *sentence.of("role")) if segment.start <= one.start < hit.start]
+    return any(
+        _ASKING.search(text, segment.start, one.start + (text[one.start] == " "))
+        and _FOR_IT.match(text, one.end - (text[one.end - 1] == " "))
+        and not negated(sentence, one)
+        for one in above
+    )
 
 
 #: Somebody is thought well of and appointed there and then.
@@ -251,6 +271,18 @@ _UNDONE = re.compile(
 )
 
 
+#: All that is said of it: 放出去半年了，我没去看过.
+_NEVER_DONE = re.compile(
+    r"[^,;.!?]{0,8}[,;](?:可是?|但是?)?我?(?:一直|从来|都|还|也|压根)*(?:没|未)有?"
+    r"(?:去|做|办|查|看|问|管|跟|碰|催|理|回访|过问)[^,;.!?]{0,4}过[.!?。\s]*$"
+)
+
+
+def never_done(sentence: Sentence, hit: Hit) -> bool:
+    """Whether all that is said behind it is that the speaker never did anything about it."""
+    return bool(_NEVER_DONE.match(sentence.folded.text, hit.end))
+
+
 def of_somebody(sentence: Sentence, hit: Hit) -> bool:
     """The copywriter who keeps delivering late: what a relative clause says is nobody's proposal, nor is it to be going to do it."""
     text = sentence.folded.text
@@ -264,6 +296,6 @@ def left_undone(sentence: Sentence, hit: Hit) -> bool:
     if any(hit.within(fact) for fact in sentence.of("fact") if fact.part == "false" and fact.id != AS_WRITTEN):
         return True
     text = sentence.folded.text
-    if what_for(sentence, hit):
+    if what_for(sentence, hit) or never_done(sentence, hit):
         return True
     return bool(_UNDONE.match(text, hit.end) or _NOT_DONE.search(text, max(0, hit.start - _NO_FURTHER), hit.start))
