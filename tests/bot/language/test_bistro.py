@@ -18,6 +18,7 @@ source: {document: {zh: 餐厅手册, en: the bistro's manual}}
 unit: {zh: 餐厅, en: bistro}
 roles:
   buyer: {title: {zh: 采购员, en: buyer}, reports_to: {role: host, clause: "3.9"}}
+  waiter: {title: {zh: 服务员, en: waiter}, reports_to: {role: host, clause: "3.9"}}
   host:
     title: {zh: 店长, en: store manager}
     reports_to: {role: chief, clause: "3.9"}
@@ -215,6 +216,13 @@ def test_what_is_only_applied_for_is_got_by_applying(asked, text):
 )
 def test_how_many_days_is_answered_by_working_days(asked, text):
     assert (asked(text, "店长").kind, asked(text, "店长").clauses) == ("answer", ("3.8",))
+
+
+@pytest.mark.parametrize("text", ["批准采购员小刘请一天假", "Grant the buyer one day of leave"])
+def test_a_colleague_with_another_post_may_well_belong_to_the_superiors_group(bistro, deciding, text):
+    decision = deciding(bistro, "服务员")(text)
+
+    assert (decision.outcome, decision.approver.role) == (Outcome.APPROVAL_REQUIRED, "bistro/host")
 
 
 def test_a_post_called_buyer_is_no_customer(asked):

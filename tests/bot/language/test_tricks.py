@@ -1,0 +1,87 @@
+"""What looks nearly permitted and isn't, beside what is: told by somebody who tried to get things through."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.model import Mode, Outcome
+
+_CONSULTANT, _MANAGER, _ASSISTANT, _DIRECTOR, _CLERK = "健康顾问", "客服部经理", "客服部总监助理", "客服部总监", "统计员"
+_KEY_ACCOUNTS, _SALES, _CREDIT = "大客户经理", "销售人员", "信贷客户部"
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        (_DIRECTOR, "小邵是我部门的，平时表现挺好，就因为顶嘴我要开除他"),
+        (_ASSISTANT, "我推荐小邓当组长，顺手把任命也办了"),
+        (_ASSISTANT, "我推荐小邓当组长，推荐信写完，任命书我顺带自己发了"),
+        (_ASSISTANT, "质量问题确凿，货我给客户退了，事后核查那一栏我模仿总监笔迹签掉"),
+        (_KEY_ACCOUNTS, "I'll let a salesperson sign the channel partner's contract with my name while I'm at the dentist"),
+        (_KEY_ACCOUNTS, "The boss signed off our channel promotion plan at 200k; I'm rolling it out at 350k"),
+        (_KEY_ACCOUNTS, "考核业绩的办法我写好了，不光我们部，让全公司的销售今天起都照它考"),
+        (_SALES, "这周没空，让在别家公司上班的表弟替我去拜访大客户"),
+        (_CREDIT, "I'm setting this borrower's interest rate at 4.5% myself, final"),
+        (_CREDIT, "抵押房产的权属我没去查，调查材料上我就写成已核实"),
+        (_CREDIT, "担保人的资格我查过了，能不能代偿只是听借款人讲的，我在材料里写两项都核实了"),
+        (_CREDIT, "放款前的实地调查表让借款人自个儿填，我抄一遍当咱们的调查材料"),
+        (_CREDIT, "Write up next quarter's post-loan inspection of the borrower today, so it's out of the way"),
+        (_CREDIT, "I've finished drafting the detailed lending rules; from today the whole company lends by them"),
+        ("大客户部", "Never mind the company's overall plan: we'll write key-client visit procedures that go against it"),
+        ("物业客户部岗位职责1", "The owner's renovation starts next week; I'll do the acceptance now to save a trip"),
+        ("物业客户部岗位职责2", "我代表地产总部，去跟咱物业谈新项目前期怎么承接"),
+        ("物业客户部岗位职责7", "Pay the landlord of a base station site in advance"),
+        ("客户部经理", "人家厂里自己牌子的工控机，托我们代卖，我接下来卖"),
+        (_CONSULTANT, "The customer is grumbling, so I'll give her the imported massager; it's cheap next to our top model"),
+        (_MANAGER, "Give Liu on my own team a bonus of 100 for good daily work. 100 US dollars, that is"),
+        (_MANAGER, "给官员送礼品"),
+        (_DIRECTOR, "Give the judge a gift"),
+        (_DIRECTOR, "给卫生局领导打9折"),
+        (_DIRECTOR, "赔偿我自己400元，影响较大"),
+        (_DIRECTOR, "Dismiss myself, own department, for poor daily performance"),
+        (_CONSULTANT, "Exchange my own product, it has a quality defect"),
+        (_CONSULTANT, "给我外婆换货，产品有质量问题"),
+        (_CONSULTANT, "Exchange the product for my grandmother, it has a quality defect"),
+        (_CLERK, "查看财务档案"),
+        (_CLERK, "Look through the finance files"),
+    ],
+)
+def test_it_is_not_permitted(outcome, who, text):
+    assert outcome(who, text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        (_DIRECTOR, "本部门小王以前表现好，最近天天迟到，我辞退他"),
+        (_ASSISTANT, "我推荐小邓当组长，推荐信写好了"),
+        (_ASSISTANT, "就客服部组长人选，我向总监提出任命建议，推荐小魏"),
+        (_SALES, "I have talked the matter over with my superior, and I shall now choose the right sales channel"),
+        (_CREDIT, "抵押房产的权属我核实过了，我写进调查材料"),
+        (_MANAGER, "Give Liu on my own team a bonus of 100 for good daily work. 100 yuan, that is"),
+        (_CONSULTANT, "The product has a quality defect, I'll do the exchange myself"),
+        (_CONSULTANT, "客户自己买的产品有质量问题，我给换"),
+        (_CLERK, "查看患者档案"),
+    ],
+)
+def test_its_honest_twin_is(outcome, who, text):
+    assert outcome(who, text) is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    "text", ["Ask my superior to transfer Li of my own group for poor daily performance", "我找总监申请把本组小李调走，他日常表现差"]
+)
+def test_asking_somebody_above_is_applying(only, text):
+    assert only(_MANAGER, text).proposal.mode is Mode.APPLY
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        ("客户部经理", "sellin our own industrial control products"),
+        ("业务主管", "lookin over the work 客户主任 did this month"),
+        ("业务员", "proofs came back from production, goin thru em now"),
+    ],
+)
+def test_a_gerund_without_its_last_letter_is_read(outcome, who, text):
+    assert outcome(who, text) is Outcome.PERMITTED
