@@ -18,7 +18,7 @@ source: {document: {zh: 餐厅手册, en: the bistro's manual}}
 unit: {zh: 餐厅, en: bistro}
 roles:
   buyer: {title: {zh: 采购员, en: buyer}, reports_to: {role: host, clause: "3.9"}}
-  waiter: {title: {zh: 服务员, en: waiter}, reports_to: {role: host, clause: "3.9"}}
+  runner: {title: {zh: 传菜员, en: food runner}, reports_to: {role: host, clause: "3.9"}}
   host:
     title: {zh: 店长, en: store manager}
     reports_to: {role: chief, clause: "3.9"}
@@ -220,7 +220,7 @@ def test_how_many_days_is_answered_by_working_days(asked, text):
 
 @pytest.mark.parametrize("text", ["批准采购员小刘请一天假", "Grant the buyer one day of leave"])
 def test_a_colleague_with_another_post_may_well_belong_to_the_superiors_group(bistro, deciding, text):
-    decision = deciding(bistro, "服务员")(text)
+    decision = deciding(bistro, "传菜员")(text)
 
     assert (decision.outcome, decision.approver.role) == (Outcome.APPROVAL_REQUIRED, "bistro/host")
 

@@ -12,7 +12,7 @@ _THEIRS = re.compile(r"(?:他们|那边|那里|上报|报上来|交来|送来|�
 #: "data of the sales department".
 _OF = re.compile(r" (?:of|from|in|at|by) (?:the |our |a )*$")
 #: 财务组的录音: a team of those whom no book here has.
-_TEAM = re.compile("(?:部门?|小?组|科|处|室|团队|条线)的")
+_TEAM = re.compile("(?:部门?|小?组|科|处|室|团队|条线)(?:的|自己的?人|员工|那?[几两三]?个?人)")
 #: Those of other companies: 竞争对手的录音.
 _OTHER_COMPANY = re.compile(
     r"(?:竞争对手|对手公司?|同行|友商|(?:隔壁|别的|别家|其他|其它|另一家|人家|外面|外头)(?:的)?公司|别家)的"
@@ -42,6 +42,9 @@ def of_strangers(sentence: Sentence, hit: Hit) -> bool:
     """Whether the thing that an act names belongs to a team or a company that no book here has."""
     segment = sentence.segments[sentence.segment_of(hit.start)]
     theirs = [*_teams(sentence, segment), *_companies(sentence, segment.start, segment.end)]
+    before = sentence.segments[sentence.segment_of(hit.start) - 1] if segment.start else None
+    if before and any(start <= before.start + 1 for start, _ in _teams(sentence, before)) and not sentence.of("relation"):
+        return True  # 工程部的人犯了错，内部处罚我来
     return any(hit.start <= start and end <= hit.end + 1 for start, end in theirs) or any(end - 1 <= hit.start <= end for _, end in theirs)
 
 
