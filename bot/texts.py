@@ -31,7 +31,7 @@ CONTINUED = "\n  "
 CUT = "percent"
 _ARTICLE = re.compile(r"\b([Tt]he )\{\{ (.+?) \}\}")
 #: What stands as an example where an amount is asked for; of money 300.
-SAMPLES = {"percent": 10, "share": 20, "hour": 2, "minute": 30, "day": 3, "person": 3, "count": 3}
+SAMPLES = {"percent": 10, "share": 20, "hour": 2, "minute": 30, "day": 3, "person": 3, "count": 3, "kilogram": 3, "kilometre": 20}
 
 
 class _Articles(Extension):

@@ -68,8 +68,12 @@ def _is_thing(piece: Piece) -> bool:
 
 
 def _shares(text: str, piece: Piece) -> bool:
-    start = piece.mention.start
-    return piece.unit.kind == "measure" and bool(_EACH_OF.search(text[max(0, start - WINDOW) : start]))
+    return piece.unit.kind == "measure" and is_shared(text, piece.mention)
+
+
+def is_shared(text: str, mention: Mention) -> bool:
+    """Whether so many of something are said to get so much each: each of the three."""
+    return bool(_EACH_OF.search(text[max(0, mention.start - WINDOW) : mention.start]))
 
 
 def _apiece(counts: dict[str, set[int]], thing: str) -> str:

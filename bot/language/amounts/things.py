@@ -48,6 +48,11 @@ def counted(text: str, around: Around) -> str:
     return _name_thing(text[around.numeral.end : around.end].strip())
 
 
+def is_person(word: str) -> bool:
+    """Whether a word counts people: passengers, 位."""
+    return _name_thing(word) == "person"
+
+
 def _name_thing(word: str) -> str:
     """One name for one thing: people are 'person', 天 and 日 are 'day'."""
     one = word.removesuffix("s") if word.isascii() else word

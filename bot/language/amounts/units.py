@@ -95,7 +95,7 @@ UNITS = (
     Unit(r"[组班队](?![长主])|楼|层|区|栋|幢|号楼|路(?!费)|线|方|手|档|星|届|期|代", "label", cap=30),
     Unit(r"条|款(?!项)|项|章|节|页|室|房(?!租)|环|流|排|门|选", "label", cap=9999),
     Unit(r"分(?![期次两三批别开给摊为成几发0-9])", "label"),
-    Unit(r"(?:st|nd|rd|th|am|pm|a\.m|p\.m|o'clock|kgs?|km|cm|mm|ml|grams?|kilos?|met(?:re|er)s?"
+    Unit(r"(?:st|nd|rd|th|am|pm|a\.m|p\.m|o'clock|kgs?|kilograms?|lbs?|tonnes?|miles?|kms?|kilomet(?:re|er)s?|cm|mm|ml|grams?|kilos?|met(?:re|er)s?"
           r"|(?:(?:more|extra|additional|further|full|whole) )?(?:hours?|hrs?|minutes?)|mins?"
           r"|seconds?|secs?|weeks?|months?|years?|points?|degrees?|floors?)(?![a-z])", "label"),
     Unit(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]*)(?![a-z])", "label", cap=31),

@@ -100,7 +100,7 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
 def _in_unit(sentence: Sentence, mention: Mention, unit: str) -> Measure:
     """An amount in the unit of its act, for all the people, things and times that it is said to be for."""
     read = longest(mention, read_in(mention, unit))
-    if unit in ("day", "hour", "minute", "square-metre"):
+    if unit in ("day", "hour", "minute", "square-metre", "kilogram", "kilometre"):
         return multiplied(sentence, mention, read)
     return read if unit in COUNTED or unit == "percent" else several(sentence, mention, read)
 
