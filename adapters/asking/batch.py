@@ -84,7 +84,7 @@ class Service:
             "action": decision.proposal.action,
             "approver": self.approver(decision.approver),
             "missing": [
-                {"fact": fact, "question": self.phrasing.question(fact, language, decision.proposal.action)} for fact in decision.missing
+                {"fact": fact, "question": self.phrasing.question(fact, language, decision.proposal.action, decision.proposal.each)} for fact in decision.missing
             ],
             "obligations": [self._obligation(decision, index, language) for index in range(len(decision.obligations))],
             "citations": self._citations(decision.clauses, language),

@@ -182,7 +182,7 @@ def ask_fact(case: Case, check: Check, place: int, fact: str, *, lead: str = "")
     discussed(case, topic_of_check(check))
     proposal = check.proposals[place]
     action = case.phrasing.action(proposal, check.language)
-    question = case.phrasing.question(fact, check.language, proposal.action)
+    question = case.phrasing.question(fact, check.language, proposal.action, proposal.each)
     sample = case.phrasing.sample(proposal.action, check.language) if fact == AMOUNT else ""
     text = case.words("asking", check.language, action=action, question=question, sample=sample)
     text = f"{lead}\n{text}".strip()

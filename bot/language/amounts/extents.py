@@ -19,8 +19,9 @@ from bot.model import Quantity
 _TIMES = ("minute", "day", "month")
 #: The units of acts that last for so long, weigh so much or go so far, and those that numbers are read in where an act has them.
 _READ = {"day": _TIMES, "hour": _TIMES, "minute": _TIMES, "kilogram": ("kilogram",), "kilometre": ("kilometre",)}
-#: What is said in days is an amount already.
-_IN_DAYS = re.compile(r"[天日]|day")
+#: What is said in days is an amount already, but not half a day; and 等了半天 is only a long time.
+_IN_DAYS = re.compile(r"(?!半|half).*?(?:[天日]|day)")
+_AGES = re.compile(r"[了老大着过]半天(?!的?[假班休课])|半天(?=[才都还也没不])")
 #: Not how long, but when or how often: two weeks ago, three days a week, 每两周.
 _WHEN_BEHIND = re.compile(r" ?(?:ago(?![a-z])|之?前(?![台厅面])|以前|来)")
 _WHEN_BEFORE = re.compile(
@@ -42,7 +43,9 @@ def extents(text: str, figures: Iterable[Figure], units: Collection[str]) -> Ite
     """Each in one of the units as a mention; a month counts as the longest there is, and `longest` says so."""
     for figure in figures:
         said = text[figure.start : figure.end]
-        if figure.unit not in units or (figure.unit == "day" and _IN_DAYS.search(said)):
+        if figure.unit not in units or (figure.unit == "day" and _IN_DAYS.match(said)):
+            continue
+        if _AGES.match(text, max(0, figure.start - 1)) or _AGES.match(text, figure.start):
             continue
         timed = figure.unit in _TIMES
         if not timed or not (_WHEN_BEHIND.match(text, figure.end) or _WHEN_BEFORE.search(text, max(0, figure.start - 16), figure.start)):

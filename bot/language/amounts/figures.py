@@ -17,7 +17,7 @@ from bot.language.amounts.surroundings import RANGE_MARK, WINDOW
 from bot.language.amounts.worth import FIGURE, read_figure, stands_free
 
 _OPENING = re.compile(
-    rf"(?<![0-9.a-z])[0-9]|(?<![{SPOKEN}])(?<![0-9{SPOKEN}]点)[{SPOKEN}俩半](?!年[终底])|百分之|(?<![a-z])(?:{'|'.join(WORDS)}|an?|half an?|aged?)(?![a-z])"
+    rf"(?<![0-9.a-z])[0-9]|(?<![{SPOKEN}])(?<![0-9{SPOKEN}]点)[{SPOKEN}俩半](?!年[终底])|百分之|(?<![a-z])(?:{'|'.join(WORDS)}|an?|half(?: an?)?|aged?)(?![a-z])"
 )
 #: Right before the unit of time.
 _ADDED = "(?:(?:more|extra|additional|further|full|whole|solid|consecutive|straight) )?"
@@ -223,7 +223,7 @@ def _and(numeral: Numeral, more: Decimal) -> Numeral:
 
 
 _ONE = re.compile(r"an? (?=[a-z])")
-_PART = re.compile(rf"half an? ?|半(?=个?(?:{_LARGE}))")
+_PART = re.compile(rf"half(?: an? ?|-| )|半(?=个?(?:{_LARGE}))")
 
 
 def _number(text: str, at: int) -> Numeral | None:

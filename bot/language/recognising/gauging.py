@@ -5,8 +5,10 @@ A number that stands beside a fact's own words (occupancy, 入住率) is that fa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.language.amounts import Mention
@@ -20,6 +22,11 @@ from bot.rulebook.library import Fact, Gauge
 KIND = "gauge"
 #: A month has from so many to so many days.
 _SHORTEST, _LONGEST = 28, 31
+
+
+#: What doesn't come to more where several are said.
+_NEVER_ADDED = frozenset({"age", "clock", "level", "percent"})
+_JOINED = re.compile(r"和|与|及|加|另|再|又|还有|、| and | plu | plus | anoth[a-z]* | other | also ")
 
 
 class Gauged(NamedTuple):
@@ -60,7 +67,8 @@ def gauged(
             fitting += off if fact.measure.unit == "percent" else []  # 21% 的折扣, and still that of the act
             fitting = [one for word in own for one in _nearest(word, fitting, breaks, folded.text)]
             taken += [one.figure for one in fitting if one not in off]
-        hits += _stated(fact, fact.measure, fitting)
+        if not _added(fact.measure, fitting, folded.text):
+            hits += _stated(fact, fact.measure, fitting)
     rest = [one for one in amounts if not any(one.start < other.end and other.start < one.end for other in taken)]
     return Gauged(tuple(dict.fromkeys(hits)), tuple(rest))
 
@@ -70,6 +78,13 @@ def _stated(fact: Fact, gauge: Gauge, placed: Iterable[_Placed]) -> Iterator[Hit
         value = within(gauge, figure)
         if value is not None:
             yield Hit(start, end, "fact", fact.id, "true" if value else "false")
+
+
+def _added(gauge: Gauge, placed: Sequence[_Placed], text: str) -> bool:
+    """Whether several numbers are joined that come to more together: 2 kg over on one bag and 3 kg over on the other."""
+    places = sorted({(one.start, one.end) for one in placed})
+    joined = any(_JOINED.search(text, end - 1, start + 1) for (_, end), (start, _) in pairwise(places))
+    return joined and gauge.unit not in _NEVER_ADDED
 
 
 def _figure(mention: Mention) -> Figure:
