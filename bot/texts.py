@@ -125,12 +125,14 @@ class Phrasing:
         amount = gap + amount_words(proposal.amount, language) if proposal.amount else ""
         return action.title.into(language) + amount
 
-    def question(self, fact: str, language: Language, action: str | None = None, each: Quantity | None = None) -> str:
-        """The question that asks for a missing fact of an action; its amount is asked for in its own unit, and for how many where so
-        much for `each` was said.
-        """
-        if fact == AMOUNT and each:
-            return render("for-how-many", language, each=amount_words(each, language))
+    def asking(self, fact: str, language: Language, proposal: Proposal) -> str:
+        """The question that asks for a fact missing of what is proposed; where so much for each was said, it is for how many."""
+        if fact == AMOUNT and proposal.each:
+            return render("for-how-many", language, each=amount_words(proposal.each, language))
+        return self.question(fact, language, proposal.action)
+
+    def question(self, fact: str, language: Language, action: str | None = None) -> str:
+        """The question that asks for a missing fact of an action; its amount is asked for in its own unit."""
         if fact == AMOUNT and action:
             return self._measure(action, language, title=False)
         known = self.library.vocabulary.facts.get(fact)
@@ -238,7 +240,7 @@ def shown(phrasing: Phrasing, decision: Decision, role: RoleKey | None, language
         "superior": phrasing.approver(decision.superior, language) if decision.superior and not decision.superior.nobody else "",
         "topmost": bool(decision.superior and decision.superior.nobody),
         "clauses": [phrasing.clause(clause, language) for clause in decision.clauses],
-        "missing": [phrasing.question(fact, language, decision.proposal.action, decision.proposal.each) for fact in decision.missing],
+        "missing": [phrasing.asking(fact, language, decision.proposal) for fact in decision.missing],
         "established": [phrasing.fact(fact, language, decision.proposal.action) for fact in decision.missing],
         "obligations": [phrasing.due(due, language) for due in decision.obligations],
         "trail": [phrasing.step(step, language) for step in decision.trail],

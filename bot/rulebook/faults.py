@@ -198,7 +198,8 @@ _SHAPE = {
         "and whoever is to be reported to needs a role of this book as well",
     ),
     "bad-unit": fault(
-        "没有单位 {value}", "请写三个大写字母的货币代码（CNY），或 percent、share、day、hour、minute、person、count、square-metre、kilogram、kilometre",
+        "没有单位 {value}",
+        "请写三个大写字母的货币代码（CNY），或 percent、share、day、hour、minute、person、count、square-metre、kilogram、kilometre",
         "`{value}` is no unit",
         "write a currency code (`CNY`), `percent`, `share`, `day`, `hour`, `minute`, `person`, `count`, `square-metre`, "
         "`kilogram` or `kilometre`",

@@ -17,7 +17,8 @@ from bot.language.amounts.surroundings import RANGE_MARK, WINDOW
 from bot.language.amounts.worth import FIGURE, read_figure, stands_free
 
 _OPENING = re.compile(
-    rf"(?<![0-9.a-z])[0-9]|(?<![{SPOKEN}])(?<![0-9{SPOKEN}]点)[{SPOKEN}俩半](?!年[终底])|百分之|(?<![a-z])(?:{'|'.join(WORDS)}|an?|half(?: an?)?|aged?)(?![a-z])"
+    rf"(?<![0-9.a-z])[0-9]|(?<![{SPOKEN}])(?<![0-9{SPOKEN}]点)[{SPOKEN}俩半](?!年[终底])|百分之"
+    rf"|(?<![a-z])(?:{'|'.join(WORDS)}|an?|another|half(?: an?)?|aged?)(?![a-z])"
 )
 #: Right before the unit of time.
 _ADDED = "(?:(?:more|extra|additional|further|full|whole|solid|consecutive|straight) )?"
@@ -222,7 +223,7 @@ def _and(numeral: Numeral, more: Decimal) -> Numeral:
     return numeral if numeral.value is None else numeral._replace(value=numeral.value + more)
 
 
-_ONE = re.compile(r"an? (?=[a-z])")
+_ONE = re.compile(r"an(?:other)? (?=[a-z])|a (?=[a-z])")
 _PART = re.compile(rf"half(?: an? ?|-| )|半(?=个?(?:{_LARGE}))")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.language.amounts.surroundings import Around, Left
+from bot.language.amounts.surroundings import WINDOW, Around, Left
 
 _PEOPLE_ZH = "人|员工|客服|同事|组员|顾客|客户|客人|成员|旅客|乘客|会员|学生|患者|病人|家属|租户|业主|商户|供应商|工人"
 _THING = "人|位|名|个|件|次|天|日|单|份|笔|张|套|台|箱|盒|月|小时|周|杯|瓶|碗|盘|桌|包|袋|间|户|家|辆|批|趟|场|双|只|支|本|条|晚|床|票"
@@ -12,14 +12,25 @@ _EN_THING = (
     "person|people|head|employee|agent|customer|client|member|guest|visitor|patient|student|passenger|tenant|claimant|supplier"
     "|worker|case|day|time|item|order|month|hour|week|offence|table|room|bottle|cup|box|bag|night|visit|meal|ticket|voucher|gift|piece"
 )
-_PEOPLE_EN = "people|staff|(?:person|employee|agent|customer|client|member|guest|visitor|patient|student|passenger|tenant|claimant|supplier|worker)s"
-#: Nobody says how many they are, and each of them may get so much: 所有客户, 大家, all of the customers, everybody.
-_ALL = (
-    rf"(?:(?:所有|全部|全体|各位)(?:的|在场的?|受影响的?)?(?:{_PEOPLE_ZH})|大家|大伙|全[组员班](?![的工]))(?:们|都|每人)*"
-    rf"|(?<![a-z])(?:all (?:of )?(?:the |our |my |these |those |its )?(?:[a-z]+ )?(?:{_PEOPLE_EN})|all of them|them all|everyone|everybody)(?![a-z'])"
+_PEOPLE_EN = (
+    "people|staff|(?:person|employee|agent|customer|client|member|guest|visitor|patient|student|passenger|tenant|claimant|supplier|worker)s"
 )
-_ALL_BEFORE = re.compile(rf"(?:{_ALL})(?:[^,.;!?，。；！？、]{{0,16}}|, ?)$")
-_ALL_AFTER = re.compile(rf"[^,.;!?，。；！？、0-9]{{0,4}}(?:(?:to|for) )?(?:{_ALL})")
+#: Nobody says how many they are, and each of them may get so much: 所有客户, 大家, all of the customers, everybody.
+_ALL_ZH = rf"(?:(?:所有|全部|全体|各位)(?:的|[^,.;!?，。；！？、0-9]{{1,6}}的)?(?:{_PEOPLE_ZH})|大家|大伙|全[组员班](?![的工]))(?:们|都|各|每人|一律)*"
+_ALL_EN = (
+    rf"(?:all (?:of )?(?:the |our |my |these |those |its )?(?:[a-z]+ )?(?:{_PEOPLE_EN})"
+    r"|all of them|them all|everyone|everybody)(?![a-z'])"
+)
+_GIVEN = "[给赔偿奖励罚发补送退]"
+#: What may stand between them and the sum: compensate all the customers affected with 400 yuan.
+_BETWEEN = "(?: (?:in|on) (?:my|our|the) [a-z]+)?(?: (?:affected|concerned|present|here|with|of|by|a|an|the|about|around|at|most|up|to|another|extra))*"
+_ALL_BEFORE = re.compile(
+    rf"(?:{_GIVEN}{_ALL_ZH}[^,.;!?，。；！？、]{{0,6}}|{_ALL_ZH}{_GIVEN}[^,.;!?，。；！？、]{{0,6}}|{_ALL_ZH}[,，]?"
+    rf"|(?<![a-z]){_ALL_EN}{_BETWEEN},?) ?$"
+)
+_ALL_AFTER = re.compile(rf" ?(?:(?:[赔补奖发送退])?给{_ALL_ZH}|(?:to|for) {_ALL_EN})")
+#: 5 hours of overtime each.
+_EACH_LATER = re.compile(r" of (?:[a-z]+ ){1,2}?(?:each|apiece)(?![a-z])(?! other)")
 EACH_BEFORE = re.compile(
     rf"(?:每一?(?P<zh>个(?:{_PEOPLE_ZH})|{_THING})(?!都)|各(?![种位部级项类方个])|人均|(?<![0-9第])一人"
     rf"|(?<![a-z])each(?: (?P<en>{_EN_THING}))?|(?<![a-z])every (?P<every>{_EN_THING}) "
@@ -41,7 +52,7 @@ _PEOPLE = {"人", "位", "名", "person", "people", "head", *(f"个{one}" for on
 
 def for_all(text: str, left: Left, end: int) -> bool:
     """Whether so much is for all of some people, nobody knows how many."""
-    return bool(_ALL_BEFORE.search(left.text) or _ALL_AFTER.match(text, end))
+    return bool(_ALL_BEFORE.search(text, max(0, left.start - 2 * WINDOW), left.start) or _ALL_AFTER.match(text, end))
 
 
 def find_each(text: str, left: Left, *ends: int) -> tuple[re.Match[str] | None, int]:
@@ -49,6 +60,8 @@ def find_each(text: str, left: Left, *ends: int) -> tuple[re.Match[str] | None, 
     for end in ends:
         if each := EACH_AFTER.match(text, end):
             return each, max(each.end(), *ends)
+    if later := _EACH_LATER.match(text, ends[0]):
+        return later, max(ends)
     return EACH_BEFORE.search(left.text), max(ends)
 
 

@@ -213,9 +213,7 @@ def _joined(sentence: Sentence, mention: Mention, fitting: Sequence[Mention], *,
 
 
 #: What all that was done in some time comes to: 这个月合计才 3000 元, "this month's total is 900 yuan".
-_OVER_TIME = re.compile(
-    r"(?:[本这上]个?|当|今|去)(?:月|周|年|季度?|星期)|(?<![a-z])(?:this?|last) (?:month|week|year|quarter)(?![a-z])"
-)
+_OVER_TIME = re.compile(r"(?:[本这上]个?|当|今|去)(?:月|周|年|季度?|星期)|(?<![a-z])(?:this?|last) (?:month|week|year|quarter)(?![a-z])")
 #: Said of what was reached before, or is no more than so much.
 _REACHED = re.compile("[才仅只了]|已|还?[不没]到| (?:only|just|so far|alreadi|still) ")
 _SUMMED = re.compile(rf"{TOTAL.pattern}|[总共]计?|(?: come| came| add| ad) (?:up )?to | total | sum up | sum ")
