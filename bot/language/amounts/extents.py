@@ -13,7 +13,7 @@ from bot.language.amounts.figures import Figure
 from bot.language.amounts.mention import Mention
 from bot.language.amounts.numeral import tidy
 from bot.language.amounts.surroundings import WINDOW, Left
-from bot.language.amounts.things import find_each, is_person, thing_of
+from bot.language.amounts.things import TOTAL_AFTER, TOTAL_AHEAD, find_each, for_all, is_person, thing_of
 from bot.model import Quantity
 
 _TIMES = ("minute", "day", "month")
@@ -66,7 +66,10 @@ def _for_each(text: str, mention: Mention) -> Mention:
     left = Left(text[max(0, mention.start - WINDOW) : mention.start], mention.start)
     each, end = find_each(text, left, mention.end)
     thing = thing_of(each)
-    return mention if each is None or thing in _OCCASIONS else replace(mention, each=True, apiece=thing, end=end)
+    if each is None:
+        total = TOTAL_AHEAD.search(left.text) or TOTAL_AFTER.match(text, mention.end)
+        return replace(mention, each=True, apiece="person") if not total and for_all(text, left, mention.end) else mention
+    return mention if thing in _OCCASIONS else replace(mention, each=True, apiece=thing, end=end)
 
 
 def _counted(text: str, mention: Mention, others: Iterable[Mention]) -> Mention:

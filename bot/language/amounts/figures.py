@@ -11,13 +11,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bot.language.amounts.bounds import BOUND_AFTER, BOUND_BEFORE
-from bot.language.amounts.numeral import SPOKEN, WORDS, Numeral, tidy
+from bot.language.amounts.numeral import SPOKEN, WORDS, Numeral, convert, tidy
 from bot.language.amounts.numerals import read_numeral
 from bot.language.amounts.surroundings import RANGE_MARK, WINDOW
 from bot.language.amounts.worth import FIGURE, read_figure, stands_free
 
 _OPENING = re.compile(
-    rf"(?<![0-9.a-z])[0-9]|(?<![{SPOKEN}])(?<![0-9{SPOKEN}]点)[{SPOKEN}俩半](?!年[终底])|百分之"
+    rf"(?<![0-9.a-z])(?<![0-9],)[0-9]|(?<![{SPOKEN}])(?<![0-9{SPOKEN}]点)[{SPOKEN}俩半](?!年[终底])|百分之"
     rf"|(?<![a-z])(?:{'|'.join(WORDS)}|an?|another|half(?: an?)?|aged?)(?![a-z])"
 )
 #: Right before the unit of time.
@@ -69,6 +69,8 @@ _MORE: dict[tuple[str, float | Decimal], tuple[re.Pattern[str], int]] = {
     ("kilogram", 1000): (re.compile(rf"{_FEW}(?:公斤|千克|kgs?(?![a-z])|kilo)"), 1000),
     ("kilometre", 1): (re.compile(rf"{_FEW}(?:米|(?:m|met(?:re|er)s?)(?![a-z]))"), 1000),
 }
+#: 3 kg × 2; the other way about it is left to others.
+_FACTOR, _FACTOR_BEFORE = re.compile(r" ?[x×*] ?(?P<count>[0-9]{1,4})(?![0-9.,])"), re.compile(r"[0-9] ?[x×*] ?$")
 #: 三斤二两, and 三斤二.
 _TENTH = re.compile(rf"(?<=斤)(?P<more>{FIGURE})(?P<unit>两(?![{SPOKEN}个件位名天]))?")
 _TIME = re.compile(r"(?P<hours>[01]?[0-9]|2[0-4])[:点时](?P<minutes>[0-5][0-9]|半)?分?(?: ?(?P<half>[ap])\.?m(?![a-z]))?")
@@ -76,6 +78,8 @@ _OF_DAY = re.compile(rf"(?:(?P<early>{_NIGHT})|(?P<late>{_LATER}))[^,.;0-9]{{0,2
 _AGED = re.compile(r"(?<![a-z])(?:aged?|age of)(?: (?:is|of))? $")
 #: Force 7, level 3: on a scale the number stands behind.
 _SCALE = re.compile(r"(?<![a-z])(?:force|level|grade|category|class|stage|tier|scale|magnitude)[ -]$")
+#: Nothing lasts longer or weighs more, in whatever unit.
+_MOST = Decimal(10) ** 15
 #: 2026 年 is no duration, and the second end of 100 到 120 人 isn't all that was said.
 _LAST_YEAR = 1900
 _SECOND = re.compile(rf"[0-9{SPOKEN}] ?(?:[-~～—–−]|到|至|to) ?$")
@@ -174,11 +178,21 @@ def _figure(text: str, at: int) -> Figure | None:
         value = numeral.value
         later, said = unit == "clock-later", unit == "clock-said"
         return None if value is None else _clock(text, at, end, value, later=later, said=said)
+    numeral, end = _to_its_end(text, numeral, end, found)
+    return _reaching(text, numeral, end, unit, Decimal(factor))
+
+
+def _to_its_end(text: str, numeral: Numeral, end: int, found: re.Match[str]) -> tuple[Numeral, int]:
+    """The number with what is said of it behind its unit, and where that ends: smaller units, the other end of a range, a factor."""
+    _, unit, factor = _UNITS[int(str(found.lastgroup)[1:])]
     for more, worth in _further(text, end, unit, Decimal(factor)):
         numeral, end = _and(numeral, worth), more.end()
     if (other := _other_end(text, end)) and (same := _UNIT.match(text, other.end)) and same.lastgroup == found.lastgroup:
         numeral, end = _from_to(numeral, other), same.end()
-    return _reaching(text, numeral, end, unit, Decimal(factor))
+    if times := _FACTOR.match(text, end):
+        count, end = Decimal(times["count"]), times.end()
+        numeral = convert(numeral, lambda value: value * count)
+    return numeral, end
 
 
 def _range(text: str, numeral: Numeral) -> Figure | None:
@@ -224,7 +238,7 @@ def _and(numeral: Numeral, more: Decimal) -> Numeral:
 
 
 _ONE = re.compile(r"an(?:other)? (?=[a-z])|a (?=[a-z])")
-_PART = re.compile(rf"half(?: an? ?|-| )|半(?=个?(?:{_LARGE}))")
+_PART = re.compile(rf"half(?: an? ?|-| )(?![a-z]+s(?![a-z]))|半(?=个?(?:{_LARGE}))")
 
 
 def _number(text: str, at: int) -> Numeral | None:
@@ -243,10 +257,14 @@ def _number(text: str, at: int) -> Numeral | None:
 def _reaching(text: str, numeral: Numeral, end: int, unit: str, factor: Decimal) -> Figure | None:
     """The figure with the words around it that say how far it reaches."""
     ends = [numeral.value, numeral.value] if numeral.value is not None else [numeral.low, numeral.high]
+    if any(one is not None and one > _MOST for one in ends):
+        return None
     low, high = (None if one is None else tidy((one * factor).quantize(Decimal("0.0001"))) for one in ends)
     if (unit == "month" and low and low > 12 * _LAST_YEAR) or _SECOND.search(text, max(0, numeral.start - 4), numeral.start):
         return None
     if (low is None and high is None) or numeral.relation == "about":
+        return None
+    if _FACTOR_BEFORE.search(text, max(0, numeral.start - 4), numeral.start):
         return None
     before = BOUND_BEFORE.search(text, max(0, numeral.start - WINDOW), numeral.start)
     after = BOUND_AFTER.match(text, end)

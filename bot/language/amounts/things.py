@@ -16,14 +16,20 @@ _PEOPLE_EN = (
     "people|staff|(?:person|employee|agent|customer|client|member|guest|visitor|patient|student|passenger|tenant|claimant|supplier|worker)s"
 )
 #: Nobody says how many they are, and each of them may get so much: 所有客户, 大家, all of the customers, everybody.
-_ALL_ZH = rf"(?:(?:所有|全部|全体|各位)(?:的|[^,.;!?，。；！？、0-9]{{1,6}}的)?(?:{_PEOPLE_ZH})|大家|大伙|全[组员班](?![的工]))(?:们|都|各|每人|一律)*"
+_ALL_ZH = (
+    rf"(?:(?:所有|全部|全体|各位)(?:的|[^,.;!?，。；！？、0-9]{{1,6}}的)?(?:{_PEOPLE_ZH})|大家|大伙|全[组员班](?![的工]))"
+    "(?:们|都|各|每人|一律)*"
+)
 _ALL_EN = (
     rf"(?:all (?:of )?(?:the |our |my |these |those |its )?(?:[a-z]+ )?(?:{_PEOPLE_EN})"
     r"|all of them|them all|everyone|everybody)(?![a-z'])"
 )
 _GIVEN = "[给赔偿奖励罚发补送退]"
 #: What may stand between them and the sum: compensate all the customers affected with 400 yuan.
-_BETWEEN = "(?: (?:in|on) (?:my|our|the) [a-z]+)?(?: (?:affected|concerned|present|here|with|of|by|a|an|the|about|around|at|most|up|to|another|extra))*"
+_BETWEEN = (
+    "(?: (?:in|on) (?:my|our|the) [a-z]+)?"
+    "(?: (?:affected|concerned|present|here|with|of|by|a|an|the|about|around|at|most|up|to|another|extra))*"
+)
 _ALL_BEFORE = re.compile(
     rf"(?:{_GIVEN}{_ALL_ZH}[^,.;!?，。；！？、]{{0,6}}|{_ALL_ZH}{_GIVEN}[^,.;!?，。；！？、]{{0,6}}|{_ALL_ZH}[,，]?"
     rf"|(?<![a-z]){_ALL_EN}{_BETWEEN},?) ?$"

@@ -123,6 +123,11 @@ def said(depot, deciding):
         ("scrap 300 g of meat", "0.3"),
         ("scrap 3 to 6 kg of meat", 6),
         ("scrap 1 tonne of meat", 1000),
+        ("报废 3 公斤 × 2 的肉", 6),
+        ("scrap two 3 kg boxes of meat", 6),
+        ("scrap 3 kg of meat twice", 6),
+        ("报废两箱 2 公斤的肉", 4),
+        ("报废两箱肉，一共 4 公斤", 4),
     ],
 )
 def test_a_weight_counts_in_kilograms(said, text, weight):
@@ -157,6 +162,9 @@ def test_a_way_counts_in_kilometres(said, text, way):
         "报废大概 4 公斤肉",
         "scrap about 4 kg of meat",
         "scrap 5 pounds of meat",
+        "scrap 5,5 kg of meat",
+        "scrap 2 x 3 kg of meat",
+        "今天报废 3 公斤肉，明天再报废 3 公斤肉",
         "报废 5 箱肉",
         "scrap 3 kg of beef and 4 kg of meat",
     ],
@@ -181,13 +189,16 @@ def test_what_is_no_plain_weight_is_asked_for(depot, said, text):
         ("approve 5 hours of overtime for each of 10 people", Outcome.PERMITTED),
         ("approve 7 hours of overtime for each of 10 people", Outcome.APPROVAL_REQUIRED),
         ("批准十个人每人加班 5 小时", Outcome.PERMITTED),
+        ("approve overtime of 5 hours for everybody", Outcome.PERMITTED),
+        ("approve overtime of 7 hours for everybody", Outcome.APPROVAL_REQUIRED),
+        ("批准小王加班 3 到 8 小时", Outcome.APPROVAL_REQUIRED),
     ],
 )
 def test_so_much_for_each_is_held_against_a_limit_for_each(said, text, outcome):
     assert said(text).outcome is outcome
 
 
-@pytest.mark.parametrize("text", ["每人报废 3 公斤肉", "scrap 3 kg of meat each"])
+@pytest.mark.parametrize("text", ["每人报废 3 公斤肉", "scrap 3 kg of meat each", "scrap 3 kg for everybody of spoilt meat"])
 def test_so_much_for_each_of_nobody_knows_how_many_is_no_total(said, text):
     decision = said(text)
 
@@ -296,3 +307,22 @@ def test_a_range_of_them_keeps_both_its_ends(one, two, form, mark):
     (mention,) = extents(text, find_figures(text), measured_in([unit]))
 
     assert (mention.low, mention.high, mention.quantity) == (low * worth, high * worth, None)
+
+
+_PIECES = st.lists(
+    st.sampled_from(
+        (
+            "0 1 5 12 9999999999 . , - x × 半 一 三 百 万 个 多 到 每人 各 两 公斤 斤 克 吨 公里 米 小时 天"
+            " kg lbs g miles a half to each of"
+        ).split()
+    ),
+    max_size=16,
+)
+
+
+@given(_PIECES.map("".join) | _PIECES.map(" ".join))
+@settings(max_examples=600, deadline=None)
+def test_whatever_is_typed_is_no_impossible_weight(text):
+    for mention in extents(text, find_figures(text), measured_in(["kilogram", "kilometre", "hour", "day"])):
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert mention.quantity is None or mention.quantity.value >= 0

@@ -101,7 +101,8 @@ def _in_unit(sentence: Sentence, mention: Mention, unit: str) -> Measure:
     """An amount in the unit of its act, for all the people, things and times that it is said to be for."""
     read = longest(mention, read_in(mention, unit))
     if unit in ("day", "hour", "minute", "square-metre", "kilogram", "kilometre"):
-        return multiplied(sentence, mention, read)
+        whole = multiplied(sentence, mention, read)
+        return several(sentence, mention, read) if whole is read and unit not in ("day", "square-metre") else whole
     return read if unit in COUNTED or unit == "percent" else several(sentence, mention, read)
 
 
