@@ -62,3 +62,12 @@ def amount_in(reader: Reader, text: str, unit: str) -> Quantity | None:
     if unit != "percent" and (quantity.unit == "number" or unit in COUNTED):
         quantity = Quantity(value=quantity.value, unit=unit)  # "9" may be 9 per cent off or 打 9 折: that is asked again
     return quantity if quantity.value > Decimal(0) and quantity.unit != "number" else None
+
+
+def total_in(reader: Reader, text: str, unit: str, each: Quantity) -> Quantity | None:
+    """What so much for each comes to by a text: its total, or for its number of people; a bare number below `each` is one of these."""
+    units = {mention.unit for mention in reader.read(text).amounts}
+    people = amount_in(reader, text, "person") if units <= {"person", "count", "number"} else None
+    if people and (units != {"number"} or people.value < each.value):
+        return Quantity(value=each.value * people.value, unit=each.unit)
+    return None if people and unit in COUNTED else amount_in(reader, text, unit)

@@ -31,7 +31,7 @@ CONTINUED = "\n  "
 CUT = "percent"
 _ARTICLE = re.compile(r"\b([Tt]he )\{\{ (.+?) \}\}")
 #: What stands as an example where an amount is asked for; of money 300.
-SAMPLES = {"percent": 10, "share": 20, "hour": 2, "minute": 30, "day": 3, "person": 3, "count": 3}
+SAMPLES = {"percent": 10, "share": 20, "hour": 2, "minute": 30, "day": 3, "person": 3, "count": 3, "kilogram": 3, "kilometre": 20}
 
 
 class _Articles(Extension):
@@ -124,6 +124,12 @@ class Phrasing:
         gap = " " if language == "zh" else ", "
         amount = gap + amount_words(proposal.amount, language) if proposal.amount else ""
         return action.title.into(language) + amount
+
+    def asking(self, fact: str, language: Language, proposal: Proposal) -> str:
+        """The question that asks for a fact missing of what is proposed; where so much for each was said, it is for how many."""
+        if fact == AMOUNT and proposal.each:
+            return render("for-how-many", language, each=amount_words(proposal.each, language))
+        return self.question(fact, language, proposal.action)
 
     def question(self, fact: str, language: Language, action: str | None = None) -> str:
         """The question that asks for a missing fact of an action; its amount is asked for in its own unit."""
@@ -234,7 +240,7 @@ def shown(phrasing: Phrasing, decision: Decision, role: RoleKey | None, language
         "superior": phrasing.approver(decision.superior, language) if decision.superior and not decision.superior.nobody else "",
         "topmost": bool(decision.superior and decision.superior.nobody),
         "clauses": [phrasing.clause(clause, language) for clause in decision.clauses],
-        "missing": [phrasing.question(fact, language, decision.proposal.action) for fact in decision.missing],
+        "missing": [phrasing.asking(fact, language, decision.proposal) for fact in decision.missing],
         "established": [phrasing.fact(fact, language, decision.proposal.action) for fact in decision.missing],
         "obligations": [phrasing.due(due, language) for due in decision.obligations],
         "trail": [phrasing.step(step, language) for step in decision.trail],

@@ -83,9 +83,7 @@ class Service:
             "outcome": decision.outcome.value,
             "action": decision.proposal.action,
             "approver": self.approver(decision.approver),
-            "missing": [
-                {"fact": fact, "question": self.phrasing.question(fact, language, decision.proposal.action)} for fact in decision.missing
-            ],
+            "missing": [{"fact": fact, "question": self.phrasing.asking(fact, language, decision.proposal)} for fact in decision.missing],
             "obligations": [self._obligation(decision, index, language) for index in range(len(decision.obligations))],
             "citations": self._citations(decision.clauses, language),
             "text": decision_text(self.phrasing, [decision], role, language),

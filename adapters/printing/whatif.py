@@ -35,7 +35,7 @@ def _text(service: Service, decision: Any, table: WhatIf, language: Language, *,
 
 def _table(service: Service, decision: Decision, table: WhatIf, language: Language) -> Json:
     return {
-        "asked": [{"fact": name, "question": service.phrasing.question(name, language, decision.proposal.action)} for name in table.asked],
+        "asked": [{"fact": name, "question": service.phrasing.asking(name, language, decision.proposal)} for name in table.asked],
         "rows": [
             {
                 "if": {name: _answer(answer) for name, answer in row.answers.items()},

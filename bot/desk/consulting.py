@@ -15,7 +15,7 @@ from bot.desk.conversation import Awaited, Check, Choice, Conversation, Do, Pend
 from bot.desk.hearing import fact_said
 from bot.desk.recalling import discussed, topic_of_check
 from bot.events import Suggested
-from bot.forms import amount_in
+from bot.forms import amount_in, total_in
 from bot.language.asking.answers import Answer, Intent
 from bot.language.conversing.threads import topic_of
 from bot.language.recognising.sentence import language_of
@@ -182,7 +182,7 @@ def ask_fact(case: Case, check: Check, place: int, fact: str, *, lead: str = "")
     discussed(case, topic_of_check(check))
     proposal = check.proposals[place]
     action = case.phrasing.action(proposal, check.language)
-    question = case.phrasing.question(fact, check.language, proposal.action)
+    question = case.phrasing.asking(fact, check.language, proposal)
     sample = case.phrasing.sample(proposal.action, check.language) if fact == AMOUNT else ""
     text = case.words("asking", check.language, action=action, question=question, sample=sample)
     text = f"{lead}\n{text}".strip()
@@ -216,7 +216,8 @@ def read_amount(case: Case, check: Check, pending: Pending, text: str) -> Check 
     proposal = check.proposals[pending.place]
     action = case.library.vocabulary.actions.get(proposal.action or "")
     unit = action.unit if action and action.unit else "CNY"
-    quantity = amount_in(case.understanding.reader, text, unit)
+    reader, each = case.understanding.reader, proposal.each
+    quantity = total_in(reader, text, unit, each) if each else amount_in(reader, text, unit)
     if quantity is None:
         return None
     told = replace(proposal, amount=quantity, amount_vague=False)

@@ -16,6 +16,8 @@ _UNITS = {
     "minute": ("分钟", "minute", "minutes"),
     "person": ("人", "person", "people"),
     "square-metre": ("平方米", "square metre", "square metres"),
+    "kilogram": ("公斤", "kg", "kg"),
+    "kilometre": ("公里", "km", "km"),
     "count": ("个", "", ""),
     "share": ("%", "%", "%"),
     "percent": ("%", "%", "%"),

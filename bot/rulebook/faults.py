@@ -198,9 +198,11 @@ _SHAPE = {
         "and whoever is to be reported to needs a role of this book as well",
     ),
     "bad-unit": fault(
-        "没有单位 {value}", "请写三个大写字母的货币代码（CNY），或 percent、share、day、hour、minute、person、count、square-metre",
+        "没有单位 {value}",
+        "请写三个大写字母的货币代码（CNY），或 percent、share、day、hour、minute、person、count、square-metre、kilogram、kilometre",
         "`{value}` is no unit",
-        "write a currency code (`CNY`), `percent`, `share`, `day`, `hour`, `minute`, `person`, `count` or `square-metre`",
+        "write a currency code (`CNY`), `percent`, `share`, `day`, `hour`, `minute`, `person`, `count`, `square-metre`, "
+        "`kilogram` or `kilometre`",
     ),
     "clause-unquoted": fault(
         "条款号 {value} 没加引号，会被读成数字", '请加引号："{value}"',
@@ -224,10 +226,12 @@ _SHAPE = {
     ),
     "bad-gauge-unit": fault(
         "没有可比较的单位 {value}",
-        "请写 percent、day、hour、minute、month、age（岁）、clock（钟点）、level（几级、几度）、person、count、square-metre，"
+        "请写 percent、day、hour、minute、month、age（岁）、clock（钟点）、level（几级、几度）、person、count、"
+        "square-metre、kilogram、kilometre，"
         "或货币代码（CNY）",
         "`{value}` is nothing that a number can be compared in",
-        "write `percent`, `day`, `hour`, `minute`, `month`, `age`, `clock`, `level`, `person`, `count`, `square-metre` "
+        "write `percent`, `day`, `hour`, `minute`, `month`, `age`, `clock`, `level`, `person`, `count`, "
+        "`square-metre`, `kilogram`, `kilometre` "
         "or a currency code (`CNY`)",
     ),
     "gauge-bounds": fault(

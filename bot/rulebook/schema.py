@@ -21,7 +21,7 @@ _ID = re.compile(r"[a-z][a-z0-9-]*")
 #: A post of this book, or with the name of its book one of another.
 _POST = re.compile(rf"({_ID.pattern}/)?{_ID.pattern}")
 _CLAUSE = re.compile(r"[0-9]+(\.[0-9]+)*[a-z]?")
-_UNIT = re.compile(r"[A-Z]{3}|percent|share|day|hour|minute|person|count|square-metre")
+_UNIT = re.compile(r"[A-Z]{3}|percent|share|day|hour|minute|person|count|square-metre|kilogram|kilometre")
 #: What a number may be one of that states a fact.
 _GAUGED = re.compile(rf"{_UNIT.pattern}|month|age|clock|level")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")

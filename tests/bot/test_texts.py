@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.model import Quantity, Words
+from bot.model import Proposal, Quantity, Words
 from bot.naming import speaker_of
 from bot.staff import Staff
 from bot.texts import Phrasing, amount_words, decision_text, render
@@ -36,6 +36,8 @@ QUESTIONS = (
     ("day", "多少天？", "3 天"),
     ("person", "多少人？", "3 人"),
     ("square-metre", "多少平方米？", "300 平方米"),
+    ("kilogram", "多少公斤？", "3 公斤"),
+    ("kilometre", "多少公里？", "20 公里"),
     ("USD", "金额是多少（USD）？", "300 USD"),
 )
 
@@ -67,6 +69,29 @@ def test_a_discount_is_asked_for_only_where_a_limit_is_one(library):
         "amount",
         "days",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("zh", "这是每人 400 元：一共几个人，或者总共多少？"),
+        ("en", "That is 400 yuan for each: how many are they, or what does it come to in total?"),
+    ],
+)
+def test_so_much_for_each_is_asked_for_how_many(library, language, question):
+    proposal = Proposal(action="compensate", amount_vague=True, each=Quantity(value=Decimal(400), unit="CNY"))
+
+    assert Phrasing(library).asking("amount", language, proposal) == question
+
+
+async def test_so_many_people_answer_for_how_many(make_house):
+    house = await make_house().open()
+
+    asked = await house.says("director-1", "/check 赔偿所有客户400元，影响较大")
+    told = await house.says("director-1", "三个人")
+
+    assert "一共几个人" in asked
+    assert "1200 元" in told
 
 
 async def test_who_is_about_to_reward_is_not_asked_for_a_discount(make_house):

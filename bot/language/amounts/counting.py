@@ -15,7 +15,10 @@ from bot.language.amounts.things import EACH_BEFORE, thing_of
 
 _CLAUSE_END = re.compile(r"[,;!?，。；！？、\n]|\.(?![0-9])")
 _SENTENCE_END = re.compile(r"[;!?。；！？\n]|\.(?![0-9])")
-_EACH_OF = re.compile(r"(?<![a-z])each of (?:the |these |those |our |my )?$")
+_EACH_OF = re.compile(r"(?<![a-z])(?:each of|all(?: of)?) (?:the |these |those |our |my )?$")
+#: 给三位客户都赔 100 元.
+_ALL_OF_THEM = re.compile(r"[^,.;!?，。；！？、0-9]{0,4}都(?=[罚奖赔补送给发扣免打退])")
+_ONCE = re.compile(r"[一1]次|one time")
 _Counts = dict[int, dict[str, set[int]]]
 
 
@@ -23,6 +26,7 @@ def count_out(text: str, pieces: list[Piece]) -> list[Mention]:
     """The mentions, each amount with the number of people or things that its sentence names."""
     sentences = [match.start() for match in _SENTENCE_END.finditer(text)]
     clauses = [match.start() for match in _CLAUSE_END.finditer(text)]
+    pieces = _counted_once(text, pieces)
     in_all, in_sentence, in_clause = _counts(pieces, ()), _counts(pieces, sentences), _counts(pieces, clauses)
     shared = {bisect(clauses, piece.mention.start) for piece in pieces if _shares(text, piece)}
     mentions = []
@@ -36,6 +40,23 @@ def count_out(text: str, pieces: list[Piece]) -> list[Mention]:
                 mention = replace(mention, each=each, count=count, apiece=_apiece(counts or {}, piece.thing) if each else "")
         mentions.append(mention)
     return mentions
+
+
+def _counted_once(text: str, pieces: list[Piece]) -> list[Piece]:
+    """The pieces without 一次 and "at one time" beside what is counted then: 一次种三颗, three at one time."""
+    once = [piece for piece in pieces if _ONCE.fullmatch(text[piece.mention.start : piece.mention.end])]
+    if not once:
+        return pieces
+    spans = [(piece.mention.start, piece.mention.end) for piece in pieces if piece.unit.unit == "count" and piece not in once]
+    beside = [one for one in once if any(_beside(text, (one.mention.start, one.mention.end), span) for span in spans)]
+    return [piece for piece in pieces if piece not in beside]
+
+
+def _beside(text: str, once: tuple[int, int], span: tuple[int, int]) -> bool:
+    """Whether 一次 stands before a count, or "at one time" beside it, in one clause."""
+    first, second = sorted((once, span))
+    ahead = once == first or text[once[0]].isascii()
+    return ahead and not _CLAUSE_END.search(text, first[1], second[0])
 
 
 def _counts(pieces: Iterable[Piece], ends: Sequence[int]) -> _Counts:
@@ -68,8 +89,12 @@ def _is_thing(piece: Piece) -> bool:
 
 
 def _shares(text: str, piece: Piece) -> bool:
-    start = piece.mention.start
-    return piece.unit.kind == "measure" and bool(_EACH_OF.search(text[max(0, start - WINDOW) : start]))
+    return piece.unit.kind == "measure" and is_shared(text, piece.mention)
+
+
+def is_shared(text: str, mention: Mention) -> bool:
+    """Whether so many of something are said to get so much each: each of the three, all three, 三位都."""
+    return bool(_EACH_OF.search(text[max(0, mention.start - WINDOW) : mention.start]) or _ALL_OF_THEM.match(text, mention.end))
 
 
 def _apiece(counts: dict[str, set[int]], thing: str) -> str:

@@ -20,7 +20,7 @@ class Mention(Struct, frozen=True, kw_only=True):
     """One amount, discount or count, and where it stands in the text.
 
     `unit` is an ISO 4217 code, 'percent' (off the price), 'share' (a fifth of it, which is no discount), 'person', 'day',
-    'count', 'minute', 'square-metre', or 'number' where no unit was said.
+    'count', 'minute', 'square-metre', 'kilogram', 'kilometre', or 'number' where no unit was said.
     """
 
     start: int

@@ -13,7 +13,7 @@ from bot.language.amounts.mention import UNPAYABLE, Mention, Piece, Read
 from bot.language.amounts.money import tell_cent, tell_dime, tell_money
 from bot.language.amounts.numeral import LONGEST, Numeral, tidy, without_value
 from bot.language.amounts.surroundings import Around
-from bot.language.amounts.things import TOTAL_AFTER, TOTAL_BEFORE, counted, find_each, thing_of
+from bot.language.amounts.things import TOTAL_AFTER, TOTAL_AHEAD, TOTAL_BEFORE, counted, find_each, for_all, thing_of
 from bot.language.amounts.worth import Told, tell_plain
 from bot.model import Quantity
 
@@ -55,8 +55,9 @@ def settle(text: str, around: Around) -> Read:
         return Piece(_state(told, bound, start, end), around.numeral, around.unit, thing), end
     each, end = find_each(text, left, told.end, end)
     total = TOTAL_BEFORE.search(left.text) or TOTAL_AFTER.match(text, told.end)
-    mention = _state(told, bound, start, end, each=bool(each))
-    return Piece(mention, around.numeral, around.unit, thing_of(each), bool(total and not each)), end
+    shared = not each and not total and not TOTAL_AHEAD.search(left.text) and for_all(text, left, told.end)
+    mention = _state(told, bound, start, end, each=bool(each or shared))
+    return Piece(mention, around.numeral, around.unit, "person" if shared else thing_of(each), bool(total and not each)), end
 
 
 def _sound(told: Told, *, negative: bool) -> Numeral:

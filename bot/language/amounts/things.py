@@ -4,27 +4,61 @@ from __future__ import annotations
 
 import re
 
-from bot.language.amounts.surroundings import Around, Left
+from bot.language.amounts.surroundings import WINDOW, Around, Left
 
+_PEOPLE_ZH = "人|员工|客服|同事|组员|顾客|客户|客人|成员|旅客|乘客|会员|学生|患者|病人|家属|租户|业主|商户|供应商|工人"
 _THING = "人|位|名|个|件|次|天|日|单|份|笔|张|套|台|箱|盒|月|小时|周|杯|瓶|碗|盘|桌|包|袋|间|户|家|辆|批|趟|场|双|只|支|本|条|晚|床|票"
 _EN_THING = (
     "person|people|head|employee|agent|customer|client|member|guest|visitor|patient|student|passenger|tenant|claimant|supplier"
     "|worker|case|day|time|item|order|month|hour|week|offence|table|room|bottle|cup|box|bag|night|visit|meal|ticket|voucher|gift|piece"
 )
+_PEOPLE_EN = (
+    "people|staff|(?:person|employee|agent|customer|client|member|guest|visitor|patient|student|passenger|tenant|claimant|supplier|worker)s"
+)
+#: Nobody says how many they are, and each of them may get so much: 所有客户, 大家, all of the customers, everybody.
+_ALL_ZH = (
+    rf"(?:(?:所有|全部|全体|各位)(?:的|[^,.;!?，。；！？、0-9]{{1,6}}的)?(?:{_PEOPLE_ZH})|大家|大伙|全[组员班](?![的工]))"
+    "(?:们|都|各|每人|一律)*"
+)
+_ALL_EN = (
+    rf"(?:all (?:of )?(?:the |our |my |these |those |its )?(?:[a-z]+ )?(?:{_PEOPLE_EN})"
+    r"|all of them|them all|everyone|everybody)(?![a-z'])"
+)
+_GIVEN = "[给赔偿奖励罚发补送退]"
+#: What may stand between them and the sum: compensate all the customers affected with 400 yuan.
+_BETWEEN = (
+    "(?: (?:in|on) (?:my|our|the) [a-z]+)?"
+    "(?: (?:affected|concerned|present|here|with|of|by|a|an|the|about|around|at|most|up|to|another|extra))*"
+)
+_ALL_BEFORE = re.compile(
+    rf"(?:{_GIVEN}{_ALL_ZH}[^,.;!?，。；！？、]{{0,6}}|{_ALL_ZH}{_GIVEN}[^,.;!?，。；！？、]{{0,6}}|{_ALL_ZH}[,，]?"
+    rf"|(?<![a-z]){_ALL_EN}{_BETWEEN},?) ?$"
+)
+_ALL_AFTER = re.compile(rf" ?(?:(?:[赔补奖发送退])?给{_ALL_ZH}|(?:to|for) {_ALL_EN})")
+#: 5 hours of overtime each.
+_EACH_LATER = re.compile(r" of (?:[a-z]+ ){1,2}?(?:each|apiece)(?![a-z])(?! other)")
 EACH_BEFORE = re.compile(
-    rf"(?:每一?(?P<zh>个人|个员工|个客服|个同事|{_THING})(?!都)|各(?![种位部级项类方个])|人均|(?<![0-9第])一人"
+    rf"(?:每一?(?P<zh>个(?:{_PEOPLE_ZH})|{_THING})(?!都)|各(?![种位部级项类方个])|人均|(?<![0-9第])一人"
     rf"|(?<![a-z])each(?: (?P<en>{_EN_THING}))?|(?<![a-z])every (?P<every>{_EN_THING}) "
     rf"|(?<![a-z])per (?P<per>{_EN_THING}),?)[^,.;!?，。；！？、]{{0,16}}$"
 )
 EACH_AFTER = re.compile(
     rf" ?(?:(?:/|每|一(?=个人|人|位|名)|1(?=个人|人|位|名)) ?(?P<zh>个人|{_THING})|(?:/|(?:per|an?|for each|for every) )(?P<en>{_EN_THING})"
-    r"|each|apiece)(?![a-z])(?: of)?"
+    r"|each|apiece|(?:to|for) (?:each|every)(?: one)? of)(?![a-z])(?: of)?"
 )
-TOTAL_BEFORE = re.compile(r"(?:一共|总共|合计|共计|总计|总额|共|(?<![a-z])(?:in total|total(?: of)?|altogether))[^0-9,.;!?，。；、]{0,6}$")
-TOTAL_AFTER = re.compile(r" ?(?:in total|total|altogether|all told|in all)(?![a-z])")
-_PEOPLE = {"人", "位", "名", "个人", "个员工", "个客服", "个同事", "person", "people", "head"} | set(
+_TOTAL = r"(?:一共|总共|合计|共计|总计|总额|共(?![同])|(?<![a-z])(?:in total|total(?: of)?|altogether))"
+TOTAL_BEFORE = re.compile(rf"{_TOTAL}[^0-9,.;!?，。；、]{{0,6}}$")
+#: Somewhere before in the clause.
+TOTAL_AHEAD = re.compile(rf"{_TOTAL}[^0-9,.;!?，。；、]*$")
+TOTAL_AFTER = re.compile(r" ?(?:in total|total|altogether|all told|in all|between them)(?![a-z])")
+_PEOPLE = {"人", "位", "名", "person", "people", "head", *(f"个{one}" for one in _PEOPLE_ZH.split("|"))} | set(
     "employee agent customer client member guest visitor patient student passenger tenant claimant supplier worker".split()
 )
+
+
+def for_all(text: str, left: Left, end: int) -> bool:
+    """Whether so much is for all of some people, nobody knows how many."""
+    return bool(_ALL_BEFORE.search(text, max(0, left.start - 2 * WINDOW), left.start) or _ALL_AFTER.match(text, end))
 
 
 def find_each(text: str, left: Left, *ends: int) -> tuple[re.Match[str] | None, int]:
@@ -32,6 +66,8 @@ def find_each(text: str, left: Left, *ends: int) -> tuple[re.Match[str] | None, 
     for end in ends:
         if each := EACH_AFTER.match(text, end):
             return each, max(each.end(), *ends)
+    if later := _EACH_LATER.match(text, ends[0]):
+        return later, max(ends)
     return EACH_BEFORE.search(left.text), max(ends)
 
 
@@ -46,6 +82,11 @@ def counted(text: str, around: Around) -> str:
     if around.unit.unit != "count":
         return around.unit.unit
     return _name_thing(text[around.numeral.end : around.end].strip())
+
+
+def is_person(word: str) -> bool:
+    """Whether a word counts people: passengers, 位."""
+    return _name_thing(word) == "person"
 
 
 def _name_thing(word: str) -> str:

@@ -63,7 +63,7 @@ UNITS = (
         "square-metre",
     ),
     Unit(
-        r"个?人(?![事力工为次])|个(?:员工|客服|同事|组员|顾客|客户|成员|新人|主管|经理|主播|实习生)|名(?![单字义])|位(?!置|于)"
+        r"个?人(?![事力工为次])|个(?:员工|客服|同事|组员|顾客|客户|成员|新人|主管|经理|主播|实习生|工人|旅客|乘客|病人|患者|客人|学生|家长|会员|业主|租户|司机|护士|店员|服务员|保安|志愿者)|名(?![单字义])|位(?!置|于)"
         r"|(?:(?:temporary|casual|seasonal|part-time|full-time|new|extra|more|additional) ){0,2}"
         r"(?:people|persons?|staff|employees?|agents?|members?|colleagues?|customers?|clients?|workers?|teammates?"
         r"|guys|reps|representatives|trainees?|interns?|of (?:them|us|you))(?![a-z])",
@@ -83,7 +83,7 @@ UNITS = (
     ),
     Unit(
         r"个|件|次(?![日月年性])|份|张(?=[券票单卡纸优购礼照图桌椅床表证的,。;、!?\s]|代金|$)|只(?![给能要有是罚奖发扣])|台(?!湾)|套|箱|盒"
-        r"|包(?![括含不])|瓶|袋|支(?![持付])|单(?![独位纯子])|笔|双|把(?![他她它这那小老钱])|辆|种|遍|顿|趟|封(?![顶住存])|束|杯|批|桶|罐|枚|片|卷|粒|颗"
+        r"|包(?![括含不])|瓶|袋|支(?![持付])|单(?![独位纯子])|笔|双|把(?![他她它这那小老钱])|辆|种|遍|顿|趟|封(?![顶住存])|束|杯|批|桶|罐|枚|片|卷|粒|颗|棵|株"
         r"|间夜?(?![接隔断谍])|晚(?![上点餐饭会安间辈宴饷])|桌|床(?!头)",
         "measure",
         "count",
@@ -95,7 +95,7 @@ UNITS = (
     Unit(r"[组班队](?![长主])|楼|层|区|栋|幢|号楼|路(?!费)|线|方|手|档|星|届|期|代", "label", cap=30),
     Unit(r"条|款(?!项)|项|章|节|页|室|房(?!租)|环|流|排|门|选", "label", cap=9999),
     Unit(r"分(?![期次两三批别开给摊为成几发0-9])", "label"),
-    Unit(r"(?:st|nd|rd|th|am|pm|a\.m|p\.m|o'clock|kgs?|km|cm|mm|ml|grams?|kilos?|met(?:re|er)s?"
+    Unit(r"(?:st|nd|rd|th|am|pm|a\.m|p\.m|o'clock|kgs?|kilograms?|lbs?|tonnes?|miles?|kms?|kilomet(?:re|er)s?|cm|mm|ml|grams?|kilos?|met(?:re|er)s?"
           r"|(?:(?:more|extra|additional|further|full|whole) )?(?:hours?|hrs?|minutes?)|mins?"
           r"|seconds?|secs?|weeks?|months?|years?|points?|degrees?|floors?)(?![a-z])", "label"),
     Unit(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:[a-z]*)(?![a-z])", "label", cap=31),

@@ -5,8 +5,10 @@ A number that stands beside a fact's own words (occupancy, 入住率) is that fa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.language.amounts import Mention
@@ -20,6 +22,15 @@ from bot.rulebook.library import Fact, Gauge
 KIND = "gauge"
 #: A month has from so many to so many days.
 _SHORTEST, _LONGEST = 28, 31
+
+
+#: What doesn't come to more where several are said.
+_NEVER_ADDED = frozenset({"age", "clock", "level", "percent"})
+#: What comes to more also where only one number stands beside the words: waited for an hour and then another hour.
+_ADDED = frozenset({"hour", "minute", "day", "month", "kilogram", "kilometre"})
+#: So close to one another are numbers that are added.
+_CLOSE = 20
+_JOINED = re.compile(r"和|与|及|加|另|再|又|还有|、| and | plu | plus | anoth[a-z]* | other | also ")
 
 
 class Gauged(NamedTuple):
@@ -58,9 +69,12 @@ def gauged(
             own = [word for word in words if word.id == fact.id]
             fitting += rows if fact.measure.unit == "count" else []
             fitting += off if fact.measure.unit == "percent" else []  # 21% 的折扣, and still that of the act
-            fitting = [one for word in own for one in _nearest(word, fitting, breaks, folded.text)]
-            taken += [one.figure for one in fitting if one not in off]
-        hits += _stated(fact, fact.measure, fitting)
+            near = [one for word in own for one in _nearest(word, fitting, breaks, folded.text)]
+            summed = _added(fact.measure, [one for one in fitting if _close(one, near)], folded.text)
+            fitting = [] if summed and fact.measure.unit in _ADDED else near
+            taken += [one.figure for one in near if one not in off]
+        if not _added(fact.measure, fitting, folded.text):
+            hits += _stated(fact, fact.measure, fitting)
     rest = [one for one in amounts if not any(one.start < other.end and other.start < one.end for other in taken)]
     return Gauged(tuple(dict.fromkeys(hits)), tuple(rest))
 
@@ -70,6 +84,17 @@ def _stated(fact: Fact, gauge: Gauge, placed: Iterable[_Placed]) -> Iterator[Hit
         value = within(gauge, figure)
         if value is not None:
             yield Hit(start, end, "fact", fact.id, "true" if value else "false")
+
+
+def _close(one: _Placed, near: Iterable[_Placed]) -> bool:
+    return any(max(one.start - other.end, other.start - one.end) <= _CLOSE for other in near)
+
+
+def _added(gauge: Gauge, placed: Sequence[_Placed], text: str) -> bool:
+    """Whether several numbers are joined that come to more together: 2 kg over on one bag and 3 kg over on the other."""
+    places = sorted({(one.start, one.end) for one in placed})
+    joined = any(_JOINED.search(text, end - 1, start + 1) for (_, end), (start, _) in pairwise(places))
+    return joined and gauge.unit not in _NEVER_ADDED
 
 
 def _figure(mention: Mention) -> Figure:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.language.amounts import Mention, find_amounts
-from bot.language.amounts.durations import TIMED, durations, with_durations
+from bot.language.amounts.extents import extents, measured_in, with_extents
 from bot.language.amounts.figures import find_figures
 from bot.language.recognising.clearing import clear
 from bot.language.recognising.gauging import KIND, gauged
@@ -52,8 +52,8 @@ class Reader:
         self._preference = Preference(library)
         self._written = Written(f"{clause.text.zh}\n{clause.text.en}".lower() for clause in library.clauses.values())
         self._home = library.currency
-        #: Whether some act lasts for so long.
-        self._timed = any(action.unit in TIMED for action in library.vocabulary.actions.values())
+        #: In what acts last, weigh something or go some way.
+        self._extents = measured_in(action.unit for action in library.vocabulary.actions.values())
         #: What numbers state.
         turning = used(library).facts
         self._gauged = [fact for key, fact in library.vocabulary.facts.items() if fact.measure and key in turning]
@@ -83,9 +83,7 @@ class Reader:
 
     def _amounts(self, normal: str) -> tuple[Mention, ...]:
         amounts = find_amounts(normal, self._home)
-        if not self._timed:
-            return amounts
-        return with_durations(amounts, durations(normal, find_figures(normal)))
+        return with_extents(normal, amounts, extents(normal, find_figures(normal), self._extents)) if self._extents else amounts
 
     def read_clause(self, text: str) -> Sentence:
         """The same for a text of our own, which has no slips; its amounts aren't looked for."""

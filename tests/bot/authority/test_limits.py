@@ -14,7 +14,7 @@ from bot.rulebook.compiling import compile_books
 from tests.bot.authority.chances import VOCABULARY, words
 
 CENT = Decimal("0.01")
-UNITS = ("CNY", "USD", "percent", "square-metre", "day", "person", "count")
+UNITS = ("CNY", "USD", "percent", "square-metre", "day", "person", "count", "kilogram", "kilometre")
 
 
 def library(limit, **more):

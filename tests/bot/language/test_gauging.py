@@ -115,6 +115,9 @@ def said(venue, deciding):
         ("等了一小时，送饮料", "waited", False),
         ("等了超过一小时，送饮料", "waited", True),
         ("等了 50 分钟，送饮料", "waited", False),
+        ("等了两到三小时，送饮料", "waited", True),
+        ("she waited for 1 to 3 hours, I give her a drink", "waited", None),
+        ("she waited for an hour and then another hour, I give her a drink", "waited", None),
         ("奶奶七十五岁了，优先", "old", True),
         ("she is 69 years old, let her go first", "old", False),
         ("let the 75-year-old lady go first", "old", True),
@@ -176,3 +179,25 @@ def test_hours_from_a_later_to_an_earlier_one_go_over_midnight(said: str, holds:
     night = Gauge(unit="clock", at_least=Decimal(20), below=Decimal(8))
 
     assert [within(night, figure) for figure in find_figures(said) if figure.unit == "clock"] == [holds]
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("晚点一个小时", 60),
+        ("晚点三小时", 180),
+        ("航班晚点两个半小时", 150),
+        ("误点四十分钟", 40),
+        ("晚点1小时", 60),
+        ("三点五小时", 210),
+    ],
+)
+def test_a_delay_in_words_is_no_time_of_day(text: str, minutes: int) -> None:
+    (figure,) = find_figures(text)
+
+    assert (figure.unit, figure.exact) == ("minute", minutes)
+
+
+@pytest.mark.parametrize("text", ["三点五十分", "下午三点", "3点半"])
+def test_a_time_of_day_is_no_delay(text: str) -> None:
+    assert [figure for figure in find_figures(text) if figure.unit == "minute"] == []

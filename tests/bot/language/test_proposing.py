@@ -278,3 +278,77 @@ def test_what_a_customer_dislikes_is_no_spite_of_the_speakers(only):
     text = "验过了，这台仪器的确有毛病，顾客看着不顺眼，我马上给他换台新的。"
 
     assert only("健康顾问", text).outcome is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "compensate the customer two hundred and one yuan, considerable impact",
+        "compensate the customer a hundred and one yuan, considerable impact",
+        "compensate the customer three hundred and one yuan, considerable impact",
+        "compensate 100 yuan to each of three customers, considerable impact",
+        "先赔客户200元，明天再赔200元，影响较大",
+        "今天賠客戶200元，下週再賠他200元，影響較大",
+        "compensate the customer 200 yuan today and another 200 yuan tomorrow, considerable impact",
+    ],
+)
+def test_a_sum_that_is_said_in_parts_is_no_second_act(only, text):
+    assert only(DIRECTOR, text).outcome is Outcome.PERMITTED
+
+
+def test_a_little_more_than_the_limit_is_more(outcome):
+    assert outcome(DIRECTOR, "compensate the customer five hundred yuan and one fen, considerable impact") is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "compensate 400 yuan to each of the customers, considerable impact",
+        "compensate all the customers 400 yuan, considerable impact",
+        "compensate each customer 400 yuan, considerable impact",
+        "400 yuan to everybody as compensation, considerable impact",
+        "赔偿所有客户400元，影响较大",
+        "賠償全部客戶400元，影響較大",
+        "把400元赔给所有客户，影响较大",
+    ],
+)
+def test_so_much_for_all_of_them_is_asked_about(only, text):
+    """One may pay up to 500 yuan (1.3.5.2)."""
+    decision = only(DIRECTOR, text)
+
+    assert (decision.outcome, decision.missing) == (Outcome.NEEDS_FACTS, ("amount",))
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("赔偿所有客户一共400元，影响较大", Outcome.PERMITTED),
+        ("compensate all the customers 400 yuan in total, considerable impact", Outcome.PERMITTED),
+        ("compensate all three customers 100 yuan, considerable impact", Outcome.PERMITTED),
+        ("compensate all six customers 100 yuan, considerable impact", Outcome.APPROVAL_REQUIRED),
+        ("给六位客户都赔偿100元，影响较大", Outcome.APPROVAL_REQUIRED),
+    ],
+)
+def test_but_not_where_their_number_or_the_total_is_said(only, text, result):
+    assert only(DIRECTOR, text).outcome is result
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "赔偿客户300元，影响较大，这个月合计才3000元",
+        "赔偿客户300元，影响较大，今年累计赔了5000元",
+        "賠償客戶300元，影響較大，本月總共才3000元",
+        "compensate the customer 300 yuan, considerable impact, this month's total is 3000 yuan",
+        "compensate the customer 300 yuan, considerable impact, this month comes to 3000 yuan in total",
+    ],
+)
+def test_what_a_month_comes_to_is_no_amount_of_the_act(only, text):
+    decision = only(DIRECTOR, text)
+
+    assert (decision.outcome, str(decision.proposal.amount.value)) == (Outcome.PERMITTED, "300")
+
+
+@pytest.mark.parametrize("text", ["赔客户300元，影响较大，本月一共赔他5000元", "赔客户300元，影响较大，总共3000元"])
+def test_what_is_paid_in_all_is(only, text):
+    assert only(DIRECTOR, text).outcome is Outcome.APPROVAL_REQUIRED

@@ -109,6 +109,7 @@ BREACHES = (
         "`Salary Pay` can't be an id", "hyphens", file=VOCABULARY, down=1, alone=False),
     Breach("bad-unit", "unit: CNY, inclusive", "unit: 元, inclusive", "`元` is no unit", "`CNY`"),
     Breach("bad-unit", "unit: CNY, inclusive", "unit: days, inclusive", "`days` is no unit", "`day`"),
+    Breach("bad-unit", "unit: CNY, inclusive", "unit: kg, inclusive", "`kg` is no unit", "`kilogram`"),
     Breach("bad-unit", "unit: CNY\n", "unit: Yuan\n", "`Yuan` is no unit", "`percent`", file=VOCABULARY, alone=False),
     Breach("clause-unquoted", FIRST_GRANT, "- {clause: 1.10, role: clerk, action: refund", "1.10 is read as a number", 'quotes: `"1.10"`'),
     Breach("clause-unquoted", '  "1.5": {role', "  1.5: {role", "1.5 is read as a number", 'quotes: `"1.5"`'),

@@ -16,7 +16,7 @@ from bot.language.recognising.sentence import Sentence
 from bot.model import Limit, Per, Quantity, Words, measure_words, plain
 
 #: Amounts in these units are no sums and no discounts.
-COUNTED = frozenset({"count", "person", "day", "square-metre", "share", "hour", "minute"})
+COUNTED = frozenset({"count", "person", "day", "square-metre", "share", "hour", "minute", "kilogram", "kilometre"})
 #: What a number may be said in where the action counts people or things: 3 个临时工 are three people.
 _ALSO = {
     "person": ("count", "number"),
@@ -26,6 +26,8 @@ _ALSO = {
     "minute": ("number",),
     "square-metre": ("number",),
     "share": ("percent",),
+    "kilogram": ("number",),
+    "kilometre": ("number",),
 }
 #: What counts no heads: 3 台, 3 份.
 _NO_HEADS = re.compile(r"[件次份张只台套箱盒包瓶袋支单笔双把辆种遍顿趟封束杯批]|times|items|copies|units")
@@ -160,7 +162,7 @@ def multiplied(sentence: Sentence, mention: Mention, read: Measure) -> Measure:
         for m in sentence.amounts
         if (m.unit == "person" or (things and m.unit == "count")) and m.quantity and sentence.segment_of(sentence.place(m.start)) == index
     }
-    if len(counts) != 1 or not read.quantity or _IN_ALL.search(sentence.folded.text, segment.start, segment.end):
+    if mention.each or len(counts) != 1 or not read.quantity or _IN_ALL.search(sentence.folded.text, segment.start, segment.end):
         return read
     (count,) = counts
     return replace(_times(read, count), each=read.quantity) if count > 1 else read

@@ -68,7 +68,7 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
     """The amount that belongs to an action: the nearest of its unit in its clause, else (if it is the only action) anywhere."""
     if unit is None:
         return Measure()
-    fitting = [m for m in sentence.amounts if fits_here(sentence, m, unit)]
+    fitting = _of_now(sentence, [m for m in sentence.amounts if fits_here(sentence, m, unit)])
     index = sentence.segment_of(hit.start)
     near = [m for m in fitting if sentence.segment_of(sentence.place(m.start)) == index]
     chosen = near or (fitting if alone else [])
@@ -100,8 +100,9 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
 def _in_unit(sentence: Sentence, mention: Mention, unit: str) -> Measure:
     """An amount in the unit of its act, for all the people, things and times that it is said to be for."""
     read = longest(mention, read_in(mention, unit))
-    if unit in ("day", "hour", "minute", "square-metre"):
-        return multiplied(sentence, mention, read)
+    if unit in ("day", "hour", "minute", "square-metre", "kilogram", "kilometre"):
+        whole = multiplied(sentence, mention, read)
+        return several(sentence, mention, read) if whole is read and unit not in ("day", "square-metre") else whole
     return read if unit in COUNTED or unit == "percent" else several(sentence, mention, read)
 
 
@@ -210,6 +211,27 @@ def _joined(sentence: Sentence, mention: Mention, fitting: Sequence[Mention], *,
         (a, b) for a in fitting for b in fitting if a.end <= b.start and mention in (a, b) and a.unit == b.unit and a.quantity != b.quantity
     ]
     return any((alone or b.start - a.end <= _AND) and _JOINED.fullmatch(sentence.text, a.end, b.start) for a, b in pairs)
+
+
+#: What all that was done in some time comes to: 这个月合计才 3000 元, "this month's total is 900 yuan".
+_OVER_TIME = re.compile(r"(?:[本这上]个?|当|今|去)(?:月|周|年|季度?|星期)|(?<![a-z])(?:this?|last) (?:month|week|year|quarter)(?![a-z])")
+#: Said of what was reached before, or is no more than so much.
+_REACHED = re.compile("[才仅只了]|已|还?[不没]到| (?:only|just|so far|alreadi|still) ")
+_SUMMED = re.compile(rf"{TOTAL.pattern}|[总共]计?|(?: come| came| add| ad) (?:up )?to | total | sum up | sum ")
+
+
+def _of_now(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    """Without the totals of some time, where any others are left."""
+    rest = [m for m in mentions if not summed_over_time(sentence, m)]
+    return rest or mentions
+
+
+def summed_over_time(sentence: Sentence, mention: Mention) -> bool:
+    """Whether an amount is only what some time comes to: so it is said, where nothing is done or what was done before."""
+    text, segment = sentence.folded.text, sentence.segments[sentence.segment_of(sentence.place(mention.start))]
+    said = all(pattern.search(text, segment.start, segment.end) for pattern in (_OVER_TIME, _SUMMED))
+    done = any(segment.holds(hit) for kind in ("action", "money") for hit in sentence.of(kind))
+    return said and (not done or bool(_REACHED.search(text, segment.start, segment.end)))
 
 
 #: One of the amounts is of another time.

@@ -38,7 +38,7 @@ _REPEATED = (
 #: A little more than was said.
 _A_BIT_MORE = (
     rf"[,;]\s*多(?:给|加|奖|罚|赔)?(?:[他她])?一?(?:分|角|毛|块)|{_MANY}(?:块|元)?(?:钱)?挂零"
-    r"|(?:\band|\bplus|,) (?:a|one|1) (?:cent|penny|fen|yuan)\b(?! less)"
+    r"|(?:(?<!hundred )(?<!thousand )(?<!million )\band|\bplus|,) (?:a|one|1) (?:cent|penny|fen|yuan)\b(?! less)"
 )
 #: The same for several, one by one.
 _SEVERALLY = (

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.language.amounts import Mention
 from bot.language.checking.acts.covering import Covered
 from bot.language.checking.acts.summing import segment_at, told_free
-from bot.language.checking.facts.measuring import goes_on, sums_of
+from bot.language.checking.facts.measuring import goes_on, summed_over_time, sums_of
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.model import Proposal
@@ -29,6 +29,9 @@ def unread(
     valued = any(covered.takes_sums(key) for key, _ in acts)
     proposed = {one.amount.value for one in proposals if one.amount}
     amounts = [m for m in sums_of(sentence) if m.quantity is None or m.quantity.value not in proposed]
+    if len(amounts) > 1 and sum(m.quantity.value if m.quantity else 0 for m in amounts) in proposed:
+        return []  # 200 now and 200 tomorrow are the 400 that is proposed
+    amounts = [m for m in amounts if not proposed or not summed_over_time(sentence, m)]
     sums = [m for m in amounts if m.unit != "number" or _handed_over(sentence, m) or _of_a_fee(sentence, m)]
     loose = [m for m in sums if segment_at(sentence, m) not in accounted and not told_free(sentence, m, [hit for _, hit in acts])]
     movers = {sentence.segment_of(hit.start) for hit in sentence.of("money")}
