@@ -22,7 +22,7 @@ _SWALLOWED_BY = {
 
 
 #: Who holds a post of the books by that very name is no customer: a buyer.
-_TITLED = ("relation", "role")
+_TITLED = ("relation", "customer", "role")
 
 
 def clear(hits: Sequence[Hit], conduct: frozenset[str]) -> tuple[Hit, ...]:
@@ -43,7 +43,7 @@ def clear(hits: Sequence[Hit], conduct: frozenset[str]) -> tuple[Hit, ...]:
         if kind in _GIVES_WAY and reaching:
             rules, length = _GIVES_WAY[kind], end - start
             for other in reaching:
-                longer = other[1] - other[0] > length or (kind, other[2]) == _TITLED
+                longer = other[1] - other[0] > length or (kind, hit[3], other[2]) == _TITLED
                 if other[1] >= end and longer and (rule := rules.get(other[2])) and rule(hit, other, conduct):
                     break
             else:
