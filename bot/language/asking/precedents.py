@@ -11,6 +11,7 @@ from dataclasses import replace
 from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.evidence import Evidence
 from bot.language.asking.grounds import CHOICES, Grounds
+from bot.language.asking.lines import OF_LINES
 from bot.language.asking.questions import Question
 from bot.language.likeness import STEP, Likely, Likeness, Precedent
 from bot.model import ClauseId
@@ -43,6 +44,8 @@ class Precedents:
         known = self.known(question)
         if known is None:
             return None
+        if question.mine and answer.intent in OF_LINES and known != NONE:
+            return None  # 我向谁汇报: the same words are about another post each time
         if known == NONE:
             return answer if answer.kind == "unknown" else replace(answer, kind="unknown", clauses=(), choices=())
         return answer if answer.kind == "answer" and known in answer.clauses else _by(known, question)
