@@ -25,6 +25,7 @@ from bot.language.checking.facts.bearing import (
 from bot.language.checking.facts.hearsay import hearsay
 from bot.language.checking.facts.pending import left_open, not_yet, still_owed
 from bot.language.checking.people.benefiting import KIN
+from bot.language.checking.wording.hedging import asked_by_itself, hedged
 from bot.language.checking.wording.negating import negated, only_asked, what_for
 from bot.language.checking.wording.supposing import unreal
 from bot.language.recognising.lexicon import Hit
@@ -329,6 +330,8 @@ _I_THINK = frozenset({"i think", "i guess", "i suppose", "i believe"})
 _DOUBTS = (
     (Why.DOUBT, _is_unreal),
     (Why.DOUBT, _is_doubted),
+    (Why.DOUBT, hedged),
+    (Why.OPEN, asked_by_itself),
     (Why.CONDITION, _supposed),
     (Why.NOT_YET, not_yet),
     (Why.NOT_YET, left_open),

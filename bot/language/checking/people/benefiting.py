@@ -18,6 +18,8 @@ KIN = (
     "|男友|女友"
     "|儿子|女儿|孩子|[表堂](?:哥|弟|姐|妹|叔|舅|姨)|弟弟|哥哥|姐姐|妹妹|小舅子|大舅子|小姨子|姐夫|妹夫|嫂子|叔叔|伯伯|舅舅|姨妈|姑姑"
     "|姑父|侄子|侄女|外甥女?"
+    "|外公|外婆|姥姥|姥爷|爷爷|奶奶|祖父|祖母|孙子|孙女|外孙女?|配偶|前[妻夫]|未婚[妻夫]|干(?:儿子|女儿|爹|妈)|死党|侄儿|连襟|亲家|弟媳|弟妹"
+    "|伯父|伯母|婶婶|姑妈|姑丈|姨父|舅妈|继[父母子女]|公婆|亲兄弟|自家兄弟|姊妹"
     "|爸爸?|妈妈?|父亲|母亲|父母|岳父|岳母|丈母娘|公公|婆婆|女婿|儿媳"
 )
 _CLOSE = "|[弟哥姐妹叔舅姨姑]"
@@ -26,7 +28,8 @@ _EN_KIN = (
     "|famil(?:y|ies)|cousins?|brothers?|sisters?|(?:brother|sister|father|mother|son|daughter)-in-law|uncles?|aunts?|nephews?"
     "|nieces?|wife|husband|spouse"
     "|sons?|daughters?|kids?|child(?:ren)?|father|mother|dad|mum|mom|parents?|boyfriend|girlfriend|fianc[eé]e?|neighbou?rs?"
-    "|classmates?)(?![a-z-])"
+    "|classmates?|grand(?:mother|father|ma|pa|son|daughter|child(?:ren)?|parents?)s?|step(?:son|daughter|mother|father|brother|sister)s?|in[- ]laws"
+    "|partner|ex-(?:wife|husband)|god(?:son|daughter|mother|father)s?|grann?y)(?![a-z-])"
 )
 #: Those who are the speaker's own wherever they are simply given something; "for kids" means customers.
 _EN_DEAR = (
