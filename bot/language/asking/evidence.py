@@ -88,7 +88,8 @@ class Evidence:
             for fact in ban.when if ban.action is None else ():
                 self._forbidden.setdefault(fact, set()).add(ban.clause)
         #: Concepts that name what is done something with, and never the doing.
-        self._things = {c for d in library.duties.values() for c in d.what} - {c for d in library.duties.values() for c in d.do}
+        self._doings = {concept for duty in library.duties.values() for concept in duty.do}
+        self._things = {concept for duty in library.duties.values() for concept in duty.what} - self._doings
 
     def held(self, question: Question, answer: Answer) -> Answer:
         """The answer, where its clauses have what was asked for; else that the book is silent, or a question back."""
@@ -157,6 +158,8 @@ class Evidence:
         """Whether the clauses are only near: found by circumstances alone, not saying what one may, or each on another act."""
         if answer.intent in (Intent.SEARCH, Intent.WHO):
             first = answer.clauses[0]
+            if self._of_another_thing(question, answer.clauses):
+                return True
             if (self._bare(question, first) and not self._alone(question, answer)) or self._unread(question, first):
                 return True
         return self._at_odds(answer)
@@ -231,8 +234,22 @@ class Evidence:
         sentence = question.sentence
         if any(clause in self._forbidden.get(hit.id, ()) for hit in sentence.of("fact")):
             return False
-        keys = [*(f"c:{hit.id}" for hit in sentence.of("concept")), *(f"a:{action}" for action in question.actions)]
+        people = {(hit.start, hit.end) for hit in sentence.of("relation", "customer")}  # of whom nearly every clause speaks
+        things = [hit for hit in sentence.of("concept") if (hit.start, hit.end) not in people]
+        keys = [*(f"c:{hit.id}" for hit in things), *(f"a:{action}" for action in question.actions)]
         return not any(self.index.has(clause, key) for key in keys)
+
+    def _of_another_thing(self, question: Question, clauses: Sequence[ClauseId]) -> bool:
+        """Whether what it ends in, with whom it is asked for, is a thing that none of the clauses has: 谁来定理赔目标."""
+        text = question.sentence.folded.text
+        if question.actions or question.sentence.language != "zh" or not question.has("who"):
+            return False
+        end = len(text.rstrip("?!.。 呢啊呀吗"))
+        last = [hit for hit in question.sentence.of("concept") if hit.end == end and not hit.gaps]
+        if not last or any(hit.id in self._doings for hit in last):
+            return False
+        said_so = any(self.index.holds(clause, said(question.sentence, hit)) for clause in clauses for hit in last)
+        return not said_so and not any(self.index.has(clause, f"c:{hit.id}") for clause in clauses for hit in last)
 
     def _alone(self, question: Question, answer: Answer) -> bool:
         """Whether a clause has every word of a question for somebody or a number, and the next in its book has clearly less of it."""

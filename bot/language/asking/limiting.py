@@ -14,6 +14,7 @@ _UNITS = (
     (re.compile(r"^多久$|^多长时间$|^ ?how long "), ("day", "hour", "minute")),
     (re.compile(r"(?:几|多少)个?(?:小时|钟头|分钟|刻钟)$|^ ?how mani (?:[a-z]+ )?(?:hour|minut)"), ("hour", "minute")),
     (re.compile(r"(?:几|多少)个?(?:工作)?(?:[天日周月]|星期|礼拜)$|^ ?how mani (?:[a-z]+ )?(?:day|week|month)"), ("day",)),
+    (re.compile(r"^ ?how far "), ("day", "hour", "minute")),
     (re.compile(r"百分之(?:几|多少)$|几成$|^ ?what (?:percentag|proport|share)"), ("share",)),
     (re.compile(r"(?:几|多少)(?:平|平米|平方米)$|^ ?how mani squar"), ("square-metre",)),
     (re.compile(r"(?:几|多少)(?:个|名|位|人|口|个人)$|^ ?how mani "), ("person", "count")),

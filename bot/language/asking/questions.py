@@ -245,6 +245,19 @@ def seen_to(sentence: Sentence, hit: Hit) -> bool:
     return bool(_SEEN_TO.match(sentence.folded.text, hit.end))
 
 
+#: Where something is to be noted, and not where it is kept: 要在哪儿登记, "where do I note the reason".
+_RECORDED = re.compile(
+    r"(?:在|到|往)?哪(?:里|儿|边|本|个)?[^,.;!?]{0,4}(?:登记|记录|记下|记(?!得)|填|录入|入账|备案|注明|备注)"
+    r"|(?:登记|记录|记|填|写|录入?|注明|备案)[在到进入](?:了)?哪"
+    r"| where (?:do|doe|must|should|shall|can|may|are|is) .*(?:note|record|regist|list|log|enter|write|written|put down|book)"
+)
+
+
+def recorded(sentence: Sentence) -> bool:
+    """Whether it is asked in which record something is noted."""
+    return bool(_RECORDED.search(sentence.folded.text))
+
+
 #: Those to whom no book gives a discount.
 _OWN_PEOPLE = re.compile(r"员工|同事|内部|家属|自己人|(?<!service) (?:staff|employe|colleagu|famili) ")
 #: What stands before a post that is told or asked, and behind one whose leave is wanted.

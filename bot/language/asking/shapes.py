@@ -291,9 +291,17 @@ _GOODS = re.compile(r" (?:a|an|the|ani|some|my|our|their|more|compens|bonus|rewa
 _PASSIVE = re.compile(r"\b(?:get|gets|got|getting) [a-z]+ed\b", re.IGNORECASE)
 
 
+#: From what on they get it, which a clause may say: from how much delay, 晚点多久.
+_FROM_WHEN = re.compile(
+    r" (?:from|after|beyond|above|over) (?:how|what|which) |(?:延误|晚点|迟到?|超过?|满|过了?|等了?)(?:了|到)?(?:多久|多长时间|[几多]少?个?(?:小时|钟头|分钟))"
+)
+
+
 def _received(sentence: Sentence) -> str | None:
     """What somebody gets by an act: the books say who may do it, not who is to have it."""
     text, mays = sentence.folded.text, sentence.of("marker", "may")
+    if _FROM_WHEN.search(text):
+        return None
     for act in sentence.of("action"):
         if (has := _HAS.search(text, 0, act.start)) and not any(may.start <= has.start() < may.end for may in mays):
             return has.group()
