@@ -63,7 +63,8 @@ _TELLING = re.compile(
 _RECORD = re.compile(
     r"(?:记|写|填|录|载|登|登记|记录|注明)[入在到进于][\u4e00-\u9fff]{0,8}?(?:日志|日记|台账|系统|档案|簿|册|表|单|病历|记录|卡)"
     r"|在[\u4e00-\u9fff]{0,8}?(?:日志|台账|系统|档案|簿|册|表|单|病历|记录)[里中上内]?(?:注明|登记|记录|写明|记下|填|备注)"
-    r"| (?:in|into|on|to|onto) (?:the |a |an |it |their )?(?:[a-z]+ ){0,3}?(?:log|logbook|diari|system|record|regist|file|ledger|book|report|sheet|chart) "
+    r"| (?:in|into|on|to|onto) (?:the |a |an |it |their )?(?:[a-z]+ ){0,3}?"
+    r"(?:log|logbook|diari|system|record|regist|file|ledger|book|report|sheet|chart) "
 )
 #: Words for what something costs.
 _SUM = re.compile(r"^(?:费用|费|开支|花费|开销|成本|价格|价钱|报酬|酬金)$|^(?:cost|fee|price|expens|charg|remuner)")
@@ -195,7 +196,7 @@ class Attributes:
         return [g.limit for g in self.library.grants if g.limit and g.clause in clauses and g.action in question.actions]
 
     def _gauged(self, question: Question, clauses: Sequence[ClauseId]) -> bool:
-        """Whether a clause forbids an act that was named from some number on, or grants it up to one: 连续夜班不超过 3 个, 免 3 公斤以内."""
+        """Whether a clause forbids an act that was named from some number on, or grants it up to one: 连续夜班不超过 3 个."""
         bans = [ban for ban in self.library.prohibitions if ban.clause in clauses and ban.action in question.actions]
         granted = [grant for grant in self.library.grants if grant.clause in clauses and grant.action in question.actions]
         granted = [] if _MONEY.search(question.sentence.folded.text) else granted

@@ -148,7 +148,12 @@ class Evidence:
 
     def _lacking(self, question: Question, answer: Answer) -> tuple[str, ...]:
         """Whom or what it asks about of which the clauses don't speak; empty where they do."""
-        return self._foreign(question, answer) or self.missing(question, answer)
+        return self._strayed(question, answer) or self._foreign(question, answer) or self.missing(question, answer)
+
+    def _strayed(self, question: Question, answer: Answer) -> tuple[str, ...]:
+        """The words of acts that are said of something else, where the first clause grants just these."""
+        granted = {grant.action for grant in self.library.grants if grant.clause == answer.clauses[0]}
+        return question.strayed_words if granted and granted <= {*question.strayed} else ()
 
     def _foreign(self, question: Question, answer: Answer) -> tuple[str, ...]:
         """Posts and departments that no book has, and of which the clauses don't speak either."""

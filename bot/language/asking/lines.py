@@ -204,9 +204,9 @@ class Lines:
             return Answer(kind="unknown", intent=Intent.REPORTS_TO, roles=roles[:1])
         if lines[0][1].inferred and not lines[0][1].clause:
             return Answer(kind="unknown", intent=Intent.REPORTS_TO, roles=roles[:1], holders=above)
-        told = [line.clause for key in (roles[0], *above) if (line := self.library.roles[key].reports_to) and line.clause]
-        told = told[:1] if question.has("who") else told  # 一层层往上怎么汇报
-        return Answer(kind="answer", intent=Intent.REPORTS_TO, clauses=tuple(dict.fromkeys(told)), roles=roles[:1], holders=above)
+        clauses = [line.clause for key in (roles[0], *above) if (line := self.library.roles[key].reports_to) and line.clause]
+        clauses = clauses[:1] if question.has("who") else clauses  # 一层层往上怎么汇报
+        return Answer(kind="answer", intent=Intent.REPORTS_TO, clauses=tuple(dict.fromkeys(clauses)), roles=roles[:1], holders=above)
 
     def _names(self, clause: ClauseId, posts: Sequence[RoleKey]) -> bool:
         """Whether a clause names one of these posts, whose work the one above them inspects: 总经理 isn't the 经理."""

@@ -53,6 +53,9 @@ class Question:
     mine: bool
     #: Those of the posts that are only told or asked: 要跟总监说吗, "the director's okay".
     addressed: tuple[RoleKey, ...] = ()
+    #: Acts whose words are said of something else (查财务档案 views no patient's file), and these words.
+    strayed: tuple[str, ...] = ()
+    strayed_words: tuple[str, ...] = ()
     #: Whether no act was named, and the acts are those that what was told is about.
     supposed: bool = False
 
@@ -119,7 +122,8 @@ class Questioner:
         acts = [hit for hit in _apart(sentence) if not any(hit.within(other) for other in asking)]
         told = bool(sentence.of("marker", "may")) and not any(sentence.of("marker", marker) for marker in ("who", "limit", "after"))
         acts = [hit for hit in acts if not self._handling.of_something_else(sentence, hit, strictly=told) and not _of_being(sentence, hit)]
-        acts = [hit for hit in acts if not self._only_words(sentence, hit) and not Straying.unlike(sentence, hit)]
+        unlike = [hit for hit in acts if Straying.unlike(sentence, hit)]
+        acts = [hit for hit in acts if hit not in unlike and not self._only_words(sentence, hit)]
         actions = tuple(dict.fromkeys(hit.id for hit in acts if not _negated_for_good(sentence, hit)))
         actions = self._of_one_side(sentence, actions)
         books = {*units, *(key.split("/")[0] for key in roles)}
@@ -136,6 +140,8 @@ class Questioner:
             strangers=tuple(strangers),
             mine=mine,
             addressed=tuple(addressed),
+            strayed=tuple(dict.fromkeys(hit.id for hit in unlike)),
+            strayed_words=tuple(dict.fromkeys(said(sentence, hit) for hit in unlike)),
             supposed=bool(actions) and not named,
         )
 

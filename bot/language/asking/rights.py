@@ -186,6 +186,25 @@ class Rights:
             if decision.proposal.action in question.actions and decision.reason is Reason.OVER_LIMIT
         }
 
+    def reaching(self, question: Question, found: Answer) -> Answer:
+        """Of what was found by its words alone, those whose limit covers the amount; where nobody's does, to whom it goes.
+
+        "Who may waive 500 yuan" says what is done, and no word of what it is done to.
+        """
+        told = [mention.quantity for mention in question.sentence.amounts if mention.quantity]
+        acts = {grant.action for grant in self.library.grants if grant.clause in found.clauses and grant.limit}
+        if found.intent is not Intent.WHO or question.actions or len(told) != 1 or len(acts) != 1:
+            return found
+        granting = [grant for grant in self.library.grants if grant.action in acts]
+        short = [grant for grant in granting if grant.limit and grant.limit.covers(told[0]) is False]
+        if not short:
+            return found
+        if chosen := [grant for grant in granting if grant not in short]:
+            return replace(found, clauses=tuple(dict.fromkeys(grant.clause for grant in chosen)))
+        furthest = max(short, key=lambda grant: grant.limit.max if grant.limit else 0)
+        above = [escalation.clause for escalation in self.library.roles[furthest.role].escalations]
+        return replace(found, intent=Intent.BEYOND, clauses=tuple(dict.fromkeys((furthest.clause, *above))), roles=(furthest.role,))
+
     def _answer(
         self,
         question: Question,

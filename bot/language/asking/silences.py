@@ -25,8 +25,10 @@ _PAID_FOR = re.compile(r".?(?:费|报销|补贴|补助|津贴)|[ a-z]? ?(?:expen
 #: Authority that is handed to somebody else: 把权限转给经理, "pass my powers on".
 _HANDED = re.compile(
     r"(?:权[力限]?|授权|审批权|签字权)(?:都|全|先|暂时|一部分|部分)*(?:转|交|让|下放|移交|委托|授予?|分|借)(?:一?些|一部分)?(?:给|到|予)"
+    r"|权[力限]?(?:可以|能|可不可以|能不能|能否|可否)?(?:下放|转让|移交|转授)|(?:授权|放权)(?:给|予)"
     r"|(?:转授|下放|转让|移交|出让|委托|授予)[^,，.。;；?？!！]{0,6}权[力限]?"
-    r"|\b(?:hand(?:ing)?|pass(?:ing)?|transfer(?:ring)?|delegat(?:e|ing)|giv(?:e|ing)|lend(?:ing)?|sign(?:ing)?|cede)(?: over| on| down| out| away)?"
+    r"|\b(?:hand(?:ing)?|pass(?:ing)?|transfer(?:ring)?|delegat(?:e|ing)|giv(?:e|ing)|lend(?:ing)?|sign(?:ing)?|cede)"
+    r"(?: over| on| down| out| away)?"
     r" (?:my|our|his|her|their|the|some of my|part of my|this|that) (?:own |signing |approval )?(?:authority|powers?|rights?|limit)\b",
     re.IGNORECASE,
 )
@@ -94,9 +96,8 @@ class Silences:
         if question.has("away", "standin") or not question.has("may"):
             return None
         found = _HANDED.search(question.sentence.text)
-        if found is None or any(_HANDED.search(clause.text.zh) or _HANDED.search(clause.text.en) for clause in self.library.clauses.values()):
-            return None
-        return found.group().strip()
+        texts = (text for clause in self.library.clauses.values() for text in (clause.text.zh, clause.text.en))
+        return None if found is None or any(map(_HANDED.search, texts)) else found.group().strip()
 
     def _dated(self, question: Question) -> list[Hit]:
         """The words that ask for a time, or how many people, where a clause on the act that is named, or the likeliest one, says so."""
