@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from bot.language.asking.dating import given
-from bot.language.asking.limiting import OFTEN, altogether, how_often, limits_asked, period_asked, vague
+from bot.language.asking.limiting import OFTEN, altogether, how_often, included, limits_asked, period_asked, vague
 from bot.language.asking.questions import Question, as_verb, recorded, said, seen_to
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
@@ -271,7 +271,7 @@ def _asked(sentence: Sentence, hit: Hit) -> bool:
         return False
     if hit.id == "count" and (vague(text, hit) or any(hit.within(other) for other in sentence.of("marker", "limit"))):
         return False
-    if hit.id == "limit" and any(hit.within(other) for other in sentence.of("marker", "count")):
+    if hit.id == "limit" and (included(sentence) or any(hit.within(other) for other in sentence.of("marker", "count"))):
         return False  # 多少人
     if hit.id == "count" and any(o.start == hit.start and hit.within(o) and not o.gaps for o in sentence.of("concept")):
         return False  # 几个组 asks for no number

@@ -53,6 +53,8 @@ _WHAT_THING = re.compile(
     r" what (?=[a-z])(?!(?:i|is|are|wa|was|were|do|doe|did|can|may|must|should|shall|will|would|could|has|have|had|if|to|about|els"
     r"|happen|come|you|we|they|he|she|it|the|my|our|your|their|hi|her|a|an|exact|kind|sort|els|all|other|need|count|appli|goe) )"
 )
+#: Which boarding group goes first: the noun right before what it does.
+_WHICH_ONE = re.compile(r"^ which (?:[a-z]+ ){1,2}?([a-z]+) (?:goe|come|get|board|start|open|leav) ")
 #: What should I wear: the doing that is asked for stands right behind.
 _WHAT_DOING = re.compile(
     r" what (?:should|can|may|must|do|doe|did|shall|would|could|am|are)(?: not)? (?:i|we|you|one|he|she|thei|they)"
@@ -198,6 +200,9 @@ class Evidence:
 
     def _focus(self, sentence: Sentence, clauses: Sequence[ClauseId]) -> str | None:
         """用什么设备, which bank: the thing that is asked for, where none of the clauses speaks of it."""
+        head = _WHICH_ONE.search(sentence.folded.text)
+        if head and not self._has_noun(sentence, head, clauses):
+            return head[1]
         for asked in sentence.of("marker", "which"):
             here = [hit for hit in sentence.of("concept") if asked.end - 1 <= hit.start <= asked.end and hit.id in self._things]
             things = [hit for hit in here if not any(m.start <= hit.start and hit.end <= m.end for m in sentence.of("marker", "after"))]
@@ -208,6 +213,14 @@ class Evidence:
             if things and not any(self.index.has(clause, key) for clause in clauses for key in keys):
                 return said(sentence, things[0])
         return None
+
+    def _has_noun(self, sentence: Sentence, noun: re.Match[str], clauses: Sequence[ClauseId]) -> bool:
+        """Whether a clause has a noun of the question, by itself or as part of something that was recognised."""
+        around = [hit for kind in ("concept", "role", "unit", "action") for hit in sentence.of(kind) if hit.start < noun.end(1) <= hit.end]
+        asking = [hit for kind in ("who", "name", "when") for hit in sentence.of("marker", kind) if hit.start < noun.end(1) <= hit.end]
+        if asking or any(hit.kind != "concept" or any(self.index.has(clause, f"c:{hit.id}") for clause in clauses) for hit in around):
+            return True
+        return any(self.index.holds(clause, f" {noun[1]} ") for clause in clauses)
 
     def strange(self, question: Question, answer: Answer) -> tuple[str, ...]:
         """The words that the clauses of an answer don't account for, where they make up a fair share of the question."""

@@ -44,6 +44,11 @@ _LONG_AGO = re.compile("(?:有|都|不知)?(?:多久|多长时间|多少[天年]
 _LESSONS = re.compile("上几(?:个?(?:小时|钟头|课时)|节|堂|分钟)")
 #: 抽几条录音听听可以吧 asks whether, and not how many.
 _WHETHER = re.compile(r"(?:可以|[行能成得])(?:吗|吧|不|么|嘛)[?!。\s]*$")
+#: Whether the number itself belongs to a limit, and not how much it is: 额度含不含本数, "is the limit inclusive".
+_INCLUDED = re.compile(
+    r"(?:含不含|包不包[含括]|含|包括?|算不算|算)[^,.;!?]{0,6}?(?:本数|本身|那个数|在内|进去)|本数"
+    r"| (?:inclus|including|includ) | (?:figure|number|amount|limit) itself | exact (?:on|at) the (?:limit|figure|number) "
+)
 #: 总共分几个组: how many there are, and not which.
 _ALTOGETHER = re.compile(r"共[^,.;!?]{0,4}$| altogether | in total ")
 
@@ -113,6 +118,11 @@ def several(text: str, hit: Hit) -> bool:
         or bool(text[hit.start - 1] == "了" and _FOR_SOME.match(text, hit.start))
         or bool(_WHETHER.search(text))
     )
+
+
+def included(sentence: Sentence) -> bool:
+    """Whether it is asked if a number is itself within the limit."""
+    return bool(_INCLUDED.search(sentence.folded.text))
 
 
 def altogether(text: str, hit: Hit) -> bool:

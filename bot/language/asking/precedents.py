@@ -60,7 +60,7 @@ class Precedents:
 
         What the rules on lines and duties say, and posts that no book has, isn't talked away by likeness.
         """
-        if question.strangers or question.strayed or (answer.kind != "clarify" and answer.intent not in WEIGHED):
+        if question.strangers or question.strayed or _above(question, answer) or (answer.kind != "clarify" and answer.intent not in WEIGHED):
             return answer
         weighed = self._weighed(question, answer)
         untimed = self._evidence.untimed(question, weighed) if weighed.kind == "answer" and weighed.clauses != answer.clauses else ()
@@ -121,6 +121,11 @@ class Precedents:
         if holds:
             return answer
         return replace(answer, kind="clarify", clauses=(), choices=answer.clauses[:CHOICES])
+
+
+def _above(question: Question, answer: Answer) -> bool:
+    """Whether it says who above the post that was named may do something to its holder: "who may fine the manager"."""
+    return answer.intent is Intent.WHO and bool(question.roles and answer.holders) and not answer.roles
 
 
 def _by(clause: ClauseId, question: Question) -> Answer:

@@ -178,7 +178,8 @@ class Questioner:
         facts = {hit.id for hit in told if " " in said(sentence, hit) or not said(sentence, hit).isascii()}
         if not facts:
             return ()
-        conditional = [g.action for g in self.library.grants if not g.duty and facts & set(g.conditions)]
+        holding = facts & {hit.id for hit in told if hit.part != "false"}  # "not covered" speaks of what is done then
+        conditional = [g.action for g in self.library.grants if not g.duty and (holding or facts) & set(g.conditions)]
         if books:
             conditional = [action for action in conditional if any((book, action) in self._known for book in books)]
         return tuple(dict.fromkeys(conditional)) if len(set(conditional)) <= 2 else ()
