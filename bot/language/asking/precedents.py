@@ -60,7 +60,12 @@ class Precedents:
 
         What the rules on lines and duties say, and posts that no book has, isn't talked away by likeness.
         """
-        if question.strangers or question.strayed or _above(question, answer) or (answer.kind != "clarify" and answer.intent not in WEIGHED):
+        if (
+            question.strangers
+            or question.strayed
+            or _above(question, answer)
+            or (answer.kind != "clarify" and answer.intent not in WEIGHED)
+        ):
             return answer
         weighed = self._weighed(question, answer)
         untimed = self._evidence.untimed(question, weighed) if weighed.kind == "answer" and weighed.clauses != answer.clauses else ()
