@@ -345,7 +345,11 @@ class Rights:
         return not granted or any(fact in facts for fact in ban.unless) or (bool(ban.roles) and not ban.unless)
 
     def _not_held(self, question: Question, named: Sequence[RoleKey]) -> Answer:
-        grants = [g for g in self.library.grants if g.action in question.actions]
+        """That those who were asked about may not, who may for so much, and where nobody may, to whom it goes."""
+        granting = self._granting(question)
+        beyond = self._beyond(question, granting)
+        grants = [grant for grant in granting if grant.role not in beyond] or granting
+        verdict = self._decided(question, named[0]) if beyond and grants == granting and len(named) == 1 else None
         holders = tuple(dict.fromkeys(grant.role for grant in grants))
         acting = [a.clause for key in named if (a := self.library.roles[key].acts_for) and a.role in holders]
         own = [found.clause for found in self.index.search(question.sentence, self.grounds.scope(named), 1) if found.coverage >= ASKS_BACK]
@@ -358,6 +362,7 @@ class Rights:
             roles=tuple(named),
             holders=holders,
             actions=question.actions,
+            verdict=verdict if verdict and verdict.proposal.action in question.actions else None,
         )
 
     def _intent(self, question: Question) -> Intent:

@@ -396,3 +396,14 @@ def test_a_matter_beyond_ones_authority_may_be_handed_up_all_the_same(asked, tex
 def test_the_files_of_others_are_not_the_patients(asked, text):
     assert asked(text, "统计员").kind == "unknown"
     assert answers(asked, "统计员", "我能看各组的档案吗") == ("1.3.3.2",)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [("我能赔客户300元吗", None), ("我能赔客户600元吗", "approval_required"), ("may I give the customer 20% off", "approval_required")],
+)
+def test_who_has_no_power_isnt_sent_to_those_whose_limit_is_lower(asked, text, verdict):
+    answer = asked(text, "健康顾问")
+
+    assert (answer.verdict and answer.verdict.outcome.value) == verdict
+    assert answer.clauses
