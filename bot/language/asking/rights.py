@@ -26,6 +26,8 @@ Judge = Callable[[Sentence, Speaker], Decision]
 _OWN = re.compile(r"(?:自己|本人)的?$| (?:my|his|her|their) own $")
 #: So near behind an act stands the one whom it is done to, in characters: "fine the manager".
 _NEXT = 5
+#: A week has five working days or seven, whichever a limit counts.
+_WEEKS = re.compile("周|星期|礼拜|week")
 #: How the one whom an act concerns can stand to the asker so that it matters.
 _TELLING = frozenset({"other-group", "other-department", "self"})
 
@@ -177,7 +179,8 @@ class Rights:
 
     def _beyond(self, question: Question, grants: Sequence[Grant]) -> dict[RoleKey, Decision]:
         """The decisions for those holders beyond whose limit is the amount that was told: 谁能批600元的补偿."""
-        if not question.sentence.amounts or not any(grant.limit for grant in grants):
+        text, amounts = question.sentence.text, question.sentence.amounts
+        if not amounts or not any(grant.limit for grant in grants) or any(_WEEKS.search(text, one.start, one.end) for one in amounts):
             return {}
         decisions = {role: self._decided(question, role) for role in dict.fromkeys(grant.role for grant in grants)}
         return {
@@ -347,9 +350,9 @@ class Rights:
     def _not_held(self, question: Question, named: Sequence[RoleKey]) -> Answer:
         """That those who were asked about may not, who may for so much, and where nobody may, to whom it goes."""
         granting = self._granting(question)
-        beyond = self._beyond(question, granting)
-        grants = [grant for grant in granting if grant.role not in beyond] or granting
-        verdict = self._decided(question, named[0]) if beyond and grants == granting and len(named) == 1 else None
+        short = self._beyond(question, granting)
+        grants = [grant for grant in granting if grant.role not in short] or granting
+        verdict = self._decided(question, named[0]) if short and grants == granting and len(named) == 1 else None
         holders = tuple(dict.fromkeys(grant.role for grant in grants))
         acting = [a.clause for key in named if (a := self.library.roles[key].acts_for) and a.role in holders]
         own = [found.clause for found in self.index.search(question.sentence, self.grounds.scope(named), 1) if found.coverage >= ASKS_BACK]
