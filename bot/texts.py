@@ -251,7 +251,8 @@ def shown(phrasing: Phrasing, decision: Decision, role: RoleKey | None, language
 def answer_text(phrasing: Phrasing, answer: Answer, language: Language, superior: Approver | None = None) -> str:
     """An answer to a question: what is the case first, then the clauses."""
     library = phrasing.library
-    lines = {key: library.roles[key].reports_to for key in (*answer.roles, *answer.holders)}
+    posts = answer.holders if answer.intent.value == "reported-by" else answer.roles
+    lines = {key: library.roles[key].reports_to for key in posts}
     return render(
         "answer",
         language,

@@ -114,6 +114,7 @@ def _seams(sentence: Sentence) -> set[int]:
 _SPENDING = re.compile(
     r" how much (?:money )?(?:(?:can|may|could|must|should|am|is|are|do|doe|allow|to|be|i|we|you|he|she|thei|they) ){1,4}"
     r"(spend|pay|lay out) (?=on |for |a |in |per |each )"
+    r"| what (?:can|may|could|must|should) (?:i|we|he|she|they) (spend|pay) (?=on |for |toward )"
     r"| how much (?:can|may|could|must) .{3,60} (cost) (?=[ ?.!]*$)"
     r"| (?:limit|cap|most|maximum) (?:that |which )?(?:i|we|he|she|they) (?:can|may|could) (spend) "
 )

@@ -14,7 +14,7 @@ from typing import Any
 from bot.rulebook.findings import Report, shortened
 from bot.rulebook.parsing import Map, Seq
 
-EXTENDS, WITHOUT = "extends", "without"
+EXTENDS, WITHOUT, SILENT = "extends", "without", "silent"
 #: What an entry that the shipped vocabulary doesn't have must say.
 NEEDED = {"actions": "title", "facts": "question"}
 _EMPTY = Map(1)
@@ -40,8 +40,8 @@ def laid_over(shipped: Map, own: Map, report: Report) -> Map:
 
 
 def own_phrases(own: Map) -> frozenset[str]:
-    """Every phrase, title and question that the company's own file says."""
-    tables = (entry for section, table in own.items() if section not in (EXTENDS, WITHOUT) for entry in table.values())
+    """Every phrase, title and question that the company's own file says of what its books speak of: `silent` is what they don't."""
+    tables = (entry for section, table in own.items() if section not in (EXTENDS, WITHOUT, SILENT) for entry in table.values())
     return frozenset(text for entry in tables for text in _texts({key: said for key, said in entry.items() if key != WITHOUT}))
 
 

@@ -45,6 +45,7 @@ class Asker:
         self.fallback = Fallback(self.grounds, self.evidence.held)
         self._silences = Silences(self.grounds)
         lines, posts, rights = Lines(self.grounds), Posts(self.grounds), Rights(self.grounds, judge)
+        self._reaching = rights.reaching
         #: The kinds of question, in this order; the first that applies answers.
         self._kinds = (lines.stand_in, lines.beyond, posts.compare, posts.inherited, lines.reporting, rights.about, posts.duties)
 
@@ -66,7 +67,11 @@ class Asker:
     def _found(self, question: Question) -> Answer:
         """What the rules answer, ask back or don't know."""
         found = next((found for kind in self._kinds if (found := kind(question)) is not None), None)
-        answer = self._or_duty(question, self.evidence.held(question, found)) if found else self.fallback.search(question)
+        answer = (
+            self._or_duty(question, self.evidence.held(question, found))
+            if found
+            else self._reaching(question, self.fallback.search(question))
+        )
         if answer.kind == "unknown" and question.supposed:
             again = self.fallback.search(replace(question, actions=(), supposed=False))
             answer = again if again.kind == "answer" else answer

@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from bot.language.asking.dating import given
-from bot.language.asking.limiting import OFTEN, altogether, how_often, limits_asked, period_asked, vague
-from bot.language.asking.questions import Question, as_verb, said, seen_to
+from bot.language.asking.limiting import OFTEN, altogether, how_often, included, limits_asked, period_asked, vague
+from bot.language.asking.questions import Question, as_verb, recorded, said, seen_to
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex
-from bot.model import ClauseId, Language
+from bot.model import ClauseId, Language, Limit
 from bot.rulebook.library import Library
 
 #: No question that anybody means asks for more things than this.
@@ -58,6 +58,13 @@ _LAST = re.compile(r"[啊呀呢吗?。!\s]*$")
 _MONEY = re.compile(r"多少钱|[几多]少?块|[工本]钱|价[格钱位]?|费用| how much (?:money|do|doe|is|are|cost|did)")
 _TELLING = re.compile(
     "报到哪|(?:上报|汇报|报告|反映|申报)[给到]?哪|往哪[儿里边]?报|(?:原因|理由|说明)[^,.;!?]{0,4}(?:[交递送][到给去往]?哪|往哪[儿里边]?[交送递])"
+)
+#: A record that a clause names as the place of something: 记入站日志, "in the medical record system".
+_RECORD = re.compile(
+    r"(?:记|写|填|录|载|登|登记|记录|注明)[入在到进于][\u4e00-\u9fff]{0,8}?(?:日志|日记|台账|系统|档案|簿|册|表|单|病历|记录|卡)"
+    r"|在[\u4e00-\u9fff]{0,8}?(?:日志|台账|系统|档案|簿|册|表|单|病历|记录)[里中上内]?(?:注明|登记|记录|写明|记下|填|备注)"
+    r"| (?:in|into|on|to|onto) (?:the |a |an |it |their )?(?:[a-z]+ ){0,3}?"
+    r"(?:log|logbook|diari|system|record|regist|file|ledger|book|report|sheet|chart) "
 )
 #: Words for what something costs.
 _SUM = re.compile(r"^(?:费用|费|开支|花费|开销|成本|价格|价钱|报酬|酬金)$|^(?:cost|fee|price|expens|charg|remuner)")
@@ -129,7 +136,7 @@ class Attributes:
         if any(given(question.sentence, hit, self.index, clause) for clause in clauses):
             return True
         if _SIZE.match(said(question.sentence, hit)):
-            return any(self.index.says(clause, _SIZED) for clause in clauses)
+            return bool(self._limits(question, clauses)) or any(self.index.says(clause, _SIZED) for clause in clauses)
         if hit in limits_asked(self.library, question):
             return any(grant.limit for grant in self.library.grants if grant.clause in clauses and grant.action in question.actions)
         if hit in how_often(question.sentence) and any(self.index.says(clause, OFTEN) for clause in clauses):
@@ -177,17 +184,24 @@ class Attributes:
         return any(self.index.says(clause, _SOME_OF) for clause in having)
 
     def _figured(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
-        limits = [g.limit for g in self.library.grants if g.limit and g.clause in clauses and g.action in question.actions]
+        limits = self._limits(question, clauses)
         if self._gauged(question, clauses) or self._in_so_many_words(question, clauses):
             return True
         if limits:
             return any(limit.unit.isupper() for limit in limits) or not _MONEY.search(question.sentence.folded.text)
         return not question.actions and any(_DIGITS.search(self._text(clause, "zh")) for clause in clauses)
 
+    def _limits(self, question: Question, clauses: Sequence[ClauseId]) -> list[Limit]:
+        """The limits that these clauses set to the acts that were named."""
+        return [g.limit for g in self.library.grants if g.limit and g.clause in clauses and g.action in question.actions]
+
     def _gauged(self, question: Question, clauses: Sequence[ClauseId]) -> bool:
-        """Whether a clause forbids an act that was named from some number on: 连续夜班不超过 3 个."""
+        """Whether a clause forbids an act that was named from some number on, or grants it up to one: 连续夜班不超过 3 个."""
         bans = [ban for ban in self.library.prohibitions if ban.clause in clauses and ban.action in question.actions]
-        return any(self.library.vocabulary.facts[fact].measure for ban in bans for fact in ban.when)
+        granted = [grant for grant in self.library.grants if grant.clause in clauses and grant.action in question.actions]
+        granted = [] if _MONEY.search(question.sentence.folded.text) else granted
+        turning = [*(fact for ban in bans for fact in ban.when), *(fact for grant in granted for fact in grant.conditions)]
+        return any(self.library.vocabulary.facts[fact].measure for fact in turning)
 
     def _timed(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
         """When one may do something asks for its conditions; when something happened is in no book."""
@@ -202,7 +216,9 @@ class Attributes:
         return any(grant.conditions for grant in self.library.grants if grant.clause in clauses)
 
     def _placed(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
-        """Where to is a post, and where what is told goes is somebody: 理由报到哪儿."""
+        """Where to is a post, where what is told goes is somebody (理由报到哪儿), and where it is noted some record."""
+        if recorded(question.sentence) and any(self.index.says(clause, _RECORD) for clause in clauses):
+            return True
         return question.has("beyond", "reports", "compare", "apply") or bool(_TELLING.search(question.sentence.folded.text, 0, hit.end))
 
     def _named(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
@@ -255,7 +271,7 @@ def _asked(sentence: Sentence, hit: Hit) -> bool:
         return False
     if hit.id == "count" and (vague(text, hit) or any(hit.within(other) for other in sentence.of("marker", "limit"))):
         return False
-    if hit.id == "limit" and any(hit.within(other) for other in sentence.of("marker", "count")):
+    if hit.id == "limit" and (included(sentence) or any(hit.within(other) for other in sentence.of("marker", "count"))):
         return False  # 多少人
     if hit.id == "count" and any(o.start == hit.start and hit.within(o) and not o.gaps for o in sentence.of("concept")):
         return False  # 几个组 asks for no number

@@ -52,6 +52,11 @@ _WORDS_AHEAD = 24
 #: What asks how often.
 _HOW_OFTEN = re.compile(r"[几多]少?[次遍回趟]|多久|隔多|^ ?how (?:often|mani time)")
 
+#: What asks for a day of the week, and what answers it: 每周 names none.
+_WEEKDAY = re.compile("(?:星期|周|礼拜)几|^ ?(?:which|what) (?:weekday|day of the week)")
+_DAY_OF_WEEK = re.compile(
+    "(?:周|星期|礼拜)[一二三四五六日天末]| (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekday|weekend)s? "
+)
 #: What asks for a day or an hour of it.
 _DAY = re.compile("(?:which|what) (?:day|date|month|time|year)|[几多]月几[号日]|几[号点]钟?|哪一?[天月年]|星期几|周几|礼拜几")
 
@@ -74,4 +79,6 @@ def given(sentence: Sentence, hit: Hit, index: ClauseIndex, clause: ClauseId) ->
         return True
     if _HOW_LONG.search(said):
         return index.says(clause, _SPAN) or index.says(clause, _DATE)
+    if _WEEKDAY.search(said):
+        return index.says(clause, _DAY_OF_WEEK)
     return bool(_BY_WHEN.search(said)) and any(index.says(clause, each) for each in (_SPAN, _DATE, OFTEN, _EVENT))

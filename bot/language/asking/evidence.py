@@ -53,6 +53,8 @@ _WHAT_THING = re.compile(
     r" what (?=[a-z])(?!(?:i|is|are|wa|was|were|do|doe|did|can|may|must|should|shall|will|would|could|has|have|had|if|to|about|els"
     r"|happen|come|you|we|they|he|she|it|the|my|our|your|their|hi|her|a|an|exact|kind|sort|els|all|other|need|count|appli|goe) )"
 )
+#: Which boarding group goes first: the noun right before what it does.
+_WHICH_ONE = re.compile(r"^ which (?:[a-z]+ ){1,2}?([a-z]+) (?:goe|come|get|board|start|open|leav) ")
 #: What should I wear: the doing that is asked for stands right behind.
 _WHAT_DOING = re.compile(
     r" what (?:should|can|may|must|do|doe|did|shall|would|could|am|are)(?: not)? (?:i|we|you|one|he|she|thei|they)"
@@ -88,7 +90,8 @@ class Evidence:
             for fact in ban.when if ban.action is None else ():
                 self._forbidden.setdefault(fact, set()).add(ban.clause)
         #: Concepts that name what is done something with, and never the doing.
-        self._things = {c for d in library.duties.values() for c in d.what} - {c for d in library.duties.values() for c in d.do}
+        self._doings = {concept for duty in library.duties.values() for concept in duty.do}
+        self._things = {concept for duty in library.duties.values() for concept in duty.what} - self._doings
 
     def held(self, question: Question, answer: Answer) -> Answer:
         """The answer, where its clauses have what was asked for; else that the book is silent, or a question back."""
@@ -147,7 +150,12 @@ class Evidence:
 
     def _lacking(self, question: Question, answer: Answer) -> tuple[str, ...]:
         """Whom or what it asks about of which the clauses don't speak; empty where they do."""
-        return self._foreign(question, answer) or self.missing(question, answer)
+        return self._strayed(question, answer) or self._foreign(question, answer) or self.missing(question, answer)
+
+    def _strayed(self, question: Question, answer: Answer) -> tuple[str, ...]:
+        """The words of acts that are said of something else, where the first clause grants just these."""
+        granted = {grant.action for grant in self.library.grants if grant.clause == answer.clauses[0]}
+        return question.strayed_words if granted and granted <= {*question.strayed} else ()
 
     def _foreign(self, question: Question, answer: Answer) -> tuple[str, ...]:
         """Posts and departments that no book has, and of which the clauses don't speak either."""
@@ -157,6 +165,8 @@ class Evidence:
         """Whether the clauses are only near: found by circumstances alone, not saying what one may, or each on another act."""
         if answer.intent in (Intent.SEARCH, Intent.WHO):
             first = answer.clauses[0]
+            if self._of_another_thing(question, answer.clauses):
+                return True
             if (self._bare(question, first) and not self._alone(question, answer)) or self._unread(question, first):
                 return True
         return self._at_odds(answer)
@@ -190,6 +200,9 @@ class Evidence:
 
     def _focus(self, sentence: Sentence, clauses: Sequence[ClauseId]) -> str | None:
         """用什么设备, which bank: the thing that is asked for, where none of the clauses speaks of it."""
+        head = _WHICH_ONE.search(sentence.folded.text)
+        if head and not self._has_noun(sentence, head, clauses):
+            return head[1]
         for asked in sentence.of("marker", "which"):
             here = [hit for hit in sentence.of("concept") if asked.end - 1 <= hit.start <= asked.end and hit.id in self._things]
             things = [hit for hit in here if not any(m.start <= hit.start and hit.end <= m.end for m in sentence.of("marker", "after"))]
@@ -200,6 +213,14 @@ class Evidence:
             if things and not any(self.index.has(clause, key) for clause in clauses for key in keys):
                 return said(sentence, things[0])
         return None
+
+    def _has_noun(self, sentence: Sentence, noun: re.Match[str], clauses: Sequence[ClauseId]) -> bool:
+        """Whether a clause has a noun of the question, by itself or as part of something that was recognised."""
+        around = [hit for kind in ("concept", "role", "unit", "action") for hit in sentence.of(kind) if hit.start < noun.end(1) <= hit.end]
+        asking = [hit for kind in ("who", "name", "when") for hit in sentence.of("marker", kind) if hit.start < noun.end(1) <= hit.end]
+        if asking or any(hit.kind != "concept" or any(self.index.has(clause, f"c:{hit.id}") for clause in clauses) for hit in around):
+            return True
+        return any(self.index.holds(clause, f" {noun[1]} ") for clause in clauses)
 
     def strange(self, question: Question, answer: Answer) -> tuple[str, ...]:
         """The words that the clauses of an answer don't account for, where they make up a fair share of the question."""
@@ -231,8 +252,22 @@ class Evidence:
         sentence = question.sentence
         if any(clause in self._forbidden.get(hit.id, ()) for hit in sentence.of("fact")):
             return False
-        keys = [*(f"c:{hit.id}" for hit in sentence.of("concept")), *(f"a:{action}" for action in question.actions)]
+        people = {(hit.start, hit.end) for hit in sentence.of("relation", "customer")}  # of whom nearly every clause speaks
+        things = [hit for hit in sentence.of("concept") if (hit.start, hit.end) not in people]
+        keys = [*(f"c:{hit.id}" for hit in things), *(f"a:{action}" for action in question.actions)]
         return not any(self.index.has(clause, key) for key in keys)
+
+    def _of_another_thing(self, question: Question, clauses: Sequence[ClauseId]) -> bool:
+        """Whether what it ends in, with whom it is asked for, is a thing that none of the clauses has: 谁来定理赔目标."""
+        text = question.sentence.folded.text
+        if question.actions or question.sentence.language != "zh" or not question.has("who"):
+            return False
+        end = len(text.rstrip("?!.。 呢啊呀吗"))
+        last = [hit for hit in question.sentence.of("concept") if hit.end == end and not hit.gaps]
+        if not last or any(hit.id in self._doings for hit in last):
+            return False
+        said_so = any(self.index.holds(clause, said(question.sentence, hit)) for clause in clauses for hit in last)
+        return not said_so and not any(self.index.has(clause, f"c:{hit.id}") for clause in clauses for hit in last)
 
     def _alone(self, question: Question, answer: Answer) -> bool:
         """Whether a clause has every word of a question for somebody or a number, and the next in its book has clearly less of it."""

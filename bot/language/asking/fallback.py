@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.grounds import ANSWERS, ANSWERS_AHEAD, ASKS_BACK, CHOICES, Grounds
+from bot.language.asking.limiting import included
 from bot.language.asking.questions import Question
 from bot.language.recognising.sentence import Sentence
 from bot.language.searching import Found, terms
@@ -128,7 +129,7 @@ class Fallback:
         sentence = question.sentence
         loose = [hit for hit in sentence.of("marker", "limit") if not any(hit.within(other) for other in sentence.of("concept"))]
         asked = loose or (_NUMBER.search(sentence.folded.text) and not question.has("who"))
-        if not question.has("limit") or not asked:
+        if not question.has("limit") or not asked or included(sentence):
             return True
         return any(character.isdigit() for character in self.library.clauses[found.clause].text.zh)
 

@@ -14,6 +14,7 @@ _UNITS = (
     (re.compile(r"^多久$|^多长时间$|^ ?how long "), ("day", "hour", "minute")),
     (re.compile(r"(?:几|多少)个?(?:小时|钟头|分钟|刻钟)$|^ ?how mani (?:[a-z]+ )?(?:hour|minut)"), ("hour", "minute")),
     (re.compile(r"(?:几|多少)个?(?:工作)?(?:[天日周月]|星期|礼拜)$|^ ?how mani (?:[a-z]+ )?(?:day|week|month)"), ("day",)),
+    (re.compile(r"^ ?how far "), ("day", "hour", "minute")),
     (re.compile(r"百分之(?:几|多少)$|几成$|^ ?what (?:percentag|proport|share)"), ("share",)),
     (re.compile(r"(?:几|多少)(?:平|平米|平方米)$|^ ?how mani squar"), ("square-metre",)),
     (re.compile(r"(?:几|多少)(?:个|名|位|人|口|个人)$|^ ?how mani "), ("person", "count")),
@@ -43,6 +44,11 @@ _LONG_AGO = re.compile("(?:有|都|不知)?(?:多久|多长时间|多少[天年]
 _LESSONS = re.compile("上几(?:个?(?:小时|钟头|课时)|节|堂|分钟)")
 #: 抽几条录音听听可以吧 asks whether, and not how many.
 _WHETHER = re.compile(r"(?:可以|[行能成得])(?:吗|吧|不|么|嘛)[?!。\s]*$")
+#: Whether the number itself belongs to a limit, and not how much it is: 额度含不含本数, "is the limit inclusive".
+_INCLUDED = re.compile(
+    r"(?:含不含|包不包[含括]|含|包括?|算不算|算)[^,.;!?]{0,6}?(?:本数|本身|那个数|在内|进去)|本数"
+    r"| (?:inclus|including|includ) | (?:figure|number|amount|limit) itself | exact (?:on|at) the (?:limit|figure|number) "
+)
 #: 总共分几个组: how many there are, and not which.
 _ALTOGETHER = re.compile(r"共[^,.;!?]{0,4}$| altogether | in total ")
 
@@ -112,6 +118,11 @@ def several(text: str, hit: Hit) -> bool:
         or bool(text[hit.start - 1] == "了" and _FOR_SOME.match(text, hit.start))
         or bool(_WHETHER.search(text))
     )
+
+
+def included(sentence: Sentence) -> bool:
+    """Whether it is asked if a number is itself within the limit."""
+    return bool(_INCLUDED.search(sentence.folded.text))
 
 
 def altogether(text: str, hit: Hit) -> bool:

@@ -191,7 +191,7 @@ class Lines:
                 return None if told and told[0].coverage >= ANSWERS else Answer(kind="unknown", intent=Intent.REPORTED_BY, roles=roles)
             clauses = [line.clause for key in below if (line := self.library.roles[key].reports_to) and line.clause]
             clauses[:0] = self._also_upward(question, roles[0])
-            extra = self.index.search(question.sentence, self.grounds.scope(roles), 2)
+            extra = self.index.search(question.sentence, self.grounds.scope(roles), 2) if _more_than_line(question.sentence) else []
             clauses = [*over, *(found.clause for found in extra if found.coverage >= ASKS_BACK), *clauses]
             return Answer(
                 kind="answer", intent=Intent.REPORTED_BY, clauses=tuple(dict.fromkeys(clauses)), roles=roles, holders=tuple(below)
@@ -205,12 +205,18 @@ class Lines:
         if lines[0][1].inferred and not lines[0][1].clause:
             return Answer(kind="unknown", intent=Intent.REPORTS_TO, roles=roles[:1], holders=above)
         clauses = [line.clause for key in (roles[0], *above) if (line := self.library.roles[key].reports_to) and line.clause]
+        clauses = clauses[:1] if question.has("who") else clauses  # 一层层往上怎么汇报
         return Answer(kind="answer", intent=Intent.REPORTS_TO, clauses=tuple(dict.fromkeys(clauses)), roles=roles[:1], holders=above)
 
     def _names(self, clause: ClauseId, posts: Sequence[RoleKey]) -> bool:
-        """Whether a clause names one of these posts: whose work the one above them inspects."""
+        """Whether a clause names one of these posts, whose work the one above them inspects: 总经理 isn't the 经理."""
         text = self.library.clauses[clause].text.zh
-        return any(name in text for key in posts for name in (self.library.roles[key].title.zh, *self.library.roles[key].aliases))
+        names = [name for key in posts for name in (self.library.roles[key].title.zh, *self.library.roles[key].aliases)]
+        others = [role.title.zh for key, role in self.library.roles.items() if key not in posts]
+        for other in others:
+            if any(name in other for name in names):
+                text = text.replace(other, "")
+        return any(name in text for name in names)
 
     def _of_thing(self, question: Question) -> bool:
         """档案归谁管, 谁管招人: what is looked after is a thing, and no post."""
@@ -238,6 +244,12 @@ class Lines:
         return bool(
             who and roles and who[0].start < roles[0].start and question.sentence.language == "zh" and "向" in question.sentence.text
         )
+
+
+def _more_than_line(sentence: Sentence) -> bool:
+    """Whether anything else is spoken of than who reports to whom: 谁向我汇报 asks for no duty to report."""
+    lines = [hit for marker in ("reports", "downward") for hit in sentence.of("marker", marker)]
+    return any(not any(line.start <= hit.start and hit.end <= line.end for line in lines) for hit in sentence.of("concept"))
 
 
 #: Those above only want to know, or want it done: "the boss wants it named", 老板让我问.

@@ -11,6 +11,7 @@ from dataclasses import replace
 from bot.language.asking.answers import Answer, Intent
 from bot.language.asking.evidence import Evidence
 from bot.language.asking.grounds import CHOICES, Grounds
+from bot.language.asking.lines import OF_LINES
 from bot.language.asking.questions import Question
 from bot.language.likeness import STEP, Likely, Likeness, Precedent
 from bot.model import ClauseId
@@ -43,6 +44,8 @@ class Precedents:
         known = self.known(question)
         if known is None:
             return None
+        if question.mine and answer.intent in OF_LINES and known != NONE:
+            return None  # 我向谁汇报: the same words are about another post each time
         if known == NONE:
             return answer if answer.kind == "unknown" else replace(answer, kind="unknown", clauses=(), choices=())
         return answer if answer.kind == "answer" and known in answer.clauses else _by(known, question)
@@ -57,7 +60,12 @@ class Precedents:
 
         What the rules on lines and duties say, and posts that no book has, isn't talked away by likeness.
         """
-        if question.strangers or (answer.kind != "clarify" and answer.intent not in WEIGHED):
+        if (
+            question.strangers
+            or question.strayed
+            or _above(question, answer)
+            or (answer.kind != "clarify" and answer.intent not in WEIGHED)
+        ):
             return answer
         weighed = self._weighed(question, answer)
         untimed = self._evidence.untimed(question, weighed) if weighed.kind == "answer" and weighed.clauses != answer.clauses else ()
@@ -118,6 +126,11 @@ class Precedents:
         if holds:
             return answer
         return replace(answer, kind="clarify", clauses=(), choices=answer.clauses[:CHOICES])
+
+
+def _above(question: Question, answer: Answer) -> bool:
+    """Whether it says who above the post that was named may do something to its holder: "who may fine the manager"."""
+    return answer.intent is Intent.WHO and bool(question.roles and answer.holders) and not answer.roles
 
 
 def _by(clause: ClauseId, question: Question) -> Answer:

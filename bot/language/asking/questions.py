@@ -53,6 +53,9 @@ class Question:
     mine: bool
     #: Those of the posts that are only told or asked: 要跟总监说吗, "the director's okay".
     addressed: tuple[RoleKey, ...] = ()
+    #: Acts whose words are said of something else (查财务档案 views no patient's file), and these words.
+    strayed: tuple[str, ...] = ()
+    strayed_words: tuple[str, ...] = ()
     #: Whether no act was named, and the acts are those that what was told is about.
     supposed: bool = False
 
@@ -119,7 +122,8 @@ class Questioner:
         acts = [hit for hit in _apart(sentence) if not any(hit.within(other) for other in asking)]
         told = bool(sentence.of("marker", "may")) and not any(sentence.of("marker", marker) for marker in ("who", "limit", "after"))
         acts = [hit for hit in acts if not self._handling.of_something_else(sentence, hit, strictly=told) and not _of_being(sentence, hit)]
-        acts = [hit for hit in acts if not self._only_words(sentence, hit) and not Straying.unlike(sentence, hit)]
+        unlike = [hit for hit in acts if Straying.unlike(sentence, hit)]
+        acts = [hit for hit in acts if hit not in unlike and not self._only_words(sentence, hit)]
         actions = tuple(dict.fromkeys(hit.id for hit in acts if not _negated_for_good(sentence, hit)))
         actions = self._of_one_side(sentence, actions)
         books = {*units, *(key.split("/")[0] for key in roles)}
@@ -136,6 +140,8 @@ class Questioner:
             strangers=tuple(strangers),
             mine=mine,
             addressed=tuple(addressed),
+            strayed=tuple(dict.fromkeys(hit.id for hit in unlike)),
+            strayed_words=tuple(dict.fromkeys(said(sentence, hit) for hit in unlike)),
             supposed=bool(actions) and not named,
         )
 
@@ -172,7 +178,8 @@ class Questioner:
         facts = {hit.id for hit in told if " " in said(sentence, hit) or not said(sentence, hit).isascii()}
         if not facts:
             return ()
-        conditional = [g.action for g in self.library.grants if not g.duty and facts & set(g.conditions)]
+        holding = facts & {hit.id for hit in told if hit.part != "false"}  # "not covered" speaks of what is done then
+        conditional = [g.action for g in self.library.grants if not g.duty and (holding or facts) & set(g.conditions)]
         if books:
             conditional = [action for action in conditional if any((book, action) in self._known for book in books)]
         return tuple(dict.fromkeys(conditional)) if len(set(conditional)) <= 2 else ()
@@ -243,6 +250,19 @@ _SEEN_TO = re.compile(
 def seen_to(sentence: Sentence, hit: Hit) -> bool:
     """Whether the words that ask where only name the matter, of which it is asked who sees to it."""
     return bool(_SEEN_TO.match(sentence.folded.text, hit.end))
+
+
+#: Where something is to be noted, and not where it is kept: 要在哪儿登记, "where do I note the reason".
+_RECORDED = re.compile(
+    r"(?:在|到|往)?哪(?:里|儿|边|本|个)?[^,.;!?]{0,4}(?:登记|记录|记下|记(?!得)|填|录入|入账|备案|注明|备注)"
+    r"|(?:登记|记录|记|填|写|录入?|注明|备案)[在到进入](?:了)?哪"
+    r"| where (?:do|doe|must|should|shall|can|may|are|is) .*(?:note|record|regist|list|log|enter|write|written|put down|book)"
+)
+
+
+def recorded(sentence: Sentence) -> bool:
+    """Whether it is asked in which record something is noted."""
+    return bool(_RECORDED.search(sentence.folded.text))
 
 
 #: Those to whom no book gives a discount.

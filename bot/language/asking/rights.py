@@ -18,7 +18,7 @@ from bot.language.checking.wording.weighing import understood
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence, span
 from bot.language.speaking import Speaker
-from bot.model import Decision, Grant, Mode, Outcome, Prohibition, RoleKey
+from bot.model import ClauseId, Decision, Grant, Mode, Outcome, Prohibition, Reason, RoleKey
 
 #: Decides what a sentence proposes as if a speaker proposed it.
 Judge = Callable[[Sentence, Speaker], Decision]
@@ -26,6 +26,8 @@ Judge = Callable[[Sentence, Speaker], Decision]
 _OWN = re.compile(r"(?:自己|本人)的?$| (?:my|his|her|their) own $")
 #: So near behind an act stands the one whom it is done to, in characters: "fine the manager".
 _NEXT = 5
+#: A week has five working days or seven, whichever a limit counts.
+_WEEKS = re.compile("周|星期|礼拜|week")
 #: How the one whom an act concerns can stand to the asker so that it matters.
 _TELLING = frozenset({"other-group", "other-department", "self"})
 
@@ -110,48 +112,119 @@ class Rights:
 
     def about(self, question: Question) -> Answer | None:
         """Who may do something, may a post do it, up to how much, and what follows."""
-        banned = self._forbidden(question)
-        if banned:
-            return banned
-        cut = any(mention.cut for mention in question.sentence.amounts)  # 9折谁能给 says an act by its figure
-        if not question.actions or (understood(question.sentence) < ANSWERS and not cut):
-            return None
-        silent = self._of_nobody(question)
-        if silent:
+        return self._forbidden(question) or (self._of_acts(question) if self._names_acts(question) else None)
+
+    def _names_acts(self, question: Question) -> bool:
+        """Whether acts are what it is about: 9折谁能给 says one by its figure."""
+        cut = any(mention.cut for mention in question.sentence.amounts)
+        return bool(question.actions) and (cut or understood(question.sentence) >= ANSWERS)
+
+    def _of_acts(self, question: Question) -> Answer | None:
+        """What the rules say of the acts that were named; None where those asked about have nothing to do with them."""
+        if silent := self._of_nobody(question):
             return silent
         named = [key for key in question.actors if not self.library.roles[key].outside]
-        if named and not any(self.grounds.knows(key, question.actions) for key in named):
+        if not self._granting(question) or not self._concerned(question, named):
             return None
-        if question.units and not any(self.grounds.unit_knows(book, question.actions) for book in question.units):
-            return None
-        holders = tuple(dict.fromkeys(g.role for g in self.library.grants if g.action in question.actions))
-        if not holders:
-            return None
-        suffering = self._suffering(question) if named else ()
-        if suffering:
+        if named and (suffering := self._suffering(question)):
             return self._over(question, suffering)
+        named = named or self._own(question)
         grants = [grant for key in named for grant in self.grounds.grants(question, key)]
-        lacking = self._lacking(question, grants) if named else ()
-        if lacking:
+        if named and (lacking := self._lacking(question, grants)):
             return self._not_held(replace(question, actions=lacking), named)
-        chosen = grants or [g for g in self.library.grants if g.action in question.actions]
+        return self._held(question, named, grants) if named else self._by_whom(question)
+
+    def _granting(self, question: Question) -> list[Grant]:
+        """All grants of the acts that were named, whoever holds them."""
+        return [grant for grant in self.library.grants if grant.action in question.actions]
+
+    def _concerned(self, question: Question, named: Sequence[RoleKey]) -> bool:
+        """Whether the books of the posts and of the departments that were named grant any of the acts."""
+        posts = not named or any(self.grounds.knows(key, question.actions) for key in named)
+        return posts and (not question.units or any(self.grounds.unit_knows(book, question.actions) for book in question.units))
+
+    def _own(self, question: Question) -> list[RoleKey]:
+        """The asker's own posts, where it is asked if something told may be done, and not by whom: 能打8折吗."""
+        others = question.roles or question.units or question.strangers or question.has("who", "limit", "after", "third")
+        if others or not question.has("may") or not self._told(question):
+            return []
+        return [key for key in question.speaker.roles if self.grounds.knows(key, question.actions)]
+
+    def _held(self, question: Question, named: Sequence[RoleKey], grants: Sequence[Grant]) -> Answer:
+        """What those who are asked about may do."""
+        chosen = grants or self._granting(question)
         clauses = [grant.clause for grant in chosen]
         clauses += [
-            c
+            clause
             for key in named
-            if (c := self.library.roles[key].inherits_clause) and any(g.role != key for g in self.grounds.grants(question, key))
+            if (clause := self.library.roles[key].inherits_clause) and any(g.role != key for g in self.grounds.grants(question, key))
         ]
         verdict = self._verdict(question, named)
         if verdict and verdict.outcome in (Outcome.APPROVAL_REQUIRED, Outcome.PROHIBITED):
             clauses = [*verdict.clauses, *clauses]
-        clauses += [ban.clause for ban in self.library.prohibitions if ban.action in question.actions]
-        intent = self._intent(question)
+        return self._answer(question, clauses, roles=tuple(named), holders=tuple(named), verdict=verdict)
+
+    def _by_whom(self, question: Question) -> Answer:
+        """Who may do it: those whose limit covers the amount, and where nobody's does, to whom it goes."""
+        granting = self._granting(question)
+        beyond = self._beyond(question, granting)
+        chosen = [grant for grant in granting if grant.role not in beyond]
+        holders = tuple(dict.fromkeys(grant.role for grant in chosen))
+        own = [grant for grant in granting if grant.role in beyond and grant.role in question.speaker.roles]  # 超过2000元找谁批
+        if chosen:
+            return self._answer(question, [grant.clause for grant in (*chosen, *own)], holders=holders)
+        furthest = max((grant for grant in granting if grant.limit), key=lambda grant: grant.limit.max if grant.limit else 0)
+        verdict = beyond[furthest.role]
+        return self._answer(question, [furthest.clause, *verdict.clauses, *(grant.clause for grant in granting)], verdict=verdict)
+
+    def _beyond(self, question: Question, grants: Sequence[Grant]) -> dict[RoleKey, Decision]:
+        """The decisions for those holders beyond whose limit is the amount that was told: 谁能批600元的补偿."""
+        text, amounts = question.sentence.text, question.sentence.amounts
+        if not amounts or not any(grant.limit for grant in grants) or any(_WEEKS.search(text, one.start, one.end) for one in amounts):
+            return {}
+        decisions = {role: self._decided(question, role) for role in dict.fromkeys(grant.role for grant in grants)}
+        return {
+            role: decision
+            for role, decision in decisions.items()
+            if decision.proposal.action in question.actions and decision.reason is Reason.OVER_LIMIT
+        }
+
+    def reaching(self, question: Question, found: Answer) -> Answer:
+        """Of what was found by its words alone, those whose limit covers the amount; where nobody's does, to whom it goes.
+
+        "Who may waive 500 yuan" says what is done, and no word of what it is done to.
+        """
+        told = [mention.quantity for mention in question.sentence.amounts if mention.quantity]
+        acts = {grant.action for grant in self.library.grants if grant.clause in found.clauses and grant.limit}
+        if found.intent is not Intent.WHO or question.actions or len(told) != 1 or len(acts) != 1:
+            return found
+        granting = [grant for grant in self.library.grants if grant.action in acts]
+        short = [grant for grant in granting if grant.limit and grant.limit.covers(told[0]) is False]
+        if not short:
+            return found
+        if chosen := [grant for grant in granting if grant not in short]:
+            return replace(found, clauses=tuple(dict.fromkeys(grant.clause for grant in chosen)))
+        furthest = max(short, key=lambda grant: grant.limit.max if grant.limit else 0)
+        above = [escalation.clause for escalation in self.library.roles[furthest.role].escalations]
+        return replace(found, intent=Intent.BEYOND, clauses=tuple(dict.fromkeys((furthest.clause, *above))), roles=(furthest.role,))
+
+    def _answer(
+        self,
+        question: Question,
+        clauses: Sequence[ClauseId],
+        *,
+        roles: tuple[RoleKey, ...] = (),
+        holders: tuple[RoleKey, ...] = (),
+        verdict: Decision | None = None,
+    ) -> Answer:
+        """An answer by these clauses, and by those that forbid the acts."""
+        forbidding = [ban.clause for ban in self.library.prohibitions if ban.action in question.actions]
         return Answer(
             kind="answer",
-            intent=intent,
-            clauses=tuple(dict.fromkeys(clauses))[:CLAUSES],
-            roles=tuple(named),
-            holders=tuple(dict.fromkeys(grant.role for grant in chosen)) if not named else tuple(named),
+            intent=self._intent(question),
+            clauses=tuple(dict.fromkeys((*clauses, *forbidding)))[:CLAUSES],
+            roles=roles,
+            holders=holders,
             actions=question.actions,
             verdict=verdict,
         )
@@ -210,16 +283,24 @@ class Rights:
             return Answer(kind="unknown", intent=intent, roles=question.roles[:1], actions=question.actions)
         return None
 
-    def _verdict(self, question: Question, named: Sequence[RoleKey]) -> Decision | None:
-        """The decision on the case that the question tells: 经理能罚 150 元吗 is answered no, not by the rule alone."""
+    def _told(self, question: Question) -> bool:
+        """Whether it tells a case by itself: how much, whom it concerns, or what isn't so."""
         sentence = question.sentence
         told = bool(sentence.amounts) or any(hit.id in _TELLING for hit in sentence.of("relation"))
-        told = told or any(hit.part == "false" for hit in sentence.of("fact")) or self._only_proposes(question, named)
-        doing = [key for key in named if self.grounds.grants(question, key)] if self._only_proposes(question, named) else named
-        if not told or len(doing) != 1 or len(question.actions) != 1:
+        return told or any(hit.part == "false" for hit in sentence.of("fact"))
+
+    def _verdict(self, question: Question, named: Sequence[RoleKey]) -> Decision | None:
+        """The decision on the case that the question tells: 经理能罚 150 元吗 is answered no, not by the rule alone."""
+        proposing = self._only_proposes(question, named)
+        doing = [key for key in named if self.grounds.grants(question, key)] if proposing else named
+        if not (proposing or self._told(question)) or len(doing) != 1 or len(question.actions) != 1:
             return None
-        decision = self._judge(sentence, replace(question.speaker, roles=(doing[0],), person=None))
+        decision = self._decided(question, doing[0])
         return decision if decision.proposal.action in question.actions else None
+
+    def _decided(self, question: Question, role: RoleKey) -> Decision:
+        """The decision on what was told, if the holder of a post proposed it."""
+        return self._judge(question.sentence, replace(question.speaker, roles=(role,), person=None))
 
     def _only_proposes(self, question: Question, named: Sequence[RoleKey]) -> bool:
         """Whether it asks if a post may do what it may only apply for or recommend: 助理能不能任命经理."""
@@ -267,7 +348,11 @@ class Rights:
         return not granted or any(fact in facts for fact in ban.unless) or (bool(ban.roles) and not ban.unless)
 
     def _not_held(self, question: Question, named: Sequence[RoleKey]) -> Answer:
-        grants = [g for g in self.library.grants if g.action in question.actions]
+        """That those who were asked about may not, who may for so much, and where nobody may, to whom it goes."""
+        granting = self._granting(question)
+        short = self._beyond(question, granting)
+        grants = [grant for grant in granting if grant.role not in short] or granting
+        verdict = self._decided(question, named[0]) if short and grants == granting and len(named) == 1 else None
         holders = tuple(dict.fromkeys(grant.role for grant in grants))
         acting = [a.clause for key in named if (a := self.library.roles[key].acts_for) and a.role in holders]
         own = [found.clause for found in self.index.search(question.sentence, self.grounds.scope(named), 1) if found.coverage >= ASKS_BACK]
@@ -280,6 +365,7 @@ class Rights:
             roles=tuple(named),
             holders=holders,
             actions=question.actions,
+            verdict=verdict if verdict and verdict.proposal.action in question.actions else None,
         )
 
     def _intent(self, question: Question) -> Intent:

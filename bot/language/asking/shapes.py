@@ -40,6 +40,11 @@ _PRICE = re.compile(
     r"|^ how much (?:is|are|doe|do)"
     r" (?!.* (?:i|we|you|he|she|they|may|can|could|allow|limit|cap|maxim|most|up to|author|approv|sign|post|for) )"
 )
+#: Whether somebody loses pay by what is told, and not who may take it off: 请病假扣不扣工资.
+_DOCKED = re.compile(
+    r"扣不扣|[会要]扣[^,.;!?]{0,4}(?:工资|钱|薪水?|奖金|绩效|全勤)|扣[^,.;!?]{0,4}(?:工资|钱|薪水?|奖金|绩效|全勤)(?:吗|么|不|没)"
+    r"|^ (?:is|are|will|do|doe|would) .*(?:(?:dock|deduct|lose) .*(?:pay|wage|salari)|(?:pay|wage|salari) dock )"
+)
 #: Which of two numbers: is it 24h or 48h, 三天还是五天.
 _EITHER = re.compile(
     r"(?<![0-9.])([0-9一二两三四五六七八九十百]+)"
@@ -161,7 +166,7 @@ class Shapes:
             state = state or _REFUSING.search(sentence.folded.text)
             state = state or (None if question.has("who", "may", "how", "duties", "after") else _NUMBER.search(sentence.folded.text))
         if not question.has("may", "who"):
-            state = state or _PRICE.search(sentence.folded.text)
+            state = state or _PRICE.search(sentence.folded.text) or _DOCKED.search(sentence.folded.text)
         if question.actions and (question.mine or not question.roles) and not question.has("who", "boss", "reports", "beyond"):
             state = state or _BEFOREHAND.search(sentence.folded.text)
         return state
@@ -291,9 +296,18 @@ _GOODS = re.compile(r" (?:a|an|the|ani|some|my|our|their|more|compens|bonus|rewa
 _PASSIVE = re.compile(r"\b(?:get|gets|got|getting) [a-z]+ed\b", re.IGNORECASE)
 
 
+#: From what on they get it, which a clause may say: from how much delay, 晚点多久.
+_FROM_WHEN = re.compile(
+    r" (?:from|after|beyond|above|over) (?:how|what|which) "
+    r"|(?:延误|晚点|迟到?|超过?|满|过了?|等了?)(?:了|到)?(?:多久|多长时间|[几多]少?个?(?:小时|钟头|分钟))"
+)
+
+
 def _received(sentence: Sentence) -> str | None:
     """What somebody gets by an act: the books say who may do it, not who is to have it."""
     text, mays = sentence.folded.text, sentence.of("marker", "may")
+    if _FROM_WHEN.search(text):
+        return None
     for act in sentence.of("action"):
         if (has := _HAS.search(text, 0, act.start)) and not any(may.start <= has.start() < may.end for may in mays):
             return has.group()

@@ -10,7 +10,7 @@ from bot.language.asking.attributes import Attributes
 from bot.language.asking.dating import given
 from bot.language.asking.grounds import ANSWERS, CHOICES, CLAUSES, Grounds
 from bot.language.asking.limiting import how_often, limits_asked, several
-from bot.language.asking.questions import Question, as_verb, said, seen_to
+from bot.language.asking.questions import Question, as_verb, recorded, said, seen_to
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.normalising import fold
 from bot.language.recognising.owning import used
@@ -22,6 +22,16 @@ _NUMBER = re.compile(r"(?<![0-9.])[0-9](?:\.[0-9]{1,2}){1,3}b?(?![0-9])")
 _COST = re.compile(r"(?<=.)(?:费用?|开销|开支| (?:cost|expens|fee|price)s?)$")
 #: Behind a word for being away: what it costs, which is no reason why somebody is.
 _PAID_FOR = re.compile(r".?(?:费|报销|补贴|补助|津贴)|[ a-z]? ?(?:expens|cost|allowanc|budget|reimburs|claim)")
+#: Authority that is handed to somebody else: 把权限转给经理, "pass my powers on".
+_HANDED = re.compile(
+    r"(?:权[力限]?|授权|审批权|签字权)(?:都|全|先|暂时|一部分|部分)*(?:转|交|让|下放|移交|委托|授予?|分|借)(?:一?些|一部分)?(?:给|到|予)"
+    r"|权[力限]?(?:可以|能|可不可以|能不能|能否|可否)?(?:下放|转让|移交|转授)|(?:授权|放权)(?:给|予)"
+    r"|(?:转授|下放|转让|移交|出让|委托|授予)[^,，.。;；?？!！]{0,6}权[力限]?"
+    r"|\b(?:hand(?:ing)?|pass(?:ing)?|transfer(?:ring)?|delegat(?:e|ing)|giv(?:e|ing)|lend(?:ing)?|sign(?:ing)?|cede)"
+    r"(?: over| on| down| out| away)?"
+    r" (?:my|our|his|her|their|the|some of my|part of my|this|that) (?:own |signing |approval )?(?:authority|powers?|rights?|limit)\b",
+    re.IGNORECASE,
+)
 #: Of so many words it is remembered whether some clause has them.
 WORDS = 5000
 
@@ -44,6 +54,8 @@ class Silences:
     def before(self, question: Question) -> Answer | None:
         """Clauses asked for by number, or what is refused at once; None where the rest has to be looked at."""
         sentence, roles = question.sentence, question.roles
+        if handed := self._handed(question):
+            return Answer(kind="unknown", intent=Intent.MAY, roles=roles, unknown_words=(handed,))
         numbered = tuple(dict.fromkeys(found for found in _NUMBER.findall(sentence.text) if found in self.library.clauses))
         if numbered:
             return Answer(kind="answer", intent=Intent.SEARCH, clauses=numbered[:CLAUSES])
@@ -56,7 +68,7 @@ class Silences:
             if not (roles and _says_away(sentence, hit))
             and not several(sentence.folded.text, hit)
             and not (hit.id == "contact" and as_verb(sentence, hit))
-            and not (hit.id == "place" and seen_to(sentence, hit))
+            and not (hit.id == "place" and (seen_to(sentence, hit) or recorded(sentence)))
             and not any(hit.within(talk) for talk in sentence.of("marker", "plain"))  # down the toilet
             and not any(hit.start < one.end and one.start < hit.end for one in asked)
             and not self._written(said(sentence, hit))
@@ -79,6 +91,14 @@ class Silences:
             return Answer(kind="unknown", intent=Intent.DUTIES)
         return None
 
+    def _handed(self, question: Question) -> str | None:
+        """The words by which it is asked if authority itself may be handed to somebody, of which no clause speaks."""
+        if question.has("away", "standin") or not question.has("may"):
+            return None
+        found = _HANDED.search(question.sentence.text)
+        texts = (text for clause in self.library.clauses.values() for text in (clause.text.zh, clause.text.en))
+        return None if found is None or any(map(_HANDED.search, texts)) else found.group().strip()
+
     def _dated(self, question: Question) -> list[Hit]:
         """The words that ask for a time, or how many people, where a clause on the act that is named, or the likeliest one, says so."""
         sentence = question.sentence
@@ -86,7 +106,7 @@ class Silences:
         if not timely:
             return []
         named = [grant.clause for grant in self.library.grants if grant.action in question.actions]
-        nearest = [*named, *(found.clause for found in self.index.search(sentence, None, 1) if found.coverage >= ANSWERS)]
+        nearest = [*named, *(found.clause for found in self.index.search(sentence, None, CHOICES) if found.coverage >= ANSWERS)]
         return [
             hit
             for hit in timely

@@ -14,7 +14,7 @@ from bot.language.amounts.figures import find_figures
 from bot.language.recognising.clearing import clear
 from bot.language.recognising.gauging import KIND, gauged
 from bot.language.recognising.lexicon import Hit, Lexicon
-from bot.language.recognising.normalising import Folded, normalise, normalise_all
+from bot.language.recognising.normalising import Folded, fold_normal, normalise, normalise_all
 from bot.language.recognising.owning import used
 from bot.language.recognising.phrasebook import Phrasebook, phrasebook
 from bot.language.recognising.preferring import Preference
@@ -50,7 +50,6 @@ class Reader:
         #: Facts that tell how an employee works.
         self._conduct = frozenset(key for key, fact in library.vocabulary.facts.items() if fact.concerns == "employee")
         self._preference = Preference(library)
-        self._written = Written(f"{clause.text.zh}\n{clause.text.en}".lower() for clause in library.clauses.values())
         self._home = library.currency
         #: In what acts last, weigh something or go some way.
         self._extents = measured_in(action.unit for action in library.vocabulary.actions.values())
@@ -58,6 +57,8 @@ class Reader:
         turning = used(library).facts
         self._gauged = [fact for key, fact in library.vocabulary.facts.items() if fact.measure and key in turning]
         own = normalise_all(list(library.vocabulary.own)) if library.vocabulary.own else ()
+        texts = (f"{clause.text.zh}\n{clause.text.en}".lower() for clause in library.clauses.values())
+        self._written = Written(texts, (fold_normal(phrase).strip() for phrase in own))
         self._slips = Slips(self.lexicon.telling, self.lexicon.duties, own)
         self._separable = Separable(own)
         self._repairer = Repairer(titles, self.lexicon.words, aliases)

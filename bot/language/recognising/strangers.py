@@ -82,8 +82,10 @@ _OF = ("", "部", "部门", "部的", "部门的", "的", "department", "depart"
 class Written:
     """All that the books say, of which it is known again what stands there: few names are asked for, and those often."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Iterable[str], own: Iterable[str] = ()) -> None:
         self._texts = tuple(texts)
+        #: A company's own words, of which its books speak in whatever others.
+        self.own = frozenset(own)
         self._has = lru_cache(maxsize=NAMES)("\n".join(self._texts).__contains__)
         self.often = lru_cache(maxsize=NAMES)(self._is_often)
 
@@ -92,7 +94,7 @@ class Written:
         return sum(words in text for text in self._texts) >= OFTEN
 
     def __contains__(self, words: str) -> bool:
-        return self._has(words)
+        return words in self.own or self._has(words)
 
 
 #: Which of several posts of a unit is meant, by its number: 物业客户部岗位职责8, "variant 8".
@@ -197,7 +199,8 @@ def _bare(text: str, hit: Hit, hits: Iterable[Hit], written: Written) -> bool:
 
 def _is_written(written: Written, text: str, hit: Hit, *, bare: bool) -> bool:
     """Whether the books themselves speak of such people (装修工人), or it is no noun here (谁主管)."""
-    if bare and written.often(text[hit.start : hit.end].strip()):
+    name = text[hit.start : hit.end].strip()
+    if name in written.own or (bare and written.often(name)):
         return True
     if text[hit.start] != " ":
         before = text[max(0, hit.start - 2) : hit.start]

@@ -310,3 +310,100 @@ def test_who_gets_it_is_in_no_book(asked, text):
 def test_another_departments_clause_answers_where_it_matches_far_better(asked):
     """Calls are recorded in the asker's own department; minutes are written elsewhere."""
     assert asked("Who writes the minutes?", "健康顾问").clauses == ("4.5.2",)
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "clause"),
+    [
+        ("客服部经理", "我向谁汇报", "1.3.2.6"),
+        ("客服部经理", "我該向誰匯報？", "1.3.2.6"),
+        ("客服部经理", "who do I report to", "1.3.2.6"),
+        ("客服部总监", "我向谁汇报", "1.3.5.8"),
+    ],
+)
+def test_whom_one_reports_to_is_told_by_ones_own_line_whoever_asked_it_before(asked, who, text, clause):
+    assert answers(asked, who, text) == (clause,)
+
+
+@pytest.mark.parametrize("text", ["谁向我汇报", "who reports to me", "谁归我管"])
+def test_who_reports_to_one_is_told_by_their_lines_alone(asked, text):
+    assert answers(asked, "客服部总监", text) == ("1.3.2.6",)
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "holders"),
+    [
+        ("谁能批500元的补偿", "1.3.5.2", ("director",)),
+        ("谁能批600元的补偿", "1.3.5.2", ()),
+        ("who may compensate a customer with 700 yuan", "1.3.5.2", ()),
+        ("谁能打8折", "1.3.5.2", ()),
+        ("who may give 20% off", "1.3.5.2", ()),
+        ("誰可以罰員工150元", "1.3.5.4", ("director",)),
+        ("who may fine an employee 600 yuan", "1.3.5.4", ()),
+    ],
+)
+def test_who_may_do_it_for_so_much_is_nobody_whose_limit_is_lower(asked, text, clause, holders):
+    answer = asked(text)
+
+    assert (answer.kind, answer.clauses[0]) == ("answer", clause)
+    assert answer.holders == tuple(f"customer-service/{one}" for one in holders)
+    assert holders or answer.verdict.outcome == "approval_required"
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        ("客服部总监", "能打8折吗"),
+        ("客服部总监", "可不可以赔600元"),
+        ("客服部经理", "罚组员150元行吗"),
+        ("客服部经理", "Is it ok to fine a group member 150 yuan?"),
+    ],
+)
+def test_a_case_that_is_told_without_i_is_the_askers_own(asked, who, text):
+    assert asked(text, who).verdict.outcome == "approval_required"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我能把权限转给经理吗",
+        "能不能把我的审批权交给助理",
+        "可以授权给顾问吗",
+        "经理的权限可以下放吗",
+        "May I delegate my authority to the manager?",
+        "Can I hand my powers over to a colleague?",
+    ],
+)
+def test_authority_that_is_handed_over_is_no_escalation_and_no_book_speaks_of_it(asked, text):
+    assert asked(text, "客服部总监").kind == "unknown"
+
+
+@pytest.mark.parametrize("text", ["我能把处理不了的问题转给总监吗", "Can I hand a matter beyond my authority to the director?"])
+def test_a_matter_beyond_ones_authority_may_be_handed_up_all_the_same(asked, text):
+    assert answers(asked, "客服部经理", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我能看财务档案吗",
+        "我能翻人事档案吗",
+        "我能看员工的档案吗",
+        "may I look through the finance files",
+        "May I go through the contract files?",
+    ],
+)
+def test_the_files_of_others_are_not_the_patients(asked, text):
+    assert asked(text, "统计员").kind == "unknown"
+    assert answers(asked, "统计员", "我能看各组的档案吗") == ("1.3.3.2",)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [("我能赔客户300元吗", None), ("我能赔客户600元吗", "approval_required"), ("may I give the customer 20% off", "approval_required")],
+)
+def test_who_has_no_power_isnt_sent_to_those_whose_limit_is_lower(asked, text, verdict):
+    answer = asked(text, "健康顾问")
+
+    assert (answer.verdict and answer.verdict.outcome.value) == verdict
+    assert answer.clauses
