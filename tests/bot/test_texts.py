@@ -103,3 +103,28 @@ def test_a_title_that_brings_its_article_gets_no_second_one(library, said):
     assert (
         render("doubt", "en", kind="by", post="The Board, as the the minutes say") == "What if the Board, as the the minutes say does it?"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("顾客要退货，质量问题已确认，我给他退；再给办公室刷墙", "规章里没有写“再给办公室刷墙”，我不猜"),
+        ("给办公室刷墙，再补偿客户 300 元", "规章里没有写“给办公室刷墙”，我不猜"),
+        ("Compensate the customer 300 yuan and buy a printer", "No rule book speaks of “buy a printer”, and I do not guess"),
+    ],
+)
+async def test_of_several_acts_the_one_is_named_of_which_the_book_is_silent(house, text, says):
+    assert says in await house.says("director-1", text)
+
+
+@pytest.mark.parametrize(
+    ("person", "text", "says"),
+    [
+        ("director-1", "没有给客户造成损害，补偿客户 300 元", "条件不成立：给客户造成较大损害或影响较大。"),
+        ("director-1", "The product has no quality defect, I refund it", "stated not to hold: the product is established to have a quality"),
+        ("adviser-1", "没有给客户造成损害，补偿客户 300 元", "客服部总监的权限要求的条件不成立：给客户造成较大损害或影响较大（1.3.5.2）"),
+    ],
+)
+async def test_the_condition_that_is_stated_not_to_hold_is_named(house, person, text, says):
+    assert says in await house.says(person, text)
+    assert says.rstrip("。").split("（1")[0].split("：")[-1].split(": ")[-1] in await house.says(person, "为什么？")
