@@ -19,7 +19,23 @@ from jinja2.sandbox import SandboxedEnvironment
 from bot.authority.deciding import headline
 from bot.authority.evaluating import AMOUNT, held_for
 from bot.language.asking.answers import Answer
-from bot.model import Approver, ClauseId, Decision, Due, Grant, Language, Outcome, Proposal, Quantity, RoleKey, StandIn, Step, Why, measure_words, plain
+from bot.model import (
+    Approver,
+    ClauseId,
+    Decision,
+    Due,
+    Grant,
+    Language,
+    Outcome,
+    Proposal,
+    Quantity,
+    RoleKey,
+    StandIn,
+    Step,
+    Why,
+    measure_words,
+    plain,
+)
 from bot.model.articles import bare
 from bot.rulebook.library import Library
 from bot.staff import Staff
