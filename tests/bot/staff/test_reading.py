@@ -104,7 +104,7 @@ def test_of_a_group_without_members_it_is_said_that_nobody_is_in_it(library: Lib
 
     (found,) = raised.value.findings
     assert found.kind == "leads-no-members"
-    assert "has no members" in found.problem.en and "组里没有人" in found.problem.zh
+    assert "has no members" in found.message.en and "组里没有人" in found.message.zh
     assert compile_staff(text.replace("b-1: {name: 管理员}", "b-1: {name: 管理员, group: new}"), library).people["a-1"].leads == ("new",)
 
 
