@@ -17,7 +17,7 @@ import typer
 
 from adapters import speaking
 from adapters.auditing import commands as auditing
-from adapters.commanding import Config, Lang, before, language_of, settings_of, stop, words
+from adapters.commanding import Config, Lang, before, language_of, refuse, settings_of, stop
 from adapters.keeping import commands as keeping
 from adapters.learning import commands as learning
 from adapters.printing import commands as printing
@@ -87,7 +87,12 @@ def check(
     if what_if:
         from adapters.printing.whatif import check_what_if
 
-        _show(lambda: check_what_if(service, who, text, away or (), language_of(lang), drawn=not as_json), text, lang, as_json=as_json)
+        _show(
+            lambda: check_what_if(service, who, text, away or (), language_of(lang), drawn=not as_json, explain=explain),
+            text,
+            lang,
+            as_json=as_json,
+        )
         return
     _show(
         lambda: answering.check(service, settings, who, text, away or (), language_of(lang), explain=explain), text, lang, as_json=as_json
@@ -95,23 +100,26 @@ def check(
 
 
 @app.command()
-def batch(config: Config = None) -> None:
+def batch(
+    lang: Annotated[str | None, typer.Option("--lang", help="zh or en for lines without a lang; without it, the language of each.")] = None,
+    config: Config = None,
+) -> None:
     """Read questions and checks as JSON Lines, write one JSON line for each, in order."""
     from adapters.asking.batch import batch as run
 
-    service = _service(settings_of(config))
+    service = _service(settings_of(config, lang))
     lines = (line.decode("utf-8", "replace") for line in sys.stdin.buffer)
-    for line in run(service, lines):
+    for line in run(service, lines, language_of(lang)):
         sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
         sys.stdout.buffer.flush()
 
 
 @app.command()
-def run(config: Config = None) -> None:
+def run(lang: Lang = None, config: Config = None) -> None:
     """Serve every platform that is configured (Telegram, Slack) until SIGTERM."""
     from adapters.running.house import run as serve
 
-    raise typer.Exit(serve(settings_of(config)))
+    raise typer.Exit(serve(settings_of(config, lang)))
 
 
 @app.command("try")
@@ -154,7 +162,7 @@ def attach(
     try:
         lines = run(settings.store, settings.library(), file, book or (), language)
     except NotAttached as refused:
-        stop(render("attach", language, part=refused.why, **refused.values))
+        stop(render("attach", speaking.language(), part=refused.why, **refused.values))
     for line in lines:
         typer.echo(line)
 
@@ -237,9 +245,9 @@ def _never_at_a_loss_for_letters() -> None:
 
 
 def _service(settings: Configuration, text: str | None = None) -> Service:
-    """What answers. Stops where there is a text, and nothing in it."""
+    """What answers. Refuses a text with nothing in it."""
     if text is not None and not text.strip():
-        stop(words(settings, "host", "nothing-said"))
+        refuse("nothing-said", template="host")
     from adapters.asking.answering import understanding_of
     from adapters.asking.batch import Service
 

@@ -52,12 +52,12 @@ def stop(message: str, code: int = 2) -> NoReturn:
     raise typer.Exit(code)
 
 
-def refuse(kind: str, **values: object) -> NoReturn:
-    """End with one of the sentences for what can't be done as it was typed, in the language of this line."""
+def refuse(kind: str, *, template: str = "refused", code: int = 2, **values: object) -> NoReturn:
+    """End with one of the sentences for what can't be done as it was typed, or as things are, in the language of this line."""
     from bot.texts import render
 
     shown = {name: repr(value)[1:-1] if type(value) is str else value for name, value in values.items()}  # what a terminal would obey
-    stop(render("refused", speaking.language(), kind=kind, **shown))
+    stop(render(template, speaking.language(), kind=kind, **shown), code)
 
 
 def settings_of(config: Path | None, lang: str | None = None) -> Configuration:
@@ -147,4 +147,4 @@ def at_host(settings: Configuration, go: Callable[[Host], Awaitable[Result]], *,
 
 def _expect(settings: Configuration) -> None:
     if not has_store(settings):
-        stop(words(settings, "store", "none", store=settings.store))
+        refuse("none", template="store", store=settings.store)

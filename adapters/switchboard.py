@@ -221,6 +221,6 @@ def _again(result: Json | None) -> Done:
     return Done(whisper=(result or {}).get("whisper"))
 
 
-def seed(source: Callable[[int], bytes] = secrets.token_bytes) -> bytes:
+def seed() -> bytes:
     """Fresh randomness for one event."""
-    return source(32)
+    return secrets.token_bytes(32)

@@ -5,7 +5,7 @@ The desk decides on what was filled in as on any request; what was left open it 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.language.checking.facts.converting import COUNTED, fits, said_in
@@ -53,12 +53,16 @@ class Forms:
 
 
 def amount_in(reader: Reader, text: str, unit: str) -> Quantity | None:
-    """The one amount that a text gives; a bare number is one in the unit asked for, and 3 个 are three people where people are."""
+    """The one amount that a text gives; a bare number is one in the unit asked for, and 3 个 are three people where people are.
+
+    So much for each is what all comes to where it is said how many they are (每人 100 元，共 3 人), and nothing where it isn't.
+    """
     mentions = [mention for mention in reader.read(text).amounts if said_in(mention, unit) and fits(mention, unit)]
     found = {quantity for mention in mentions if (quantity := said_in(mention, unit))}
-    if len(found) != 1 or any(mention.rough for mention in mentions):
+    if len(found) != 1 or any(mention.rough or (mention.each and not mention.count) for mention in mentions):
         return None
     quantity = found.pop()
+    quantity = replace(quantity, value=quantity.value * max(mention.count if mention.each and mention.count else 1 for mention in mentions))
     if unit != "percent" and (quantity.unit == "number" or unit in COUNTED):
         quantity = Quantity(value=quantity.value, unit=unit)  # "9" may be 9 per cent off or 打 9 折: that is asked again
     return quantity if quantity.value > Decimal(0) and quantity.unit != "number" else None

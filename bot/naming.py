@@ -22,9 +22,7 @@ class UnknownWho(Exception):
     """Nobody and no post is called that, or several are; `suggestions` are what could have been meant, `words` say it."""
 
     def __init__(self, who: str, suggestions: tuple[str, ...], *, several: bool = False) -> None:
-        self.who = who
         self.suggestions = suggestions
-        self.several = several
         zh, en = "、".join(suggestions), ", ".join(suggestions)
         if several:
             self.words = Words(zh=f"叫“{who}”的岗位不止一个，请写明是哪一个：{zh}", en=f"{who!r} names several posts; say which: {en}")

@@ -17,9 +17,25 @@ from jinja2.ext import Extension
 from jinja2.sandbox import SandboxedEnvironment
 
 from bot.authority.deciding import headline
-from bot.authority.evaluating import AMOUNT
+from bot.authority.evaluating import AMOUNT, held_for
 from bot.language.asking.answers import Answer
-from bot.model import Approver, ClauseId, Decision, Due, Language, Proposal, Quantity, RoleKey, StandIn, Step, measure_words, plain
+from bot.model import (
+    Approver,
+    ClauseId,
+    Decision,
+    Due,
+    Grant,
+    Language,
+    Outcome,
+    Proposal,
+    Quantity,
+    RoleKey,
+    StandIn,
+    Step,
+    Why,
+    measure_words,
+    plain,
+)
 from bot.model.articles import bare
 from bot.rulebook.library import Library
 from bot.staff import Staff
@@ -64,8 +80,13 @@ def _environment(language: Language) -> Environment:
         extensions=[_Articles],
         auto_reload=False,  # they ship with the program: nobody changes them while it runs
     )
-    environment.filters |= {"own": own, "bare": lambda said: bare(said) if isinstance(said, str) else said}
+    environment.filters |= {"own": own, "bare": lambda said: bare(said) if isinstance(said, str) else said, "counted": counted}
     return environment
+
+
+def counted(count: object, one: str, several: str = "") -> str:
+    """So many of something in English: 1 request, 2 requests, 1,200 entries."""
+    return f"{count} {one if str(count) == '1' else several or one + 's'}"
 
 
 def own(words: str) -> str:
@@ -188,9 +209,17 @@ class Phrasing:
             "clause": due.obligation.clause,
         }
 
-    def step(self, step: Step, language: Language) -> dict[str, Any]:
-        """A candidate on the way to the approver."""
+    def unmet(self, grants: Iterable[Grant], proposal: Proposal, language: Language) -> list[str]:
+        """The conditions of these grants that are stated not to hold, each once."""
+        conditions = dict.fromkeys(fact for grant in grants for fact in grant.conditions if proposal.facts.get(fact) is False)
+        return [self.fact(fact, language, proposal.action) for fact in conditions]
+
+    def step(self, step: Step, proposal: Proposal, language: Language) -> dict[str, Any]:
+        """A candidate on the way to the approver of a proposal."""
+        fails = step.why is Why.CONDITION_FAILS
+        grants = [one for one in self.library.grants if fails and one.clause == step.clause and one.action == proposal.action]
         return {
+            "unmet": self.unmet(grants, proposal, language),
             "role": self.role(step.role, language),
             "why": step.why.value,
             "taken": step.taken,
@@ -211,27 +240,26 @@ def amount_words(quantity: Quantity, language: Language) -> str:
 
 def decision_text(phrasing: Phrasing, decisions: Sequence[Decision], role: RoleKey | None, language: Language) -> str:
     """One message for all actions of a sentence, the headline first where there are several."""
-    parts = [_one(phrasing, decision, role, language) for decision in decisions]
-    if len(parts) == 1:
+    several = len(decisions) > 1
+    parts = [render("decision", language, several=several, **shown(phrasing, one, role, language)) for one in decisions]
+    if not several:
         return parts[0]
-    first = headline(decisions)
-    return render("decisions", language, outcome=first.outcome.value, parts=parts)
-
-
-def _one(phrasing: Phrasing, decision: Decision, role: RoleKey | None, language: Language) -> str:
-    return render("decision", language, **shown(phrasing, decision, role, language))
+    silent = [phrasing.action(one.proposal, language) for one in decisions if one.outcome is Outcome.UNKNOWN]
+    return render("decisions", language, outcome=headline(decisions).outcome.value, parts=parts, silent=silent)
 
 
 def shown(phrasing: Phrasing, decision: Decision, role: RoleKey | None, language: Language) -> dict[str, Any]:
     """A decision as templates show it, for the holder of a post."""
     grant = decision.grant
     own = bool(grant and role and grant.role == role)
+    held = [one.grant for one in held_for(phrasing.library, role, decision.proposal.action or "")] if role else []
     return {
         "outcome": decision.outcome.value,
         "reason": decision.reason.value,
         "basis": decision.basis.value if decision.basis else "",
         "mode": decision.proposal.mode.value,
         "action": phrasing.action(decision.proposal, language),
+        "unmet": phrasing.unmet(held, decision.proposal, language),
         "role": phrasing.role(role, language) if role else "",
         "own": own,
         "grant_role": phrasing.role(grant.role, language) if grant else "",
@@ -243,7 +271,7 @@ def shown(phrasing: Phrasing, decision: Decision, role: RoleKey | None, language
         "missing": [phrasing.asking(fact, language, decision.proposal) for fact in decision.missing],
         "established": [phrasing.fact(fact, language, decision.proposal.action) for fact in decision.missing],
         "obligations": [phrasing.due(due, language) for due in decision.obligations],
-        "trail": [phrasing.step(step, language) for step in decision.trail],
+        "trail": [phrasing.step(step, decision.proposal, language) for step in decision.trail],
         "remarks": [remark.into(language) for remark in decision.remarks],
     }
 
@@ -264,7 +292,7 @@ def answer_text(phrasing: Phrasing, answer: Answer, language: Language, superior
         actions=("、" if language == "zh" else ", ").join(library.vocabulary.actions[a].title.into(language) for a in answer.actions),
         clauses=[phrasing.clause(clause, language) for clause in answer.clauses],
         choices=[phrasing.clause(clause, language) for clause in answer.choices],
-        unknown=("、" if language == "zh" else ", ").join(answer.unknown_words),
+        unknown=("、" if language == "zh" else ", ").join(dict.fromkeys(answer.unknown_words)),
         unless=[phrasing.fact(fact, language) for fact in answer.unless],
         partial=_partial(phrasing, answer, language),
         lines=[_line(phrasing, key, language) for key, line in lines.items() if line],

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
+from adapters.asking.lines import BadLine, read_line
 from bot.authority.deciding import headline, superior_of
 from bot.authority.situation import Situation
 from bot.language.asking.answers import Answer
@@ -124,43 +125,23 @@ class Service:
         return shown
 
 
-def batch(service: Service, lines: Iterable[str]) -> Iterator[str]:
-    """One line of JSON out for each line in, in order; a bad line gives an error and the batch goes on."""
+def batch(service: Service, lines: Iterable[str], language: Language | None = None) -> Iterator[str]:
+    """One line of JSON out for each line in, in order, in a `language` unless it names one; a bad line gives an error, and it goes on."""
     for line in lines:
         if line.strip():
-            yield json.dumps(_handle(service, line), ensure_ascii=False)
+            yield json.dumps(_handle(service, line, language), ensure_ascii=False, allow_nan=False)
 
 
-def _handle(service: Service, line: str) -> Json:
+def _handle(service: Service, line: str, language: Language | None) -> Json:
     try:
-        given = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return {"id": None, "error": f"not valid JSON: {error}"}
-    if not isinstance(given, dict):
-        return {"id": None, "error": "a line is one JSON object"}
-    ident = given.get("id")
-    wrong = _wrong(given)
-    if wrong:
-        return {"id": ident, "error": wrong}
-    language = given.get("lang")
+        given = read_line(line, language)
+    except BadLine as error:
+        return {"id": error.ident, "error": str(error)}
+    ident, text = given.get("id"), given["text"]
+    language = given.get("lang") or language
     try:
         if given["do"] == "ask":
-            return {"id": ident, **service.ask(given["as"], given["text"], language)}
-        return {"id": ident, **service.check(given["as"], given["text"], given.get("absent") or (), language)}
+            return {"id": ident, **service.ask(given["as"], text, language)}
+        return {"id": ident, **service.check(given["as"], text, given.get("absent") or (), language)}
     except UnknownWho as error:
-        return {"id": ident, "error": error.words.into(language or language_of(given["text"]))}
-
-
-def _wrong(given: Json) -> str | None:
-    """What is wrong with a line, None if nothing."""
-    if given.get("do") not in ("ask", "check"):
-        return f"'do' must be 'ask' or 'check', not {given.get('do')!r}"
-    for key in ("as", "text"):
-        if not isinstance(given.get(key), str):
-            return f"{key!r} must be text"
-    if given.get("lang") not in (None, "zh", "en"):
-        return f"'lang' must be 'zh' or 'en', not {given['lang']!r}"
-    absent = given.get("absent")
-    if absent is not None and not (isinstance(absent, list) and all(isinstance(name, str) for name in absent)):
-        return "'absent' must be a list of titles or people"
-    return None
+        return {"id": ident, "error": error.words.into(language or language_of(text))}

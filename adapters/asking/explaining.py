@@ -8,9 +8,11 @@ from typing import Any
 from adapters.asking.batch import Service
 from bot.language.explaining import explain_proposal, explain_question
 from bot.language.recognising.sentence import language_of
+from bot.language.speaking import Speaker
 from bot.model import Language
 from bot.naming import speaker_of
 from bot.texts import render
+from bot.understanding import Checked
 
 Json = dict[str, Any]
 
@@ -30,7 +32,11 @@ def check_explained(service: Service, who: str, text: str, absent: Iterable[str]
     """One proposal and why it was read so. Raises UnknownWho."""
     into = language or language_of(text)
     checked, speaker = service.checked(who, text, absent)
-    shown = service.shown(checked, speaker, into)
+    return with_reading(service, text, checked, speaker, service.shown(checked, speaker, into), into)
+
+
+def with_reading(service: Service, text: str, checked: Checked, speaker: Speaker, shown: Json, into: Language) -> Json:
+    """What came of a proposal, with why it was read so."""
     index, stated = service.understanding.index, service.understanding.stated
     explained = explain_proposal(service.library, index, stated, text, checked.sentence, speaker, checked.reading, into)
     return _with(shown, explained, into)

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from adapters import speaking
-from adapters.commanding import Config, End, Lang, Output, Start, at_host, at_store, before, day_of, settings_of, stop, words, write_out
+from adapters.commanding import Config, End, Lang, Output, Start, at_host, at_store, before, day_of, refuse, settings_of, words, write_out
 from adapters.speaking.commands import Commands
 
 if TYPE_CHECKING:
     from adapters.auditing.verifying import Verified
-    from adapters.configuration import Configuration
     from bot.auditing.sealing import Published
     from bot.ports import Json, Store
 
@@ -33,7 +32,7 @@ def verify(
     from adapters.keys import crypt_for
 
     settings = settings_of(config, lang)
-    tenant, published = settings.organisation.tenant, _published(settings, head) if head else None
+    tenant, published = settings.organisation.tenant, _published(head) if head else None
 
     async def go(store: Store) -> Verified:
         return await verified(store, await crypt_for(store, settings.store, tenant), tenant, published)
@@ -62,9 +61,9 @@ def export(
 
     settings = settings_of(config, lang)
     if form not in ("csv", "jsonl", "xlsx"):
-        stop(words(settings, "verified", "no-format", given=form))
+        refuse("no-format", template="verified", given=form)
     if form == "xlsx" and output is None:
-        stop(words(settings, "verified", "no-file"))
+        refuse("no-file", template="verified")
     which = Wanted(start=day_of(start), end=day_of(end), person=person, clause=clause)
 
     async def go(store: Store) -> list[Json]:
@@ -86,11 +85,11 @@ def head(lang: Lang = None, config: Config = None) -> None:
     typer.echo(at_host(settings_of(config, lang), lambda host: host.happens(Sealing)))
 
 
-def _published(settings: Configuration, head: str) -> Published:
+def _published(head: str) -> Published:
     from bot.auditing.sealing import published_in
 
     text = Path(head).read_text(encoding="utf-8").splitlines()[-1] if len(head) < 255 and Path(head).is_file() else head
     found = published_in(text)
     if found is None:
-        stop(words(settings, "verified", "no-head"))
+        refuse("no-head", template="verified")
     return found

@@ -17,9 +17,11 @@ from adapters.storage.tinydb import TinyStore
 from adapters.switchboard import Switchboard, seed
 from bot.approvals.timing import Rhythm
 from bot.desk import Desk
+from bot.desk.bearings import ROSTER
+from bot.desk.roster import roster_of
 from bot.events import Clicked, Commanded, Event, Said, direct
 from bot.model import Language
-from bot.ports import Crypt
+from bot.ports import Crypt, key_of
 from bot.rulebook.library import Library
 from bot.rulebook.nearness import near
 from bot.staff import Person, Staff
@@ -167,11 +169,18 @@ class Console:
         """Deal with an event, and show what came of it."""
         self.screen.whisper(await self.switchboard.handle(event))
         await self.switchboard.deliver()
+        await self._speak()
         self.screen.show()
         if self.switchboard.afterthoughts.under_way:
             await self.switchboard.afterthoughts.settle()
             await self.switchboard.deliver()
             self.screen.show(further=True)
+
+    async def _speak(self) -> None:
+        """Speak as whoever sits here wants to be spoken to: with /lang they may just have chosen another language."""
+        key = key_of(self.switchboard.desk.tenant, "roster", ROSTER)
+        roster = roster_of((await self.switchboard.store.read((key,)))[key].value)
+        self.language = roster.staff().people[self.screen.person or ""].language
 
     # The terminal -------------------------------------------------------------------------
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from adapters.commanding import Config, Lang, before, has_store, run, settings_of, stop, words
+from adapters import speaking
+from adapters.commanding import Config, Lang, before, has_store, refuse, run, settings_of, words
 from adapters.speaking.commands import Commands
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def move(
                 tally = await carry(source, target, told)
             found = await audit(target, await crypt_for(target, settings.store, tenant), tenant)
             if found.flaw:
-                stop(words(settings, "store", "audit-not-whole", flaw=told_flaw(found.flaw, settings.language)), 1)
+                refuse("audit-not-whole", template="store", code=1, flaw=told_flaw(found.flaw, speaking.language()))
             return tally.entries, tally.letters, found.records
 
     documents, letters, records = run(go())
@@ -149,7 +150,7 @@ def _existing(config: Path | None, lang: str | None) -> Configuration:
     """The configuration, whose store is there."""
     settings = settings_of(config, lang)
     if not has_store(settings):
-        stop(words(settings, "store", "none", store=settings.store), 78)
+        refuse("none", template="store", code=78, store=settings.store)
     return settings
 
 

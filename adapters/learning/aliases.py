@@ -100,6 +100,8 @@ def check(library: Library, place: Place, phrase: str, *, own: bool = False) -> 
 
 
 def _well_formed(phrase: str, folded: str) -> None:
+    if not folded:
+        raise Refused("no-phrase")
     pieces = [piece.strip() for piece in re.split(r"\*{1,2}", normalise(phrase))]
     if not all(pieces):
         raise Refused("open-gap")

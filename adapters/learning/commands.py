@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from adapters.commanding import Config, Lang, language_of, settings_of, stop, words
+from adapters import speaking
+from adapters.commanding import Config, Lang, language_of, refuse, settings_of, stop, words
 from adapters.speaking.commands import Commands
 
 Sources = Annotated[
@@ -46,16 +47,16 @@ def evaluate(
     try:
         workshop = Workshop.of(settings, sources)
     except BadSources:
-        stop(words(settings, "measured", "bad-sources", file=sources))
+        refuse("bad-sources", template="measured", file=sources)
     other = read_run(against) if against else None
     if against and other is None:
-        stop(words(settings, "measured", "no-run", file=against))
+        refuse("no-run", template="measured", file=against)
     wrongly = 0
     for file in files:
         try:
             cases = read_cases(file)
         except BrokenCases as error:
-            stop(error.told(settings.language))
+            stop(error.told(speaking.language()))
         measured = measure(workshop.judge_unseen(cases), cases, str(file.resolve()), _now())
         before = other or workshop.last_run(file)
         found = difference(before, measured.run) if before else None
@@ -125,7 +126,7 @@ def alias(
     try:
         lines = workshop.teach_alias(entry, phrase, language_of(phrase_lang) or spoken(phrase), _now(), dry=dry, force=force)
     except Refused as error:
-        stop(error.told(settings.language), 1)
+        stop(error.told(speaking.language()), 1)
     for line in lines:
         typer.echo(line)
 
@@ -157,7 +158,7 @@ def example(
     try:
         lines = workshop.teach_example({"as": who, "text": text, "expect": expect}, _now())
     except (BrokenCases, Refused) as error:
-        stop(error.told(settings.language))
+        stop(error.told(speaking.language()))
     for line in lines:
         typer.echo(line)
 
@@ -177,7 +178,7 @@ def words_(
         title = entry.title.into(settings.language) if entry.title else ""
         typer.echo(words(settings, "teaching", "entry", entry=entry, title=title))
     if not found:
-        stop(words(settings, "teaching", "no-entry", entry=pattern, near=[]), 1)
+        refuse("no-entry", template="teaching", code=1, entry=pattern, near=[])
 
 
 def _now() -> datetime:

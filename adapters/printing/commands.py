@@ -47,6 +47,7 @@ def matrix(
 def org(
     book: Book = None,
     output: Output = None,
+    lang: Annotated[str | None, typer.Option("--lang", help="zh or en, for what is refused; the picture has both.")] = None,
     config: Config = None,
 ) -> None:
     """Draw who reports to whom and who acts for whom, as an SVG picture."""
@@ -54,7 +55,7 @@ def org(
     from adapters.printing.orgchart import svg_of
 
     try:
-        drawn = svg_of(settings_of(config).library(), book)
+        drawn = svg_of(settings_of(config, lang).library(), book)
     except UnknownBook as error:
         refuse("no-book", book=error.book, books=error.known)
     write_out(drawn, output)

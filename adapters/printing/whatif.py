@@ -12,8 +12,13 @@ from bot.model import Decision, Language, plain
 from bot.tables.answers import answers_of, card_lines
 
 
-def check_what_if(service: Service, who: str, text: str, absent: Iterable[str], language: Language | None, *, drawn: bool) -> Json:
-    """A check with a `what_if` for each action; its text has the tables as well, `drawn` or as lines. Raises UnknownWho."""
+def check_what_if(
+    service: Service, who: str, text: str, absent: Iterable[str], language: Language | None, *, drawn: bool, explain: bool = False
+) -> Json:
+    """A check with a `what_if` for each action, and why it was read so if that is asked.
+
+    Its text has the tables as well, `drawn` or as lines. Raises UnknownWho.
+    """
     checked, speaker = service.checked(who, text, absent)
     language = language or language_of(text)
     shown = service.shown(checked, speaker, language)
@@ -21,7 +26,11 @@ def check_what_if(service: Service, who: str, text: str, absent: Iterable[str], 
     shown["what_if"] = [_table(service, decision, table, language) for decision, table in tables]
     for decision, table in tables:
         shown["text"] += "\n\n" + _text(service, decision, table, language, drawn=drawn)
-    return shown
+    if not explain:
+        return shown
+    from adapters.asking.explaining import with_reading
+
+    return with_reading(service, text, checked, speaker, shown, language)
 
 
 def _text(service: Service, decision: Any, table: WhatIf, language: Language, *, drawn: bool) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from adapters.commanding import Config, Lang, Output, at_host, before, settings_of, stop, words
+from adapters.commanding import Config, Lang, Output, at_host, before, refuse, settings_of, words
 from adapters.speaking.commands import Commands
 
 Person = Annotated[str, typer.Argument(metavar="PERSON", help="A person's id.")]
@@ -31,7 +31,7 @@ def export(
     settings = settings_of(config, lang)
     found = at_host(settings, lambda host: gathered(host, person))
     if not (found["staff_list"] or found["documents"] or found["audit"]):
-        stop(words(settings, "privacy", "nothing", person=person), 1)
+        refuse("nothing", template="privacy", code=1, person=person)
     text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
     if output is None:
         typer.echo(text, nl=False)
@@ -55,10 +55,10 @@ def erase(
     try:
         gone = at_host(settings, lambda host: erased(host, person, sure=sure))
     except StillListed:
-        stop(words(settings, "privacy", "still-listed", person=person), 1)
+        refuse("still-listed", template="privacy", code=1, person=person)
     except StillOpen as running:
-        stop(words(settings, "privacy", "still-open", person=person, requests=", ".join(running.requests)), 1)
+        refuse("still-open", template="privacy", code=1, person=person, requests=", ".join(running.requests))
     if not (gone.requests or gone.documents or gone.key):
-        stop(words(settings, "privacy", "nothing", person=person), 1)
+        refuse("nothing", template="privacy", code=1, person=person)
     counted = {"requests": gone.requests, "documents": gone.documents, "key": gone.key}
     typer.echo(words(settings, "privacy", "erased" if sure else "would", person=person, **counted))

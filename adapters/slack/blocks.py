@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from adapters.slack.words import language_of_label, said
 from adapters.slack.writing import LONGEST_TEXT, cut, escaped
+from bot.model import is_money
 from bot.ports import Json
 from bot.texts import CONTINUED
 
@@ -57,13 +58,13 @@ def rows(buttons: Sequence[Json], start: int = 0) -> Iterator[Json]:
 
 
 def asked_from(buttons: Sequence[Json], least: Decimal) -> list[Json]:
-    """The same buttons, with a question before those that are worth so many yuan."""
+    """The same buttons, with a question before those that are worth so much, in whatever currency."""
     return [_asked(one) if _worth(one) >= least else one for one in buttons]
 
 
 def _worth(given: Json) -> Decimal:
     amount = given.get("amount") or {}
-    return Decimal(amount["value"]) if amount.get("unit") == "CNY" else Decimal(0)
+    return Decimal(amount["value"]) if is_money(amount.get("unit", "")) else Decimal(0)
 
 
 def _asked(given: Json) -> Json:

@@ -48,10 +48,9 @@ def field(block: str, label: str, element: Json, *, optional: bool = False, **mo
     return made | {"optional": True} if optional else made
 
 
-def lines_of_text(*, multiline: bool = True, longest: int = LONGEST, initial: str = "") -> Json:
+def lines_of_text(*, multiline: bool = True, longest: int = LONGEST) -> Json:
     """A field to write in."""
-    made: Json = {"type": "plain_text_input", "multiline": multiline, "max_length": longest}
-    return made | {"initial_value": initial[:longest]} if initial else made
+    return {"type": "plain_text_input", "multiline": multiline, "max_length": longest}
 
 
 def words_modal(deed: Deed, place: Place) -> Json:

@@ -49,12 +49,15 @@ CHINESE: dict[str, str] = {
     "Read questions and checks as JSON Lines, write one JSON line for each, in order.": (
         "逐行读入 JSON 写的提问和核对，按顺序各输出一行 JSON。"
     ),
+    "zh or en for lines without a lang; without it, the language of each.": "没有写 lang 的行用的语言，zh 或 en；不写则看各行的文字。",
     "Serve every platform that is configured (Telegram, Slack) until SIGTERM.": "为配置好的各个平台（Telegram、Slack）服务，直到 SIGTERM。",
     "Talk to Remit in the terminal as anybody of the staff, with no tokens; /as PERSON switches.": (
         "以任何一位员工的身份在终端里与 Remit 对话，不需要令牌；/as 编号 换人。"
     ),
     "The person to be; you are asked if you leave it out.": "以谁的身份；不写会问你。",
     "The folder that keeps the conversation; .remit without one.": "保存对话的文件夹；不写则用 .remit。",
+    # remit org
+    "zh or en, for what is refused; the picture has both.": "拒绝时用的语言，zh 或 en；图里两种都有。",
     # remit attach, doctor
     "Align the company's own document to the clauses, so that citations quote it; a changed document is told clause by clause.": (
         "把公司自己的文件与条款对齐，引用时就用原文；文件有改动时逐条列出。"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from adapters.commanding import Config, Lang, at_host, has_store, refuse, settings_of, stop, words
+from adapters.commanding import Config, Lang, at_host, has_store, refuse, settings_of, words
 
 if TYPE_CHECKING:
     from adapters.configuration import Configuration
@@ -159,7 +159,7 @@ def _at_host(settings: Configuration, go: Callable[[Host], Awaitable[Result]], *
     except Unknown as unknown:
         people = settings.staff_list(settings.library()).people
         meant = near(str(unknown), [(name, ident) for ident, person in people.items() for name in (ident, person.name)])
-        stop(words(settings, "host", "no-such-person", person=unknown, near=meant))
+        refuse("no-such-person", template="host", person=unknown, near=meant)
 
 
 def _say(settings: Configuration, kind: str, **values: Any) -> None:

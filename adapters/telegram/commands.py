@@ -1,4 +1,7 @@
-"""The commands that Telegram offers when somebody types a slash: in private all, in groups those that make sense there."""
+"""The commands that Telegram offers when somebody types a slash: in private what everybody uses, in groups what makes sense there.
+
+What is typed less often (/owed, /slip, what only administrators do) isn't offered, and is taken all the same; /help tells of it.
+"""
 
 from __future__ import annotations
 

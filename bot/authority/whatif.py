@@ -111,7 +111,7 @@ def _answered(proposal: Proposal, answers: Answers) -> Proposal:
     band = answers.get(AMOUNT)
     if not isinstance(band, Band):
         return stated
-    return replace(stated, amount=band.sample, amount_vague=False, amount_over=None)
+    return stated.amounting(band.sample)
 
 
 def _consistent(proposal: Proposal, answers: Answers) -> bool:

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.desk import seating
+from bot.desk import consulting, seating
 from bot.desk.case import Case
 from bot.desk.moving import hand_over
 from bot.desk.placing import sweep
 from bot.events import Imported
 from bot.model import Absence, Language, RoleKey
 from bot.naming import UnknownWho, role_of
+from bot.rulebook.nearness import near
 from bot.staff import Account, Staff
 
 ENDS = frozenset({"end", "over", "back", "结束", "取消", "回来", "到岗", "销假"})
@@ -73,11 +74,13 @@ def away(case: Case, text: str) -> None:
     elif words[0].lower() in ENDS:
         _end_absence(case, person)
     else:
-        days = [_day(case, word) for word in words[:2]]
-        if any(day is None for day in days) or len(words) > 2:
+        days = [day for word in words[:2] if (day := _day(case, word))]
+        if len(days) != len(words):
             case.tell("away-how")
-            return
-        _begin_absence(case, person, [day for day in days if day])
+        elif len(days) > 1 and days[1] < max(days[0], case.roster.day):
+            case.tell("away-backwards" if days[1] < days[0] else "away-over", start=days[0].isoformat(), end=days[1].isoformat())
+        else:
+            _begin_absence(case, person, days)
 
 
 def _day(case: Case, word: str) -> date | None:
@@ -91,9 +94,6 @@ def _day(case: Case, word: str) -> date | None:
 
 def _begin_absence(case: Case, person: str, days: list[date]) -> None:
     start, end = days[0], days[1] if len(days) > 1 else None
-    if (end is not None and end < start) or (end is not None and end < case.roster.day):
-        case.tell("away-how")
-        return
     kept = case.stored_roster.recorded
     absence = Absence(person=person, start=start, end=end)
     case.keep(replace(kept, absences=(*kept.absences, absence)))
@@ -147,6 +147,15 @@ def _administrators(command: Callable[[Case, str], None]) -> Callable[[Case, str
     return guarded
 
 
+def _known(case: Case, ident: str) -> bool:
+    """Whether somebody has that id; if nobody has, that is said, with the ids that are near."""
+    people = case.staff.people
+    if ident not in people:
+        known = [(name, one.id) for one in people.values() for name in (one.id, one.name)]
+        case.tell("no-such-person", who=consulting.cut(ident), near=list(near(ident, known)))
+    return ident in people
+
+
 def _role(case: Case, words: str) -> RoleKey | None:
     try:
         return role_of(case.library, words.strip())
@@ -177,8 +186,10 @@ def vacant(case: Case, text: str) -> None:
 def seat(case: Case, text: str) -> None:
     """Give a person these posts, `PERSON ROLE, ROLE`, in place of those they hold."""
     person, _, rest = text.strip().partition(" ")
-    if person not in case.staff.people or not rest.strip():
+    if not person or not rest.strip():
         case.tell("seat-how")
+        return
+    if not _known(case, person):
         return
     roles = [_role(case, part) for part in re.split(r"[,，、]", rest) if part.strip()]
     if None in roles:
@@ -192,8 +203,12 @@ def handover(case: Case, text: str) -> None:
     """Hand a request to somebody who may decide it: `ID PERSON`."""
     ident, _, person = text.strip().partition(" ")
     person = person.strip()
-    request = case.request(ident) if ident and "/" not in ident else None
-    if request is None or person not in case.staff.people:
+    if not ident or not person:
         case.tell("handover-how")
         return
-    hand_over(case, request, person)
+    request = case.request_called(ident)
+    if request is None:
+        case.tell("no-such-request", id=consulting.cut(ident))
+        return
+    if _known(case, person):
+        hand_over(case, request, person)

@@ -6,6 +6,7 @@ their rule book. Everybody else reads what concerns them. Why somebody was punis
 
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from bot.approvals.request import Request
@@ -13,7 +14,9 @@ from bot.auditing.record import Head
 from bot.auditing.sealing import Published, seal_id, seal_of
 from bot.desk.case import Case
 from bot.desk.recording import SEALED, UNSEALED, alias_of, chain_of, in_the_clear
+from bot.model import Language, Quantity
 from bot.ports import Json, Order, Search
+from bot.texts import amount_words
 
 #: So many records are shown, and so many chains are sealed at a time.
 SHOWN, CHAINS = 20, 200
@@ -22,7 +25,7 @@ SHOWN, CHAINS = 20, 200
 def audit(case: Case, text: str) -> None:
     """`/audit`, `/audit ID` of a request, `/audit PERSON`: the newest records that the one who acts may read."""
     books, wanted = case.supervised, text.strip()
-    request = case.request(wanted) if wanted and "/" not in wanted else None
+    request = case.request_called(wanted)
     if request:
         if not (_party(case, request) or request.role.split("/")[0] in books):
             case.tell("not-concerned")
@@ -92,11 +95,20 @@ def _line(case: Case, record: Json) -> Json:
         "hidden": hidden,
         "erased": bool(record.get("erased")),
         "about": action.title.into(case.language) if action else "",
-        "amount": record.get("amount") or "",
+        "amount": _amount(record.get("amount"), case.language),
         "clauses": record.get("clauses") or [],
         "task": record.get("task") or "",
         "seq": record["seq"],
     }
+
+
+def _amount(kept: str | None, language: Language) -> str:
+    """An amount as cards say it: a record keeps its number and unit (300 CNY)."""
+    number, _, unit = (kept or "").partition(" ")
+    try:
+        return amount_words(Quantity(value=Decimal(number), unit=unit), language)
+    except InvalidOperation:
+        return kept or ""
 
 
 def _name(case: Case, person: str | None) -> str:

@@ -136,7 +136,7 @@ def _common_values(case: Case, request: Request, language: Language) -> Json:
         "somebody_may": somebody_may(case.library, request),
         "stands_for": phrasing.role(seat.approver.stands_for, language) if seat.approver and seat.approver.stands_for else "",
         "handed": bool(request.handed_to),
-        "trail": [phrasing.step(step, language) for step in seat.trail],
+        "trail": [phrasing.step(step, proposal, language) for step in seat.trail],
         "dues": [phrasing.due(due, language) for due in seat.dues],
         "owed": request.state in OWED,
         "voices": [_voice(case, one, request.seat.left(), language) for one in seat.voices],

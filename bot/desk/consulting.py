@@ -220,7 +220,7 @@ def read_amount(case: Case, check: Check, pending: Pending, text: str) -> Check 
     quantity = total_in(reader, text, unit, each) if each else amount_in(reader, text, unit)
     if quantity is None:
         return None
-    told = replace(proposal, amount=quantity, amount_vague=False)
+    told = proposal.amounting(quantity)
     proposals = tuple(told if place == pending.place else one for place, one in enumerate(check.proposals))
     return replace(check, proposals=proposals)
 

@@ -42,11 +42,16 @@ class Documents:
         found = self.document(self.key("request", ident))
         return request_of(found) if found else None
 
-    def requests(self, *, order: Any = None, **narrowed: Any) -> tuple[tuple[Request, ...], bool]:
+    def request_called(self, said: str) -> Request | None:
+        """The request that somebody means by its id, in capitals or not, with a # before it or not; None where there is none."""
+        ident = said.strip().removeprefix("#")
+        if not ident or "/" in ident:
+            return None
+        return self.request(ident) or self.request(ident.upper())
+
+    def requests(self, **narrowed: Any) -> tuple[tuple[Request, ...], bool]:
         """The first page of a search for requests, and whether there are more."""
-        page: Page = self.look.search(
-            Search(tenant=self.tenant, kind="request", limit=20, **narrowed, **({"order": order} if order else {}))
-        )
+        page: Page = self.look.search(Search(tenant=self.tenant, kind="request", limit=20, **narrowed))
         return tuple(request_of(found.value) for _, found in page.documents), page.after is not None
 
     def every_request(self, *, order: Any = None, **narrowed: Any) -> tuple[tuple[Request, ...], bool]:

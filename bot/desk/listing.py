@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.approvals.request import Request
 from bot.authority.evaluating import held_by
 from bot.authority.routing import line_above
-from bot.desk import examples
+from bot.desk import consulting, examples
 from bot.desk.cards import card
 from bot.desk.case import Case
 from bot.model import Language
@@ -30,10 +30,11 @@ def show(case: Case, request: Request) -> None:
 
 def slip(case: Case, text: str) -> None:
     """What was approved or done, as the cashier wants to have it."""
-    ident = text.strip()
-    request = case.request(ident) if ident and "/" not in ident else None
-    if request is None:
+    request = case.request_called(text)
+    if not text.strip():
         case.tell("slip-how")
+    elif request is None:
+        case.tell("no-such-request", id=consulting.cut(text))
     elif case.me.id not in (request.requester, *request.posted, *request.waiting_for, *case.staff.administrators):
         case.tell("not-concerned")
     else:

@@ -15,7 +15,7 @@ from bot.authority.digest import digest_of
 from bot.desk import consulting
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Pending
-from bot.model import Outcome, Proposal, Quantity, Target
+from bot.model import Outcome, Proposal, Target
 
 #: Why what is asked for now is not sent up.
 NOT_SENT_UP = {Outcome.PERMITTED: Refusal.OWN, Outcome.PROHIBITED: Refusal.FORBIDDEN, Outcome.UNKNOWN: Refusal.UNCLEAR}
@@ -65,15 +65,26 @@ def _proposal(case: Case, request: Request, move: Move, words: str) -> Proposal:
         return new
     if new.amount_vague:
         raise MoveRefused(request, move, Refusal.UNCLEAR)
-    amount = new.amount or _bare_amount(case, old, words)
-    amount = amount if amount and (old.amount is None or amount.unit == old.amount.unit) else old.amount
-    target = new.target if new.target != Target() else old.target
-    facts = {**old.facts, **new.facts}
-    return replace(old, amount=amount, facts=facts, target=target, text=consulting.cut(words), mode=new.mode if named else old.mode)
+    return replace(
+        _measured(case, old, new, words),
+        facts={**old.facts, **new.facts},
+        doubted=(old.doubted | new.doubted) - new.facts.keys(),
+        target=new.target if new.target != Target() else old.target,
+        text=consulting.cut(words),
+        mode=new.mode if named else old.mode,
+    )
 
 
-def _bare_amount(case: Case, proposal: Proposal, words: str) -> Quantity | None:
-    """The one amount in words that name no act, None where there is none or several."""
+def _measured(case: Case, old: Proposal, new: Proposal, words: str) -> Proposal:
+    """What was asked for, with the amount that is said now, as far as one of its kind is."""
+    told = new if new.amount else _with_bare_amount(case, old, words)
+    if told.amount is None or (old.amount and old.amount.unit != told.amount.unit):
+        return old
+    return old.amounting(told.amount, each=told.each, remarks=told.remarks)
+
+
+def _with_bare_amount(case: Case, proposal: Proposal, words: str) -> Proposal:
+    """With the one amount in words that name no act; as it was where there is none or several."""
     check = Check(text=words, language=case.language, proposals=(proposal,))
     told = consulting.read_amount(case, check, Pending(awaited=Awaited.AMOUNT, place=0), words)
-    return told.proposals[0].amount if told else None
+    return told.proposals[0] if told else proposal

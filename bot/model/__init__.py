@@ -47,7 +47,7 @@ from bot.model.proposal import (
     Relation,
     Target,
 )
-from bot.model.units import measure_words
+from bot.model.units import is_money, measure_words
 
 __all__ = [
     "CUMULATIVE",
@@ -85,6 +85,7 @@ __all__ = [
     "Target",
     "Why",
     "Words",
+    "is_money",
     "measure_words",
     "plain",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -62,6 +62,18 @@ class Proposal:
     text: str = ""
     #: How the amount was arrived at, where that needs saying ("3 people, 100 each: 300 in all").
     remarks: tuple[Words, ...] = ()
+
+    def amounting(
+        self,
+        amount: Quantity | None,
+        *,
+        vague: bool = False,
+        over: Quantity | None = None,
+        each: Quantity | None = None,
+        remarks: tuple[Words, ...] = (),
+    ) -> Proposal:
+        """The same with another amount; all that was said of the one before is forgotten with it."""
+        return replace(self, amount=amount, amount_vague=vague, amount_over=over, each=each, remarks=remarks)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

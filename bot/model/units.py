@@ -24,6 +24,11 @@ _UNITS = {
 }
 
 
+def is_money(unit: str) -> bool:
+    """Whether a unit is a currency, by its code, and not what is counted or a share."""
+    return len(unit) == 3 and unit.isascii() and unit.isupper()
+
+
 def measure_words(quantity: Quantity) -> Words:
     """An amount as a bound, in its unit: 500 元, 3 天, 10 % / 500 yuan, 3 days, 10 %."""
     if quantity.unit == "hour" and (quantity.value < 1 or quantity.value * 4 % 1):  # 0.5 hours are 30 minutes

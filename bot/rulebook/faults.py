@@ -154,6 +154,10 @@ _SHAPE = {
         "{name} 应是一段文字", "请写一段文字，不要写列表或键",
         "`{name}` must be a text", "write one text there, not a list and not keys",
     ),
+    "several-actions": fault(
+        "action 只能写一个事项", "请一个事项写一行，条款和岗位相同",
+        "`action` names one act, not a list", "write a line for each, with the same clause and post",
+    ),
     "empty-text": fault(
         "{name} 是空的", "请写上文字，或删掉这一项",
         "`{name}` is empty", "write a text there or leave the key out",

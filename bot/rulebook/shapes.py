@@ -112,8 +112,16 @@ def _involvement(value: Any, line: int, name: str, report: Report) -> Any:
     return found
 
 
+def _one_act(value: Any, line: int, name: str, report: Report) -> Any:
+    """The one act that a grant or a prohibition is about."""
+    if isinstance(value, Seq):
+        report.add("several-actions", line)
+        return BAD
+    return ident(value, line, name, report)
+
+
 _grant = record(
-    {"clause": clause_id, "role": ident, "action": ident},
+    {"clause": clause_id, "role": ident, "action": _one_act},
     {
         "mode": choice(Mode),
         "limit": _limit,
@@ -152,7 +160,7 @@ def _prohibition(value: Any, line: int, name: str, report: Report) -> Any:
 
 _prohibition_keys = record(
     {"clause": clause_id},
-    {"action": ident, "when": _when, "unless": several(ident, least=1), "role": one_or_several(post)},
+    {"action": _one_act, "when": _when, "unless": several(ident, least=1), "role": one_or_several(post)},
 )
 
 BOOK: Shape = record(

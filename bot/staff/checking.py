@@ -92,7 +92,7 @@ class _Check:
                 self.report.add("leads-no-superior", line, name=ident, group=group, member=member)
                 return
         if not any(said.get("group") == group for said in self.people.values()) and not posts & superior_posts(self.roles):
-            self.report.add("leads-no-superior", line, name=ident, group=group, member="—")
+            self.report.add("leads-no-members", line, name=ident, group=group)
 
     def superiors(self) -> None:
         relation: dict[str, tuple[str, ...]] = {}

@@ -93,6 +93,16 @@ STAFF_FAULTS: dict[str, Fault] = {
             "give `{name}` a post above that of `{member}`, or let somebody else lead",
         ),
     ),
+    "leads-no-members": _fault(
+        (
+            "{name} 带领组 {group}，组里没有人，{name} 也没有高于任何岗位的岗位",
+            "请给组员写上 group: {group}，给 {name} 写上高于组员的岗位，或删掉 leads",
+        ),
+        (
+            "`{name}` leads the group `{group}`, which has no members, and holds no post above any other",
+            "write `group: {group}` for its members and give `{name}` a post above theirs, or delete `leads`",
+        ),
+    ),
     "account-taken": _fault(
         ("账号 {name} 已属于 {other}", "一个账号只属于一个人：请删掉一处"),
         ("the account {name} belongs to `{other}` already", "an account belongs to one person: delete it in one place"),

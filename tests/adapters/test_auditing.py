@@ -287,7 +287,7 @@ def test_the_commands_seal_verify_and_export(configured, tmp_path):
     head = remit("head").stdout.strip()
     whole = remit("verify", "--head", head)
     assert whole.exit_code == 0, whole.output
-    assert "whole: 2 records, 1 seals" in whole.stdout
+    assert "whole: 2 records, 1 seal" in whole.stdout
     assert remit("head").stdout.strip() == head
     other = head[:-1] + ("0" if head[-1] != "0" else "1")
     assert remit("verify", "--head", other).exit_code == 1

@@ -64,8 +64,25 @@ GIVEN: dict[str, dict[str, Any] | str] = {
     "no-text": {"id": "no-text", "do": "ask", "as": "健康顾问"},
     "text-number": line("text-number", "ask", "健康顾问", 5),  # type: ignore[arg-type]
     "empty-text": line("empty-text", "check", "健康顾问", ""),
+    "blank-text": line("blank-text", "ask", "健康顾问", " \u3000"),
+    "slip-absent": line("slip-absent", "check", "健康顾问", f"{HARM}补偿客户 300 元", absence=["客服部总监"]),
+    "slip-away": line("slip-away", "check", "健康顾问", "Compensate the customer", away=["客服部总监"]),
+    "slip-lang": line("slip-lang", "check", "健康顾问", "退货", language="en"),
+    "slip-case": {"id": "slip-case", "do": "ask", "as": "健康顾问", "Text": "退货"},
+    "others": line("others", "ask", "健康顾问", "谁可以辞退员工", expect={}, why="", difficulty=1, article="1", test=0, note="", tags=[]),
 }
-BROKEN = [b"not json", b"[1, 2]", b'"text"', b"null", b"{", b"\xff\xfe", b"[" * 5000]
+BROKEN = [
+    b'{"id": NaN}',
+    b'{"id": [1e999]}',
+    b'{"id": -Infinity}',
+    b"not json",
+    b"[1, 2]",
+    b'"text"',
+    b"null",
+    b"{",
+    b"\xff\xfe",
+    b"[" * 5000,
+]
 OUTCOMES = {"permitted", "approval_required", "needs_facts", "prohibited", "unknown"}
 
 
@@ -109,11 +126,42 @@ def test_a_line_that_is_no_object_gives_an_error_and_nothing_else(completed):
         ("bad-lang", "fr"),
         ("no-text", "text"),
         ("text-number", "text"),
+        ("empty-text", "text"),
+        ("blank-text", "text"),
+        ("slip-absent", "没有“absence”这个键；是不是“absent”"),
+        ("slip-away", "there is no key 'away'; 'absent' is meant"),
+        ("slip-lang", "“language”"),
+        ("slip-case", "'Text'"),
     ],
 )
 def test_a_line_that_cannot_be_done_gives_an_error_that_says_what_is_wrong(out, ident, says):
     assert out[ident].keys() == {"id", "error"}
     assert says in out[ident]["error"]
+
+
+def test_lines_without_a_language_are_answered_in_the_one_asked_for():
+    given = [
+        line("zh", "ask", "健康顾问", "谁可以辞退员工"),
+        line("own", "ask", "健康顾问", "谁可以辞退员工", lang="zh"),
+        {"id": "bad", "text": "退"},
+    ]
+    done = run("batch", "--lang", "en", given="\n".join(json.dumps(one) for one in given).encode())
+    first, own, bad = map(json.loads, done.stdout.splitlines())
+
+    assert "customer service director" in first["text"]
+    assert "可" in own["text"]
+    assert bad["error"].startswith("'do' must be")
+
+
+def test_keys_that_a_set_of_questions_keeps_for_itself_change_nothing(out):
+    assert {**out["others"], "id": "ask"} == out["ask"]
+
+
+@pytest.mark.parametrize("ident", ["bad-do", "no-do", "absent-text", "bad-lang", "empty-text", "slip-absent", "slip-lang"])
+def test_what_is_wrong_is_said_in_the_language_of_the_line(out, ident):
+    chinese = any("一" <= letter <= "鿿" for letter in out[ident]["error"].replace("退货", ""))
+
+    assert chinese == (ident != "empty-text")
 
 
 def test_an_unknown_who_is_told_what_could_have_been_meant(out):
@@ -170,7 +218,8 @@ def test_a_citation_names_clause_book_source_and_words(out):
     assert (citation["clause"], citation["book"]) == ("1.3.5.5", "customer-service")
 
 
-CHECKS = [ident for ident, one in GIVEN.items() if one.get("do") == "check" and "absent-" not in ident and ident != "bad-absent"]
+WRONG = ("absent-text", "bad-absent", "empty-text", "slip-absent", "slip-away", "slip-lang")
+CHECKS = [ident for ident, one in GIVEN.items() if one.get("do") == "check" and ident not in WRONG]
 
 
 @pytest.mark.parametrize("ident", CHECKS)
@@ -191,7 +240,6 @@ def test_a_decision_has_its_keys_in_order_whatever_comes_out(out, ident):
         ("prohibited", "prohibited", "discount"),
         ("silent", "unknown", None),
         ("outsider", "unknown", "refund"),
-        ("empty-text", "unknown", None),
     ],
 )
 def test_each_outcome_comes_with_its_action(out, ident, outcome, action):

@@ -83,6 +83,16 @@ def test_of_a_card_that_changed_while_one_was_elsewhere_only_the_last_is_shown(s
     assert "[1]" not in for_director
 
 
+def test_the_console_speaks_the_language_that_was_chosen_in_the_conversation(sit):
+    first = sit("/lang en", "9", "/as manager-1", "9", person="adviser-1")
+    later = sit("/as adviser-1", "/as nobody", "/lang zh", "/as nobody", person="director-1")
+
+    assert "There is no button 9 now." in first.split("/as manager-1")[0]
+    assert "现在没有 9 号按钮" in first.split("/as manager-1")[1]
+    assert "There is nobody called" in later.split("/lang zh")[0]
+    assert "没有“nobody”这个人" in later.split("/lang zh")[1]
+
+
 def test_a_second_process_on_the_same_store_is_refused(sit, tmp_path):
     sit("/whoami", person="adviser-1")
     store = TinyStore(tmp_path / "try" / "remit.db")

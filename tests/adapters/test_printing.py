@@ -264,6 +264,15 @@ def test_what_if_is_a_table_and_in_json_its_rows():
     assert "✓ it rests on the employee's daily performance at work" in given["text"]
 
 
+def test_what_if_is_explained_as_well_where_that_is_asked():
+    words = ("check", "--what-if", "--explain", "--lang", "en", "--as", "客服部经理", "I reward Wang")
+    shown, given = run(*words).stdout, json.loads(run(*words, "--json").stdout)
+
+    assert shown.index("│") < shown.index("--- why ---")
+    assert given["what_if"]
+    assert given["explained"]["proposals"][0]["action"] == "reward"
+
+
 @pytest.fixture
 def write_books(tmp_path):
     """A folder with the customer-service book, in which `old` may be `new`."""

@@ -279,6 +279,34 @@ async def test_people_record_their_own_absence_and_nobody_elses(house):
     assert "客服部总监助理代理客服部总监" in own
 
 
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("/away 2026-05-09 2026-05-07", "2026-05-07 早于 2026-05-09"),
+        ("/away 2026-05-01 2026-05-02", "2026-05-02 已经过去"),
+        ("/away 下周", "请写日期"),
+        ("/away 2026-05-09 2026-05-10 2026-05-11", "请写日期"),
+        ("/slip", "哪一件的凭单"),
+        ("/slip 0504-zzzz", "没有编号为 0504-zzzz 的请示"),
+        ("/slip 0504/zzzz", "没有编号为 0504/zzzz 的请示"),
+        ("/handover 0504-ABCD director-1", "没有编号为 0504-ABCD 的请示"),
+        ("/seat directer-1 客服部总监", "没有编号为“directer-1”的人，是不是：director-1"),
+    ],
+)
+async def test_a_command_that_cannot_be_done_says_what_is_wrong_with_it(house, command, says):
+    assert says in await house.says("admin-1", command)
+
+
+async def test_an_id_may_be_typed_in_small_letters(house):
+    await house.says("adviser-1", "/request 对客户造成较大损害，补偿客户 300 元")
+    await house.presses("director-1", "批准")
+    ident = (await house.request()).id
+
+    for typed in (ident, ident.lower(), f"#{ident.lower()}"):
+        assert ident in await house.says("adviser-1", f"/slip {typed}")
+        assert "经济补偿 300 元" in await house.says("adviser-1", f"/audit {typed}")
+
+
 @pytest.mark.parametrize("command", ["/vacant 客服部总监", "/seat adviser-1 客服部总监", "/handover 0504-ABCD adviser-2"])
 async def test_what_administrators_do_nobody_else_does(command, house):
     before = house.store._version

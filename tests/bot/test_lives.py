@@ -69,6 +69,24 @@ async def test_what_cannot_be_sent_up_changes_nothing(words, house):
     assert replace(await house.request(), tokens={}) == replace(before, tokens={})
 
 
+@pytest.mark.parametrize("said", ["每人 300 元", "各 300 元", "300 yuan each", "每位客戶三百元"])
+async def test_so_much_for_each_of_nobody_knows_how_many_is_no_sum_of_them_all(house, said):
+    await house.says("adviser-1", "/request 对客户造成较大损害，补偿三位客户")
+
+    await house.says("adviser-1", said)
+
+    assert await house.requests() == []
+
+
+async def test_so_much_for_each_of_so_many_is_what_all_comes_to(house):
+    await house.says("adviser-1", "/request 对客户造成较大损害，补偿三位客户")
+
+    await house.says("adviser-1", "三个人每人 300 元")
+
+    request = await house.request()
+    assert (request.proposal.amount.value, request.waiting_for) == (900, ("general-assistant-1",))
+
+
 async def test_nobody_but_the_requester_amends(house):
     await house.says("adviser-1", ASK)
     token = house.token("adviser-1", "修改")

@@ -8,7 +8,7 @@ import pytest
 from bot.model import Proposal, Quantity, Words
 from bot.naming import speaker_of
 from bot.staff import Staff
-from bot.texts import Phrasing, amount_words, decision_text, render
+from bot.texts import Phrasing, amount_words, answer_text, decision_text, render
 from bot.understanding import Understanding
 
 WORDS = (
@@ -128,3 +128,64 @@ def test_a_title_that_brings_its_article_gets_no_second_one(library, said):
     assert (
         render("doubt", "en", kind="by", post="The Board, as the the minutes say") == "What if the Board, as the the minutes say does it?"
     )
+
+
+def _decided(understanding, staff, who, text, language):
+    speaker = speaker_of(understanding.library, staff, who)
+    decisions = understanding.check(text, speaker).decisions
+    return decision_text(Phrasing(understanding.library, staff), decisions, speaker.roles[0], language)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("补偿客户 300 元，再给办公室刷墙", "规章里没有写“再给办公室刷墙”，我不猜"),
+        ("確認有質量問題，給顧客退貨，再買一台打印機", "规章里没有写“再买一台打印机”，我不猜"),
+        ("Compensate the customer 300 yuan and buy a printer", "No rule book speaks of “buy a printer”, and I do not guess"),
+    ],
+)
+def test_of_several_acts_the_one_is_named_of_which_the_book_is_silent(understanding, staff, text, says):
+    assert says in _decided(understanding, staff, "director-1", text, "zh" if says[0] == "规" else "en")
+
+
+def test_the_headline_names_what_the_book_is_silent_about():
+    said = {language: render("decisions", language, outcome="unknown", parts=["a", "b"], silent=["buy a car"]) for language in ("zh", "en")}
+
+    assert "规章里没有写“buy a car”" in said["zh"]
+    assert "the book is silent on “buy a car”" in said["en"]
+
+
+HARM, DEFECT = "给客户造成较大损害或影响较大", "a quality defect of the product is established"
+
+
+@pytest.mark.parametrize(
+    ("person", "text", "condition", "says"),
+    [
+        ("director-1", "没有给客户造成损害，补偿客户 300 元", HARM, "条件不成立：{}。"),
+        ("director-1", "The product has no quality defect, I refund it", DEFECT, "stated not to hold: {}."),
+        ("adviser-1", "没有给客户造成损害，补偿客户 300 元", HARM, "客服部总监的权限要求的条件不成立：{}（1.3.5.2）"),
+    ],
+)
+async def test_the_condition_that_is_stated_not_to_hold_is_named(house, person, text, condition, says):
+    assert says.format(condition) in await house.says(person, text)
+    assert condition in await house.says(person, "为什么？" if condition == HARM else "why?")
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 clause is quoted"), (2, "2 clauses are quoted")])
+def test_one_of_something_is_one(count, said):
+    assert said in render("attach", "en", part="found", found=count, missing=[])
+
+
+def test_nothing_is_said_twice_of_what_no_book_has(understanding, staff):
+    answer = understanding.ask("量子计算机和量子计算机怎么采购？", speaker_of(understanding.library, staff, "adviser-1"))
+    phrasing = Phrasing(understanding.library, staff)
+
+    assert "量子、量子" not in answer_text(phrasing, replace(answer, kind="unknown", unknown_words=("量子", "量子", "计算机")), "zh")
+    assert "量子、计算机" in answer_text(phrasing, replace(answer, kind="unknown", unknown_words=("量子", "量子", "计算机")), "zh")
+
+
+@pytest.mark.parametrize(("text", "post"), [("客服部经理可以奖励多少钱？", "客服部经理："), ("谁可以辞退员工？", "客服部总监：")])
+async def test_whose_power_it_is_stands_once_above_one_clause(house, text, post):
+    said = await house.says("adviser-1", text)
+
+    assert said.count(post) == 1

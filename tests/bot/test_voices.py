@@ -129,6 +129,21 @@ async def test_an_amendment_asks_everybody_again(make_house_with):
     assert set((await house.request()).waiting_for) == {"director-1", "finance-director-1"}
 
 
+@pytest.mark.parametrize("amended", ["补偿客户 900 元", "900 元", "补偿一位客户九百元", "Compensate the customer 900 yuan", "900 yuan"])
+async def test_an_amended_amount_forgets_what_was_said_of_each_person(make_house_with, amended):
+    per_person = Limit(max=Decimal(500), unit="CNY", per=Per.PERSON)
+    house = await make_house_with("director", "compensate", limit=per_person)
+    await house.says("adviser-1", "/request 对客户造成较大损害，补偿三位客户每人 300 元")
+    assert (await house.request()).waiting_for == ("director-1",)
+
+    await house.presses("adviser-1", "修改")
+    await house.says("adviser-1", amended)
+
+    request = await house.request()
+    assert (request.proposal.amount.value, request.proposal.each, request.proposal.remarks) == (900, None, ())
+    assert request.waiting_for == ("general-assistant-1",)
+
+
 async def test_one_of_them_away_has_their_stand_in_or_superior_approve(make_house_with):
     house = await make_house_with("manager", "reward", involves=demanding(("director", "finance-director")))
     await house.says("admin-1", "/away director-1 2026-05-04")

@@ -137,7 +137,7 @@ class Reviser:
         found = held_against([grant.limit for grant in self.library.grants if grant.limit and grant.action == one.action], found)
         if total := self._total(one, added, found):
             return replace(topic, proposals=tuple(total if place == fitting[0] else each for place, each in enumerate(topic.proposals)))
-        told = replace(one, amount=found.quantity, amount_vague=found.vague, amount_over=found.over, each=found.each, remarks=found.remarks)
+        told = one.amounting(found.quantity, vague=found.vague, over=found.over, each=found.each, remarks=found.remarks)
         return replace(topic, proposals=tuple(told if place == fitting[0] else each for place, each in enumerate(topic.proposals)))
 
     def _total(self, proposal: Proposal, added: Addition, found: Measure) -> Proposal | None:

@@ -87,14 +87,14 @@ def test_an_export_is_json_lines(remit, tmp_path):
     said = remit("export", tmp_path / "e.jsonl")
 
     lines = [json.loads(line) for line in (tmp_path / "e.jsonl").read_text().splitlines()]
-    assert "4 documents, 1 letters" in said
+    assert "4 documents, 1 letter" in said
     assert [line["value"] for line in lines if line.get("key") == "default/draft/1"] == [{"why": "客户"}]
 
 
 def test_a_store_moves_to_another_file_and_the_audit_verifies_there(remit, config, tmp_path):
     said = remit("move", "--to", tmp_path / "new.db")
 
-    assert "4 documents, 1 letters; the audit verifies there" in said
+    assert "4 documents, 1 letter; the audit verifies there" in said
     assert f"store: {tmp_path / 'new.db'}" in said
     with closing(TinyStore(tmp_path / "new.db")) as moved:
         assert asyncio.run(moved.read(["default/draft/1"]))["default/draft/1"].value == {"why": "客户"}
@@ -132,7 +132,7 @@ def held(config):
 def test_beside_a_running_bot_all_that_only_looks_works_the_same(remit, held, tmp_path):
     assert remit("verify").startswith("whole: 5 records")
     assert "5 records" in remit("backup", tmp_path / "b.db")
-    assert "4 documents, 1 letters" in remit("export", tmp_path / "e.jsonl")
+    assert "4 documents, 1 letter" in remit("export", tmp_path / "e.jsonl")
 
 
 def test_beside_a_running_bot_nothing_is_put_in_its_place(remit, held, tmp_path):

@@ -45,6 +45,19 @@ def test_what_keeps_a_command_from_beginning_is_told_in_both_languages(tmp_path)
         assert no_english(spoken.stderr), spoken.stderr
 
 
+@pytest.mark.parametrize("words", [("run",), ("org", "--book", "nothing"), ("link", "nobody"), ("teach", "words", "nothing")])
+def test_every_command_takes_the_language_behind_its_name_and_refuses_in_it(words, tmp_path):
+    (tmp_path / "config.yaml").write_text("store: store.db\n", encoding="utf-8")
+    config = ("-c", tmp_path / "config.yaml")
+
+    refused = {one: remit(*words, *config, "--lang", one).stderr for one in ("zh", "en")}
+    plain = remit(*words, *config).stderr
+
+    assert no_english(refused["zh"].replace("nothing", "").replace("nobody", "")), refused["zh"]
+    assert not CJK.search(refused["en"])
+    assert plain == refused["en"]
+
+
 def test_the_doctor_tells_what_a_store_is_refused_for_in_both_languages(tmp_path):
     (tmp_path / "config.yaml").write_text("store: broken.db\n", encoding="utf-8")
     (tmp_path / "broken.db").write_bytes(b"no store, by any means")

@@ -123,7 +123,7 @@ def test_the_code_stands_in_no_file_of_the_store(company):
     ("arguments", "said"),
     [
         (("link",), "whose account"),
-        (("link", "nobody"), "没有编号为 nobody 的人"),
+        (("link", "nobody"), "there is nobody with the id nobody"),
         (("link", "adviser-1", "--platform", "icq"), "--platform is"),
         (("link", "adviser-1", "--confirm", "--refuse"), "not both"),
         (("link", "--confirm"), "there is no store"),

@@ -72,6 +72,7 @@ BREACHES = (
     Breach("not-text", "aliases: [员工]", "aliases: [no]", "doesn't read no in `aliases`", 'quotes: `"no"`'),
     Breach("not-text", "zh: [坏了]", "zh: [110]", "doesn't read 110 in `zh`", 'quotes: `"110"`', file=VOCABULARY),
     Breach("text-expected", "zh: 合伙人签字", "zh: [合伙人签字]", "`zh` must be a text", "not a list"),
+    Breach("several-actions", f"{FIRST_GRANT},", f"{FIRST_GRANT[:-6]}[refund, gift],", "`action` names one act", "a line for each"),
     Breach("empty-text", "zh: 合伙人签字", 'zh: " "', "`zh` is empty", "write a text"),
     Breach("not-flag", "cut_off: true", 'cut_off: "true"', "“true” in `cut_off`", "write true or false"),
     Breach("not-flag", "gate: true", "gate: yes", "yes in `gate`", "write true or false"),

@@ -95,6 +95,19 @@ def test_the_store_of_the_page_has_two_groups_and_no_fault(page: str, library: L
     assert "leads-no-superior" in {finding.kind for finding in raised.value.findings}
 
 
+def test_of_a_group_without_members_it_is_said_that_nobody_is_in_it(library: Library) -> None:
+    text = "groups: {new: {zh: 新组, en: new group}}\npeople:\n  a-1: {name: 某人, posts: [shop/clerk], leads: [new]}\n"
+    text += "  b-1: {name: 管理员}\nadministrators: [b-1]\n"
+
+    with pytest.raises(BrokenStaff) as raised:
+        compile_staff(text, library)
+
+    (found,) = raised.value.findings
+    assert found.kind == "leads-no-members"
+    assert "has no members" in found.message.en and "组里没有人" in found.message.zh
+    assert compile_staff(text.replace("b-1: {name: 管理员}", "b-1: {name: 管理员, group: new}"), library).people["a-1"].leads == ("new",)
+
+
 def test_all_errors_are_raised_at_once_with_file_and_line(library: Library) -> None:
     wrong = SHOP.replace("superior: boss-1", "superior: boss-2").replace("user: 1002", "user: 1001")
 
