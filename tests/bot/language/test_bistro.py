@@ -166,6 +166,11 @@ def test_the_hours_of_several_people_add_up(said, text, hours, outcome):
     assert (decision.proposal.amount, decision.outcome) == (Quantity(value=Decimal(hours), unit="hour"), outcome)
 
 
+@pytest.mark.parametrize("text", ["批小赵事假，他是我店里的，3天", "今晚加班，3小时"])
+def test_how_much_it_is_may_be_a_clause_of_its_own(said, text):
+    assert said(text).outcome is Outcome.PERMITTED
+
+
 @pytest.mark.parametrize("text", ["批小赵三天事假，他是我店里的", "批小赵三天事假，他在我店里上班"])
 def test_whose_colleague_somebody_is_is_no_second_act(said, text):
     assert said(text).outcome is Outcome.PERMITTED

@@ -112,7 +112,7 @@ class Besides:
                 return sentence.said_in(segment).strip(" ,.;!?。")
             if index <= min(told) or index in told or says_nothing(sentence, segment):
                 continue
-            if _only_counts(sentence, segment):
+            if _only_counts(sentence, segment, proposals):
                 continue
             if any(act.start < segment.start < act.end for act in spanning):
                 continue  # giving it to somebody may be the end of what the act's own words say
@@ -295,10 +295,12 @@ class Besides:
 _COUNTING = re.compile(r"[\s,.;!?。一共总的是就有约大概正好刚好他她它们]|there|are|is|in all|altogether|all together|total|they|we")
 
 
-def _only_counts(sentence: Sentence, segment: Segment) -> bool:
-    """Whether a clause only says how many people or things there are."""
+def _only_counts(sentence: Sentence, segment: Segment, proposals: Sequence[Proposal]) -> bool:
+    """Whether a clause only says how many people or things there are, or how much it is that is proposed: 批他请假，3天."""
+    proposed = {one.amount.value for one in proposals if one.amount}
+    proposed |= {one.amount.value * 60 for one in proposals if one.amount and one.amount.unit == "hour"}  # hours are read in minutes
     said = sentence.text.lower()
-    counted = [mention for mention in sentence.amounts if mention.unit in ("person", "count")]
+    counted = [m for m in sentence.amounts if m.unit in ("person", "count") or (m.quantity and m.quantity.value in proposed)]
     counted = [mention for mention in counted if segment.start <= sentence.place(mention.start) < segment.end]
     rest = sentence.typed(segment.start, segment.end).lower()
     for mention in counted:
