@@ -2,7 +2,7 @@
 
 Behind the act or the duty, a further clause that isn't about it, tells no fact, and isn't about others, is a second doing; unless those
 who spoke of the act's clause before spoke like this, and nothing is said to be added. So is what the speaker does behind a duty by a verb
-of another one: 合同我看过了，我代表公司签了. Before an act it is what is got for it: 租间房听录音. Behind what is done to a customer or to
+of another one: 合同我看过了，我代表公司签了. Before an act it is what is got for it (`getting.py`). Behind what is done to a customer or to
 staff, any clause is one that neither tells of the act nor belongs to it: 辞退他，工牌都扣下.
 """
 
@@ -12,7 +12,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 
-from bot.language.amounts import Mention
 from bot.language.checking.acts.covering import EMPLOYEE
 from bot.language.checking.acts.vouching import VOUCHED_BESIDES, Vouching
 from bot.language.checking.facts.approving import ASSENT
@@ -20,6 +19,8 @@ from bot.language.checking.facts.converting import TOTAL
 from bot.language.checking.facts.measuring import sums_of
 from bot.language.checking.facts.totalling import facts_of_limit
 from bot.language.checking.objections.accompanying import GOES_WITH, GOES_WITH_AND, LEADS_ON, MERELY, MOVED, SAYS_SO, TELLS, says_nothing
+from bot.language.checking.objections.counting import further_sums, only_counts
+from bot.language.checking.objections.getting import got_for
 from bot.language.checking.wording.acting import others_do
 from bot.language.checking.wording.denying import denying
 from bot.language.checking.wording.negating import negated
@@ -47,22 +48,10 @@ _ON_TOP = re.compile(r"顺便|顺手|顺带|顺道|另外|同时|此外|[,，]\s
 #: 把小李开了: something is done to something, whoever spoke like this.
 _DISPOSES = re.compile(r"[\s,;]*(?:我|就|再|又|也|先|顺便)*[把将](?!理由|原因|情况|结果|意见|经过|材料|单|话|事|这|它|货|产品|问题|名)")
 
-#: Something strange is got or made, so many of it: 租间新房, "i hire a guard". Neither 时间 nor 前台 counts anything.
-_COUNTED = re.compile(
-    r"[\s,;]*(?:我们?|咱们?|俺|先|想|要|去|来|打算|准备|直接|马上|立刻|今天|明天|另外?|再)*"
-    r"(?P<verb>(?![a-z0-9_])[^\W我咱俺写递打交填签报提发说问送给赔补退换罚奖扣这那哪每各某本该有是把将拿从让按因和跟同替对向由被就了]{1,2}?)"
-    r"(?:上|下|出|回|来|新)?(?:(?:[0-9]+|[一两三四五六七八九十几]+)[面本部架艘匹头棵箱桶卷批款家名位支张条套间台]"
-    r"|个|(?<!车)辆|(?<![板模区])块|副(?![总经主部处科组班])|[座栋]|(?<![手外])套|(?<![时房期中空民夜晚])间"
-    r"|(?<![前柜阳平后])台)(?![月钱])[\u4e00-\u9fff]{1,6}"
-    r"|[\s,;]*(?:(?:i|we|i'll|we'll|i'd|i'm|will|go|to|want|would|like|plan|just|first|now|then|let|me) )*"
-    r"(?P<verb_en>[a-z]+) (?:up |out |in )?(?:a|an|some|another|two|three|new) [a-z]+(?: [a-z]+)? "
-)
 #: What is said to be done or given as well.
 _AND = re.compile(r" and (?P<said>[^,.;!?]+)")
 #: A clause of fewer characters says too little to tell.
 LEAST_OF_CLAUSE = 4
-#: Markers that are things as well: 租.
-_NAMES = frozenset({"attribute", "generic"})
 
 
 class Besides:
@@ -105,14 +94,14 @@ class Besides:
         acts = [min(some) for one, some in zip(proposals, hits, strict=True) if some and one.action not in self.library.duties]
         asked = {fact for one in proposals if one.action for fact in self._asked.get(one.action, ())} | ASSENT
         spanning = [hit for some in hits for hit in some if hit.kind == "action"]
-        if more := self._first(sentence, acts) or self._and_more(sentence, proposals, asked):
+        if more := got_for(sentence, acts) or self._and_more(sentence, proposals, asked):
             return more
         for index, segment in enumerate(sentence.segments):
             if index > min(told) and (denying(sentence, segment) or self._unheard(sentence, index, segment, proposals, vouching)):
                 return sentence.said_in(segment).strip(" ,.;!?。")
             if index <= min(told) or index in told or says_nothing(sentence, segment):
                 continue
-            if _only_counts(sentence, segment, proposals):
+            if only_counts(sentence, segment, proposals):
                 continue
             if any(act.start < segment.start < act.end for act in spanning):
                 continue  # giving it to somebody may be the end of what the act's own words say
@@ -120,18 +109,6 @@ class Besides:
             strange = strange and not self._vouched(sentence, segment, proposals, vouching)
             strange = strange or self._of_another_book(sentence, segment, proposals)
             if strange or self._done_too(sentence, segment, proposals) or self._added(sentence, index, segment, asked, proposals):
-                return sentence.said_in(segment).strip(" ,.;!?。")
-        return ""
-
-    @staticmethod
-    def _first(sentence: Sentence, acts: Sequence[Hit]) -> str:
-        """What the speaker does before the acts by a strange verb and so many of a strange thing: 租间房听录音, "I buy a laptop to …"."""
-        if not acts:
-            return ""
-        text, act = sentence.folded.text, min(acts)
-        for segment in sentence.segments[: sentence.segment_of(act.start) + 1]:
-            found = _COUNTED.match(text, segment.start, act.start + 1)
-            if found and _strange_doing(sentence, found.span("verb" if found["verb"] else "verb_en"), found.end(), act):
                 return sentence.said_in(segment).strip(" ,.;!?。")
         return ""
 
@@ -184,7 +161,7 @@ class Besides:
             return False  # between 50 and 80
         if sums:
             merely = MERELY.search(f" {said} ") or TOTAL.search(f" {said} ")  # no other sum: 没到一百, 合计五百
-            return not merely and _further(sentence, sums, proposals)
+            return not merely and further_sums(sentence, sums, proposals)
         moved = bool(MOVED.search(said)) and whom == {EMPLOYEE}
         known = moved or TELLS.match(text, segment.start, segment.end) or GOES_WITH.search(f" {said} ")
         return len(said) > 1 and not known
@@ -208,7 +185,7 @@ class Besides:
             if any(sentence.place(mention.start) < found.start() < sentence.place(mention.end) for mention in sums_of(sentence)):
                 continue  # between 50 and 80
             sums = [mention for mention in sums_of(sentence) if start - 1 <= sentence.place(mention.start) < end]
-            if sums and not _further(sentence, sums, proposals):
+            if sums and not further_sums(sentence, sums, proposals):
                 continue
             if any(act.start < found.start() < act.end for act in sentence.of("action") if act.id in {one.action for one in proposals}):
                 continue
@@ -289,49 +266,6 @@ class Besides:
             return 0
         unknown = [(a, b) for a, b in sentence.strange_runs if segment.start <= a < segment.end]
         return sum(2 if text[a].isascii() else b - a for a, b in unknown)
-
-
-#: What may stand beside people and things that are only counted: 一桌六个人, there are six of them.
-_COUNTING = re.compile(r"[\s,.;!?。一共总的是就有约大概正好刚好他她它们]|there|are|is|in all|altogether|all together|total|they|we")
-
-
-def _only_counts(sentence: Sentence, segment: Segment, proposals: Sequence[Proposal]) -> bool:
-    """Whether a clause only says how many people or things there are, or how much it is that is proposed: 批他请假，3天."""
-    proposed = {one.amount.value for one in proposals if one.amount}
-    proposed |= {one.amount.value * 60 for one in proposals if one.amount and one.amount.unit == "hour"}  # hours are read in minutes
-    said = sentence.text.lower()
-    counted = [m for m in sentence.amounts if m.unit in ("person", "count") or (m.quantity and m.quantity.value in proposed)]
-    counted = [mention for mention in counted if segment.start <= sentence.place(mention.start) < segment.end]
-    rest = sentence.typed(segment.start, segment.end).lower()
-    for mention in counted:
-        rest = rest.replace(said[mention.start : mention.end], "", 1)
-    return bool(counted) and not _COUNTING.sub("", rest)
-
-
-def _strange_doing(sentence: Sentence, verb: tuple[int, int], end: int, act: Hit) -> bool:
-    """Whether a verb, or else what it is done to up to `end`, is nothing that anybody here does."""
-    start, last = verb
-    over = [hit for hit in (*sentence.hits, *sentence.of("doing", act.id)) if hit.start < last and start < hit.end - (hit.start < start)]
-    if not all(hit.kind == "concept" or (hit.kind == "marker" and hit.id in _NAMES) for hit in over):
-        return False
-    if any(start < sentence.place(amount.end) and sentence.place(amount.start) < end for amount in sentence.amounts):
-        return False
-    strange = {place for place, _ in sentence.alien}
-    end = min(end, act.start)
-    silent = any(last <= hit.start < end for hit in sentence.of("silent") if hit.id not in ASKING)
-    return silent or start in strange or any(last <= place < end for place in strange)
-
-
-def _further(sentence: Sentence, sums: Sequence[Mention], proposals: Sequence[Proposal]) -> bool:
-    """Whether one of these amounts isn't what is proposed, nor a part of it."""
-    proposed = {one.amount.value for one in proposals if one.amount}
-    proposed |= {
-        mention.quantity.value for mention in sums if mention.quantity and mention.quantity.value * (mention.count or 0) in proposed
-    }
-    parts = [mention.quantity.value for mention in sums_of(sentence) if mention.quantity and mention.quantity.value not in proposed]
-    if len(parts) > 1 and sum(parts) in proposed:
-        return False
-    return any(mention.quantity and mention.quantity.value and mention.quantity.value not in proposed for mention in sums)
 
 
 def _adds(sentence: Sentence, segment: Segment) -> bool:
