@@ -35,7 +35,13 @@ def done_at_last(sentence: Sentence) -> str | None:
     told = sentence.of("silent") + [hit for mark in _MARKED for hit in sentence.of("marker", mark)]
     if any(hit.start < begins for hit in told):
         return None
+    if _ONE_OF_THEM.search(found["done"]):
+        return None
     return None if overstepped(sentence) or hidden(sentence) or slighted(sentence) else found["done"]
+
+
+#: Whom, or which, was told before: another designer is needed, I'll pick one.
+_ONE_OF_THEM = re.compile(r"\b(?:pick|hire|choose|recruit|appoint|select) (?:one|him|her|them)\b(?! of)", re.IGNORECASE)
 
 
 _NUMBER = "[0-9零一二两三四五六七八九十几半]+"

@@ -279,6 +279,8 @@ def _spoken_of(sentence: Sentence, hit: Hit) -> bool:
     """Whether something that books are silent of is, in these words, a thing of some duty after all: an overdue loan."""
     if hit.id == "undoing" and negated(sentence, hit):
         return True  # 绝不收回扣
+    if any(hit.within(talk) for talk in sentence.of("marker", "plain")):
+        return True  # since the holidays
     if any(away.start <= hit.start and hit.end <= away.end for away in sentence.of("marker", "away")):
         return True  # 主任休病假
     return hit.id in ASKING or any(

@@ -7,6 +7,7 @@ from bot.language.checking.acts.covering import CUSTOMER, Covered
 from bot.language.checking.acts.duties import DutyMatcher
 from bot.language.checking.acts.straying import Straying
 from bot.language.checking.acts.vouching import VOUCHED_ACT, Vouching
+from bot.language.checking.people.benefiting import received
 from bot.language.checking.wording.intending import is_wish, mode_of
 from bot.language.checking.wording.negating import negated
 from bot.language.checking.wording.weighing import strange
@@ -47,6 +48,8 @@ class Implied:
         if not _for_a_customer(sentence) or not any(facts.get(fact) for fact in self._covered.of_customers):
             return []
         moved = [hit for hit in sentence.of("money") if self._covered.concerns(hit.id) == CUSTOMER and not negated(sentence, hit)]
+        if any(received(sentence, hit.start) for hit in moved):
+            return []
         moved = [hit for hit in moved if self._covered.applies(hit.id, speaker.books) and not is_wish(sentence, hit)]
         return [hit for hit in moved if not self._straying.strays(sentence, hit)][:1]
 

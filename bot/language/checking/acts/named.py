@@ -11,6 +11,7 @@ from bot.language.checking.acts.handling import Handling
 from bot.language.checking.acts.parting import sells, sold
 from bot.language.checking.acts.straying import Straying
 from bot.language.checking.acts.summing import Sums
+from bot.language.checking.people.benefiting import received
 from bot.language.checking.wording.circumstances import by_the_way, circumstances
 from bot.language.checking.wording.intending import MENTIONS, already_done, is_wish, never_done, told_of_others, without_parts
 from bot.language.checking.wording.negating import negated
@@ -60,10 +61,14 @@ class Acts:
         hits = [hit for hit in hits if not self._cuts_a_share(sentence, hit) and not self._told_of_others(sentence, hit)]
         hits = [hit for hit in hits if self._handling.of(sentence, hit) and not never_done(sentence, hit)]
         aside = circumstances(sentence)
-        hits = [hit for hit in hits if not by_the_way(aside, hit)]
+        hits = [hit for hit in hits if not by_the_way(aside, hit) and not self._got(sentence, hit)]
         hits = [hit for hit in hits if hit.id not in self._covered.granted or not self._straying.strays(sentence, hit)]
         other = {hit.id for hit in sentence.of("action") if hit.id in self._covered.granted and self._straying.unlike(sentence, hit)}
         return [hit for hit in hits if hit.id not in other and not self._by_the_way(sentence, hit, hits)]
+
+    def _got(self, sentence: Sentence, hit: Hit) -> bool:
+        """Whether it is the speaker who gets what only customers do: 客户送我一份礼."""
+        return self._covered.concerns(hit.id) == CUSTOMER and received(sentence, hit.start)
 
     def _told_of_others(self, sentence: Sentence, hit: Hit) -> bool:
         return told_of_others(sentence, hit, on_staff=self._covered.concerns(hit.id) == EMPLOYEE)

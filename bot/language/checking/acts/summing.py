@@ -9,6 +9,7 @@ from bot.language.amounts import Mention
 from bot.language.checking.acts.covering import CUSTOMER, EMPLOYEE, Covered
 from bot.language.checking.acts.straying import Straying
 from bot.language.checking.facts.converting import COUNTED
+from bot.language.checking.people.benefiting import received
 from bot.language.checking.wording.intending import is_wish
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
@@ -68,7 +69,7 @@ class Sums:
         """The action of a sum, by the word that moves it and by whom it goes to; several possible ones are none."""
         near = [hit for hit in sentence.of("money") if sentence.segment_of(hit.start) == index and hit.start < place + 12]
         near = near or self._paid_next(sentence, index)
-        if near and all(is_wish(sentence, hit) for hit in near):
+        if near and (all(is_wish(sentence, hit) for hit in near) or received(sentence, place)):
             return []
         if not sentence.of("relation") and not sentence.of("role") and not sentence.of("fact") and odd(sentence, index, loose=True):
             return []  # 捐款五百元给灾区 goes to nobody of ours

@@ -124,12 +124,8 @@ def _count(word: str) -> Decimal | None:
 
 
 #: What counts where a book doesn't say for whom its limit is.
-_PER_PERSON = Words(
-    zh="规定没有写明按人还是按次，按合计从严计算。", en="The book does not say whether its limit is per person, so the total counts."
-)
-_PER_EACH = Words(
-    zh="规定没有写明按每个还是按合计，按合计从严计算。", en="The book does not say whether its limit is for each, so the total counts."
-)
+_PER_PERSON = Words(zh="额度没有写明按每人算，按合计从严计算。", en="The limit is not said to be for each person, so the total counts.")
+_PER_EACH = Words(zh="额度没有写明按每个算，按合计从严计算。", en="The limit is not said to be for each, so the total counts.")
 _IN_TOTAL = (_PER_PERSON, _PER_EACH)
 
 

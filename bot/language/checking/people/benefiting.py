@@ -88,6 +88,28 @@ def favours(sentence: Sentence) -> list[tuple[int, int]]:
     return [(sentence.place(one.start()), sentence.place(one.end())) for one in stated]
 
 
+#: What a customer or anybody else gives the speaker: 客户给我400元, "the client slipped me".
+_TO_ME = re.compile(
+    r"(?:给|送|塞|付|赔|补|转|打|退|发|退还|补偿|赔偿|奖励|孝敬)(?:了|过|给)*(?:我|咱|俺)(?!们?(?:的|要|想|去|来|把|给|就|再|这就|帮|替|打电话|发消息|看|说))"
+    r"|[把将][^,.;!?]{1,12}(?:给|送|塞|付|赔|转|打|退)(?:了|过|给)*(?:我|咱|俺)(?!们?的)"
+    r"| (?:give|gave|send|sent|offer|pai|pay|slip|hand|award|refund|compens) (?:me|us) "
+)
+
+
+def received(sentence: Sentence, place: int) -> bool:
+    """Whether the clause that has this place says that somebody else gives it to the speaker, who gives nothing."""
+    segment, text = sentence.segments[sentence.segment_of(place)], sentence.folded.text
+    found = _TO_ME.search(text, segment.start, segment.end + 1)
+    if found is None:
+        return False
+    givers = (*sentence.of("relation", "customer"), *sentence.of("marker", "third"), *sentence.of("role"))
+    before = [hit for hit in givers if segment.start <= hit.start < found.start() + 1]
+    return bool(before) and not _I.search(text, segment.start, min(hit.start for hit in before) + 1)
+
+
+_I = re.compile("[我咱俺]| (?:i|we|i'm|i'll|we'll) ")
+
+
 def benefits_oneself(sentence: Sentence, zone: Collection[int]) -> bool:
     """Whether some of these segments says so."""
     return any(sentence.segment_of(start) in zone for start, _ in favours(sentence))

@@ -5,6 +5,7 @@ A person is told by the staff list, everybody else by the post that is named or 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from bot.authority.routing import line_above
@@ -77,6 +78,8 @@ def person_named(text: str, speaker: Speaker) -> tuple[Person | None, str]:
     return next(iter(found.values())), text
 
 
+#: So many characters behind an act stands the one whom it is done to, and so many with words on whose they are.
+_NEAR, _FAR = 5, 40
 _OBJECT_BEFORE = (
     "罚",
     "奖",
@@ -124,11 +127,27 @@ def _done_to(sentence: Sentence, hit: Hit, conduct: Collection[str]) -> bool:
     acts = sentence.of("action")
     if before.endswith(_OBJECT_BEFORE) or around(sentence, hit):
         return True
-    if any(0 <= hit.start - act.end <= 5 and sentence.segment_of(act.start) == index for act in acts):
+    if any(sentence.segment_of(act.start) == index and _right_behind(sentence, act, hit) for act in acts):
         return True
     subject = any(sentence.segment_of(f.start) == index and f.start >= hit.end and f.id in conduct for f in sentence.of("fact"))
     after = [act for act in (*acts, *sentence.of("money")) if act.start >= hit.end]
     return subject and any(word in text[act.start : act.end + 5] for act in after for word in _PRONOUNS)
+
+
+#: Between an act and the one whom it is done to: fine our own group's manager.
+_WHOSE = re.compile(r"\s*(?:(?:the|a|an|our|my|your|his|her|their|thi|this|that|one|own|of|'s)\s*)*")
+
+
+def _right_behind(sentence: Sentence, act: Hit, hit: Hit) -> bool:
+    """Whether somebody is named right behind an act, but for words on whose they are."""
+    if not 0 <= hit.start - act.end <= _FAR:
+        return False
+    text, place = sentence.folded.text, act.end
+    for whose in [one for one in sentence.of("relation") if act.end - 1 <= one.start and one.end <= hit.start + 1]:
+        if whose.end > place and not _WHOSE.fullmatch(text[place : whose.start]):
+            return False
+        place = max(place, whose.end)
+    return hit.start - place <= _NEAR or bool(_WHOSE.fullmatch(text[place : hit.start]))
 
 
 def around(sentence: Sentence, hit: Hit) -> list[Hit]:

@@ -123,7 +123,7 @@ _AHEAD = Turns(
     r"|(?:还是|照样|照旧|硬是)[^,.;!?。请批]{0,4}(?:送|给|退|换|调|罚|奖|发|赔|办|扣)[^,.;!?。请批]{0,4}[了出走掉]"
     r"|(?:没等|不等|等不及)[^,.;!?。]{0,8}就[^,.;!?。]{0,3}(?:送|给|退|换|调|罚|奖|发|赔|办|扣)"
     r"|(?:送|给|退|换|调走?|罚|奖|发|赔|办)[完好]了?再[^,.;!?。批]{0,6}(?:说|讲|报|请示|知会|通知)"
-    r"|补(?:[个上一份张了]|一[个份张])*申请|(?:送|给|退|换|调走?|罚|奖|发|赔|办)[了完]再[^,.;!?。批]{0,5}申请|申请(?:以后|回头|事后|改天|后)补"
+    r"|补(?:[个上一份张了]|一[个份张])*申请|(?:送|给|退|换|调走?|罚|奖|发|赔|办)[了完]再[^,.;!?。批]{0,5}申请|申请(?:以后|回头|事后|改天|后|过[几两]天|[^,.;!?]{0,4}再)+补"
     r"|\b(?:already|just|meanwhile|anyway) (?:gave|given|handed|sent|moved|transferred|paid|promoted|appointed)\b"
     r"|\b(?:gave|handed|sent|moved|transferred|paid|given)\b[^,.;!?]{0,24}\b(?:already|first|anyway|straight away|right away|beforehand)\b"
     r"|\b(?:refused|rejected|turned (?:it|me|that) down|said no)\b[^.;!?]{0,20}\b(?:anyway|all the same|still|nevertheless)\b"

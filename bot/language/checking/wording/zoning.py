@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.language.recognising.lexicon import Hit
@@ -19,10 +20,18 @@ def zones(sentence: Sentence, hits: Sequence[Hit]) -> list[list[int]]:
     return zones
 
 
+#: Something further begins: 另外把二组的组长换成小姚.
+_FURTHER = re.compile(r"[\s,;]*(?:另外|此外|同时|还有|再者|再就是| (?:also|besid|in addit|separ[a-z]*|on top of that) )")
+
+
 def _turn(sentence: Sentence, before: int, after: int) -> int:
-    """The segment at which talk turns from the action in `before` to the one in `after`: behind a full stop, if there is one."""
-    for index in range(after - 1, before - 1, -1):
+    """The segment at which talk turns from the action in `before` to the one in `after`: behind a full stop, or where more is said."""
+    for index in range(after, before - 1, -1):
         segment = sentence.segments[index]
+        if index > before and _FURTHER.match(sentence.folded.text, segment.start):
+            return index
+        if index == after:
+            continue
         if sentence.folded.text[segment.start : segment.end].rstrip().endswith((";", ".", "!", "。")):
             return index + 1
     return before + 1
