@@ -175,6 +175,8 @@ class Questioner:
         """What the situation told is about, where no action was named: the actions, in the books named, that turn on its facts."""
         things = [hit for hit in sentence.of("concept") if not hit.gaps]
         told = [hit for hit in sentence.of("fact") if hit.part != "signs" and not any(_runs_on(hit, thing) for thing in things)]
+        titles = {(hit.start, hit.end) for hit in sentence.of("role")}
+        told = [hit for hit in told if (hit.start, hit.end) not in titles]  # a title states that somebody holds that post, and asks nothing
         facts = {hit.id for hit in told if " " in said(sentence, hit) or not said(sentence, hit).isascii()}
         if not facts:
             return ()

@@ -303,9 +303,17 @@ _FROM_WHEN = re.compile(
 )
 
 
+#: What bonus does the director get?
+_WHAT_ONE_GETS = re.compile(
+    r"^ ?(?:what|which|how much|how mani) (?:[a-z]+ ){0,3}?(?:do|doe|did|will) [^,.;]{1,40} (?P<get>get|receiv|earn)[ ?.!]*$"
+)
+
+
 def _received(sentence: Sentence) -> str | None:
     """What somebody gets by an act: the books say who may do it, not who is to have it."""
     text, mays = sentence.folded.text, sentence.of("marker", "may")
+    if gets := _WHAT_ONE_GETS.match(text):
+        return gets["get"]
     if _FROM_WHEN.search(text):
         return None
     for act in sentence.of("action"):
