@@ -41,6 +41,9 @@ NEAR = 25
 #: Where no verb of the duty was said, no more than this may be unknown (Chinese characters; an English word counts double),
 #: unless what others said before vouches for it.
 UNKNOWN_WORDS = 0
+#: Verbs of what is done to somebody's work, and how it is said to be theirs.
+_LOOKING_OVER = frozenset({"inspect", "review", "assess", "supervise", "urge", "guide"})
+_THEIR_WORK = ("的工作", "的活", "这个礼拜的工作", "这周的工作", "本周的工作", "本月的工作", "'s work", " work", "手上的工作", "手头的工作")
 #: Verbs of what is done with others.
 _WITH_OTHERS = ("assist", "cooperate", "coordinate")
 
@@ -83,9 +86,10 @@ class DutyMatcher:
                     found[best.clause] = best
             if found:
                 break
+        matches = sorted(found.values(), key=lambda match: -match.score)[:3]
         if not found and not taken and not selling and not self._done_for_others(sentence):
-            return self._searched(sentence, own, known, vouching)
-        return sorted(found.values(), key=lambda match: -match.score)[:3]
+            matches = self._searched(sentence, own, known, vouching)
+        return [match for match in matches if not self._over_the_head(sentence, match)]
 
     def neglected(self, sentence: Sentence, roles: Sequence[RoleKey]) -> str | None:
         """The duty of these posts whose clause comes nearest to what is said to be left undone, where something of it was named."""
@@ -186,6 +190,13 @@ class DutyMatcher:
         granting = [clause for clause in self._powers if self.library.clauses[clause].book in books]
         best = self._index().search(sentence, granting, 1)
         return bool(best) and best[0].clause not in scope and best[0].coverage >= coverage + FAR_MORE
+
+    def _over_the_head(self, sentence: Sentence, match: DutyMatch) -> bool:
+        """Whether the work of somebody above the duty's own post is looked over: 部主任的工作我来检查."""
+        if not self._doing(match) & _LOOKING_OVER:
+            return False
+        above, text = set(line_above(self.library, match.role)), sentence.folded.text
+        return any(hit.id in above and text.startswith(_THEIR_WORK, hit.end - (text[hit.end - 1] == " ")) for hit in sentence.of("role"))
 
     def _vouched(self, sentence: Sentence, own: Set[str], said: set[str], scope: Sequence[ClauseId], vouching: Vouching) -> list[DutyMatch]:
         """One's own duty that people who spoke like this were about, where anything of it was named and not denied."""

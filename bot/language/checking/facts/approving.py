@@ -33,6 +33,7 @@ _WITHHELD = Turns(
     f"{_NOT}{_ON_THE_WAY}{_ASSENT}"
     f"|{_NOT}{_ON_THE_WAY}(?:跟|和|与|向|给|问|让|叫|找|告诉|通知|惊动)(?:任何|哪[个位]|哪怕一[个位])?{_ABOVE}"
     f"|(?:瞒着?|背着|绕[过开]|撇开|避开){_ABOVE}"
+    "|就?(?:当|算)(?:作|成|是)?(?:他们?|她们?|总监|领导|上面|上头|老板|经理)?(?:已经?)?(?:答应|同意|批准|默认|默许|点头|准许?)"
     f"|{_ABOVE}[^,.;!?。]{{0,5}}?(?:没|未|不)(?!意见|问题|反对|异议|拦|说不|错)"
     f"|{_ABOVE}[^,.;!?。]{{0,3}}?(?:还在|正在|仍在)(?:看|审|批|研究|考虑|讨论)"
     f"|(?:批[文复件示]|审批|报批|批准)[^,.;!?。]{{0,5}}?(?:没|未|不|再说|后补|以后|回头|免了|算了|省了|还在)"
@@ -104,4 +105,17 @@ def _meant(sentence: Sentence, found: re.Match[str]) -> bool:
         return False
     if _COLLEAGUE.match(sentence.folded.text, segment.start, start):
         return False
-    return not unreal(sentence, start, end)
+    return not unreal(sentence, start, end) and not of_another(sentence, end)
+
+
+def of_another(sentence: Sentence, place: int) -> bool:
+    """Whether what was approved, up to a place, is said to be another one: the plan that got approved was last year's."""
+    segment = sentence.segments[sentence.segment_of(place - 1)]
+    return bool(_OF_ANOTHER.match(sentence.folded.text, place, segment.end))
+
+
+_OF_ANOTHER = re.compile(
+    r"[^,.;!?]{0,6}?的?(?:是|只是)(?:去年|上次|上回|旧|另一|别的|以前|原来)"
+    r"| ?(?:[a-z]+ ){0,2}?(?:wa|was|is|were|are) (?:last|the old|an old|old|an earlier|earlier|anoth|a differ"
+    r"|the previou|onli (?:the|last))"
+)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from bot.authority.evaluating import APPROVED
+from bot.language.checking.facts.approving import ASSENT, of_another
 from bot.language.checking.facts.bearing import (
     day_to_day,
     for_another_reason,
@@ -154,6 +155,8 @@ def _affirmed(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Wh
     if taken_back(sentence, hit):
         return None, Why.TAKEN_BACK
     if of_another_thing(sentence, fact, hit):
+        return None, Why.ANOTHER_THING
+    if fact.id in ASSENT and of_another(sentence, hit.end - (sentence.folded.text[hit.end - 1] == " ")):
         return None, Why.ANOTHER_THING
     if fact.id == APPROVED and _BY_ME.search(sentence.folded.text, 0, hit.start + (sentence.folded.text[hit.start] == " ")):
         return None, Why.SOMEBODY_ELSE

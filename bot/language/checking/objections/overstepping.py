@@ -89,13 +89,14 @@ _FEIGNING = (
     r"|\b(?:write up|fill in|fill out|sign|log|tick off)\b[^.;!?]{0,24}?\b(?:next (?:week|month|quarter|year)|tomorrow)'s"
     r" (?:[a-z-]+ ){0,2}?(?:inspection|visit|meeting|minute|check|interview|follow-up|survey|record|review)s?\b"
     r"|(?:还没|尚未|未|没)(?:装|做|完|干|开|修|建|弄|施)(?:完|好|工|始|成|修)?[^。;!?]{0,14}?(?:先|就|也|提前)[^。;!?]{0,6}?(?:验收|验了|验掉)"
+    r"|(?:还没|尚未)(?:开始|启动|做|完|搞|办|开展)[^。;!?]{0,14}?(?:评估|总结|报告|记录|评价|鉴定|小结)[^,.;!?，。；]{0,6}?(?:先|提前|就)[^,.;!?，。；]{0,3}?(?:写|填|做|编|出)"
     r"|(?:验收|验)[^。;!?，]{0,4}?(?:先|提前)[^。;!?，]{0,6}?(?:还没|尚未)(?:装|做|完|干|开|修|建|弄)"
     r"|\b(?:starts?|begins?|due to start|is to start|hasn't started|hasn't begun|hasn't finished"
     r"|isn't finished|isn't done|is still going on|not yet finished|not yet started)\b[^.!?]{0,40}?"
     r"\b(?:acceptance|accept the work|sign it off|sign off the work)\b"
     r"|[没未][^。;!?]{0,40}?(?:写|填|记|标|勾|录|报|改)成(?:了|是|为)?(?:已经?|都|全部?|也|[查核审验调])*(?:核实|核查|核过|查|审|验|访|拜访|完成"
     r"|做过|做完|办妥|通过|合格|到场|到岗|签|参加|培训|检查|回访)"
-    r"|\b(?:[a-z]+n't|never|nobody|no one|without)\b[^.;!?]{0,80}?\b(?:writ(?:e|ing)|mark(?:ing)?|put(?:ting)?|record(?:ing)?|log(?:ging)?"
+    r"|\b(?:[a-z]+n't|never|nobody|no one|without)\b[^.!?]{0,80}?\b(?:writ(?:e|ing)|mark(?:ing)?|put(?:ting)?|record(?:ing)?|log(?:ging)?"
     r"|enter(?:ing)?|not(?:e|ing)|list(?:ing)?|tick(?:ing)?)\b[^.;!?]{0,40}?\b(?:as|down as|that it'?s?) (?:[a-z]+ ){0,2}?"
     r"(?:verified|checked|done|inspected|reviewed|visited|completed?|confirmed|approved|clear|fine|ok)\b"
     r"|\b(?:add|write|enter|put|record|note|log|list|report|insert|include)(?:s|ing|es)? (?:[a-z']+ ){0,5}?"
@@ -143,7 +144,7 @@ _PLAINLY_WRONG = (
 )
 #: Kept from those whom it is about, in somebody else's name, of worse make, or of what the speaker owns.
 _UNFAIR = (
-    "(?:投诉|举报|告|说|反映)的(?:就|正|恰好|刚好|其实)?是(?:我|本人)(?:自己|本人)?(?=[,，。；;!]|$)"
+    "(?:投诉|举报|告|说|反映|被罚|受罚|被投诉|被处分|处罚)的(?:就|正|恰好|刚好|其实)?是(?:我|本人)(?:自己|本人)?(?=[,，。；;!]|$)"
     "|(?:审批?|审核|复核|核查|评定?|批)(?:我|本人)自己的(?:申请|贷款|报销|业绩|材料|单子)"
     r"|\b(?:review|approve|assess|check|verify|decide|handl|grad|rat|sign)(?:e|s|ing|off|ing off)? (?:on )?my own"
     r" (?:[a-z]+ )?(?:application|loan|request|claim|case|complaint|performance|appraisal|expenses)\b|"

@@ -11,6 +11,8 @@ from bot.language.recognising.sentence import Segment, Sentence
 _THEIRS = re.compile(r"(?:他们|那边|那里|上报|报上来|交来|送来|自己)?的?| ?(?:own )?")
 #: "data of the sales department".
 _OF = re.compile(r" (?:of|from|in|at|by) (?:the |our |a )*$")
+#: "figures that the key accounts department sent".
+_SENT_BY = re.compile(r" ?(?:that |which )?the (?:[a-z]+ )?")
 #: 财务组的录音: a team of those whom no book here has.
 _TEAM = re.compile("(?:部门?|小?组|科|处|室|团队|条线)(?:的|自己的?人|员工|那?[几两三]?个?人)")
 #: Those of other companies: 竞争对手的录音.
@@ -26,6 +28,8 @@ def of_another_department(sentence: Sentence, hit: Hit) -> bool:
     """Whether the thing that a hit names is said to be another department's."""
     text, index = sentence.folded.text, sentence.segment_of(hit.start)
     for other in sentence.of("relation", "other-department"):
+        if hit.end <= other.start and _SENT_BY.fullmatch(text[hit.end - 1 : other.start + 1]):
+            return True
         if sentence.segment_of(other.start) != index:
             continue
         if hit.start <= other.start and other.end <= hit.end:

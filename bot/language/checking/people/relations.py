@@ -46,9 +46,16 @@ _YET_TO_COME = re.compile(
 )
 
 
+#: Somebody who has left: 上月已经从我组转去二组了.
+_LEFT = re.compile(r"(?:已经?|早就?|早已|上个?月|上周|昨天|前[几天阵]|去年|刚刚?|才)[^,.;!?]{0,4}从$")
+_AWAY = re.compile("的?(?:转|调|换|去|搬|划|并|走)")
+
+
 def _other_now(sentence: Sentence, hit: Hit) -> bool:
-    """Whether somebody is going to be the speaker's and so isn't yet: 小何下个月才调来我组."""
+    """Whether somebody is going to be the speaker's and so isn't yet, or has left: 小何下个月才调来我组, 已经从我组转走."""
     segment, text = sentence.segments[sentence.segment_of(hit.start)], sentence.folded.text
+    if _LEFT.search(text, segment.start, hit.start) and _AWAY.match(text, hit.end):
+        return True
     return bool(_YET_TO_COME.search(text, segment.start, hit.start + (text[hit.start] == " ")))
 
 

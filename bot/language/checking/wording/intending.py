@@ -111,8 +111,8 @@ def _asked_above(sentence: Sentence, hit: Hit) -> bool:
 #: Somebody is thought well of and appointed there and then.
 _OUTRIGHT = re.compile(
     "(?:自己|亲自)(?:直接|就)?任命|(?<!建议)(?<!推荐)直接任命|由我任命|即日起|立即生效|今天就(?:上任|上岗|任)|马上上任|今天起|我自己就?定了"
-    "|任命(?:书|令|通知|文件|手续)?[^,.;!?建议推荐请]{0,6}?(?:办|发|签|下|宣布|公布)(?:[了掉出完好]|下去|一下)"
-    "|(?:办|发|签|下|(?<!提)出|宣布|公布)[了掉]?(?:这个?|他的|她的)?任命(?!建议|意见|推荐)"
+    "|任命(?:书|令|通知|文件|手续)?[^,.;!?建议推荐请]{0,6}?(?<!不)(?:办|发|签|下|宣布|公布)(?:[了掉出完好]|下去|一下)"
+    "|(?<!不)(?:办|发|签|下|(?<!提)出|宣布|公布)[了掉]?(?:这个?|他的|她的)?任命(?!建议|意见|推荐)"
     "| (?:sign|issu|announc|publish|hand out|send out) (?:the|his|her|a|that) (?:[a-z]+ )?(?:appoint|promot)"
     "| (?:effect|start|begin) (?:today|now|immedi|tomorrow|monday) | appoint (?:[a-z]+ ){0,3}(?:myself|outright|directli) "
 )
@@ -123,6 +123,7 @@ _AHEAD = Turns(
     r"|(?:还是|照样|照旧|硬是)[^,.;!?。请批]{0,4}(?:送|给|退|换|调|罚|奖|发|赔|办|扣)[^,.;!?。请批]{0,4}[了出走掉]"
     r"|(?:没等|不等|等不及)[^,.;!?。]{0,8}就[^,.;!?。]{0,3}(?:送|给|退|换|调|罚|奖|发|赔|办|扣)"
     r"|(?:送|给|退|换|调走?|罚|奖|发|赔|办)[完好]了?再[^,.;!?。批]{0,6}(?:说|讲|报|请示|知会|通知)"
+    r"|就?当(?:作|成|是)?(?:他们?|她们?|总监|领导|上面|上头|老板|经理)?(?:已经?)?(?:答应|同意|批准|默认|默许|点头)"
     r"|补(?:[个上一份张了]|一[个份张])*申请|(?:送|给|退|换|调走?|罚|奖|发|赔|办)[了完]再[^,.;!?。批]{0,5}申请|申请(?:以后|回头|事后|改天|后|过[几两]天|[^,.;!?]{0,4}再)+补"
     r"|\b(?:already|just|meanwhile|anyway) (?:gave|given|handed|sent|moved|transferred|paid|promoted|appointed)\b"
     r"|\b(?:gave|handed|sent|moved|transferred|paid|given)\b[^,.;!?]{0,24}\b(?:already|first|anyway|straight away|right away|beforehand)\b"
