@@ -30,6 +30,7 @@ from adapters.learning import telling
 from adapters.learning.cases import Case, read_cases
 from adapters.learning.measuring import measure
 from adapters.learning.workshop import Workshop
+from adapters.running.memory import set_aside_what_stays
 from bot.language.speaking import Speaker
 from bot.naming import UnknownWho, speaker_of
 from bot.rulebook.library import Library
@@ -140,7 +141,7 @@ def memory() -> int:
 
 
 def decisions() -> dict[str, float]:
-    """From text to decision, over every check of the sets; the time of this process, whatever else the machine does."""
+    """From text to decision, over every check of the sets, as in the bot that runs; the time of this process, whatever else the machine does."""
     configuration = read_configuration(None, {})
     library = configuration.library()
     understanding = Understanding(library)
@@ -149,6 +150,7 @@ def decisions() -> dict[str, float]:
     said = [(speaker, case.text) for case in cases if (speaker := _speaker(library, staff, case.who)) is not None]
     for speaker, text in said:
         understanding.check(text, speaker)
+    set_aside_what_stays()
     took = []
     for speaker, text in said * RUNS:
         start = time.process_time()
