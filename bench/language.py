@@ -141,7 +141,7 @@ def memory() -> int:
 
 
 def decisions() -> dict[str, float]:
-    """From text to decision, over every check of the sets, as in the bot that runs; the time of this process, whatever else the machine does."""
+    """From text to decision, over every check of the sets, as in the bot that runs; the time of this process alone."""
     configuration = read_configuration(None, {})
     library = configuration.library()
     understanding = Understanding(library)

@@ -43,10 +43,10 @@ class Repairer:
         official = {normalise(title) for title in titles}
         names = official | {normalise(alias) for alias in aliases}
         self._titles = {name for name in names if len(name) >= 2 and _CHINESE.fullmatch(name)}
-        #: The titles that are long enough to be known by all but one character, without their last two.
+        #: The titles, not what else a post is called, that are long enough to be known by all but one character, without their last two.
         self._beginning: dict[str, list[str]] = defaultdict(list)
         for title in sorted(self._titles):
-            if len(title) >= _WHOLE:
+            if len(title) >= _WHOLE and title in official:
                 self._beginning[title[:-2]].append(title)
         self._ends = {
             length: ({t[0] for t in self._titles if len(t) == length}, {t[-1] for t in self._titles if len(t) == length})

@@ -33,7 +33,7 @@ _REPEATED = (
     r"|, (?:every|each) (?:day|week|month|year|quarter)(?: [a-z]+)? ?(?=$|[.!;])|\bevery (?:day|week|month) for\b"
     r"|\bthe same again\b|\bagain (?:tomorrow|next (?:week|month|day))\b"
     r"|(?:明天|后天|下周|下个?月|改天)[^,.;!?，。；]{0,4}再来一[次份单笔回]|再照样来一"
-    r"|\b(?:from now on|for life|forever|for evermore|for a (?:whole|full) (?:year|month))\b"
+    r"|\b(?:for life|forever|for evermore|for a (?:whole|full) (?:year|month))\b"
 )
 #: A little more than was said.
 _A_BIT_MORE = (
@@ -150,7 +150,7 @@ _SPENT = (
 _REVERSED = (
     rf"(?:让|叫|要)(?:他|她|客户|顾客|客人|对方){_FEW}{{0,2}}(?:赔|补偿)(?!我们的错)|(?:赔|补偿)(?:给)?我(?:自己)?{_MANY}"
     r"|我自己(?:买|订|下单)的|\bmy own (?:purchase|order|bill|invoice)s?\b|\b(?:pay|compensate|refund) (?:me|myself)\b|\b(?:make"
-    r"|have|let) (?:her|him|them|the customer) (?:pay|compensate)\b"
+    r"|have|let) (?:her|him|them|the customer) (?:pay|compensate)\b(?! (?:only |just )?(?:[0-9.]+ ?(?:%|per ?cent)|half the price))"
 )
 #: Where the speaker isn't in charge.
 _NOT_MINE = (
@@ -161,6 +161,8 @@ _ANY = Turns("|".join((_IN_RETURN, _SHAM, _USED, _ON_BEHALF, _FORBIDDEN)))
 _OF_AN_ACT = Turns("|".join((_REPEATED, _A_BIT_MORE, _WITHHELD, _UNDOCUMENTED, _REVERSED, _BARGAINED, _ACROSS)))
 _ALSO_KIN = Turns(_WITH_KIN)
 _OUT_OF_PAY, _SPENDING, _FOR_SEVERAL = Turns(_FROM_OTHERS), Turns(f"{_SPENT}|{_ALL_THE_SAME}|{_NOT_MINE}"), Turns(_SEVERALLY)
+#: What is given once isn't given from now on; whoever gets another job has it from now on.
+_LASTING = Turns(r"\bfrom now on\b")
 #: Somebody else is to look or listen.
 _BY_OTHERS = Turns(
     r"(?:让|叫|请|雇|带|帮)(?!我(?!家|男|女|老|朋友|儿|爸|妈|哥|弟|姐|妹|同学|亲)|大家|各|他们?(?:自己)?(?:改|交"
@@ -195,6 +197,8 @@ def exceeds(sentence: Sentence, acts: Sequence[Hit], described: Sequence[Action]
         patterns.append(_OF_AN_ACT)
         if any(action.concerns == EMPLOYEE for action in described):
             patterns.append(_ALSO_KIN)
+        if any(action.unit or action.concerns != EMPLOYEE for action in described):
+            patterns.append(_LASTING)
         if any(action.unit for action in described):
             patterns.append(_FOR_SEVERAL)
         if not any("salary" in action.beside for action in described):

@@ -46,10 +46,10 @@ _EN_OUTSIDER = (
 )
 #: What is shown or told to those whom it is nothing to.
 _DISCLOSING = (
-    rf"(?<![打出派开])(?:发|传|贴|晒|挂|登|透露?|漏|曝|捅|拷|抄|拿|送|交|借|寄|打包|说|反馈|告知|通报)(?:[了到上在给去露]"
+    rf"(?<![打出派开])(?:发|传|贴|晒|挂|登|透露?|漏|曝|捅|卖|拷|抄|拿|送|交|借|寄|打包|说|反馈|告知|通报)(?:[了到上在给去露]"
     rf"|一份){{0,3}}{_FEW}{{0,3}}?(?:{_OUTSIDER})"
     rf"|(?:给|让|向|跟|对)(?:他的|她的|咱的|我们的)?(?:竞争对手|对手|对家|同行|记者|外人){_FEW}{{0,3}}(?:看|瞧|听|说|讲|用|抄|通气|透)"
-    r"|泄露|泄密|外泄|外传|透给|捅给|漏给|(?<![折价惠])卖给|曝光"
+    r"|泄露|泄密|外泄|外传|透给|捅给|漏给|(?<![折价惠品货备机])卖给|曝光"
     r"|\b(?:show|send|giv|pass|leak|forward|hand|post|shar|sell|upload|email|disclos|reveal|slip|tell|publish"
     r"|put|pok|copy|lend|copie)(?:e|s|es|ing)?\b"
     rf"(?: [a-z']+){{0,6}}? (?:to|with|on|in|onto|for) (?:(?:a|an|the|his|her|their|our|some|its|local|public"
