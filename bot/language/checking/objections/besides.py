@@ -48,6 +48,12 @@ _ON_TOP = re.compile(r"顺便|顺手|顺带|顺道|另外|同时|此外|[,，]\s
 #: 把小李开了: something is done to something, whoever spoke like this.
 _DISPOSES = re.compile(r"[\s,;]*(?:我|就|再|又|也|先|顺便)*[把将](?!理由|原因|情况|结果|意见|经过|材料|单|话|事|这|它|货|产品|问题|名)")
 
+#: Right before what the speaker does to somebody.
+_I_DO = re.compile(
+    r"我(?:就|直接|也|要|来|可|会|便|这就|决定)*(?:[把将给对][^,.;!?我]{1,10})?$"
+    r"| (?:i|we|i'm|we're|i'll|we'll)(?: (?:am|are|will|shall|simpli|just|go|to|therefor|then|now|at|onc))* $"
+)
+
 #: What is said to be done or given as well.
 _AND = re.compile(r" and (?P<said>[^,.;!?]+)")
 #: A clause of fewer characters says too little to tell.
@@ -222,15 +228,21 @@ class Besides:
         return bool(silent) and not own and not any(segment.holds(hit) for marker in _NO_DOING for hit in sentence.of("marker", marker))
 
     def _of_another_book(self, sentence: Sentence, segment: Segment, proposals: Sequence[Proposal]) -> bool:
-        """Whether the speaker does there, on top, what another book grants: I handle the section's affairs and grant a loan."""
-        if not _ON_TOP.search(sentence.folded.text, max(0, segment.start - 2), segment.end):
-            return False
+        """Whether the speaker does there, on top or to staff, what another book grants: I handle the section's affairs and grant a loan."""
+        on_top = _ON_TOP.search(sentence.folded.text, max(0, segment.start - 2), segment.end)
         acts = {one.action for one in proposals}
         actions = self.library.vocabulary.actions
         hits = [hit for hit in sentence.of("action") if segment.holds(hit) and hit.id not in acts and not actions[hit.id].alone]
+        hits = [hit for hit in hits if on_top or (actions[hit.id].concerns == EMPLOYEE and self._by_me(sentence, segment, hit))]
         own = [hit for one in proposals for hit in self._hits(sentence, one)] + [*sentence.of("fact")]
         hits = [hit for hit in hits if not any(hit.start < other.end and other.start < hit.end for other in own)]
         return any(hit.id in self._asked and not negated(sentence, hit) for hit in hits)
+
+    @staticmethod
+    def _by_me(sentence: Sentence, segment: Segment, hit: Hit) -> bool:
+        """Whether the speaker does it to somebody: 那我就把老刘开除了."""
+        text = sentence.folded.text
+        return bool(_I_DO.search(text, segment.start, hit.start + (text[hit.start] == " ")))
 
     def _added(self, sentence: Sentence, index: int, segment: Segment, asked: Collection[str], proposals: Sequence[Proposal]) -> bool:
         """Whether a clause that adds something speaks of what no book has, or of nothing that the book of the proposals has."""

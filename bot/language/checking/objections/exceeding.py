@@ -142,9 +142,19 @@ _ON_BEHALF = (
 #: The company's money is spent on it.
 _SPENT = (
     rf"(?:花|掏|垫资?|砸|拨|预付|先付|付(?:定金|押金)?){_FEW}{{0,3}}?[0-9一二三四五六七八九十两]+[0-9十百千万]*(?:块|元|万|千|百)"
+    rf"|(?:借|送|捐|赞助|垫){_FEW}{{0,6}}?[0-9一二三四五六七八九十两]+[0-9十百千万]*(?:块|元|万|千|百)(?!份|人|张|册|本|件)"
     r"|不要钱|不收钱|白给"
-    r"|\b(?:spend|spending|pay|paying|invest|investing|advance|advancing) [0-9][0-9,.]*\b|\bwith [0-9][0-9,.]* (?:yuan "
+    r"|\b(?:spend|spending|pay|paying|invest|investing|advance|advancing) [0-9][0-9,.]*\b"
+    r"|\b(?:lend|lending|donate|donating|give|giving|loan|loaning|sponsor|sponsoring)"
+    r" (?:[a-z']+ ){1,5}?[0-9][0-9,.]* ?(?:yuan|rmb|k|kuai|dollars|of our|of the)\b"
+    r"|\bwith [0-9][0-9,.]* (?:yuan "
     r"|rmb )?of the company's money\b"
+)
+#: Somebody is paid more.
+_RAISED = Turns(
+    r"(?:加薪|涨薪|提薪|(?:涨|加|提高|上调|翻倍)[^,.;!?建议意见申请]{0,4}?(?:工资|薪水|加班费|奖金|补贴|津贴|提成))(?!的?(?:建议|意见|申请|方案|请求))"
+    r"|\b(?:rais|increas|doubl|hik|up)(?:e|es|ing|ping)? (?:[a-z']+ ){0,3}?"
+    r"(?:pay|wages?|salar(?:y|ies)|overtime|allowances?|bonus(?:es)?)\b"
 )
 #: The one who pays is the customer, or the one who is paid is the speaker.
 _REVERSED = (
@@ -192,6 +202,19 @@ def exceeds(sentence: Sentence, acts: Sequence[Hit], described: Sequence[Action]
 
     What each of so many gets adds up, and is no more than its sum.
     """
+    for pattern in _patterns(acts, described):
+        found = pattern.search(sentence.text)
+        if found and not (found.group().lower().startswith("each of") and any(one.each and one.count for one in sentence.amounts)):
+            return found.group().strip(" ,.;!?。")
+    for found in _RAISED.finditer(sentence.text):
+        start, end = sentence.place(found.start()), sentence.place(found.end())
+        if not any(hit.start < end and start < hit.end for hit in acts):
+            return found.group()
+    return _on_top(sentence, acts) if acts else ""
+
+
+def _patterns(acts: Sequence[Hit], described: Sequence[Action]) -> list[Turns]:
+    """What would go beyond acts that are described so, or beyond a duty where there are none."""
     patterns = [_ANY]
     if acts:
         patterns.append(_OF_AN_ACT)
@@ -207,11 +230,7 @@ def exceeds(sentence: Sentence, acts: Sequence[Hit], described: Sequence[Action]
             patterns.append(_BY_OTHERS)
     else:
         patterns.append(_SPENDING)
-    for pattern in patterns:
-        found = pattern.search(sentence.text)
-        if found and not (found.group().lower().startswith("each of") and any(one.each and one.count for one in sentence.amounts)):
-            return found.group().strip(" ,.;!?。")
-    return _on_top(sentence, acts) if acts else ""
+    return patterns
 
 
 def _on_top(sentence: Sentence, acts: Sequence[Hit]) -> str:
