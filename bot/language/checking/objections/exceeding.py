@@ -152,8 +152,8 @@ _SPENT = (
 )
 #: Somebody is paid more.
 _RAISED = Turns(
-    r"(?:加薪|涨薪|提薪|(?:涨|加|提高|上调|翻倍)[^,.;!?建议意见申请]{0,4}?(?:工资|薪水|加班费|奖金|补贴|津贴|提成))(?!的?(?:建议|意见|申请|方案|请求))"
-    r"|\b(?:rais|increas|doubl|hik|up)(?:e|es|ing|ping)? (?:[a-z']+ ){0,3}?"
+    r"(?:加薪|涨薪|提薪|(?<!参)(?:涨|加|提高|上调|翻倍)[^,.;!?建议意见申请]{0,4}?(?:工资(?!料)|薪水|加班费|奖金|补贴|津贴|提成))(?!的?(?:建议|意见|申请|方案|请求))"
+    r"|\b(?:rais|increas|doubl|hik|upp)(?:e|es|ing) (?!in )(?:[a-z']+ ){0,3}?"
     r"(?:pay|wages?|salar(?:y|ies)|overtime|allowances?|bonus(?:es)?)\b"
 )
 #: The one who pays is the customer, or the one who is paid is the speaker.
