@@ -43,7 +43,7 @@ NEAR = 25
 UNKNOWN_WORDS = 0
 #: Verbs of what is done to somebody's work, and how it is said to be theirs.
 _LOOKING_OVER = frozenset({"inspect", "review", "assess", "supervise", "urge", "guide"})
-_THEIR_WORK = ("的工作", "的活", "这个礼拜的工作", "这周的工作", "本周的工作", "本月的工作", "'s work", " work", "手上的工作", "手头的工作")
+_THEIR_WORK = re.compile(r"(?:这个?礼拜|[这本]周|[这本]个?月|手[上头])?的(?:工作|活)|'s work| work")
 #: Verbs of what is done with others.
 _WITH_OTHERS = ("assist", "cooperate", "coordinate")
 
@@ -196,7 +196,7 @@ class DutyMatcher:
         if not self._doing(match) & _LOOKING_OVER:
             return False
         above, text = set(line_above(self.library, match.role)), sentence.folded.text
-        return any(hit.id in above and text.startswith(_THEIR_WORK, hit.end - (text[hit.end - 1] == " ")) for hit in sentence.of("role"))
+        return any(hit.id in above and _THEIR_WORK.match(text, hit.end - (text[hit.end - 1] == " ")) for hit in sentence.of("role"))
 
     def _vouched(self, sentence: Sentence, own: Set[str], said: set[str], scope: Sequence[ClauseId], vouching: Vouching) -> list[DutyMatch]:
         """One's own duty that people who spoke like this were about, where anything of it was named and not denied."""

@@ -72,6 +72,14 @@ def approval(sentence: Sentence) -> bool | None:
     return True if any(not _of_less(sentence, found) for found in given) else None
 
 
+#: Said right behind what was approved: it was another one.
+_OF_ANOTHER = re.compile(
+    r"[^,.;!?]{0,6}?的?(?:是|只是)(?:去年|上次|上回|旧|另一|别的|以前|原来)"
+    r"| ?(?:[a-z]+ ){0,2}?(?:wa|was|is|were|are) (?:last|the old|an old|old|an earlier|earlier|anoth|a differ"
+    r"|the previou|onli (?:the|last))"
+)
+
+
 def _of_less(sentence: Sentence, found: re.Match[str]) -> bool:
     """Whether it was a smaller sum that was approved, as its clause says, than another clause goes on with."""
     segment = sentence.segments[sentence.segment_of(sentence.place(found.start()))]
@@ -112,10 +120,3 @@ def of_another(sentence: Sentence, place: int) -> bool:
     """Whether what was approved, up to a place, is said to be another one: the plan that got approved was last year's."""
     segment = sentence.segments[sentence.segment_of(place - 1)]
     return bool(_OF_ANOTHER.match(sentence.folded.text, place, segment.end))
-
-
-_OF_ANOTHER = re.compile(
-    r"[^,.;!?]{0,6}?的?(?:是|只是)(?:去年|上次|上回|旧|另一|别的|以前|原来)"
-    r"| ?(?:[a-z]+ ){0,2}?(?:wa|was|is|were|are) (?:last|the old|an old|old|an earlier|earlier|anoth|a differ"
-    r"|the previou|onli (?:the|last))"
-)

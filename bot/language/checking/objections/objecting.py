@@ -31,8 +31,6 @@ from bot.language.speaking import Speaker
 from bot.model import Proposal
 from bot.rulebook.library import Library
 
-#: The fact that a duty is done in the speaker's own group.
-_OWN_GROUP = "group-is-own"
 #: The verb of a duty that only proposes.
 _PROPOSING = "propose"
 
@@ -73,8 +71,6 @@ class Objections:
 
     def to_duty(self, sentence: Sentence, match: DutyMatch, facts: dict[str, bool]) -> dict[str, bool]:
         """The facts, with a step that the duty's own clause asks for and the sentence leaves out; no duty is done in one's own favour."""
-        if sentence.of("relation", "other-group"):
-            facts = {_OWN_GROUP: False, **facts}
         if self._outright(sentence, match):
             return {**{fact: value for fact, value in facts.items() if fact != LEFT_OUT}, AS_WRITTEN: False}
         if self._omissions.of(sentence, match.clause):
