@@ -185,9 +185,19 @@ class Proposer:
             values[LEFT_OUT] = True
         return {key: value for key, value in values.items() if value is not None}
 
+    def _with_its_own(self, sentence: Sentence, action: str) -> Sentence:
+        """The sentence with the amounts that are the numbers of facts on which this act doesn't turn: a contract *worth* 52,000."""
+        its = self._covered.turning(action)
+        others = [mention for fact, mention in sentence.of_facts if fact not in its]
+        if not others or any(fact in its for fact, _ in sentence.of_facts):
+            return sentence
+        amounts = tuple(sorted({*sentence.amounts, *others}, key=lambda mention: mention.start))
+        return replace(sentence, amounts=amounts, _told={})
+
     def _proposal(self, sentence: Sentence, action: str, hit: Hit, facts: dict[str, bool], target: Target, *, alone: bool) -> Proposal:
         described = self.library.vocabulary.actions[action]
-        amount = held_against(self._covered.limits.get(action, ()), measure(sentence, hit, described.unit, alone=alone))
+        told = self._with_its_own(sentence, action) if sentence.of_facts else sentence
+        amount = held_against(self._covered.limits.get(action, ()), measure(told, hit, described.unit, alone=alone))
         if described.worth and any(_is_dear(mention) for mention in sentence.amounts):
             facts = {fact: value for fact, value in facts.items() if not (value and self._covered.of_worth.get(fact) == action)}
         if described.concerns == EMPLOYEE and target.relation is Relation.CUSTOMER and not beside_a_customer(sentence, hit):

@@ -38,6 +38,8 @@ class Gauged(NamedTuple):
 
     hits: tuple[Hit, ...]
     amounts: tuple[Mention, ...]
+    #: Those that are some fact's numbers, with the fact.
+    told: tuple[tuple[str, Mention], ...] = ()
 
 
 class _Placed(NamedTuple):
@@ -60,11 +62,11 @@ def gauged(
     off = [_Placed(figure, folded.place(mention.start), folded.place(mention.end)) for figure, mention in reduced]
     rows = [_Placed(one, folded.place(one.start), folded.place(one.end)) for one in find_ordinals(normal)]
     hits: list[Hit] = []
-    taken: list[Figure] = []
+    taken: list[tuple[str, Figure]] = []
     for fact in facts:
         if fact.measure is None:
             continue
-        fitting = [_Placed(told, one.start, one.end) for one in placed if (told := _told_in(one.figure, fact.measure.unit))]
+        fitting = [_Placed(same, one.start, one.end) for one in placed if (same := _told_in(one.figure, fact.measure.unit))]
         if fact.measure.of.zh or fact.measure.of.en:
             own = [word for word in words if word.id == fact.id]
             fitting += rows if fact.measure.unit == "count" else []
@@ -72,11 +74,12 @@ def gauged(
             near = [one for word in own for one in _nearest(word, fitting, breaks, folded.text)]
             summed = _added(fact.measure, [one for one in fitting if _close(one, near)], folded.text)
             fitting = [] if summed and fact.measure.unit in _ADDED else near
-            taken += [one.figure for one in near if one not in off]
+            taken += [(fact.id, one.figure) for one in near if one not in off]
         if not _added(fact.measure, fitting, folded.text):
             hits += _stated(fact, fact.measure, fitting)
-    rest = [one for one in amounts if not any(one.start < other.end and other.start < one.end for other in taken)]
-    return Gauged(tuple(dict.fromkeys(hits)), tuple(rest))
+    told = [(key, one) for one in amounts for key, other in taken if one.start < other.end and other.start < one.end]
+    theirs = [one for _, one in told]
+    return Gauged(tuple(dict.fromkeys(hits)), tuple(one for one in amounts if one not in theirs), tuple(told))
 
 
 def _stated(fact: Fact, gauge: Gauge, placed: Iterable[_Placed]) -> Iterator[Hit]:

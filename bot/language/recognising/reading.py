@@ -97,9 +97,10 @@ class Reader:
         hits, unknown = strangers(folded, hits, self._written)
         amounts = _of_acts(folded, hits, amounts)
         segments = _segments(folded.text)
+        of_facts: tuple[tuple[str, Mention], ...] = ()
         if self._gauged:
             words = [hit for hit in hits if hit.kind == KIND]
-            told, amounts = gauged(normal, folded, self._gauged, words, [segment.end for segment in segments], amounts)
+            told, amounts, of_facts = gauged(normal, folded, self._gauged, words, [segment.end for segment in segments], amounts)
             hits = tuple(sorted(({*hits} - {*words}) | {*told}))
         by_kind: dict[str, list[Hit]] = defaultdict(list)
         by_entry: dict[tuple[str, str], list[Hit]] = defaultdict(list)
@@ -113,6 +114,7 @@ class Reader:
             folded=folded,
             hits=hits,
             amounts=amounts,
+            of_facts=of_facts,
             segments=segments,
             language=language_of(normal),
             strangers=unknown,

@@ -42,6 +42,8 @@ class Sentence:
     amounts: tuple[Mention, ...]
     segments: tuple[Segment, ...]
     language: Language
+    #: The amounts that are none because they are a fact's numbers, with the fact: the occupancy of 60 %.
+    of_facts: tuple[tuple[str, Mention], ...] = ()
     #: Posts that the books don't have, as they were called (销售总监, HR manager).
     strangers: tuple[str, ...] = ()
     #: Every English stem that stands in some phrase of the vocabulary.

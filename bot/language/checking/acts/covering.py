@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from bot.model import Limit, Scope
@@ -38,6 +39,12 @@ class Covered:
         for grant in library.grants:
             if grant.limit:
                 self.limits.setdefault(grant.action, []).append(grant.limit)
+        #: What each act turns on, by a grant or a prohibition of it.
+        self._turning: dict[str, set[str]] = defaultdict(set)
+        for grant in library.grants:
+            self._turning[grant.action] |= {*grant.conditions, *(one.condition for one in grant.involves if one.condition)}
+        for ban in library.prohibitions:
+            self._turning[ban.action or ""] |= {*ban.when, *ban.unless}
         #: What the sums turn on that customers get.
         self.of_customers = frozenset(
             fact
@@ -50,6 +57,10 @@ class Covered:
     def applies(self, action: str, books: Iterable[str]) -> bool:
         """Whether one of the books grants or forbids it."""
         return any(action in self._covered.get(book, ()) or (book, action) in self.banned for book in books)
+
+    def turning(self, action: str) -> frozenset[str]:
+        """The facts that matter to an act, those of prohibitions of any act among them."""
+        return frozenset(self._turning.get(action, set()) | self._turning.get("", set()))
 
     def concerns(self, action: str) -> str | None:
         """Whom an act is done to."""

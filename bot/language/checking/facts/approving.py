@@ -40,7 +40,8 @@ _WITHHELD = Turns(
     f"|先[^,.;!?。]{{1,10}}(?:,|，)?(?:再|后|回头|以后|过后|晚点|改天)(?:去|给|向|跟|找|往)?{_ABOVE}?(?:补|报|批|请示|汇报|申请|审|签)"
     r"|\b(?:without|skip(?:ping)?|instead of|rather than|not|never|no|before|yet to|ahead of|forget|bypass(?:ing)?|[a-z]+n't)"
     r"(?: [a-z']+){0,6}? (?:approv\w*|sign(?:s|ed|ing)? (?:it )?off|okay\w*|green light|go ahead|blessing|permission|clearance|consent"
-    r"|sanction(?:ed)?|upstairs|superiors?|boss(?:es)?|higher ups?)\b"
+    r"|sanction(?:ed)?|upstairs|superiors?|boss(?:es)?|higher ups?"
+    r"|submit\w* (?:it|them|this|that|any))\b"
     r"|\b(?:boss|superior|manager|management|upstairs|leader)s? (?:has|have) (?:no (?:idea|clue)|yet to|not)\b"
     r"|\b(?:boss|superior|manager|management|upstairs|leader)s? (?:doesn't|don't|does not|do not) know\b|\bbehind [a-z']+ [a-z']* ?back\b"
 )

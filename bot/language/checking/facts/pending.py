@@ -47,6 +47,10 @@ _NOT_HERE = re.compile(
     "|的话|[^,.;!?]{0,4}?(?:还|都|也|正|又)*(?:在路上|在途|没[有]?(?:到|来|交|齐|收到|回|送|出|拿到|寄)|未(?:到|收|交|齐|送|出)|待[补定]|缺着|欠着|应该有|估计有"
     "|答应给|答应了|说会|说要给|催着|快[到来好]了|(?:明[天日]|后天|下周|下个?月|过两天|过几天)(?:才|会|就|再|能)?[到来交给送出])"
 )
+#: "No extra money is needed": there is nothing to wait for.
+_NONE_NEEDED = re.compile(
+    r" no (?:[a-z']+ ){1,4}(?:(?:is|are|was|were|will be) )(?:(?:still|now) )?(?:need|requir|want|request|outstand|due|pend|miss|lack|owe)"
+)
 #: Said within its phrase: 外部评审应该有一份吧.
 _PERHAPS = re.compile("应该|大概|可能|也许|估计|好像|似乎|据说|说是| (?:probabl|mayb|suppos|perhap|apparent)")
 _PERHAPS_SO = re.compile("(?:应该|大概|可能|也许|估计|好像|似乎)(?:会|有|是|已经?|都|拿到|收到)*$")
@@ -67,6 +71,8 @@ def still_owed(sentence: Sentence, hit: Hit) -> bool:
         return True
     if any(_SOON.search(gap) or _PERHAPS.search(gap) for gap in between):
         return True
+    if _NONE_NEEDED.match(text, hit.start, segment.end):
+        return False
     if _OWED.match(text, hit.end, segment.end) or _NOT_HERE.match(text, behind, segment.end):
         return True
     long = text[hit.start : hit.end].strip().endswith(_LENGTHS)  # 等了一小时

@@ -56,8 +56,8 @@ def stated(sentence: Sentence, fact: Fact, segments: Sequence[int] | None = None
 
 
 #: The customer doesn't want it any more: that denies nothing which is said to be so, 质量问题坐实了，客户也不想要了.
-_DISLIKED = re.compile("不想要|不要了|不愿要|嫌弃|不喜欢")
-_THE_REASON = re.compile("其实|实际|真正|无非|只是|不过是|纯粹|就是|单纯")
+_DISLIKED = re.compile("不想要|不要了|不愿要|嫌弃|不喜欢| (?:doesn't|don't|does not|do not|no longer) (?:want|like) ")
+_THE_REASON = re.compile("其实|实际|真正|无非|只是|不过是|纯粹|就是|单纯| (?:actual|realli|simpli|just|onli|mere|truth) ")
 
 
 def _merely_disliked(sentence: Sentence, hit: Hit) -> bool:
