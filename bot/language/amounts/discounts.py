@@ -21,7 +21,8 @@ _SHARE_BEFORE = re.compile(
     r"(?:(?P<cut>(?:少[收付交给要]|便宜|让利|优惠|减免|减|降价|降|折让|让|折扣|打折|少)(?:了|个|他|她|其)?"
     r"|(?<![a-z])(?:by|discount of|less))"
     r"|(?P<rise>(?:涨价?|上浮|提价|加价|上调)(?:了)?|(?<![a-z])(?:increase|raise|up)(?: by)?)"
-    r"|(?P<price>(?:打到|打|按照?(?:(?:原|标|定|售|全|牌)价的?)?|收取?|付|卖|降到|降至|降为|减到|减至)(?:了|个|他|她)?|(?<![a-z])(?:at|pay|charge|(?<!up )to))) ?$"
+    r"|(?P<price>(?:打到|打|按照?(?:(?:原|标|定|售|全|牌)价的?)?|收取?|付|卖|降到|降至|降为|减到|减至)(?:了|个|他|她)?"
+    r"|(?<![a-z])(?:at|pay|charge|(?<!up )to))) ?$"
 )
 _SHARE_AFTER = re.compile(
     r" ?(?:(?P<cut>off|(?:comes?|came|goes|went|taken|knocked|is) off"

@@ -54,7 +54,7 @@ def done_to(library: Library, question: Question) -> tuple[RoleKey, ...]:
     acts = [hit for hit in sentence.of("action") if library.vocabulary.actions[hit.id].concerns == "employee"]
     whos = sentence.of("marker", "who")
     said = sentence.folded.text
-    own = [hit for hit in acts if _OWN.search(said, 0, hit.start + (said[hit.start] == " "))]
+    own = [hit for hit in acts if _OWN.search(said, 0, hit.front(said))]
     if question.roles and own and whos and own[0].start < whos[0].start:
         return question.roles  # 我自己请假谁批
     text, posts = sentence.folded.text, sentence.of("role")

@@ -239,7 +239,7 @@ class Evidence:
             for hit in sentence.of("marker", marker):
                 if sentence.of("marker", "limit") and _SPENDING.match(sentence.folded.text, hit.end - 1):
                     continue
-                if not account.met(hit.end - (sentence.folded.text[hit.end - 1] == " "), hit.end + REACH):
+                if not account.met(hit.back(sentence.folded.text), hit.end + REACH):
                     return True
         whats = (_WHAT_THING.search(sentence.folded.text), _WHAT_DOING.search(sentence.folded.text))
         return any(what is not None and not account.met(what.end(), what.end() + REACH) for what in whats)

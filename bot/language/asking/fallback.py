@@ -159,7 +159,7 @@ def _receiving(sentence: Sentence) -> bool:
     """Whether something is only given or sent to the posts that were named."""
     text = sentence.folded.text
     posts = sentence.of("role")
-    return bool(posts) and all(_GIVEN_TO.search(text, 0, post.start + (text[post.start] == " ")) for post in posts)
+    return bool(posts) and all(_GIVEN_TO.search(text, 0, post.front(text)) for post in posts)
 
 
 def _to_them(sentence: Sentence) -> bool:

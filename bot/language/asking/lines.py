@@ -130,7 +130,7 @@ class Lines:
     def _is_replaced(self, question: Question) -> bool:
         """Whether it is asked who takes the deputy's own place: who covers for the director's assistant."""
         text = question.sentence.folded.text
-        names = [hit.start + (text[hit.start] == " ") for hit in question.sentence.of("role") if self.library.roles[hit.id].acts_for]
+        names = [hit.front(text) for hit in question.sentence.of("role") if self.library.roles[hit.id].acts_for]
         return any(_IN_PLACE_OF.search(text, 0, place) for place in names)
 
     def _own_deputies(self, question: Question) -> list[RoleKey]:
@@ -260,7 +260,7 @@ _WANTING = re.compile(
 
 def _wants(sentence: Sentence, line: Hit) -> bool:
     """Whether somebody above is only the one who wants it."""
-    return bool(_WANTING.match(sentence.folded.text, line.end - (sentence.folded.text[line.end - 1] == " ")))
+    return bool(_WANTING.match(sentence.folded.text, line.back(sentence.folded.text)))
 
 
 #: What is out is money or goods, and nobody.
@@ -300,7 +300,7 @@ def _with_me(sentence: Sentence) -> bool:
     """我跟总监同一天都不在, "both the director and I are away": one absence of both."""
     text = sentence.folded.text
     for post in sentence.of("role"):
-        first, last = post.start + (text[post.start] == " "), post.end - (text[post.end - 1] == " ")
+        first, last = post.front(text), post.back(text)
         if (_around_me(sentence) or _OFF.search(text)) and (_AT_ONCE.search(text, 0, first) or _clash(text, first, last)):
             return True
         joined = any(me.end <= first and _AND.fullmatch(text, me.end, first) for me in sentence.of("marker", "speaker"))

@@ -209,7 +209,7 @@ class Questioner:
 def _apart(sentence: Sentence) -> list[Hit]:
     """The acts without those that are part of others; two English ones that only share the space between them both stand."""
     acts, text = sentence.of("action"), sentence.folded.text
-    bare = {hit._replace(end=hit.end - (text[hit.end - 1] == " ")): hit for hit in acts}
+    bare = {hit._replace(end=hit.back(text)): hit for hit in acts}
     return [bare[hit] for hit in without_parts(list(bare))]
 
 
@@ -295,7 +295,7 @@ _CONSENT = re.compile(r" (?:okay|ok|permiss|consent|bless|go ahead|word|nod) ")
 
 def _addressed(sentence: Sentence, hit: Hit) -> bool:
     text = sentence.folded.text
-    before, behind = text[: hit.start + (text[hit.start] == " ")], hit.end - (text[hit.end - 1] == " ")
+    before, behind = text[: hit.front(text)], hit.back(text)
     if _LIKE.search(before) and _SO.match(text, behind):
         return True
     if _WITHOUT.search(before):

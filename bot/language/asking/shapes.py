@@ -196,7 +196,7 @@ class Shapes:
         """How somebody comes to a post that was named, where no clause says just that."""
         text = sentence.folded.text
         for post in sentence.of("role"):
-            first, last = post.start + (text[post.start] == " "), post.end - (text[post.end - 1] == " ")
+            first, last = post.front(text), post.back(text)
             found = _COME_TO.match(text, last)
             if found is None or not (found["zh"] or _HOW_COME.search(text, 0, first)):
                 continue
@@ -320,7 +320,7 @@ def _received(sentence: Sentence) -> str | None:
         if (has := _HAS.search(text, 0, act.start)) and not any(may.start <= has.start() < may.end for may in mays):
             return has.group()
     for got in sentence.of("marker", "receive"):
-        place = got.end - (text[got.end - 1] == " ")
+        place = got.back(text)
         if (
             text.startswith(" to ", place)
             or (said(sentence, got).endswith(" to") and not _GOODS.match(text, place))

@@ -54,6 +54,16 @@ class Hit(NamedTuple):
         """How many characters it covers."""
         return self.end - self.start
 
+    def front(self, text: str) -> int:
+        """Up to where that goes which stands before it; an English word shares the space there."""
+        start = self[0]
+        return start + (text[start] == " ")
+
+    def back(self, text: str) -> int:
+        """From where on that stands which follows it, with the space that an English word shares."""
+        end = self[1]
+        return end - (text[end - 1] == " ")
+
     def mark(self, covered: bytearray) -> None:
         """Note the places that its own words cover."""
         start, end, _, _, _, gaps = self

@@ -37,7 +37,7 @@ _ALLOWED_BEHIND = re.compile(r"[^,.;!?]{0,50} (?:allow|entitl|permit|empow)")
 
 def _acts(text: str, hit: Hit) -> bool:
     """Whether it is asked what the post may do, and not what may be done to it."""
-    first, last = hit.start + (text[hit.start] == " "), hit.end - (text[hit.end - 1] == " ")
+    first, last = hit.front(text), hit.back(text)
     allowed = bool(_ALLOWED_AHEAD.search(text, 0, first)) and bool(_ALLOWED_BEHIND.match(text, last))
     return allowed or bool(_MAY_BEHIND.match(text, last)) or bool(_MAY_AHEAD.search(text, 0, first))
 
@@ -104,9 +104,7 @@ _NUMBERED = re.compile(r"[(（]?(?:岗位职责|版本|第)[0-9]+[)）]?|,? ?(?:
 def _of_another_number(text: str, hits: Iterable[Hit]) -> list[str]:
     """The posts of a known unit that are named by a number which no post of it has."""
     roles = [hit.end for hit in hits if hit.kind == "role"]
-    numbered = [
-        (hit, found) for hit in hits if hit.kind == "unit" and (found := _NUMBERED.match(text, hit.end - (text[hit.end - 1] == " ")))
-    ]
+    numbered = [(hit, found) for hit in hits if hit.kind == "unit" and (found := _NUMBERED.match(text, hit.back(text)))]
     return [text[hit.start : found.end()].strip() for hit, found in numbered if all(end < found.end() for end in roles)]
 
 
@@ -164,7 +162,7 @@ _RANK = re.compile("副$| (?:deputi|deputy|vice) $")
 
 def _below(text: str, hit: Hit, hits: Iterable[Hit]) -> re.Match[str] | None:
     """The word before a post that makes it one which the books don't have; None where they have it."""
-    rank = _RANK.search(text, 0, hit.start + (text[hit.start] == " "))
+    rank = _RANK.search(text, 0, hit.front(text))
     if rank is None or any(o.kind == "role" and o.start <= rank.start() and hit.end <= o.end for o in hits):
         return None
     return rank
@@ -189,7 +187,7 @@ _SAID_OF = re.compile(r"(?:^|[ ,.;:!?])(?:which|what|do|doe|may|can|could|must|s
 
 def _bare(text: str, hit: Hit, hits: Iterable[Hit], written: Written) -> bool:
     """Whether nothing before the name of some people belongs to it."""
-    first = hit.start + (text[hit.start] == " ")
+    first = hit.front(text)
     if _PLAIN_AHEAD.search(text, 0, first):
         return True
     if said := _SAID_OF.search(text, 0, first):  # can pregnant nurses
@@ -209,7 +207,7 @@ def _is_written(written: Written, text: str, hit: Hit, *, bare: bool) -> bool:
     if said.endswith(" of"):  # the head of IT security: what stands behind it makes the post
         behind = _ARTICLE.sub("", text[hit.end :].lstrip()).split(" ", 1)[0]
         return any(f"{said} {article}{behind}" in written for article in ("", "the "))
-    first, last = hit.start + 1, hit.end - (text[hit.end - 1] == " ")
+    first, last = hit.start + 1, hit.back(text)
     verb = _PASSIVE.search(text, 0, first) or (_DOING.search(text, 0, first) and _OBJECT.match(text, last))
     return bool(verb) or f"{text[: hit.start].rsplit(' ', 1)[-1]} {said}" in written
 

@@ -196,7 +196,7 @@ class DutyMatcher:
         if not self._doing(match) & _LOOKING_OVER:
             return False
         above, text = set(line_above(self.library, match.role)), sentence.folded.text
-        return any(hit.id in above and _THEIR_WORK.match(text, hit.end - (text[hit.end - 1] == " ")) for hit in sentence.of("role"))
+        return any(hit.id in above and _THEIR_WORK.match(text, hit.back(text)) for hit in sentence.of("role"))
 
     def _vouched(self, sentence: Sentence, own: Set[str], said: set[str], scope: Sequence[ClauseId], vouching: Vouching) -> list[DutyMatch]:
         """One's own duty that people who spoke like this were about, where anything of it was named and not denied."""

@@ -73,7 +73,7 @@ class Handling:
         if hit.id in self._handed:
             return hit.part != "thing" or _handed(sentence, hit)
         text = sentence.folded.text
-        end = hit.end - (text[hit.end - 1] == " ")
+        end = hit.back(text)
         segment = sentence.segments[sentence.segment_of(end - 1)]
         english = text[hit.start : hit.end].isascii()
         if not text[hit.start : end].endswith(names):
@@ -97,7 +97,7 @@ class Handling:
         if strictly and hit.part == "thing" and not self.of(sentence, hit):
             return True
         text = sentence.folded.text
-        end = hit.end - (text[hit.end - 1] == " ")
+        end = hit.back(text)
         segment = sentence.segments[sentence.segment_of(hit.start)]
         named = text[hit.start : end].endswith(self._names[hit.id])
         told = _told_to_somebody(sentence, hit, segment, end)
@@ -159,7 +159,7 @@ def _named(sentence: Sentence, hit: Hit, ends: bool) -> bool:
     before = [word for word in doing if word.part == "doing" and segment.start <= word.start < hit.start]
     if ends and any(hit.start - word.end <= reach and _leads_to(sentence, word, hit) for word in before):
         return True
-    if _PLACED.match(text, hit.end - (text[hit.end - 1] == " ")):
+    if _PLACED.match(text, hit.back(text)):
         return not any(segment.start <= one.start < hit.start for one in sentence.of("marker", "speaker"))
     done = [word for word in doing if word.part == "done"]
     if any(segment.holds(word) and -1 <= word.start - hit.end <= _BEHIND for word in done):

@@ -59,7 +59,7 @@ def _agreed(sentence: Sentence) -> set[RoleKey]:
     text = sentence.folded.text
     found = set()
     for hit in sentence.of("role"):
-        behind = hit.end - (text[hit.end - 1] == " ")
-        if _AGREED.match(text, behind) or _BY.search(text, 0, hit.start + (text[hit.start] == " ")):
+        behind = hit.back(text)
+        if _AGREED.match(text, behind) or _BY.search(text, 0, hit.front(text)):
             found.add(hit.id)
     return found

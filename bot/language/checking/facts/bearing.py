@@ -60,9 +60,9 @@ def of_another_thing(sentence: Sentence, fact: Fact, hit: Hit) -> bool:
     """Whether its clause says so of something else: 包装确实坏了, "another batch is confirmed defective"."""
     text, index = sentence.folded.text, sentence.segment_of(hit.start)
     others = [one for one in sentence.of("others", fact.id) if sentence.segment_of(one.start) == index]
-    if _AT.search(text, sentence.segments[index].start, hit.start + (text[hit.start] == " ")):
+    if _AT.search(text, sentence.segments[index].start, hit.front(text)):
         return True
-    return any(not _OPENED.search(text, 0, one.start + (text[one.start] == " ")) and not negated(sentence, one) for one in others)
+    return any(not _OPENED.search(text, 0, one.front(text)) and not negated(sentence, one) for one in others)
 
 
 #: Somebody's brother is late every day.
@@ -93,7 +93,7 @@ def for_another_reason(sentence: Sentence, fact: Fact, hit: Hit) -> bool:
         behind = any(reason.start <= one.start < segment.end and one.part != "false" for one in told)
         by_an_act = any(abs(sentence.segment_of(act.start) - index) <= 1 for act in sentence.of("action"))
         mine = reason.id == "sole" or (by_an_act and bool(_ME.search(text, reason.end - 1, segment.end)))
-        start = reason.end - (text[reason.end - 1] == " ")
+        start = reason.back(text)
         if mine and not behind and text[start : segment.end].strip(" ,.;!?。") and not _OF_THAT.match(text, start):
             return True
     return False
@@ -120,7 +120,7 @@ def found_by_an_expert(sentence: Sentence, hit: Hit) -> bool:
     for expert in sentence.of("marker", "expert"):
         if sentence.segment_of(expert.start) != sentence.segment_of(hit.start) or expert.start >= hit.start:
             continue
-        first, last = expert.end - (text[expert.end - 1] == " "), hit.start + (text[hit.start] == " ")
+        first, last = expert.back(text), hit.front(text)
         said = _SAY.search(text, expert.start, last)
         if said and (last <= first or _FIND.fullmatch(text, first, last)):
             return True

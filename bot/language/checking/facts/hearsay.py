@@ -35,7 +35,7 @@ def _of_a_post(sentence: Sentence, hit: Hit) -> bool:
     ):
         return True
     for post in (*sentence.of("role"), *sentence.of("marker", "post")):
-        end = post.end - (text[post.end - 1] == " ")
+        end = post.back(text)
         if (
             sentence.segment_of(post.start) == index
             and end <= hit.start
@@ -49,7 +49,7 @@ def _of_a_post(sentence: Sentence, hit: Hit) -> bool:
 def hearsay(sentence: Sentence, hit: Hit) -> bool:
     """Somebody else's word for it, unless the same clause confirms it."""
     index = sentence.segment_of(hit.start)
-    if _of_a_post(sentence, hit) or _SAYS_SO.match(sentence.folded.text, hit.end - (sentence.folded.text[hit.end - 1] == " ")):
+    if _of_a_post(sentence, hit) or _SAYS_SO.match(sentence.folded.text, hit.back(sentence.folded.text)):
         return True
     said = [m for m in sentence.of("marker", "hearsay") if sentence.segment_of(m.start) in (index, index - 1) and m.start < hit.start]
     said = [m for m in said if not any(expert.start <= m.start <= expert.end + 1 for expert in sentence.of("marker", "expert"))]

@@ -29,7 +29,7 @@ _OWED = re.compile(
 def not_yet(sentence: Sentence, hit: Hit) -> bool:
     """Whether something is done before it is so."""
     segment = sentence.segments[sentence.segment_of(hit.start)]
-    before = sentence.folded.text[segment.start : hit.start + (sentence.folded.text[hit.start] == " ")]
+    before = sentence.folded.text[segment.start : hit.front(sentence.folded.text)]
     ago = sentence.folded.text[hit.start : hit.end].endswith(_LENGTHS)  # 3天前买的
     return bool(_BEFORE.search(before)) or (not ago and bool(_PRECEDED.match(sentence.folded.text, hit.end)))
 
@@ -64,8 +64,8 @@ _ASKED_FOR = re.compile(
 def still_owed(sentence: Sentence, hit: Hit) -> bool:
     """Whether it is only asked for, promised, owed or about to be so."""
     text, segment = sentence.folded.text, sentence.segments[sentence.segment_of(hit.start)]
-    behind = hit.end - (text[hit.end - 1] == " ")
-    before = hit.start + (text[hit.start] == " ")
+    behind = hit.back(text)
+    before = hit.front(text)
     between = [text[start:end] for start, end in hit.gaps]
     if _SOON.search(text, segment.start, before) or _PERHAPS_SO.search(text, segment.start, before):
         return True

@@ -156,11 +156,11 @@ def _affirmed(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Wh
         return None, Why.TAKEN_BACK
     if of_another_thing(sentence, fact, hit):
         return None, Why.ANOTHER_THING
-    if fact.id in ASSENT and of_another(sentence, hit.end - (sentence.folded.text[hit.end - 1] == " ")):
+    if fact.id in ASSENT and of_another(sentence, hit.back(sentence.folded.text)):
         return None, Why.ANOTHER_THING
-    if fact.id == APPROVED and _BY_ME.search(sentence.folded.text, 0, hit.start + (sentence.folded.text[hit.start] == " ")):
+    if fact.id == APPROVED and _BY_ME.search(sentence.folded.text, 0, hit.front(sentence.folded.text)):
         return None, Why.SOMEBODY_ELSE
-    if _OF_THEIRS.match(sentence.folded.text, hit.end - (sentence.folded.text[hit.end - 1] == " ")):
+    if _OF_THEIRS.match(sentence.folded.text, hit.back(sentence.folded.text)):
         return None, Why.ANOTHER_THING
     if not fact.own and _NEEDLESS.match(sentence.folded.text, hit.end):
         return None, Why.NO_OPPOSITE
@@ -229,7 +229,7 @@ def _deniable(sentence: Sentence, fact: Fact, hit: Hit) -> bool:
     """Whether a phrase that is denied right before it says that its fact isn't so."""
     text = sentence.folded.text
     said = text[hit.start : hit.end].strip()
-    ahead = hit.start + (text[hit.start] == " ")
+    ahead = hit.front(text)
     return hit.part == "true" and bool(_DENIED_AHEAD.search(text, 0, ahead)) and said.startswith(_heads(fact.false))
 
 

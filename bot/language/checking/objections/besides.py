@@ -242,7 +242,7 @@ class Besides:
     def _by_me(sentence: Sentence, segment: Segment, hit: Hit) -> bool:
         """Whether the speaker does it to somebody: 那我就把老刘开除了."""
         text = sentence.folded.text
-        return bool(_I_DO.search(text, segment.start, hit.start + (text[hit.start] == " ")))
+        return bool(_I_DO.search(text, segment.start, hit.front(text)))
 
     def _added(self, sentence: Sentence, index: int, segment: Segment, asked: Collection[str], proposals: Sequence[Proposal]) -> bool:
         """Whether a clause that adds something speaks of what no book has, or of nothing that the book of the proposals has."""

@@ -227,9 +227,9 @@ _WHY = re.compile(
 
 def _scorned(sentence: Sentence, word: Hit) -> bool:
     """Whether it is only asked why one should, or what follows it laughs at it."""
-    text, index = sentence.folded.text, sentence.segment_of(word.start + (sentence.folded.text[word.start] == " "))
+    text, index = sentence.folded.text, sentence.segment_of(word.front(sentence.folded.text))
     segment = sentence.segments[index]
-    if _WHY.search(text, segment.start, word.start + (text[word.start] == " ")):
+    if _WHY.search(text, segment.start, word.front(text)):
         return True
     if index + 1 == len(sentence.segments):
         return False
@@ -264,10 +264,10 @@ def _speaks(sentence: Sentence, word: Hit) -> bool:
 
 def _said_of_oneself(sentence: Sentence, word: Hit) -> bool:
     text = sentence.folded.text
-    segment = sentence.segments[sentence.segment_of(word.start + (text[word.start] == " "))]
+    segment = sentence.segments[sentence.segment_of(word.front(text))]
     if others_do(sentence, segment, word.start):
         return False
     if _WHOSE.match(text, word.end) or any(word.start < up.end and up.start < word.end for up in sentence.of("hint", "upright")):
         return False  # 敷衍的员工, 一份都不放过
     before = _TWICE if text[word.start] in "不没未别" else _NOT
-    return not before.search(text, segment.start, word.start + (text[word.start] == " "))
+    return not before.search(text, segment.start, word.front(text))

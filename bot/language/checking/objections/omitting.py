@@ -69,7 +69,7 @@ def _refuses(sentence: Sentence, said: Sequence[Hit]) -> bool:
 def _left_out(sentence: Sentence, hit: Hit) -> bool:
     text = sentence.folded.text
     segment = sentence.segments[sentence.segment_of(hit.start)]
-    before = text[segment.start : hit.start + (text[hit.start] == " ")].rstrip()
+    before = text[segment.start : hit.front(text)].rstrip()
     if _OTHERS.search(before):
         return False
     if _DROPPED.match(text, hit.end):

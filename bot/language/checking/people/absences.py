@@ -25,7 +25,7 @@ def absences(library: Library, sentence: Sentence, speaker: Speaker) -> frozense
         if back or negated(sentence, marker) or only_asked(sentence, marker):
             continue
         segment, text = sentence.segments[index], sentence.folded.text
-        if _UNCERTAIN.search(text, segment.start, segment.end) or _GOES_ON.match(text, marker.end - (text[marker.end - 1] == " ")):
+        if _UNCERTAIN.search(text, segment.start, segment.end) or _GOES_ON.match(text, marker.back(text)):
             continue
         roles = [hit for hit in sentence.of("role") if segment.start <= hit.start < marker.start and _is_subject(sentence, hit, marker)]
         roles = [hit for hit in roles if not any(marker.start < act.end for act in around(sentence, hit))]  # 批准店员请假
@@ -69,8 +69,8 @@ _GOES_ON = re.compile(
 def _is_subject(sentence: Sentence, hit: Hit, marker: Hit) -> bool:
     """Whether it is whoever was named that is away, and not somebody of whom more is said between."""
     text = sentence.folded.text
-    end = hit.end - (text[hit.end - 1] == " ")
-    between = text[end : marker.start + (text[marker.start] == " ")]
+    end = hit.back(text)
+    between = text[end : marker.front(text)]
     for other in sentence.of("role"):
         if end <= other.start and other.end <= marker.start + 1:
             between = between.replace(text[other.start : other.end].strip(), "", 1)  # 总监和助理都不在

@@ -34,7 +34,7 @@ def of_another_department(sentence: Sentence, hit: Hit) -> bool:
             continue
         if hit.start <= other.start and other.end <= hit.end:
             return True
-        between = text[other.end : hit.start + (text[hit.start] == " ")]
+        between = text[other.end : hit.front(text)]
         if other.end <= hit.start + 1 and (_THEIRS.fullmatch(between) or other.end > hit.start):
             return True
         if hit.end <= other.start + 1 and _OF.search(text, max(hit.start, other.start - 14), other.start + 1):
@@ -70,7 +70,7 @@ def _teams(sentence: Sentence, segment: Segment) -> list[tuple[int, int]]:
     """Where a clause speaks of a team of those whom no book here has."""
     text = sentence.folded.text
     teams = [one for one in sentence.of("marker", "foreign") if segment.holds(one)]
-    found = [(one.start, _TEAM.match(text, one.end - (text[one.end - 1] == " "))) for one in teams]
+    found = [(one.start, _TEAM.match(text, one.back(text))) for one in teams]
     return [(start, end.end()) for start, end in found if end]
 
 

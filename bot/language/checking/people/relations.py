@@ -33,7 +33,7 @@ _ONCE = re.compile(
 def _not_now(sentence: Sentence, hit: Hit) -> bool:
     """Whether it isn't said of now."""
     segment, text = sentence.segments[sentence.segment_of(hit.start)], sentence.folded.text
-    before = _ONCE.search(text, segment.start, hit.start + (text[hit.start] == " "))
+    before = _ONCE.search(text, segment.start, hit.front(text))
     if before and any(act.start <= before.start() < act.end for act in sentence.of("action")):
         before = None  # leave for a nurse in my team: nobody leaves
     return bool(before or _UNTIL_THEN.match(text, hit.end))
@@ -56,13 +56,13 @@ def _other_now(sentence: Sentence, hit: Hit) -> bool:
     segment, text = sentence.segments[sentence.segment_of(hit.start)], sentence.folded.text
     if _LEFT.search(text, segment.start, hit.start) and _AWAY.match(text, hit.end):
         return True
-    return bool(_YET_TO_COME.search(text, segment.start, hit.start + (text[hit.start] == " ")))
+    return bool(_YET_TO_COME.search(text, segment.start, hit.front(text)))
 
 
 def _in_doubt(sentence: Sentence, hit: Hit) -> bool:
     """Whether it is said not to be known."""
     text = sentence.folded.text
-    return bool(_WHETHER.search(text, 0, hit.start + (text[hit.start] == " ")) or _UNSURE.match(text, hit.end))
+    return bool(_WHETHER.search(text, 0, hit.front(text)) or _UNSURE.match(text, hit.end))
 
 
 def relations(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> set[str]:

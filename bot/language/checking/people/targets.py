@@ -153,5 +153,5 @@ def _right_behind(sentence: Sentence, act: Hit, hit: Hit) -> bool:
 def around(sentence: Sentence, hit: Hit) -> list[Hit]:
     """The acts in the midst of whose words something is named: it is what they are done to."""
     text = sentence.folded.text
-    first, last = hit.start + (text[hit.start] == " "), hit.end - (text[hit.end - 1] == " ")  # neighbours share the space between them
+    first, last = hit.front(text), hit.back(text)  # neighbours share the space between them
     return [act for act in sentence.of("action") if any(start <= first and last <= end for start, end in act.gaps)]

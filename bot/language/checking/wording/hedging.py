@@ -53,7 +53,7 @@ def hedged(sentence: Sentence, hit: Hit) -> bool:
     segment = sentence.segments[sentence.segment_of(hit.start)]
     english = text[hit.start] == " "
     before = hit.start + english
-    behind = hit.end - (text[hit.end - 1] == " ")
+    behind = hit.back(text)
     patterns = (_BEFORE, _WITHOUT) if english else (_CHINESE_BEFORE,)
     if any(pattern.search(text, segment.start, before) for pattern in patterns) or _SAID_SO.search(sentence.typed(segment.start, before)):
         return True

@@ -101,9 +101,7 @@ def _asked_above(sentence: Sentence, hit: Hit) -> bool:
     segment, text = sentence.segments[sentence.segment_of(hit.start)], sentence.folded.text
     above = [one for one in (*sentence.of("marker", "boss"), *sentence.of("role")) if segment.start <= one.start < hit.start]
     return any(
-        _ASKING.search(text, segment.start, one.start + (text[one.start] == " "))
-        and _FOR_IT.match(text, one.end - (text[one.end - 1] == " "))
-        and not negated(sentence, one)
+        _ASKING.search(text, segment.start, one.front(text)) and _FOR_IT.match(text, one.back(text)) and not negated(sentence, one)
         for one in above
     )
 
@@ -153,7 +151,7 @@ _LEFT_OUT = re.compile(r"[^,.;!?，。；]{0,4}?(?:不(?:打|写|交|递|提|走
 def spared(sentence: Sentence, marker: Hit) -> bool:
     """Whether it is said that nothing is asked."""
     segment, text = sentence.segments[sentence.segment_of(marker.start)], sentence.folded.text
-    before = _WITHOUT.search(text, 0, marker.start + (text[marker.start] == " "))  # 另外 begins a segment
+    before = _WITHOUT.search(text, 0, marker.front(text))  # 另外 begins a segment
     return bool(_LEFT_OUT.match(text, marker.end, segment.end)) or (before is not None and not _DOUBLE.search(before.group()))
 
 
@@ -244,7 +242,7 @@ def told_of_others(sentence: Sentence, hit: Hit, *, on_staff: bool) -> bool:
 
 def _others_do(sentence: Sentence, hit: Hit, *, on_staff: bool) -> bool:
     segment, text = sentence.segments[sentence.segment_of(hit.start)], sentence.folded.text
-    if _OTHERS.search(text, segment.start, hit.start + (text[hit.start] == " ")) or _ON_AND_ON.match(text, hit.end):
+    if _OTHERS.search(text, segment.start, hit.front(text)) or _ON_AND_ON.match(text, hit.end):
         return True
     posts = [post for post in sentence.of("role") if segment.start <= post.start < hit.start]
     if not posts or _BY_ME.search(text, segment.start, segment.end):
