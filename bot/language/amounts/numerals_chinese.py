@@ -27,6 +27,8 @@ _FRACTION = re.compile(rf"点({_ZH_DIGIT}+)(?![十分刻])")
 
 #: After a shortened last figure (一百五) these show that it belongs to what follows: 一百一个人, 一百五天内交.
 _COUNTED = re.compile(r" ?(?:[个人名位次件份天号条月日年点组张折成%]|people|days?|times)")
+#: What one of costs so much: 三百八一台, 一百二一斤.
+_ONE = re.compile("[台件个只套瓶盒箱包双把条辆张份斤支本床桌晚间位人次天]")
 _LOOSE = (
     (re.compile(r"[多余](?!少|给|发|人)(?P<power>[百千万亿]*)"), "over"),
     (re.compile(r"来(?=[块元个人名次天件万亿千])(?P<power>[千万亿]*)"), "about"),
@@ -126,7 +128,7 @@ def compose(text: str, found: Numeral, tokens: Sequence[Token]) -> Numeral:
     """The number that figures and magnitudes make together."""
     if len(tokens) > 2 * LONGEST:
         return found._replace(end=tokens[-1].end, value=None, why="not-a-number")
-    if _ends_elsewhere(text, tokens):
+    if _ends_elsewhere(text, tokens) or _is_price(text, tokens):
         tokens = tokens[:-1]
     found = found._replace(end=tokens[-1].end, factor=_last_power(tokens), value=None)
     for index in range(len(tokens) - 1):
@@ -147,6 +149,13 @@ def _ends_elsewhere(text: str, tokens: Sequence[Token]) -> bool:
     if len(tokens) < 3 or tokens[-1].power > 1 or len(tokens[-1].written) > 1:
         return False
     return tokens[-2].power >= 100 and _COUNTED.match(text, tokens[-1].end) is not None
+
+
+def _is_price(text: str, tokens: Sequence[Token]) -> bool:
+    """Whether the last figure is the one thing that costs so much: 三百八一台."""
+    if len(tokens) < 4 or tokens[-3].power < 100 or any(token.power > 1 or not token.value for token in tokens[-2:]):
+        return False
+    return tokens[-1].value == 1 and _ONE.match(text, tokens[-1].end) is not None
 
 
 def _last_power(tokens: Sequence[Token]) -> Decimal:

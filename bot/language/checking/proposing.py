@@ -198,7 +198,7 @@ class Proposer:
         described = self.library.vocabulary.actions[action]
         told = self._with_its_own(sentence, action) if sentence.of_facts else sentence
         amount = held_against(self._covered.limits.get(action, ()), measure(told, hit, described.unit, alone=alone))
-        if described.worth and any(_is_dear(mention) for mention in sentence.amounts):
+        if described.worth and any(_is_dear(sentence, mention) for mention in sentence.amounts):
             facts = {fact: value for fact, value in facts.items() if not (value and self._covered.of_worth.get(fact) == action)}
         if described.concerns == EMPLOYEE and target.relation is Relation.CUSTOMER and not beside_a_customer(sentence, hit):
             target = replace(target, relation=None)
@@ -232,10 +232,12 @@ class Proposer:
 _DEAR = 100
 
 
-def _is_dear(mention: Mention) -> bool:
-    """Whether an amount is a sum that no cheap thing is worth."""
+def _is_dear(sentence: Sentence, mention: Mention) -> bool:
+    """Whether an amount is a sum that no cheap thing is worth; of a mere number it has to be said that one costs so much: 三百八一台."""
     worth = mention.quantity.value if mention.quantity else mention.low
-    return mention.unit not in COUNTED and mention.unit not in ("number", "percent") and worth is not None and worth >= _DEAR
+    if worth is None or worth < _DEAR or mention.unit in COUNTED or mention.unit == "percent":
+        return False
+    return mention.unit != "number" or sentence.text.startswith("一", mention.end)
 
 
 def _of_duty(sentence: Sentence, match: DutyMatch, facts: dict[str, bool], target: Target) -> Proposal:

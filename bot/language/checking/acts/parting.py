@@ -89,6 +89,8 @@ _I_DO = re.compile(
 
 
 _TAKEN = re.compile("[把将]")
+#: His powers are suspended by me.
+_BY_ME = re.compile(r"[^,.;!?]* by (?:me|us|myself)(?: |$)")
 
 
 def undone(sentence: Sentence, undoing: Iterable[Hit], since: int) -> str:
@@ -100,6 +102,7 @@ def undone(sentence: Sentence, undoing: Iterable[Hit], since: int) -> str:
         taken = _TAKEN.search(sentence.folded.text, segment.start, hit.start)  # 把他批的单子撤销 is the speaker's doing
         doers = (*sentence.of("relation", "customer"), *sentence.of("marker", "third"))
         before = [m for m in doers if segment.start <= m.start < (taken.start() if taken else hit.start)]
-        if _I_DO.search(sentence.folded.text, segment.start, hit.start + 1) and not before and not negated(sentence, hit):
+        mine = _I_DO.search(sentence.folded.text, segment.start, hit.start + 1) or _BY_ME.match(sentence.folded.text, hit.end - 1)
+        if mine and not before and not negated(sentence, hit):
             return sentence.said_in(segment).strip(" ,.;")
     return ""

@@ -45,6 +45,10 @@ _ADDS = re.compile(r"顺便|顺手|顺带|顺道|另外|同时|此外|[,，]\s*(
 #: The same, of what nobody says of the act itself.
 _ON_TOP = re.compile(r"顺便|顺手|顺带|顺道|另外|同时|此外|[,，]\s*(?:并|然后)|\b(?:also|plus)\b")
 
+#: The concept of departments that aren't one's own.
+_OTHERS = "other-department"
+_DONE_SO = re.compile(r"(?:我|就|都)*(?:也|顺便|顺手|顺带)(?:一并|一起|一道|一块儿?|都|直接|给)+| also | as well ")
+
 #: 把小李开了: something is done to something, whoever spoke like this.
 _DISPOSES = re.compile(r"[\s,;]*(?:我|就|再|又|也|先|顺便)*[把将](?!理由|原因|情况|结果|意见|经过|材料|单|话|事|这|它|货|产品|问题|名)")
 
@@ -247,9 +251,14 @@ class Besides:
     def _added(self, sentence: Sentence, index: int, segment: Segment, asked: Collection[str], proposals: Sequence[Proposal]) -> bool:
         """Whether a clause that adds something speaks of what no book has, or of nothing that the book of the proposals has."""
         text = sentence.folded.text
-        if not _adds(sentence, segment) or TELLS.match(text, segment.start, segment.end):
+        if not _adds(sentence, segment):
             return False
         here = [hit for hit in sentence.hits if sentence.segment_of(hit.start) == index]
+        own = {word for one in proposals for word in self._words.get(one.action or "", ())}
+        if _OTHERS not in own and any(hit.id == _OTHERS for hit in here) and _DONE_SO.search(text, segment.start, segment.end):
+            return True  # 创作部缺的文案我也一并聘了
+        if TELLS.match(text, segment.start, segment.end):
+            return False
         if any(hit.id in asked or hit.kind in ("role", "relation") or (hit.kind == "marker" and hit.id in _BELONGS) for hit in here):
             return False
         if any(hit.kind == "silent" for hit in here):

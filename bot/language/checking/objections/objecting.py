@@ -33,6 +33,10 @@ from bot.rulebook.library import Library
 
 #: The verb of a duty that only proposes.
 _PROPOSING = "propose"
+#: Verbs of who has a part in something.
+_PARTAKING = frozenset({"participate", "assist", "cooperate", _PROPOSING})
+#: The act of deciding.
+_DECIDING = "make-decision"
 
 
 class Objections:
@@ -75,7 +79,14 @@ class Objections:
             return {**{fact: value for fact, value in facts.items() if fact != LEFT_OUT}, AS_WRITTEN: False}
         if self._omissions.of(sentence, match.clause):
             return {**facts, AS_WRITTEN: False, LEFT_OUT: True}
-        return {**facts, AS_WRITTEN: False} if favours(sentence) else facts
+        return {**facts, AS_WRITTEN: False} if favours(sentence) or self._alone(sentence, match) else facts
+
+    def _alone(self, sentence: Sentence, match: DutyMatch) -> bool:
+        """Whether what a duty only has a part in is decided by the speaker: 拆迁预算由我一个人拍板."""
+        duties = [duty for duty in self._duties.of_clause(match.clause) if duty.action == match.action]
+        if not duties or not all(_PARTAKING.issuperset(duty.do) for duty in duties):
+            return False
+        return any(not negated(sentence, hit) and not spared(sentence, hit) for hit in sentence.of("action", _DECIDING))
 
     def _outright(self, sentence: Sentence, match: DutyMatch) -> bool:
         """Whether what a duty's clause only has proposed is altered: I change the workflow myself, and suggest nothing."""

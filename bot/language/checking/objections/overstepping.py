@@ -178,6 +178,7 @@ _UNFAIR = (
     r"|\bsecretly\b|\bon the (?:sly|quiet)\b"
     r"|\b(?:in|under|using) (?:the )?(?:[a-z]+ ){0,2}[a-z]+'s name\b|\bfor (?:a|an) (?:used|expired|second-hand|broken|fake|old|worse)\b"
     r"|\bfrom (?:a|the|our) (?:competitor|rival)\b|\b(?:keep|pocket|take) the (?:cash|money|rest|change|difference|proceeds|takings)\b"
+    r"|\bput (?:my own|mine|my (?:own )?(?:name|signature|initials|stamp)) (?:on|to|under|below) (?:it|them|that|there)\b"
     r"|\bsign(?:ing)? (?:it|them|for|on behalf of) (?:for )?(?:the|him|her|them)\b(?! agreement| contract"
     r"| deal)|\b(?:that|which) (?:i|my [a-z]+) owns?\b"
     r"|\b(?:pay|bribe|treat|offer|give)(?:ing)? (?:the|an|a|some|each) (?:[a-z]+ )?(?:officials?|officers?|inspectors?)\b"
