@@ -144,6 +144,8 @@ _PLAINLY_WRONG = (
     "(?:是|由)我(?:自己)?(?:代替?|替|仿|冒充)[^,.;!?，。；我]{1,5}签|签(?:字|名)(?:都|全)?是(?:假|伪造|我编|我仿)|章是(?:假|伪造|我刻)|"
     "偷(?![懒闲空])|骗|赌|威胁|断他|断水|断电|敲诈|勒索|揍|骂(?:他|她|客户|对方|人家|一顿|回去)|打一架|谈恋爱|盗版|假章|自己刻"
     "|黑客|打人|抢(?:过来|走|单|了?同事|功)"
+    r"|[,;.!] ?(?:nobody|no one)(?:'s| is| will|'ll| ever)* (?:ever |going to )?(?:check|notice|know|read|look|find out|be the wiser)"
+    r"(?:s|ing|es)? ?(?:it|them|that|anyway)?[.!]? ?$"
     r"|\b(?:casino|gambl|blackmail|threaten|cheat|trick)(?:e|es|ing|s)?\b"
 )
 #: Kept from those whom it is about, in somebody else's name, of worse make, or of what the speaker owns.
@@ -181,6 +183,9 @@ _UNFAIR = (
     r"|\bput (?:my own|mine|my (?:own )?(?:name|signature|initials|stamp)) (?:on|to|under|below) (?:it|them|that|there)\b"
     r"|\bsign(?:ing)? (?:it|them|for|on behalf of) (?:for )?(?:the|him|her|them)\b(?! agreement| contract"
     r"| deal)|\b(?:that|which) (?:i|my [a-z]+) owns?\b"
+    r"|\bmy own (?:[a-z]+ )?(?:shop|web ?shop|store|business|company|firm|brand|channel|website|agency)\b"
+    r"|我(?:自己|个人|本人|私人)(?:开|家|经营|名下)?的?(?:网店|小店|店铺|公司|生意|牌子|账号|公众号|微店|工作室)"
+    r"|[做当送卖](?:个|一个|点)?人情"
     r"|\b(?:pay|bribe|treat|offer|give)(?:ing)? (?:the|an|a|some|each) (?:[a-z]+ )?(?:officials?|officers?|inspectors?)\b"
 )
 _OVERSTEPPED = Turns("|".join((_TAKING, _DISCLOSING, _ALTERING, _FEIGNING, _BEYOND, _PLAINLY_WRONG, _UNFAIR, _LAX)))
@@ -228,7 +233,7 @@ def overstepped(sentence: Sentence, since: int = 0, acts: Sequence[Hit] = ()) ->
             continue
         if any(fact.start <= place and sentence.place(found.end()) <= fact.end for fact in told):
             continue  # 这单像骗保，我上报: a book turns on it
-        if any(own.start <= place < own.end for own in _own(sentence)):
+        if any(own.start <= place and sentence.place(found.end() - 1) <= own.end for own in _own(sentence)):
             continue  # 他是我店里的, where a book has that for the own group
         if _rewarded(sentence, found) or _GROWN.search(text, max(0, found.start() - 4), found.end()):
             continue

@@ -127,6 +127,8 @@ _AHEAD = Turns(
     r"|\b(?:gave|handed|sent|moved|transferred|paid|given)\b[^,.;!?]{0,24}\b(?:already|first|anyway|straight away|right away|beforehand)\b"
     r"|\b(?:refused|rejected|turned (?:it|me|that) down|said no)\b[^.;!?]{0,20}\b(?:anyway|all the same|still|nevertheless)\b"
     r"|\b(?:apply|application|paperwork|form) (?:[a-z]+ )?(?:later|afterwards)\b"
+    r"|\b(?:application|paperwork|form|request|approval)s? (?:can|may|will|could|shall|is to|has to) (?:then )?"
+    r"(?:follow|wait|come|be (?:handed in|filed|sent|submitted|made|done|filled in|put in))\b"
 )
 
 
