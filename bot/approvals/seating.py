@@ -96,7 +96,7 @@ def _any_of(situation: Situation, approver: Approver) -> tuple[str, ...]:
 def _with_room(roster: Roster, request: Request, found: Route, people: tuple[str, ...]) -> tuple[str, ...]:
     """Those whose limit, where it adds up over a period, still has room for this."""
     held = found.held
-    if held is None or held.grant.limit is None or held.grant.limit.per not in CUMULATIVE:
+    if held is None or not any(limit.per in CUMULATIVE for limit in held.grant.limits):
         return people
     return tuple(person for person in people if evaluate(held, _as_used(roster, request, found, person), by_other=True).covers is not False)
 

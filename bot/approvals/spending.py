@@ -38,7 +38,7 @@ def whom(proposal: Proposal, requester: str) -> str:
 def adding_up(library: Library, role: RoleKey, action: str | None) -> tuple[Limit, ...]:
     """The limits of a post's power that count more than one act, as far as these are recorded."""
     held = held_for(library, role, action) if action and role in library.roles else ()
-    return tuple(one.grant.limit for one in held if one.grant.limit and one.grant.limit.per in RECORDED)
+    return tuple(limit for one in held for limit in one.grant.limits if limit.per in RECORDED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -130,7 +130,7 @@ def evaluate(held: Held, proposal: Proposal, *, by_other: bool = False) -> Findi
         return Finding(held=held, covers=False, why=why)
     if not by_other and proposal.target.relation == _SELF and not grant.duty:  # nobody uses a grant in favour of themselves
         return Finding(held=held, covers=False, why=Reason.CONCERNS_ONESELF)
-    missing = _unmeasured(grant.limit, proposal)
+    missing = _unmeasured_by(grant, proposal)
     if missing is None:
         return Finding(held=held, covers=False, why=_OVER)
     for fact in grant.conditions:
@@ -155,6 +155,17 @@ def _unfit(grant: Grant, proposal: Proposal, by_other: bool) -> Reason | None:
         return Reason.MAY_ONLY_APPLY
     left_out = grant.duty and proposal.facts.get(AS_WRITTEN) is False  # a step that its clause asks for
     return _FAILS if left_out else None
+
+
+def _unmeasured_by(grant: Grant, proposal: Proposal) -> tuple[str, ...] | None:
+    """What is missing to tell that an amount is within all limits of a grant; None where it is beyond one, whatever the rest."""
+    missing = _unmeasured(grant.limit, proposal)
+    for limit in grant.totals if missing is not None else ():
+        more = _unmeasured_in_period(limit, proposal)
+        if more is None:
+            return None
+        missing = tuple(dict.fromkeys((*(missing or ()), *more)))
+    return missing
 
 
 def _unmeasured(limit: Limit | None, proposal: Proposal) -> tuple[str, ...] | None:

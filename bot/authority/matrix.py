@@ -121,6 +121,7 @@ def makes_idle(wide: Grant, narrow: Grant) -> bool:
         and set(wide.conditions) <= set(narrow.conditions)
         and wide.scope in (Scope.ANYONE, narrow.scope)
         and _as_far(wide.limit, narrow.limit)
+        and all(any(_as_far(total, one) for one in narrow.totals) for total in wide.totals)
         and not (wide.gate or wide.involves)
     )
 

@@ -26,9 +26,8 @@ def smaller(limit: Limit, proposal: Proposal) -> tuple[Words, ...]:
 
 def unstated(findings: Iterable[Finding], proposal: Proposal) -> tuple[Words, ...]:
     """Name both readings where the amount is the very number of which the book doesn't say whether it is covered."""
-    for finding in findings:
-        limit = finding.held.grant.limit
-        if limit is None or limit.stated:
+    for limit in (limit for finding in findings for limit in finding.held.grant.limits):
+        if limit.stated:
             continue
         amount = measured(limit, proposal)
         if amount and amount.sound and amount.unit == limit.unit and amount.value == limit.max:

@@ -5,6 +5,7 @@ A check believes what it is told. Nothing here is a permission to anybody but th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.authority.deciding import decide, headline, superior_of
@@ -19,7 +20,7 @@ from bot.forms import amount_in, total_in
 from bot.language.asking.answers import Answer, Intent
 from bot.language.conversing.threads import topic_of
 from bot.language.recognising.sentence import language_of
-from bot.model import Approver, ClauseId, Decision, Language, Mode, Outcome, Proposal
+from bot.model import Approver, ClauseId, Decision, Language, Mode, Outcome, Per, Proposal, Quantity
 from bot.suggesting import Puzzle, puzzling
 from bot.texts import answer_text, decision_text
 from bot.understanding import Checked
@@ -102,7 +103,15 @@ def as_used(case: Case, proposals: tuple[Proposal, ...]) -> tuple[Proposal, ...]
     proposals = tuple(case.staff.as_of_now(one, case.person.id) for one in proposals)
     posts = (*case.speaker.roles, *(one.role for one in case.roster.acts_for(case.person)))
     used = [case.spending.own(posts, case.person.id, proposal) for proposal in proposals]
-    return tuple(replace(one, used=amounts) if amounts else one for one, amounts in zip(proposals, used, strict=True))
+    return tuple(replace(one, used=_the_most(one.used, amounts)) if amounts else one for one, amounts in zip(proposals, used, strict=True))
+
+
+def _the_most(told: Mapping[Per, Quantity], recorded: Mapping[Per, Quantity]) -> dict[Per, Quantity]:
+    """What was used for each period: what was recorded, or more where somebody says so."""
+    more = {
+        per: one for per, one in told.items() if per not in recorded or (recorded[per].unit == one.unit and recorded[per].value < one.value)
+    }
+    return {**recorded, **more}
 
 
 def check(case: Case, text: str) -> None:

@@ -138,6 +138,7 @@ class Involvement:
 class Grant:
     """What a role may do: an action with its conditions, limit, scope, mode and what follows.
 
+    `totals` are further limits that hold beside `limit`, each on what all such acts come to in one period.
     A duty is a grant of basis `duty`: it authorises its holder to do it.
     `asks` names the role to which the clause itself sends an application.
     `gate` names who has to approve before a duty is carried out, where its clause demands that.
@@ -149,6 +150,7 @@ class Grant:
     action: str
     mode: Mode = Mode.ACT
     limit: Limit | None = None
+    totals: tuple[Limit, ...] = ()
     scope: Scope = Scope.ANYONE
     conditions: tuple[str, ...] = ()
     obligations: tuple[Obligation, ...] = ()
@@ -156,6 +158,11 @@ class Grant:
     gate: bool = False
     duty: bool = False
     involves: tuple[Involvement, ...] = ()
+
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """Everything that its amount is held against."""
+        return (self.limit, *self.totals) if self.limit else ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

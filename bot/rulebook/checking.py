@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.model import CUMULATIVE, DEPARTMENT, Mode, Scope
 from bot.rulebook.circles import circles
-from bot.rulebook.compiling import superiors
+from bot.rulebook.compiling import limits_of, superiors
 from bot.rulebook.findings import Report
 from bot.rulebook.involving import WHO
 from bot.rulebook.numbering import holes
@@ -179,16 +179,16 @@ class _Book:
             self._once(grant.get("conditions", _NONE).placed())
             self._holds_something(grant.get("role"), grant.line)
             self._check_asked(grant)
-            self._check_limit(grant)
+            for limit in limits_of(grant):
+                self._check_limit(limit, grant.get("action", ""))
             self._check_scope(grant)
 
     def _check_asked(self, grant: Map) -> None:
         if "asks" in grant and grant.get("mode", Mode.ACT) is Mode.ACT:
             self.report.add("asks-idle", grant.lines["asks"], name=grant.get("role"), action=grant.get("action"))
 
-    def _check_limit(self, grant: Map) -> None:
+    def _check_limit(self, limit: Map, action: str) -> None:
         """A limit and the amounts that are said of its action can be compared, and a missing amount can be asked for."""
-        limit, action = grant.get("limit", _EMPTY), grant.get("action", "")
         actions = self._words("actions")
         if "unit" not in limit or actions is None or action not in actions:
             return

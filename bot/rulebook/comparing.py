@@ -119,7 +119,7 @@ def _grants(old: list[Grant], new: list[Grant]) -> Iterator[Change]:
 
 
 def _likeness(old: Grant, new: Grant) -> int:
-    parts = ("mode", "clause", "conditions", "limit", "scope", "obligations", "asks", "gate", "involves")
+    parts = ("mode", "clause", "conditions", "limit", "totals", "scope", "obligations", "asks", "gate", "involves")
     return sum((len(parts) - place + 8) * (getattr(old, part) == getattr(new, part)) for place, part in enumerate(parts))
 
 
@@ -129,6 +129,7 @@ def _grant(old: Grant, new: Grant) -> Iterator[Change]:
     parts: tuple[tuple[Turn, bool, Effect, Any, Any], ...] = (
         (Turn.MODE, old.mode != new.mode, _further(MODES, old.mode, new.mode), old.mode, new.mode),
         (turn, old.limit != new.limit, effect, old.limit, new.limit),
+        *_totals(old, new),
         (Turn.SCOPE, old.scope != new.scope, _further(SCOPES, old.scope, new.scope), old.scope, new.scope),
         (Turn.CONDITIONS, set(old.conditions) != set(new.conditions), _conditions(old, new), old.conditions, new.conditions),
         (Turn.OBLIGATIONS, _owed(old.obligations) != _owed(new.obligations), Effect.OTHER, old.obligations, new.obligations),
@@ -141,6 +142,14 @@ def _grant(old: Grant, new: Grant) -> Iterator[Change]:
     for turn, differs, effect, before, after in parts:
         if differs:
             yield replace(change, turn=turn, effect=effect, old=before, new=after)
+
+
+def _totals(old: Grant, new: Grant) -> Iterator[tuple[Turn, bool, Effect, Any, Any]]:
+    """What differs between the further limits of two grants, period by period."""
+    before, after = ({limit.per: limit for limit in grant.totals} for grant in (old, new))
+    for per in dict.fromkeys((*before, *after)):
+        turn, effect = _limit(before.get(per), after.get(per))
+        yield turn, before.get(per) != after.get(per), effect, before.get(per), after.get(per)
 
 
 def _further(order: Sequence[Any], old: Any, new: Any) -> Effect:

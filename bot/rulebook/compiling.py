@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from bot.model import (
+    CUMULATIVE,
     DEPARTMENT,
     Bound,
     Clause,
@@ -202,13 +203,15 @@ class _Compiling:
     def _grants(self) -> Iterator[Grant]:
         for number, said in numbered(self.content.get("grants", ())):
             clause = said["clause"]
+            limits = [self._limit(one) for one in limits_of(said)]
             yield Grant(
                 id=f"grant:{clause}:{number}",
                 clause=clause,
                 role=self._key(said["role"]),
                 action=said["action"],
                 mode=said.get("mode", Mode.ACT),
-                limit=self._limit(said["limit"]) if "limit" in said else None,
+                limit=limits[0] if limits else None,
+                totals=tuple(limits[1:]),
                 scope=said.get("scope", Scope.ANYONE),
                 conditions=self._shared(tuple(said.get("conditions", ()))),
                 obligations=tuple(self._owed(clause, said.get("obligations", ()))),
@@ -294,3 +297,9 @@ def listed(said: str | Iterable[str]) -> tuple[str, ...]:
 def superiors(said: Mapping[str, Any]) -> tuple[str, ...]:
     """The roles that a `reports_to` names: one, alternatives, or none."""
     return (said["role"],) if "role" in said else tuple(said.get("roles", ()))
+
+
+def limits_of(grant: Mapping[str, Any]) -> list[Any]:
+    """The limits of a grant as it is written: the one on each act first, then those on what all comes to."""
+    said = grant.get("limit", ())
+    return sorted(said, key=lambda one: one.get("per", Per.ACT) in CUMULATIVE) if isinstance(said, list) else [said] if said else []

@@ -361,6 +361,11 @@ _REFERENCES = {
         "the clause `{name}` is in {other} already",
         "a clause belongs to one active book: delete it in one of them, or set `status: draft` there",
     ),
+    "limits-alike": fault(
+        "几个额度里，有两个说的是同一件事", "最多一个按次（act）或按人（person），其余各按一个不同的期间累计：per: month、year……",
+        "two of these limits are on the same thing",
+        "at most one is on each `act` or `person`; give each of the others a `per` of its own that adds up: `per: month`, `year` …",
+    ),
     "no-unit": fault(
         "行为 {name} 没有单位，不能有额度", "请在 vocabulary.yaml 给它写上 unit: {unit}",
         "the action `{name}` has no unit, so nothing can be held against this limit", "add `unit: {unit}` to it in vocabulary.yaml",

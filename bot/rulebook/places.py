@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.model import DEPARTMENT, ClauseId, RoleKey, Words
-from bot.rulebook.compiling import words
+from bot.rulebook.compiling import limits_of, words
 from bot.rulebook.numbering import numbered
 from bot.rulebook.parsing import Map, Seq
 from bot.rulebook.shapes import EVERY_CLAUSE
@@ -46,7 +46,7 @@ class Places:
         for number, said in numbered(content.get("grants", _NONE)):
             ident = f"grant:{said['clause']}:{number}"
             self._grants[ident] = said.line
-            if "per" in said.get("limit", ()):
+            if any("per" in one for one in limits_of(said)):
                 self._counted.add(ident)
         for clause, said in content["clauses"].items():
             for number, line in enumerate(said.get("duties", _NONE).lines, start=1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from bot.model import DEPARTMENT, Bound, Kind, Mode, Outcome, Per, Relation, Scope
+from bot.model import CUMULATIVE, DEPARTMENT, Bound, Kind, Mode, Outcome, Per, Relation, Scope
 from bot.rulebook.extending import EXTENDS, WITHOUT
 from bot.rulebook.findings import Report
 from bot.rulebook.involving import WHO
@@ -102,6 +102,22 @@ def _limit(value: Any, line: int, name: str, report: Report) -> Any:
     return found
 
 
+_several_limits = several(_limit, least=1)
+
+
+def _limits(value: Any, line: int, name: str, report: Report) -> Any:
+    """One limit, or several that hold at once, each on something else: 300 each, and 800 a month in all."""
+    if not isinstance(value, Seq):
+        return _limit(value, line, name, report)
+    found = _several_limits(value, line, name, report)
+    if found is BAD:
+        return BAD
+    counted = [one.get("per", Per.ACT) for one in found]
+    if len(set(counted)) < len(counted) or sum(per not in CUMULATIVE for per in counted) > 1:
+        report.add("limits-alike", line)
+    return found
+
+
 def _involvement(value: Any, line: int, name: str, report: Report) -> Any:
     """Who takes part, said in one of three ways, and perhaps on one condition."""
     found = _involvement_keys(value, line, name, report)
@@ -124,7 +140,7 @@ _grant = record(
     {"clause": clause_id, "role": ident, "action": _one_act},
     {
         "mode": choice(Mode),
-        "limit": _limit,
+        "limit": _limits,
         "scope": choice(Scope),
         "conditions": _ids,
         "obligations": several(_step),

@@ -24,7 +24,7 @@ from bot.model import (
 from bot.rulebook.change import Change, Effect, Turn
 from bot.rulebook.library import Library
 from bot.tables.bans import ban_words
-from bot.tables.matrix import limit_words
+from bot.tables.matrix import limit_words, limits_words
 from bot.texts import render
 
 MARKS = {Effect.MORE: "+", Effect.LESS: "-", Effect.OTHER: "~"}
@@ -155,7 +155,7 @@ class _Wording:
         return self._say(
             "power",
             mode=grant.mode.value,
-            limit=limit_words(grant.limit, self.language) if grant.limit else "",
+            limit=limits_words(grant, self.language),
             scope=self._say(grant.scope.value) if grant.scope is not Scope.ANYONE else "",
             facts=[self._fact(fact) for fact in grant.conditions],
             owed=[self._into(one.text) for one in grant.obligations],

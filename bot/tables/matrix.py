@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.authority.evaluating import Held
 from bot.authority.matrix import Matrix, Step, follow_number
-from bot.model import Basis, ClauseId, Language, Limit, Mode, Per, Prohibition, Quantity, RoleKey, Scope, Words
+from bot.model import Basis, ClauseId, Grant, Language, Limit, Mode, Per, Prohibition, Quantity, RoleKey, Scope, Words
 from bot.rulebook.library import Library
 from bot.tables.answers import circled, measure
 from bot.tables.bans import ban_words
@@ -143,7 +143,7 @@ class _Wording:
         return Entry(
             mode=grant.mode,
             basis=held.basis,
-            power=self._power(grant.mode, grant.limit),
+            power=self._power(grant),
             source=self._say(held.basis.value, role=self._title(source)) if source else "",
             scope=self._say(grant.scope.value) if grant.scope is not Scope.ANYONE else "",
             conditions=tuple(self.phrasing.fact(fact, self.language) for fact in grant.conditions),
@@ -152,18 +152,18 @@ class _Wording:
             note=circled(number) if number else "",
         )
 
-    def _power(self, mode: Mode, limit: Limit | None) -> str:
-        bound = limit_words(limit, self.language) if limit else ""
-        if mode is Mode.ACT:
+    def _power(self, grant: Grant) -> str:
+        bound = limits_words(grant, self.language)
+        if grant.mode is Mode.ACT:
             return bound or "✓"
-        return f"{self._say(mode.value)} {bound}".strip()
+        return f"{self._say(grant.mode.value)} {bound}".strip()
 
     def _marks(self) -> list[tuple[str, str]]:
         """The marks that this matrix uses, in the order of the legend."""
         held = [one for found in self.matrix.cells.values() for one in found]
         used = {
             "act": ("✓", True),
-            "limit": ("≤", any(one.grant.limit for one in held)),
+            "limit": ("≤", any(one.grant.limits for one in held)),
             "apply": (self._say("apply"), any(one.grant.mode is Mode.APPLY for one in held)),
             "advise": (self._say("advise"), any(one.grant.mode is Mode.ADVISE for one in held)),
             "inherited": (self._say("inherited", role=""), any(one.basis is Basis.INHERITED for one in held)),
@@ -208,6 +208,11 @@ class _Wording:
 
     def _listed(self, clause: ClauseId, text: str) -> Listed:
         return Listed(clause=clause, who=self._title(self.library.clauses[clause].role), text=text)
+
+
+def limits_words(grant: Grant, language: Language) -> str:
+    """All the limits of a grant as they stand in a cell; nothing where it has none."""
+    return render("matrix", language, part="limits", limits=[limit_words(limit, language) for limit in grant.limits])
 
 
 def limit_words(limit: Limit, language: Language) -> str:

@@ -285,6 +285,16 @@ async def test_f34_uses_of_one_month_add_up_and_the_next_month_begins_afresh(mak
     assert "可以" in await use(house, "manager-1", 60)
 
 
+async def test_f34_beside_the_limit_of_each_act_all_of_the_month_adds_up(make_house_with):
+    each = Limit(max=Decimal(60), unit="CNY")
+    house = await make_house_with("manager", "reward", limit=each, totals=(monthly(100),))
+
+    assert "要先请示" in await use(house, "manager-1", 61)
+    assert "可以" in await use(house, "manager-1", 60)
+    assert "要先请示" in await use(house, "manager-1", 60, "健康顾问二号")
+    assert "可以" in await use(house, "manager-1", 40, "健康顾问二号")
+
+
 async def test_f34_a_quarter_ends_with_its_third_month(make_house_with):
     house = await make_house_with("manager", "reward", limit=monthly(100, Per.QUARTER))
     house.at = house.at.replace(month=4, day=20)

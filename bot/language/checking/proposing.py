@@ -23,7 +23,7 @@ from bot.language.checking.facts.assenting import Assents
 from bot.language.checking.facts.converting import COUNTED, held_against
 from bot.language.checking.facts.measuring import measure
 from bot.language.checking.facts.stating import stated
-from bot.language.checking.facts.totalling import with_totals
+from bot.language.checking.facts.totalling import with_totals, without_totals
 from bot.language.checking.objections.earning import without_contrary
 from bot.language.checking.objections.objecting import Objections
 from bot.language.checking.people.absences import absences
@@ -187,6 +187,8 @@ class Proposer:
 
     def _with_its_own(self, sentence: Sentence, action: str) -> Sentence:
         """The sentence with the amounts that are the numbers of facts on which this act doesn't turn: a contract *worth* 52,000."""
+        if not sentence.of_facts:
+            return sentence
         its = self._covered.turning(action)
         others = [mention for fact, mention in sentence.of_facts if fact not in its]
         if not others or any(fact in its for fact, _ in sentence.of_facts):
@@ -196,7 +198,7 @@ class Proposer:
 
     def _proposal(self, sentence: Sentence, action: str, hit: Hit, facts: dict[str, bool], target: Target, *, alone: bool) -> Proposal:
         described = self.library.vocabulary.actions[action]
-        told = self._with_its_own(sentence, action) if sentence.of_facts else sentence
+        told = without_totals(self.library, self._with_its_own(sentence, action), action)
         amount = held_against(self._covered.limits.get(action, ()), measure(told, hit, described.unit, alone=alone))
         if described.worth and any(_is_dear(sentence, mention) for mention in sentence.amounts):
             facts = {fact: value for fact, value in facts.items() if not (value and self._covered.of_worth.get(fact) == action)}
@@ -206,6 +208,7 @@ class Proposer:
             target = Target(relation=Relation.SELF if target.relation is Relation.SELF else None)
         if target.relation is Relation.SELF and self._turns_on_favour(sentence, action, facts):
             target = replace(target, relation=None)
+        totals = with_totals(self.library, sentence, action, facts, amount.quantity)
         return Proposal(
             action=action,
             mode=mode_of(sentence, hit, alone=alone),
@@ -213,7 +216,8 @@ class Proposer:
             amount_vague=amount.vague,
             amount_over=amount.over,
             each=amount.each,
-            facts=with_totals(self.library, sentence, action, facts, amount.quantity),
+            facts=totals.facts,
+            used=totals.used,
             target=target,
             text=sentence.text if alone else sentence.said_in(sentence.segments[sentence.segment_of(hit.start)]).strip(" ,.;"),
             remarks=amount.remarks,

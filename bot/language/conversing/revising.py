@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.authority.routing import line_above
 from bot.language.checking.facts.converting import COUNTED, TOTAL, Measure, fits, held_against
 from bot.language.checking.facts.measuring import measure
-from bot.language.checking.facts.totalling import facts_of_limit, with_totals, within_limits
+from bot.language.checking.facts.totalling import facts_of_limits, with_totals, within_limits
 from bot.language.conversing.additions import Addition
 from bot.language.conversing.threads import Topic
 from bot.language.recognising.lexicon import Hit
@@ -134,7 +134,7 @@ class Reviser:
             return None
         one = topic.proposals[fitting[0]]
         found = measure(added.sentence, Hit(0, 0, "action", one.action or ""), self._unit(one), alone=True)
-        found = held_against([grant.limit for grant in self.library.grants if grant.limit and grant.action == one.action], found)
+        found = held_against([limit for grant in self.library.grants if grant.action == one.action for limit in grant.limits], found)
         if total := self._total(one, added, found):
             return replace(topic, proposals=tuple(total if place == fitting[0] else each for place, each in enumerate(topic.proposals)))
         told = one.amounting(found.quantity, vague=found.vague, over=found.over, each=found.each, remarks=found.remarks)
@@ -156,13 +156,14 @@ class Reviser:
         """The same with more facts, where some action turns on one of them."""
         actions = {one.action for one in topic.proposals}
         granted = [grant for grant in self.library.grants if grant.action in actions]
-        turns_on = {fact for grant in granted for fact in (*grant.conditions, *facts_of_limit(grant.limit))}
+        turns_on = {fact for grant in granted for fact in (*grant.conditions, *facts_of_limits(grant))}
         books = {post.split("/")[0] for post in acting}
         bans = [ban for ban in self.library.prohibitions if not books.isdisjoint(ban.books) and ban.action in (None, *actions)]
         turns_on |= {fact for ban in bans for fact in (*ban.when, *ban.unless)}
         turns_on |= {one.condition for grant in granted for one in grant.involves if one.condition}
         presumed = {fact for fact in added.facts if self.library.vocabulary.facts[fact].presumed}
-        if turns_on.isdisjoint(added.facts.keys() - presumed or presumed):
+        told = [(one, with_totals(self.library, added.sentence, one.action, added.facts, one.amount)) for one in topic.proposals]
+        if turns_on.isdisjoint(added.facts.keys() - presumed or presumed) and not any(totals.used for _, totals in told):
             return None
-        told = ((one, with_totals(self.library, added.sentence, one.action, added.facts, one.amount)) for one in topic.proposals)
-        return replace(topic, proposals=tuple(replace(one, facts={**one.facts, **facts}) for one, facts in told))
+        proposals = (replace(one, facts={**one.facts, **totals.facts}, used={**one.used, **totals.used}) for one, totals in told)
+        return replace(topic, proposals=tuple(proposals))

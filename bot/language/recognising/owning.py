@@ -34,7 +34,7 @@ def used(library: Library) -> Used:
     grants, bans, duties = library.grants, library.prohibitions, library.duties.values()
     turning = {fact for grant in grants for fact in grant.conditions} | {fact for ban in bans for fact in (*ban.when, *ban.unless)}
     involved = {one.condition for grant in grants for one in grant.involves if one.condition}
-    periods = {f"within-{grant.limit.per.value}" for grant in grants if grant.limit and grant.limit.per in CUMULATIVE}
+    periods = {f"within-{limit.per.value}" for grant in grants for limit in grant.limits if limit.per in CUMULATIVE}
     return Used(
         actions=frozenset({grant.action for grant in grants if not grant.duty} | {ban.action for ban in bans if ban.action}),
         facts=frozenset(turning | involved | periods) | OURS,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from bot.authority.evaluating import WITHIN
 from bot.language.amounts import Mention, find_amounts
 from bot.language.amounts.extents import extents, measured_in, with_extents
 from bot.language.amounts.figures import find_figures
@@ -18,12 +19,14 @@ from bot.language.recognising.normalising import Folded, fold_normal, normalise,
 from bot.language.recognising.owning import used
 from bot.language.recognising.phrasebook import Phrasebook, phrasebook
 from bot.language.recognising.preferring import Preference
+from bot.language.recognising.reaching import reached
 from bot.language.recognising.repairing import Repairer
 from bot.language.recognising.sentence import Segment, Sentence, language_of
 from bot.language.recognising.separable import Separable
 from bot.language.recognising.slips import Slips
 from bot.language.recognising.sounding import Sounds
 from bot.language.recognising.strangers import Written, strangers
+from bot.model import CUMULATIVE
 from bot.rulebook.library import Library
 
 #: So many sentences are known again: whoever deals with one reads it several times, to follow, to tell its kind, to answer it; and
@@ -55,6 +58,8 @@ class Reader:
         self._extents = measured_in(action.unit for action in library.vocabulary.actions.values())
         #: What numbers state.
         turning = used(library).facts
+        #: Over what limits add up.
+        self._periods = [per for per in sorted(CUMULATIVE) if WITHIN + per in turning]
         self._gauged = [fact for key, fact in library.vocabulary.facts.items() if fact.measure and key in turning]
         own = normalise_all(list(library.vocabulary.own)) if library.vocabulary.own else ()
         texts = (f"{clause.text.zh}\n{clause.text.en}".lower() for clause in library.clauses.values())
@@ -98,6 +103,8 @@ class Reader:
         amounts = _of_acts(folded, hits, amounts)
         segments = _segments(folded.text)
         of_facts: tuple[tuple[str, Mention], ...] = ()
+        if self._periods:
+            hits = tuple(sorted({*hits, *reached(normal, folded, self._periods, amounts)}))
         if self._gauged:
             words = [hit for hit in hits if hit.kind == KIND]
             told, amounts, of_facts = gauged(normal, folded, self._gauged, words, [segment.end for segment in segments], amounts)

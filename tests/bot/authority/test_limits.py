@@ -30,7 +30,13 @@ def library(limit, **more):
         },
         "clauses": {"1.1": {"role": "clerk", **words("may buy")}, "1.2": {"role": "boss", **words("may buy")}},
         "grants": [
-            {"clause": "1.1", "role": "clerk", "action": "buy", "limit": {"unit": "CNY", **limit}, **more},
+            {
+                "clause": "1.1",
+                "role": "clerk",
+                "action": "buy",
+                "limit": limit if isinstance(limit, list) else {"unit": "CNY", **limit},
+                **more,
+            },
             {"clause": "1.2", "role": "boss", "action": "buy"},
         ],
     }
@@ -154,6 +160,27 @@ def test_more_than_a_part_with_what_was_used_is_over():
 
     said = {"used": {Per.MONTH: Quantity(value=Decimal(400), unit="CNY")}, "amount_over": Quantity(value=Decimal(100), unit="CNY")}
     assert outcome(books, None, **said) is Outcome.APPROVAL_REQUIRED
+
+
+def test_of_two_limits_each_is_kept_and_the_total_is_asked_for():
+    books = library([{"max": Decimal(300), "unit": "CNY"}, {"max": Decimal(500), "unit": "CNY", "per": Per.MONTH}])
+
+    def used(value):
+        return {Per.MONTH: Quantity(value=Decimal(value), unit="CNY")}
+
+    assert decided(books, "300").missing == ("within-month",)
+    assert decided(books, None).missing == ("amount", "within-month")
+    assert outcome(books, "300.01", used=used(0)) is Outcome.APPROVAL_REQUIRED
+    assert outcome(books, "300", used=used(200)) is Outcome.PERMITTED
+    assert outcome(books, "300", used=used("200.01")) is Outcome.APPROVAL_REQUIRED
+    assert outcome(books, "300", facts={"within-month": False}) is Outcome.APPROVAL_REQUIRED
+
+
+def test_however_two_limits_are_listed_that_on_the_act_is_the_first():
+    books = library([{"max": Decimal(500), "unit": "CNY", "per": Per.MONTH}, {"max": Decimal(300), "unit": "CNY"}])
+
+    (grant,) = books.by_role["shop/clerk"]
+    assert [limit.per for limit in grant.limits] == [Per.ACT, Per.MONTH]
 
 
 def test_a_limit_per_person_counts_each():

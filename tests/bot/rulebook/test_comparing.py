@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from bot.authority.replaying import replay
 from bot.authority.situation import Situation
-from bot.model import Outcome, Proposal, Reason
+from bot.model import Limit, Outcome, Per, Proposal, Reason
 from bot.rulebook.change import Effect, Turn
 from bot.rulebook.comparing import compare
 from bot.rulebook.library import Library
@@ -69,6 +72,18 @@ def test_one_change_in_a_book_is_one_difference_of_its_kind(changed, old, new, t
     (change,) = changed(old, new)
 
     assert (change.turn, change.effect) == (turn, effect)
+
+
+def test_a_further_limit_is_compared_by_its_period(shop):
+    grant = next(one for one in shop.grants if one.action == "reward" and one.limit)
+
+    def holding(*totals):
+        return replace(shop, by_role={**shop.by_role, grant.role: (replace(grant, totals=totals),)})
+
+    five, eight = (Limit(max=Decimal(most), unit="CNY", per=Per.MONTH) for most in (500, 800))
+    pairs = ((holding(), holding(five)), (holding(five), holding(eight)))
+    turns = [[(one.turn, one.effect) for one in compare(old, new)] for old, new in pairs]
+    assert turns == [[(Turn.LIMIT_LOWERED, Effect.LESS)], [(Turn.LIMIT_RAISED, Effect.MORE)]]
 
 
 def test_the_same_books_have_no_difference(shop):

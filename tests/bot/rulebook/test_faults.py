@@ -27,7 +27,8 @@ class Breach:
     alone: bool = True
 
 
-GRANT = '{clause: "1.2", role: manager, action: reward, limit: {max: 100, unit: CNY, inclusive: false}'
+LIMIT = "{max: 100, unit: CNY, inclusive: false}"
+GRANT = f'{{clause: "1.2", role: manager, action: reward, limit: {LIMIT}'
 TITLE = "title: {zh: 店长, en: manager}"
 OWNER = "owner: {title: {zh: 店主, en: owner}, outside: true}"
 ACTS_FOR = 'acts_for: {role: manager, clause: "1.4"}'
@@ -121,6 +122,9 @@ BREACHES = (
     Breach("line-form", '{roles: [owner, partner], clause: "1.3"}', '{clause: "1.3"}', "isn't clear whom", "`unnamed`"),
     Breach("two-bounds", "inclusive: false}", "inclusive: false, bound: exclusive}", "both say", "keep `bound`"),
     Breach("not-choice", "inclusive: false}", "bound: open}", "“open”", "`inclusive` / `exclusive` / `unstated`"),
+    Breach("limits-alike", LIMIT, "[{max: 100, unit: CNY}, {max: 50, unit: CNY}]", "two of these", "`per`"),
+    Breach("limits-alike", LIMIT, "[{max: 9, unit: CNY, per: person}, {max: 9, unit: CNY, per: act}]", "two of these", "`per`"),
+    Breach("unknown-fact", LIMIT, "[{max: 9, unit: CNY}, {max: 99, unit: CNY, per: month}]", "within-month", "`amount`"),
     Breach("not-choice", "inclusive: false}", "per: week}", "“week”", "`act` / `event` / `project` / `person` / `day`"),
     Breach("unknown-fact", "inclusive: false}", "per: month}", "within-month", "`amount`"),
     Breach("bad-gauge-unit", ABUSE, ABUSE[:-1] + ", measure: {unit: people, below: 18}}", "`people`", "`age`", file=VOCABULARY),

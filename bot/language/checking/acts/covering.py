@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from bot.language.checking.facts.totalling import facts_of_limits
 from bot.model import Limit, Scope
 from bot.rulebook.library import Library
 
@@ -37,12 +38,16 @@ class Covered:
         #: The limits within which each act is granted.
         self.limits: dict[str, list[Limit]] = {}
         for grant in library.grants:
-            if grant.limit:
-                self.limits.setdefault(grant.action, []).append(grant.limit)
+            if grant.limits:
+                self.limits.setdefault(grant.action, []).extend(grant.limits)
         #: What each act turns on, by a grant or a prohibition of it.
         self._turning: dict[str, set[str]] = defaultdict(set)
         for grant in library.grants:
-            self._turning[grant.action] |= {*grant.conditions, *(one.condition for one in grant.involves if one.condition)}
+            self._turning[grant.action] |= {
+                *grant.conditions,
+                *facts_of_limits(grant),
+                *(one.condition for one in grant.involves if one.condition),
+            }
         for ban in library.prohibitions:
             self._turning[ban.action or ""] |= {*ban.when, *ban.unless}
         #: What the sums turn on that customers get.

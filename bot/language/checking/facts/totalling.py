@@ -5,23 +5,26 @@ A number beside it is what all comes to, and no amount of the act. It states not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from bot.authority.evaluating import WITHIN
+from bot.language.amounts import Mention
 from bot.language.checking.facts.converting import fits, read_in
+from bot.language.recognising.reaching import says_before, says_none
 from bot.language.recognising.sentence import Sentence
-from bot.model import CUMULATIVE, Limit, Per, Quantity
+from bot.model import CUMULATIVE, Grant, Limit, Per, Quantity
 from bot.rulebook.library import Library
 
 #: The facts that all together stays within a limit.
 TOTALS = frozenset(WITHIN + per for per in CUMULATIVE)
 
 
-def facts_of_limit(limit: Limit | None) -> tuple[str, ...]:
-    """The fact on which a limit turns that adds up."""
-    return (WITHIN + limit.per,) if limit and limit.per in CUMULATIVE else ()
+def facts_of_limits(grant: Grant) -> tuple[str, ...]:
+    """The facts on which the limits of a grant turn that add up."""
+    return tuple(WITHIN + limit.per for limit in grant.limits if limit.per in CUMULATIVE)
 
 
 def tells_total(facts: Iterable[str]) -> bool:
@@ -29,25 +32,42 @@ def tells_total(facts: Iterable[str]) -> bool:
     return not TOTALS.isdisjoint(facts)
 
 
-def with_totals(
-    library: Library, sentence: Sentence, action: str | None, facts: Mapping[str, bool], amount: Quantity | None
-) -> dict[str, bool]:
+class Totals(NamedTuple):
+    """What a sentence says of all that is done: the facts, and what was used before the act, by period."""
+
+    facts: dict[str, bool]
+    used: dict[Per, Quantity]
+
+
+def with_totals(library: Library, sentence: Sentence, action: str | None, facts: Mapping[str, bool], amount: Quantity | None) -> Totals:
     """The facts, where what all comes to is within the limits of an action that add up, or beyond them, by the numbers told.
 
     `amount` is that of the act, which is not in a total that was reached before (本月累计已经 36 小时).
     """
     if not any(sentence.of("fact", fact) for fact in TOTALS):
-        return dict(facts)
+        return Totals(dict(facts), {})
     limits = tuple(_adding_up(library, action))
     turning = {WITHIN + limit.per for limit in limits}
     kept = {fact: value for fact, value in facts.items() if fact not in TOTALS or fact in turning}
+    used: dict[Per, Quantity] = {}
     for limit in limits:
         fact, told = WITHIN + limit.per, list(_told(sentence, limit, amount))
-        if any(total is None or total > limit.max for total in told):
+        if any(before is None or before + (amount.value if amount else 0) > limit.max for before in told):
             kept = {key: value for key, value in kept.items() if key != fact or not value}
-        elif told and fact not in kept and any(hit.part == "signs" for hit in sentence.of("fact", fact)):
-            kept[fact] = True
-    return kept
+        if told and None not in told and all(hit.part == "signs" for hit in sentence.of("fact", fact)):
+            used[limit.per] = Quantity(value=max(before for before in told if before is not None), unit=limit.unit)
+    return Totals(kept, used)
+
+
+def without_totals(library: Library, sentence: Sentence, action: str) -> Sentence:
+    """The sentence without the numbers that are what was used before within a period of the action's limits, where any others are left."""
+    theirs: set[Mention] = set()
+    for limit in _adding_up(library, action):
+        told = _segments(sentence, limit)
+        theirs |= {one for one in sentence.amounts if fits(one, limit.unit) and sentence.segment_of(sentence.place(one.start)) in told}
+        if not any(fits(one, limit.unit) for one in sentence.amounts if one not in theirs):
+            return sentence
+    return replace(sentence, amounts=tuple(one for one in sentence.amounts if one not in theirs), _told={}) if theirs else sentence
 
 
 def within_limits(library: Library, action: str | None, total: Decimal) -> dict[str, bool]:
@@ -60,22 +80,29 @@ def within_limits(library: Library, action: str | None, total: Decimal) -> dict[
 
 def _adding_up(library: Library, action: str | None) -> Iterator[Limit]:
     """The limits of an action that count more than one act."""
-    limits = (grant.limit for grant in library.grants if grant.action == action)
-    return (limit for limit in limits if limit and limit.per in CUMULATIVE)
+    limits = (limit for grant in library.grants if grant.action == action for limit in grant.limits)
+    return (limit for limit in limits if limit.per in CUMULATIVE)
 
 
-#: Said between the words for a total and its number, or before them, these mean what was reached before.
-_BEFORE = re.compile("已经?|原来|之前|此前| (?:alreadi|so far|befor|to date|now) ")
+def _segments(sentence: Sentence, limit: Limit) -> set[int]:
+    """The clauses that speak of what all comes to within the period of a limit."""
+    return {sentence.segment_of(hit.start) for hit in sentence.of("fact", WITHIN + limit.per)}
 
 
 def _told(sentence: Sentence, limit: Limit, amount: Quantity | None) -> Iterator[Decimal | None]:
-    """What all comes to by each number beside the words for such a total; None where it isn't plainly said."""
-    told = {sentence.segment_of(hit.start) for hit in sentence.of("fact", WITHIN + limit.per)}
-    for mention in sentence.amounts:
-        place = sentence.place(mention.start)
-        index = sentence.segment_of(place)
-        if index not in told or not fits(mention, limit.unit):
-            continue
-        most = read_in(mention, limit.unit).quantity
-        earlier = amount.value if amount and _BEFORE.search(sentence.folded.text, sentence.segments[index].start, place) else None
-        yield most.value + (earlier or 0) if most else None
+    """What was used before the act by each clause on what all comes to; None where it isn't plainly said."""
+    for index in sorted(_segments(sentence, limit)):
+        segment = sentence.segments[index]
+        said = sentence.typed(segment.start, segment.end)
+        here = [one for one in sentence.amounts if fits(one, limit.unit) and sentence.segment_of(sentence.place(one.start)) == index]
+        if not here and says_none(said):
+            yield Decimal(0)
+        for mention in here:
+            most = read_in(mention, limit.unit).quantity
+            alone = sum(fits(one, limit.unit) for one in sentence.amounts) == 1  # it may well be the act's own
+            if most is None or (alone and says_before(said)):
+                yield None
+            elif says_before(said) or amount is None or most.value < amount.value:
+                yield most.value
+            else:
+                yield most.value - amount.value

@@ -17,7 +17,7 @@ from bot.language.checking.acts.vouching import VOUCHED_BESIDES, Vouching
 from bot.language.checking.facts.approving import ASSENT
 from bot.language.checking.facts.converting import TOTAL
 from bot.language.checking.facts.measuring import sums_of
-from bot.language.checking.facts.totalling import facts_of_limit
+from bot.language.checking.facts.totalling import facts_of_limits
 from bot.language.checking.objections.accompanying import GOES_WITH, GOES_WITH_AND, LEADS_ON, MERELY, MOVED, SAYS_SO, TELLS, says_nothing
 from bot.language.checking.objections.counting import further_sums, only_counts
 from bot.language.checking.objections.getting import got_for
@@ -86,7 +86,7 @@ class Besides:
         for grant in library.grants:
             self._clauses[grant.action].add(grant.clause)
             self._books[grant.action].add(grant.role.split("/")[0])
-            self._asked[grant.action] |= {*grant.conditions, *facts_of_limit(grant.limit)}
+            self._asked[grant.action] |= {*grant.conditions, *facts_of_limits(grant)}
         for action, clauses in self._clauses.items():
             own = {library.duties[action].clause} if action in library.duties else clauses
             self._words[action] = frozenset().union(*[self._of_clause[clause] for clause in own])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.authority.evaluating import WITHIN
 from bot.language.amounts import Mention
 from bot.language.checking.acts.covering import Covered
 from bot.language.checking.acts.summing import segment_at, told_free
@@ -31,7 +32,8 @@ def unread(
     amounts = [m for m in sums_of(sentence) if m.quantity is None or m.quantity.value not in proposed]
     if len(amounts) > 1 and sum(m.quantity.value if m.quantity else 0 for m in amounts) in proposed:
         return []  # 200 now and 200 tomorrow are the 400 that is proposed
-    amounts = [m for m in amounts if not proposed or not summed_over_time(sentence, m)]
+    before = {sentence.segment_of(hit.start) for one in proposals for per in one.used for hit in sentence.of("fact", WITHIN + per)}
+    amounts = [m for m in amounts if not proposed or not (summed_over_time(sentence, m) or segment_at(sentence, m) in before)]
     sums = [m for m in amounts if m.unit != "number" or _handed_over(sentence, m) or _of_a_fee(sentence, m)]
     loose = [m for m in sums if segment_at(sentence, m) not in accounted and not told_free(sentence, m, [hit for _, hit in acts])]
     movers = {sentence.segment_of(hit.start) for hit in sentence.of("money")}
