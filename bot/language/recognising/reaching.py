@@ -33,8 +33,9 @@ _BEFORE = (
     r"|(?:have|has|had|'ve) (?:[a-z]+ )?[a-z]+(?:ed|nt|ght|de|id|en))\b"
 )
 _ALL = (
-    r"总共|一共|共计|合计|总计|累计|加起来|合起来"
-    r"|\b(?:in all|in total|altogether|total(?:s|led|ling)?|(?:comes|came|adds|added) (?:up )?to)\b"
+    r"总共|一共|共计|合计|总计|累计|加起来|合起来|[没未不]?超[过出]|以内|不到"
+    r"|\b(?:within|below|under|above|over|beyond|(?:no|not) more than|at most|exceed(?:s|ed|ing)?"
+    r"|in all|in total|altogether|total(?:s|led|ling)?|(?:comes|came|adds|added) (?:up )?to)\b"
 )
 _EARLIER, _REACHED = re.compile(_BEFORE), re.compile(f"{_BEFORE}|{_ALL}")
 #: Nothing was: 今天还没批过, "nothing else bought so far today".

@@ -54,6 +54,8 @@ def with_totals(library: Library, sentence: Sentence, action: str | None, facts:
         fact, told = WITHIN + limit.per, list(_told(sentence, limit, amount))
         if any(before is None or before + (amount.value if amount else 0) > limit.max for before in told):
             kept = {key: value for key, value in kept.items() if key != fact or not value}
+        if _surely_beyond(library, sentence, action, limit):
+            kept[fact] = False
         if told and None not in told and all(hit.part == "signs" for hit in sentence.of("fact", fact)):
             used[limit.per] = Quantity(value=max(before for before in told if before is not None), unit=limit.unit)
     return Totals(kept, used)
@@ -87,6 +89,15 @@ def _adding_up(library: Library, action: str | None) -> Iterator[Limit]:
 def _segments(sentence: Sentence, limit: Limit) -> set[int]:
     """The clauses that speak of what all comes to within the period of a limit."""
     return {sentence.segment_of(hit.start) for hit in sentence.of("fact", WITHIN + limit.per)}
+
+
+def _surely_beyond(library: Library, sentence: Sentence, action: str | None, limit: Limit) -> bool:
+    """Whether more than the limits of its period is said to have been used, without saying how much: above 800 this month."""
+    highest = max(one.max for one in _adding_up(library, action) if one.per is limit.per)
+    told = _segments(sentence, limit)
+    over = [one.low for one in sentence.amounts if one.relation == "over" and one.low is not None and fits(one, limit.unit)
+            and sentence.segment_of(sentence.place(one.start)) in told]  # fmt: skip
+    return any(least >= highest for least in over)
 
 
 def _told(sentence: Sentence, limit: Limit, amount: Quantity | None) -> Iterator[Decimal | None]:
