@@ -26,6 +26,7 @@ from bot.model import (
     Outcome,
     Proposal,
     Reason,
+    Relation,
     RoleKey,
     StandIn,
     Step,
@@ -68,6 +69,8 @@ def decide(library: Library, situation: Situation, proposal: Proposal) -> Decisi
     if index.presumed:
         proposal = _with_presumptions(index.presumed, proposal)
     roles = tuple(filter(index.posts.__contains__, situation.roles))
+    if proposal.target.person:
+        proposal = _with_standing(library, situation, roles, proposal)
     if not roles:
         return Decision(proposal=proposal, outcome=Outcome.UNKNOWN, reason=Reason.STRANGER, version=library.version)
     forbidden = forbidding(library, roles, proposal)
@@ -102,6 +105,16 @@ def _favour(decision: Decision) -> tuple[int, int]:
 def _with_presumptions(presumed: Mapping[str | None, tuple[str, ...]], proposal: Proposal) -> Proposal:
     facts = [fact for fact in presumed.get(proposal.action, presumed.get(None, ())) if fact not in proposal.facts]
     return replace(proposal, facts={**proposal.facts, **dict.fromkeys(facts, True)}) if facts else proposal
+
+
+def _with_standing(library: Library, situation: Situation, roles: Iterable[RoleKey], proposal: Proposal) -> Proposal:
+    """Whoever stands above somebody belongs to no group of theirs, whatever the staff list has: it is known from the posts."""
+    target = proposal.target
+    person = situation.staff.people.get(target.person or "")
+    above = {key for role in roles for key in library.index.posts[role].above}
+    if person is None or target.relation is Relation.SELF or above.isdisjoint(person.posts):
+        return proposal
+    return replace(proposal, target=replace(target, relation=Relation.OTHER_GROUP, inferred=True))
 
 
 def _done_rightly(library: Library, roles: Sequence[RoleKey], proposal: Proposal) -> list[ClauseId]:
@@ -149,15 +162,23 @@ def _decide_as(library: Library, situation: Situation, role: RoleKey, proposal: 
 def _borrowed(library: Library, situation: Situation, role: RoleKey, action: str, proposal: Proposal) -> tuple[Held, ...]:
     """The grants of an action of the role that a post acts for while that is away. Acting doesn't chain.
 
-    What is forbidden to the one stood in for isn't done in their place either.
+    What is forbidden to the one stood in for isn't done in their place either, nor is anything done to them.
     """
     acts_for = _standing_in(library, situation, role)
     if acts_for is None or not acts_for.includes(action) or barred(library, acts_for.role, proposal):
+        return ()
+    if _concerns(situation, acts_for.role, proposal):
         return ()
     return tuple(
         Held(grant=held.grant, basis=Basis.ACTING, clause=acts_for.clause, stands_for=acts_for.role)
         for held in held_for(library, acts_for.role, action)
     )
+
+
+def _concerns(situation: Situation, role: RoleKey, proposal: Proposal) -> bool:
+    """Whether an act is done to the holder of a post."""
+    person = situation.staff.people.get(proposal.target.person or "")
+    return role in person.posts if person else proposal.target.role == role
 
 
 def _standing_in(library: Library, situation: Situation, role: RoleKey) -> StandIn | None:

@@ -23,7 +23,6 @@ from bot.desk.posting import post
 from bot.events import Proposed
 from bot.model import Approver, Basis, Decision, Kind, Mode, Outcome, Proposal, RoleKey, Target
 from bot.staff import Account
-from bot.staff.people import relation_of
 
 #: What is sent up for approval; a fact that nobody could state goes on the card.
 SENT_UP = (Outcome.APPROVAL_REQUIRED, Outcome.NEEDS_FACTS)
@@ -62,7 +61,7 @@ def request_form(case: Case, event: Proposed) -> None:
 
 def _target(case: Case, about: Account | None) -> Target:
     person = case.staff.by_account(about.platform, about.user, about.team) if about else None
-    return Target(relation=relation_of(case.me, person), person=person.id, name=person.name) if person else Target()
+    return Target(relation=case.staff.relation(case.me, person), person=person.id, name=person.name) if person else Target()
 
 
 def go_on(case: Case, check: Check) -> None:

@@ -42,19 +42,6 @@ class Person:
     language: Language = "zh"
 
 
-def relation_of(me: Person, other: Person) -> Relation:
-    """How somebody stands to another, seen from `me`."""
-    if other.id == me.id:
-        return Relation.SELF
-    groups = {*me.leads, *((me.group,) if me.group else ())}
-    if other.group is not None and other.group in groups:
-        return Relation.OWN_GROUP
-    same = {post.split("/")[0] for post in other.posts} & {post.split("/")[0] for post in me.posts}
-    if not same:
-        return Relation.OTHER_DEPARTMENT
-    return Relation.OTHER_GROUP if groups and other.group is not None else Relation.OWN_DEPARTMENT
-
-
 @dataclass(frozen=True, kw_only=True)
 class Staff:
     """The staff list with the recorded absences. What it is looked up by is made when it is first needed."""
@@ -67,13 +54,29 @@ class Staff:
     vacant: frozenset[RoleKey] = frozenset()
     #: Whom no message reaches, and why; until they are heard of again.
     unreachable: Mapping[str, str] = field(default_factory=dict)
+    #: Posts that a book only mentions: whoever holds no other belongs to no department of its.
+    outside: frozenset[RoleKey] = frozenset()
+
+    def relation(self, me: Person, other: Person) -> Relation:
+        """How somebody stands to another, seen from `me`."""
+        if other.id == me.id:
+            return Relation.SELF
+        groups = {*me.leads, *((me.group,) if me.group else ())}
+        if other.group is not None and other.group in groups:
+            return Relation.OWN_GROUP
+        if self._departments(other).isdisjoint(self._departments(me)):
+            return Relation.OTHER_DEPARTMENT
+        return Relation.OTHER_GROUP if groups and other.group is not None else Relation.OWN_DEPARTMENT
+
+    def _departments(self, person: Person) -> set[str]:
+        return {post.split("/")[0] for post in person.posts if post not in self.outside}
 
     def as_of_now(self, proposal: Proposal, actor: str) -> Proposal:
         """A proposal about somebody of the staff, with how they stand to the one who acts today: people change groups."""
         me, other = self.people.get(actor), self.people.get(proposal.target.person or "")
-        if me is None or other is None:
+        if me is None or other is None or proposal.target.relation is Relation.SELF:  # somebody close stays so, whatever their group
             return proposal
-        return replace(proposal, target=replace(proposal.target, relation=relation_of(me, other)))
+        return replace(proposal, target=replace(proposal.target, relation=self.relation(me, other)))
 
     def holders(self, role: RoleKey) -> tuple[Person, ...]:
         """The people who hold `role`, by id; none where it is vacant."""

@@ -59,7 +59,7 @@ def examine_staff(text: str, library: Library | None, file: str = "staff.yaml") 
     content = _formed(text, report)
     if content is not None:
         check_staff(content, library, report)
-    staff = None if content is None or library is None or report.broken else _compiled(content)
+    staff = None if content is None or library is None or report.broken else _compiled(content, library)
     return ExaminedStaff(staff=staff, findings=tuple(sorted(report.findings, key=lambda finding: finding.line)))
 
 
@@ -163,9 +163,12 @@ def _formed(text: str, report: Report) -> Map | None:
     return None if content is BAD else content
 
 
-def _compiled(content: Map) -> Staff:
+def _compiled(content: Map, library: Library) -> Staff:
+    people = {ident: _person_of(ident, said) for ident, said in content["people"].items()}
+    held = {post for person in people.values() for post in person.posts}
     return Staff(
-        people={ident: _person_of(ident, said) for ident, said in content["people"].items()},
+        people=people,
+        outside=frozenset(post for post in held if post in library.roles and library.roles[post].outside),
         groups={ident: Words(zh=said["zh"], en=said["en"]) for ident, said in content.get("groups", {}).items()},
         absences=tuple(Absence(person=said["person"], start=said["from"], end=said.get("to")) for said in content.get("absences", ())),
         administrators=tuple(content.get("administrators", ())),

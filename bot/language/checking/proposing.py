@@ -99,7 +99,8 @@ class Proposer:
         here = [hit for key, hit in acts if self._covered.applies(key, speaker.books) or key not in self._covered.granted]
         duties = self.matcher.find(sentence, speaker.roles, speaker.books, here, vouching)
         if duties and not any(self._covered.applies(action, speaker.books) for action, _ in acts):
-            elsewhere = target_of(self.library, sentence, speaker, absent).relation is Relation.OTHER_DEPARTMENT
+            whom = target_of(self.library, sentence, speaker, absent)
+            elsewhere = whom.relation is Relation.OTHER_DEPARTMENT and whom.role is None  # and not a post that the book mentions
             acts = [pair for pair in acts if pair[0] not in self._covered.granted or self._of_its_own(sentence, *pair, elsewhere)]
         mine = actions_of(self.library, speaker.roles)
         if [action for action, _ in acts] == [_DECIDING] and (
@@ -140,9 +141,10 @@ class Proposer:
         self, sentence: Sentence, speaker: Speaker, facts: dict[str, bool], target: Target, vouching: Vouching | None
     ) -> list[Proposal]:
         """What is proposed without its name; without `vouching` nothing is taken from how people spoke of it before."""
-        implied = self._implied.told(sentence, speaker, facts)
+        close = Target(relation=target.relation) if target.relation is Relation.SELF else Target()
+        implied = [replace(one, target=close) for one in self._implied.told(sentence, speaker, facts)]
         owed = [] if implied else self._implied.owed(sentence, speaker, facts)
-        proposals = implied or [self._proposal(sentence, hit.id, hit, facts, Target(), alone=True) for hit in owed]
+        proposals = implied or [self._proposal(sentence, hit.id, hit, facts, close, alone=True) for hit in owed]
         return proposals or ([] if vouching is None else self._implied.vouched(sentence, speaker, vouching, facts, target))
 
     def _assented(self, sentence: Sentence, proposal: Proposal) -> Proposal:

@@ -172,6 +172,10 @@ def _grant(draw: random.Random, posts: list[str], post: str, clause: str) -> Jso
         grant["asks"] = draw.choice(posts)
     if action != "hire" and draw.random() < 0.6:
         grant["limit"] = _limit(draw)
+        one_by_one = grant["limit"].get("per", Per.ACT) in (Per.ACT, Per.PERSON)
+        if draw.random() < 0.2 and one_by_one and "figure" not in grant["limit"]:  # exactly 100 each and 50 in all can't be
+            total = {"max": draw.choice(MAXES), "unit": "CNY", "per": draw.choice([Per.MONTH, Per.YEAR])}
+            grant["limit"] = draw.sample([grant["limit"], total], 2)
     if draw.random() < 0.4:
         grant["conditions"] = draw.sample((*FACTS, "presumed"), draw.randint(1, 2))
     if draw.random() < 0.2:

@@ -135,26 +135,26 @@ class Oracle:
         yield from grant.get("conditions", ())
         if grant.get("scope", "anyone") != "anyone" and self.ask.relation not in INSIDE[grant["scope"]]:
             yield grant["scope"]
-        if grant.get("limit", {}).get("per", "act") in PERIODS and not self.before(grant["limit"]):
-            yield f"within-{grant['limit']['per']}"
+        for limit in limits(grant):
+            if limit.get("per", "act") in PERIODS and not self.before(limit):
+                yield f"within-{limit['per']}"
         for one in grant.get("involve", ()):
             yield from (one[key] for key in ("if", "unless") if key in one and one["kind"] == "approve")
 
     def amounts(self, grants: list[Json]) -> Iterator[tuple[Decimal, str] | None]:
         """The amount that was said; where it can't be used, every one that could make a difference."""
         said = self.ask.amount
-        units = {grant["limit"]["unit"] for grant in grants if "limit" in grant}
+        units = {limit["unit"] for grant in grants for limit in limits(grant)}
         if said is not None and is_number(said) and units <= {said[1]}:
             yield said
         elif said is None and not units:
             yield None
         else:
             numbers = {Decimal(10) ** 9, CENT / 1000}
-            for grant in grants:
-                if "limit" in grant:
-                    top = grant["limit"]["max"]
-                    used = self.before(grant["limit"]) or Decimal(0)
-                    numbers |= {top, top - CENT, top + CENT, top - used, top - used - CENT, top - used + CENT}
+            for limit in (limit for grant in grants for limit in limits(grant)):
+                top = limit["max"]
+                used = self.before(limit) or Decimal(0)
+                numbers |= {top, top - CENT, top + CENT, top - used, top - used - CENT, top - used + CENT}
             floor = self.ask.over if is_number(self.ask.over) and self.ask.over[1] in units else None
             least = floor[0] if said is None and floor else Decimal(0)
             yield from (
@@ -187,7 +187,7 @@ class Oracle:
             return False
         if self.ask.relation == "self" and not by_superior and not grant.get("duty"):
             return False
-        if "limit" in grant and not self.within(grant["limit"], world):
+        if not all(self.within(limit, world) for limit in limits(grant)):
             return False
         if not all(world.facts[fact] for fact in grant.get("conditions", ())):
             return False
@@ -262,7 +262,8 @@ class Oracle:
     def verdict_as(self, post: str) -> Verdict:
         stood = self.stood_for(post)
         grants = self.held(post)
-        if stood in self.absent and post not in self.absent and not self.forbidden(stood):
+        done_to_them = stood == self.ask.concerned  # nobody acts in somebody's place upon that one
+        if stood in self.absent and post not in self.absent and not self.forbidden(stood) and not done_to_them:
             grants = grants + self.held(stood)
         worlds = list(self.worlds())
         junk = self.junk()
@@ -426,7 +427,8 @@ class Oracle:
         asked = {*grant.get("conditions", ()), *self.turns_on({**grant, "involve": ()})} - set(self.facts)
         if "limit" not in grant:
             return len(asked) + self.junk()  # without a limit, too, it can't be told of it
-        return len(asked) + (not all(self.within(grant["limit"], world) for world in self.worlds() if self.settled(grant, world)))
+        settled = [world for world in self.worlds() if self.settled(grant, world)]
+        return len(asked) + (not all(self.within(limit, world) for world in settled for limit in limits(grant)))
 
     def junk(self) -> bool:
         """Whether an amount was said that is none: it can be told of no grant that it covers that."""
@@ -434,7 +436,7 @@ class Oracle:
 
     @staticmethod
     def settled(grant: Json, world: World) -> bool:
-        return world.facts.get(f"within-{grant['limit'].get('per')}") is not False
+        return all(world.facts.get(f"within-{limit.get('per')}") is not False for limit in limits(grant))
 
     # what follows
 
@@ -463,3 +465,9 @@ class Oracle:
         if users.isdisjoint({by, *standing_in}):
             return str(by)
         return next((above for above in self.line(by) if above not in users), None)
+
+
+def limits(grant: Json) -> list[Json]:
+    """The limits of a grant, of which there may be none, one, or several in a list."""
+    said = grant.get("limit", [])
+    return said if isinstance(said, list) else [said]

@@ -9,13 +9,14 @@ import re
 from collections.abc import Collection, Sequence
 
 from bot.authority.routing import line_above
+from bot.language.checking.people.benefiting import benefits_oneself
 from bot.language.checking.people.relations import relations
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.language.speaking import Speaker
 from bot.model import Relation, RoleKey, Target
 from bot.rulebook.library import Library
-from bot.staff import Person, relation_of
+from bot.staff import Person
 
 #: Of several relations in one sentence, the one that narrows authority most is believed.
 _RELATIONS = (
@@ -38,7 +39,9 @@ def target_of(
     """Whom it concerns: a person of the staff list by name, a post, or how they stand to the speaker."""
     wanted = range(len(sentence.segments)) if zone is None else zone
     if person is not None:
-        return Target(relation=relation_of(speaker.person, person) if speaker.person else None, person=person.id, name=person.name)
+        close = benefits_oneself(sentence, wanted)  # my niece, who works here
+        relation = Relation.SELF if close else speaker.staff.relation(speaker.person, person) if speaker.person else None
+        return Target(relation=relation, person=person.id, name=person.name)
     found = relations(sentence, speaker, wanted)
     relation = next((r for r in _RELATIONS if r in found), None)
     if relation is None and "customer" in found:
@@ -52,9 +55,12 @@ def _standing(library: Library, speaker: Speaker, role: RoleKey) -> Target:
 
     Where the staff list knows both, and all who hold it stand alike to the speaker, that counts; else what the book says of the posts.
     """
+    if library.roles[role].outside:
+        return Target(relation=Relation.OTHER_DEPARTMENT, role=role)
     me = speaker.person
-    known = {relation_of(me, one) for one in speaker.staff.holders(role) if one.id != me.id} if me else set()
-    if len(known) == 1:
+    known = {speaker.staff.relation(me, one) for one in speaker.staff.holders(role) if one.id != me.id} if me else set()
+    superior = any(role in line_above(library, own) for own in speaker.roles)
+    if len(known) == 1 and not superior:
         (relation,) = known
         return Target(relation=relation, role=None if relation is Relation.OTHER_DEPARTMENT else role)
     if role.split("/")[0] not in speaker.books:
@@ -109,13 +115,21 @@ def _object_role(library: Library, sentence: Sentence, speaker: Speaker, absent:
 
     Where several books have one that is called so, it is that of the speaker's own.
     """
-    named = [hit for hit in sentence.of("role") if sentence.segment_of(hit.start) in zone and hit.id not in absent]
+    named = [
+        hit for hit in sentence.of("role") if sentence.segment_of(hit.start) in zone and not (hit.id in absent and _away(sentence, hit))
+    ]
     if not named:
         return None
     conduct = {key for key, fact in library.vocabulary.facts.items() if fact.concerns == "employee"}
     ours = [hit for hit in named if hit.id.split("/")[0] in speaker.books]
     others = [hit for hit in named if not any(hit.start < own.end and own.start < hit.end for own in ours)]
     return next((hit.id for hit in (*ours, *others) if hit.id not in speaker.roles and _done_to(sentence, hit, conduct)), None)
+
+
+def _away(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a post is named as the one that is away, in whose place something is done."""
+    index = sentence.segment_of(hit.start)
+    return not any(sentence.segment_of(act.start) == index and act.start < hit.start for act in sentence.of("action"))
 
 
 def _done_to(sentence: Sentence, hit: Hit, conduct: Collection[str]) -> bool:
