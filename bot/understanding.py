@@ -22,7 +22,7 @@ from bot.language.asking.questions import Questioner
 from bot.language.checking.acts.vouching import Vouching, said_of
 from bot.language.checking.facts.stating import Why, weigh
 from bot.language.checking.objections.doubting import doubtful
-from bot.language.checking.people.targets import person_named
+from bot.language.checking.people.targets import people_named
 from bot.language.checking.proposing import Proposer, Reading
 from bot.language.checking.told import done_at_last, without_remarks
 from bot.language.conversing.asides import Aside
@@ -217,14 +217,14 @@ class Understanding:
         `absent` are posts said or recorded to be without their holder, `away` people recorded to be absent.
         With `hearsay`, an absence that the sentence itself mentions is believed as well, as befits a check and not a request.
         """
-        person, text = person_named(text, speaker)
+        people, text = people_named(text, speaker)
         sentence = self.reader.read(text)
-        reading = self.proposer.read(sentence, speaker, person)
+        reading = self.proposer.read(sentence, speaker, people)
         if all(proposal.action is None for proposal in reading.proposals):
             again = self.reader.reread(sentence)
-            reading = self.proposer.read(again, speaker, person) if again is not sentence else reading
+            reading = self.proposer.read(again, speaker, people) if again is not sentence else reading
             sentence = again
-        sentence, reading = self._without_the_story(sentence, reading, speaker, person)
+        sentence, reading = self._without_the_story(sentence, reading, speaker, people)
         reading = self._with_doubts(sentence, reading)
         said = reading.absent if hearsay else frozenset()
         situation = Situation(
@@ -241,7 +241,9 @@ class Understanding:
             decisions = tuple(decide(self.library, situation, proposal) for proposal in proposals)
         return Checked(sentence=sentence, reading=reading, decisions=decisions, situation=situation)
 
-    def _without_the_story(self, sentence: Sentence, reading: Reading, speaker: Speaker, person: Person | None) -> tuple[Sentence, Reading]:
+    def _without_the_story(
+        self, sentence: Sentence, reading: Reading, speaker: Speaker, people: Sequence[Person]
+    ) -> tuple[Sentence, Reading]:
         """What is said apart from mere remarks, or the last sentence of a story, with the duties that it tells of, where not all is clear.
 
         What was told before may be a fact: duties that turn on any aren't read so.
@@ -251,7 +253,7 @@ class Understanding:
             return sentence, reading
         for apart in (without_remarks(sentence), done_at_last(sentence)):
             part = self.reader.read(apart) if apart else None
-            alone = self.proposer.read(part, speaker, person) if part else None
+            alone = self.proposer.read(part, speaker, people) if part else None
             if part and alone and all(proposal.action in self._unconditional for proposal in alone.proposals):
                 return part, alone
         return sentence, reading

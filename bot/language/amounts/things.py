@@ -6,14 +6,19 @@ import re
 
 from bot.language.amounts.surroundings import WINDOW, Around, Left
 
-_PEOPLE_ZH = "人|员工|客服|同事|组员|顾客|客户|客人|成员|旅客|乘客|会员|学生|患者|病人|家属|租户|业主|商户|供应商|工人"
+_PEOPLE_ZH = (
+    "人|员工|健康顾问|顾问|经理|店员|护士|老师|司机|组长|职员|专员|保安|服务员|客服|同事"
+    "|组员|顾客|客户|客人|成员|旅客|乘客|会员|学生|患者|病人|家属|租户|业主|商户|供应商|工人"
+)
 _THING = "人|位|名|个|件|次|天|日|单|份|笔|张|套|台|箱|盒|月|小时|周|杯|瓶|碗|盘|桌|包|袋|间|户|家|辆|批|趟|场|双|只|支|本|条|晚|床|票"
 _EN_THING = (
     "person|people|head|employee|agent|customer|client|member|guest|visitor|patient|student|passenger|tenant|claimant|supplier"
-    "|worker|case|day|time|item|order|month|hour|week|offence|table|room|bottle|cup|box|bag|night|visit|meal|ticket|voucher|gift|piece"
+    "|worker|adviser|advisor|manager|clerk|driver|nurse|teacher|waiter|cleaner|guard|cashier|assistant|trainee|seller|officer"
+    "|case|day|time|item|order|month|hour|week|offence|table|room|bottle|cup|box|bag|night|visit|meal|ticket|voucher|gift|piece"
 )
 _PEOPLE_EN = (
-    "people|staff|(?:person|employee|agent|customer|client|member|guest|visitor|patient|student|passenger|tenant|claimant|supplier|worker)s"
+    "people|staff|(?:person|employee|agent|customer|client|member|guest|visitor|patient|student|passenger|tenant|claimant|supplier|worker"
+    "|adviser|advisor|manager|clerk|driver|nurse|teacher|waiter|cleaner|guard|cashier|assistant|trainee|seller|officer)s"
 )
 #: Nobody says how many they are, and each of them may get so much: 所有客户, 大家, all of the customers, everybody.
 _ALL_ZH = (
@@ -40,7 +45,7 @@ _EACH_LATER = re.compile(r" of (?:[a-z]+ ){1,2}?(?:each|apiece)(?![a-z])(?! othe
 EACH_BEFORE = re.compile(
     rf"(?:每一?(?P<zh>个(?:{_PEOPLE_ZH})|{_THING})(?!都)|各(?![种位部级项类方个])|人均|(?<![0-9第])一人"
     rf"|(?<![a-z])each(?: (?P<en>{_EN_THING}))?|(?<![a-z])every (?P<every>{_EN_THING}) "
-    rf"|(?<![a-z])per (?P<per>{_EN_THING}),?)[^,.;!?，。；！？、]{{0,16}}$"
+    rf"|(?<![a-z])per (?P<per>{_EN_THING}),?)(?: (?:in|of|on) (?:the|my|our|this) [a-z ]{{2,16}})?[^,.;!?，。；！？、]{{0,16}}$"
 )
 EACH_AFTER = re.compile(
     rf" ?(?:(?:/|每|一(?=个人|人|位|名)|1(?=个人|人|位|名)) ?(?P<zh>个人|{_THING})|(?:/|(?:per|an?|for each|for every) )(?P<en>{_EN_THING})"
@@ -52,7 +57,8 @@ TOTAL_BEFORE = re.compile(rf"{_TOTAL}[^0-9,.;!?，。；、]{{0,6}}$")
 TOTAL_AHEAD = re.compile(rf"{_TOTAL}[^0-9,.;!?，。；、]*$")
 TOTAL_AFTER = re.compile(r" ?(?:in total|total|altogether|all told|in all|between them)(?![a-z])")
 _PEOPLE = {"人", "位", "名", "person", "people", "head", *(f"个{one}" for one in _PEOPLE_ZH.split("|"))} | set(
-    "employee agent customer client member guest visitor patient student passenger tenant claimant supplier worker".split()
+    "employee agent customer client member guest visitor patient student passenger tenant claimant supplier worker adviser advisor manager"
+    " clerk driver nurse teacher waiter cleaner guard cashier assistant trainee seller officer".split()
 )
 
 

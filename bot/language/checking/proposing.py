@@ -21,7 +21,7 @@ from bot.language.checking.acts.vouching import Vouching
 from bot.language.checking.facts.approving import ASSENT, approval
 from bot.language.checking.facts.assenting import Assents
 from bot.language.checking.facts.converting import COUNTED, held_against
-from bot.language.checking.facts.measuring import measure
+from bot.language.checking.facts.measuring import measure, sums_of
 from bot.language.checking.facts.stating import stated
 from bot.language.checking.facts.totalling import with_totals, without_totals
 from bot.language.checking.objections.earning import without_contrary
@@ -73,8 +73,8 @@ class Proposer:
         self._implied = Implied(library, self._covered, straying, self.matcher)
         self._objections = Objections(library, index, self._covered, straying, self.matcher)
 
-    def read(self, sentence: Sentence, speaker: Speaker, person: Person | None = None, *, named: bool = False) -> Reading:
-        """Every action that the sentence proposes, in order; `person` is the colleague whom it names.
+    def read(self, sentence: Sentence, speaker: Speaker, people: Sequence[Person] = (), *, named: bool = False) -> Reading:
+        """Every action that the sentence proposes, in order; `people` are the colleagues whom it names.
 
         With `named`, an act of which no word was recognised isn't taken from how people spoke of it before.
         """
@@ -82,10 +82,10 @@ class Proposer:
         vouching = Vouching(self._stated, sentence)
         acts, duties = self._named(sentence, speaker, absent, vouching)
         if acts or duties:
-            proposals = self._of_named(sentence, speaker, acts, duties, absent, person)
+            proposals = self._of_named(sentence, speaker, acts, duties, absent, people)
             proposals += self._objections.besides(sentence, acts, proposals, speaker, vouching)
         else:
-            facts, target = self._facts(sentence), target_of(self.library, sentence, speaker, absent, person=person)
+            facts, target = self._facts(sentence), target_of(self.library, sentence, speaker, absent, people=people)
             proposals = self._of_unnamed(sentence, speaker, facts, target, None if named else vouching)
             proposals += self._objections.to_unnamed(sentence, proposals)
             proposals = proposals or [Proposal(action=None, facts=facts, target=target, text=sentence.text)]
@@ -116,15 +116,15 @@ class Proposer:
         acts: Sequence[tuple[str, Hit]],
         duties: Sequence[DutyMatch],
         absent: frozenset[RoleKey],
-        person: Person | None,
+        people: Sequence[Person],
     ) -> list[Proposal]:
         """What is proposed by name, each act with the facts and the person that its own clauses speak of."""
         proposals: list[Proposal] = []
         facts: dict[str, bool] = {}
         target, told = Target(), list[int]()
         for zone, (action, hit) in zip(zones(sentence, [hit for _, hit in acts]), acts, strict=True):
-            own = target_of(self.library, sentence, speaker, absent, zone, person)
-            if own.relation or own.role or own.person:  # somebody new: what was said of the one before isn't said of them
+            own = target_of(self.library, sentence, speaker, absent, zone, people)
+            if own.relation or own.role or own.name:  # somebody new: what was said of the one before isn't said of them
                 facts, target, told = self._facts(sentence, zone), own, zone
             else:
                 facts, told = {**facts, **self._facts(sentence, zone)}, [*told, *zone]
@@ -132,8 +132,10 @@ class Proposer:
             proposals.append(self._proposal(sentence, action, hit, earned, target, alone=len(acts) == 1 and not duties))
             if self._elsewhere(sentence, action, hit):
                 proposals[-1] = Proposal(action=None, text=proposals[-1].text)
+        if len(people) > 1 and len([one for one in sums_of(sentence) if not one.each]) > 1:  # 100 for one and 100 for the other
+            proposals = [one.amounting(None, vague=True) if one.amount else one for one in proposals]
         if not acts:
-            facts, target = self._facts(sentence), target_of(self.library, sentence, speaker, absent, person=person)
+            facts, target = self._facts(sentence), target_of(self.library, sentence, speaker, absent, people=people)
         proposals += [_of_duty(sentence, match, self._objections.to_duty(sentence, match, facts), target) for match in duties]
         return self._objections.unobliged(sentence, acts, proposals) if acts else self._forbidden_instead(sentence, proposals, duties)
 

@@ -7,7 +7,7 @@ is accounted for. Anything else is a sentence in its own right, and read as one.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.language.checking.facts.converting import COUNTED
@@ -15,7 +15,7 @@ from bot.language.checking.facts.stating import stated
 from bot.language.checking.facts.totalling import tells_total
 from bot.language.checking.people.absences import absences
 from bot.language.checking.people.benefiting import favours
-from bot.language.checking.people.targets import person_named, target_of
+from bot.language.checking.people.targets import people_named, target_of
 from bot.language.checking.proposing import Proposer
 from bot.language.checking.wording.negating import negated
 from bot.language.recognising.lexicon import Hit
@@ -118,7 +118,7 @@ class Additions:
 
     def read(self, text: str, speaker: Speaker) -> Addition | None:
         """What a text adds; None where it stands by itself, or says what nobody here understands."""
-        person, text = person_named(text, speaker)
+        people, text = people_named(text, speaker)
         normal = normalise(text)
         if not normal or len(normal) > LONGEST:
             return None
@@ -134,20 +134,20 @@ class Additions:
         again = conditional or bool(_WHAT_ABOUT.search(normal))
         if _of_its_own(sentence) or (self._proposes(sentence, speaker) and not again):
             return None
-        return self._addition(sentence, normal, speaker, person, conditional)
+        return self._addition(sentence, normal, speaker, people, conditional)
 
-    def _addition(self, sentence: Sentence, normal: str, speaker: Speaker, person: Person | None, conditional: bool) -> Addition | None:
+    def _addition(self, sentence: Sentence, normal: str, speaker: Speaker, people: Sequence[Person], conditional: bool) -> Addition | None:
         plain = sentence.text
         what_about = conditional or bool(_WHAT_ABOUT.search(normal))
         facts = self._facts(sentence) if what_about or not _ASKS.search(normal) else {}
         amounts = () if tells_total(facts) else sentence.amounts  # what all comes to is no amount of this
         away = absences(self.library, sentence, speaker)
         back = _back(sentence)
-        target = target_of(self.library, sentence, speaker, away, person=person)
+        target = target_of(self.library, sentence, speaker, away, people=people)
         if conditional and _MYSELF.match(plain):
             target = Target(relation=Relation.SELF)
         stands = what_about or bool(sentence.of("marker", "may")) or not _QUESTION.search(normal)
-        aimed = stands and (target.relation not in (None, Relation.CUSTOMER) or target.person is not None)
+        aimed = stands and (target.relation not in (None, Relation.CUSTOMER) or bool(people))
         taken = away or back or facts or (aimed and target.role is None)
         posts = _posts(sentence) if not taken and (conditional or _CUE.search(normal)) else ()
         addition = Addition(
@@ -168,15 +168,15 @@ class Additions:
         )
         if facts and any(hit.id.split("/")[0] not in speaker.books for hit in _narrowed(sentence, speaker)):
             return None  # what is said of another department's post is no fact of this matter
-        return addition if addition.anything and _unaccounted(sentence) <= self._room(addition, normal, person) else None
+        return addition if addition.anything and _unaccounted(sentence) <= self._room(addition, normal, people) else None
 
-    def _room(self, addition: Addition, normal: str, person: Person | None) -> int:
+    def _room(self, addition: Addition, normal: str, people: Sequence[Person]) -> int:
         """How much may be left unaccounted for: something in a statement, nothing in a question."""
         away = addition.absent or addition.back
         if away and not {hit.id for hit in addition.sentence.of("role")} <= {*addition.absent, *addition.back}:
             return -1  # somebody else is spoken of as well
         told = any(not self.library.vocabulary.facts[fact].presumed for fact in addition.facts)
-        return STRANGE if person or told or (away and not _ASKS.search(normal)) else 0
+        return STRANGE if people or told or (away and not _ASKS.search(normal)) else 0
 
     def _proposes(self, sentence: Sentence, speaker: Speaker) -> bool:
         """Whether it is a proposal by itself: by an action or a duty of its own, and not merely by the words of a fact (坚持要退)."""

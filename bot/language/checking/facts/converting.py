@@ -47,6 +47,8 @@ class Measure:
     #: It may be somewhat more (200 左右).
     about: bool = False
     over: Quantity | None = None
+    #: It is said of so many people, and not whether it is for each of them or for all: 补偿三个客户 300 元.
+    people: Decimal = Decimal(1)
     #: That for each of several people.
     each: Quantity | None = None
     remarks: tuple[Words, ...] = ()
@@ -55,16 +57,17 @@ class Measure:
 def held_against(limits: Iterable[Limit], amount: Measure) -> Measure:
     """The amount as far as it can be held against the limits of its act.
 
-    Without one that is only about right and may be more than some limit; and without the words on what all comes to for several people,
-    where every limit is for each of them.
+    Without one that may well be more than some limit, since it is only about right or for each of several people; and without the words
+    on what all comes to for several people, where every limit is for each of them.
     """
     found = tuple(limits)
     if amount.each and found and all(limit.per is Per.PERSON for limit in found):
         amount = replace(amount, remarks=tuple(remark for remark in amount.remarks if remark not in _IN_TOTAL))
-    if not amount.about or amount.quantity is None:
+    if amount.quantity is None:
         return amount
     value, unit = amount.quantity.value, amount.quantity.unit
-    near = any(limit.unit == unit and value <= limit.max < value * ABOUT for limit in found)
+    most = value * max(ABOUT if amount.about else 1, amount.people)
+    near = any(limit.unit == unit and value <= limit.max < most for limit in found if limit.per is not Per.PERSON)
     return replace(amount, quantity=None, vague=True) if near else amount
 
 
@@ -115,7 +118,18 @@ def several(sentence: Sentence, mention: Mention, read: Measure) -> Measure:
     ahead = _TIMES_AHEAD.search(text, max(0, mention.start - 8), mention.start) if _OF_A_THING.match(text, mention.end) else None
     found = behind or ahead
     count = found and _count(found["zh"] or found["en"])
-    return _times(read, count) if count and count > 1 else read
+    return _times(read, count) if count and count > 1 else replace(read, people=_people(sentence, mention))
+
+
+def _people(sentence: Sentence, mention: Mention) -> Decimal:
+    """Of how many people a clause speaks to whom a sum is given, where it says neither “each” nor “in all”."""
+    index = sentence.segment_of(sentence.place(mention.start))
+    counts = [
+        one.quantity.value
+        for one in sentence.amounts
+        if one.unit == "person" and one.quantity and one.relation == "exact" and sentence.segment_of(sentence.place(one.start)) == index
+    ]
+    return max(counts, default=Decimal(1)) if not mention.each else Decimal(1)
 
 
 def _count(word: str) -> Decimal | None:

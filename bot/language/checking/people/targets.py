@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from bot.authority.routing import line_above
 from bot.language.checking.people.benefiting import benefits_oneself
@@ -34,14 +35,16 @@ def target_of(
     speaker: Speaker,
     absent: frozenset[RoleKey],
     zone: Sequence[int] | None = None,
-    person: Person | None = None,
+    people: Sequence[Person] = (),
 ) -> Target:
-    """Whom it concerns: a person of the staff list by name, a post, or how they stand to the speaker."""
+    """Whom it concerns: people of the staff list by name, a post, or how they stand to the speaker."""
     wanted = range(len(sentence.segments)) if zone is None else zone
-    if person is not None:
+    if people:
         close = benefits_oneself(sentence, wanted)  # my niece, who works here
-        relation = Relation.SELF if close else speaker.staff.relation(speaker.person, person) if speaker.person else None
-        return Target(relation=relation, person=person.id, name=person.name)
+        stand = {speaker.staff.relation(speaker.person, one) for one in people} if speaker.person else set()
+        relation = Relation.SELF if close else next((one for one in _RELATIONS if one in stand), None)
+        alone = people[0].id if len(people) == 1 else None
+        return Target(relation=relation, person=alone, name="、".join(one.name for one in people))
     found = relations(sentence, speaker, wanted)
     relation = next((r for r in _RELATIONS if r in found), None)
     if relation is None and "customer" in found:
@@ -69,19 +72,36 @@ def _standing(library: Library, speaker: Speaker, role: RoleKey) -> Target:
     return Target(relation=Relation.OWN_DEPARTMENT if below else Relation.OTHER_GROUP, role=role, inferred=not below)
 
 
-def person_named(text: str, speaker: Speaker) -> tuple[Person | None, str]:
-    """The one colleague whom the text names by id or name, and the text with 'colleague' in their place.
+#: Between people who are named one after the other, and what goes on counting them: 健康顾问一号、二号.
+_AND = re.compile(r"\s*(?:、|和|及|与|跟|[,，]|&|\band\b)+\s*")
+_AND_NUMBERS = re.compile(r"(?:\s*(?:、|和|及|与|跟|[,，])\s*[一二三四五六七八九十0-9]{1,3}号)+")
 
-    An id has figures in it that would be read as amounts. Where two are named, neither is taken.
+
+def people_named(text: str, speaker: Speaker) -> tuple[tuple[Person, ...], str]:
+    """The colleagues whom the text names by id or name, and the text with 'colleague' in their place, or how many of them.
+
+    An id has figures in it that would be read as amounts. Where a name is that of two people, neither is taken.
     """
     me = speaker.person.id if speaker.person else None
     spoken = [one for one in speaker.staff.names.within(text) if any(person.id != me for person in one[2])]
     found = {person.id: person for *_, bearers in spoken for person in bearers if person.id != me}
-    if len(found) != 1:
-        return None, text
+    if not found or (len(found) > 1 and any(len([one for one in bearers if one.id != me]) > 1 for *_, bearers in spoken)):
+        return (), text
+    if len(found) > 1:
+        begins, ends = spoken[0][0], spoken[-1][1]
+        listed = all(_AND.fullmatch(text, left[1], right[0]) for left, right in pairwise(spoken))
+        return tuple(found.values()), _counted(text, begins, ends, len(found)) if listed else text
+    if more := _AND_NUMBERS.match(text, spoken[0][1]):
+        return (), _counted(text, spoken[0][0], more.end(), 1 + more.group().count("号"))
     for begins, ends, _ in reversed(spoken):
         text = f"{text[:begins]}{' colleague ' if text[begins:ends].isascii() else '同事'}{text[ends:]}"
-    return next(iter(found.values())), text
+    return tuple(found.values()), text
+
+
+def _counted(text: str, begins: int, ends: int, number: int) -> str:
+    """The text with so many colleagues in place of those who are listed."""
+    english = text[begins:ends].isascii()
+    return f"{text[:begins]}{f' {number} colleagues ' if english else f'{number}个同事'}{text[ends:]}"
 
 
 #: So many characters behind an act stands the one whom it is done to, and so many with words on whose they are.
