@@ -79,7 +79,7 @@ class Precedents:
         if answer.kind == "answer":
             ours = likely.best_of(answer.clauses)
             return answer if ours is None else self._held(question, answer, ours, best)
-        if answer.intent is Intent.COMPARE and self._grounds.library.clauses[best.clause].role not in question.roles:
+        if answer.intent is Intent.COMPARE and self._grounds.library.clauses[best.clause].role not in question.actors:
             return answer  # two posts are compared, and it is a third one's
         enough = DECIDES if answer.kind == "clarify" else SPEAKS
         return _by(best.clause, question) if best.over_none >= enough else answer
@@ -100,21 +100,21 @@ class Precedents:
         return likely.best_of(theirs) or best if alike else best
 
     def _likely(self, question: Question) -> Likely | None:
-        return self._likeness.of(question.sentence, question.actions, question.roles, self._own(question))
+        return self._likeness.of(question.sentence, question.actions, question.actors, self._own(question))
 
     def _there(self, question: Question, clause: ClauseId) -> bool:
         """Whether a clause stands in the book of a post that was named, where one was."""
-        books = {key.split("/")[0] for key in question.roles}
+        books = {key.split("/")[0] for key in question.actors}
         return not books or self._grounds.library.clauses[clause].book in books
 
     def _own(self, question: Question) -> frozenset[ClauseId]:
         """The clauses of the asker's own posts, where no other post is named."""
-        return frozenset() if question.roles and not question.mine else frozenset(self._grounds.scope(question.speaker.roles))
+        return frozenset() if question.actors and not question.mine else frozenset(self._grounds.scope(question.speaker.roles))
 
     def _held(self, question: Question, answer: Answer, ours: Precedent, best: Precedent) -> Answer:
         """A sure answer, unless such words are about something else."""
         whole = ours.over_none < HOLDS_IN_PART and self._evidence.whole(question, answer)
-        own = self._grounds.scope(question.roles)
+        own = self._grounds.scope(question.actors)
         theirs = bool(own) and not question.mine and ours.clause in own and best.clause not in own
         clearly = OUTWEIGHS_ACT if question.actions or theirs else OUTWEIGHS
         if best.rank - ours.rank >= clearly and best.over_none >= DECIDES and self._there(question, best.clause):
@@ -130,8 +130,8 @@ class Precedents:
 
 def _above(question: Question, answer: Answer) -> bool:
     """Whether it says who above the post that was named may do something to its holder: "who may fine the manager"."""
-    return answer.intent is Intent.WHO and bool(question.roles and answer.holders) and not answer.roles
+    return answer.intent is Intent.WHO and bool(question.actors and answer.holders) and not answer.roles
 
 
 def _by(clause: ClauseId, question: Question) -> Answer:
-    return Answer(kind="answer", intent=Intent.SEARCH, clauses=(clause,), roles=question.roles)
+    return Answer(kind="answer", intent=Intent.SEARCH, clauses=(clause,), roles=question.actors)

@@ -66,7 +66,9 @@ class Question:
 
     @property
     def actors(self) -> tuple[RoleKey, ...]:
-        """The posts whose doing is asked about: not those that are told or asked, but who tells or asks them."""
+        """The posts whose doing is asked about: not those that are told or asked, or that it is done to, but who does it."""
+        if self.speaker.roles and self.sentence.of("action") and _MAY_I.search(self.sentence.text):
+            return self.speaker.roles
         if not self.addressed:
             return self.roles
         others = tuple(key for key in self.roles if key not in self.addressed)
@@ -76,6 +78,14 @@ class Question:
         """Whether any of these marker words was said."""
         return any(self.sentence.of("marker", marker) for marker in markers)
 
+
+#: It is asked what the asker may do, whoever else is named: 我能开除经理吗, "may I fine the director's assistant".
+_MAY_I = re.compile(
+    r"我(?:们)?(?:自己|本人|一个人|也|还|就|到底|现在|直接|当场|是不是|是否)*(?:能|可以|可否|可不可以|有权|有没有权|有资格)"
+    r"|(?:能不能|可不可以|是否可以)(?:由|让)我(?!们?的)"
+    r"|(?<![a-z])(?:can|may|could|might) (?:i|we)(?![a-z'])|(?<![a-z])am i (?:[a-z]+ )?(?:allowed|entitled|permitted|authori[sz]ed|free)"
+    r"|(?<![a-z])do i have (?:the |any )?(?:right|authority|power|say)"
+)
 
 #: Somebody gives so much off; who gets it is another question.
 _GIVES = re.compile(r" (?:give|grant|allow|offer|knock|take|cut) ")
