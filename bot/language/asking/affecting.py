@@ -48,6 +48,10 @@ def _done_to(sentence: Sentence, post: Hit, act: Hit) -> bool:
     return behind <= begin and bool(_WHOSE.fullmatch(sentence.text, whose, begin))
 
 
+#: Right behind an act: the asker is the one to whom it is done.
+_ME = re.compile("我(?!们?(?:的|组|部|想|要|们|这|那))| me(?: |$)")
+
+
 def done_to(library: Library, question: Question) -> tuple[RoleKey, ...]:
     """The posts that an act is done to: 谁能开除总监 asks who is above the director."""
     sentence = question.sentence
@@ -58,6 +62,8 @@ def done_to(library: Library, question: Question) -> tuple[RoleKey, ...]:
     if question.roles and own and whos and own[0].start < whos[0].start:
         return question.roles  # 我自己请假谁批
     text, posts = sentence.folded.text, sentence.of("role")
+    if whos and question.speaker.roles and any(whos[0].start < act.start and _ME.match(text, act.back(text)) for act in acts):
+        return question.speaker.roles  # 谁能罚我
     if whos and posts and all(any(_PASSIVE.fullmatch(text, post.end, act.start) for act in acts) for post in posts):
         return question.roles  # 总监被开除要由哪一级批
     of_its_own = follows(question) or question.has("reports", "submit")  # 总监的奖罚报给谁 asks about what the director does

@@ -270,7 +270,9 @@ _THINGS_OUT = re.compile(r" (?:money|loan|fund|payment|good|parcel|order|product
 def _away(sentence: Sentence) -> bool:
     """Whether somebody is said to be away, and not only something given away, or paid out."""
     acts, text = sentence.of("action"), sentence.folded.text
+    present = sentence.of("marker", "present")  # 没出差
     places = [hit for hit in sentence.of("marker", "away") if not _THINGS_OUT.search(text, 0, hit.start)]
+    places = [hit for hit in places if not any(there.start <= hit.start and hit.end <= there.end for there in present)]
     return any(not any(act.start <= hit.start and hit.end <= act.end for act in acts) for hit in places)
 
 

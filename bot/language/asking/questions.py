@@ -67,8 +67,11 @@ class Question:
     @property
     def actors(self) -> tuple[RoleKey, ...]:
         """The posts whose doing is asked about: not those that are told or asked, or that it is done to, but who does it."""
-        if self.speaker.roles and self.sentence.of("action") and _MAY_I.search(self.sentence.text):
+        acts, named = self.sentence.of("action"), self.sentence.of("role")
+        if self.speaker.roles and acts and _MAY_I.search(self.sentence.text):
             return self.speaker.roles
+        if self.speaker.roles and acts and named and _MAY.match(self.sentence.text) and acts[0].start < named[0].start:
+            return self.speaker.roles  # 能不能罚经理 200 块
         if not self.addressed:
             return self.roles
         others = tuple(key for key in self.roles if key not in self.addressed)
@@ -86,6 +89,8 @@ _MAY_I = re.compile(
     r"|(?<![a-z])(?:can|may|could|might) (?:i|we)(?![a-z'])|(?<![a-z])am i (?:[a-z]+ )?(?:allowed|entitled|permitted|authori[sz]ed|free)"
     r"|(?<![a-z])do i have (?:the |any )?(?:right|authority|power|say)"
 )
+
+_MAY = re.compile("[^,.;!?]{0,8}?(?:能不能|可不可以|能否|可否|是否可以|可以)(?!由|让|是|有)")
 
 #: Somebody gives so much off; who gets it is another question.
 _GIVES = re.compile(r" (?:give|grant|allow|offer|knock|take|cut) ")

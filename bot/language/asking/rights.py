@@ -13,6 +13,7 @@ from bot.language.asking.grounds import ANSWERS, ASKS_BACK, CLAUSES, Grounds
 from bot.language.asking.limiting import limits_asked
 from bot.language.asking.questions import Question
 from bot.language.checking.facts.stating import stated
+from bot.language.checking.people.relations import relations
 from bot.language.checking.wording.circumstances import by_the_way, circumstances
 from bot.language.checking.wording.intending import without_parts
 from bot.language.checking.wording.weighing import understood
@@ -229,7 +230,8 @@ class Rights:
     def _told(self, question: Question) -> bool:
         """Whether it tells a case by itself: how much, whom it concerns, or what isn't so."""
         sentence = question.sentence
-        told = bool(sentence.amounts) or any(hit.id in _TELLING for hit in sentence.of("relation"))
+        whom = relations(sentence, question.speaker, range(len(sentence.segments)))
+        told = bool(sentence.amounts) or not _TELLING.isdisjoint(whom)
         return told or any(hit.part == "false" for hit in sentence.of("fact"))
 
     def _verdict(self, question: Question, named: Sequence[RoleKey]) -> Decision | None:

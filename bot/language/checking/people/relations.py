@@ -87,7 +87,7 @@ def relations(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> set[
 def _aside(sentence: Sentence, hit: Hit, found: Set[str]) -> bool:
     """Whether a relation says nothing of whom the act is done to; `found` are those that were said before it."""
     text = sentence.folded.text
-    if only_asked(sentence, hit):
+    if only_asked(sentence, hit) and not _whether_one_may(sentence, hit):
         return True  # 是不是我组的人
     if hit.id == Relation.SELF:
         return bool(_OWN_UNIT.match(text, hit.end))  # 把自己部门的片区…
@@ -98,6 +98,13 @@ def _aside(sentence: Sentence, hit: Hit, found: Set[str]) -> bool:
         sent = before.endswith(_DESTINATION) and not before.endswith("belong to")
         return sent or bool(_LET_ALONE.match(text, hit.end)) or _helps(sentence, hit, found)
     return False
+
+
+def _whether_one_may(sentence: Sentence, hit: Hit) -> bool:
+    """Whether it is asked if something may be done to them, and not whether they are: 我能罚别的组的人吗."""
+    index = sentence.segment_of(hit.start)
+    before = [act.start for act in sentence.of("action") if act.start < hit.start and sentence.segment_of(act.start) == index]
+    return any(may.start < start for may in sentence.of("marker", "may") for start in before if sentence.segment_of(may.start) == index)
 
 
 def _helps(sentence: Sentence, hit: Hit, found: Set[str]) -> bool:
