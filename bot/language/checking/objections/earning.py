@@ -19,6 +19,11 @@ from bot.rulebook.library import Vocabulary
 _OTHERWISE = {"well": "ill", "ill": "well"}
 #: One thing is all that it is done for, whatever else is told: 平时挺好，就因为顶嘴.
 _FOR_NO_MORE = re.compile(r"[就只仅光单]是?因为?|不过是因?|\b(?:just|only|merely|simply|solely) (?:because|for|over)\b", re.IGNORECASE)
+#: What nobody is dismissed or fined for: beside it, a word on their work states no ground.
+_NO_GROUND = re.compile(
+    r"怀孕|怀了孕|有了?身孕|产假|哺乳期|生(?:孩子|二胎|小孩)|(?:要|快|刚)结婚|工会|信教|宗教|民族|残疾"
+    r"|\b(?:pregnan\w*|maternity|paternity|expecting a baby|trade union|union member|disab(?:led|ility)|religio\w*|her age|his age)\b"
+)
 #: So near before a word stands what denies it, in characters of English: "never once late".
 _REACH = 10
 
@@ -32,8 +37,17 @@ def without_contrary(
         return dict(facts)
     telling = [key for key, value in facts.items() if value and vocabulary.facts[key].concerns == EMPLOYEE]
     only = {_OTHERWISE[earned], *((earned,) if _FOR_NO_MORE.search(sentence.text) else ())}
+    if earned == "ill" and _without_ground(sentence):
+        return {key: value for key, value in facts.items() if key not in telling}
     contrary = {key for key in telling if _OTHERWISE[earned] in (kinds := _kinds(sentence, key, zone)) and kinds <= only}
     return {key: value for key, value in facts.items() if key not in contrary}
+
+
+def _without_ground(sentence: Sentence) -> bool:
+    """Whether a ground is told that is none; where whoever decides is away for it, it is no ground of anything."""
+    found = _NO_GROUND.search(sentence.text)
+    away = sentence.of("marker", "away")
+    return bool(found) and not any(one.start <= sentence.place(found.start()) < one.end for one in away if found)
 
 
 def _kinds(sentence: Sentence, fact: str, zone: Collection[int]) -> set[str]:

@@ -186,6 +186,12 @@ _UNFAIR = (
     r"|\bmy own (?:[a-z]+ )?(?:shop|web ?shop|store|business|company|firm|brand|channel|website|agency)\b"
     r"|我(?:自己|个人|本人|私人)(?:开|家|经营|名下)?的?(?:网店|小店|店铺|公司|生意|牌子|账号|公众号|微店|工作室)"
     r"|[做当送卖](?:个|一个|点)?人情"
+    "|封口费|堵[住上]?(?:他|她|他们|客户|顾客|对方|人家)的?嘴"
+    "|(?:让|叫|求|劝|好让|免得|省得|以免)(?:他们?|她|客户|顾客|对方|人家)?(?:别|不要|不再|不会)?(?:去|再去)?(?:举报|曝光|报警|[上找]消协|找记者|找媒体)"
+    r"|\b(?:hush money|buy (?:his|her|their) silence)\b"
+    r"|\bso (?:that )?(?:he|she|they|the [a-z]+|it) (?:[a-z']+ ){0,3}?(?:not|n't|never) (?:[a-z]+ ){0,2}?"
+    r"(?:report (?:us|it|this|me)|go to the (?:press|police|papers|authorities)|talk to the (?:press|police)|sue)\b"
+    r"|\bdoesn't (?:report us|go to the (?:press|police|papers|authorities))\b"
     r"|\b(?:pay|bribe|treat|offer|give)(?:ing)? (?:the|an|a|some|each) (?:[a-z]+ )?(?:officials?|officers?|inspectors?)\b"
 )
 _OVERSTEPPED = Turns("|".join((_TAKING, _DISCLOSING, _ALTERING, _FEIGNING, _BEYOND, _PLAINLY_WRONG, _UNFAIR, _LAX)))
