@@ -14,6 +14,7 @@ from bot.language.conversing.asides import Aside
 from bot.language.conversing.following import Doubt
 from bot.language.conversing.threads import Topic
 from bot.model import Decision, Due, Kind, Language, Outcome, Proposal, RoleKey
+from bot.rulebook.library import Library
 from bot.texts import Phrasing, amount_words, render, shown
 
 
@@ -25,7 +26,7 @@ def topic_text(phrasing: Phrasing, topic: Topic, language: Language) -> str:
         question=topic.text if topic.question else "",
         role=phrasing.role(topic.role, language) if topic.role else "",
         matters=[_matter(phrasing, one, language) for one in topic.proposals],
-        facts=[{"fact": phrasing.fact(key, language), "holds": value} for key, value in _facts(topic).items()],
+        facts=[{"fact": phrasing.fact(key, language), "holds": value} for key, value in _facts(phrasing.library, topic).items()],
         supposed=topic.supposed,
         absent=phrasing.roles(sorted(topic.absent), language),
     )
@@ -45,8 +46,9 @@ def _matter(phrasing: Phrasing, proposal: Proposal, language: Language) -> dict[
     }
 
 
-def _facts(topic: Topic) -> dict[str, bool]:
-    return {key: value for one in topic.proposals for key, value in one.facts.items()}
+def _facts(library: Library, topic: Topic) -> dict[str, bool]:
+    """What was stated that matters to what is proposed."""
+    return {key: value for one in topic.proposals for key, value in one.facts.items() if key in library.turns_on(one.action)}
 
 
 def aside_text(phrasing: Phrasing, aside: Aside, decisions: Sequence[Decision], role: RoleKey | None, language: Language) -> str:

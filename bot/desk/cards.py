@@ -110,7 +110,7 @@ def _of_task(case: Case, request: Request, task: Task, language: Language) -> li
 def _common_values(case: Case, request: Request, language: Language) -> Json:
     """What the template is told whoever's card it is."""
     phrasing, proposal, seat = case.phrasing, request.proposal, request.seat
-    named = phrasing.library.vocabulary.facts
+    named, turning = phrasing.library.vocabulary.facts, phrasing.library.turns_on(proposal.action)
     return {
         "id": request.id,
         "matter": request.matter.value,
@@ -127,7 +127,7 @@ def _common_values(case: Case, request: Request, language: Language) -> Json:
         "facts": [
             {"fact": phrasing.fact(fact, language), "holds": holds}
             for fact, holds in sorted(proposal.facts.items())
-            if fact in named and not named[fact].presumed
+            if fact in named and not named[fact].presumed and fact in turning
         ],
         "missing": [phrasing.fact(fact, language, proposal.action) for fact in seat.missing],
         "clauses": [phrasing.clause(clause, language) for clause in seat.clauses],

@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from bot.model import Basis, ClauseId, Grant, Prohibition, Role, RoleKey, Scope, StandIn
+from bot.model import CUMULATIVE, Basis, ClauseId, Grant, Prohibition, Role, RoleKey, Scope, StandIn
 from bot.rulebook.numbering import natural
 
 
@@ -62,6 +62,8 @@ class Index:
     granting: Mapping[tuple[str, str], tuple[ClauseId, ...]]
     #: action -> the facts that hold for it unless they are stated not to; under None, those of any other action.
     presumed: Mapping[str | None, tuple[str, ...]]
+    #: action -> the facts that matter to it; under None, those that matter to any.
+    turning: Mapping[str | None, frozenset[str]]
     #: What few books have, so that the others needn't look for it: the actions that some stand-in doesn't do in the other's place,
     excepted: frozenset[str]
     #: whether an escalation says who decides,
@@ -82,6 +84,7 @@ def index(roles: Mapping[RoleKey, Role], grants: Sequence[Grant], prohibitions: 
         beside_others=frozenset(key for line in lines if len(line) > 1 for key in line),
         granting=_granting(roles, grants),
         presumed=_presumed(grants, prohibitions, presumed) if presumed else {},
+        turning=_turning(grants, prohibitions),
         excepted=frozenset(action for role in roles.values() if role.acts_for for action in role.acts_for.exceptions),
         deciding=any(post.decides for post in posts.values()),
         restricting=frozenset(book for ban in prohibitions if ban.roles for book in ban.books),
@@ -196,6 +199,15 @@ def _bans(prohibitions: Sequence[Prohibition]) -> dict[str, dict[str | None, tup
         book: {action: tuple(ban for ban in bans if ban.action in (None, action)) for action in {None, *(ban.action for ban in bans)}}
         for book, bans in books.items()
     }
+
+
+def _turning(grants: Iterable[Grant], prohibitions: Iterable[Prohibition]) -> dict[str | None, frozenset[str]]:
+    found: dict[str | None, set[str]] = defaultdict(set, {None: {"approved"}})
+    for grant in grants:
+        found[grant.action] |= {*facts_of(grant), *(f"within-{limit.per}" for limit in grant.limits if limit.per in CUMULATIVE)}
+    for ban in prohibitions:
+        found[ban.action] |= {*ban.when, *ban.unless}
+    return {action: frozenset(facts | found[None]) for action, facts in found.items()}
 
 
 def _presumed(grants: Iterable[Grant], prohibitions: Iterable[Prohibition], presumed: frozenset[str]) -> dict[str | None, tuple[str, ...]]:

@@ -190,6 +190,10 @@ class Library:
         """The same rules, to which nobody has said anything yet."""
         return replace(self, questions={}, statements={})
 
+    def turns_on(self, action: str | None) -> frozenset[str]:
+        """The facts that matter to an act: those of its grants and of what is forbidden, and the approval of a superior."""
+        return self.index.turning.get(action, self.index.turning[None])
+
     @property
     def currency(self) -> str:
         """The one currency in which the books have limits; '' where they have none, or several."""

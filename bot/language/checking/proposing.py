@@ -193,7 +193,7 @@ class Proposer:
         """The sentence with the amounts that are the numbers of facts on which this act doesn't turn: a contract *worth* 52,000."""
         if not sentence.of_facts:
             return sentence
-        its = self._covered.turning(action)
+        its = self.library.turns_on(action)
         others = [mention for fact, mention in sentence.of_facts if fact not in its]
         if not others or any(fact in its for fact, _ in sentence.of_facts):
             return sentence

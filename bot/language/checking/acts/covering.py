@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
-from bot.language.checking.facts.totalling import facts_of_limits
 from bot.model import Limit, Scope
 from bot.rulebook.library import Library
 
@@ -40,16 +38,6 @@ class Covered:
         for grant in library.grants:
             if grant.limits:
                 self.limits.setdefault(grant.action, []).extend(grant.limits)
-        #: What each act turns on, by a grant or a prohibition of it.
-        self._turning: dict[str, set[str]] = defaultdict(set)
-        for grant in library.grants:
-            self._turning[grant.action] |= {
-                *grant.conditions,
-                *facts_of_limits(grant),
-                *(one.condition for one in grant.involves if one.condition),
-            }
-        for ban in library.prohibitions:
-            self._turning[ban.action or ""] |= {*ban.when, *ban.unless}
         #: What the sums turn on that customers get.
         self.of_customers = frozenset(
             fact
@@ -62,10 +50,6 @@ class Covered:
     def applies(self, action: str, books: Iterable[str]) -> bool:
         """Whether one of the books grants or forbids it."""
         return any(action in self._covered.get(book, ()) or (book, action) in self.banned for book in books)
-
-    def turning(self, action: str) -> frozenset[str]:
-        """The facts that matter to an act, those of prohibitions of any act among them."""
-        return frozenset(self._turning.get(action, set()) | self._turning.get("", set()))
 
     def concerns(self, action: str) -> str | None:
         """Whom an act is done to."""
