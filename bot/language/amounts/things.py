@@ -47,6 +47,10 @@ EACH_BEFORE = re.compile(
     rf"|(?<![a-z])each(?: (?P<en>{_EN_THING}))?|(?<![a-z])every (?P<every>{_EN_THING}) "
     rf"|(?<![a-z])per (?P<per>{_EN_THING}),?)(?: (?:in|of|on) (?:the|my|our|this) [a-z ]{{2,16}})?[^,.;!?，。；！？、]{{0,16}}$"
 )
+#: The same, with more said of them: every employee of the department 400 yuan.
+_EACH_OF_A_UNIT = re.compile(
+    rf"(?<![a-z])(?:each|every) (?P<en>{_EN_THING}) (?:in|of|on|from) (?:the|my|our|this) (?:[a-z]+ ){{1,3}}(?:by |with )?$"
+)
 EACH_AFTER = re.compile(
     rf" ?(?:(?:/|每|一(?=个人|人|位|名)|1(?=个人|人|位|名)) ?(?P<zh>个人|{_THING})|(?:/|(?:per|an?|for each|for every) )(?P<en>{_EN_THING})"
     r"|each|apiece|(?:to|for) (?:each|every)(?: one)? of)(?![a-z])(?: of)?"
@@ -74,7 +78,7 @@ def find_each(text: str, left: Left, *ends: int) -> tuple[re.Match[str] | None, 
             return each, max(each.end(), *ends)
     if later := _EACH_LATER.match(text, ends[0]):
         return later, max(ends)
-    return EACH_BEFORE.search(left.text), max(ends)
+    return EACH_BEFORE.search(left.text) or _EACH_OF_A_UNIT.search(text, max(0, left.start - 2 * WINDOW), left.start), max(ends)
 
 
 def thing_of(each: re.Match[str] | None) -> str:

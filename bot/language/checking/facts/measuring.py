@@ -119,6 +119,9 @@ _OVER_AGAIN = re.compile(
 
 def _said_otherwise(sentence: Sentence, mentions: Sequence[Mention]) -> bool:
     """Whether an amount is said over again, and isn't the same; 200 each, i.e. 800 in total, is."""
+    parted = [one.quantity.value * one.count for one in mentions if one.each and one.quantity and one.count and one.count > 1]
+    if any(one.quantity and one.quantity.value not in parted for one in mentions if not one.each) and parted:
+        return True  # 300 元，分两次各 300 元
     if TOTAL.search(sentence.folded.text) or any(mention.each for mention in mentions):
         return False
     ordered = sorted(mentions, key=lambda m: m.start)

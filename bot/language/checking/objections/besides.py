@@ -49,6 +49,9 @@ _ON_TOP = re.compile(r"顺便|顺手|顺带|顺道|另外|同时|此外|[,，]\s
 _OTHERS = "other-department"
 _DONE_SO = re.compile(r"(?:我|就|都)*(?:也|顺便|顺手|顺带)(?:一并|一起|一道|一块儿?|都|直接|给)+| also | as well ")
 
+#: Nothing but a thing stands behind the "and": what is given besides.
+_A_THING = re.compile(" (?:a|an|some|one|two|anoth) ")
+
 #: 把小李开了: something is done to something, whoever spoke like this.
 _DISPOSES = re.compile(r"[\s,;]*(?:我|就|再|又|也|先|顺便)*[把将](?!理由|原因|情况|结果|意见|经过|材料|单|话|事|这|它|货|产品|问题|名)")
 
@@ -200,6 +203,9 @@ class Besides:
             if any(act.start < found.start() < act.end for act in sentence.of("action") if act.id in {one.action for one in proposals}):
                 continue
             here = [hit for hit in sentence.hits if start - 1 <= hit.start < end]
+            given = {hit.id for hit in here if hit.kind == "action" and hit.part == "thing"} - {one.action for one in proposals}
+            if given and _A_THING.match(text, start - 1):
+                return found["said"].strip(" ,.;!?")  # 500 yuan and a gift
             if any((hit.kind == "fact" and hit.id in asked) or hit.kind in ("action", "role") for hit in here):
                 continue
             if any(hit.kind == "marker" and hit.id in (*_BELONGS, "because", "unrelated", "hearsay") for hit in here):

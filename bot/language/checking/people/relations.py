@@ -79,7 +79,7 @@ def relations(sentence: Sentence, speaker: Speaker, zone: Sequence[int]) -> set[
             found.add(hit.id)
     if benefits_oneself(sentence, zone) or any(sentence.segment_of(place) in zone for place in done_to_oneself(sentence)):
         found.add(Relation.SELF)
-    for relation in (_unit_relation(sentence, speaker, zone), _numbered_group(sentence)):
+    for relation in (_unit_relation(sentence, speaker, zone), _numbered_group(sentence, _own_numbers(speaker))):
         found |= {relation} if relation else set()
     return found
 
@@ -133,15 +133,33 @@ _GROUP = re.compile(rf"({_NUMBER})组|(?:group|team) (one|two|three|four|five|[0
 _LEADS = re.compile(r"我(?:带|管|负责|领|是|在)|i (?:lead|run|head|manag|am)|mine is|my own is")
 
 
-@once
-def _numbered_group(sentence: Sentence) -> Relation | None:
+def _own_numbers(speaker: Speaker) -> set[str]:
+    """The numbers of the speaker's own groups, by their names in the staff list."""
+    me = speaker.person
+    groups = [speaker.staff.groups[key] for key in (*me.leads, me.group or "") if key in speaker.staff.groups] if me else []
+    named = [_GROUP.search(f" {name.lower()} ") for group in groups for name in (group.zh, group.en)]
+    return {_figure(found) for found in named if found}
+
+
+def _figure(found: re.Match[str]) -> str:
+    """The number of a group as a figure, however it is written."""
+    said = found.group(1) or found.group(2)
+    return _FIGURES.get(said, said)
+
+
+#: How a number is written.
+_FIGURES = {
+    word: str(number) for words in ("一二三四五六七八九", "one two three four five".split()) for number, word in enumerate(words, 1)
+}
+
+
+def _numbered_group(sentence: Sentence, mine: Set[str]) -> Relation | None:
     """二组的小韩, 我带的是一组: another number than one's own is another group; one number alone only says 'in the department'."""
-    own: set[str] = set()
-    others: set[str] = set()
+    own, others = set(mine), set[str]()
     for found in _GROUP.finditer(sentence.folded.text):
         segment = sentence.segments[sentence.segment_of(found.start())]
         leads = _LEADS.search(sentence.folded.text, segment.start, found.start())
-        (own if leads else others).add(found.group(1) or found.group(2))
+        (own if leads else others).add(_figure(found))
     if not others:
         return None
     if not own:
