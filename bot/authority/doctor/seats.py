@@ -21,6 +21,8 @@ def vacant(chart: Chart) -> Iterator[Found]:
     for role in (*chart.posts, *(one for one in chart.roles.values() if one.outside and one.key in relying)):
         if role.key in chart.held or (role.department and role.book in books):
             continue
+        if role.key not in relying and any(user in chart.held for user in chart.users.get(role.key, ())):
+            continue  # a collective post, whose grants others inherit
         addressed = (grant.clause for grant in chart.library.by_role.get(role.key, ()))
         clauses = ordered(relying.get(role.key) or addressed)
         yield Found(

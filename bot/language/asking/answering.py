@@ -30,6 +30,8 @@ from bot.rulebook.library import Library
 _REST = re.compile("[a-z]*")
 #: By how much more of a question a clause must account for to be preferred to the rules on an act (per cent).
 CLEARLY = 15
+#: An answer that accounts for so much (per cent), and for so many times as telling words, goes before what rests on a fact alone.
+WHOLE, FAR = 85, 2
 
 
 class Asker:
@@ -82,6 +84,9 @@ class Asker:
         if held.kind == "answer" and self._in_passing(question, held) and self._outdone(question, held):
             again = self.fallback.search(question)
             return again if again.kind == "answer" else held
+        if held.kind == "answer" and question.supposed and self._far_outdone(question, held):
+            again = self.fallback.search(replace(question, actions=(), supposed=False))
+            return again if again.kind == "answer" else held
         if held.kind != "clarify" or self.grounds.concerned(question):
             return held
         again = self.fallback.search(question)
@@ -97,6 +102,13 @@ class Asker:
         found = self.index.search(question.sentence)
         ours = max((f.coverage for f in found if f.clause in held.clauses), default=0)
         return bool(found) and found[0].clause not in held.clauses and found[0].coverage - ours >= CLEARLY
+
+    def _far_outdone(self, question: Question, held: Answer) -> bool:
+        """Whether a clause speaks in far more telling words of what was told than those on the acts that turn on it: 空调坏了跟谁说."""
+        found = self.index.search(question.sentence)
+        ours = max((f.score for f in found if f.clause in held.clauses), default=0)
+        whole = bool(found) and found[0].clause not in held.clauses and found[0].coverage >= WHOLE
+        return whole and found[0].score >= FAR * ours
 
 
 def _as_said(sentence: Sentence, word: str) -> str:

@@ -219,6 +219,8 @@ class Attributes:
         """Where to is a post, where what is told goes is somebody (理由报到哪儿), and where it is noted some record."""
         if recorded(question.sentence) and any(self.index.says(clause, _RECORD) for clause in clauses):
             return True
+        if _KEPT.search(question.sentence.folded.text) and any(self.index.says(clause, _AT_A_PLACE) for clause in clauses):
+            return True  # where do I keep a watch: in the safe
         return question.has("beyond", "reports", "compare", "apply") or bool(_TELLING.search(question.sentence.folded.text, 0, hit.end))
 
     def _named(self, question: Question, hit: Hit, clauses: Sequence[ClauseId]) -> bool:
@@ -252,6 +254,16 @@ class Attributes:
 
     def _text(self, clause: ClauseId, language: Language) -> str:
         return getattr(self.library.clauses[clause].text, language)  # type: ignore[no-any-return]
+
+
+#: It is asked where a thing is put, and a clause names some place.
+_KEPT = re.compile("[放存搁锁收交送挂贴保][管放存在到去]?|[存保]放| (?:keep|put|store|leav|lock|deposit|hand|return|bring|take) ")
+_AT_A_PLACE = re.compile(
+    r"(?:放|存|锁|交|送|挂|贴|保管|归还|退)[存放回]?(?:在|入|进|到|至|于)[^,.;，。；]{1,14}(?:柜|库|库房|室|处|箱|房|中心|保险柜|前台)"
+    r"| (?:kept|keep|store|put|place|lock|goe|go|left|leav|deposit|hand|return|taken|take|belong) (?:[a-z]+ ){0,3}?"
+    r"(?:in|into|at|to) (?:the|a|an) (?:[a-z']+ ){0,3}?"
+    r"(?:safe|store|storeroom|room|offic|desk|box|cabinet|locker|warehous|shed|fridg|archiv|recept) "
+)
 
 
 def _alike(word: str, counted_by: Collection[str]) -> str:

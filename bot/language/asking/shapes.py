@@ -73,6 +73,9 @@ _GIVEN_TO = re.compile("上级|领导|公司|客户|顾客|部门|财务|单位|
 _OF_COMPANY = re.compile(
     r"^(?:我们|咱们?|这家)?公司(?:有没有|有多少|有几|有什么|是不是|是什么|在哪|什么时候|几)(?!权|资格)"
     r"|^ (?:is|are|wa|was|do|doe|has|have) (?:the |our |thi )?(?:compani|firm) "
+    r"|^ how mani [a-z ]{2,30} (?:do|doe) (?:we|you|thei|they|the [a-z]+|our [a-z]+|this [a-z]+|thi [a-z]+) (?:have|own|run|employ)[ ?.!]"
+    r"|^ how mani [a-z ]{2,30} are there(?: in (?:the|our|thi|this) [a-z]+)?[ ?.!]*$"
+    r"|^[\u4e00-\u9fff]{1,8}?(?:一共|总共|现在|目前)?(?:有)(?:多少|几)[间台家辆层栋张][\u4e00-\u9fff]{0,4}[呢啊呀?。\s]*$"
 )
 #: 新客户有优惠吗, 有没有补偿; but 手边有赠品.
 _HAS = re.compile(r"(?<![没具])(?<!手[边头上里])有(?:没有)?$")

@@ -223,7 +223,7 @@ class Proposer:
             facts=totals.facts,
             used=totals.used,
             target=target,
-            text=sentence.text if alone else sentence.said_in(sentence.segments[sentence.segment_of(hit.start)]).strip(" ,.;"),
+            text=sentence.text if alone else sentence.quoted(*sentence.segments[sentence.segment_of(hit.start)]),
             remarks=amount.remarks,
         )
 

@@ -71,7 +71,7 @@ def _cuts(hit: Hit, other: Hit) -> bool:
     (first, behind), (start, end) = hit.pieces()[0], hit.pieces()[-1]
     if other.kind == "action":
         return behind - first == 1 and other.start < first < other.end
-    return end - start == 1 and other.start < start and end < other.end
+    return end - start == 1 and other.start <= start and end < other.end
 
 
 def _always(_hit: Hit, _other: Hit, _conduct: frozenset[str]) -> bool:

@@ -70,7 +70,7 @@ def gauged(
         if fact.measure.of.zh or fact.measure.of.en:
             own = [word for word in words if word.id == fact.id]
             fitting += rows if fact.measure.unit == "count" else []
-            fitting += off if fact.measure.unit == "percent" else []  # 21% 的折扣, and still that of the act
+            fitting += off if fact.measure.unit in ("percent", "share") else []  # 21% 的折扣, and still that of the act
             near = [one for word in own for one in _nearest(word, fitting, breaks, folded.text)]
             summed = _added(fact.measure, [one for one in fitting if _close(one, near)], folded.text)
             fitting = [] if summed and fact.measure.unit in _ADDED else near
@@ -111,6 +111,8 @@ def _told_in(figure: Figure, unit: str) -> Figure | None:
     """The figure in the unit of a fact; None where it is in another."""
     if figure.low is None and figure.high is None:
         return None
+    if unit == "share" and figure.unit == "percent":
+        return figure._replace(unit="share")
     if figure.unit == unit or (unit == "count" and figure.unit in ("person", "number")):
         return figure
     if (unit, figure.unit) == ("hour", "minute"):

@@ -122,6 +122,10 @@ class Sentence:
         origin = self.folded.origin
         return self.text[origin[start] : origin[min(end, len(origin) - 1)]]
 
+    def quoted(self, start: int, end: int) -> str:
+        """The same without the marks and spaces at its ends, to be shown."""
+        return self.typed(start, end).strip(" ,.;:!?。，；！？")
+
     def place(self, index: int) -> int:
         """Where character `index` of the normalised text stands in the folded text."""
         return self.folded.place(index)

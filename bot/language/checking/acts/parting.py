@@ -78,8 +78,12 @@ def gone(sentence: Sentence, *, records: bool = False) -> str:
 
     What may only be looked at, `records`, isn't to be changed either.
     """
-    found = _GONE.search(sentence.text) or (_CHANGED.search(sentence.text) if records else None)
-    return sentence.text[found.start() :].strip(" ,.;!?。") if found else ""
+    told = [(hit.start, hit.end) for hit in sentence.of("fact") if hit.part == "true"]  # 已拍照, where a book asks for it
+    for found in (*_GONE.finditer(sentence.text), *(_CHANGED.finditer(sentence.text) if records else ())):
+        place = sentence.place(found.start())
+        if not any(start <= place < end for start, end in told):
+            return sentence.text[found.start() :].strip(" ,.;!?。")
+    return ""
 
 
 #: The speaker, or somebody unnamed, does it.
@@ -104,5 +108,5 @@ def undone(sentence: Sentence, undoing: Iterable[Hit], since: int) -> str:
         before = [m for m in doers if segment.start <= m.start < (taken.start() if taken else hit.start)]
         mine = _I_DO.search(sentence.folded.text, segment.start, hit.start + 1) or _BY_ME.match(sentence.folded.text, hit.end - 1)
         if mine and not before and not negated(sentence, hit):
-            return sentence.said_in(segment).strip(" ,.;")
+            return sentence.quoted(*segment)
     return ""

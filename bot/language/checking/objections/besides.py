@@ -111,7 +111,7 @@ class Besides:
             return more
         for index, segment in enumerate(sentence.segments):
             if index > min(told) and (denying(sentence, segment) or self._unheard(sentence, index, segment, proposals, vouching)):
-                return sentence.said_in(segment).strip(" ,.;!?。")
+                return sentence.quoted(*segment)
             if index <= min(told) or index in told or says_nothing(sentence, segment):
                 continue
             if only_counts(sentence, segment, proposals):
@@ -122,7 +122,7 @@ class Besides:
             strange = strange and not self._vouched(sentence, segment, proposals, vouching)
             strange = strange or self._of_another_book(sentence, segment, proposals)
             if strange or self._done_too(sentence, segment, proposals) or self._added(sentence, index, segment, asked, proposals):
-                return sentence.said_in(segment).strip(" ,.;!?。")
+                return sentence.quoted(*segment)
         return ""
 
     def _vouched(self, sentence: Sentence, segment: Segment, proposals: Sequence[Proposal], vouching: Vouching) -> bool:
@@ -205,13 +205,13 @@ class Besides:
             here = [hit for hit in sentence.hits if start - 1 <= hit.start < end]
             given = {hit.id for hit in here if hit.kind == "action" and hit.part == "thing"} - {one.action for one in proposals}
             if given and _A_THING.match(text, start - 1):
-                return found["said"].strip(" ,.;!?")  # 500 yuan and a gift
+                return sentence.quoted(start, end)  # 500 yuan and a gift
             if any((hit.kind == "fact" and hit.id in asked) or hit.kind in ("action", "role") for hit in here):
                 continue
             if any(hit.kind == "marker" and hit.id in (*_BELONGS, "because", "unrelated", "hearsay") for hit in here):
                 continue
             if not GOES_WITH_AND.search(f" {found['said']} "):
-                return found["said"].strip(" ,.;!?")
+                return sentence.quoted(start, end)
         return ""
 
     def _done_too(self, sentence: Sentence, segment: Segment, proposals: Sequence[Proposal]) -> bool:

@@ -31,7 +31,7 @@ def got_for(sentence: Sentence, acts: Sequence[Hit]) -> str:
     for segment in sentence.segments[: sentence.segment_of(act.start) + 1]:
         found = _COUNTED.match(text, segment.start, act.start + 1)
         if found and _strange_doing(sentence, found.span("verb" if found["verb"] else "verb_en"), found.end(), act):
-            return sentence.said_in(segment).strip(" ,.;!?。")
+            return sentence.quoted(*segment)
     return ""
 
 

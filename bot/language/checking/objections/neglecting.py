@@ -254,7 +254,7 @@ def strangely(sentence: Sentence) -> str:
 
 
 def _first_words(sentence: Sentence, words: Sequence[Hit]) -> str:
-    return sentence.said_in(sentence.segments[sentence.segment_of(min(words).start)]).strip(" ,.;!?。") if words else ""
+    return sentence.quoted(*sentence.segments[sentence.segment_of(min(words).start)]) if words else ""
 
 
 def _speaks(sentence: Sentence, word: Hit) -> bool:

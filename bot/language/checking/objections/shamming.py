@@ -85,7 +85,7 @@ def passed_off(sentence: Sentence) -> str:
         if (found := _COUNTS.search(said)) and not _EVEN_SO.match(sentence.folded.text, segment.end):
             return found.group().strip(" ,.;!?。")
         if _becomes(sentence, segment):
-            return said.strip(" ,.;!?。")
+            return sentence.quoted(*segment)
     return ""
 
 

@@ -42,7 +42,7 @@ def unread(
     if not (moved if valued or not acts else loose):
         return []
     segment = sentence.segments[segment_at(sentence, (moved or loose)[0])]
-    return [Proposal(action=None, text=sentence.said_in(segment).strip(" ,.;"))]
+    return [Proposal(action=None, text=sentence.quoted(*segment))]
 
 
 def _handed_over(sentence: Sentence, mention: Mention) -> bool:
