@@ -36,6 +36,7 @@ app = Commands(
     help="Job duties and the delegation of authority, in your team's chat. / 岗位职责与授权规定，装进团队的聊天里。",
     no_args_is_help=True,
     add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
 

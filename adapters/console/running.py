@@ -114,7 +114,7 @@ class Console:
         word, _, rest = line.partition(" ")
         if word in ("/as", "/people"):
             return await self._become(rest.strip()) or here if rest.strip() else await self._choose()
-        if line.isdecimal() and not self.screen.asking and int(line) not in range(1, len(self.screen.buttons) + 1):
+        if line.isdecimal() and not self.screen.asking and not self.screen.pressed(line):
             self._say("no-such-button", who=line)
         elif line:
             await self.switchboard.ring(self.now())
@@ -122,10 +122,10 @@ class Console:
         return here
 
     def _event(self, line: str, here: Person) -> Event:
-        """What a line is: a button's number, a command, or words."""
+        """What a line is: a button's number or label, a command, or words."""
         common = {"id": f"console:{uuid.uuid4()}", "at": self.now(), "conversation": direct(here.id), "seed": seed(), "person": here.id}
-        if line.isdecimal() and not self.screen.asking:
-            return Clicked(token=self.screen.buttons[int(line) - 1], **common)  # type: ignore[arg-type]
+        if token := self.screen.pressed(line):
+            return Clicked(token=token, **common)  # type: ignore[arg-type]
         if line.startswith("/"):
             command, _, text = line[1:].partition(" ")
             return Commanded(command=command, text=text.strip(), **common)  # type: ignore[arg-type]
@@ -159,7 +159,7 @@ class Console:
             known = [(name, one.id) for one in self.staff.people.values() for name in (one.id, one.name)]
             self._say("nobody", who=ident, near=near(ident, known))
             return None
-        self.screen.person, self.screen.buttons = ident, []
+        self.screen.sit(ident)
         await self._handle(
             Commanded(id=f"console:{uuid.uuid4()}", at=self.now(), conversation=direct(ident), seed=seed(), person=ident, command="start")
         )

@@ -20,10 +20,15 @@ class Screen:
         self.person: str | None = None
         #: The token behind each number that can be typed now.
         self.buttons: list[str] = []
+        self._labels: list[str] = []
         #: Whether the last thing shown was a question to be answered in words, so that a number is one of them.
         self.asking = False
         self._arrived: list[Json] = []
         self._whispers: list[str] = []
+
+    def sit(self, person: str) -> None:
+        """Somebody else sits here, and has pressed nothing yet."""
+        self.person, self.buttons, self._labels = person, [], []
 
     def whisper(self, text: str | None) -> None:
         """Keep a word for the one who acted."""
@@ -37,6 +42,15 @@ class Screen:
         self._arrived.append(body)
         return Delivered()
 
+    def pressed(self, line: str) -> str | None:
+        """The token of the button that a line presses, by its number or by the one label that it repeats; None where it presses none."""
+        if self.asking:
+            return None
+        if line.isdecimal():
+            return self.buttons[int(line) - 1] if 1 <= int(line) <= len(self.buttons) else None
+        found = [token for token, label in zip(self.buttons, self._labels, strict=True) if label == line.casefold()]
+        return found[0] if len(found) == 1 else None
+
     def show(self, *, further: bool = False) -> bool:
         """Print what has come since the last time, each card once and as it is now. False where nothing has.
 
@@ -47,12 +61,13 @@ class Screen:
         for text in whispers:
             self.write(f"» {text}")
         if not further and any(body["buttons"] or body["do"] == "ask" or body.get("card") for body in arrived):
-            self.buttons = []
+            self.buttons, self._labels = [], []
         self.asking = bool(arrived) and arrived[-1]["do"] == "ask"
         for body in arrived:
             self.write(body["text"])
             for button in body["buttons"]:
                 self.buttons.append(button["token"])
+                self._labels.append(button["label"].casefold())
                 self.write(f"  [{len(self.buttons)}] {button['label']}")
             self.write("")
         if whispers and not arrived:

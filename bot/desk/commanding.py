@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.approvals.moves import State
 from bot.desk import administering, auditing, consulting, continuing, examples, linking, listing, lists, supposing
 from bot.desk.case import Case
 from bot.desk.conversation import Conversation
 from bot.desk.hearing import Command
 from bot.events import LONGEST
 from bot.language.conversing.threads import Thread
+from bot.ports import Order
 
 
 def _duty(case: Case, text: str) -> None:
@@ -27,8 +29,10 @@ def _check(case: Case, text: str) -> None:
 
 
 def _cancel(case: Case, _text: str) -> None:
+    """What was being said is given up; what was asked for stays, and that is said."""
     case.remember(Conversation(thread=Thread(), attachments=()))
-    case.tell("cancelled")
+    found, _ = case.requests(requester=case.me.id, order=Order.NEWEST)
+    case.tell("cancelled", open=[one.id for one in found if one.state in (State.OPEN, State.ASKED, State.QUEUED)])
 
 
 def _start(case: Case, text: str) -> None:

@@ -49,6 +49,20 @@ def test_it_reads_the_same_in_english(sit):
     assert "approved, follow-up open" in text
 
 
+def test_a_button_is_pressed_by_its_label_too(sit):
+    text = sit("补偿客户 300 元", "请示", "撤回", person="adviser-1")
+
+    assert "经济补偿 300 元：已撤回。" in text
+
+
+def test_who_cancels_is_told_that_what_they_asked_for_stays(sit):
+    text = sit("取消", "补偿客户 300 元", "1", "取消", person="adviser-1")
+
+    first, second = (part.splitlines()[0] for part in text.split("好，刚才说的就不算了。")[1:])
+    assert first == ""
+    assert "已经提交的请示不受影响" in second
+
+
 def test_one_is_chosen_by_number_or_by_id_and_asked_again_otherwise(sit, staff):
     number = sorted(staff.people).index("director-1") + 1
 
