@@ -76,6 +76,8 @@ class Precedents:
         if likely is None:
             return answer
         best = self._of_those_named(question, likely)
+        if question.mine and question.has("reports", "boss", "beyond") and best.clause not in self._own(question):
+            return answer  # 我的上级是谁: the same words are about another post each time
         if answer.kind == "answer":
             ours = likely.best_of(answer.clauses)
             return answer if ours is None else self._held(question, answer, ours, best)

@@ -59,6 +59,7 @@ _GIVEN = Turns(
     r" (?:approved|sanctioned|signed|okayed|agreed|cleared|said yes|gave|given|nodded|authori[sz]ed|endorsed|accepted)\b"
     r"|\b(?:got|have|has|had|with|received|obtained|given)(?: [a-z']+){0,3}"
     r" (?:approval|sanction|sign off|go ahead|green light|blessing)\b"
+    r"|, (?:already |which (?:was|got) )?(?:approved|signed off|okayed) (?:last|on|yesterday|this|earlier|already|by (?:the|my|our))\b"
     r"|\b(?:has|have|had) (?:(?:finally|already|just|now|duly) )*been (?:(?:finally|already|duly) )?"
     r"(?:approved|signed off|okayed|cleared)\b"
 )
