@@ -88,7 +88,8 @@ def gone(sentence: Sentence, *, records: bool = False) -> str:
 
 #: The speaker, or somebody unnamed, does it.
 _I_DO = re.compile(
-    r"[\u4e00-\u9fff]|^[^a-z]*[就然后再便都直接顺手先全去统一并干脆]*$| (?:i|i'll|i'm|we|we'll|we're|i'd|then|and) (?:[a-z]+ ){0,3}$"
+    r"[\u4e00-\u9fff]|^[^a-z]*[就然后再便都直接顺手先全去统一并干脆]*$"
+    r"| (?:i|i'll|i'm|i've?|i'd|we|we'll|we're|we've?|then|and) (?:[a-z]+ ){0,3}$"
 )
 
 

@@ -160,6 +160,8 @@ def _affirmed(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Wh
         return None, Why.ANOTHER_THING
     if fact.id == APPROVED and _BY_ME.search(sentence.folded.text, 0, hit.front(sentence.folded.text)):
         return None, Why.SOMEBODY_ELSE
+    if _PASSED_OFF.search(sentence.folded.text, 0, hit.front(sentence.folded.text)):
+        return None, Why.ANOTHER_THING
     if _OF_THEIRS.match(sentence.folded.text, hit.back(sentence.folded.text)):
         return None, Why.ANOTHER_THING
     if not fact.own and _NEEDLESS.match(sentence.folded.text, hit.end):
@@ -185,7 +187,7 @@ def _of_the_thing(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None
 
 
 #: The speaker has approved: that is nobody above.
-_BY_ME = re.compile(r" (?:i|we|i've|we've)(?: have| had)?(?: just| also| now)? $|(?:我们?|本人|咱们?)(?:自己)?(?:也|都|就|刚)?$")
+_BY_ME = re.compile(r" (?:i|we|i've?|we've?)(?: have| had)?(?: just| also| now)? $|(?:我们?|本人|咱们?)(?:自己)?(?:也|都|就|刚)?$")
 #: Somebody close to the one who is named (值班长的老公), another thing than the one that counts, or all but a part of it.
 _OF_THEIRS = re.compile(
     rf"的(?:{KIN}|熟人|司机|秘书)|[^,.;!?]{{0,5}}?(?:都|也|全)?是我(?:们)?(?:自己)?(?:写|编|做|填|造|凑|弄|刻|印)的"
@@ -193,6 +195,11 @@ _OF_THEIRS = re.compile(
     r"| ?(?:[a-z]+ ){0,2}(?:a|an) (?:different|anoth|earlier|older|old|previou|similar|wrong) "
     r"| ?(?:[a-z]+ ){0,2}(?:except|apart from|save for|but for) "
     r"| ?'? ?s (?:husband|wife|friend|brother|sister|cousin|son|daughter|mother|father|neighbour|partner|nephew|niece) "
+)
+#: It is only entered or called so: 登记成廉价赠品, "book it as a cheap gift".
+_PASSED_OFF = re.compile(
+    r"(?:登记|记|算|写|报|说|标|列|归|贴|改|做|填)(?:成|作|为)(?:是|一[份个件])?$"
+    r"| (?:regist|book|log|enter|record|write|put|mark|list|label|pass|count|class|declar|treat) (?:[a-z]+ ){0,4}?as (?:a |an |the )?$"
 )
 #: 听取申辩没必要: it is said to be of no need, and not to be so.
 _NEEDLESS = re.compile("(?:这[步项个]|就|也|都|我看|完全|根本|纯属)*(?:没有?必要|不必了?|用不着|多余|不需要|免了|省了|就算了|算了)")

@@ -49,6 +49,8 @@ _ON_TOP = re.compile(r"顺便|顺手|顺带|顺道|另外|同时|此外|[,，]\s
 _OTHERS = "other-department"
 _DONE_SO = re.compile(r"(?:我|就|都)*(?:也|顺便|顺手|顺带)(?:一并|一起|一道|一块儿?|都|直接|给)+| also | as well ")
 
+#: One word and no more is joined to another that nothing here knows either.
+_NAMES = re.compile(" [a-z]+ ?(?:[,.;!?]|$)")
 #: Nothing but a thing stands behind the "and": what is given besides.
 _A_THING = re.compile(" (?:a|an|some|one|two|anoth) ")
 
@@ -195,8 +197,8 @@ class Besides:
         ends = [hit.end for one in proposals for hit in self._hits(sentence, one)]
         for found in _AND.finditer(text, max(ends, default=len(text)) - 1):
             start, end = found.span("said")
-            if any(sentence.place(mention.start) < found.start() < sentence.place(mention.end) for mention in sums_of(sentence)):
-                continue  # between 50 and 80
+            if _joins_two(sentence, found):
+                continue  # between 50 and 80, of Anna and Ben
             sums = [mention for mention in sums_of(sentence) if start - 1 <= sentence.place(mention.start) < end]
             if sums and not further_sums(sentence, sums, proposals):
                 continue
@@ -293,6 +295,14 @@ class Besides:
             return 0
         unknown = [(a, b) for a, b in sentence.strange_runs if segment.start <= a < segment.end]
         return sum(2 if text[a].isascii() else b - a for a, b in unknown)
+
+
+def _joins_two(sentence: Sentence, found: re.Match[str]) -> bool:
+    """Whether an "and" stands within a sum, or between two words that nothing here knows."""
+    if any(sentence.place(mention.start) < found.start() < sentence.place(mention.end) for mention in sums_of(sentence)):
+        return True
+    named = _NAMES.match(sentence.folded.text, found.start("said") - 1)
+    return bool(named) and any(end == found.start() for _, end in sentence.alien)
 
 
 def _adds(sentence: Sentence, segment: Segment) -> bool:

@@ -111,6 +111,8 @@ _OUTRIGHT = re.compile(
     "(?:自己|亲自)(?:直接|就)?任命|(?:明天|后天|下周一?|下个?月|今天|今儿)起(?:就|由|便)?(?:当|任|担任|做|升|是)|等于(?:就是)?(?:定|批|通过|同意|决定)了|(?<!建议)(?<!推荐)直接任命|由我任命|即日起|立即生效|今天就(?:上任|上岗|任)|马上上任|今天起|我自己就?定了"
     "|任命(?:书|令|通知|文件|手续)?[^,.;!?建议推荐请]{0,6}?(?<!不)(?:办|发|签|下|宣布|公布)(?:[了掉出完好]|下去|一下)"
     "|(?<!不)(?:办|发|签|下|(?<!提)出|宣布|公布)[了掉]?(?:这个?|他的|她的)?任命(?!建议|意见|推荐)"
+    "| (?:i|i've?|i have|we|we've?|we have) (?:just |now |also |alreadi |simpli )*(?:appoint|promot|install) (?!(?:as|onli if|when) )"
+    "| as good as (?:decid|a decis|done|approv|settl)"
     "| (?:sign|issu|announc|publish|hand out|send out) (?:the|his|her|a|that) (?:[a-z]+ )?(?:appoint|promot)"
     "| (?:effect|start|begin) (?:today|now|immedi|tomorrow|monday) | appoint (?:[a-z]+ ){0,3}(?:myself|outright|directli) "
 )
@@ -126,7 +128,7 @@ _AHEAD = Turns(
     r"|\b(?:already|just|meanwhile|anyway) (?:gave|given|handed|sent|moved|transferred|paid|promoted|appointed)\b"
     r"|\b(?:gave|handed|sent|moved|transferred|paid|given)\b[^,.;!?]{0,24}\b(?:already|first|anyway|straight away|right away|beforehand)\b"
     r"|\b(?:refused|rejected|turned (?:it|me|that) down|said no)\b[^.;!?]{0,20}\b(?:anyway|all the same|still|nevertheless)\b"
-    r"|\b(?:apply|application|paperwork|form) (?:[a-z]+ )?(?:later|afterwards)\b"
+    r"|\b(?:apply|application|paperwork|form) (?:[a-z]+ )?(?:later|afterwards?|after(?=\s*[,.;!?]|\s*$))"
     r"|\b(?:application|paperwork|form|request|approval)s? (?:can|may|will|could|shall|is to|has to) (?:then )?"
     r"(?:follow|wait|come|be (?:handed in|filed|sent|submitted|made|done|filled in|put in))\b"
 )
