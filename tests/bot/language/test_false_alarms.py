@@ -14,6 +14,16 @@ from bot.model import Outcome
         ("客服部总监", "顾客不高兴，这台九折卖给他。"),
         ("统计员", "I'll read group three's patient files this morning without telling anyone there beforehand."),
         ("部主任", "新来面试的客户服务人员不错，我任用了，省得被同行抢走。"),
+        ("客服部经理", "Dock a member of my own group 100 yuan for slacking off every day."),
+        ("客服部经理", "我组小孙这个月接待做得漂亮，奖100整。"),
+        ("客服部经理", "小温是我组的，工作表现不错，发她一佰元整奖金。总监在休假，应该不影响吧？"),
+        ("客服部经理", "确认过了产品就是有质量问题，我好说歹说劝了一个钟，客人死活要退货，我认栽给退了"),
+        ("客服部总监", "客户意见很大，给她按原价的九成算"),
+        ("客服部总监", "Refund it: the product defect is verified and the customer doesn't want it any more."),
+        ("客服部总监", "这桩纠纷我也摆不平，今天就报到总助那里去。"),
+        ("客服部总监助理", "人事上我给总监提个看法：让老顾来当组长最合适。"),
+        ("设计室职员", "给车间画一套工程图纸。"),
+        ("信贷客户部", "老陈那笔到期没还，我去催收。"),
     ],
 )
 def test_what_only_sounds_like_it_hinders_nothing(outcome, post, text):
