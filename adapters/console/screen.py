@@ -18,9 +18,8 @@ class Screen:
     def __init__(self, out: TextIO) -> None:
         self.out = out
         self.person: str | None = None
-        #: The token behind each number that can be typed now.
-        self.buttons: list[str] = []
-        self._labels: list[str] = []
+        #: The buttons that can be pressed now, in the order of their numbers: what each stands for, and its label.
+        self.buttons: dict[str, str] = {}
         #: Whether the last thing shown was a question to be answered in words, so that a number is one of them.
         self.asking = False
         self._arrived: list[Json] = []
@@ -28,7 +27,7 @@ class Screen:
 
     def sit(self, person: str) -> None:
         """Somebody else sits here, and has pressed nothing yet."""
-        self.person, self.buttons, self._labels = person, [], []
+        self.person, self.buttons = person, {}
 
     def whisper(self, text: str | None) -> None:
         """Keep a word for the one who acted."""
@@ -47,8 +46,8 @@ class Screen:
         if self.asking:
             return None
         if line.isdecimal():
-            return self.buttons[int(line) - 1] if 1 <= int(line) <= len(self.buttons) else None
-        found = [token for token, label in zip(self.buttons, self._labels, strict=True) if label == line.casefold()]
+            return list(self.buttons)[int(line) - 1] if 1 <= int(line) <= len(self.buttons) else None
+        found = [token for token, label in self.buttons.items() if label.casefold() == line.casefold()]
         return found[0] if len(found) == 1 else None
 
     def show(self, *, further: bool = False) -> bool:
@@ -61,14 +60,13 @@ class Screen:
         for text in whispers:
             self.write(f"» {text}")
         if not further and any(body["buttons"] or body["do"] == "ask" or body.get("card") for body in arrived):
-            self.buttons, self._labels = [], []
+            self.buttons = {}
         self.asking = bool(arrived) and arrived[-1]["do"] == "ask"
         for body in arrived:
             self.write(body["text"])
             for button in body["buttons"]:
-                self.buttons.append(button["token"])
-                self._labels.append(button["label"].casefold())
-                self.write(f"  [{len(self.buttons)}] {button['label']}")
+                self.buttons[button["token"]] = button["label"]
+                self.write(f"  [{list(self.buttons).index(button['token']) + 1}] {button['label']}")
             self.write("")
         if whispers and not arrived:
             self.write("")

@@ -45,16 +45,25 @@ class Turns:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match."""
-        return next(self.finditer(text), None)
+        turns = self._turns(text)
+        return _first(turns, text, 0) if turns else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches, one after the other."""
-        having = _WORDS.of(text).get(self)
-        numbers = self._any.union(*having) if having else self._any
-        turns, start = [self._alternative(number) for number in sorted(numbers)], 0
+        turns, start = self._turns(text), 0
         while turns and (found := _first(turns, text, start)):
             yield found
             start = found.end()
+
+    def _turns(self, text: str) -> Sequence[re.Pattern[str]]:
+        """The alternatives that may match a text."""
+        having = _WORDS.of(text).get(self)
+        return [self._alternative(number) for number in sorted(self._any.union(*having))] if having else self._always
+
+    @cached_property
+    def _always(self) -> Sequence[re.Pattern[str]]:
+        """Those that may match any text."""
+        return [self._alternative(number) for number in sorted(self._any)]
 
     def _alternative(self, number: int) -> re.Pattern[str]:
         """One alternative; most are never needed, so each is compiled when it first is."""
@@ -106,7 +115,7 @@ _WORDS = _Words()
 def _first(turns: Iterable[re.Pattern[str]], text: str, start: int) -> re.Match[str] | None:
     """The match that begins first; of several that begin there that of the first alternative."""
     found = [match for turn in turns if (match := turn.search(text, start))]
-    return min(found, key=re.Match.start, default=None)
+    return min(found, key=re.Match.start) if len(found) > 1 else found[0] if found else None
 
 
 def _alternatives(pattern: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from bot.model import CUMULATIVE, Basis, ClauseId, Grant, Prohibition, Role, RoleKey, Scope, StandIn
+from bot.model import CUMULATIVE, Basis, ClauseId, Grant, Limit, Prohibition, Role, RoleKey, Scope, StandIn
 from bot.rulebook.numbering import natural
 
 
@@ -64,6 +64,8 @@ class Index:
     presumed: Mapping[str | None, tuple[str, ...]]
     #: action -> the facts that matter to it; under None, those that matter to any.
     turning: Mapping[str | None, frozenset[str]]
+    #: action -> the limits of its grants that count more than one act.
+    adding_up: Mapping[str, tuple[Limit, ...]]
     #: What few books have, so that the others needn't look for it: the actions that some stand-in doesn't do in the other's place,
     excepted: frozenset[str]
     #: whether an escalation says who decides,
@@ -85,6 +87,7 @@ def index(roles: Mapping[RoleKey, Role], grants: Sequence[Grant], prohibitions: 
         granting=_granting(roles, grants),
         presumed=_presumed(grants, prohibitions, presumed) if presumed else {},
         turning=_turning(grants, prohibitions),
+        adding_up=_adding_up(grants),
         excepted=frozenset(action for role in roles.values() if role.acts_for for action in role.acts_for.exceptions),
         deciding=any(post.decides for post in posts.values()),
         restricting=frozenset(book for ban in prohibitions if ban.roles for book in ban.books),
@@ -208,6 +211,14 @@ def _turning(grants: Iterable[Grant], prohibitions: Iterable[Prohibition]) -> di
     for ban in prohibitions:
         found[ban.action] |= {*ban.when, *ban.unless}
     return {action: frozenset(facts | found[None]) for action, facts in found.items()}
+
+
+def _adding_up(grants: Iterable[Grant]) -> dict[str, tuple[Limit, ...]]:
+    found: dict[str, list[Limit]] = defaultdict(list)
+    for grant in grants:
+        if limits := [limit for limit in grant.limits if limit.per in CUMULATIVE]:
+            found[grant.action] += limits
+    return {action: tuple(limits) for action, limits in found.items()}
 
 
 def _presumed(grants: Iterable[Grant], prohibitions: Iterable[Prohibition], presumed: frozenset[str]) -> dict[str | None, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from bot.model import Clause, ClauseId, Grant, Obligation, Prohibition, Role, RoleKey, Words
+from bot.model import Clause, ClauseId, Grant, Limit, Obligation, Prohibition, Role, RoleKey, Words
 from bot.rulebook.index import Index, index
 
 
@@ -193,6 +193,10 @@ class Library:
     def turns_on(self, action: str | None) -> frozenset[str]:
         """The facts that matter to an act: those of its grants and of what is forbidden, and the approval of a superior."""
         return self.index.turning.get(action, self.index.turning[None])
+
+    def adding_up(self, action: str | None) -> tuple[Limit, ...]:
+        """The limits of an act that count more than one such act."""
+        return self.index.adding_up.get(action, ()) if action else ()
 
     @property
     def currency(self) -> str:

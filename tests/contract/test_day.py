@@ -198,7 +198,7 @@ class AtTheTerminal(Day):
     async def press(self, presses):
         for person, token in presses:
             here = await self._sit(person)
-            self.console.screen.buttons = [token]
+            self.console.screen.buttons = {token: ""}
             self.console.screen.asking = False
             await self.console._take("1", here)
 

@@ -107,7 +107,7 @@ class TerminalDoor:
     async def _sit(self, person: str) -> None:
         screen = self._console.screen
         if screen.person != person:
-            screen.person, screen.buttons = person, []
+            screen.sit(person)
         await self._console.switchboard.deliver()
         screen.show()
 
@@ -125,10 +125,9 @@ class TerminalDoor:
         async with self._chair:
             await self._sit(person)
             screen = self._console.screen
-            if token not in screen.buttons:
-                screen.buttons.append(token)
+            screen.buttons.setdefault(token, "")
             screen.asking = False
-            await self._console._take(str(screen.buttons.index(token) + 1), self._console.staff.people[person])
+            await self._console._take(str(list(screen.buttons).index(token) + 1), self._console.staff.people[person])
 
     async def submits(self, person: str, words: str) -> None:
         await self.types(person, words)

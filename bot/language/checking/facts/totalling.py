@@ -46,7 +46,7 @@ def with_totals(library: Library, sentence: Sentence, action: str | None, facts:
     """
     if not any(sentence.of("fact", fact) for fact in TOTALS):
         return Totals(dict(facts), {})
-    limits = tuple(_adding_up(library, action))
+    limits = library.adding_up(action)
     turning = {WITHIN + limit.per for limit in limits}
     kept = {fact: value for fact, value in facts.items() if fact not in TOTALS or fact in turning}
     used: dict[Per, Quantity] = {}
@@ -64,7 +64,7 @@ def with_totals(library: Library, sentence: Sentence, action: str | None, facts:
 def without_totals(library: Library, sentence: Sentence, action: str) -> Sentence:
     """The sentence without the numbers that are what was used before within a period of the action's limits, where any others are left."""
     theirs: set[Mention] = set()
-    for limit in _adding_up(library, action):
+    for limit in library.adding_up(action):
         told = _segments(sentence, limit)
         theirs |= {one for one in sentence.amounts if fits(one, limit.unit) and sentence.segment_of(sentence.place(one.start)) in told}
         if not any(fits(one, limit.unit) for one in sentence.amounts if one not in theirs):
@@ -75,15 +75,9 @@ def without_totals(library: Library, sentence: Sentence, action: str) -> Sentenc
 def within_limits(library: Library, action: str | None, total: Decimal) -> dict[str, bool]:
     """What a total states of an action's limits; nothing where it is within one and beyond another of the same kind."""
     most: dict[Per, list[Decimal]] = {}
-    for limit in _adding_up(library, action):
+    for limit in library.adding_up(action):
         most.setdefault(limit.per, []).append(limit.max)
     return {WITHIN + per: total <= min(found) for per, found in most.items() if total <= min(found) or total > max(found)}
-
-
-def _adding_up(library: Library, action: str | None) -> Iterator[Limit]:
-    """The limits of an action that count more than one act."""
-    limits = (limit for grant in library.grants if grant.action == action for limit in grant.limits)
-    return (limit for limit in limits if limit.per in CUMULATIVE)
 
 
 def _segments(sentence: Sentence, limit: Limit) -> set[int]:
@@ -93,7 +87,7 @@ def _segments(sentence: Sentence, limit: Limit) -> set[int]:
 
 def _surely_beyond(library: Library, sentence: Sentence, action: str | None, limit: Limit) -> bool:
     """Whether more than the limits of its period is said to have been used, without saying how much: above 800 this month."""
-    highest = max(one.max for one in _adding_up(library, action) if one.per is limit.per)
+    highest = max(one.max for one in library.adding_up(action) if one.per is limit.per)
     told = _segments(sentence, limit)
     over = [one.low for one in sentence.amounts if one.relation == "over" and one.low is not None and fits(one, limit.unit)
             and sentence.segment_of(sentence.place(one.start)) in told]  # fmt: skip
