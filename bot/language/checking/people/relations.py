@@ -90,7 +90,7 @@ def _aside(sentence: Sentence, hit: Hit, found: Set[str]) -> bool:
     if only_asked(sentence, hit) and not _whether_one_may(sentence, hit):
         return True  # 是不是我组的人
     if hit.id == Relation.SELF:
-        return bool(_OWN_UNIT.match(text, hit.end))  # 把自己部门的片区…
+        return bool(_OWN_UNIT.match(text, hit.end))  # 把自己部门的片区…, 奖励我们组的老张
     if hit.id in _OWN:
         return not _other_now(sentence, hit) and (_not_now(sentence, hit) or _in_doubt(sentence, hit))  # 小王以前是我带的
     if hit.id.startswith("other-"):
@@ -123,7 +123,7 @@ _HELPING = re.compile("帮|办理?手续|走流程|配合|协助|知悉|知会|�
 _CONCERNED = re.compile(r"也|还有|一样|[他她]|其实|属于|编制|的[小老阿]|部[小老阿]| (?:also|too|he|she|him|her|they|belong) ")
 #: Who is told not to be concerned.
 _LET_ALONE = re.compile("的?(?:人|事|员工|片区)?(?:我|我们)?(?:都|就|可|也)?(?:不|没|绝不|从不)(?:碰|动|管|涉及|包括|牵涉|沾)")
-_OWN_UNIT = re.compile(r"的?(?:部门|小?组|手下|手底下|团队|公司|员工|组员|下属|的人)")
+_OWN_UNIT = re.compile(r"们?的?(?:部门|小?组|手下|手底下|团队|公司|员工|组员|下属|的人)")
 #: 'Not in my group' denies the group; in 'it is not about Zhang in my group' something else is denied.
 _BESIDE = 6
 _DESTINATION = ("到", "去", "往", " to", " into", "进")
