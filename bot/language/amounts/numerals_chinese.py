@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     r"|(?P<half>(?<!个)半(?=[百千万]))"  # 半千 is 500
     r"|(?!千万[别不要记注得]|千[克米瓦卡]|[十百千万] ?分之)(?P<power>[十拾百佰千仟万亿])"
 )
-_WRITTEN_TOKEN = re.compile(r"[0-9]+| [0-9]+ ?(?=[十百千])")  # 1万2, and 1 万 2 千
+_WRITTEN_TOKEN = re.compile(r"[0-9]+| [0-9]+ ?(?=[十百千])| [1-9](?= ?(?:[的块元,.;!?。，；]|$))")  # 1万2, 1 万 2 千, 2 万 5 的货
 _FRACTION = re.compile(rf"点({_ZH_DIGIT}+)(?![十分刻])")
 
 #: After a shortened last figure (一百五) these show that it belongs to what follows: 一百一个人, 一百五天内交.

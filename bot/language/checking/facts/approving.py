@@ -36,6 +36,8 @@ _WITHHELD = Turns(
     "|就?(?:当|算)(?:作|成|是)?(?:他们?|她们?|总监|领导|上面|上头|老板|经理)?(?:已经?)?(?:答应|同意|批准|默认|默许|点头|准许?)"
     f"|{_ABOVE}[^,.;!?。]{{0,5}}?(?:没|未|不)(?!意见|问题|反对|异议|拦|说不|错)"
     f"|{_ABOVE}[^,.;!?。]{{0,3}}?(?:还在|正在|仍在)(?:看|审|批|研究|考虑|讨论)"
+    f"|{_ABOVE}(?:手[上里]|桌上|那[儿边里])?还[压拿留攥]着|还[压在放摆]在?{_ABOVE}(?:手[上里]|桌上|那[儿边里])"
+    r"|\b(?:boss|superior|manager|management|director|head|leader|supervisor|chief)s? still (?:has|have|holds|is reading|is looking)\b"
     f"|(?:批[文复件示]|审批|报批|批准)[^,.;!?。]{{0,5}}?(?:没|未|不|再说|后补|以后|回头|免了|算了|省了|还在)"
     f"|先[^,.;!?。]{{1,10}}(?:,|，)?(?:再|后|回头|以后|过后|晚点|改天)(?:去|给|向|跟|找|往)?{_ABOVE}?(?:补|报|批|请示|汇报|申请|审|签)"
     r"|\b(?:without|skip(?:ping)?|instead of|rather than|not|never|no|before|yet to|ahead of|forget|bypass(?:ing)?|[a-z]+n't)"
@@ -115,10 +117,18 @@ def _meant(sentence: Sentence, found: re.Match[str]) -> bool:
         return False
     if _COLLEAGUE.match(sentence.folded.text, segment.start, start):
         return False
-    return not unreal(sentence, start, end) and not of_another(sentence, end)
+    return not unreal(sentence, start, end) and not of_another(sentence, start, end)
 
 
-def of_another(sentence: Sentence, place: int) -> bool:
-    """Whether what was approved, up to a place, is said to be another one: the plan that got approved was last year's."""
-    segment = sentence.segments[sentence.segment_of(place - 1)]
-    return bool(_OF_ANOTHER.match(sentence.folded.text, place, segment.end))
+#: Said right before what was approved: much like last year's, which was approved.
+_OF_BEFORE = re.compile(
+    r"(?:去年|前年|上次|上回|上个?月|上一?[期版季])的?(?:那[份个版套])?,?(?:都|也|是|就|已经?)*$"
+    r"| (?:last (?:year|month|quarter|week|time)|the (?:old|previous|previou|earlier) one)(?:'?s)?[ ,]*"
+    r"(?:(?:one|and|which|that|it|wa|was|had|been|is) )*$"
+)
+
+
+def of_another(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether what was approved, between two places, is said to be another one: the plan that got approved was last year's."""
+    segment, text = sentence.segments[sentence.segment_of(end - 1)], sentence.folded.text
+    return bool(_OF_ANOTHER.match(text, end, segment.end) or _OF_BEFORE.search(text, 0, start + text.startswith(" ", start)))

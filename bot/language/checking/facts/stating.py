@@ -156,7 +156,7 @@ def _affirmed(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Wh
         return None, Why.TAKEN_BACK
     if of_another_thing(sentence, fact, hit):
         return None, Why.ANOTHER_THING
-    if fact.id in ASSENT and of_another(sentence, hit.back(sentence.folded.text)):
+    if fact.id in ASSENT and of_another(sentence, hit.start, hit.back(sentence.folded.text)):
         return None, Why.ANOTHER_THING
     if fact.id == APPROVED and _BY_ME.search(sentence.folded.text, 0, hit.front(sentence.folded.text)):
         return None, Why.SOMEBODY_ELSE

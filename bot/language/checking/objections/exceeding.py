@@ -25,6 +25,7 @@ _REPEATED = (
     rf"|这样)*(?=$|[。.!,;])"
     rf"|以后(?:都|每次|每单|每回|一直|永远)|终身|永久|永远|一辈子|(?:一?连|连续){_MOVES}|{_MOVES}{_FEW}{{0,8}}[,]?(?:连"
     rf"|共){_MOVES}{_MANY}+(?:天|次|回|个?月|年)"
+    r"|(?<![第头前后这那近])[一每](?:天|日|周|个?月|小时|个?星期)[0-9一二三四五六七八九十百]+ ?[块元]"
     r"|(?:[块元]钱?|[0-9])(?:一|每)(?:天|次|周|个?月|小时|单|年|回)|[,;]\s*(?:是|按)?每(?:个?小时|单|回|次)|[一总]共[两二三四五六七八九十2-9]次"
     r"|\b[0-9]+(?: yuan)? (?:a|per|an|each|every) (?:day|week|month|year|hour|quarter|order|time|call)\b"
     r"|折(?:再|还|又|后再)(?:抹|减|免|返|打)|[,;] twice *[.!。]?$"
@@ -160,6 +161,7 @@ _RAISED = Turns(
 #: The one who pays is the customer, or the one who is paid is the speaker.
 _REVERSED = (
     rf"(?:让|叫|要)(?:他|她|客户|顾客|客人|对方){_FEW}{{0,2}}(?:赔|补偿)(?!我们的错)|(?:赔|补偿)(?:给)?我(?:自己)?{_MANY}"
+    r"|\b(?:gave|gives|brought|sent|offered) (?:me|us) (?:an? |some |the )?(?:[a-z]+ ){0,2}(?:gift|present)s?\b"
     r"|我自己(?:买|订|下单)的|\bmy own (?:purchase|order|bill|invoice)s?\b|\b(?:pay|compensate|refund) (?:me|myself)\b|\b(?:make"
     r"|have|let) (?:her|him|them|the customer) (?:pay|compensate)\b(?! (?:only |just )?(?:[0-9.]+ ?(?:%|per ?cent)|half the price))"
 )

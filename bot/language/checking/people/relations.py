@@ -25,6 +25,8 @@ _UNSURE = re.compile(r"[^,.;!?我]{0,5},?我?也?还?(?:不知道?|不晓得|不
 _UNTIL_THEN = re.compile("之前|以前|前就")
 _ONCE = re.compile(
     r"(?:要是|假如|如果|以前|曾经|原来|早先|下个?月|将来|想来|想到|离开|离了|除了)[^,.;!?]{0,8}$"
+    r"|(?:上周|上个?月|上个?季度|去年|前年|昨天|前天|之前|前阵子|年初|月初)[都也]?[还才][^,.;!?]{0,8}$"
+    r"| (?:wa|were|was) still(?: [a-z']+){0,2} ?$"
     r"| (?:former|use to be|left|leav|will be|want to (?:be|join)|wish to|next month|was once|when (?:he|she|they) (?:wa|were|was)"
     r"|if)(?: [a-z']+){0,3} ?$"
 )
