@@ -104,6 +104,19 @@ _KEY_ACCOUNTS, _SALES, _CREDIT = "大客户经理", "销售人员", "信贷客�
         (_MANAGER, "小罗上周已经从我组转去三组了，平时表现不好，我扣他50元"),
         ("物业客户部岗位职责3", "被罚的就是我本人，这次内部处罚由我来处理"),
         (_CREDIT, "贷后检查还没开始，检查报告我先写好放着"),
+        (_CREDIT, "让借款人自己评估抵押物，我来写评估报告"),
+        (_CREDIT, "I let the borrower verify the collateral himself and file the report"),
+        (_CREDIT, "I review the application documents of every third borrower"),
+        (_CREDIT, "Papers have not been reviewed; I issue the loan"),
+        (_CREDIT, "客户的信用等级评了，没等上面答复就把贷款发了"),
+        (_KEY_ACCOUNTS, "Carrying out my promotion plan; it follows the previous one, which was approved"),
+        (_KEY_ACCOUNTS, "开始执行我做的渠道推广方案，跟上次那份一样，上次那份批过"),
+        ("业务员", "I hand in the minutes and put Chen down as present, though he was away"),
+        (_MANAGER, "小丁上个月还是我带的，日常表现差，罚他60"),
+        (_MANAGER, "Dean was still in my group last week, poor daily performance, fine him 60"),
+        (_MANAGER, "本组小孙日常表现好，奖励他一周20元，发到年底"),
+        (_CONSULTANT, "The customer complained and then brought us a small gift; accept it"),
+        ("物业客户部岗位职责1", "My staff follow the service rules as I have changed them, the draft is with the project head"),
     ],
 )
 def test_it_is_not_permitted(outcome, who, text):
@@ -135,6 +148,10 @@ def test_it_is_not_permitted(outcome, who, text):
         (_DIRECTOR, "罚咱部门小罗450元，他平时吊儿郎当，另外把二组的组长换成小姚"),
         (_CONSULTANT, "客户给我看了，产品确有质量问题，我给换"),
         ("物业客户部岗位职责3", "Four new colleagues joined us on Monday, so I'd like to train them in the meeting room this week"),
+        (_CREDIT, "我核实抵押物的权属"),
+        (_KEY_ACCOUNTS, "Carrying out my promotion plan, which was approved"),
+        (_MANAGER, "小丁是我带的，日常表现差，罚他60"),
+        (_MANAGER, "本组小孙日常表现好，奖励他20元"),
     ],
 )
 def test_its_honest_twin_is(outcome, who, text):

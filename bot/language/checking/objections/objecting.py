@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -18,6 +19,7 @@ from bot.language.checking.objections.exceeding import exceeds
 from bot.language.checking.objections.neglecting import hidden, strangely, unaccounted
 from bot.language.checking.objections.omitting import Omissions
 from bot.language.checking.objections.overstepping import overstepped
+from bot.language.checking.objections.pacing import more_seldom
 from bot.language.checking.objections.postponing import in_time, put_off
 from bot.language.checking.objections.shamming import passed_off
 from bot.language.checking.objections.unread import unread
@@ -33,6 +35,8 @@ from bot.rulebook.library import Library
 
 #: The verb of a duty that only proposes.
 _PROPOSING = "propose"
+#: Rules as the speaker has altered them.
+_IN_USE = re.compile(" as i|[按照]我")
 #: Verbs of who has a part in something.
 _PARTAKING = frozenset({"participate", "assist", "cooperate", _PROPOSING})
 #: The act of deciding.
@@ -74,12 +78,17 @@ class Objections:
         return [Proposal(action=None, text=more)] if more else []
 
     def to_duty(self, sentence: Sentence, match: DutyMatch, facts: dict[str, bool]) -> dict[str, bool]:
-        """The facts, with a step that the duty's own clause asks for and the sentence leaves out; no duty is done in one's own favour."""
+        """The facts, with a step that the duty's own clause asks for and the sentence leaves out.
+
+        No duty is done in one's own favour, alone where it is shared, or more seldom than its clause says.
+        """
         if self._outright(sentence, match):
             return {**{fact: value for fact, value in facts.items() if fact != LEFT_OUT}, AS_WRITTEN: False}
         if self._omissions.of(sentence, match.clause):
             return {**facts, AS_WRITTEN: False, LEFT_OUT: True}
-        return {**facts, AS_WRITTEN: False} if favours(sentence) or self._alone(sentence, match) else facts
+        otherwise = favours(sentence) or self._alone(sentence, match)
+        otherwise = otherwise or more_seldom(sentence.text, self._library.clauses[match.clause].text)
+        return {**facts, AS_WRITTEN: False} if otherwise else facts
 
     def _alone(self, sentence: Sentence, match: DutyMatch) -> bool:
         """Whether what a duty only has a part in is decided by the speaker: 拆迁预算由我一个人拍板."""
@@ -95,6 +104,8 @@ class Objections:
         concepts = sentence.of("concept")
         if not any(hit.id in duty.what for duty in duties for hit in concepts):
             return False
+        if any(_IN_USE.match(sentence.folded.text, hit.start) for hit in altered):
+            return True  # the rules as I've improved them are in use
         verbs = {verb for duty in duties for verb in duty.do}
         proposing = [*(hit for hit in concepts if hit.id in verbs), *sentence.of("marker", "advise"), *sentence.of("marker", "submit")]
         return not any(not negated(sentence, hit) and not spared(sentence, hit) for hit in proposing)
