@@ -95,11 +95,11 @@ _LINES = {
 _GAPS = {
     "referral-only": fault(
         "{matter}：{post}和上面的岗位都无权决定（{clauses}），只能转请{target}；规章没有给{target}这项权限",
-        "请写明由谁决定、到多少为止；条款说由{target}决定的，在 escalations 写 decides: true；维持转请的，请接受并写明理由",
+        "请写明由谁决定、到多少为止；条款说由{target}决定的，在 {role} 的 escalations 写 decides: true；维持转请的，请接受并写明理由",
         "{matter}: neither the {post} nor anybody above may decide this ({clauses}); "
         "it is only referred to the {target}, to whom the book gives no authority for it",
-        "say who may decide it and up to how much; write `decides: true` at the escalation if its clause has the {target} decide; "
-        "or accept the referral with the reason",
+        "say who may decide it and up to how much; write `decides: true` at the escalation of `{role}` if its clause has the "
+        "{target} decide; or accept the referral with the reason",
         warning=True,
     ),
     "nobody-may": fault(

@@ -199,9 +199,13 @@ def exceptions(chart: Chart) -> Iterator[Found]:
 
 
 def targets(chart: Chart) -> Iterator[Found]:
-    """Escalation clauses of one post that don't name the same."""
+    """Escalation clauses of one post that don't name the same.
+
+    Who decides what goes beyond everybody's power, beside whom one turns to first, is no contradiction.
+    """
     for role in chart.posts:
-        if len({escalation.to for escalation in role.escalations}) > 1:
+        asked, decides = ({one.to for one in role.escalations if one.decides is last} for last in (False, True))
+        if len(asked) > 1 or len(decides) > 1:
             yield Found(
                 kind="two-targets",
                 book=role.book,

@@ -55,6 +55,11 @@ def test_a_stated_reporting_line_says_where_to_take_what_lies_beyond():
     assert findings(changed(((*CLERK, "escalations"), None))) == []
 
 
+def test_who_decides_in_the_end_contradicts_nobody_to_whom_one_turns_first():
+    book = changed(((*CLERK, "escalations", "+"), {"clause": "1.5", "to": "chief", "decides": True}))
+    assert "two-targets" not in [one.kind for one in findings(book)]
+
+
 def test_a_duty_of_the_department_is_no_post_that_somebody_has_to_hold():
     duty = (("clauses", "1.6"), {"role": "department", **words("plans ahead"), "duties": [{"do": ["plan"], "what": ["plan"]}]})
     book = changed(duty, ((*CLERK, "inherits"), {"roles": ["department"], "clause": "1.6"}))
