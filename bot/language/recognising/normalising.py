@@ -30,11 +30,12 @@ _PARTICLE = re.compile("(?<![显名卓昭原巨论编译遗土])著(?![名作者
 #: "customer-service post": one word or two is a matter of taste.
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
-#: isnt, werent, cant, whos: typed without the apostrophe. (ill and were are words of their own.)
+#: isnt, werent, cant, whos, hes, theyre: typed without the apostrophe. (ill and were are words of their own.)
 _CONTRACTED = re.compile(
-    r"\b(?:(are|is|was|were|do|does|did|have|has|had|could|would|should|must|need)nt|(ca|wo)nt|(who|what|where|that|there)s|(i)m|(i|you|they)ve)\b"
+    r"\b(?:(are|is|was|were|do|does|did|have|has|had|could|would|should|must|need)nt|(ca|wo)nt|(who|what|where|that|there|he|she)s"
+    r"|(i)m|(i|you|they|we)ve|(they|you)re)\b"
 )
-_CONTRACTION = ("n't", "n't", "'s", "'m", "'ve")
+_CONTRACTION = ("n't", "n't", "'s", "'m", "'ve", "'re")
 #: Words whose stem is another word's: an allowance isn't what is allowed.
 _APART = frozenset({"allowance", "allowances", "founded", "hardly", "likely", "quite", "seniority"})
 #: A publisher's author has no authority.

@@ -152,6 +152,7 @@ def test_it_is_not_permitted(outcome, who, text):
         (_KEY_ACCOUNTS, "Carrying out my promotion plan, which was approved"),
         (_MANAGER, "小丁是我带的，日常表现差，罚他60"),
         (_MANAGER, "本组小孙日常表现好，奖励他20元"),
+        (_MANAGER, "fine Dong 60, hes in my group n his daily performance is poor"),
     ],
 )
 def test_its_honest_twin_is(outcome, who, text):
@@ -175,3 +176,8 @@ def test_asking_somebody_above_is_applying(only, text):
 )
 def test_a_gerund_without_its_last_letter_is_read(outcome, who, text):
     assert outcome(who, text) is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize("text", ["约了客户洽谈业务，大小还不清楚", "和客户洽谈业务，不清楚客户大小"])
+def test_how_big_somebody_is_is_asked_where_it_is_not_known(only, text):
+    assert only("客户经理", text).missing == ("client-is-small",)
