@@ -10,7 +10,7 @@ from collections.abc import Iterable, Set
 
 from msgspec import Struct
 
-from bot.model import CUMULATIVE, Basis, Grant, Kind, Limit, Mode, Per, Proposal, Quantity, Reason, Relation, RoleKey, Scope
+from bot.model import CUMULATIVE, WITHIN, Basis, Grant, Kind, Limit, Mode, Per, Proposal, Quantity, Reason, Relation, RoleKey, Scope
 from bot.rulebook.index import Held
 from bot.rulebook.library import Library
 
@@ -34,8 +34,6 @@ __all__ = [
 
 #: The name under which a missing amount is asked for.
 AMOUNT = "amount"
-#: Before the name of a period: the fact that all within it, this act included, stays within the limit.
-WITHIN = "within-"
 #: The fact that a superior has already approved, where a clause demands that. It doesn't hold unless it is stated.
 APPROVED = "approved"
 #: The fact that a duty is done as its clause has it. It holds unless it is stated not to.

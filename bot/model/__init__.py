@@ -35,6 +35,7 @@ from bot.model.decision import (
 )
 from bot.model.measures import (
     CUMULATIVE,
+    WITHIN,
     Bound,
     Limit,
     Per,
@@ -53,6 +54,7 @@ __all__ = [
     "CUMULATIVE",
     "DEPARTMENT",
     "STRICTEST_FIRST",
+    "WITHIN",
     "Absence",
     "Approver",
     "Basis",

@@ -30,6 +30,8 @@ class Bound(StrEnum):
 
 #: What adds up over several acts, so that it has to be known what was used before.
 CUMULATIVE = frozenset({Per.EVENT, Per.PROJECT, Per.DAY, Per.MONTH, Per.QUARTER, Per.YEAR})
+#: Before the name of a period: the fact that all within it, this act included, stays within the limit.
+WITHIN = "within-"
 
 _ZERO = Decimal(0)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from bot.model import CUMULATIVE, DEPARTMENT, Mode, Scope
+from bot.model import CUMULATIVE, DEPARTMENT, WITHIN, Mode, Scope
 from bot.rulebook.circles import circles
 from bot.rulebook.compiling import limits_of, superiors
 from bot.rulebook.findings import Report
@@ -199,7 +199,7 @@ class _Book:
             self.report.add("other-unit", line, name=action, unit=unit, value=limit["unit"])
         self._must_know("unknown-fact", AMOUNT, line)
         if limit.get("per") in CUMULATIVE:
-            self._must_know("unknown-fact", f"within-{limit['per']}", limit.lines["per"])
+            self._must_know("unknown-fact", WITHIN + limit["per"], limit.lines["per"])
 
     def _check_scope(self, grant: Map) -> None:
         """Whether somebody is within a scope is asked for as a fact of the same name."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from bot.model import CUMULATIVE, Basis, ClauseId, Grant, Limit, Prohibition, Role, RoleKey, Scope, StandIn
+from bot.model import CUMULATIVE, WITHIN, Basis, ClauseId, Grant, Limit, Prohibition, Role, RoleKey, Scope, StandIn
 from bot.rulebook.numbering import natural
 
 
@@ -207,7 +207,7 @@ def _bans(prohibitions: Sequence[Prohibition]) -> dict[str, dict[str | None, tup
 def _turning(grants: Iterable[Grant], prohibitions: Iterable[Prohibition]) -> dict[str | None, frozenset[str]]:
     found: dict[str | None, set[str]] = defaultdict(set, {None: {"approved"}})
     for grant in grants:
-        found[grant.action] |= {*facts_of(grant), *(f"within-{limit.per}" for limit in grant.limits if limit.per in CUMULATIVE)}
+        found[grant.action] |= {*facts_of(grant), *(WITHIN + limit.per for limit in grant.limits if limit.per in CUMULATIVE)}
     for ban in prohibitions:
         found[ban.action] |= {*ban.when, *ban.unless}
     return {action: frozenset(facts | found[None]) for action, facts in found.items()}

@@ -11,15 +11,15 @@ _PEOPLE_ZH = (
     "|组员|顾客|客户|客人|成员|旅客|乘客|会员|学生|患者|病人|家属|租户|业主|商户|供应商|工人"
 )
 _THING = "人|位|名|个|件|次|天|日|单|份|笔|张|套|台|箱|盒|月|小时|周|杯|瓶|碗|盘|桌|包|袋|间|户|家|辆|批|趟|场|双|只|支|本|条|晚|床|票"
+_ONE_EN = (
+    "person|employee|agent|customer|client|member|guest|visitor|patient|student|passenger|tenant|claimant|supplier|worker|adviser|advisor"
+    "|manager|clerk|driver|nurse|teacher|waiter|cleaner|guard|cashier|assistant|trainee|seller|officer"
+)
 _EN_THING = (
-    "person|people|head|employee|agent|customer|client|member|guest|visitor|patient|student|passenger|tenant|claimant|supplier"
-    "|worker|adviser|advisor|manager|clerk|driver|nurse|teacher|waiter|cleaner|guard|cashier|assistant|trainee|seller|officer"
-    "|case|day|time|item|order|month|hour|week|offence|table|room|bottle|cup|box|bag|night|visit|meal|ticket|voucher|gift|piece"
+    f"{_ONE_EN}|people|head|case|day|time|item|order|month|hour|week|offence|table|room|bottle|cup|box|bag|night|visit|meal|ticket|voucher"
+    "|gift|piece"
 )
-_PEOPLE_EN = (
-    "people|staff|(?:person|employee|agent|customer|client|member|guest|visitor|patient|student|passenger|tenant|claimant|supplier|worker"
-    "|adviser|advisor|manager|clerk|driver|nurse|teacher|waiter|cleaner|guard|cashier|assistant|trainee|seller|officer)s"
-)
+_PEOPLE_EN = f"people|staff|(?:{_ONE_EN})s"
 #: Nobody says how many they are, and each of them may get so much: 所有客户, 大家, all of the customers, everybody.
 _ALL_ZH = (
     rf"(?:(?:所有|全部|全体|各位)(?:的|[^,.;!?，。；！？、0-9]{{1,6}}的)?(?:{_PEOPLE_ZH})|大家|大伙|全[组员班](?![的工]))"
@@ -60,10 +60,7 @@ TOTAL_BEFORE = re.compile(rf"{_TOTAL}[^0-9,.;!?，。；、]{{0,6}}$")
 #: Somewhere before in the clause.
 TOTAL_AHEAD = re.compile(rf"{_TOTAL}[^0-9,.;!?，。；、]*$")
 TOTAL_AFTER = re.compile(r" ?(?:in total|total|altogether|all told|in all|between them)(?![a-z])")
-_PEOPLE = {"人", "位", "名", "person", "people", "head", *(f"个{one}" for one in _PEOPLE_ZH.split("|"))} | set(
-    "employee agent customer client member guest visitor patient student passenger tenant claimant supplier worker adviser advisor manager"
-    " clerk driver nurse teacher waiter cleaner guard cashier assistant trainee seller officer".split()
-)
+_PEOPLE = {"人", "位", "名", "people", "head", *_ONE_EN.split("|"), *(f"个{one}" for one in _PEOPLE_ZH.split("|"))}
 
 
 def for_all(text: str, left: Left, end: int) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import ahocorasick
 
 from bot.language.recognising.normalising import fold, normalise_all, simplified
-from bot.model import CUMULATIVE, ClauseId, Scope, Words
+from bot.model import CUMULATIVE, WITHIN, ClauseId, Scope, Words
 from bot.rulebook.library import Library
 
 #: Lists of silent words that undo or that ask, and name no thing: a book that has them speaks of something else all the same.
@@ -34,7 +34,7 @@ def used(library: Library) -> Used:
     grants, bans, duties = library.grants, library.prohibitions, library.duties.values()
     turning = {fact for grant in grants for fact in grant.conditions} | {fact for ban in bans for fact in (*ban.when, *ban.unless)}
     involved = {one.condition for grant in grants for one in grant.involves if one.condition}
-    periods = {f"within-{limit.per.value}" for grant in grants for limit in grant.limits if limit.per in CUMULATIVE}
+    periods = {WITHIN + limit.per for grant in grants for limit in grant.limits if limit.per in CUMULATIVE}
     return Used(
         actions=frozenset({grant.action for grant in grants if not grant.duty} | {ban.action for ban in bans if ban.action}),
         facts=frozenset(turning | involved | periods) | OURS,

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from bot.language.amounts import Mention
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.normalising import Folded
-from bot.model import Per
+from bot.model import WITHIN, Per
 
 #: How each period is named that is going on.
 _PERIODS = {
@@ -57,7 +57,7 @@ def reached(normal: str, folded: Folded, periods: Collection[Per], amounts: Sequ
             start, end = folded.place(clause.start()), folded.place(clause.end())
             told = _REACHED if any(clause.start() <= one.start < clause.end() for one in amounts) else _NOTHING
             if told.search(normal, clause.start(), clause.end()):
-                yield Hit(start, end, "fact", f"within-{per}", "signs")
+                yield Hit(start, end, "fact", WITHIN + per, "signs")
 
 
 def says_none(said: str) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.authority.evaluating import WITHIN
 from bot.language.amounts import Mention, find_amounts
 from bot.language.amounts.extents import extents, measured_in, with_extents
 from bot.language.amounts.figures import find_figures
@@ -26,7 +25,7 @@ from bot.language.recognising.separable import Separable
 from bot.language.recognising.slips import Slips
 from bot.language.recognising.sounding import Sounds
 from bot.language.recognising.strangers import Written, strangers
-from bot.model import CUMULATIVE
+from bot.model import CUMULATIVE, WITHIN
 from bot.rulebook.library import Library
 
 #: So many sentences are known again: whoever deals with one reads it several times, to follow, to tell its kind, to answer it; and

@@ -8,12 +8,11 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from bot.authority.evaluating import WITHIN
 from bot.language.amounts import Mention
 from bot.language.checking.facts.converting import COUNTED, TOTAL, Measure, fits_here, longest, multiplied, read_in, several
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence, once
-from bot.model import Quantity, Words, measure_words
+from bot.model import WITHIN, Quantity, Words, measure_words
 
 #: What joins a second sum to a first one, so that neither is the amount: 100 元和 200 元, 100 元，再免 150 元.
 _JOINED = re.compile(

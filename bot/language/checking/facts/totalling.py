@@ -10,12 +10,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from bot.authority.evaluating import WITHIN
 from bot.language.amounts import Mention
 from bot.language.checking.facts.converting import fits, read_in
 from bot.language.recognising.reaching import says_before, says_none
 from bot.language.recognising.sentence import Sentence
-from bot.model import CUMULATIVE, Grant, Limit, Per, Quantity
+from bot.model import CUMULATIVE, WITHIN, Grant, Limit, Per, Quantity
 from bot.rulebook.library import Library
 
 #: The facts that all together stays within a limit.
@@ -65,8 +64,7 @@ def without_totals(library: Library, sentence: Sentence, action: str) -> Sentenc
     """The sentence without the numbers that are what was used before within a period of the action's limits, where any others are left."""
     theirs: set[Mention] = set()
     for limit in library.adding_up(action):
-        told = _segments(sentence, limit)
-        theirs |= {one for one in sentence.amounts if fits(one, limit.unit) and sentence.segment_of(sentence.place(one.start)) in told}
+        theirs |= {*_numbers(sentence, limit)}
         if not any(fits(one, limit.unit) for one in sentence.amounts if one not in theirs):
             return sentence
     return replace(sentence, amounts=tuple(one for one in sentence.amounts if one not in theirs), _told={}) if theirs else sentence
@@ -85,13 +83,17 @@ def _segments(sentence: Sentence, limit: Limit) -> set[int]:
     return {sentence.segment_of(hit.start) for hit in sentence.of("fact", WITHIN + limit.per)}
 
 
+def _numbers(sentence: Sentence, limit: Limit) -> list[Mention]:
+    """The amounts in a limit's unit in those clauses."""
+    told = _segments(sentence, limit)
+    return [one for one in sentence.amounts if fits(one, limit.unit) and sentence.segment_of(sentence.place(one.start)) in told]
+
+
 def _surely_beyond(library: Library, sentence: Sentence, action: str | None, limit: Limit) -> bool:
     """Whether more than the limits of its period is said to have been used, without saying how much: above 800 this month."""
     highest = max(one.max for one in library.adding_up(action) if one.per is limit.per)
-    told = _segments(sentence, limit)
-    over = [one.low for one in sentence.amounts if one.relation == "over" and one.low is not None and fits(one, limit.unit)
-            and sentence.segment_of(sentence.place(one.start)) in told]  # fmt: skip
-    return any(least >= highest for least in over)
+    over = [one.low for one in _numbers(sentence, limit) if one.relation == "over"]
+    return any(least is not None and least >= highest for least in over)
 
 
 def _told(sentence: Sentence, limit: Limit, amount: Quantity | None) -> Iterator[Decimal | None]:
@@ -99,7 +101,7 @@ def _told(sentence: Sentence, limit: Limit, amount: Quantity | None) -> Iterator
     for index in sorted(_segments(sentence, limit)):
         segment = sentence.segments[index]
         said = sentence.typed(segment.start, segment.end)
-        here = [one for one in sentence.amounts if fits(one, limit.unit) and sentence.segment_of(sentence.place(one.start)) == index]
+        here = [one for one in _numbers(sentence, limit) if sentence.segment_of(sentence.place(one.start)) == index]
         if not here and says_none(said):
             yield Decimal(0)
         for mention in here:

@@ -46,8 +46,10 @@ def without_contrary(
 def _without_ground(sentence: Sentence) -> bool:
     """Whether a ground is told that is none; where whoever decides is away for it, it is no ground of anything."""
     found = _NO_GROUND.search(sentence.text)
-    away = sentence.of("marker", "away")
-    return bool(found) and not any(one.start <= sentence.place(found.start()) < one.end for one in away if found)
+    if found is None:
+        return False
+    place = sentence.place(found.start())
+    return not any(one.start <= place < one.end for one in sentence.of("marker", "away"))
 
 
 def _kinds(sentence: Sentence, fact: str, zone: Collection[int]) -> set[str]:

@@ -86,9 +86,8 @@ class Objections:
             return {**{fact: value for fact, value in facts.items() if fact != LEFT_OUT}, AS_WRITTEN: False}
         if self._omissions.of(sentence, match.clause):
             return {**facts, AS_WRITTEN: False, LEFT_OUT: True}
-        otherwise = favours(sentence) or self._alone(sentence, match)
-        otherwise = otherwise or more_seldom(sentence.text, self._library.clauses[match.clause].text)
-        return {**facts, AS_WRITTEN: False} if otherwise else facts
+        seldom = more_seldom(sentence.text, self._library.clauses[match.clause].text)
+        return {**facts, AS_WRITTEN: False} if seldom or favours(sentence) or self._alone(sentence, match) else facts
 
     def _alone(self, sentence: Sentence, match: DutyMatch) -> bool:
         """Whether what a duty only has a part in is decided by the speaker: 拆迁预算由我一个人拍板."""

@@ -14,13 +14,6 @@ from bot.language.turns import Turns
 
 _GAIN = "回扣|好处费|辛苦费|茶水费|介绍费|顾问费|返点|红包|贿赂?"
 _FEW = "[^,.;!?，。；]"
-#: What they are to check is left to the ones who are checked.
-_BY_THEMSELVES = (
-    rf"(?:让|叫|由)(?:他|她|客户|顾客|借款人|对方|当事人|供应商|承包商|业主|商家)们?自己{_FEW}{{0,2}}"
-    "(?:核实|核对|核查|检查|审核|审查|验收|评估|认定|打分|评级|调查)"
-    r"|\blet(?:ting)? (?:the )?(?:[a-z]+ ){1,2}(?:check|verify|inspect|assess|review|investigate|rate|value) (?:it |them |that )?"
-    r"(?:himself|herself|themselves|(?:his|her|their) own)\b"
-)
 #: What somebody takes for themselves, or slips to others.
 _TAKING = (
     rf"(?:收|拿|要|吃|捞|索|得|赚|塞|送|给|包|抽|讨|谈){_FEW}{{0,8}}?(?:{_GAIN})|行贿|受贿|揩油"
@@ -40,6 +33,8 @@ _TAKING = (
     r"|money|cash|[0-9]+ (?:yuan|rmb)) ?(?:for me)?"
     r"|\b(?:pay|pays|paid|slip|slips) me\b|\bsplits? (?:it|the [a-z]+) with me\b|\bback to me\b"
     r"|\bslip(?:s|ping|ped)? (?:[a-z']+ ){1,7}(?:money|cash|envelope|something)\b|\bmy (?:own )?(?:cut|commission|share)\b"
+    r"|\b(?:help|lend|support|tide)[a-z]* [^.;]{0,50}\b(?:from|out of|with) (?:[a-z0-9']+ ){0,3}(?:takings|till|cash box|cash drawer)\b"
+    "|(?:从|拿|用)[^,.;!?，。；]{0,6}(?:货款|营业款|回款|公款|备用金)[^。;!?]{0,12}?(?:借|垫|帮|接济|周转|支援)"
 )
 _OUTSIDER = (
     "朋友圈|网上|上网|微博|抖音|论坛|小红书|(?:业主|客户|公众|大|微信|聊天)群|群里|竞争对手|对手|对家|同行|记者|外人|外头|外面|外界"
@@ -126,10 +121,18 @@ _FEIGNING = (
     r"|take place|exist|said|held|granted|made))"
     r"|\b(?:agreed|said|approved|accepted|confirmed|signed|ordered|attended|consented)[^.;!?]{0,20}, (?:which|though|although|but) "
     r"(?:he|she|they|it|we|nobody|no one|the [a-z]+) (?:didn't|never|did not|hadn't|haven't|hasn't|has not|ever)\b"
+    r"|\bput (?:[a-z]+ ){1,2}down as (?:present|there|attending|on duty|working|sick)\b"
 )
-#: Left to those whom it is to be checked on, paid for, or spent on oneself.
+#: What they are to check is left to the ones who are checked.
+_BY_THEMSELVES = (
+    rf"(?:让|叫|由)(?:借款人|担保人|客户|顾客|业主|代理商?|供应商|承包商|商家|当事人|对方|他们?|她|商户){_FEW}{{0,2}}自[己个]儿?(?:来)?"
+    rf"{_FEW}{{0,2}}?(?:写|填|编|查|评|定|审|验|核|检|打分|调查)"
+    r"|\blet(?:ting)? (?:the )?(?:[a-z]+ ){1,2}(?:check|verify|inspect|assess|review|investigate|rate|value) (?:it |them |that )?"
+    r"(?:himself|herself|themselves|(?:his|her|their) own)\b"
+)
+#: Left to those, checked only now and then, paid for, or spent on oneself.
 _LAX = (
-    rf"(?:让|叫|由)(?:借款人|担保人|客户|业主|代理商?|对方|他们?|她|商户){_FEW}{{0,2}}自[己个]儿?(?:来)?(?:写|填|编|查|评|定|审|验)"
+    rf"{_BY_THEMSELVES}"
     rf"|收(?:他们?|她|客户|业主|对方|人家|商户|学员|代理商?){_FEW}{{0,6}}费(?![用心])|(?:电话|住址|号码|身份证"
     rf"|隐私){_FEW}{{0,2}}(?:给|告诉|透露)(?![我上总经领主公])"
     r"|\b(?:have|let|get|ask|tell)(?:ting|ing)? the (?:borrower|client|customer|owner|agent|guarantor"
@@ -139,6 +142,9 @@ _LAX = (
     r"|\bask(?:ing)? for (?:a|an|some) (?:discounted|free|cheap|private|personal|little|job|favou?r|loan|gift|tip|cut)\b"
     r"|\b(?:on|for|at|to) my (?:own |private |personal )?(?:trip|holiday|vacation|party|wedding|house|home|car"
     r"|flat|garden|kitchen|family|place)\b"
+    r"|\b(?:check|verif|review|inspect|read|test|look)[a-z]* [^,.;]{0,40}\bevery (?:second|third|fourth|fifth|tenth|other|few)\b"
+    r"(?! (?:day|week|month|quarter|year|hour))"
+    "|每?(?:隔|[两三四五六七八九十])[份个家单笔户](?:才|只)?[查审看核抽]一"
 )
 _BEYOND = (
     "[替给帮](?:财务|人事|行政|法务|采购|技术|工程|市场|别的|其他|隔壁|兄弟)[^,.;!?，。；]{0,3}?部门?(?:也|都|再)?(?:定|写|做|拟|编|搞|立)(?!金)|"
@@ -149,6 +155,8 @@ _BEYOND = (
     "|[让叫请由](?:[^,.;!?，。；]{0,12}的)?(?:我的?)?[表堂]?(?:弟弟?|哥哥?|姐姐?|妹妹?|叔叔?|舅舅?|姨妈?|同学|朋友|邻居|老婆|老公|爱人|媳妇|儿子|女儿)"
     "[^,.;!?，。；]{0,3}(?:替|帮|代)我"
     r"|\bthe (?:whole|entire) company (?:lends|follows|uses|works|has to|must|will|goes|is)\b|\bcompany-wide\b"
+    "|没等(?:到)?[^,.;!?，。；]{0,4}?(?:回音|回话|答复|回复|批复|点头|消息|回信)"
+    r"|\b(?:without|not) waiting for (?:an?|the|his|her|their|any) (?:[a-z]+ )?(?:answer|reply|response|word|feedback|decision|go-ahead)\b"
 )
 _PLAINLY_WRONG = (
     "(?:模仿|仿照?|仿冒|照着?|学着?|描)[^,.;!?，。；]{0,8}?(?:笔迹|字迹|签名|签字|亲笔)|[仿冒]签(?!证)|(?:笔迹|字迹)[^,.;!?，。；]{0,3}(?:签|仿)"
@@ -188,15 +196,6 @@ _UNFAIR = (
     rf"|给(?:隔壁|别的|别家|其他|对手|竞争对手)(?:的)?(?:公司|店|家)?的(?:客户|顾客|客人)"
     rf"|(?:换|发|给|送|补){_FEW}{{0,6}}?(?:过期|二手|残次|次品|(?:旧|坏|破|假|别人退)的)"
     rf"|(?:钱|款|费){_FEW}{{0,2}}(?:当|归|留|收进|进|入)(?:我|咱|组里|自己|个人|腰包)|归我们{_FEW}{{0,3}}分"
-    "|没等(?:到)?[^,.;!?，。；]{0,4}?(?:回音|回话|答复|回复|批复|点头|消息|回信)"
-    r"|\b(?:without|not) waiting for (?:an?|the|his|her|their|any) (?:[a-z]+ )?(?:answer|reply|response|word|feedback|decision|go-ahead)\b"
-    r"|\b(?:check|verif|review|inspect|read|test|look)[a-z]* [^,.;]{0,40}\bevery (?:second|third|fourth|fifth|tenth|other|few)\b"
-    r"(?! (?:day|week|month|quarter|year|hour))"
-    "|每?(?:隔|[两三四五六七八九十])[份个家单笔户](?:才|只)?[查审看核抽]一"
-    rf"|{_BY_THEMSELVES}"
-    r"|\bput (?:[a-z]+ ){1,2}down as (?:present|there|attending|on duty|working|sick)\b"
-    r"|\b(?:help|lend|support|tide)[a-z]* [^.;]{0,50}\b(?:from|out of|with) (?:[a-z0-9']+ ){0,3}(?:takings|till|cash box|cash drawer)\b"
-    "|(?:从|拿|用)[^,.;!?，。；]{0,6}(?:货款|营业款|回款|公款|备用金)[^。;!?]{0,12}?(?:借|垫|帮|接济|周转|支援)"
     rf"|多(?:交|收|要)(?:点|一点|些)?钱"
     rf"|给{_FEW}{{1,5}}打点(?![滴])|我(?:自己)?家的?(?:屋顶|房|地(?![址点区方])|楼|院)|(?:工资|薪水)也?不(?:发|给)"
     r"|\b(?:without|not) tell(?:ing)? (?:her|him|them|any ?(?:one|body)|the [a-z]+)\b(?![a-z ]{0,12} (?:beforehand|first"
@@ -223,7 +222,7 @@ _UNFAIR = (
     r"|\bdoesn't (?:report us|go to the (?:press|police|papers|authorities))\b"
     r"|\b(?:pay|bribe|treat|offer|give)(?:ing)? (?:the|an|a|some|each) (?:[a-z]+ )?(?:officials?|officers?|inspectors?)\b"
 )
-_LEFT = re.compile(_BY_THEMSELVES)
+_LEFT_TO_THEM = re.compile(_BY_THEMSELVES)
 _OVERSTEPPED = Turns("|".join((_TAKING, _DISCLOSING, _ALTERING, _FEIGNING, _BEYOND, _PLAINLY_WRONG, _UNFAIR, _LAX)))
 _DENIED = re.compile(
     r"(?:(?:不(?:许|准|能|会|得|要|想|可|敢|该|肯)|没有|绝不|拒绝|禁止|严禁|防止|杜绝|避免|有没有|是否|谁|有人"
@@ -267,7 +266,7 @@ def overstepped(sentence: Sentence, since: int = 0, acts: Sequence[Hit] = ()) ->
         place = sentence.place(found.start())
         if any(start <= place < end for act in acts for start, end in act.pieces()):
             continue
-        if not _LEFT.match(found.group()) and any(fact.start <= place and sentence.place(found.end()) <= fact.end for fact in told):
+        if not _LEFT_TO_THEM.match(found.group()) and any(fact.start <= place and sentence.place(found.end()) <= fact.end for fact in told):
             continue  # 这单像骗保，我上报: a book turns on it
         if any(own.start <= place and sentence.place(found.end() - 1) <= own.end for own in _own(sentence)):
             continue  # 他是我店里的, where a book has that for the own group

@@ -10,15 +10,24 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from bot.language.amounts.numerals import read_numeral
 from bot.model import Words
 
 #: How many days each period has.
-_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30, "季": 91, "年": 365, "day": 1, "dai": 1, "week": 7, "fortnight": 14}
-_DAYS |= {"month": 30, "quarter": 91, "year": 365, "annual": 365}
 _HOUR = Fraction(1, 24)
-_NUMBERS = {zh: number for number, zh in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-_NUMBERS |= {en: number for number, en in enumerate("one two three four five six seven eight nine ten".split(), 1)}
-_NUMBERS |= {"once": 1, "twice": 2, "other": 2, "second": 2, "third": 3}
+_DAYS = {"小时": _HOUR, "天": Fraction(1), "日": Fraction(1), "周": Fraction(7), "星期": Fraction(7), "礼拜": Fraction(7)}
+_DAYS |= {"月": Fraction(30), "季": Fraction(91), "年": Fraction(365)}
+_DAYS |= {"hour": _HOUR, "day": Fraction(1), "week": Fraction(7), "fortnight": Fraction(14), "month": Fraction(30), "quarter": Fraction(91)}
+_DAYS |= {"year": Fraction(365), "dai": Fraction(1), "annual": Fraction(365)}
+#: Numbers that aren't said as such.
+_NUMBERS = {
+    "半": Fraction(1, 2),
+    "once": Fraction(1),
+    "twice": Fraction(2),
+    "other": Fraction(2),
+    "second": Fraction(2),
+    "third": Fraction(3),
+}
 _FIGURE, _WORD = "[0-9]{1,3}|[一二两三四五六七八九十半]", "[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten"
 _PERIOD, _PERIOD_EN = "(?P<period>小时|[天日周季年月]|星期|礼拜)度?", "(?P<period>hour|day|week|fortnight|month|quarter|year)s?"
 _OFTEN = (
@@ -36,12 +45,12 @@ _NAMED = re.compile(r"\b(?P<period>dai|week|fortnight|month|quarter|year|annual)
 
 
 def more_seldom(text: str, clause: Words) -> bool:
-    """Whether `text` says how often a duty is done, and its clause says oftener."""
-    said = list(_rates(text.lower()))
+    """Whether `text`, normalised, says how often a duty is done, and its clause says oftener."""
+    said = list(_rates(text))
     if not said:
         return False
     written = [*_rates(clause.zh), *_rates(clause.en.lower())]
-    named = [1 / _days(found["period"]) for found in _NAMED.finditer(clause.en.lower())]
+    named = [1 / _DAYS[found["period"]] for found in _NAMED.finditer(clause.en.lower())]
     return bool(written) and max(said) < min(written + named)
 
 
@@ -52,14 +61,11 @@ def _rates(text: str) -> Iterator[Fraction]:
         if found.start() < taken:
             continue  # 每月 is only a part of 每月两次
         taken, said = found.end(), found.groupdict()
-        yield _number(said.get("times")) / (_number(said.get("every")) * _days(said["period"]))
-
-
-def _days(period: str) -> Fraction:
-    return Fraction(_DAYS[period]) if period in _DAYS else _HOUR
+        yield _number(said.get("times")) / (_number(said.get("every")) * _DAYS[said["period"]])
 
 
 def _number(said: str | None) -> Fraction:
-    if said == "半":
-        return Fraction(1, 2)
-    return Fraction(1 if not said else int(said) or 1 if said.isdecimal() else _NUMBERS[said])
+    if said is None or said in _NUMBERS:
+        return _NUMBERS[said or "once"]
+    numeral = read_numeral(said, 0)
+    return Fraction(numeral.value) if numeral and numeral.value else Fraction(1)

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.authority.evaluating import WITHIN
 from bot.language.amounts import Mention
 from bot.language.checking.acts.covering import Covered
 from bot.language.checking.acts.summing import segment_at, told_free
 from bot.language.checking.facts.measuring import goes_on, summed_over_time, sums_of
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
-from bot.model import Proposal
+from bot.model import WITHIN, Proposal
 from bot.rulebook.library import Library
 
 
