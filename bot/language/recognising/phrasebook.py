@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 from msgspec import Struct
 
 from bot.language.recognising.normalising import fold_normal, normalise_all
 from bot.language.recognising.owning import spoken_of, used
+from bot.language.recognising.separable import apart
 from bot.rulebook.library import Action, Fact, Library, Phrases
 
 #: What stands in a phrase for whatever else its clause may say there.
@@ -84,11 +85,13 @@ def _phrases(library: Library) -> Iterator[tuple[str, Meaning]]:
 
     What no book turns on is a known `word` and states nothing; what the company itself speaks of isn't silent.
     """
-    vocabulary, turning, spoken = library.vocabulary, used(library).facts, spoken_of(library)
+    vocabulary, turning, spoken, own = library.vocabulary, used(library).facts, spoken_of(library), frozenset(library.vocabulary.own)
     for concept in vocabulary.concepts.values():
         yield from _of(concept.phrases, "concept", concept.id)
+        yield from _apart(concept.phrases, own, "concept", concept.id)
     for action in vocabulary.actions.values():
         yield from _of_action(action)
+        yield from _apart(action.phrases, own, "action", action.id)
     for fact in vocabulary.facts.values():
         yield from _of_fact(fact, turning=fact.id in turning)
     for kind, table in (("relation", vocabulary.relations), ("marker", vocabulary.markers), ("silent", vocabulary.silent)):
@@ -148,3 +151,9 @@ def _heads(library: Library) -> dict[str, str]:
 def _of(phrases: Phrases, kind: str, key: str, part: str = "") -> Iterator[tuple[str, Meaning]]:
     for phrase in (*phrases.zh, *phrases.en):
         yield phrase, (kind, key, part)
+
+
+def _apart(phrases: Phrases, own: Set[str], kind: str, key: str) -> Iterator[tuple[str, Meaning]]:
+    """The company's own English verbs of an act or a duty, with their thing before the particle."""
+    said = {*phrases.en}
+    yield from ((phrase, (kind, key, "")) for verb in phrases.en if verb in own for phrase in apart(verb) if phrase not in said)

@@ -1,4 +1,4 @@
-"""Verbs that are taken apart in Chinese, put together again: 请三天假 is 请假三天, 加个班 is 加班, 罚了他的款 is 罚款他.
+"""Verbs that are taken apart: 请三天假 is 请假三天, 加个班 is 加班, 罚了他的款 is 罚款他; "pass the complaint on" is "pass on".
 
 Only verbs that a company has among its own phrases; who writes 请假 into a vocabulary means 请三天假 as well.
 """
@@ -6,7 +6,7 @@ Only verbs that a company has among its own phrases; who writes 请假 into a vo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 #: Verbs that come apart, each with its object.
@@ -26,6 +26,20 @@ _SAID = (
     rf"{_NUMBER}(?:个?(?:小时|钟头|月|星期|礼拜)|[天日周年晚夜次回趟个]|分钟)半?的?|{_NUMBER}(?:[块元角分]钱?|千|百|万)+的?"
     r"|[他她]们?的?|(?:小|老|阿)[\u4e00-\u9fff]的"
 )
+
+#: An English verb and its particle, and what the thing in between begins with, or is.
+_PHRASAL = re.compile("(?P<verb>[a-z]+) (?P<particle>along|away|back|down|in|off|on|out|over|round|through|up)")
+_ENTERING = "the a an this that these those my your his her our their its every each all any some both".split()
+_PRONOUNS = "it them this that these those him her us you me everything everybody".split()
+
+
+def apart(phrase: str) -> Iterator[str]:
+    """The phrases in which an English verb stands apart from its particle; `*` is the thing: `pass the * on`, `pass it on`."""
+    phrasal = _PHRASAL.fullmatch(phrase.lower())
+    if phrasal:
+        verb, particle = phrasal.groups()
+        yield from (f"{verb} {word} * {particle}" for word in _ENTERING)
+        yield from (f"{verb} {word} {particle}" for word in _PRONOUNS)
 
 
 class Separable:

@@ -1,4 +1,4 @@
-"""A duty whose clause says how often it is done is no duty more seldom."""
+"""A duty whose clause says how often it is done is no duty more seldom, and one whose clause says by when is none later."""
 
 from __future__ import annotations
 
@@ -30,6 +30,16 @@ clauses:
     zh: 检查水闸。
     en: Inspects the sluice.
     duties: [{do: [look-over], what: [sluice]}]
+  "1.4":
+    role: keeper
+    zh: 发现漏水，须在 24 小时内转报坊主。
+    en: Passes every leak on to the master within 24 hours.
+    duties: [{do: [pass-on], what: [leak]}]
+  "1.5":
+    role: keeper
+    zh: 磨损的皮带当天更换。
+    en: Replaces a worn belt the same day.
+    duties: [{do: [replace], what: [belt]}]
   "1.9": {role: keeper, zh: 其余的事报坊主。, en: Reports other matters to the master.}
 """
 VOCABULARY = """
@@ -39,6 +49,10 @@ concepts:
   store: {zh: [仓库], en: [store]}
   silo: {zh: [筒仓], en: [silo]}
   sluice: {zh: [水闸], en: [sluice]}
+  pass-on: {zh: [转报], en: [pass on, passing on]}
+  leak: {zh: [漏水], en: [leak]}
+  replace: {zh: [更换, 换], en: [replace]}
+  belt: {zh: [皮带], en: [belt]}
 """
 
 
@@ -80,4 +94,41 @@ def test_more_seldom_than_the_clause_says_is_asked_first(outcome, text):
     ],
 )
 def test_as_often_or_oftener_is_the_duty_and_so_is_what_no_clause_says(outcome, text):
+    assert outcome(text) is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "漏水的事我下周再转报坊主",
+        "漏水的事我三天后转报坊主",
+        "漏水我一周内转报坊主",
+        "I pass the leak on to the master next week",
+        "I pass the leak on to the master within three days",
+        "I'm passing the leak on to the master in two days",
+        "磨损的皮带我明天更换",
+        "I replace the worn belt tomorrow",
+    ],
+)
+def test_later_than_the_clause_says_is_asked_first(outcome, text):
+    assert outcome(text) is Outcome.APPROVAL_REQUIRED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "漏水的事我马上转报坊主",
+        "漏水我十小时内转报坊主",
+        "漏水我明天转报坊主",
+        "客人下周来，漏水我转报坊主",
+        "I pass the leak on to the master",
+        "I pass the leak on to the master within 12 hours",
+        "I'm passing the leak on to the master today; the inspection is next week",
+        "磨损的皮带我更换",
+        "I replace the worn belt today",
+        "我下周检查水闸",
+        "I inspect the sluice next week",
+    ],
+)
+def test_in_time_is_the_duty_and_so_is_what_has_no_time(outcome, text):
     assert outcome(text) is Outcome.PERMITTED

@@ -20,7 +20,7 @@ from bot.language.checking.objections.neglecting import hidden, strangely, unacc
 from bot.language.checking.objections.omitting import Omissions
 from bot.language.checking.objections.overstepping import overstepped
 from bot.language.checking.objections.pacing import more_seldom
-from bot.language.checking.objections.postponing import in_time, put_off
+from bot.language.checking.objections.postponing import delay, in_time, put_off
 from bot.language.checking.objections.shamming import passed_off
 from bot.language.checking.objections.unread import unread
 from bot.language.checking.people.benefiting import favours
@@ -80,14 +80,21 @@ class Objections:
     def to_duty(self, sentence: Sentence, match: DutyMatch, facts: dict[str, bool]) -> dict[str, bool]:
         """The facts, with a step that the duty's own clause asks for and the sentence leaves out.
 
-        No duty is done in one's own favour, alone where it is shared, or more seldom than its clause says.
+        No duty is done in one's own favour, alone where it is shared, or more seldom or later than its clause says.
         """
         if self._outright(sentence, match):
             return {**{fact: value for fact, value in facts.items() if fact != LEFT_OUT}, AS_WRITTEN: False}
         if self._omissions.of(sentence, match.clause):
             return {**facts, AS_WRITTEN: False, LEFT_OUT: True}
-        seldom = more_seldom(sentence.text, self._library.clauses[match.clause].text)
-        return {**facts, AS_WRITTEN: False} if seldom or favours(sentence) or self._alone(sentence, match) else facts
+        text = self._library.clauses[match.clause].text
+        less = more_seldom(sentence.text, text) or self._later(sentence, match, text.zh)
+        return {**facts, AS_WRITTEN: False} if less or favours(sentence) or self._alone(sentence, match) else facts
+
+    def _later(self, sentence: Sentence, match: DutyMatch, text: str) -> bool:
+        """Whether a duty is done later than its clause says."""
+        named = {key for duty in self._duties.of_clause(match.clause) for key in (*duty.do, *duty.what)}
+        days = delay(sentence, [hit for hit in sentence.of("concept") if hit.id in named])
+        return days is not None and not in_time(text, days)
 
     def _alone(self, sentence: Sentence, match: DutyMatch) -> bool:
         """Whether what a duty only has a part in is decided by the speaker: 拆迁预算由我一个人拍板."""

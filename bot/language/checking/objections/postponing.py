@@ -1,4 +1,4 @@
-"""Whether an obligation is put off beyond the time that its clause gives: "I'll tell the director next week" where it is the same day.
+"""Whether a duty or obligation is put off beyond the time that its clause gives: "I'll report it next week" where it is the same day.
 
 How long somebody takes and how long they may take are both counted in days, the longest that the words can mean against the
 longest that the clause allows: of what is unsure nothing is taken for granted.
@@ -7,9 +7,11 @@ longest that the clause allows: of what is unsure nothing is taken for granted.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from bot.language.amounts.numerals import read_numeral
+from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence, once
 
 _NUMBER = "[0-9零一二两三四五六七八九十半]+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve"
@@ -22,14 +24,25 @@ _CHINESE |= {"下个月": 2 * _MONTH, "下月": 2 * _MONTH, "月底": _MONTH, "�
 _ENGLISH = {"tomorrow": _DAY, "next week": 10 * _DAY, "next month": 2 * _MONTH, "at the end of the month": _MONTH, "later": _MONTH}
 _ENGLISH |= {"some day": _NEVER, "one day": _NEVER, "in due course": _NEVER}
 _POINTS = _CHINESE | _ENGLISH
+_SAME_DAY = "当[天日]|同日|立即|立刻|马上|即[时刻]|随即"
 _PUT_OFF = re.compile(
     rf"(?P<zh>{'|'.join(_CHINESE)}|(?:{_NUMBER}) *个?(?:小时|天|日|周|星期|月)(?:之?后|以后))(?:再|才|就|会|去|慢慢|我)*"
     r"(?:给|向|跟|把|和|让)?[^,.;!?，。；]{0,10}?(?:告诉|告知|通知|知会|报告|汇报|上报|报给|报|答复|回复|登记|记入|注明|补|交)"
     r"|(?<![a-z])(?<!the )(?<! a )(?<!my )(?:tell|inform|notify|report|answer|reply|note|record|enter|register|write|let|email|phone)"
     rf"[^,.;!?]{{0,50}}? (?P<en>{'|'.join(_ENGLISH)}|in (?:{_NUMBER}) (?:hour|day|week|month)s?)(?![a-z])"
 )
+#: When a duty is done, or by when; 三天后的 tells when something else is.
+_LENGTH = rf"(?:{_NUMBER}) *个?(?:工作)?(?:小时|天|日|周|星期|月)(?:之?后|以后|之?内|以内)"
+_LENGTH_EN = rf"(?:with)?in (?:{_NUMBER}) (?:working )?(?:hour|day|week|month)s?|(?:{_NUMBER}) (?:hour|day|week|month)s? (?:later|from now)"
+_WHEN = re.compile(
+    rf"(?P<zh>{_LENGTH}|{'|'.join(point for point in _CHINESE if point != '以后')})(?![的内])"
+    rf"|(?<![a-z])(?P<en>{_LENGTH_EN}|{'|'.join(_ENGLISH)})(?![a-z])(?!'s)"
+)
+_NOW = re.compile(
+    rf"今[天日晚早]|{_SAME_DAY}|现在|这就|(?<![a-z])(?:today|tonight|now|at once|immediately|right away|straight away|same day)(?![a-z])"
+)
 #: How long an obligation may take, as its Chinese text says it.
-_AT_ONCE = re.compile("当[天日]|同日|立即|立刻|马上|即[时刻]|随即")
+_AT_ONCE = re.compile(_SAME_DAY)
 _WITHIN = re.compile(rf"(?P<number>{_NUMBER})\s*个?(?:工作)?(?P<unit>小时|天|日|周|星期|月)之?内")
 
 
@@ -40,11 +53,20 @@ def put_off(sentence: Sentence) -> Decimal | None:
     return _days((found["zh"] or found["en"]).strip()) if found else None
 
 
-def in_time(obligation: str, days: Decimal) -> bool:
-    """Whether an obligation, by its Chinese text, may take so long; one without a time may."""
-    if _AT_ONCE.search(obligation):
+def delay(sentence: Sentence, hits: Iterable[Hit]) -> Decimal | None:
+    """In how many days at most that is done of which the `hits` are; None where it isn't said, or is done now."""
+    if _NOW.search(sentence.text):
+        return None
+    doing = {sentence.segment_of(hit.front(sentence.folded.text)) for hit in hits}
+    said = [found for found in _WHEN.finditer(sentence.text) if sentence.segment_of(sentence.place(found.start())) in doing]
+    return max((days for found in said if (days := _days(found["zh"] or found["en"])) is not None), default=None)
+
+
+def in_time(text: str, days: Decimal) -> bool:
+    """Whether what has to be done, by its Chinese text, may take so long; what has no time may."""
+    if _AT_ONCE.search(text):
         return days < 1
-    found = _WITHIN.search(obligation)
+    found = _WITHIN.search(text)
     allowed = found and _count(found["number"], found["unit"])
     return allowed is None or days <= allowed
 
@@ -52,7 +74,7 @@ def in_time(obligation: str, days: Decimal) -> bool:
 def _days(when: str) -> Decimal | None:
     if when in _POINTS:
         return _POINTS[when]
-    number = re.search(_NUMBER, when.removeprefix("in "))
+    number = re.search(_NUMBER, when.removeprefix("with").removeprefix("in "))
     unit = next((unit for unit in _UNITS if unit in when), None)
     return _count(number.group(), unit) if number and unit else None
 
