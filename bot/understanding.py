@@ -24,7 +24,7 @@ from bot.language.checking.facts.stating import Why, weigh
 from bot.language.checking.objections.doubting import doubtful
 from bot.language.checking.people.targets import people_named
 from bot.language.checking.proposing import Proposer, Reading
-from bot.language.checking.told import done_at_last, without_remarks
+from bot.language.checking.told import done_at_last, without_remarks, without_vain_wishes
 from bot.language.conversing.asides import Aside
 from bot.language.conversing.following import Doubt, Follower
 from bot.language.conversing.threads import Topic, topic_of
@@ -219,6 +219,8 @@ class Understanding:
         """
         people, text = people_named(text, speaker)
         sentence = self.reader.read(text)
+        if (apart := without_vain_wishes(sentence)) and any((part := self.reader.read(apart)).of(kind) for kind in ("action", "concept")):
+            sentence = part
         reading = self.proposer.read(sentence, speaker, people)
         if all(proposal.action is None for proposal in reading.proposals):
             again = self.reader.reread(sentence)

@@ -77,3 +77,42 @@ def test_to_sign_on_behalf_of_somebody_is_another_matter(outcome):
 )
 def test_a_slip_in_the_words_of_a_duty_is_put_right_by_its_neighbours(outcome, text):
     assert outcome("物业客户部岗位职责7", text) is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("post", "text"),
+    [
+        ("信贷客户部", "熟人打招呼也没用，贷款申请我照样逐笔审查真实性。"),
+        ("物业客户部岗位职责1", "业主求我睁一只眼闭一只眼，我没答应，照常安排部门员工去做装修巡查。"),
+        ("信贷客户部", "The borrower begged me to look the other way, but I refused; I verify his documents one by one."),
+        ("客服部总监", "我们的理疗仪把客户家地板烧坏了，损失不小，核实过是我们造成的，他开口要两千，我没答应，只补偿四百八。"),
+    ],
+)
+def test_what_others_wish_in_vain_hinders_nothing(outcome, post, text):
+    assert outcome(post, text) is not Outcome.PROHIBITED
+    assert outcome(post, text) is outcome(post, text.replace(_wish(text), ""))
+
+
+def _wish(text):
+    """The part of a sentence of these that tells of the wish."""
+    return next(wish for wish in _WISHES if wish in text)
+
+
+_WISHES = (
+    "熟人打招呼也没用，",
+    "业主求我睁一只眼闭一只眼，我没答应，",
+    "The borrower begged me to look the other way, but I refused; ",
+    "他开口要两千，我没答应，",
+)
+
+
+@pytest.mark.parametrize(
+    ("post", "text"),
+    [
+        ("信贷客户部", "熟人打招呼，贷款申请我照办发放了。"),
+        ("物业客户部岗位职责1", "业主求我睁一只眼闭一只眼，我答应了，装修巡查就算了。"),
+        ("信贷客户部", "主管让我逐笔审查真实性，我没理，直接放款。"),
+    ],
+)
+def test_a_wish_that_is_met_counts_and_so_does_a_superiors(outcome, post, text):
+    assert outcome(post, text) is not Outcome.PERMITTED
