@@ -78,15 +78,17 @@ _WISH = re.compile(
     r"[^我]{1,14}?(?:求|劝|逼|催|央求|恳求|暗示|怂恿|撺掇|拜托|想让|想叫|叫|让|要)(?:我|咱|我们)"
     r"|[^我]{0,14}?(?:开口(?:就|便)?要|张口(?:就|便)?要|狮子大开口|提出要|硬要|非要|吵着要|嚷着要|打了?招呼|说情|递条子|托人|套近乎|走后门|塞)"
     r"|[^.;!?]{0,60}?\b(?:ask(?:s|ed)|beg(?:s|ged)|urge[sd]|press(?:es|ed)|push(?:es|ed)|tempt(?:s|ed)|want(?:s|ed)|expect(?:s|ed)|told|tells)"
-    r" (?:me|us)\b|[^.;!?]{0,60}?\b(?:tried to (?:get|talk|bribe|persuade|push) (?:me|us)|demanded|is demanding|was demanding|hinted that)\b"
+    r" (?:me|us)\b"
+    r"|[^.;!?]{0,60}?\b(?:tried to (?:get|talk|bribe|persuade|push) (?:me|us)|demanded|is demanding|was demanding|hinted that)\b"
 )
 _IN_VAIN = re.compile(
     r"(?:[但可]是?|不过)?(?:我|咱|我们)?(?:也|都|可|一概|当场|当然|坚决|直接|就是)*"
     r"(?:(?:没|不|没有|不会|不能)(?:答应|同意|理(?:[他她]|会)?|听[他她]?的?|收|松口|接(?:受|茬)?|吃这一?套|为所动|搭理|让步)"
     r"|(?:拒绝|回绝|推掉|推|顶回去|婉拒|谢绝|挡回去)|(?:没用|不管用|不好使|白搭|免谈|没门))[了的吧啦]*"
-    r"|(?:(?:and|but|so) )*(?:of course )?(?:i|we) (?:(?:of course|just|still|simply) )?(?:sa(?:id|ys?) no|refuse[ds]?|decline[ds]?|ignore[ds]? (?:it|him|her|them|that)"
+    r"|(?:(?:and|but|so) )*(?:of course )?(?:i|we) (?:(?:of course|just|still|simply) )?"
+    r"(?:sa(?:id|ys?) no|refuse[ds]?|decline[ds]?|ignore[ds]? (?:it|him|her|them|that)|turned (?:him|her|them|it|that) down"
     r"|(?:didn't|did not|won't|don't|will not) (?:agree|budge|listen|accept|give in|take it|do (?:it|that)|go along)"
-    r"|turned (?:him|her|them|it|that) down|told (?:him|her|them) no|am not having (?:it|that))(?: of course)?"
+    r"|told (?:him|her|them) no|am not having (?:it|that))(?: of course)?"
     r"|(?:but )?(?:that|it) (?:makes no difference|cuts no ice|didn't work|won't work)"
 )
 _MARKS = " ,;.!?。"
