@@ -91,22 +91,33 @@ _IN_VAIN = re.compile(
     r"|told (?:him|her|them) no|am not having (?:it|that))(?: of course)?"
     r"|(?:but )?(?:that|it) (?:makes no difference|cuts no ice|didn't work|won't work)"
 )
+#: What the speaker thought of first, before something else.
+_AT_FIRST = re.compile(
+    r"(?:我|咱)?(?:本来|本|原本|原先|原|起先|起初|一开始|最初)(?:我|还|是|也)*(?:想着?|打算|准备|要|计划|考虑)"
+    r"|(?:at first |originally,? )?(?:i|we) (?:was|were) (?:at first |originally )?(?:going|about|tempted) to"
+    r"|(?:at first|originally),? (?:i|we) (?:wanted|meant|thought|planned)"
+    r"|(?:i|we) (?:originally |at first )(?:wanted|meant|thought|planned)"
+)
 _MARKS = " ,;.!?。"
 
 
 def without_vain_wishes(sentence: Sentence) -> str | None:
     """What is said without what others wished and the speaker refused (业主求我通融,我没答应); None where nothing of that kind is said.
 
-    A superior's wish stays, and so does what is only refused.
+    A superior's wish stays, and so does what is only refused. A sum that the speaker thought of first (本来想奖两百) is left out as well,
+    where another one is said behind it.
     """
     if len(sentence.text) > LONGEST:
         return None
     weighty = [*sentence.of("role"), *sentence.of("relation", "self"), *sentence.of("marker", "boss")]
+    sums = [sentence.place(mention.start) for mention in sentence.amounts]
     left: list[str] = []
     wished = False
     for segment in sentence.segments:
         clause = sentence.typed(segment.start, segment.end)
         words = clause.strip(_MARKS)
+        if _AT_FIRST.match(words) and any(segment.start <= place < segment.end <= sums[-1] for place in sums):
+            continue
         wish = None if any(segment.holds(hit) for hit in weighty) else _WISH.match(words)
         if wished and _IN_VAIN.fullmatch(words):
             left.pop()

@@ -24,6 +24,8 @@ from bot.model import Outcome
         ("客服部总监助理", "人事上我给总监提个看法：让老顾来当组长最合适。"),
         ("设计室职员", "给车间画一套工程图纸。"),
         ("信贷客户部", "老陈那笔到期没还，我去催收。"),
+        ("客服部经理", "本组小周这个月工作表现好，本来想奖他两百，想想还是奖九十。"),
+        ("客服部经理", "Zhou of my group works very well every day; I was going to give her 200, but I reward her 90 yuan."),
     ],
 )
 def test_what_only_sounds_like_it_hinders_nothing(outcome, post, text):

@@ -14,6 +14,13 @@ _KEY_ACCOUNTS, _SALES, _CREDIT = "大客户经理", "销售人员", "信贷客�
     ("who", "text"),
     [
         (_DIRECTOR, "小邵是我部门的，平时表现挺好，就因为顶嘴我要开除他"),
+        (_MANAGER, "本组小韩工作表现好，以后每周自动奖他一百"),
+        (_MANAGER, "本组小韩工作表现好，奖他一百，以后表现怎样不用再看"),
+        (_MANAGER, "My group's Han works well every day; 80 yuan reward for him automatically"),
+        (_CLERK, "The groups' figures looked wrong, so I checked them and typed the right ones over theirs"),
+        (_KEY_ACCOUNTS, "代理商催得急，代理协议我还没来得及细看，先签了寄回去"),
+        ("客户经理", "The client hasn't seen the draft; I tick 'confirmed by client' and send it to production"),
+        (_MANAGER, "我调整借调来我组的小马在三组的工作范围"),
         (_DIRECTOR, "小姚是我们部门的，表现没什么问题，把她辞退"),
         (_CONSULTANT, "顾客拿来的是隔壁药店买的同款，确实有质量问题，我给她换瓶咱家的"),
         (_CONSULTANT, "Bottle's confirmed faulty and she insists, so refund it, plus the two good ones from last week"),

@@ -21,7 +21,7 @@ _MANY = "[0-9一二两三四五六七八九十百千万几半]"
 _MOVES = "[奖罚赔补送给发扣免打退]"
 #: Again and again, or for good.
 _REPEATED = (
-    rf"每(?:个?月|天|周|年|季度?|个?星期|次)(?:都|再|各|固定)*{_MOVES}|[,;]\s*每(?:个?月|天|周|年|季度?|个?星期)(?:都|一次|如此"
+    rf"每(?:个?月|天|周|年|季度?|个?星期|次)(?:都|再|各|固定|自动|照|要|会)*{_MOVES}|自动{_MOVES}|[,;]\s*每(?:个?月|天|周|年|季度?|个?星期)(?:都|一次|如此"
     rf"|这样)*(?=$|[。.!,;])"
     rf"|以后(?:都|每次|每单|每回|一直|永远)|终身|永久|永远|一辈子|(?:一?连|连续){_MOVES}|{_MOVES}{_FEW}{{0,8}}[,]?(?:连"
     rf"|共){_MOVES}{_MANY}+(?:天|次|回|个?月|年)"
@@ -35,6 +35,7 @@ _REPEATED = (
     r"|, (?:every|each) (?:day|week|month|year|quarter)(?: [a-z]+)? ?(?=$|[.!;])|\bevery (?:day|week|month) for\b"
     r"|\bthe same again\b|\bagain (?:tomorrow|next (?:week|month|day))\b"
     r"|(?:明天|后天|下周|下个?月|改天)[^,.;!?，。；]{0,4}再来一[次份单笔回]|再照样来一"
+    r"|\bautomatically\b|\b(?:as|make it|on) a standing (?:rule|order|arrangement|basis)\b"
     r"|\b(?:for life|forever|for evermore|for a (?:whole|full) (?:year|month))\b"
 )
 #: A little more than was said.
@@ -108,9 +109,20 @@ _UNDOCUMENTED = (
     r"|ing)|record(?:ing)?"
     r"|writ(?:e|ing)|report(?:ing)?)(?: [a-z]+){0,3} reasons?\b"
 )
+#: Whatever the reason is: what an act depends on isn't looked at any more.
+_WHATEVER = (
+    rf"(?:表现|质量|原因|理由|情况|干得?|做得?){_FEW}{{0,4}}(?:不用再?|不必再?|无需再?|用不着再?|懒得再?|不再)(?:看|查|核|管|问|考核)"
+    rf"|(?:不管|不论|无论|甭管){_FEW}{{0,2}}(?:表现|干|做|质量|有没有)"
+    r"|\b(?:regardless of|no matter|whatever) (?:how|what|whether|his|her|their)\b[^,.;!?]{0,16}"
+    r"\b(?:work|works|perform[a-z]*|does|do|reason|is|are)\b"
+)
 #: A proof or a record that somebody made.
 _SHAM = (
-    rf"没(?:去|有|到)?(?:看|查|验|核|翻|读|问(?!题)|做|听|到场|现场|去){_FEW}{{0,4}}[,，]?我?(?:打算|准备|想|就|直接|照样|先|也)*(?:写|填|签|报)[\"“”「]?(?:成|上|了"
+    rf"(?:协议|合同|文件|材料|报告|条款|单子|内容|稿子?){_FEW}{{0,3}}(?:还没|没|尚未|都没|一个字没)"
+    rf"(?:顾上|顾得上|来得及|空|功夫|工夫|时间|有空|怎么|细|仔细)*(?:看|读|翻|审|核){_FEW}{{0,2}}[,，]{_FEW}{{0,6}}?(?:签|盖|批|寄|回)"
+    r"|\b(?:haven't|hasn't|didn't|not|without)(?: had time to| had a chance to| got round to| even| yet| really)*"
+    r" (?:read|reading|look(?:ed|ing)? (?:at|through))\b[^.;!?]{0,50}\b(?:sign|stamp|return|send)"
+    rf"|没(?:去|有|到)?(?:看|查|验|核|翻|读|问(?!题)|做|听|到场|现场|去){_FEW}{{0,4}}[,，]?我?(?:打算|准备|想|就|直接|照样|先|也)*(?:写|填|签|报)[\"“”「]?(?:成|上|了"
     rf"|个|已|好|字|完)"
     rf"|(?:理由|原因|单子?|收据|发票)(?:就|都|由|我|自己)*(?:编|印|造|瞎写|乱写|画)"
     rf"|没有?(?:同意|点头|答应|签字|批){_FEW}{{0,2}}我?就(?:签|盖|批|放)|已经?(?:让|叫|把)[他她]{_FEW}{{0,2}}(?:上任|上岗)"
@@ -171,7 +183,7 @@ _NOT_MINE = (
     r"|\b(?:not|isn't|outside|beyond) (?:in )?(?:my|our) (?:own )?(?:area|region|territory|patch|district|turf|beat)\b"
 )
 _ANY = Turns("|".join((_IN_RETURN, _SHAM, _USED, _ON_BEHALF, _FORBIDDEN)))
-_OF_AN_ACT = Turns("|".join((_REPEATED, _A_BIT_MORE, _WITHHELD, _UNDOCUMENTED, _REVERSED, _BARGAINED, _ACROSS)))
+_OF_AN_ACT = Turns("|".join((_REPEATED, _A_BIT_MORE, _WITHHELD, _UNDOCUMENTED, _REVERSED, _BARGAINED, _ACROSS, _WHATEVER)))
 _ALSO_KIN = Turns(_WITH_KIN)
 _OUT_OF_PAY, _SPENDING, _FOR_SEVERAL = Turns(_FROM_OTHERS), Turns(f"{_SPENT}|{_ALL_THE_SAME}|{_NOT_MINE}"), Turns(_SEVERALLY)
 #: What is given once isn't given from now on; whoever gets another job has it from now on.

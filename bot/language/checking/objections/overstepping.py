@@ -113,6 +113,8 @@ _FEIGNING = (
     r"|\b(?:[a-z]+n't|never|nobody|no one|without)\b[^.!?]{0,80}?\b(?:writ(?:e|ing)|mark(?:ing)?|put(?:ting)?|record(?:ing)?|log(?:ging)?"
     r"|enter(?:ing)?|not(?:e|ing)|list(?:ing)?|tick(?:ing)?)\b[^.;!?]{0,40}?\b(?:as|down as|that it'?s?) (?:[a-z]+ ){0,2}?"
     r"(?:verified|checked|done|inspected|reviewed|visited|completed?|confirmed|approved|clear|fine|ok)\b"
+    r"|\b(?:[a-z]+n't|never|nobody|no one|without)\b[^.!?]{0,80}?\b(?:writ(?:e|ing)|mark(?:ing)?|put(?:ting)?|enter(?:ing)?|tick(?:ing)?)"
+    r" (?:it |the box |down )?['\"]?(?:verified|checked|inspected|reviewed|visited|confirmed|approved|seen|agreed|signed)\b"
     r"|\b(?:add|write|enter|put|record|note|log|list|report|insert|include)(?:s|ing|es)? (?:[a-z']+ ){0,5}?"
     r"(?:(?:nobody|no one|noone) (?:ever )?(?:said|did|mentioned|agreed|asked|attended|made|took|saw)"
     r"|(?:he|she|they|we|i|client|customer|borrower) (?:never|didn't|did not|hadn't) (?:ever )?(?:say|said|do|did|agree|make|made"
@@ -121,6 +123,10 @@ _FEIGNING = (
     r"|take place|exist|said|held|granted|made))"
     r"|\b(?:agreed|said|approved|accepted|confirmed|signed|ordered|attended|consented)[^.;!?]{0,20}, (?:which|though|although|but) "
     r"(?:he|she|they|it|we|nobody|no one|the [a-z]+) (?:didn't|never|did not|hadn't|haven't|hasn't|has not|ever)\b"
+    r"|\b(?:typ(?:ed?|ing)|wr(?:ote|ite|iting)|put(?:ting)?|past(?:ed?|ing)|enter(?:ed|ing)?|cop(?:y|ied|ying))\b"
+    r"[^,.;!?]{0,30}? over (?:theirs|his|hers|them|their|her)\b"
+    r"|\b(?:which|that) (?:[a-z]+ ){1,3}(?:is|are) still (?:argu|debat|fight|haggl|quarrel|disput|discuss|negotiat)ing\b"
+    r"|还(?:没|未)(?:定|敲定|谈拢|拍板|审|批)(?:下来|好|过|完)?的[^,.;!?，。；]{1,10}(?:更新|发布|公布|挂|登|放|传)(?:上|到|出|了)"
     r"|\bput (?:[a-z]+ ){1,2}down as (?:present|there|attending|on duty|working|sick)\b"
 )
 #: What they are to check is left to the ones who are checked.
