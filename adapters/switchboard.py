@@ -21,7 +21,23 @@ from adapters.keeping.pruning import Pruner
 from adapters.model.afterthoughts import Afterthoughts
 from bot.desk import Desk, Done, Needs, View
 from bot.events import Event, Imported, Rang, Sealing, Ticked, Unreached, outgoing
-from bot.ports import AlreadyHandled, Commit, Json, Key, Letter, Moved, NoRoom, Order, Page, Search, Store, Versioned, key_of, split
+from bot.ports import (
+    AlreadyHandled,
+    Commit,
+    Json,
+    Key,
+    Letter,
+    Moved,
+    NoRoom,
+    Order,
+    Page,
+    Search,
+    Store,
+    StoreFailed,
+    Versioned,
+    key_of,
+    split,
+)
 from bot.staff import Staff
 from bot.staff.reading import digest
 from bot.suggesting import Suggester
@@ -30,8 +46,6 @@ log = getLogger(__name__)
 
 #: How often an event is decided again because something moved; each time somebody else's event got through.
 TRIES = 50
-#: How often the desk may ask for more before it decides; two or three times is what it takes.
-LOADS = 50
 #: So many timers are looked for at a time.
 TIMERS = 50
 #: How long a timer is left to the replica that found it first. Should two fire it, its event's id lets one of them.
@@ -62,6 +76,8 @@ class Switchboard:
         self.store = store
         self.dispatcher = Dispatcher(store, post, tenant=desk.tenant, lost=self._lost)
         self.afterthoughts = Afterthoughts(desk.understanding, suggester, self.handle)
+        #: Timers at which something went wrong in this process.
+        self._failed: set[str] = set()
         #: Every event reads the roster, which is large and seldom changes.
         self._rosters: dict[Key, Versioned] = {}
 
@@ -136,12 +152,11 @@ class Switchboard:
         documents: dict[Key, Versioned | None] = {}
         pages: dict[Search, Page] = {}
         view = View(documents=documents, pages=pages)
-        for _ in range(LOADS):
-            result = ask(event, view)
-            if isinstance(result, Done):
-                return result
+        while isinstance(result := ask(event, view), Needs):
+            if documents.keys() >= {*result.keys} and pages.keys() >= {*result.searches}:
+                raise RuntimeError(f"the desk asked twice for the same before deciding event {event.id}: {result}")
             await self._load(result, documents, pages)
-        raise RuntimeError(f"the desk asked {LOADS} times for more before deciding event {event.id}")
+        return result
 
     async def _load(self, needs: Needs, documents: dict[Key, Versioned | None], pages: dict[Search, Page]) -> None:
         if needs.keys:
@@ -164,10 +179,11 @@ class Switchboard:
         event = Imported(id=f"import:{uuid.uuid4()}", at=at, conversation="", seed=seed(), staff=staff, digest=digest(staff))
         await self._commit(event)
 
-    async def tick(self, at: datetime) -> None:
-        """Let take effect what began or ended with the day, such as an absence, and what has become due."""
-        await self._commit(Ticked(id=f"tick:{uuid.uuid4()}", at=at, conversation="", seed=seed()))
+    async def tick(self, at: datetime) -> bool:
+        """Let take effect what began or ended with the day, such as an absence, and what has become due; False where it can't now."""
+        done = await self._in_time(Ticked(id=f"tick:{uuid.uuid4()}", at=at, conversation="", seed=seed()))
         await self.ring(at)
+        return done
 
     async def ring(self, at: datetime) -> None:
         """Fire the timers that are due. The event's id is that of the timer as it was set, so each fires once, whoever sees it first."""
@@ -176,14 +192,27 @@ class Switchboard:
             page = await self._due(Search(tenant=self.desk.tenant, kind="timer", due_by=at, order=Order.DUE, after=after, limit=TIMERS), at)
             for key, found in page.documents:
                 ident = split(key)[2]
-                event = Rang(id=f"timer:{ident}:{found.version}", at=at, conversation="", seed=seed(), timer=ident)
-                with suppress(Busy, NoRoom):  # it is still there the next time
-                    await self._commit(event)
+                await self._in_time(Rang(id=f"timer:{ident}:{found.version}", at=at, conversation="", seed=seed(), timer=ident))
             if page.documents:
                 self.dispatcher.wake()
             after = page.after
             if after is None:
                 return
+
+    async def _in_time(self, event: Event) -> bool:
+        """Commit what the time brings; False where it can't be done now. A fault of ours in one event holds up no other."""
+        if event.id in self._failed:
+            return True
+        try:
+            await self._commit(event)
+        except (Busy, NoRoom):
+            return False
+        except StoreFailed:
+            raise
+        except Exception:
+            self._failed.add(event.id)
+            log.exception("event %s came to nothing and isn't tried again before the next start", event.id)
+        return True
 
     async def _due(self, search: Search, at: datetime) -> Page:
         """Timers that are due; where replicas share a store, those that no other is just dealing with."""
@@ -201,9 +230,8 @@ class Switchboard:
             while True:
                 at = now()
                 if at.date() != day:
-                    with suppress(NoRoom):
-                        await self.tick(at)
-                        await self._commit(Sealing(id=f"seal:{uuid.uuid4()}", at=at, conversation="", seed=seed(), announce=True))
+                    sealing = Sealing(id=f"seal:{uuid.uuid4()}", at=at, conversation="", seed=seed(), announce=True)
+                    if await self.tick(at) and await self._in_time(sealing):
                         day = at.date()
                         beside.create_task(self._prune(day))
                     self.dispatcher.wake()

@@ -14,9 +14,6 @@ from bot.model import Language, Quantity, plain
 from bot.ports import Json, Key, Outgoing
 from bot.staff import Account, Staff
 
-#: Of a longer message this much is read.
-LONGEST = 4000
-
 
 def direct(person: str) -> str:
     """The conversation that is somebody's direct messages."""
@@ -42,7 +39,7 @@ class Event:
     private: bool = True
     #: What the platform wants back with every answer to where the event came from, such as the message it answers.
     origin: Mapping[str, str] | None = None
-    #: The language in which their platform speaks to them; it counts where they have chosen none here.
+    #: The language in which their platform speaks to them; it counts for those whom the staff list does not know.
     language: Language | None = None
 
 

@@ -29,12 +29,13 @@ from bot.language.conversing.asides import Aside
 from bot.language.conversing.following import Doubt, Follower
 from bot.language.conversing.threads import Topic, topic_of
 from bot.language.likeness import Likeness, Said, likeness
+from bot.language.recognising.normalising import read_whole
 from bot.language.recognising.phrasebook import Phrasebook
 from bot.language.recognising.reading import Reader
 from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex, Text
 from bot.language.speaking import Speaker
-from bot.model import ClauseId, Decision, RoleKey
+from bot.model import MOST_SAID, ClauseId, Decision, Proposal, RoleKey, Words
 from bot.rulebook.library import Library
 from bot.staff import Person
 
@@ -227,7 +228,7 @@ class Understanding:
             reading = self.proposer.read(again, speaker, people) if again is not sentence else reading
             sentence = again
         sentence, reading = self._without_the_story(sentence, reading, speaker, people)
-        reading = self._with_doubts(sentence, reading)
+        reading = self._with_doubts(sentence, reading) if read_whole(text) else _unread(reading)
         said = reading.absent if hearsay else frozenset()
         situation = Situation(
             roles=speaker.roles,
@@ -309,6 +310,18 @@ class Understanding:
         holders = {post: speaker.staff.holders(post) for post in self.library.roles} if away else {}
         empty = {post for post, people in holders.items() if people and all(person.id in away for person in people)}
         return Situation(roles=(topic.role,), absent=topic.absent | empty)
+
+
+_TOO_LONG = Words(
+    zh=f"这段话太长，没有读完，所以什么也没有判定；请用几句话说（最多 {MOST_SAID} 字）。",
+    en="This is too long and wasn't read to its end, so nothing is decided; "
+    f"please say it in a few sentences (at most {MOST_SAID} characters).",
+)
+
+
+def _unread(reading: Reading) -> Reading:
+    """What is proposed in words of which only a part was read: nothing that is known."""
+    return replace(reading, proposals=(Proposal(action=None, text=reading.proposals[0].text, remarks=(_TOO_LONG,)),))
 
 
 def _said_before(topic: Topic) -> Answer:

@@ -139,7 +139,7 @@ class Configuration:
             if not report.findings:
                 report.add("no-staff", 1)
             return ExaminedStaff(staff=None, findings=tuple(report.findings))
-        examined = examine_staff(content, library, report.file)
+        examined = examine_staff(content, library, report.file, self.language)
         return self._with_administrators(examined, library) if self.administrators is not None else examined
 
     def _with_administrators(self, examined: ExaminedStaff, library: Library | None) -> ExaminedStaff:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from adapters.hosting import Host
 from adapters.privacy.gathering import documents_of
-from bot.desk.erasing import KEPT, open_in
+from bot.desk.erasing import KEPT, open_in, stays
 from bot.events import Erased
 from bot.ports import split
 
@@ -45,7 +45,9 @@ async def erase(host: Host, person: str, *, sure: bool) -> Gone:
     running = tuple(split(key)[2] for key in requests if open_in(found[key], person))
     if running:
         raise StillOpen(running)
-    gone = Gone(requests=len(requests), documents=len(found) - len(requests), key=await host.document("key", person) is not None)
+    gone = Gone(
+        requests=len(requests), documents=sum(not stays(key, person) for key in found), key=await host.document("key", person) is not None
+    )
     if sure:
         keys = tuple(found)
         for start in range(0, max(1, len(keys)), TOGETHER):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from adapters.auditing.reading import every, records
 from adapters.hosting import Host
 from bot.auditing.record import people_in
-from bot.desk.erasing import names
-from bot.ports import Json, Key, split
+from bot.desk.erasing import about, names
+from bot.ports import Json, Key
 from bot.records import to_json
 
 #: The kinds of document that can name somebody, besides those that name everybody (the roster) and the audit's own.
@@ -30,7 +30,7 @@ async def documents_of(host: Host, person: str) -> dict[Key, Json]:
     found: dict[Key, Json] = {}
     for kind in KINDS:
         async for key, document in every(host.store, host.tenant, kind):
-            if _in_key(key, person) or names(document.value, person):
+            if about(key, person) or names(document.value, person):
                 found[key] = document.value
     return found
 
@@ -57,11 +57,6 @@ async def gathered(host: Host, person: str) -> Json:
         "messages_on_their_way": waiting,
         "audit": [record async for record in records(host.store, host.crypt, host.tenant) if person in people_in(record)],
     }
-
-
-def _in_key(key: Key, person: str) -> bool:
-    """Whether a key is about somebody: the parts of its id are set apart by slashes and colons."""
-    return person in split(key)[2].replace(":", "/").split("/")
 
 
 def _for(letter: Json, person: str) -> bool:

@@ -18,7 +18,6 @@ from bot.events import Imported
 from bot.model import Absence, Language, RoleKey
 from bot.naming import UnknownWho, role_of
 from bot.rulebook.nearness import near
-from bot.staff import Account, Staff
 
 ENDS = frozenset({"end", "over", "back", "结束", "取消", "回来", "到岗", "销假"})
 DAYS = {"today": 0, "今天": 0, "tomorrow": 1, "明天": 1}
@@ -33,15 +32,9 @@ def import_staff(case: Case, event: Imported) -> None:
     stored = case.stored_roster
     if stored.digest == event.digest:
         return
-    kept = stored.recorded
-    same = {who: why for who, why in kept.unreachable.items() if _accounts(stored.listed, who) == _accounts(event.staff, who)}
-    case.keep_roster(replace(stored, digest=event.digest, listed=event.staff, recorded=replace(kept, unreachable=same)))
+    case.keep_roster(stored.importing(event.staff, event.digest))
     case.record(staff=event.digest)
     sweep(case)
-
-
-def _accounts(staff: Staff, who: str) -> tuple[Account, ...]:
-    return staff.people[who].accounts if who in staff.people else ()
 
 
 def language(case: Case, text: str) -> None:
@@ -105,15 +98,17 @@ def _begin_absence(case: Case, person: str, days: list[date]) -> None:
 
 
 def _end_absence(case: Case, person: str) -> None:
-    """Today is a working day again: what has begun ends yesterday, what has not is dropped."""
-    kept = case.stored_roster.recorded
-    yesterday = case.roster.day - timedelta(days=1)
-    remaining = [
-        one if one.person != person or (one.end and one.end < case.roster.day) else replace(one, end=yesterday)
-        for one in kept.absences
-        if one.person != person or one.start <= yesterday
-    ]
-    case.keep(replace(kept, absences=tuple(remaining)))
+    """Today is a working day again: what covers it ended yesterday. Where nothing does, what is planned is dropped."""
+    kept, today = case.stored_roster.recorded, case.roster.day
+    yesterday, away = today - timedelta(days=1), person in case.staff.away(today)
+
+    def ended(one: Absence) -> Absence | None:
+        if one.person != person or not (one.covers(today) if away else one.start > today):
+            return one
+        return replace(one, end=yesterday) if one.start < today else None
+
+    remaining = tuple(found for one in kept.absences if (found := ended(one)))
+    case.keep(replace(kept, absences=remaining, returned={**kept.returned, person: today} if away else kept.returned))
     case.record(absent=person, ended=case.roster.day.isoformat())
     sweep(case)
     _show_absences(case, person)

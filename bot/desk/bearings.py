@@ -142,12 +142,12 @@ class Bearings(Documents):
     def language_of(self, person: str) -> Language:
         """The language that somebody reads."""
         listed = self.staff.people.get(person)
-        return listed.language if listed else "zh"
+        return listed.language if listed else self.staff.language
 
     @cached_property
     def language(self) -> Language:
         """The language of the one who acts."""
-        return self.language_of(self.person.id) if self.person else self.event.language or "zh"
+        return self.language_of(self.person.id) if self.person else self.event.language or self.staff.language
 
     def speak(self, language: Language) -> None:
         """Go on in the language in which something came about."""

@@ -183,6 +183,10 @@ class Case(Bearings):
         )
         return buttons, {token: choice for _, token, choice in minted}
 
+    def said_enough(self, most: int) -> bool:
+        """Whether so many messages go out already."""
+        return len(self._effects) >= most
+
     def record(self, **what: Any) -> None:
         """An audit record, with who and when."""
         account = self.event.account

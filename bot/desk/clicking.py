@@ -9,13 +9,13 @@ from bot.desk.case import Case
 from bot.desk.commanding import COMMANDS
 from bot.desk.conversation import IN_WORDS, Check, Choice, Do
 from bot.desk.talking import go_on, hear
-from bot.events import LONGEST, Submitted
+from bot.events import Submitted
 
 
 def submit(case: Case, event: Submitted) -> None:
     """A button was pressed, and the words that it asks for came with it."""
     attaching.keep(case, event.attachments if case.person else ())
-    click(case, event.token, event.text[:LONGEST])
+    click(case, event.token, consulting.cut(event.text))
 
 
 def click(case: Case, token: str, words: str | None = None) -> None:

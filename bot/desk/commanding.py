@@ -9,8 +9,8 @@ from bot.desk import administering, auditing, consulting, continuing, examples, 
 from bot.desk.case import Case
 from bot.desk.conversation import Conversation
 from bot.desk.hearing import Command
-from bot.events import LONGEST
 from bot.language.conversing.threads import Thread
+from bot.model import MOST_SAID
 from bot.ports import Order
 
 
@@ -79,8 +79,8 @@ def command(case: Case, said: Command) -> None:
         case.tell("no-such-command")
     elif case.person is None and said.name not in FOR_STRANGERS:
         case.tell("stranger")
-    elif len(said.text) > LONGEST:
-        case.tell("too-long", most=LONGEST)
+    elif len(said.text) > MOST_SAID:
+        case.tell("too-long", most=MOST_SAID)
     else:
         if case.person and case.conversation.pending and said != Command("whatif"):  # what was being waited for is given up
             case.remember(Conversation())

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.authority.deciding import decide, headline, superior_of
-from bot.authority.evaluating import AMOUNT
+from bot.authority.evaluating import AMOUNT, APPROVED
 from bot.authority.situation import Situation
 from bot.desk.case import Case
 from bot.desk.conversation import Awaited, Check, Choice, Conversation, Do, Pending, conversation_of
@@ -26,7 +26,7 @@ from bot.texts import answer_text, decision_text
 from bot.understanding import Checked
 
 #: Of somebody's own words this much is kept and shown.
-LONGEST = 1500
+MOST_SHOWN = 1500
 #: When asking back, so many choices are offered at most.
 CHOICES = 3
 
@@ -162,6 +162,14 @@ def decided(case: Case, check: Check) -> tuple[Decision, ...]:
     return tuple(decide(case.library, situation(case), proposal) for proposal in as_used(case, check.proposals))
 
 
+def unclaimed(check: Check) -> Check:
+    """The check without an approval that was only told of: a request and a record believe what is recorded."""
+    proposals = tuple(
+        replace(one, facts={fact: told for fact, told in one.facts.items() if fact != APPROVED or not told}) for one in check.proposals
+    )
+    return replace(check, proposals=proposals)
+
+
 def consulted(case: Case, check: Check) -> tuple[Decision, ...]:
     """The same, believing what was said of who is away, and as the post that it was asked about."""
     return case.understanding.decide(topic_of_check(check), case.speaker, away=case.staff.away(case.roster.day))
@@ -257,6 +265,8 @@ def _offer(case: Case, check: Check, place: int, decision: Decision, several: bo
         return _label(case, "ask-superior", check.language), Choice(do=Do.ASK_SUPERIOR)
     if decision.outcome is Outcome.PERMITTED and decision.grant and decision.proposal.mode is Mode.ACT:
         action = case.phrasing.action(decision.proposal, check.language) if several else ""
+        if decision.proposal.facts.get(APPROVED):
+            return _label(case, "request", check.language, action=action), Choice(do=Do.REQUEST, value=str(place))
         return _label(case, "use", check.language, action=action), Choice(do=Do.USE, value=str(place))
     return None
 
@@ -273,4 +283,4 @@ def _clause_label(case: Case, clause: ClauseId, language: Language) -> str:
 def cut(text: str) -> str:
     """Somebody's own words, no longer than can be shown."""
     text = text.strip()
-    return text if len(text) <= LONGEST else text[:LONGEST].rstrip() + "…"
+    return text if len(text) <= MOST_SHOWN else text[:MOST_SHOWN].rstrip() + "…"

@@ -12,10 +12,12 @@ from bot.approvals.request import request_of
 from bot.desk.case import Case
 from bot.desk.recording import alias_of
 from bot.events import Erased
-from bot.ports import Json, split
+from bot.ports import Json, Key, split
 
 #: What is kept under other ids than the person's, and is read on without them.
 KEPT = "request"
+#: What counts for others, too: their lines stay in it, under the alias.
+SHARED = frozenset({"ledger", "spent"})
 #: In a request, what somebody wrote or was called, wherever it stands.
 WORDS = frozenset({"words", "text", "name", "file"})
 
@@ -26,10 +28,11 @@ def erase(case: Case, event: Erased) -> None:
     if person in case.staff.people:
         case.whisper = "listed"
         return
+    case.look.foresee(*event.documents)
     for key in event.documents:
         document = case.document(key)
         if document is not None:
-            case.change(key, forgotten(document, person, alias or "") if split(key)[1] == KEPT else None)
+            case.change(key, forgotten(document, person, alias or "") if stays(key, person) else None)
     if event.last:
         _destroy(case, person, alias)
 
@@ -42,13 +45,24 @@ def _destroy(case: Case, person: str, alias: str | None) -> None:
     case.record(erasure=alias or "")
 
 
+def about(key: Key, person: str) -> bool:
+    """Whether a key is about somebody: the parts of its id are set apart by slashes and colons."""
+    return person in split(key)[2].replace(":", "/").split("/")
+
+
+def stays(key: Key, person: str) -> bool:
+    """Whether a document that names somebody stays, without them."""
+    kind = split(key)[1]
+    return kind == KEPT or (kind in SHARED and not about(key, person))
+
+
 def names(value: Any, person: str) -> bool:
     """Whether a document names somebody."""
     if isinstance(value, dict):
         return any(one == person or names(inner, person) for one, inner in value.items())
     if isinstance(value, list):
         return any(names(one, person) for one in value)
-    return bool(value == person)
+    return isinstance(value, str) and person in value.split(":")
 
 
 def open_in(document: Json, person: str) -> bool:
@@ -57,10 +71,10 @@ def open_in(document: Json, person: str) -> bool:
     return not request.closed and person in (request.requester, request.proposal.target.person)
 
 
-def forgotten(request: Json, person: str, alias: str) -> Json:
-    """A request without somebody: all words in one that was theirs or concerned them, else what they wrote themselves."""
-    theirs = person in (request["requester"], (request["proposal"].get("target") or {}).get("person"))
-    changed: Json = _forgotten(request, person, alias, wordless=theirs)
+def forgotten(document: Json, person: str, alias: str) -> Json:
+    """A document without somebody: all words in a request that was theirs or concerned them, else what they wrote themselves."""
+    target = (document.get("proposal") or {}).get("target") or {}
+    changed: Json = _forgotten(document, person, alias, wordless=person in (document.get("requester"), target.get("person")))
     return changed
 
 
@@ -75,4 +89,6 @@ def _forgotten(value: Any, person: str, alias: str, *, wordless: bool) -> Any:
             else _forgotten(inner, person, alias, wordless=wordless)
             for key, inner in value.items()
         }
-    return alias if value == person else value
+    if isinstance(value, str) and person in (parts := value.split(":")):  # whom something was for
+        return ":".join(alias if one == person else one for one in parts)
+    return value

@@ -218,7 +218,10 @@ def clear(case: Case) -> None:
     """Take away codes, counts and what waits for a second yes, when their time is over. Who waited in vain is told."""
     kinds = (CODES, TRIED, WAITING, SEATS)
     pages = [case.look.search(Search(tenant=case.tenant, kind=kind, due_by=case.event.at, limit=CLEARED)) for kind in kinds]
-    for key, found in (one for page in pages for one in page.documents):
+    past = [one for page in pages for one in page.documents]
+    tokens = [case.key("token", token) for _, found in past for token in found.value.get("tokens", ())]
+    case.look.foresee(*(key for key, _ in past), *tokens)
+    for key, found in past:
         case.change(key, None)
         for token in found.value.get("tokens", ()):
             case.change(case.key("token", token), None)

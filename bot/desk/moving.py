@@ -42,6 +42,10 @@ NO_RIGHT = frozenset(Refusal) - {
 }
 
 
+#: What whoever it waits for is told of, though it waited for them before.
+CALLING = frozenset({Move.NUDGE, Move.AMEND, Move.ATTACH})
+
+
 def click(case: Case, named: Json, words: str | None = None) -> None:
     """A request's button was pressed; `named` is what its token names."""
     request = case.request(named["request"])
@@ -199,7 +203,8 @@ def _tell(case: Case, request: Request, before: Request) -> None:
     """A word to the one who acted, and to those who already have the card and for whom something changed."""
     new = [entry for entry in request.history[len(before.history) :] if entry.by]
     case.whisper = case.notice("done", move=new[-1].move.value, title=title(case, request, case.language), settled=request.closed)
-    newly = [person for person in request.waiting_for if person not in before.waiting_for]
+    called = any(entry.move in CALLING for entry in new)
+    newly = [person for person in request.waiting_for if called or person not in before.waiting_for]
     for person in dict.fromkeys((request.requester, *newly)):
         if person != case.me.id and person in before.posted and person in case.staff.people:
             language = language_for(case, request, person)

@@ -17,7 +17,10 @@ ON_BUTTONS = (Party.APPROVER, Party.ANSWERABLE, Party.REQUESTER)
 
 
 def post(case: Case, request: Request, before: Request | None) -> Request:
-    """Write a request that has moved, with its audit record, and show it to everyone concerned."""
+    """Write a request that has moved, with its audit record, and show it to everyone concerned.
+
+    Whoever it has come to gets its card as a new message, which they are told of; to the others it only changes.
+    """
     concerned = (request.requester, *request.waiting_for)
     posted = tuple(one for one in dict.fromkeys((*request.posted, *concerned)) if one in case.staff.people)
     if before is None or request.edition != before.edition:
@@ -27,11 +30,17 @@ def post(case: Case, request: Request, before: Request | None) -> Request:
     cards = Cards(case, request)
     for person in posted:
         text, buttons = cards.of(person)
-        if person in (before.posted if before else ()):
-            case.edit(text, buttons, to=person, card=request.id)
-        else:
+        shown, come = before is not None and person in before.posted, _come_to(person, request, before)
+        if shown:
+            case.edit(text, () if come else buttons, to=person, card=request.id)
+        if come or not shown:
             case.say(text, buttons, to=person, card=request.id)
     return request
+
+
+def _come_to(person: str, request: Request, before: Request | None) -> bool:
+    """Whether a request waits for somebody since this move; its requester is told of it otherwise."""
+    return person != request.requester and person in request.waiting_for and not (before and person in before.waiting_for)
 
 
 def _minted(case: Case, request: Request) -> dict[str, str]:

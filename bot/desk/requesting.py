@@ -33,7 +33,7 @@ def request_text(case: Case, text: str) -> None:
     if not text.strip():
         case.tell("what-to-request", example=examples.request(case))
         return
-    check = consulting.of_text(case, text, consulting.hear(case, text))
+    check = consulting.unclaimed(consulting.of_text(case, text, consulting.hear(case, text)))
     decisions = consulting.decided(case, check)
     if not case.speaker.roles:
         consulting.show(case, check, decisions)
@@ -56,7 +56,8 @@ def request_form(case: Case, event: Proposed) -> None:
         proposal = Proposal(
             action=event.action, amount=event.amount, facts=dict(event.facts), target=_target(case, event.about), text=words
         )
-        go_on(case, Check(text=words, language=consulting.reply_language(case, words), proposals=(proposal,), wanted=0))
+        check = Check(text=words, language=consulting.reply_language(case, words), proposals=(proposal,), wanted=0)
+        go_on(case, consulting.unclaimed(check))
 
 
 def _target(case: Case, about: Account | None) -> Target:
@@ -85,7 +86,7 @@ def go_on(case: Case, check: Check) -> None:
 def request_check(case: Case, check: Check, place: int) -> None:
     """Ask for approval of one action of the last check."""
     if place < len(check.proposals):
-        go_on(case, replace(check, wanted=place))
+        go_on(case, replace(consulting.unclaimed(check), wanted=place))
 
 
 def ask_own_words(case: Case, check: Check) -> None:
@@ -108,6 +109,7 @@ def ask_because(case: Case, check: Check, place: int) -> None:
 
 def record_use(case: Case, check: Check, place: int, because: str) -> None:
     """Record that something was done by one's own authority. What only was said to be the case counts no more than in a request."""
+    check = consulting.unclaimed(check)
     decision = consulting.decided(case, check)[place]
     if decision.outcome is not Outcome.PERMITTED or decision.proposal.mode is not Mode.ACT:
         consulting.show(case, check, consulting.decided(case, check))

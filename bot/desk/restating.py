@@ -56,7 +56,7 @@ def _proposal(case: Case, request: Request, move: Move, words: str) -> Proposal:
     old = request.proposal
     if request.matter is Matter.QUESTION:
         return replace(old, text=consulting.cut(words))
-    read = consulting.of_text(case, words, consulting.hear(case, words)).proposals
+    read = consulting.unclaimed(consulting.of_text(case, words, consulting.hear(case, words))).proposals
     named = [one for one in read if one.action]
     if len(named) > 1:
         raise MoveRefused(request, move, Refusal.UNCLEAR)

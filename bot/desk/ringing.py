@@ -16,12 +16,15 @@ from bot.approvals.seating import seat
 from bot.approvals.timing import Due, next_due
 from bot.desk.cards import card, event_line, language_for, title
 from bot.desk.case import Case
-from bot.desk.placing import placed, replaced
+from bot.desk.placing import SWEEPING, go_on_sweeping, placed, replaced
 from bot.desk.posting import post
 
 
 def ring(case: Case, ident: str) -> None:
-    """The timer of a request has run out."""
+    """The timer of a request has run out, or it is time to go on looking through all of them."""
+    if ident == SWEEPING:
+        go_on_sweeping(case)
+        return
     key = case.key("timer", ident)
     timer, request = case.look.at(key), case.request(ident)
     if timer is None or datetime.fromisoformat(timer.value["due_at"]) > case.event.at.astimezone(UTC):

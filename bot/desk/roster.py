@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import TypeVar
 
 from bot.model import Absence, Language, RoleKey
@@ -28,6 +29,8 @@ class Recorded:
     languages: Mapping[str, Language] = field(default_factory=dict)
     #: Whom no message reaches, and why.
     unreachable: Mapping[str, str] = field(default_factory=dict)
+    #: Who was back before the list says so, since which day.
+    returned: Mapping[str, date] = field(default_factory=dict)
     #: The accounts that people linked; each stands here once, and counts for nobody else.
     accounts: Mapping[str, tuple[Account, ...]] = field(default_factory=dict)
     #: Accounts that were unlinked: the list's word for them counts no more, nor a matching address, until a code links them again.
@@ -55,6 +58,7 @@ class Recorded:
             posts=_but(self.posts, person),
             languages=_but(self.languages, person),
             unreachable=_but(self.unreachable, person),
+            returned=_but(self.returned, person),
             accounts=_but(self.accounts, person),
             unlinked=_but(self.unlinked, person),
         )
@@ -94,10 +98,26 @@ class RosterDocument:
             )
             for ident, person in self.listed.people.items()
         }
-        absences = (*self.listed.absences, *(one for one in self.recorded.absences if one.person in people))
+        listed = (found for one in self.listed.absences if (found := _until(one, self.recorded.returned.get(one.person))))
+        absences = (*listed, *(one for one in self.recorded.absences if one.person in people))
         unreachable = {ident: why for ident, why in self.recorded.unreachable.items() if ident in people}
         vacant = self.listed.vacant | self.recorded.vacant
         return replace(self.listed, people=people, absences=absences, vacant=vacant, unreachable=unreachable)
+
+    def importing(self, listed: Staff, digest: str) -> RosterDocument:
+        """With a new list. What was recorded stays, but where the list itself now says otherwise of somebody than it did."""
+        before, kept = self.listed, self.recorded
+        people = listed.people.keys() & before.people.keys()
+        accounts = {who for who in people if listed.people[who].accounts == before.people[who].accounts}
+        posts = {who for who in people if listed.people[who].posts == before.people[who].posts}
+        absences = {who for who in people if _absences(listed, who) == _absences(before, who)}
+        recorded = replace(
+            kept,
+            unreachable={who: why for who, why in kept.unreachable.items() if who in accounts},
+            posts={who: held for who, held in kept.posts.items() if who in posts},
+            returned={who: day for who, day in kept.returned.items() if who in absences},
+        )
+        return replace(self, digest=digest, listed=listed, recorded=recorded)
 
     def _accounts(self, person: Person, gone: frozenset[Account]) -> tuple[Account, ...]:
         listed = tuple(account for account in person.accounts if account not in gone)
@@ -107,6 +127,17 @@ class RosterDocument:
         """As it is stored."""
         document: Json = to_json(self)
         return document
+
+
+def _absences(staff: Staff, who: str) -> list[Absence]:
+    return [one for one in staff.absences if one.person == who]
+
+
+def _until(absence: Absence, back: date | None) -> Absence | None:
+    """An absence of the list as it turned out for somebody who was back on a day; None where it never began."""
+    if back is None or absence.start > back or (absence.end and absence.end < back):
+        return absence
+    return replace(absence, end=back - timedelta(days=1)) if absence.start < back else None
 
 
 def roster_of(document: Json) -> RosterDocument:

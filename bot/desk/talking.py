@@ -7,7 +7,8 @@ from bot.desk.case import Case
 from bot.desk.commanding import command
 from bot.desk.conversation import Awaited, Check, Pending
 from bot.desk.hearing import Kind, command_in, courtesy_in, fact_open, fact_said, kind_of
-from bot.events import LONGEST, Said
+from bot.events import Said
+from bot.model import MOST_SAID
 
 
 def say(case: Case, event: Said) -> None:
@@ -26,8 +27,8 @@ def hear(case: Case, text: str) -> None:
     if not text:
         case.tell("what-to-ask", example=examples.question(case))
         return
-    if len(text) > LONGEST:
-        case.tell("too-long", most=LONGEST)
+    if len(text) > MOST_SAID and not _only_shown(case):
+        case.tell("too-long", most=MOST_SAID)
         return
     named = command_in(text)
     if named:
@@ -40,6 +41,12 @@ def hear(case: Case, text: str) -> None:
         sentence = case.look.once(("read", text), lambda: case.understanding.reader.read(text))
         act = consulting.answer if kind_of(sentence, text) is Kind.QUESTION else consulting.check
         act(case, text)
+
+
+def _only_shown(case: Case) -> bool:
+    """Whether what comes next are words for somebody to read, of which as much is kept as can be shown."""
+    pending = case.conversation.pending if case.person and case.event.private else None
+    return pending is not None and pending.awaited in (Awaited.WORDS, Awaited.OWN_WORDS, Awaited.BECAUSE)
 
 
 def _courtesy(case: Case, kind: str) -> None:

@@ -43,6 +43,7 @@ from bot.model.measures import (
     plain,
 )
 from bot.model.proposal import (
+    MOST_SAID,
     Absence,
     Proposal,
     Relation,
@@ -53,6 +54,7 @@ from bot.model.units import is_money, measure_words
 __all__ = [
     "CUMULATIVE",
     "DEPARTMENT",
+    "MOST_SAID",
     "STRICTEST_FIRST",
     "WITHIN",
     "Absence",

@@ -10,6 +10,9 @@ from enum import StrEnum
 from bot.model.book import Mode, RoleKey, Words
 from bot.model.measures import Per, Quantity
 
+#: So many characters are read of what somebody says at once. What is longer is refused, and never read in part.
+MOST_SAID = 1000
+
 
 class Relation(StrEnum):
     """How the one whom an act concerns stands to the one who acts."""

@@ -56,6 +56,8 @@ class Staff:
     unreachable: Mapping[str, str] = field(default_factory=dict)
     #: Posts that a book only mentions: whoever holds no other belongs to no department of its.
     outside: frozenset[RoleKey] = frozenset()
+    #: In which language to speak to whoever has chosen none.
+    language: Language = "zh"
 
     def relation(self, me: Person, other: Person) -> Relation:
         """How somebody stands to another, seen from `me`."""

@@ -53,13 +53,16 @@ def compile_staff(text: str, library: Library, file: str = "staff.yaml") -> Staf
     return examined.staff
 
 
-def examine_staff(text: str, library: Library | None, file: str = "staff.yaml") -> ExaminedStaff:
-    """Check the text whole, without its posts where there is no library; for those who want the warnings as well."""
+def examine_staff(text: str, library: Library | None, file: str = "staff.yaml", language: Language = "zh") -> ExaminedStaff:
+    """Check the text whole, without its posts where there is no library; for those who want the warnings as well.
+
+    The `language` is that of everybody for whom the list names none.
+    """
     report = Report(file=file, faults=STAFF_FAULTS)
     content = _formed(text, report)
     if content is not None:
         check_staff(content, library, report)
-    staff = None if content is None or library is None or report.broken else _compiled(content, library)
+    staff = None if content is None or library is None or report.broken else _compiled(content, library, language)
     return ExaminedStaff(staff=staff, findings=tuple(sorted(report.findings, key=lambda finding: finding.line)))
 
 
@@ -163,8 +166,8 @@ def _formed(text: str, report: Report) -> Map | None:
     return None if content is BAD else content
 
 
-def _compiled(content: Map, library: Library) -> Staff:
-    people = {ident: _person_of(ident, said) for ident, said in content["people"].items()}
+def _compiled(content: Map, library: Library, language: Language) -> Staff:
+    people = {ident: _person_of(ident, said, language) for ident, said in content["people"].items()}
     held = {post for person in people.values() for post in person.posts}
     return Staff(
         people=people,
@@ -173,10 +176,11 @@ def _compiled(content: Map, library: Library) -> Staff:
         absences=tuple(Absence(person=said["person"], start=said["from"], end=said.get("to")) for said in content.get("absences", ())),
         administrators=tuple(content.get("administrators", ())),
         vacant=frozenset(content.get("vacant", ())),
+        language=language,
     )
 
 
-def _person_of(ident: str, said: Map) -> Person:
+def _person_of(ident: str, said: Map, language: Language) -> Person:
     return Person(
         id=ident,
         name=said["name"],
@@ -186,5 +190,5 @@ def _person_of(ident: str, said: Map) -> Person:
         superior=said.get("superior"),
         accounts=tuple(Account(**account) for account in said.get("accounts", ())),
         email=said.get("email", ""),
-        language=said.get("language", "zh"),
+        language=said.get("language", language),
     )

@@ -200,3 +200,13 @@ def test_what_is_there_and_is_no_list_of_keys_is_refused(tmp_path: Path, said: s
     (tmp_path / "config.yaml").write_text(said)
 
     assert [found.kind for found in examine_configuration(tmp_path / "config.yaml", {}).findings] == ["empty"]
+
+
+def test_whoever_has_chosen_no_language_is_spoken_to_in_that_of_the_configuration(tmp_path):
+    (tmp_path / "config.yaml").write_text("language: en\n")
+
+    settings = read_configuration(tmp_path / "config.yaml", {})
+    staff = settings.staff_list(settings.library())
+
+    assert {person.language for person in staff.people.values()} == {"en"}
+    assert staff.language == "en"

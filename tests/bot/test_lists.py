@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.approvals.moves import DECISIONS, State
+from bot.model import Absence
 
 ASK = "/request 补偿客户 300 元"
 
@@ -184,3 +185,26 @@ async def test_much_waiting_is_no_trouble_to_list_nor_to_move(make_house, staff)
     await house.says("director-1", "/inbox")
 
     assert sum(one.waiting_for == ("director-1",) for one in await house.requests()) == 60
+
+
+async def test_back_early_ends_an_absence_of_the_staff_file_and_leaves_what_is_planned(make_house):
+    """The list says away from May to the end of the year, and again in March."""
+    away = Absence(person="director-1", start=date(2026, 5, 1), end=date(2026, 12, 31))
+    house = await make_house(absences=(away,)).open()
+    await house.says("director-1", "/away 2027-03-01 2027-03-05")
+    await house.says("adviser-1", "/request 补偿客户 300 元")
+    assert (await house.request()).waiting_for == ("assistant-1",)
+
+    seen = await house.says("director-1", "/away end")
+
+    assert "2026-12-31" not in seen
+    assert "2027-03-01" in seen
+    assert (await house.request()).waiting_for == ("director-1",)
+    await house.open()
+    assert "2026-12-31" not in await house.says("director-1", "/away")
+
+
+async def test_where_nobody_is_away_today_the_end_takes_back_what_was_planned(house):
+    await house.says("director-1", "/away 2027-03-01 2027-03-05")
+
+    assert "2027-03-01" not in await house.says("director-1", "/away end")

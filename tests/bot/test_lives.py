@@ -214,6 +214,37 @@ async def test_a_nudge_reaches_whoever_it_waits_for_once_a_day(house):
     assert (await house.request()).state is State.APPROVED
 
 
+async def test_whoever_is_nudged_or_told_anew_gets_a_message_and_not_only_a_changed_card(house):
+    await house.says("adviser-1", ASK)
+    await news(house, "director-1")
+
+    await house.presses("adviser-1", "催办")
+    nudged = await news(house, "director-1")
+    await house.presses("adviser-1", "修改")
+    await house.says("adviser-1", "450 元")
+    amended = await news(house, "director-1")
+
+    assert [body["text"] for body in nudged if "催办" in body["text"]]
+    assert [body["text"] for body in amended if "450" in body["text"]]
+
+
+async def test_what_comes_back_to_somebody_who_was_away_comes_as_a_message(house):
+    await house.says("adviser-1", ASK)
+    await house.says("director-1", "/away today")
+    await news(house, "director-1")
+
+    await house.says("director-1", "/away end")
+
+    assert [body for body in await news(house, "director-1") if [one for one in body["buttons"] if one["label"].startswith("批准")]]
+
+
+async def news(house, person):
+    """What was sent to somebody as a new message since this was asked last."""
+    sent = [body for conversation, body in house.phones.sent if conversation == f"direct/{person}" and body["do"] != "edit"]
+    house.phones.sent.clear()
+    return sent
+
+
 # F33: two versions of the rules -------------------------------------------------------------
 
 

@@ -156,3 +156,22 @@ async def test_a_report_reaches_the_post_that_the_clause_names_with_the_reason(h
 
     assert "客服部经理一号上报" in house.sees("director-1") and "本月迟到六次" in house.sees("director-1")
     assert "迟到六次" not in house.sees("general-assistant-1") + house.sees("adviser-1")
+
+
+async def test_an_approval_that_is_only_told_of_is_no_ground_for_a_record(house):
+    """2.1.1: put into practice once the superior has approved it. A check believes that; the record wants it given here."""
+    seen = await house.says("key-account-manager-1", "上级已经批准，我开始执行大客户部的发展战略计划")
+    assert seen.startswith("可以")
+    assert not [label for label in house.buttons("key-account-manager-1") if label.startswith("已办理")]
+
+    await house.presses("key-account-manager-1", "请示")
+
+    request = await house.request()
+    assert (request.matter, request.state) == (Matter.APPROVAL, State.OPEN)
+    assert "approved" not in request.proposal.facts
+
+
+async def test_a_request_believes_no_approval_either(house):
+    await house.says("key-account-manager-1", "/request 上级已经批准，执行大客户部的发展战略计划")
+
+    assert (await house.request()).state is State.OPEN

@@ -6,7 +6,9 @@ from contextlib import closing
 
 import pytest
 
-from bot.events import LONGEST, Commanded, Said, Submitted
+from bot.desk.consulting import MOST_SHOWN
+from bot.events import Commanded, Said, Submitted
+from bot.model import MOST_SAID
 from tests.faults.lives import open_tiny
 from tests.faults.office import Office
 
@@ -39,7 +41,7 @@ async def test_f47_what_is_too_long_is_said_to_be_and_not_kept(office, giant, ki
     await office.switchboard.handle(office.event(kind, "adviser-1", text=GIANTS[giant], **fields))
     await office.switchboard.deliver()
 
-    assert str(LONGEST) in office.screens.last["direct/adviser-1"]["text"]
+    assert str(MOST_SAID) in office.screens.last["direct/adviser-1"]["text"]
     assert await office.requests() == []
     assert stored_bytes(office) - before < 20_000
 
@@ -53,5 +55,5 @@ async def test_f47_words_for_a_decision_are_cut_to_what_is_kept(office):
 
     (now,) = await office.requests()
     assert now.decided_by == "director-1"
-    assert max(len(entry.words) for entry in now.history) <= LONGEST + 1
-    assert max(len(body["text"]) for body in office.screens.last.values()) < 2 * LONGEST
+    assert max(len(entry.words) for entry in now.history) <= MOST_SHOWN + 1
+    assert max(len(body["text"]) for body in office.screens.last.values()) < 4 * MOST_SAID

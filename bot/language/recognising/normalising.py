@@ -15,9 +15,7 @@ from typing import Any
 
 from bot.language.recognising.cantonese import in_standard_chinese
 from bot.language.recognising.chatting import written_out
-
-#: What is longer is cut before anything looks at it.
-LONGEST = 1000
+from bot.model import MOST_SAID
 
 _PUNCTUATION = str.maketrans(
     {"“": '"', "”": '"', "‘": "'", "’": "'", "´": "'", "`": "'", "—": "-", "–": "-", "－": "-", "…": "。", "・": " "}
@@ -62,9 +60,9 @@ def normalise(text: str) -> str:
     """Width, script, case and quotes made alike; mentions, control and invisible characters gone.
 
     Full-width digits become ASCII, traditional characters simplified, Cantonese turns standard, short forms are written out;
-    at most `LONGEST` characters are kept.
+    no more is looked at than `MOST_SAID` characters, and one besides, which tells that there was more.
     """
-    text = text[:LONGEST]
+    text = text[: MOST_SAID + 1]
     if "<" in text or "@" in text:
         text = _MENTION.sub(" ", text)
     if text.isascii():
@@ -79,7 +77,12 @@ def normalise(text: str) -> str:
     text = written_out(_spaced(text).lower())
     if "-" in text:
         text = _HYPHEN.sub(" ", text)
-    return _CONTRACTED.sub(lambda found: f"{found[found.lastindex or 0]}{_CONTRACTION[(found.lastindex or 1) - 1]}", text)[:LONGEST]
+    return _CONTRACTED.sub(lambda found: f"{found[found.lastindex or 0]}{_CONTRACTION[(found.lastindex or 1) - 1]}", text)[: MOST_SAID + 1]
+
+
+def read_whole(text: str) -> bool:
+    """Whether nothing of a text is left out when it is read: a character may become several."""
+    return len(text) <= MOST_SAID and len(normalise(text)) <= MOST_SAID
 
 
 def _spaced(text: str) -> str:

@@ -17,7 +17,7 @@ from adapters.privacy.gathering import KINDS, gathered
 from adapters.storage.tinydb import TinyStore
 from bot.desk.linking import digest_of
 from bot.events import Commanded, Invited
-from bot.ports import split
+from bot.ports import Commit, split
 from bot.staff import Account
 
 LEAVER = "adviser-1"
@@ -187,3 +187,32 @@ async def test_no_kind_of_document_that_can_name_somebody_is_forgotten(house, ho
 
     own = {"roster", "audit", "outbox", "handled", "key", "alias", "chain", "seal", "seal-head", "token", "master"}
     assert kinds - own <= set(KINDS)
+
+
+async def test_what_others_have_used_of_a_shared_limit_still_counts(house, host):
+    """A document of what was used is everybody's who holds the post: only the leaver's name goes from it."""
+    key = "default/spent/stock-loss/keeper/2026"
+    lines = {
+        "0504-AAAA": {"of": [LEAVER], "whom": f"by:{LEAVER}:", "value": "100", "unit": "CNY", "at": "2026-05-04", "standing": False},
+        "0504-BBBB": {"of": ["adviser-2"], "whom": "by:adviser-2:", "value": "400", "unit": "CNY", "at": "2026-05-04", "standing": False},
+    }
+    await house.store.commit(Commit(tenant="default", event="used", changes={key: {"lines": lines}}))
+    await leave(house)
+
+    await erase(host, LEAVER, sure=True)
+
+    kept = (await house.store.read([key]))[key].value["lines"]
+    assert kept["0504-BBBB"] == lines["0504-BBBB"]
+    assert kept["0504-AAAA"]["value"] == "100"
+    assert LEAVER not in json.dumps(kept)
+
+
+async def test_somebody_with_a_great_many_documents_can_be_forgotten(house, host):
+    changes = {f"default/shown/{LEAVER}/{number}": {"message": number, "person": LEAVER} for number in range(150)}
+    await house.store.commit(Commit(tenant="default", event="much", changes=changes))
+    await leave(house)
+
+    gone = await erase(host, LEAVER, sure=True)
+
+    assert gone.documents >= 150
+    assert not set(changes) & set(await house.store.read(list(changes)))

@@ -93,3 +93,24 @@ async def test_the_card_is_in_the_readers_language(make_house):
 
     assert "With these posts they can decide for others." in house.sees("admin-2")
     assert "Confirmed by second" in await house.presses("admin-2", "Yes, seat them")
+
+
+async def test_a_post_that_the_staff_file_takes_away_is_gone_though_it_was_given_in_chat(house):
+    await house.says("admin-1", "/seat adviser-2 统计员")
+    assert "统计员" in await posts(house, "adviser-2")
+    people = {**house.staff.people, "adviser-2": replace(house.staff.people["adviser-2"], posts=())}
+    house.staff = replace(house.staff, people=people)
+
+    await house.open()
+
+    assert "统计员" not in await posts(house, "adviser-2")
+
+
+async def test_a_seat_given_in_chat_outlives_a_staff_file_that_changes_somebody_else(house):
+    await house.says("admin-1", "/seat adviser-2 统计员")
+    people = {**house.staff.people, "adviser-1": replace(house.staff.people["adviser-1"], name="改了名")}
+    house.staff = replace(house.staff, people=people)
+
+    await house.open()
+
+    assert "统计员" in await posts(house, "adviser-2")

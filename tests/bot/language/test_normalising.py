@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.language.recognising.normalising import LONGEST, Folded, fold, normalise, stem
+from bot.language.recognising.normalising import Folded, fold, normalise, read_whole, stem
+from bot.model import MOST_SAID
 
 
 @pytest.mark.parametrize(
@@ -34,12 +35,14 @@ def test_a_mention_is_no_word(typed):
 
 
 def test_what_is_too_long_is_cut():
-    assert len(normalise("退" * 100_000)) == LONGEST
+    assert len(normalise("退" * 100_000)) <= MOST_SAID + 1
+    assert not read_whole("退" * 100_000)
 
 
 def test_one_character_that_unfolds_into_many_is_cut_too():
     """U+FDFA unfolds into eighteen characters."""
-    assert len(normalise("\ufdfa" * LONGEST)) <= LONGEST
+    assert len(normalise("\ufdfa" * MOST_SAID)) <= MOST_SAID + 1
+    assert not read_whole("\ufdfa" * MOST_SAID)
 
 
 @given(st.text(max_size=200))

@@ -188,3 +188,11 @@ def test_a_gerund_without_its_last_letter_is_read(outcome, who, text):
 @pytest.mark.parametrize("text", ["约了客户洽谈业务，大小还不清楚", "和客户洽谈业务，不清楚客户大小"])
 def test_how_big_somebody_is_is_asked_where_it_is_not_known(only, text):
     assert only("客户经理", text).missing == ("client-is-small",)
+
+
+def test_what_is_too_long_to_be_read_to_its_end_is_never_permitted(outcome):
+    """What comes last may be what matters."""
+    said = "罚他 50 元。" + "这件事我想了很久。" * 130 + "另外再罚他 5000 元。"
+
+    assert outcome("客服部经理", said) is Outcome.UNKNOWN
+    assert outcome("健康顾问", "确实有质量问题，换一台。" + "\ufdfa" * 200) is Outcome.UNKNOWN
