@@ -21,7 +21,7 @@ GAP, ENGLISH_GAP = 9, 26
 #: A `**` spans as much as a clause may have.
 WIDE_GAP = 80
 #: Where a clause ends; the point and the comma of a number end none: 3,000, 1.5.
-_STOP = re.compile(r"[;!?:。\n]|(?<![0-9])[,.]|[,.](?![0-9])")
+_STOP = re.compile(r"[;!?。\n]|(?<![0-9])[,.:]|[,.:](?![0-9])")
 _FIGURES = frozenset("0123456789 .,")
 #: What is put in between about somebody: I appoint Ms Lin, who belongs to my group, as team leader.
 _ASIDE = re.compile(r"[^,.;!?:。\n]{1,40}, (?:who|whose|whom|which) (?![^,]* me )[^,.;!?:。\n]{1,60},")

@@ -1,4 +1,4 @@
-"""A duty whose clause says how often it is done is no duty more seldom, and one whose clause says by when is none later."""
+"""A duty whose clause says how often, by when or how much is no duty more seldom, later or with less of it."""
 
 from __future__ import annotations
 
@@ -40,6 +40,21 @@ clauses:
     zh: 磨损的皮带当天更换。
     en: Replaces a worn belt the same day.
     duties: [{do: [replace], what: [belt]}]
+  "1.6":
+    role: keeper
+    zh: 麦样保存 90 天。
+    en: Keeps the wheat samples for 90 days.
+    duties: [{do: [keep], what: [sample]}]
+  "1.7":
+    role: keeper
+    zh: 每天 18:00 前核对账本，并确保至少两名磨工在岗。
+    en: Balances the ledger by 18:00 every day and sees that at least two millers are on duty.
+    duties: [{do: [balance], what: [ledger]}, {do: [see-that], what: [miller]}]
+  "1.8":
+    role: keeper
+    zh: 每天晚上锁大门。
+    en: Locks the gate every evening.
+    duties: [{do: [lock], what: [gate]}]
   "1.9": {role: keeper, zh: 其余的事报坊主。, en: Reports other matters to the master.}
 """
 VOCABULARY = """
@@ -53,6 +68,14 @@ concepts:
   leak: {zh: [漏水], en: [leak]}
   replace: {zh: [更换, 换], en: [replace]}
   belt: {zh: [皮带], en: [belt]}
+  keep: {zh: [保存, 留], en: [keep]}
+  sample: {zh: [麦样], en: [wheat sample]}
+  balance: {zh: [核对], en: [balance]}
+  ledger: {zh: [账本], en: [ledger]}
+  see-that: {zh: [确保, 保证], en: [see that, make sure]}
+  miller: {zh: [磨工], en: [miller]}
+  lock: {zh: [锁], en: [lock]}
+  gate: {zh: [大门], en: [gate]}
 """
 
 
@@ -131,4 +154,42 @@ def test_later_than_the_clause_says_is_asked_first(outcome, text):
     ],
 )
 def test_in_time_is_the_duty_and_so_is_what_has_no_time(outcome, text):
+    assert outcome(text) is Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "麦样我保存三十天",
+        "I keep the wheat samples for 30 days",
+        "I keep the wheat samples for two months",
+        "我 20:00 核对账本",
+        "I balance the ledger at 20:00",
+        "我保证一名磨工在岗",
+        "I see that one miller is on duty",
+        "我每天早上锁大门",
+        "I lock the gate every morning",
+    ],
+)
+def test_with_less_than_the_clause_says_it_is_asked_first(outcome, text):
+    assert outcome(text) is Outcome.APPROVAL_REQUIRED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "麦样我保存九十天",
+        "麦样我保存 120 天",
+        "I keep the wheat samples for 90 days",
+        "I keep the wheat samples for a year",
+        "我 17:30 核对账本",
+        "I balance the ledger at 17:00",
+        "我保证两名磨工在岗",
+        "I see that three millers are on duty",
+        "我每天晚上锁大门",
+        "I lock the gate tonight",
+        "The morning was long; I lock the gate",
+    ],
+)
+def test_with_as_much_or_more_it_is_the_duty(outcome, text):
     assert outcome(text) is Outcome.PERMITTED

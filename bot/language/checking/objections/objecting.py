@@ -22,6 +22,7 @@ from bot.language.checking.objections.overstepping import overstepped
 from bot.language.checking.objections.pacing import more_seldom
 from bot.language.checking.objections.postponing import delay, in_time, put_off
 from bot.language.checking.objections.shamming import passed_off
+from bot.language.checking.objections.shortfall import falls_short
 from bot.language.checking.objections.unread import unread
 from bot.language.checking.people.benefiting import favours
 from bot.language.checking.wording.intending import spared
@@ -86,15 +87,18 @@ class Objections:
             return {**{fact: value for fact, value in facts.items() if fact != LEFT_OUT}, AS_WRITTEN: False}
         if self._omissions.of(sentence, match.clause):
             return {**facts, AS_WRITTEN: False, LEFT_OUT: True}
-        text = self._library.clauses[match.clause].text
-        less = more_seldom(sentence.text, text) or self._later(sentence, match, text.zh)
+        less = more_seldom(sentence.text, self._library.clauses[match.clause].text) or self._too_little(sentence, match)
         return {**facts, AS_WRITTEN: False} if less or favours(sentence) or self._alone(sentence, match) else facts
 
-    def _later(self, sentence: Sentence, match: DutyMatch, text: str) -> bool:
-        """Whether a duty is done later than its clause says."""
+    def _too_little(self, sentence: Sentence, match: DutyMatch) -> bool:
+        """Whether a duty is done later than its clause says, or falls short of a figure of it."""
+        text = self._library.clauses[match.clause].text
         named = {key for duty in self._duties.of_clause(match.clause) for key in (*duty.do, *duty.what)}
-        days = delay(sentence, [hit for hit in sentence.of("concept") if hit.id in named])
-        return days is not None and not in_time(text, days)
+        hits = [hit for hit in sentence.of("concept") if hit.id in named]
+        days = delay(sentence, hits)
+        doing = sorted({sentence.segment_of(hit.front(sentence.folded.text)) for hit in hits})
+        said = " ".join(sentence.typed(*sentence.segments[index]) for index in doing)
+        return (days is not None and not in_time(text.zh, days)) or falls_short(said, text)
 
     def _alone(self, sentence: Sentence, match: DutyMatch) -> bool:
         """Whether what a duty only has a part in is decided by the speaker: 拆迁预算由我一个人拍板."""

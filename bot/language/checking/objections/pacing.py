@@ -28,7 +28,8 @@ _NUMBERS = {
     "second": Fraction(2),
     "third": Fraction(3),
 }
-_FIGURE, _WORD = "[0-9]{1,3}|[一二两三四五六七八九十半]", "[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten"
+_FIGURE = "[0-9]{1,3}|[一二两三四五六七八九十半]{1,3}"
+_WORD = "[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|thirty"
 _PERIOD, _PERIOD_EN = "(?P<period>小时|[天日周季年月]|星期|礼拜)度?", "(?P<period>hour|day|week|fortnight|month|quarter|year)s?"
 _OFTEN = (
     re.compile(rf"[每一](?P<every>{_FIGURE})?个?{_PERIOD}[^0-9,.;!?，。；一二两三四五六七八九十]{{0,12}}(?P<times>{_FIGURE})[次回趟遍]"),
