@@ -51,6 +51,12 @@ EACH_BEFORE = re.compile(
 _EACH_OF_A_UNIT = re.compile(
     rf"(?<![a-z])(?:each|every) (?P<en>{_EN_THING}) (?:in|of|on|from) (?:the|my|our|this) (?:[a-z]+ ){{1,3}}(?:by |with )?$"
 )
+#: One of several, each of so much: two loans of 40,000.
+_OF_SEVERAL = re.compile(
+    r"(?<![a-z0-9.,])(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|[1-9][0-9]) (?:[a-z-]+ ){0,2}?"
+    r"(?:loan|reward|bonus|fine|penaltie|compensation|payment|refund|purchase|discount|instalment|installment|advance|grant|gift|voucher"
+    r"|contract|order|invoice|transfer|cheque|check|waiver|deposit|ticket)(?:e?s) (?:of|at|worth) $"
+)
 EACH_AFTER = re.compile(
     rf" ?(?:(?:/|每|一(?=个人|人|位|名)|1(?=个人|人|位|名)) ?(?P<zh>个人|{_THING})|(?:/|(?:per|an?|for each|for every) )(?P<en>{_EN_THING})"
     r"|each|apiece|(?:to|for) (?:each|every)(?: one)? of)(?![a-z])(?: of)?"
@@ -75,6 +81,8 @@ def find_each(text: str, left: Left, *ends: int) -> tuple[re.Match[str] | None, 
             return each, max(each.end(), *ends)
     if later := _EACH_LATER.match(text, ends[0]):
         return later, max(ends)
+    if several := _OF_SEVERAL.search(text, max(0, left.start - 2 * WINDOW), left.start):
+        return several, max(ends)
     return EACH_BEFORE.search(left.text) or _EACH_OF_A_UNIT.search(text, max(0, left.start - 2 * WINDOW), left.start), max(ends)
 
 

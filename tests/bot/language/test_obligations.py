@@ -17,6 +17,12 @@ from bot.model import Outcome, Reason
         ),
         ("客服部总监", "部里阿敏平时干得好，奖她三百，签字、核查那一套统统省掉。", "1.3.5.4"),
         ("健康顾问", "确实有质量问题，也耐心劝过，顾客坚持要退，我退掉，原因懒得写。", "1.3.1.1"),
+        ("客服部总监", "部里阿敏平时干得好，奖她三百，不用财务总监会签。", "1.3.5.4"),
+        (
+            "客服部总监",
+            "Wu of my own department works very well every day: I reward him 200 yuan without the finance director's signature.",
+            "1.3.5.4",
+        ),
         ("客服部总监", "They suffered serious harm, so I compensate them 300 yuan; I won't record why.", "1.3.5.2"),
     ],
 )

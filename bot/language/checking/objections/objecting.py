@@ -57,7 +57,7 @@ class Objections:
         self._omissions = Omissions(library, index)
         self._besides = Besides(library, index)
         #: Acts that some clause allows together with what goes with them.
-        self._obliging = frozenset(grant.action for grant in library.grants if grant.obligations and not grant.duty)
+        self._obliging = frozenset(grant.action for grant in library.grants if (grant.obligations or grant.involves) and not grant.duty)
 
     def besides(
         self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal], speaker: Speaker, vouching: Vouching
