@@ -56,6 +56,25 @@ CONFIGURATION_FAULTS: dict[str, Fault] = {
         ("{name} 的值 {value} 不是一段时间", "请写 09:00-18:00 这样的起止时间"),
         ("{name} is {value}, which is no span of hours", "write it as 09:00-18:00"),
     ),
+    "turned-hours": _fault(
+        ("{name} 的值 {value} 不是先起后止", "请先写开始、后写结束；过夜的写成两段，例如 00:00-06:00 和 22:00-23:59"),
+        (
+            "{name} is {value}, which ends before it begins",
+            "write when work begins, then when it ends; hours over midnight are two spans, such as 00:00-06:00 and 22:00-23:59",
+        ),
+    ),
+    "overlapping-hours": _fault(
+        ("{name} 的 {earlier} 和 {later} 重叠", "请合并成一段，或改正其中一段"),
+        ("{earlier} and {later} in {name} overlap", "write them as one span, or correct one of them"),
+    ),
+    "span-too-long": _fault(
+        ("{name} 的 {value} 小时超过一年的工作时间", "请写不超过 {most} 的数，或写更多的 hours 和 days"),
+        ("{name} is {value} hours, more working time than a year has", "write at most {most}, or more `hours` and `days`"),
+    ),
+    "days-too-long": _fault(
+        ("{name} 的 {value} 天太长", "请写不超过 {most} 的数"),
+        ("{name} is {value} days, which is too long", "write at most {most}"),
+    ),
     "bad-country": _fault(
         ("{name} 的值 {value} 不是已知的国家或地区", "请写两个大写字母的代码，例如 CN，或写 off"),
         ("{name} is {value}, a country whose holidays are not known", "write its code, such as CN or US-CA, or off"),
