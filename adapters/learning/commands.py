@@ -57,6 +57,8 @@ def evaluate(
             cases = read_cases(file)
         except BrokenCases as error:
             stop(error.told(speaking.language()))
+        if not cases:
+            refuse("no-cases", template="measured", file=file)
         measured = measure(workshop.judge_unseen(cases), cases, str(file.resolve()), _now())
         before = other or workshop.last_run(file)
         found = difference(before, measured.run) if before else None
