@@ -233,10 +233,36 @@ def test_nobody_is_named_in_what_is_kept(library: Library, staff: Staff, tmp_pat
 
     Listening(library.unsaid(), kept, today=lambda: date(2026, 5, 4)).ask(text, Speaker(roles=person.posts, person=person, staff=staff))
 
-    written = kept.path.read_text("utf-8")
     (entry,) = kept.read()
+    written = kept.path.read_text("utf-8")
     assert not any(name in written for name in (person.name, person.id, "老李", "张阿姨", "8000", "someone", "c.example"))
     assert (entry.day, len(entry.text)) == ("2026-05-04", MOST_TEXT)
+
+
+def test_only_its_owner_may_look_into_what_is_kept(company: Path) -> None:
+    """Others could look into the file that an earlier Remit made."""
+    path = company.parent / "data" / "unanswered.jsonl"
+    path.parent.mkdir()
+    path.touch(0o644)
+
+    RUN.invoke(app, ["ask", "给猫铲屎归谁", "-c", str(company)])
+
+    assert len(Unanswered(path).read()) == 1
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_where_nothing_can_be_kept_the_answer_comes_all_the_same_and_the_log_says_so_once(
+    company: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = company.parent / "data" / "unanswered.jsonl"
+    path.mkdir(parents=True)
+    lines = [json.dumps({"id": number, "do": "ask", "as": "none", "text": f"给{number}只猫铲屎归谁"}) for number in range(2)]
+
+    asked = RUN.invoke(app, ["batch", "-c", str(company)], input="\n".join(lines))
+    Unanswered(path).read()
+
+    assert [json.loads(line)["kind"] for line in asked.stdout.splitlines()] == ["unknown", "unknown"]
+    assert [record.getMessage() for record in caplog.records] == [f"what could not be answered can't be kept in {path}: Is a directory"]
 
 
 def test_names_are_blanked_and_the_rest_stays(staff: Staff) -> None:
