@@ -231,7 +231,7 @@ def _told(error: Exception) -> str | None:
 
     if isinstance(error, Refused):
         return f"remit: {error.words.into(speaking.language())}"
-    language = speaking.language("zh")  # the demonstration's
+    language = speaking.language()
     if isinstance(error, Broken):
         return "\n".join([f"remit: {render('host', language, kind='broken')}", *(finding_line(one, language) for one in error.findings)])
     if isinstance(error, StoreFailed | NoRoom):

@@ -95,6 +95,22 @@ def test_what_is_broken_is_told_in_the_language_that_is_asked_for_or_configured(
         assert [one for one in told if one not in done.stderr] == []
 
 
+@pytest.mark.parametrize(("locale", "told"), [("en_US.UTF-8", "there is no such configuration"), ("zh_CN.UTF-8", "没有这个配置文件")])
+@pytest.mark.parametrize("command", [("ask", "x"), ("run",)])
+def test_where_nothing_else_says_which_language_the_locale_does(command, locale, told):
+    done = remit(*command, "-c", "nowhere.yaml", LANG=locale)
+
+    assert done.returncode == 78
+    assert told in done.stderr
+
+
+@pytest.mark.parametrize(("locale", "told"), [("en_US.UTF-8", "JSON object"), ("zh_CN.UTF-8", "对象")])
+def test_a_line_of_a_batch_without_a_word_in_it_is_refused_in_the_language_of_the_command(locale, told):
+    done = remit("batch", given="[]\n", LANG=locale)
+
+    assert told in done.stdout
+
+
 @pytest.mark.parametrize(
     "words", [("--help",), ("try", "--as", "adviser-1", "--lang", "zh", "--store", "STORE"), ("staff", "--lang", "zh")]
 )
