@@ -36,6 +36,12 @@ CONFIGURATION_FAULTS: dict[str, Fault] = {
         ("嵌套超过 {most} 层", "请照 config.example.yaml 书写"),
         ("it is nested more than {most} deep", "write it as config.example.yaml shows"),
     ),
+    "not-positive": _fault(
+        ("{name} 的 {value} 不大于零", "请写大于零的数"),
+        ("{value} in `{name}` is not above zero", "write a number above zero"),
+    ),
+    # No posts stand here: what looks like one is a bad id and nothing else.
+    "foreign-post": FAULTS["bad-id"],
     "no-folder": _fault(
         ("没有文件夹 {name}", "请写放规章的文件夹；相对路径从配置文件所在的文件夹算起"),
         ("there is no folder {name}", "name the folder of the rule books; a path starts from this file's folder"),

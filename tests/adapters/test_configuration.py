@@ -137,6 +137,19 @@ def test_the_spans_of_a_day_may_stand_in_any_order(tmp_path: Path) -> None:
     assert due == datetime(2026, 5, 4, 14, tzinfo=UTC)
 
 
+def test_a_remedy_speaks_of_what_a_configuration_has(tmp_path: Path) -> None:
+    """It has no grants that could be left out, and no posts of other books."""
+    (tmp_path / "config.yaml").write_text("organisation: {tenant: a/b}\ntime: {remind: 0}\n")
+
+    found = examine_configuration(tmp_path / "config.yaml", {}).findings
+
+    assert [one.remedy.en for one in found] == [
+        "use small letters, digits and hyphens, a letter first, such as `own-group`",
+        "write a number above zero",
+    ]
+    assert not any(word in f"{one.message.zh}{one.remedy.zh}" for one in found for word in ("规章", "权限"))
+
+
 def test_a_model_is_used_only_where_that_is_said(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text("model: {use: on, base_url: 'http://localhost:1/v1', name: tiny, timeout: 2}\n")
 
