@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from adapters import speaking
 from adapters.commanding import Config, Lang, language_of, refuse, settings_of, stop, words
 from adapters.speaking.commands import Commands
+
+if TYPE_CHECKING:
+    from adapters.configuration import Configuration
 
 Sources = Annotated[
     Path | None, typer.Option("--sources", help='The clauses\' own words, [{"clause": id, "text": words}, …], for sets that name these.')
@@ -124,7 +127,7 @@ def alias(
     from bot.language.recognising.sentence import language_of as spoken
 
     settings = settings_of(config, lang)
-    workshop = Workshop.of(settings)
+    workshop = Workshop.of(settings, guest=_guest(settings, config))
     try:
         lines = workshop.teach_alias(entry, phrase, language_of(phrase_lang) or spoken(phrase), _now(), dry=dry, force=force)
     except Refused as error:
@@ -153,7 +156,7 @@ def example(
     from adapters.learning.workshop import Workshop
 
     settings = settings_of(config, lang)
-    workshop = Workshop.of(settings)
+    workshop = Workshop.of(settings, guest=_guest(settings, config))
     expect: dict[str, object] = {"outcome": [outcome]} if outcome else {"kind": [kind or "answer"]}
     expect |= {"cite_any": clause} if clause else {}
     expect |= {"say_all": [[word] for word in say]} if say else {}
@@ -181,6 +184,11 @@ def words_(
         typer.echo(words(settings, "teaching", "entry", entry=entry, title=title))
     if not found:
         refuse("no-entry", template="teaching", code=1, entry=pattern, near=[])
+
+
+def _guest(settings: Configuration, config: Path | None) -> bool:
+    """Whether a configuration names no books, so that those that ship would be written. Without one it is they that are meant."""
+    return config is not None and "books" not in settings.places
 
 
 def _now() -> datetime:
