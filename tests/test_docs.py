@@ -132,7 +132,9 @@ def runnable(kind: str, block: str) -> list[tuple[str, list[str]]]:
 
 
 @pytest.mark.parametrize("language", ["", ".zh-CN"])
-@pytest.mark.parametrize(("page", "place", "periods"), [("approvals", "(`per: event`", RECORDED), ("doctor", "| `no-period` |", frozenset(Per))])
+@pytest.mark.parametrize(
+    ("page", "place", "periods"), [("approvals", "(`per: event`", RECORDED), ("doctor", "| `no-period` |", frozenset(Per))]
+)
 def test_a_page_names_every_period_that_counts(page: str, place: str, periods: frozenset[Per], language: str) -> None:
     lines = (ROOT / "docs" / f"{page}{language}.md").read_text(encoding="utf-8").replace("（", "(").splitlines()
     (line,) = [one for one in lines if place in one]

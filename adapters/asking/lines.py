@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from rapidfuzz.distance import OSA
 
 from adapters import speaking
 from bot.language.recognising.sentence import language_of
 from bot.model import Language
+from bot.ports import Json
 from bot.texts import render
-
-Json = dict[str, Any]
 
 KEYS = ("id", "do", "as", "text", "absent", "lang")
 LANGUAGES: tuple[Language, ...] = ("zh", "en")

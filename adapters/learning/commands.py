@@ -14,6 +14,7 @@ from adapters.speaking.commands import Commands
 
 if TYPE_CHECKING:
     from adapters.configuration import Configuration
+    from adapters.learning.cases import Case
 
 Sources = Annotated[
     Path | None, typer.Option("--sources", help='The clauses\' own words, [{"clause": id, "text": words}, …], for sets that name these.')
@@ -42,7 +43,6 @@ def evaluate(
     import json
 
     from adapters.learning import telling
-    from adapters.learning.cases import BrokenCases, read_cases
     from adapters.learning.measuring import difference, measure, read_run, write_run
     from adapters.learning.workshop import BadSources, Workshop
 
@@ -56,12 +56,7 @@ def evaluate(
         refuse("no-run", template="measured", file=against)
     wrongly = 0
     for file in files:
-        try:
-            cases = read_cases(file)
-        except BrokenCases as error:
-            stop(error.told(speaking.language()))
-        if not cases:
-            refuse("no-cases", template="measured", file=file)
+        cases = _cases_of(file)
         measured = measure(workshop.judge_unseen(cases), cases, str(file.resolve()), _now())
         before = other or workshop.last_run(file)
         found = difference(before, measured.run) if before else None
@@ -184,6 +179,19 @@ def words_(
         typer.echo(words(settings, "teaching", "entry", entry=entry, title=title))
     if not found:
         refuse("no-entry", template="teaching", code=1, entry=pattern, near=[])
+
+
+def _cases_of(file: Path) -> list[Case]:
+    """The cases of a set. Stops where it can't be read, or has none."""
+    from adapters.learning.cases import BrokenCases, read_cases
+
+    try:
+        cases = read_cases(file)
+    except BrokenCases as error:
+        stop(error.told(speaking.language()))
+    if not cases:
+        refuse("no-cases", template="measured", file=file)
+    return cases
 
 
 def _guest(settings: Configuration, config: Path | None) -> bool:

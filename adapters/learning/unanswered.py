@@ -1,7 +1,8 @@
 """What couldn't be answered, kept as JSON Lines in the store's folder; only where the configuration says `learning: on`.
 
-It is written by and by, and no answer waits for it or is lost with it. Nobody is named: people of the staff list, surnames with 小 or 老, mentions and long numbers are blanked, the asker isn't
+Nobody is named: people of the staff list, surnames with 小 or 老, mentions and long numbers are blanked, the asker isn't
 kept at all, and of the time only the day. A sentence that comes again is counted by its hash and not written twice.
+It is written by and by: no answer waits for it or is lost with it.
 """
 
 from __future__ import annotations

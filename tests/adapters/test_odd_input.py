@@ -168,7 +168,7 @@ def test_where_nothing_more_can_be_written_that_is_told(words):
     command = [sys.executable, "-m", "adapters.cli", *words, "--lang", "en"]
     around = commands.clean_environment()
 
-    with open("/dev/full", "w") as full:
+    with Path("/dev/full").open("w") as full:
         done = subprocess.run(command, input=b"x\n", stdout=full, stderr=subprocess.PIPE, cwd=ROOT, env=around, timeout=60)
 
     assert done.returncode == 78

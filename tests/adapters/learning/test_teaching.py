@@ -167,7 +167,9 @@ def guest(company: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A configuration without books of its own, and for those that ship a copy."""
     shipped = company.parent / "knowledge"
     monkeypatch.setattr("adapters.learning.workshop.KNOWLEDGE", shipped.resolve())
-    monkeypatch.setattr("adapters.learning.commands.settings_of", lambda *_: replace(read_configuration(guest), books=shipped, language="en"))
+    monkeypatch.setattr(
+        "adapters.learning.commands.settings_of", lambda *_: replace(read_configuration(guest), books=shipped, language="en")
+    )
     guest = company.parent / "guest.yaml"
     guest.write_text("store: data/remit.db\n", encoding="utf-8")
     return guest
