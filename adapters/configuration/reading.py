@@ -19,10 +19,10 @@ from adapters.configuration.values import (
     Http,
     Model,
     Organisation,
+    Pace,
     errors_of,
     shown_path,
 )
-from adapters.running.flooding import Pace
 from adapters.slack import settings as slack
 from adapters.storage.addresses import has_password, is_address
 from adapters.telegram import settings as telegram
