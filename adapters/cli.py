@@ -6,6 +6,7 @@ Each command imports what it needs when it runs, so that none pays for the other
 from __future__ import annotations
 
 import codecs
+import errno
 import io
 import os
 import sys
@@ -29,6 +30,9 @@ from adapters.staffing import commands as staffing
 if TYPE_CHECKING:
     from adapters.asking.batch import Service
     from adapters.configuration import Configuration
+
+#: What a full or failing disk says behind a file or the standard output that was open already.
+UNWRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 app = Commands(
     cls=Program,
@@ -227,13 +231,15 @@ def _told(error: Exception) -> str | None:
 
     if isinstance(error, Refused):
         return f"remit: {error.words.into(speaking.language())}"
-    language = speaking.language("zh")  # the demonstration's
+    language = speaking.language()
     if isinstance(error, Broken):
         return "\n".join([f"remit: {render('host', language, kind='broken')}", *(finding_line(one, language) for one in error.findings)])
     if isinstance(error, StoreFailed | NoRoom):
         return f"remit: {render('host', language, kind='disk-failed' if isinstance(error, StoreFailed) else 'disk-full', problem=error)}"
     if isinstance(error, OSError) and error.filename is not None:
         return f"remit: {render('host', language, kind='no-way', file=error.filename, problem=error.strerror)}"
+    if isinstance(error, OSError) and error.errno in UNWRITTEN:
+        return f"remit: {render('host', language, kind='unwritten', problem=error.strerror)}"
     return None
 
 

@@ -43,6 +43,10 @@ class Event:
     language: Language | None = None
 
 
+#: Bytes of the largest file that is taken, which is also the largest that Telegram gives to bots.
+LARGEST = 20_000_000
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Attachment:
     """A photo or a file. It stays on its platform and is kept by reference; `digest` is the sha256 of its bytes, `size` their number."""

@@ -15,7 +15,7 @@ from bot.language.conversing.following import Doubt
 from bot.language.conversing.threads import Topic
 from bot.model import Decision, Due, Kind, Language, Outcome, Proposal, RoleKey
 from bot.rulebook.library import Library
-from bot.texts import Phrasing, amount_words, render, shown
+from bot.texts import Phrasing, amount_words, render, shown, side_by_side
 
 
 def topic_text(phrasing: Phrasing, topic: Topic, language: Language) -> str:
@@ -88,7 +88,7 @@ def aside_answer_text(phrasing: Phrasing, aside: Aside, answer: Answer, language
         aside=aside.value,
         answered=True,
         chains=chains,
-        action=("、" if language == "zh" else ", ").join(library.vocabulary.actions[key].title.into(language) for key in answer.actions),
+        action=side_by_side((library.vocabulary.actions[key].title.into(language) for key in answer.actions), language),
         clauses=[phrasing.clause(clause, language) for clause in answer.clauses],
     )
 

@@ -89,6 +89,11 @@ def counted(count: object, one: str, several: str = "") -> str:
     return f"{count} {one if str(count) == '1' else several or one + 's'}"
 
 
+def side_by_side(words: Iterable[str], language: Language) -> str:
+    """Several things in a row, as the language lists them."""
+    return ("、" if language == "zh" else ", ").join(words)
+
+
 def own(words: str) -> str:
     """Somebody's own words: the first line stands where it is, the others are indented, so that none passes for a line of ours."""
     return CONTINUED.join(words.splitlines())
@@ -120,7 +125,7 @@ class Phrasing:
 
     def roles(self, keys: Iterable[RoleKey], language: Language) -> str:
         """Several posts side by side; a title that two departments have is said once."""
-        return ("、" if language == "zh" else ", ").join(dict.fromkeys(self.role(key, language) for key in keys))
+        return side_by_side(dict.fromkeys(self.role(key, language) for key in keys), language)
 
     def standing_in(self, acting: StandIn, language: Language) -> dict[str, Any]:
         """For whom somebody acts, by which clause, and what they may not do in that place."""
@@ -135,7 +140,7 @@ class Phrasing:
 
     def people(self, idents: Iterable[str], language: Language) -> str:
         """Several people side by side."""
-        return ("、" if language == "zh" else ", ").join(self.person(ident) for ident in idents)
+        return side_by_side(map(self.person, idents), language)
 
     def action(self, proposal: Proposal, language: Language) -> str:
         """What is proposed: the action's title, or for a duty what was said."""
@@ -289,10 +294,10 @@ def answer_text(phrasing: Phrasing, answer: Answer, language: Language, superior
         roles=phrasing.roles(answer.roles, language),
         holders=phrasing.roles(answer.holders, language),
         held=not set(answer.roles).isdisjoint(answer.holders) or not answer.roles,
-        actions=("、" if language == "zh" else ", ").join(library.vocabulary.actions[a].title.into(language) for a in answer.actions),
+        actions=side_by_side((library.vocabulary.actions[a].title.into(language) for a in answer.actions), language),
         clauses=[phrasing.clause(clause, language) for clause in answer.clauses],
         choices=[phrasing.clause(clause, language) for clause in answer.choices],
-        unknown=("、" if language == "zh" else ", ").join(dict.fromkeys(answer.unknown_words)),
+        unknown=side_by_side(dict.fromkeys(answer.unknown_words), language),
         unless=[phrasing.fact(fact, language) for fact in answer.unless],
         partial=_partial(phrasing, answer, language),
         lines=[_line(phrasing, key, language) for key, line in lines.items() if line],

@@ -11,6 +11,8 @@ from typing import Literal
 import pytest
 
 from adapters.doctoring import diagnose, lines
+from bot.approvals.spending import RECORDED
+from bot.model import Per
 from tests.commands import remit, said
 
 ROOT = Path(__file__).parents[1]
@@ -127,6 +129,19 @@ def runnable(kind: str, block: str) -> list[tuple[str, list[str]]]:
         return commands(block)
     lines = [re.sub(r"(^|\s+)# .*", "", line) for line in block.splitlines()]
     return [(line, []) for line in lines if kind in ("sh", "yaml") or line.startswith(("$ ", "remit "))]
+
+
+@pytest.mark.parametrize("language", ["", ".zh-CN"])
+@pytest.mark.parametrize(
+    ("page", "place", "periods"), [("approvals", "(`per: event`", RECORDED), ("doctor", "| `no-period` |", frozenset(Per))]
+)
+def test_a_page_names_every_period_that_counts(page: str, place: str, periods: frozenset[Per], language: str) -> None:
+    lines = (ROOT / "docs" / f"{page}{language}.md").read_text(encoding="utf-8").replace("（", "(").splitlines()
+    (line,) = [one for one in lines if place in one]
+
+    named = set(re.findall(r"`(?:per: )?(\w+)`", line))
+
+    assert {period.value for period in periods} <= named
 
 
 @pytest.mark.parametrize("page", [*READMES, *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md"))])

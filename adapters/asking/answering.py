@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from adapters.asking.batch import Service
 from adapters.books.compiled import Compiled
@@ -12,12 +11,11 @@ from adapters.configuration import Configuration
 from adapters.refusals import Refused, refusal
 from bot.language.likeness import Likeness, Said
 from bot.model import ClauseId, Language
+from bot.ports import Json
 from bot.rulebook.library import Library
 from bot.suggesting import Suggester
 from bot.texts import render
 from bot.understanding import Earlier, Heard, Prepared, Sayings, Understanding
-
-Json = dict[str, Any]
 
 
 class NoClient(Refused):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
 
 from adapters.asking.lines import BadLine, read_line
 from bot.authority.deciding import headline, superior_of
@@ -18,11 +17,10 @@ from bot.language.recognising.sentence import language_of
 from bot.language.speaking import Speaker
 from bot.model import Approver, ClauseId, Decision, Language
 from bot.naming import UnknownWho, role_of, speaker_of
+from bot.ports import Json
 from bot.staff import Staff
 from bot.texts import Phrasing, answer_text, decision_text
 from bot.understanding import Checked, Understanding
-
-Json = dict[str, Any]
 
 #: So many of those who are named are known again.
 LATELY = 1_000

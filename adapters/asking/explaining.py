@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from adapters.asking.batch import Service
 from bot.language.explaining import explain_proposal, explain_question
@@ -11,10 +10,9 @@ from bot.language.recognising.sentence import language_of
 from bot.language.speaking import Speaker
 from bot.model import Language
 from bot.naming import speaker_of
+from bot.ports import Json
 from bot.texts import render
 from bot.understanding import Checked
-
-Json = dict[str, Any]
 
 
 def ask_explained(service: Service, who: str, text: str, language: Language | None = None) -> Json:

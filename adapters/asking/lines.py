@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from rapidfuzz.distance import OSA
 
+from adapters import speaking
 from bot.language.recognising.sentence import language_of
 from bot.model import Language
+from bot.ports import Json
 from bot.texts import render
-
-Json = dict[str, Any]
 
 KEYS = ("id", "do", "as", "text", "absent", "lang")
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -37,9 +37,9 @@ def read_line(line: str, language: Language | None = None) -> Json:
     try:
         given = json.loads(line, parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError) as error:
-        raise BadLine(_words("json", language or language_of(line), problem=error)) from error
+        raise BadLine(_words("json", language or _written(line), problem=error)) from error
     if not isinstance(given, dict):
-        raise BadLine(_words("object", language or language_of(line)))
+        raise BadLine(_words("object", language or _written(line)))
     for kind, values in _wrong(given):
         raise BadLine(_words(kind, _spoken(given, line, language), **values), given.get("id"))
     return given
@@ -49,7 +49,12 @@ def _spoken(given: Json, line: str, language: Language | None) -> Language:
     """The language to answer a line in: the one that it names, the one asked for, that of its text."""
     text = given.get("text")
     named = next((one for one in LANGUAGES if one == given.get("lang")), language)
-    return named or language_of(text if isinstance(text, str) and text.strip() else line)
+    return named or _written(text if isinstance(text, str) and text.strip() else line)
+
+
+def _written(text: str) -> Language:
+    """The language in which something is written; where there is no word in it, that of the command line."""
+    return language_of(text) if any(map(str.isalpha, text)) else speaking.language()
 
 
 def _wrong(given: Json) -> Iterator[tuple[str, Json]]:

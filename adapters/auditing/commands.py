@@ -88,8 +88,9 @@ def head(lang: Lang = None, config: Config = None) -> None:
 def _published(head: str) -> Published:
     from bot.auditing.sealing import published_in
 
-    text = Path(head).read_text(encoding="utf-8").splitlines()[-1] if len(head) < 255 and Path(head).is_file() else head
-    found = published_in(text)
+    is_file = len(head) < 255 and Path(head).is_file()
+    lines = Path(head).read_text(encoding="utf-8", errors="replace").splitlines() if is_file else [head]
+    found = published_in(lines[-1]) if lines else None
     if found is None:
         refuse("no-head", template="verified")
     return found

@@ -6,7 +6,7 @@ A variable `REMIT_…` stands for a key and goes before the file: `REMIT_STORE` 
 
 from adapters.configuration.reading import examine_configuration, read_configuration
 from adapters.configuration.settings import MODEL_KEY
-from adapters.configuration.values import KNOWLEDGE, BrokenConfiguration, Configuration, Http, Model, Organisation, shown_path
+from adapters.configuration.values import KNOWLEDGE, BrokenConfiguration, Configuration, Http, Model, Organisation, Pace, shown_path
 
 __all__ = [
     "KNOWLEDGE",
@@ -16,6 +16,7 @@ __all__ = [
     "Http",
     "Model",
     "Organisation",
+    "Pace",
     "examine_configuration",
     "read_configuration",
     "shown_path",

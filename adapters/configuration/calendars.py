@@ -7,18 +7,21 @@ A year that the authorities have not announced yet has the holidays that are cer
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, time, timedelta
-from decimal import Decimal
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_DOWN, Decimal
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.approvals.timing import Calendar, Rhythm
+from bot.approvals.timing import DAYS_AHEAD, Calendar, Rhythm
 from bot.rulebook.findings import Report
 from bot.rulebook.schema import BAD, Shape, choice, matching, positive, several
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+#: No span of working time is longer than these hold. Far ahead of them `Calendar` still finds its hours, whatever the holidays.
+WEEKS = 52
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,13 +44,23 @@ class Time:
     def rhythm(self) -> Rhythm:
         """When things are due by these settings."""
         return Rhythm(
-            calendar=Calendar(zone=ZoneInfo(self.zone), hours=tuple(map(_span, self.hours)), works=self._works()),
+            calendar=Calendar(zone=ZoneInfo(self.zone), hours=tuple(sorted(map(_span, self.hours))), works=self._works()),
             remind=_hours(self.remind),
             escalate=_hours(self.escalate),
             lapse=_hours(self.lapse),
             owed=_hours(self.owed),
             alike=timedelta(days=float(self.alike_days)),
         )
+
+    def wrong(self) -> Iterator[tuple[str, str, Decimal]]:
+        """Spans that are too long to be reckoned with: the setting, the kind of fault, the most that it can be."""
+        day = sum((_length(span) for span in map(_span, self.hours)), timedelta())
+        year = Decimal(day * len(set(self.days)) * WEEKS / timedelta(minutes=1)) / 60
+        for key in ("remind", "escalate", "lapse", "owed"):
+            if getattr(self, key) > year:
+                yield key, "span-too-long", year.quantize(Decimal("0.1"), ROUND_DOWN)
+        if self.alike_days > DAYS_AHEAD:
+            yield "alike_days", "days-too-long", Decimal(DAYS_AHEAD)
 
     def _works(self) -> Callable[[date], bool]:
         week = frozenset(DAYS.index(day) for day in self.days)
@@ -73,6 +86,11 @@ class Time:
 def _span(text: str) -> tuple[time, time]:
     begins, _, ends = text.partition("-")
     return time.fromisoformat(begins), time.fromisoformat(ends)
+
+
+def _length(span: tuple[time, time]) -> timedelta:
+    begins, ends = (datetime.combine(date.min, clock) for clock in span)
+    return ends - begins
 
 
 def _hours(number: Decimal) -> timedelta:
@@ -123,11 +141,33 @@ def _named(wrong: Callable[[str], bool], kind: str) -> Shape:
 
 
 _clock = r"(?:[01]\d|2[0-3]):[0-5]\d"
+_written = matching(re.compile(rf"{_clock}-{_clock}"), "bad-hours")
+
+
+def _from_to(value: Any, line: int, name: str, report: Report) -> Any:
+    """A span of hours within one day."""
+    found = _written(value, line, name, report)
+    if found is BAD or _length(_span(found)) > timedelta():
+        return found
+    report.add("turned-hours", line, name=name, value=found)
+    return BAD
+
+
+def _apart(value: Any, line: int, name: str, report: Report) -> Any:
+    """Spans of hours that don't overlap, in any order."""
+    found = several(_from_to, least=1)(value, line, name, report)
+    if found is not BAD:
+        spans = sorted(found, key=_span)
+        for earlier, later in pairwise(spans):
+            if _span(later)[0] < _span(earlier)[1]:
+                report.add("overlapping-hours", line, name=name, earlier=earlier, later=later)
+    return found
+
 
 #: What stands under `time:` in the configuration, and the shape of each.
 SETTINGS: dict[str, Shape] = {
     "zone": _named(wrong_zone, "bad-zone"),
-    "hours": several(matching(re.compile(rf"{_clock}-{_clock}"), "bad-hours"), least=1),
+    "hours": _apart,
     "days": several(choice(DAYS), least=1),
     "holidays": _named(wrong_country, "bad-country"),
     "days_off": several(_date),

@@ -36,6 +36,12 @@ CONFIGURATION_FAULTS: dict[str, Fault] = {
         ("嵌套超过 {most} 层", "请照 config.example.yaml 书写"),
         ("it is nested more than {most} deep", "write it as config.example.yaml shows"),
     ),
+    "not-positive": _fault(
+        ("{name} 的 {value} 不大于零", "请写大于零的数"),
+        ("{value} in `{name}` is not above zero", "write a number above zero"),
+    ),
+    # No posts stand here: what looks like one is a bad id and nothing else.
+    "foreign-post": FAULTS["bad-id"],
     "no-folder": _fault(
         ("没有文件夹 {name}", "请写放规章的文件夹；相对路径从配置文件所在的文件夹算起"),
         ("there is no folder {name}", "name the folder of the rule books; a path starts from this file's folder"),
@@ -55,6 +61,25 @@ CONFIGURATION_FAULTS: dict[str, Fault] = {
     "bad-hours": _fault(
         ("{name} 的值 {value} 不是一段时间", "请写 09:00-18:00 这样的起止时间"),
         ("{name} is {value}, which is no span of hours", "write it as 09:00-18:00"),
+    ),
+    "turned-hours": _fault(
+        ("{name} 的值 {value} 不是先起后止", "请先写开始、后写结束；过夜的写成两段，例如 00:00-06:00 和 22:00-23:59"),
+        (
+            "{name} is {value}, which ends before it begins",
+            "write when work begins, then when it ends; hours over midnight are two spans, such as 00:00-06:00 and 22:00-23:59",
+        ),
+    ),
+    "overlapping-hours": _fault(
+        ("{name} 的 {earlier} 和 {later} 重叠", "请合并成一段，或改正其中一段"),
+        ("{earlier} and {later} in {name} overlap", "write them as one span, or correct one of them"),
+    ),
+    "span-too-long": _fault(
+        ("{name} 的 {value} 小时超过一年的工作时间", "请写不超过 {most} 的数，或写更多的 hours 和 days"),
+        ("{name} is {value} hours, more working time than a year has", "write at most {most}, or more `hours` and `days`"),
+    ),
+    "days-too-long": _fault(
+        ("{name} 的 {value} 天太长", "请写不超过 {most} 的数"),
+        ("{name} is {value} days, which is too long", "write at most {most}"),
     ),
     "bad-country": _fault(
         ("{name} 的值 {value} 不是已知的国家或地区", "请写两个大写字母的代码，例如 CN，或写 off"),

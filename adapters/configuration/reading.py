@@ -19,10 +19,10 @@ from adapters.configuration.values import (
     Http,
     Model,
     Organisation,
+    Pace,
     errors_of,
     shown_path,
 )
-from adapters.running.flooding import Pace
 from adapters.slack import settings as slack
 from adapters.storage.addresses import has_password, is_address
 from adapters.telegram import settings as telegram
@@ -81,7 +81,10 @@ def examine_configuration(path: Path | None = None, environment: Mapping[str, st
     findings += [*_misplaced(values, places), *_half_a_model(values, places)]
     findings += _half_a_platform("telegram", telegram.wrong(_within("telegram", values), environment), places)
     findings += _half_a_platform("slack", slack.wrong(_within("slack", values), environment), places)
-    return ExaminedConfiguration(configuration=_configured(values, places, environment), findings=tuple(findings))
+    configuration = _configured(values, places, environment)
+    if not errors_of(findings):
+        findings += _impossible_time(configuration.time, places)
+    return ExaminedConfiguration(configuration=configuration, findings=tuple(findings))
 
 
 def _from_environment(key: str, found: Any) -> dict[str, Any]:
@@ -154,6 +157,15 @@ def _half_a_platform(platform: str, wrong: Iterable[tuple[str, str, str]], place
         file, line = places.get(f"{platform}.{key}", first)
         report = Report(file=file, faults=CONFIGURATION_FAULTS)
         report.add(kind, line, name=name)
+        yield from report.findings
+
+
+def _impossible_time(time: Time, places: Mapping[str, tuple[str, int]]) -> Iterable[Finding]:
+    """Spans that nobody can reckon with; where one wasn't set, by the working time that is too short for it."""
+    for key, kind, most in time.wrong():
+        file, line = next(places[f"time.{name}"] for name in (key, "hours", "days") if f"time.{name}" in places)
+        report = Report(file=file, faults=CONFIGURATION_FAULTS)
+        report.add(kind, line, name=key, value=getattr(time, key), most=most)
         yield from report.findings
 
 

@@ -11,7 +11,6 @@ from adapters.books.attached import attached, with_quotes
 from adapters.books.compiled import Compiled, cache_folder
 from adapters.configuration.calendars import Time
 from adapters.configuration.faults import CONFIGURATION_FAULTS
-from adapters.running.flooding import Pace
 from adapters.slack.settings import Slack
 from adapters.telegram.settings import Telegram
 from bot.model import Language
@@ -59,6 +58,14 @@ class Http:
 
     host: str = "127.0.0.1"
     port: int = 8080
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pace:
+    """How much one account may say: so much at once, and so much a minute from then on."""
+
+    at_once: int = 200
+    a_minute: int = 120
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

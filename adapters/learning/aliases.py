@@ -107,6 +107,8 @@ def _well_formed(phrase: str, folded: str) -> None:
         raise Refused("open-gap")
     if len(phrase) > MOST_LETTERS or any(not character.isprintable() for character in phrase):
         raise Refused("too-long", most=MOST_LETTERS)
+    if any(character in "[]{}" for character in phrase):
+        raise Refused("brackets", phrase=phrase)
     shortest = min(len(piece) for piece in pieces)
     if shortest < (3 if folded.isascii() else 2 if len(pieces) == 1 else 1) or not any(character.isalpha() for character in folded):
         raise Refused("too-short", phrase=phrase)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from adapters import speaking
 from adapters.commanding import Config, Lang, language_of, refuse, settings_of, stop, words
 from adapters.speaking.commands import Commands
+
+if TYPE_CHECKING:
+    from adapters.configuration import Configuration
+    from adapters.learning.cases import Case
 
 Sources = Annotated[
     Path | None, typer.Option("--sources", help='The clauses\' own words, [{"clause": id, "text": words}, …], for sets that name these.')
@@ -39,7 +43,6 @@ def evaluate(
     import json
 
     from adapters.learning import telling
-    from adapters.learning.cases import BrokenCases, read_cases
     from adapters.learning.measuring import difference, measure, read_run, write_run
     from adapters.learning.workshop import BadSources, Workshop
 
@@ -53,10 +56,7 @@ def evaluate(
         refuse("no-run", template="measured", file=against)
     wrongly = 0
     for file in files:
-        try:
-            cases = read_cases(file)
-        except BrokenCases as error:
-            stop(error.told(speaking.language()))
+        cases = _cases_of(file)
         measured = measure(workshop.judge_unseen(cases), cases, str(file.resolve()), _now())
         before = other or workshop.last_run(file)
         found = difference(before, measured.run) if before else None
@@ -122,7 +122,7 @@ def alias(
     from bot.language.recognising.sentence import language_of as spoken
 
     settings = settings_of(config, lang)
-    workshop = Workshop.of(settings)
+    workshop = Workshop.of(settings, guest=_guest(settings, config))
     try:
         lines = workshop.teach_alias(entry, phrase, language_of(phrase_lang) or spoken(phrase), _now(), dry=dry, force=force)
     except Refused as error:
@@ -151,7 +151,7 @@ def example(
     from adapters.learning.workshop import Workshop
 
     settings = settings_of(config, lang)
-    workshop = Workshop.of(settings)
+    workshop = Workshop.of(settings, guest=_guest(settings, config))
     expect: dict[str, object] = {"outcome": [outcome]} if outcome else {"kind": [kind or "answer"]}
     expect |= {"cite_any": clause} if clause else {}
     expect |= {"say_all": [[word] for word in say]} if say else {}
@@ -179,6 +179,24 @@ def words_(
         typer.echo(words(settings, "teaching", "entry", entry=entry, title=title))
     if not found:
         refuse("no-entry", template="teaching", code=1, entry=pattern, near=[])
+
+
+def _cases_of(file: Path) -> list[Case]:
+    """The cases of a set. Stops where it can't be read, or has none."""
+    from adapters.learning.cases import BrokenCases, read_cases
+
+    try:
+        cases = read_cases(file)
+    except BrokenCases as error:
+        stop(error.told(speaking.language()))
+    if not cases:
+        refuse("no-cases", template="measured", file=file)
+    return cases
+
+
+def _guest(settings: Configuration, config: Path | None) -> bool:
+    """Whether a configuration names no books, so that those that ship would be written. Without one it is they that are meant."""
+    return config is not None and "books" not in settings.places
 
 
 def _now() -> datetime:

@@ -10,16 +10,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from adapters.asking.batch import Service
 from adapters.learning.cases import Case
 from bot.language.recognising.normalising import fold
 from bot.model import ClauseId, Language
 from bot.naming import UnknownWho
+from bot.ports import Json
 from bot.texts import render
 
-Json = dict[str, Any]
 PERMITTED = "permitted"
 
 

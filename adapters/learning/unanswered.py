@@ -2,13 +2,18 @@
 
 Nobody is named: people of the staff list, surnames with 小 or 老, mentions and long numbers are blanked, the asker isn't
 kept at all, and of the time only the day. A sentence that comes again is counted by its hash and not written twice.
+It is written by and by: no answer waits for it or is lost with it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date
+from logging import getLogger
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +23,11 @@ from bot.language.recognising.normalising import normalise
 from bot.model import ClauseId, Language
 from bot.staff import Staff
 from bot.staff.blanking import nameless
+
+log = getLogger(__name__)
+
+#: Writes one entry after the other, and before the process ends all of them.
+_writing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="unanswered")
 
 #: Of a sentence at most so many characters, of all of them at most so many bytes.
 MOST_TEXT, MOST_BYTES = 200, 5_000_000
@@ -49,9 +59,26 @@ class Unanswered:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._known: set[str] | None = None
+        self._failed = False
 
     def read(self) -> list[Entry]:
-        """Every entry, oldest first; a line that is damaged is passed over."""
+        """Every entry, oldest first, those that are still to be written among them; a line that is damaged is passed over."""
+        _writing.submit(int).result()
+        return self._entries()
+
+    def keep(self, entry: Entry) -> None:
+        """Have an entry written, unless it stands there already or there is too much; where it can't be, the log says so once."""
+        _writing.submit(self._try, entry)
+
+    def _try(self, entry: Entry) -> None:
+        try:
+            self._write(entry)
+        except OSError as error:
+            if not self._failed:
+                log.warning("what could not be answered can't be kept in %s: %s", self.path, error.strerror)
+            self._failed = True
+
+    def _entries(self) -> list[Entry]:
         if not self.path.is_file():
             return []
         entries = []
@@ -62,17 +89,23 @@ class Unanswered:
                 continue
         return entries
 
-    def keep(self, entry: Entry) -> bool:
-        """Write an entry unless it stands there already or there is too much; False where it wasn't written."""
+    def _write(self, entry: Entry) -> None:
         if self._known is None:
-            self._known = {one.hash for one in self.read()}
+            self._known = {one.hash for one in self._entries()}
         if entry.hash in self._known or (self.path.is_file() and self.path.stat().st_size > MOST_BYTES):
-            return False
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("ab") as file:
+            return
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with open(self.path, "ab", opener=_for_its_owner) as file:
             file.write(msgspec.json.encode(entry) + b"\n")
         self._known.add(entry.hash)
-        return True
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    """Open a file that nobody else may look into, whoever could before."""
+    opened = os.open(path, flags, 0o600)
+    with suppress(PermissionError):
+        os.fchmod(opened, 0o600)
+    return opened
 
 
 def entry_of(

@@ -14,7 +14,7 @@ from typing import Any
 from adapters.asking.answering import understanding_of
 from adapters.asking.batch import Service
 from adapters.books.attached import attached, with_quotes
-from adapters.configuration import Configuration, shown_path
+from adapters.configuration import KNOWLEDGE, Configuration, shown_path
 from adapters.learning import aliases, inserting, telling
 from adapters.learning.cases import BrokenCases, Case, parse_cases, read_cases
 from adapters.learning.judging import Judge
@@ -50,13 +50,15 @@ class Workshop:
     library: Library
     staff: Staff
     sources: dict[ClauseId, str]
+    #: A company that has no books of its own yet: those that ship aren't its to change.
+    guest: bool = False
 
     @classmethod
-    def of(cls, settings: Configuration, sources: Path | None = None) -> Workshop:
+    def of(cls, settings: Configuration, sources: Path | None = None, *, guest: bool = False) -> Workshop:
         """The workshop of a configuration. Raises Broken where its files are."""
         library = settings.library()
         words = _words_of(sources) if sources else {}
-        return cls(settings=settings, library=library, staff=settings.staff_list(library), sources=words)
+        return cls(settings=settings, library=library, staff=settings.staff_list(library), sources=words, guest=guest)
 
     @cached_property
     def judge(self) -> Judge:
@@ -114,6 +116,8 @@ class Workshop:
         examined = examine({**texts, VOCABULARY_FILE: changed}, unread)
         if examined.library is None:
             raise BrokenRuleBook(tuple(finding for finding in examined.findings if not finding.warning))
+        if self.guest and not dry:
+            raise aliases.Refused("no-books")
         lines, after = self._regression(with_quotes(examined.library, attached(self.settings.store)), at)
         newly = [line for one in lines for line in one[1]]
         if any(one[2] for one in lines):
@@ -125,11 +129,17 @@ class Workshop:
             _write(path, written, changed)
             for measured in after:
                 write_run(measured.run, self.run_path(Path(measured.run.file)))
+        remarks += self._whose(VOCABULARY_FILE) if not dry else ()
         return [self.told("added", dry=dry, phrase=phrase, place=place), *remarks, *(newly if lines else [self.told("no-set")])]
 
     def told(self, kind: str, **values: Any) -> str:
         """What is done, in words."""
         return render("teaching", self.settings.language, kind=kind, **values)
+
+    def _whose(self, file: str) -> tuple[str, ...]:
+        """A word on files that ship with Remit, where one of these is written: a company's own are elsewhere."""
+        shipped = self.settings.books.resolve() == KNOWLEDGE
+        return (self.told("shipped", file=shown_path(self.settings.books / file)),) if shipped else ()
 
     def said_so_far(self) -> str:
         """How far it is until questions asked before help to understand others; empty where they do."""
@@ -160,7 +170,7 @@ class Workshop:
         return found, runs
 
     def teach_example(self, given: dict[str, Any], at: datetime) -> Iterator[str]:
-        """Add an example; whether it comes out right today, in words. Raises BrokenCases."""
+        """Add an example; whether it comes out right today, in words. Raises BrokenCases, Refused, BrokenRuleBook."""
         known = read_cases(self.examples) if self.examples.is_file() else []
         ident = hashlib.sha256(json.dumps(given, sort_keys=True).encode()).hexdigest()[:10]
         if any(case.id == ident for case in known):
@@ -170,35 +180,41 @@ class Workshop:
         unknown = [clause for clause in case.expect.cite_any or () if clause not in self.library.clauses]
         if unknown:
             raise self._broken("no-clause", clauses=", ".join(unknown))
+        try:
+            own = speaker_of(self.library, self.staff, case.who).books
+        except UnknownWho as error:
+            raise BrokenCases((error.words,)) from error
         judge, remarks = self.judge, [self.told("example", ident=ident, file=self.examples)]
-        saying = self._saying(case)
+        saying = self._saying(case, own)
         if saying:
             self._teach_saying(*saying)
             judge = self._judge(understanding_of(self.settings, self.settings.library(), learning=False))
             remarks.append(self.told("asked", clause=saying[1], file=shown_path(self.settings.books / saying[0])))
+            remarks += self._whose(saying[0])
         self.examples.parent.mkdir(parents=True, exist_ok=True)
         with self.examples.open("a", encoding="utf-8") as file:
             file.write(line + "\n")
         measured = measure(judge, [*known, case], str(self.examples.resolve()), at)
         return iter([*remarks, *telling.report(measured, self.settings.language)])
 
-    def _saying(self, case: Case) -> tuple[str, ClauseId, str] | None:
-        """Where an example belongs among the sayings: their file, the clause or `none`, its words; None where neither is told."""
+    def _saying(self, case: Case, own: Iterable[str]) -> tuple[str, ClauseId, str] | None:
+        """Where an example belongs among the sayings: their file, the clause or `none`, its words; None where neither is told.
+
+        What no clause is about goes into a book of the speaker's `own`, if there is one.
+        """
         expected, file = case.expect, QUESTIONS_FILE if case.asks else STATEMENTS_FILE
         about = next(iter(expected.cite_any or ()), None)
         if (expected.kind if case.asks else expected.outcome) in NOBODYS:
             about = NONE
         if about is None or expected.kind == ("clarify",):
             return None
-        try:
-            own = speaker_of(self.library, self.staff, case.who).books
-        except UnknownWho:
-            return None
         book = next(iter(own or sorted(self.library.books))) if about == NONE else self.library.clauses[about].book
         return f"{book}/{file}", about, " ".join(case.text.split())
 
     def _teach_saying(self, file: str, clause: ClauseId, text: str) -> None:
         """Put a sentence under the clause that it is about, unless it is there. Raises BrokenCases, Refused, BrokenRuleBook."""
+        if self.guest:
+            raise aliases.Refused("no-books")
         texts, unread = read_texts(self.settings.books)
         written = texts.get(file, "")
         said = self.library.questions if file.endswith(QUESTIONS_FILE) else self.library.statements

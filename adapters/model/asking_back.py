@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from typing import Any
 
 from adapters.asking.batch import Service
 from bot.naming import speaker_of
+from bot.ports import Json
 from bot.suggesting import Puzzle, Suggester, Suggestion, suggest
-
-Json = dict[str, Any]
 
 
 def asked_back(service: Service, suggester: Suggester, who: str, text: str, shown: Json) -> Json:

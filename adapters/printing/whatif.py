@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from adapters.asking.batch import Json, Service
+from adapters.asking.batch import Service
 from bot.authority.whatif import Answer, Band, WhatIf, what_if
 from bot.language.recognising.sentence import language_of
 from bot.model import Decision, Language, plain
+from bot.ports import Json
 from bot.tables.answers import answers_of, card_lines
 
 

@@ -11,6 +11,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from adapters.configuration import Pace
+
 #: So many buckets are kept before those that are full again are forgotten.
 MOST = 10_000
 
@@ -22,14 +24,6 @@ class Heard(Enum):
     #: It is not heard, and told so; from then on it isn't told again until it is heard.
     TOLD = auto()
     NO = auto()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Pace:
-    """So much at once, and so much a minute from then on."""
-
-    at_once: int = 200
-    a_minute: int = 120
 
 
 @dataclass(slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from logging import getLogger
-from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -19,6 +18,7 @@ from adapters.slack.forms import FIELD
 from adapters.slack.home import HOME
 from adapters.slack.listening import Ack, Listener
 from adapters.slack.words import said
+from bot.ports import Json
 
 #: The events that we ask Slack for; manifest.yaml names the same.
 EVENTS = ("message.im", "app_mention", "app_home_opened")
@@ -26,7 +26,6 @@ EVENTS = ("message.im", "app_mention", "app_home_opened")
 #: The slash commands as they are typed.
 SLASHED = frozenset(f"/{name}" for name in reading.COMMANDS)
 
-Json = dict[str, Any]
 Find = Callable[[str], Workspace | None]
 
 

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.delivery import Take
 from adapters.slack.client import Workspace, code_of
-from adapters.slack.files import attachment_of
+from adapters.slack.files import FileRefused, attachment_of
 from adapters.slack.forms import ABOUT, ACTION, AMOUNT, FIELD, OWN, REASON, Filled, away_modal, filled, request_modal, words_modal
 from adapters.slack.people import People, Profile, Standing
 from adapters.slack.places import PLATFORM, Place
@@ -51,8 +51,11 @@ class Doings:
         sender.moved = self._moved
 
     async def said(self, deed: Deed, workspace: Workspace, profile: Profile) -> str | None:
-        """Plain words, with what was attached to them."""
-        attachments = tuple([found for one in deed.files if (found := await attachment_of(workspace, one))])
+        """Plain words, with what was attached to them; nothing of it is taken where a file can't be."""
+        try:
+            attachments = tuple([await attachment_of(workspace, one) for one in deed.files])
+        except FileRefused as refused:
+            return said(refused.word, profile.language or "zh")
         if not deed.text and not attachments:
             return None
         return await self._take(Said(text=deed.text, attachments=attachments, **await self._event(deed, workspace, profile)))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bot.events import LARGEST
 from bot.model import Language, Words
+
+_MOST = LARGEST // 1_000_000
 
 WORDS: dict[str, Words] = {
     "share": Words(zh="分享到频道", en="Share in the channel"),
@@ -13,6 +16,14 @@ WORDS: dict[str, Words] = {
         en="Guests, people of other companies and bots can't use this. Please have somebody of the company ask.",
     ),
     "failed": Words(zh="没有办成，什么也没有改动，请再试一次。", en="That didn't work and nothing was changed; please try again."),
+    "too-large": Words(
+        zh=f"文件超过 {_MOST} MB，收不了，这条消息也没有处理。请发小一点的。",
+        en=f"That file is larger than {_MOST} MB, so nothing of the message was taken; please send a smaller one.",
+    ),
+    "no-file": Words(
+        zh="文件读不了，这条消息也没有处理。请再发一次，或不带文件发。",
+        en="That file couldn't be read, so nothing of the message was taken; please send it again, or without the file.",
+    ),
     "submit": Words(zh="提交", en="Submit"),
     "close": Words(zh="放弃", en="Cancel"),
     "words": Words(zh="请写明", en="In your words"),

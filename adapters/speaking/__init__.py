@@ -1,7 +1,7 @@
 """The language of what the command line says besides answers: its help, its refusals, what it can't make of a line.
 
 In this order: `--lang` anywhere on the line; the language that the configuration states, once it was read; REMIT_LANG; a locale
-that is Chinese. Nothing here imports what costs at the start.
+that is Chinese; else English. Nothing here imports what costs at the start.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ def configured(settings: Configuration) -> None:
     _line.stated = settings.language if "language" in settings.places else None
 
 
-def language(otherwise: Language = "en") -> Language:
-    """The language to speak now; `otherwise` where nothing says which."""
-    return _line.asked or _line.stated or _line.around or otherwise
+def language() -> Language:
+    """The language to speak now; English where nothing says which."""
+    return _line.asked or _line.stated or _line.around or "en"
 
 
 def language_around(environment: Mapping[str, str]) -> Language | None:

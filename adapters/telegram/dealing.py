@@ -14,7 +14,7 @@ from adapters.delivery import Take
 from adapters.telegram.places import PLATFORM
 from adapters.telegram.reading import File, Incoming, Reader
 from adapters.telegram.sending import Sender
-from bot.events import Attachment, Event, Said, Submitted
+from bot.events import LARGEST, Attachment, Event, Said, Submitted
 from bot.model import Language
 from bot.texts import render
 
@@ -26,8 +26,6 @@ AT_ONCE, SOON = 2.0, 0.5
 TYPING = 4.5
 #: How often an update is tried; then whoever sent it is told to send it again.
 TRIES = 3
-#: Bytes of the largest file that is looked at, which is also the largest that Telegram gives to bots.
-LARGEST_FILE = 20_000_000
 
 
 class Dealer:
@@ -96,7 +94,7 @@ class Dealer:
             await self._sender.say(incoming.place, whisper)
 
     async def _remark(self, incoming: Incoming, kind: str) -> None:
-        text = render("telegram", incoming.language or self._language, kind=kind)
+        text = render("telegram", incoming.language or self._language, kind=kind, most=LARGEST // 1_000_000)
         if incoming.press:
             await self._sender.answer(incoming.press, text)
         else:
@@ -108,7 +106,7 @@ class Dealer:
         """The event with what was attached; None where that is too large to be looked at."""
         if not incoming.files or not isinstance(event, Said | Submitted):
             return event
-        if any(file.size > LARGEST_FILE for file in incoming.files):
+        if any(file.size > LARGEST for file in incoming.files):
             return None
         return replace(event, attachments=tuple([await self._attachment(file) for file in incoming.files]))
 

@@ -13,10 +13,10 @@ from bot.approvals.moves import MOVES, Move
 from bot.approvals.request import Kept, Request
 from bot.desk.case import Case
 from bot.desk.conversation import Choice, Conversation, Do
-from bot.events import Attachment
+from bot.events import LARGEST, Attachment
 
-#: In bytes; and so many for one request.
-LARGEST, MOST = 20_000_000, 10
+#: So many for one request.
+MOST = 10
 #: The states in which a file can be added.
 ADDABLE = tuple(sorted({state.value for state, move in MOVES if move is Move.ATTACH}))
 

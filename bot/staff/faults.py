@@ -41,6 +41,8 @@ STAFF_FAULTS: dict[str, Fault] = {
         ("嵌套超过 {most} 层", "请按 docs/staff.md 的格式书写"),
         ("it is nested more than {most} deep", "write it as docs/staff.md shows"),
     ),
+    # People and groups are no posts: an id that looks like one is a bad id and nothing else.
+    "foreign-post": FAULTS["bad-id"],
     "posts-by-another-name": _fault(
         ("不认识的键 {name}", "担任的岗位请写在 `posts` 里：posts: [规章/岗位]"),
         ("unknown key `{name}`", "the posts that somebody holds stand under `posts`: `posts: [book/post]`"),

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,51 @@ def test_working_time_is_configured_and_what_is_wrong_with_it_is_told(tmp_path: 
 
     assert (given.zone, given.days_off, rhythm.remind.total_seconds()) == ("Europe/Berlin", ("2026-12-24",), 7200)
     assert {one.kind for one in found} == {"bad-zone", "bad-hours", "not-choice", "bad-country", "bad-day", "not-positive"}
+
+
+@pytest.mark.parametrize(
+    ("said", "kinds"),
+    [
+        ("hours: ['22:00-06:00']", ["turned-hours"]),
+        ("hours: ['09:00-09:00']", ["turned-hours"]),
+        ("hours: ['12:00-18:00', '09:00-13:00']", ["overlapping-hours"]),
+        ("remind: 30000", ["span-too-long"]),
+        ("lapse: 999999999999", ["span-too-long"]),
+        ("alike_days: 800000", ["days-too-long"]),
+        ("hours: ['09:00-09:30'], days: [mon]", ["span-too-long"]),
+        ("hours: ['09:00-12:00', '12:00-18:00'], remind: 2000, alike_days: 365", []),
+    ],
+)
+def test_working_time_in_which_nothing_could_ever_be_due_is_told(tmp_path: Path, said: str, kinds: list[str]) -> None:
+    """Half an hour on Mondays makes 26 hours a year: too few for the 80 after which a question lapses."""
+    (tmp_path / "config.yaml").write_text(f"organisation: {{name: A}}\ntime: {{{said}}}\n")
+
+    found = examine_configuration(tmp_path / "config.yaml", {}).findings
+
+    assert [(one.kind, one.line) for one in found] == [(kind, 2) for kind in kinds]
+
+
+def test_the_spans_of_a_day_may_stand_in_any_order(tmp_path: Path) -> None:
+    """Four hours from 8:00 on a Monday: three before the break, one behind it."""
+    (tmp_path / "config.yaml").write_text("time: {zone: UTC, holidays: off, hours: ['13:00-18:00', '09:00-12:00']}\n")
+    calendar = read_configuration(tmp_path / "config.yaml", {}).time.rhythm().calendar
+
+    due = calendar.after(datetime(2026, 5, 4, 8, tzinfo=UTC), timedelta(hours=4))
+
+    assert due == datetime(2026, 5, 4, 14, tzinfo=UTC)
+
+
+def test_a_remedy_speaks_of_what_a_configuration_has(tmp_path: Path) -> None:
+    """It has no grants that could be left out, and no posts of other books."""
+    (tmp_path / "config.yaml").write_text("organisation: {tenant: a/b}\ntime: {remind: 0}\n")
+
+    found = examine_configuration(tmp_path / "config.yaml", {}).findings
+
+    assert [one.remedy.en for one in found] == [
+        "use small letters, digits and hyphens, a letter first, such as `own-group`",
+        "write a number above zero",
+    ]
+    assert not any(word in f"{one.message.zh}{one.remedy.zh}" for one in found for word in ("规章", "权限"))
 
 
 def test_a_model_is_used_only_where_that_is_said(tmp_path: Path) -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.running.flooding import MOST, Flood, Heard, Pace
+from adapters.configuration import Pace
+from adapters.running.flooding import MOST, Flood, Heard
+
+ROOT = Path(__file__).parents[2]
 
 
 class Clock:
@@ -72,3 +79,12 @@ def test_never_more_than_at_once_and_what_time_gives(pauses):
         heard += flood.hears("a") is Heard.YES
 
     assert heard <= 5 + clock.now + 1e-6
+
+
+def test_how_much_may_be_said_is_read_without_what_runs_a_service():
+    """Reading a configuration needs nothing of `remit run`, which reads one itself."""
+    asked = "import sys, adapters.configuration; print([name for name in sys.modules if name.startswith('adapters.running')])"
+
+    loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=ROOT)
+
+    assert loaded.stdout.strip() == "[]"

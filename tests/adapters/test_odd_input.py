@@ -95,6 +95,22 @@ def test_what_is_broken_is_told_in_the_language_that_is_asked_for_or_configured(
         assert [one for one in told if one not in done.stderr] == []
 
 
+@pytest.mark.parametrize(("locale", "told"), [("en_US.UTF-8", "there is no such configuration"), ("zh_CN.UTF-8", "没有这个配置文件")])
+@pytest.mark.parametrize("command", [("ask", "x"), ("run",)])
+def test_where_nothing_else_says_which_language_the_locale_does(command, locale, told):
+    done = remit(*command, "-c", "nowhere.yaml", LANG=locale)
+
+    assert done.returncode == 78
+    assert told in done.stderr
+
+
+@pytest.mark.parametrize(("locale", "told"), [("en_US.UTF-8", "JSON object"), ("zh_CN.UTF-8", "对象")])
+def test_a_line_of_a_batch_without_a_word_in_it_is_refused_in_the_language_of_the_command(locale, told):
+    done = remit("batch", given="[]\n", LANG=locale)
+
+    assert told in done.stdout
+
+
 @pytest.mark.parametrize(
     "words", [("--help",), ("try", "--as", "adviser-1", "--lang", "zh", "--store", "STORE"), ("staff", "--lang", "zh")]
 )
@@ -116,6 +132,9 @@ SAID = (
     (("link", "健康顾问一号"), "did you mean adviser-1"),
     (("unlink", "adviser1"), "did you mean adviser-1"),
     (("eval", "FOLDER/set.jsonl", "--sources", "FOLDER/wide.yaml"), "no list of the clauses"),
+    (("eval", "FOLDER/set.jsonl"), "there is no case in"),
+    (("audit", "verify", "--head", "FOLDER/set.jsonl"), "--head is a line such as"),
+    (("audit", "verify", "--head", "FOLDER/photo.png"), "--head is a line such as"),
     (("attach", "/dev/zero"), "is no file"),
     (("report", "--from", "2026-05-02", "--to", "2026-05-01"), "is before"),
     (("privacy", "export", "adviser-1", "-o", "FOLDER/none/a.json"), "can't be read or written"),
@@ -134,12 +153,27 @@ def store(tmp_path_factory) -> Path:
 def test_what_makes_no_sense_is_answered_with_what_to_write_instead(store, tmp_path, words, told):
     (tmp_path / "wide.yaml").write_text("language：zh\n", encoding="utf-8")
     (tmp_path / "set.jsonl").write_text("", encoding="utf-8")
+    (tmp_path / "photo.png").write_bytes(b"\x89PNG\xff\n")
 
     done = remit(*(word.replace("FOLDER", str(tmp_path)) for word in words), REMIT_LANGUAGE="en", REMIT_STORE=str(store))
 
     assert done.returncode in (2, 78)
     assert told in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("words", [["matrix"], ["ask", "x"], ["batch"]])
+def test_where_nothing_more_can_be_written_that_is_told(words):
+    command = [sys.executable, "-m", "adapters.cli", *words, "--lang", "en"]
+    around = commands.clean_environment()
+
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, input=b"x\n", stdout=full, stderr=subprocess.PIPE, cwd=ROOT, env=around, timeout=60)
+
+    assert done.returncode == 78
+    assert done.stderr.decode().startswith("remit: what comes of this can't be written (No space left on device)")
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_an_unknown_person_to_be_is_told_the_near_ones_and_may_choose(tmp_path):

@@ -15,11 +15,10 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from adapters.configuration import Configuration, Http, read_configuration
+from adapters.configuration import Configuration, Http, Pace, read_configuration
 from adapters.delivery import Later, Sent
 from adapters.refusals import Refused
 from adapters.running import memory
-from adapters.running.flooding import Pace
 from adapters.running.house import lines_of, running
 from adapters.switchboard import seed
 from bot.events import Clicked, Commanded

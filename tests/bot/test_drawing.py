@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from bot.approvals.advancing import Refusal
-from bot.approvals.drawing import MOVE_NAMES, table
 from bot.approvals.moves import Move
 from bot.texts import render
+from tests.contract.moves import MOVE_NAMES, table
 
 DOCS = Path(__file__).parents[2] / "docs"
 
 
 @pytest.mark.parametrize(("page", "language"), [("approvals.md", "en"), ("approvals.zh-CN.md", "zh")])
 def test_the_moves_in_the_docs_are_those_of_the_code(page: str, language: str):
-    """To draw it anew: python -m bot.approvals.drawing docs/approvals.md docs/approvals.zh-CN.md"""
+    """To draw it anew: python -m tests.contract.moves docs/approvals.md docs/approvals.zh-CN.md"""
     text = (DOCS / page).read_text(encoding="utf-8")
 
     drawn = text.partition("<!-- moves -->\n")[2].partition("<!-- end of moves -->")[0]

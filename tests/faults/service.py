@@ -13,10 +13,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from adapters.configuration import Configuration, Http
+from adapters.configuration import Configuration, Http, Pace
 from adapters.delivery import Sent, Take
 from adapters.running import house
-from adapters.running.flooding import Pace
 from adapters.switchboard import seed
 from bot.events import Clicked, Commanded, Event
 from bot.rulebook.library import Library

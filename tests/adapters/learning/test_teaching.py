@@ -1,6 +1,7 @@
 """`remit teach`: what couldn't be answered, aliases into the vocabulary in place, examples."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -114,6 +115,7 @@ def test_beside_the_shipped_vocabulary_it_is_the_companys_own_file_that_is_writt
         ("dismiss", "客服部经理", "what the post"),
         ("dismiss", "撸", "too short"),
         ("dismiss", "撸*", "both sides"),
+        ("dismiss", "[x: {", "brackets"),
         ("dismiss", "撸下去\n  evil: {zh: [x]}", "one line"),
         ("defect-verified", "好得很", "defect-verified.true"),
         ("defect-verified.maybe", "好得很", "no list"),
@@ -158,6 +160,49 @@ def test_the_difference_in_the_recorded_sets_is_shown(company: Path) -> None:
 
     assert code == 0
     assert "1 mended, 0 broken" in output
+
+
+@pytest.fixture
+def guest(company: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A configuration without books of its own, and for those that ship a copy."""
+    shipped = company.parent / "knowledge"
+    monkeypatch.setattr("adapters.learning.workshop.KNOWLEDGE", shipped.resolve())
+    monkeypatch.setattr(
+        "adapters.learning.commands.settings_of", lambda *_: replace(read_configuration(guest), books=shipped, language="en")
+    )
+    guest = company.parent / "guest.yaml"
+    guest.write_text("store: data/remit.db\n", encoding="utf-8")
+    return guest
+
+
+TAUGHT = [("alias", "dismiss", "撸下去"), ("example", "谁有权打折？", "--clause", "1.3.5.2")]
+
+
+@pytest.mark.parametrize("words", TAUGHT)
+def test_who_has_no_books_of_their_own_changes_none_that_ship(guest: Path, words: tuple[str, ...]) -> None:
+    code, output = teach(guest, *words)
+
+    assert code != 0
+    assert "names no books of your own" in output
+    assert "撸下去" not in (guest.parent / "knowledge" / "vocabulary.yaml").read_text("utf-8")
+    assert not list(guest.parent.rglob("questions.yaml")) and not (guest.parent / "data" / "examples.jsonl").exists()
+
+
+@pytest.mark.parametrize("words", TAUGHT)
+def test_without_a_configuration_it_is_told_that_what_ships_was_changed(guest: Path, words: tuple[str, ...]) -> None:
+    """As those who work on Remit itself do."""
+    found = RUN.invoke(app, ["teach", *words, "--lang", "en"])
+
+    assert found.exit_code == 0
+    assert "ships with Remit" in found.output
+
+
+def test_an_example_by_nobody_is_refused_as_an_unknown_clause_is(company: Path) -> None:
+    code, output = teach(company, "example", "谁有权打折？", "--as", "nobody-1", "--clause", "1.3.5.2")
+
+    assert code == 2
+    assert "nobody-1" in output
+    assert not (company.parent / "data" / "examples.jsonl").exists()
 
 
 def test_a_dry_run_writes_nothing(company: Path) -> None:
@@ -233,10 +278,36 @@ def test_nobody_is_named_in_what_is_kept(library: Library, staff: Staff, tmp_pat
 
     Listening(library.unsaid(), kept, today=lambda: date(2026, 5, 4)).ask(text, Speaker(roles=person.posts, person=person, staff=staff))
 
-    written = kept.path.read_text("utf-8")
     (entry,) = kept.read()
+    written = kept.path.read_text("utf-8")
     assert not any(name in written for name in (person.name, person.id, "老李", "张阿姨", "8000", "someone", "c.example"))
     assert (entry.day, len(entry.text)) == ("2026-05-04", MOST_TEXT)
+
+
+def test_only_its_owner_may_look_into_what_is_kept(company: Path) -> None:
+    """Others could look into the file that an earlier Remit made."""
+    path = company.parent / "data" / "unanswered.jsonl"
+    path.parent.mkdir()
+    path.touch(0o644)
+
+    RUN.invoke(app, ["ask", "给猫铲屎归谁", "-c", str(company)])
+
+    assert len(Unanswered(path).read()) == 1
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_where_nothing_can_be_kept_the_answer_comes_all_the_same_and_the_log_says_so_once(
+    company: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = company.parent / "data" / "unanswered.jsonl"
+    path.mkdir(parents=True)
+    lines = [json.dumps({"id": number, "do": "ask", "as": "none", "text": f"给{number}只猫铲屎归谁"}) for number in range(2)]
+
+    asked = RUN.invoke(app, ["batch", "-c", str(company)], input="\n".join(lines))
+    Unanswered(path).read()
+
+    assert [json.loads(line)["kind"] for line in asked.stdout.splitlines()] == ["unknown", "unknown"]
+    assert [record.getMessage() for record in caplog.records] == [f"what could not be answered can't be kept in {path}: Is a directory"]
 
 
 def test_names_are_blanked_and_the_rest_stays(staff: Staff) -> None:
@@ -319,13 +390,6 @@ def test_what_stands_under_another_clause_is_not_taught_and_nothing_is_written(c
 
     assert questions.read_bytes() == before
     assert not (company.parent / "data" / "examples.jsonl").exists()
-
-
-def test_what_nobody_known_says_is_an_example_and_no_saying(company: Path) -> None:
-    code, output = teach(company, "example", "那个蓝皮本子归谁", "--as", "nobody-such", "--kind", "unknown")
-
-    assert code == 0, output
-    assert not (company.parent / "knowledge" / "credit" / "questions.yaml").exists()
 
 
 def test_what_was_wrongly_permitted_is_taught_away(company: Path) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import itertools
 
 from bot.approvals.moves import State
+from bot.events import LARGEST
 from tests.contract.door import Where
 
 ASK = "/request 补偿客户 300 元"
@@ -232,6 +233,22 @@ async def test_a_file_is_kept_with_its_digest(company, door):
     await company.quiet()
 
     assert hashlib.sha256(content).hexdigest()[:12] in company.sees("director-1") + company.sees("adviser-1")
+
+
+async def test_a_file_that_is_not_taken_is_told_and_nothing_goes_up_without_it(company, door):
+    """Thirty megabytes by mistake, then a file that Slack doesn't give to the bot."""
+    ann = door.humans["adviser-1"]
+
+    await ann.says("/request 补偿客户 300 元", files={"录像.mp4": b"x" * (LARGEST + 1)})
+    await company.quiet()
+    large = door.whispers("adviser-1")[-1]
+    ann.workspace.scopes -= {"files:read"}
+    await ann.says("", files={"照片.png": b"a photo"})
+    await company.quiet()
+
+    assert "20 MB" in large
+    assert "文件读不了" in door.whispers("adviser-1")[-1]
+    assert await company.requests() == []
 
 
 async def test_a_guest_a_bot_and_somebody_of_another_company_are_refused(company, door):

@@ -117,11 +117,11 @@ def test_once_the_configuration_is_read_its_language_counts(tmp_path, words, con
     assert ("没有生效的规章" in told, "no rule book" in told) == (wanted == "zh", wanted == "en")
 
 
-def test_without_a_word_on_the_language_what_is_broken_is_told_in_the_demonstrations(tmp_path):
+def test_without_a_word_on_the_language_what_is_broken_is_told_in_english(tmp_path):
     (tmp_path / "config.yaml").write_text(BROKEN, encoding="utf-8")
 
-    assert "没有文件夹" in remit("ask", "x", "-c", tmp_path / "config.yaml").stderr
-    assert "there is no folder" in remit("ask", "x", "-c", tmp_path / "config.yaml", REMIT_LANG="en").stderr
+    assert "there is no folder" in remit("ask", "x", "-c", tmp_path / "config.yaml").stderr
+    assert "没有文件夹" in remit("ask", "x", "-c", tmp_path / "config.yaml", REMIT_LANG="zh").stderr
 
 
 # What stands before the command, and the configuration once.

@@ -1,4 +1,4 @@
-"""The table of moves, drawn for people: a diagram and a list. `python -m bot.approvals.drawing PAGE` puts it into a page."""
+"""The table of moves, drawn for people: a diagram and a list. `python -m tests.contract.moves PAGE` puts it into a page."""
 
 from __future__ import annotations
 
