@@ -21,4 +21,4 @@ def line_of(settings: Configuration, now: Callable[[], datetime], understanding:
 
     understood = understanding()
     addresses = [person.email for person in settings.staff_list(understood.library).people.values() if person.email]
-    return SlackLine(settings.slack, now, forms=Forms(understood), addresses=addresses)
+    return SlackLine(settings.slack, now, forms=Forms(understood), addresses=addresses, language=settings.language)

@@ -55,7 +55,7 @@ class Doings:
         try:
             attachments = tuple([await attachment_of(workspace, one) for one in deed.files])
         except FileRefused as refused:
-            return said(refused.word, profile.language or "zh")
+            return said(refused.word, profile.language)
         if not deed.text and not attachments:
             return None
         return await self._take(Said(text=deed.text, attachments=attachments, **await self._event(deed, workspace, profile)))
@@ -169,9 +169,9 @@ class Doings:
         """Show an answer to the channel."""
         text = self._sender.shared(deed.value)
         if text is None:
-            return said("share-gone", profile.language or "zh")
+            return said("share-gone", profile.language)
         done = await self._sender.share(deed.response_url, text, profile.name)
-        return None if done else said("failed", profile.language or "zh")
+        return None if done else said("failed", profile.language)
 
     async def _event(self, deed: Deed, workspace: Workspace, profile: Profile, place: Place | None = None) -> dict[str, Any]:
         """What every event has."""
@@ -196,4 +196,4 @@ class Doings:
 
 def _language(deed: Deed, profile: Profile) -> Language:
     """The language of a form: that of the home tab it was opened from, else that of their Slack."""
-    return "en" if deed.value == "en" else "zh" if deed.value == "zh" else profile.language or "zh"
+    return "en" if deed.value == "en" else "zh" if deed.value == "zh" else profile.language

@@ -38,6 +38,7 @@ from adapters.slack.sockets import REFUSED, Sockets
 from adapters.switchboard import seed
 from bot.events import Matched
 from bot.forms import Forms
+from bot.model import Language
 from bot.ports import Json
 from bot.staff import Account
 
@@ -57,7 +58,14 @@ class SlackLine:
     platform = PLATFORM
 
     def __init__(
-        self, settings: Slack, now: Callable[[], datetime], *, forms: Forms, addresses: Sequence[str] = (), pace: float = PACE
+        self,
+        settings: Slack,
+        now: Callable[[], datetime],
+        *,
+        forms: Forms,
+        addresses: Sequence[str] = (),
+        language: Language = "zh",
+        pace: float = PACE,
     ) -> None:
         self._settings = settings
         self._now = now
@@ -66,7 +74,7 @@ class SlackLine:
         self._gate = Gate()
         #: By the id of the workspace, and of its organisation.
         self._workspaces: dict[str, Workspace] = {}
-        self._people = People()
+        self._people = People(language)
         self._sender = Sender(self._workspaces.get, self._people, Pace(pace), settings.confirm_from)
         self._session: aiohttp.ClientSession | None = None
         self._listener: Listener | None = None
@@ -185,7 +193,7 @@ class SlackLine:
                 continue
             except LOST:
                 return
-            if profile_of(found["user"], workspace).standing is not Standing.MEMBER:
+            if profile_of(found["user"], workspace, self._people.language).standing is not Standing.MEMBER:
                 continue  # a guest's address proves nothing
             account = Account(platform=PLATFORM, user=found["user"]["id"], team=workspace.home)
             place = Place(team=workspace.team, channel=account.user)

@@ -101,7 +101,7 @@ class Listener:
             return await work(deed, workspace, profile)
         log.warning("refused somebody who is no employee with an account of their own: %s", profile.standing)
         silent = profile.standing in (Standing.BOT, Standing.GONE)
-        return None if silent else said("outsider", profile.language or "zh")
+        return None if silent else said("outsider", profile.language)
 
     async def _say(self, deed: Deed, task: asyncio.Task[str | None]) -> None:
         await self._tell(deed, await self._word(deed, task))
@@ -116,9 +116,9 @@ class Listener:
     async def _language(self, deed: Deed) -> Language:
         workspace = self._find(deed.team)
         try:
-            return (workspace and (await self._people.profile(workspace, deed.user)).language) or "zh"
+            return (await self._people.profile(workspace, deed.user)).language if workspace else self._people.language
         except (SlackApiError, *LOST):
-            return "zh"
+            return self._people.language
 
     async def _tell(self, deed: Deed, word: str | None) -> None:
         workspace = self._find(deed.team)

@@ -35,16 +35,17 @@ class Profile:
     """What we want to know of somebody."""
 
     standing: Standing
-    language: Language | None = None
+    language: Language
     email: str = ""
     #: For display only.
     name: str = ""
 
 
 class People:
-    """The people of all our workspaces."""
+    """The people of all our workspaces; whose Slack names no language is spoken to in the organisation's."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, language: Language, clock: Callable[[], float] = time.monotonic) -> None:
+        self.language = language
         self._clock = clock
         self._known: dict[tuple[str, str], tuple[float, Profile]] = {}
 
@@ -59,19 +60,19 @@ class People:
         except SlackApiError as error:
             if code_of(error) not in ("user_not_found", "user_not_visible"):
                 raise
-            profile = Profile(Standing.EXTERNAL)
+            profile = Profile(Standing.EXTERNAL, self.language)
         else:
-            profile = profile_of(found, workspace)
+            profile = profile_of(found, workspace, self.language)
         if len(self._known) >= MOST:
             self._known.clear()
         self._known[key] = (self._clock(), profile)
         return profile
 
 
-def profile_of(found: Any, workspace: Workspace) -> Profile:
+def profile_of(found: Any, workspace: Workspace, otherwise: Language) -> Profile:
     """What Slack says of a user, as far as we go by it."""
     locale = found.get("locale") or ""
-    language: Language | None = "zh" if locale.startswith("zh") else "en" if locale else None
+    language: Language = "zh" if locale.startswith("zh") else "en" if locale else otherwise
     about = found.get("profile") or {}
     return Profile(_standing(found, workspace), language, about.get("email") or "", about.get("real_name") or found.get("name") or "")
 
