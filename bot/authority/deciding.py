@@ -126,8 +126,13 @@ def _done_rightly(library: Library, roles: Sequence[RoleKey], proposal: Proposal
 
 
 def _neglected(library: Library, roles: Sequence[RoleKey], proposal: Proposal) -> list[ClauseId]:
-    """The clauses of a duty of theirs that is to be left undone; but for one that waits for a superior, who can still be asked."""
-    held = [held for role in roles for held in held_for(library, role, proposal.action or "") if held.grant.duty]
+    """The clauses of a duty of theirs that is to be left undone; but for one that waits for a superior, who can still be asked.
+
+    To bring a matter to those above is a duty wherever a clause says so.
+    """
+    action = library.vocabulary.actions.get(proposal.action or "")
+    above = action is not None and action.alone
+    held = [held for role in roles for held in held_for(library, role, proposal.action or "") if held.grant.duty or above]
     denied = {fact for fact, holds in proposal.facts.items() if holds is False}
     waits = any(denied.intersection((*one.grant.conditions, *((APPROVED,) if one.grant.gate else ()))) for one in held)
     return [] if waits else [one.grant.clause for one in held]

@@ -74,3 +74,25 @@ def test_what_is_told_before_does_not_hinder_a_duty(outcome, post, text):
 )
 def test_what_is_told_before_still_counts_where_it_is_wrong(outcome, text):
     assert outcome("信贷客户部", text) is not Outcome.PERMITTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "超出我权限的事，我不向上级汇报",
+        "超出我权限，先拖两天再跟总监说",
+        "这个问题我解决不了，我明天向总监汇报",
+        "I can't settle it, I'll report it to my superior next week",
+    ],
+)
+def test_what_has_to_go_up_at_once_may_be_neither_kept_back_nor_put_off(checked, text):
+    """1.3.2.6: a matter that this authority can't settle goes to the superior at once."""
+    decision = headline(checked("客服部经理", text).decisions)
+
+    assert decision.outcome is Outcome.PROHIBITED
+    assert "1.3.2.6" in decision.clauses
+
+
+@pytest.mark.parametrize("text", ["这个问题我解决不了，马上向上级汇报", "I can't settle it, I report it to my superior now"])
+def test_what_goes_up_at_once_may(outcome, text):
+    assert outcome("客服部经理", text) is Outcome.PERMITTED

@@ -56,6 +56,8 @@ class Objections:
         self._duties = duties
         self._omissions = Omissions(library, index)
         self._besides = Besides(library, index)
+        #: Acts of bringing a matter to those above.
+        self._handing_up = frozenset(key for key, action in library.vocabulary.actions.items() if action.alone)
         #: Acts that some clause allows together with what goes with them.
         self._obliging = frozenset(grant.action for grant in library.grants if (grant.obligations or grant.involves) and not grant.duty)
 
@@ -123,6 +125,8 @@ class Objections:
     def unobliged(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: list[Proposal]) -> list[Proposal]:
         """The proposals, of which those leave something out whose clause demands what the speaker won't do in time: 原因就不报了."""
         refused, days = unaccounted(sentence, self._since(acts)), put_off(sentence)
+        if acts and self._handing_up.issuperset(key for key, _ in acts) and self._kept_back(sentence, acts, days):
+            return [replace(one, facts={**one.facts, LEFT_OUT: True}) for one in proposals]
         if not refused and days is None:
             return proposals
         return [
@@ -131,6 +135,13 @@ class Objections:
             else one
             for one in proposals
         ]
+
+    def _kept_back(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], days: Decimal | None) -> bool:
+        """Whether what has to go to those above isn't brought to them, or not at once where their clause says so."""
+        if any(negated(sentence, hit) for key, _ in acts for hit in sentence.of("action", key)):
+            return True
+        texts = [self._library.clauses[grant.clause].text.zh for grant in self._library.grants if grant.action in self._handing_up]
+        return days is not None and any(not in_time(text, days) for text in texts)
 
     def _late(self, action: str, days: Decimal) -> bool:
         """Whether something that goes with an act has to be done in fewer days."""

@@ -26,8 +26,9 @@ _ENGLISH |= {"some day": _NEVER, "one day": _NEVER, "in due course": _NEVER}
 _POINTS = _CHINESE | _ENGLISH
 _SAME_DAY = "当[天日]|同日|立即|立刻|马上|即[时刻]|随即"
 _PUT_OFF = re.compile(
-    rf"(?P<zh>{'|'.join(_CHINESE)}|(?:{_NUMBER}) *个?(?:小时|天|日|周|星期|月)(?:之?后|以后))(?:再|才|就|会|去|慢慢|我)*"
-    r"(?:给|向|跟|把|和|让)?[^,.;!?，。；]{0,10}?(?:告诉|告知|通知|知会|报告|汇报|上报|报给|报|答复|回复|登记|记入|注明|补|交)"
+    rf"(?P<zh>{'|'.join(_CHINESE)}|(?:{_NUMBER}) *个?(?:小时|天|日|周|星期|月)(?:之?后|以后)"
+    rf"|[拖缓压搁](?:上|个|它)?(?:{_NUMBER}) *个?(?:天|日|周|星期|月))(?:再|才|就|会|去|慢慢|我)*"
+    r"(?:给|向|跟|把|和|让)?[^,.;!?，。；]{0,10}?(?:告诉|告知|通知|知会|报告|汇报|上报|报给|报|答复|回复|登记|记入|注明|补|交|说(?!话|服)|讲|提(?!前))"
     r"|(?<![a-z])(?<!the )(?<! a )(?<!my )(?:tell|inform|notify|report|answer|reply|note|record|enter|register|write|let|email|phone)"
     rf"[^,.;!?]{{0,50}}? (?P<en>{'|'.join(_ENGLISH)}|in (?:{_NUMBER}) (?:hour|day|week|month)s?)(?![a-z])"
 )
