@@ -6,7 +6,7 @@ A number that stands beside a fact's own words (occupancy, 入住率) is that fa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
@@ -28,6 +28,8 @@ _SHORTEST, _LONGEST = 28, 31
 _NEVER_ADDED = frozenset({"age", "clock", "level", "percent"})
 #: What comes to more also where only one number stands beside the words: waited for an hour and then another hour.
 _ADDED = frozenset({"hour", "minute", "day", "month", "kilogram", "kilometre"})
+#: What is said to be about so much may be more or less by this factor.
+_ABOUT = Decimal("1.25")
 #: So close to one another are numbers that are added.
 _CLOSE = 20
 _JOINED = re.compile(r"和|与|及|加|另|再|又|还有|、| and | plu | plus | anoth[a-z]* | other | also ")
@@ -51,9 +53,21 @@ class _Placed(NamedTuple):
 
 
 def gauged(
-    normal: str, folded: Folded, facts: Iterable[Fact], words: Sequence[Hit], breaks: Sequence[int], amounts: Sequence[Mention]
+    normal: str,
+    folded: Folded,
+    facts: Iterable[Fact],
+    words: Sequence[Hit],
+    breaks: Sequence[int],
+    amounts: Sequence[Mention],
+    *,
+    wanted: bool = False,
+    presumed: Collection[str] = (),
 ) -> Gauged:
-    """What the numbers of a text state of the facts; `words` are the hits of their words, `breaks` the ends of its clauses."""
+    """What the numbers of a text state of the facts; `words` are the hits of their words, `breaks` the ends of its clauses.
+
+    A bare number is a sum for a fact as it is for a limit. Where it is `wanted` for what an act counts, nobody knows which it is.
+    What may be on either side leaves its fact open, and speaks against one that is `presumed`.
+    """
     figures = [*find_figures(normal), *(_figure(mention) for mention in amounts if mention.unit not in ("percent", "day", "person"))]
     cuts = [(mention.start, mention.end) for mention in amounts if mention.cut]
     free = [one for one in figures if not any(start < one.end and one.start < end for start, end in cuts)]
@@ -61,32 +75,57 @@ def gauged(
     reduced = [(_figure(mention), mention) for mention in amounts if mention.cut and mention.unit == "percent"]
     off = [_Placed(figure, folded.place(mention.start), folded.place(mention.end)) for figure, mention in reduced]
     rows = [_Placed(one, folded.place(one.start), folded.place(one.end)) for one in find_ordinals(normal)]
+    bare = [one for one in placed if one.figure.unit == "number" and not any(_overlap(one.figure, other) for other in find_figures(normal))]
     hits: list[Hit] = []
     taken: list[tuple[str, Figure]] = []
-    for fact in facts:
+    for fact in sorted(facts, key=_of_a_sum):
         if fact.measure is None:
             continue
+        of_words = bool(fact.measure.of.zh or fact.measure.of.en)
+        own = [word for word in words if word.id == fact.id]
         fitting = [_Placed(same, one.start, one.end) for one in placed if (same := _told_in(one.figure, fact.measure.unit))]
-        if fact.measure.of.zh or fact.measure.of.en:
-            own = [word for word in words if word.id == fact.id]
+        if of_words:
             fitting += rows if fact.measure.unit == "count" else []
             fitting += off if fact.measure.unit in ("percent", "share") else []  # 21% 的折扣, and still that of the act
+        near = [one for word in own for one in _nearest(word, fitting, breaks, folded.text)]
+        if _of_a_sum(fact) and not (near if of_words else fitting):
+            fitting = bare
             near = [one for word in own for one in _nearest(word, fitting, breaks, folded.text)]
+            if wanted:
+                hits += [_unsure(fact, one, presumed) for one in (near if of_words else fitting)]
+                continue
+        if of_words:
             summed = _added(fact.measure, [one for one in fitting if _close(one, near)], folded.text)
             fitting = [] if summed and fact.measure.unit in _ADDED else near
             taken += [(fact.id, one.figure) for one in near if one not in off]
+            bare = bare if _of_a_sum(fact) else [one for one in bare if one not in near]
         if not _added(fact.measure, fitting, folded.text):
-            hits += _stated(fact, fact.measure, fitting)
-    told = [(key, one) for one in amounts for key, other in taken if one.start < other.end and other.start < one.end]
+            hits += _stated(fact, fact.measure, fitting, presumed)
+    told = [(key, one) for one in amounts for key, other in taken if _overlap(one, other)]
     theirs = [one for _, one in told]
     return Gauged(tuple(dict.fromkeys(hits)), tuple(one for one in amounts if one not in theirs), tuple(told))
 
 
-def _stated(fact: Fact, gauge: Gauge, placed: Iterable[_Placed]) -> Iterator[Hit]:
-    for figure, start, end in placed:
-        value = within(gauge, figure)
-        if value is not None:
-            yield Hit(start, end, "fact", fact.id, "true" if value else "false")
+def _of_a_sum(fact: Fact) -> bool:
+    return fact.measure is not None and fact.measure.unit.isupper()
+
+
+def _overlap(one: Mention | Figure, other: Mention | Figure) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _unsure(fact: Fact, placed: _Placed, presumed: Collection[str]) -> Hit:
+    """That a number may state the fact and may not: what is forbidden by it is then asked, and what is presumed isn't so."""
+    return Hit(placed.start, placed.end, "fact", fact.id, "false" if fact.id in presumed else "open")
+
+
+def _stated(fact: Fact, gauge: Gauge, placed: Iterable[_Placed], presumed: Collection[str]) -> Iterator[Hit]:
+    for one in placed:
+        value = within(gauge, one.figure)
+        if value is None:
+            yield _unsure(fact, one, presumed)
+        else:
+            yield Hit(one.start, one.end, "fact", fact.id, "true" if value else "false")
 
 
 def _close(one: _Placed, near: Iterable[_Placed]) -> bool:
@@ -103,8 +142,11 @@ def _added(gauge: Gauge, placed: Sequence[_Placed], text: str) -> bool:
 def _figure(mention: Mention) -> Figure:
     """A sum or a count as a figure."""
     value = mention.quantity.value if mention.quantity else None
-    low = value if mention.relation == "exact" else mention.low
-    return Figure(mention.start, mention.end, mention.unit, low, value or mention.high)
+    low = value if mention.relation in ("exact", "about") else mention.low
+    high = value or mention.high
+    if mention.rough:  # about 200 may be 220
+        low, high = low and low / _ABOUT, high and high * _ABOUT
+    return Figure(mention.start, mention.end, mention.unit, low, high)
 
 
 def _told_in(figure: Figure, unit: str) -> Figure | None:

@@ -60,6 +60,9 @@ class Reader:
         #: Over what limits add up.
         self._periods = [per for per in sorted(CUMULATIVE) if WITHIN + per in turning]
         self._gauged = [fact for key, fact in library.vocabulary.facts.items() if fact.measure and key in turning]
+        forbidding = {fact for ban in library.prohibitions for fact in ban.when}
+        #: Of these, what holds unless it is denied, and forbids nothing.
+        self._presumed = frozenset(fact.id for fact in self._gauged if fact.presumed) - forbidding
         own = normalise_all(list(library.vocabulary.own)) if library.vocabulary.own else ()
         texts = (f"{clause.text.zh}\n{clause.text.en}".lower() for clause in library.clauses.values())
         self._written = Written(texts, (fold_normal(phrase).strip() for phrase in own))
@@ -90,6 +93,13 @@ class Reader:
         amounts = find_amounts(normal, self._home)
         return with_extents(normal, amounts, extents(normal, find_figures(normal), self._extents)) if self._extents else amounts
 
+    def _counts(self, hits: Sequence[Hit], amounts: Sequence[Mention]) -> bool:
+        """Whether an act that is named counts something else than money, of which no amount is said with its unit."""
+        actions = self.library.vocabulary.actions
+        units = {unit for hit in hits if hit.kind == "action" and (unit := actions[hit.id].unit) and not unit.isupper()}
+        said = {mention.unit for mention in amounts} | {"share" for mention in amounts if mention.share}
+        return bool(units) and units.isdisjoint(said)
+
     def read_clause(self, text: str) -> Sentence:
         """The same for a text of our own, which has no slips; its amounts aren't looked for."""
         return self._recognise(normalise(text), ())
@@ -106,7 +116,8 @@ class Reader:
             hits = tuple(sorted({*hits, *reached(normal, folded, self._periods, amounts)}))
         if self._gauged:
             words = [hit for hit in hits if hit.kind == KIND]
-            told, amounts, of_facts = gauged(normal, folded, self._gauged, words, [segment.end for segment in segments], amounts)
+            wanted, ends = self._counts(hits, amounts), [segment.end for segment in segments]
+            told, amounts, of_facts = gauged(normal, folded, self._gauged, words, ends, amounts, wanted=wanted, presumed=self._presumed)
             hits = tuple(sorted(({*hits} - {*words}) | {*told}))
         by_kind: dict[str, list[Hit]] = defaultdict(list)
         by_entry: dict[tuple[str, str], list[Hit]] = defaultdict(list)
