@@ -44,6 +44,13 @@ class Gauged(NamedTuple):
     told: tuple[tuple[str, Mention], ...] = ()
 
 
+class Act(NamedTuple):
+    """Words that name an act, and the unit of its amount."""
+
+    hit: Hit
+    unit: str
+
+
 class _Placed(NamedTuple):
     """A figure, and where it stands in the folded text."""
 
@@ -60,18 +67,20 @@ def gauged(
     breaks: Sequence[int],
     amounts: Sequence[Mention],
     *,
-    wanted: bool = False,
+    acts: Sequence[Act] = (),
     presumed: Collection[str] = (),
 ) -> Gauged:
     """What the numbers of a text state of the facts; `words` are the hits of their words, `breaks` the ends of its clauses.
 
-    A bare number is a sum for a fact as it is for a limit. Where it is `wanted` for what an act counts, nobody knows which it is.
-    What may be on either side leaves its fact open, and speaks against one that is `presumed`.
+    A bare number is a sum for a fact as it is for a limit; where one of the `acts` counts something else, nobody knows which it is.
+    A number beside words of an act's own (下调) is its amount as well. What may be on either side leaves its fact open, and speaks
+    against one that is `presumed`.
     """
     figures = [*find_figures(normal), *(_figure(mention) for mention in amounts if mention.unit not in ("percent", "day", "person"))]
     cuts = [(mention.start, mention.end) for mention in amounts if mention.cut]
     free = [one for one in figures if not any(start < one.end and one.start < end for start, end in cuts)]
-    placed = [_Placed(one, folded.place(one.start), folded.place(one.end)) for one in free]
+    points = [one for one in map(_share_of, amounts) if one and not any(_overlap(one, other) for other in figures)]
+    placed = [_Placed(one, folded.place(one.start), folded.place(one.end)) for one in (*free, *points)]
     reduced = [(_figure(mention), mention) for mention in amounts if mention.cut and mention.unit == "percent"]
     off = [_Placed(figure, folded.place(mention.start), folded.place(mention.end)) for figure, mention in reduced]
     rows = [_Placed(one, folded.place(one.start), folded.place(one.end)) for one in find_ordinals(normal)]
@@ -91,13 +100,15 @@ def gauged(
         if _of_a_sum(fact) and not (near if of_words else fitting):
             fitting = bare
             near = [one for word in own for one in _nearest(word, fitting, breaks, folded.text)]
-            if wanted:
+            if _wanted(acts, amounts):
                 hits += [_unsure(fact, one, presumed) for one in (near if of_words else fitting)]
                 continue
         if of_words:
             summed = _added(fact.measure, [one for one in fitting if _close(one, near)], folded.text)
             fitting = [] if summed and fact.measure.unit in _ADDED else near
-            taken += [(fact.id, one.figure) for one in near if one not in off]
+            acting = [word for word in own if _of_an_act(word, fact.measure, acts)] if _is_alone(fact.measure, amounts) else []
+            both = [one for word in acting for one in _nearest(word, near, breaks, folded.text)]
+            taken += [(fact.id, one.figure) for one in near if one not in off and one not in both]
             bare = bare if _of_a_sum(fact) else [one for one in bare if one not in near]
         if not _added(fact.measure, fitting, folded.text):
             hits += _stated(fact, fact.measure, fitting, presumed)
@@ -108,6 +119,23 @@ def gauged(
 
 def _of_a_sum(fact: Fact) -> bool:
     return fact.measure is not None and fact.measure.unit.isupper()
+
+
+def _wanted(acts: Sequence[Act], amounts: Sequence[Mention]) -> bool:
+    """Whether an act that is named counts something else than money, of which no amount is said with its unit."""
+    units = {act.unit for act in acts if not act.unit.isupper()}
+    return bool(units) and units.isdisjoint({one.unit for one in amounts} | {"share" for one in amounts if one.share})
+
+
+def _of_an_act(word: Hit, gauge: Gauge, acts: Sequence[Act]) -> bool:
+    """Whether a fact's word is one of those that name an act in the same unit."""
+    pieces = [piece for act in acts if act.unit == gauge.unit for piece in act.hit.pieces()]
+    return any(start <= word.start and word.end <= end for start, end in pieces)
+
+
+def _is_alone(gauge: Gauge, amounts: Sequence[Mention]) -> bool:
+    """Whether no more than one amount is said in a unit."""
+    return sum(one.unit == gauge.unit or (gauge.unit == "share" and one.unit == "percent") for one in amounts) <= 1
 
 
 def _overlap(one: Mention | Figure, other: Mention | Figure) -> bool:
@@ -147,6 +175,13 @@ def _figure(mention: Mention) -> Figure:
     if mention.rough:  # about 200 may be 220
         low, high = low and low / _ABOUT, high and high * _ABOUT
     return Figure(mention.start, mention.end, mention.unit, low, high)
+
+
+def _share_of(mention: Mention) -> Figure | None:
+    """A share that nothing comes down by: 上浮 0.2 个百分点."""
+    if mention.unit != "percent" or mention.cut or mention.share is None or mention.relation != "exact":
+        return None
+    return Figure(mention.start, mention.end, "percent", mention.share, mention.share)
 
 
 def _told_in(figure: Figure, unit: str) -> Figure | None:

@@ -12,7 +12,7 @@ from bot.language.amounts import Mention, find_amounts
 from bot.language.amounts.extents import extents, measured_in, with_extents
 from bot.language.amounts.figures import find_figures
 from bot.language.recognising.clearing import clear
-from bot.language.recognising.gauging import KIND, gauged
+from bot.language.recognising.gauging import KIND, Act, gauged
 from bot.language.recognising.lexicon import Hit, Lexicon
 from bot.language.recognising.normalising import Folded, fold_normal, normalise, normalise_all
 from bot.language.recognising.owning import used
@@ -93,13 +93,6 @@ class Reader:
         amounts = find_amounts(normal, self._home)
         return with_extents(normal, amounts, extents(normal, find_figures(normal), self._extents)) if self._extents else amounts
 
-    def _counts(self, hits: Sequence[Hit], amounts: Sequence[Mention]) -> bool:
-        """Whether an act that is named counts something else than money, of which no amount is said with its unit."""
-        actions = self.library.vocabulary.actions
-        units = {unit for hit in hits if hit.kind == "action" and (unit := actions[hit.id].unit) and not unit.isupper()}
-        said = {mention.unit for mention in amounts} | {"share" for mention in amounts if mention.share}
-        return bool(units) and units.isdisjoint(said)
-
     def read_clause(self, text: str) -> Sentence:
         """The same for a text of our own, which has no slips; its amounts aren't looked for."""
         return self._recognise(normalise(text), ())
@@ -116,8 +109,9 @@ class Reader:
             hits = tuple(sorted({*hits, *reached(normal, folded, self._periods, amounts)}))
         if self._gauged:
             words = [hit for hit in hits if hit.kind == KIND]
-            wanted, ends = self._counts(hits, amounts), [segment.end for segment in segments]
-            told, amounts, of_facts = gauged(normal, folded, self._gauged, words, ends, amounts, wanted=wanted, presumed=self._presumed)
+            actions, ends = self.library.vocabulary.actions, [segment.end for segment in segments]
+            acts = [Act(hit, unit) for hit in hits if hit.kind == "action" and (unit := actions[hit.id].unit)]
+            told, amounts, of_facts = gauged(normal, folded, self._gauged, words, ends, amounts, acts=acts, presumed=self._presumed)
             hits = tuple(sorted(({*hits} - {*words}) | {*told}))
         by_kind: dict[str, list[Hit]] = defaultdict(list)
         by_entry: dict[tuple[str, str], list[Hit]] = defaultdict(list)
