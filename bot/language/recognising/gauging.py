@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.language.amounts import Mention
+from bot.language.amounts.extents import DAY, WORKING_DAY, days_and_hours, lasts, of_work
 from bot.language.amounts.figures import Figure, find_figures
 from bot.language.amounts.ordinals import find_ordinals
 from bot.language.recognising.lexicon import ENGLISH_GAP, GAP, Hit
@@ -68,17 +69,19 @@ def gauged(
     amounts: Sequence[Mention],
     *,
     acts: Sequence[Act] = (),
-    presumed: Collection[str] = (),
+    harmless: Collection[str] = (),
 ) -> Gauged:
     """What the numbers of a text state of the facts; `words` are the hits of their words, `breaks` the ends of its clauses.
 
     A bare number is a sum for a fact as it is for a limit; where one of the `acts` counts something else, nobody knows which it is.
     A number beside words of an act's own (下调) is its amount as well. What may be on either side leaves its fact open, and speaks
-    against one that is `presumed`.
+    against one that is presumed and `harmless`, since nothing is forbidden by it.
     """
     figures = [*find_figures(normal), *(_figure(mention) for mention in amounts if mention.unit not in ("percent", "day", "person"))]
     cuts = [(mention.start, mention.end) for mention in amounts if mention.cut]
     free = [one for one in figures if not any(start < one.end and one.start < end for start, end in cuts)]
+    longer = days_and_hours(normal, [(one.start, one.end, one.unit) for one in free])
+    free = [one._replace(high=None) if any(start <= one.start and one.end <= end for start, end in longer) else one for one in free]
     points = [one for one in map(_share_of, amounts) if one and not any(_overlap(one, other) for other in figures)]
     placed = [_Placed(one, folded.place(one.start), folded.place(one.end)) for one in (*free, *points)]
     reduced = [(_figure(mention), mention) for mention in amounts if mention.cut and mention.unit == "percent"]
@@ -93,6 +96,9 @@ def gauged(
         of_words = bool(fact.measure.of.zh or fact.measure.of.en)
         own = [word for word in words if word.id == fact.id]
         fitting = [_Placed(same, one.start, one.end) for one in placed if (same := _told_in(one.figure, fact.measure.unit))]
+        if fact.measure.unit in ("hour", "minute"):
+            strict = fact.id in harmless
+            fitting += [days for one in placed if (days := _of_days(normal, one, fact.measure, strict=strict))]
         if of_words:
             fitting += rows if fact.measure.unit == "count" else []
             fitting += off if fact.measure.unit in ("percent", "share") else []  # 21% 的折扣, and still that of the act
@@ -101,7 +107,7 @@ def gauged(
             fitting = bare
             near = [one for word in own for one in _nearest(word, fitting, breaks, folded.text)]
             if _wanted(acts, amounts):
-                hits += [_unsure(fact, one, presumed) for one in (near if of_words else fitting)]
+                hits += [_unsure(fact, one, harmless) for one in (near if of_words else fitting)]
                 continue
         if of_words:
             summed = _added(fact.measure, [one for one in fitting if _close(one, near)], folded.text)
@@ -111,7 +117,7 @@ def gauged(
             taken += [(fact.id, one.figure) for one in near if one not in off and one not in both]
             bare = bare if _of_a_sum(fact) else [one for one in bare if one not in near]
         if not _added(fact.measure, fitting, folded.text):
-            hits += _stated(fact, fact.measure, fitting, presumed)
+            hits += _stated(fact, fact.measure, fitting, harmless)
     told = [(key, one) for one in amounts for key, other in taken if _overlap(one, other)]
     theirs = [one for _, one in told]
     return Gauged(tuple(dict.fromkeys(hits)), tuple(one for one in amounts if one not in theirs), tuple(told))
@@ -142,16 +148,16 @@ def _overlap(one: Mention | Figure, other: Mention | Figure) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _unsure(fact: Fact, placed: _Placed, presumed: Collection[str]) -> Hit:
+def _unsure(fact: Fact, placed: _Placed, harmless: Collection[str]) -> Hit:
     """That a number may state the fact and may not: what is forbidden by it is then asked, and what is presumed isn't so."""
-    return Hit(placed.start, placed.end, "fact", fact.id, "false" if fact.id in presumed else "open")
+    return Hit(placed.start, placed.end, "fact", fact.id, "false" if fact.presumed and fact.id in harmless else "open")
 
 
-def _stated(fact: Fact, gauge: Gauge, placed: Iterable[_Placed], presumed: Collection[str]) -> Iterator[Hit]:
+def _stated(fact: Fact, gauge: Gauge, placed: Iterable[_Placed], harmless: Collection[str]) -> Iterator[Hit]:
     for one in placed:
         value = within(gauge, one.figure)
         if value is None:
-            yield _unsure(fact, one, presumed)
+            yield _unsure(fact, one, harmless)
         else:
             yield Hit(one.start, one.end, "fact", fact.id, "true" if value else "false")
 
@@ -199,6 +205,23 @@ def _told_in(figure: Figure, unit: str) -> Figure | None:
         low = None if figure.low is None else figure.low * _SHORTEST
         return figure._replace(low=low, high=None if figure.high is None else figure.high * _LONGEST)
     return None
+
+
+def _of_days(normal: str, placed: _Placed, gauge: Gauge, *, strict: bool) -> _Placed | None:
+    """Days in hours or minutes: from so many hours of work to all of the clock, which working days may exceed over a weekend.
+
+    Where the fact is that it lasts no longer, all of the clock counts if it is `strict`. Without a word beside which they stand only
+    such a fact is told by them.
+    """
+    figure, minutes = placed.figure, 60 if gauge.unit == "minute" else 1
+    of_words, lower = gauge.of.zh or gauge.of.en, gauge.at_least is not None or gauge.above is not None
+    if figure.unit != "day" or not (of_words or (not lower and lasts(normal, figure.start, figure.end))):
+        return None
+    low = None if figure.low is None else figure.low * WORKING_DAY * minutes
+    most = None if figure.high is None or of_work(normal[figure.start : figure.end]) else figure.high * DAY * minutes
+    if strict and not lower and low is not None:  # the larger reading counts against what must not last longer
+        low = figure.low and (figure.low * DAY * minutes)
+    return placed._replace(figure=figure._replace(low=low, high=most))
 
 
 def _nearest(word: Hit, placed: Iterable[_Placed], breaks: Sequence[int], text: str) -> list[_Placed]:

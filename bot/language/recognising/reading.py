@@ -61,8 +61,8 @@ class Reader:
         self._periods = [per for per in sorted(CUMULATIVE) if WITHIN + per in turning]
         self._gauged = [fact for key, fact in library.vocabulary.facts.items() if fact.measure and key in turning]
         forbidding = {fact for ban in library.prohibitions for fact in ban.when}
-        #: Of these, what holds unless it is denied, and forbids nothing.
-        self._presumed = frozenset(fact.id for fact in self._gauged if fact.presumed) - forbidding
+        #: Those that forbid nothing.
+        self._harmless = frozenset(fact.id for fact in self._gauged) - forbidding
         own = normalise_all(list(library.vocabulary.own)) if library.vocabulary.own else ()
         texts = (f"{clause.text.zh}\n{clause.text.en}".lower() for clause in library.clauses.values())
         self._written = Written(texts, (fold_normal(phrase).strip() for phrase in own))
@@ -111,7 +111,7 @@ class Reader:
             words = [hit for hit in hits if hit.kind == KIND]
             actions, ends = self.library.vocabulary.actions, [segment.end for segment in segments]
             acts = [Act(hit, unit) for hit in hits if hit.kind == "action" and (unit := actions[hit.id].unit)]
-            told, amounts, of_facts = gauged(normal, folded, self._gauged, words, ends, amounts, acts=acts, presumed=self._presumed)
+            told, amounts, of_facts = gauged(normal, folded, self._gauged, words, ends, amounts, acts=acts, harmless=self._harmless)
             hits = tuple(sorted(({*hits} - {*words}) | {*told}))
         by_kind: dict[str, list[Hit]] = defaultdict(list)
         by_entry: dict[tuple[str, str], list[Hit]] = defaultdict(list)
