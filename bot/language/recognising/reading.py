@@ -65,7 +65,8 @@ class Reader:
         self._harmless = frozenset(fact.id for fact in self._gauged) - forbidding
         own = normalise_all(list(library.vocabulary.own)) if library.vocabulary.own else ()
         texts = (f"{clause.text.zh}\n{clause.text.en}".lower() for clause in library.clauses.values())
-        self._written = Written(texts, (fold_normal(phrase).strip() for phrase in own))
+        also = normalise_all([said for clause in library.clauses.values() for said in clause.also])
+        self._written = Written(texts, (fold_normal(phrase).strip() for phrase in own), map(fold_normal, also))
         self._slips = Slips(self.lexicon.telling, self.lexicon.duties, own)
         self._separable = Separable(own)
         self._repairer = Repairer(titles, self.lexicon.words, aliases)
