@@ -64,6 +64,11 @@ def test_a_word_of_ones_own_is_silent(outcome, added):
     assert outcome(ACT % "" + added, "Acquire a blueberry for 1,500 yuan") is not Outcome.PERMITTED
 
 
+def test_a_silent_word_right_behind_the_act_is_silent_too(outcome):
+    assert outcome(ACT % "", "Acquire printers for 1,500 yuan") is not Outcome.PERMITTED
+    assert outcome(ACT % "", "Acquire chairs for 1,500 yuan") is Outcome.PERMITTED
+
+
 @pytest.mark.parametrize(("amount", "approver"), [("4000", None), ("20000", "mint/head"), ("40000", "mint/chair")])
 def test_a_ladder_of_applications_goes_to_whom_each_step_names(make_company, amount, approver):
     company = make_company("mint", BOOK, ACT % "")
