@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot.language.checking.facts.converting import COUNTED, fits, said_in
+from bot.language.amounts.extents import days_and_hours
+from bot.language.checking.facts.converting import COUNTED, fits_here, said_in
 from bot.language.recognising.reading import Reader
 from bot.model import Language, Quantity
 from bot.understanding import Understanding
@@ -57,7 +58,10 @@ def amount_in(reader: Reader, text: str, unit: str) -> Quantity | None:
 
     So much for each is what all comes to where it is said how many they are (每人 100 元，共 3 人), and nothing where it isn't.
     """
-    mentions = [mention for mention in reader.read(text).amounts if said_in(mention, unit) and fits(mention, unit)]
+    sentence = reader.read(text)
+    mentions = [mention for mention in sentence.amounts if said_in(mention, unit) and fits_here(sentence, mention, unit)]
+    if days_and_hours(sentence.text, [(one.start, one.end, one.unit) for one in sentence.amounts]):
+        return None
     found = {quantity for mention in mentions if (quantity := said_in(mention, unit))}
     if len(found) != 1 or any(mention.rough or (mention.each and not mention.count) for mention in mentions):
         return None

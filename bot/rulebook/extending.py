@@ -58,6 +58,31 @@ def check_told_apart(own: Map, whole: Map, granted: Set[str], report: Report) ->
                     report.add("same-phrase", line, phrase=shortened(phrase), name=name, other=other)
 
 
+#: What of each kind of entry is looked for wherever it stands.
+_LOOKED_FOR = {"concepts": ("zh", "en"), "actions": ("zh", "en", "things"), "facts": ("true", "false", "about", "signs")}
+
+
+def check_lengths(own: Map, report: Report) -> None:
+    """Warn, once for the file, of the own phrases of a single character: they stand within other words."""
+    found: dict[str, int] = {}
+    for section, keys in _LOOKED_FOR.items():
+        for entry in own.get(section, _EMPTY).values():
+            for phrase, line in (one for key in keys for one in _placed(entry.get(key, _EMPTY))):
+                if len(phrase.strip()) == 1:
+                    found.setdefault(phrase.strip(), line)
+    if found:
+        report.add("short-phrase", min(found.values()), phrases=" ".join(found))
+
+
+def _placed(said: Any) -> Iterator[tuple[str, int]]:
+    """Each phrase of an entry's key with its line, in whichever languages it has."""
+    if isinstance(said, Seq):
+        yield from said.placed()
+    else:
+        for one in said.values():
+            yield from _placed(one)
+
+
 def line_of(own: Map, action: str, phrase: str) -> int:
     """The line in which the company's file has a phrase of an act; the first one where it doesn't have it."""
     placed = _phrases(own.get("actions", _EMPTY).get(action, _EMPTY))

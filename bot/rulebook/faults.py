@@ -390,6 +390,13 @@ _WARNINGS = {
         "leave it in one of them, or make it longer; `without` takes out what is Remit's",
         warning=True,
     ),
+    "short-phrase": fault(
+        "只有一个字的短语，会在别的词里出现，像“开”在“开除”里：{phrases}",
+        "问到别的事也被答成这件事的，请写得更长，或连同所说的东西一起写（开*户）",
+        "phrases of a single character stand within other words, as 开 does in 开除: {phrases}",
+        "where questions about other things are answered by them, make them longer, or write them with their thing (开*户)",
+        warning=True,
+    ),
     "hole": fault(
         "条款编号不连续：有 {before} 和 {after}，没有 {name}", "请核对原文，漏了就补上",
         "the numbering has a hole: {before} and {after} are there, {name} is not", "compare the source and add what was left out",

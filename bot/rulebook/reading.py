@@ -18,7 +18,7 @@ from typing import Any
 from bot.model import DEPARTMENT
 from bot.rulebook.checking import check_book, check_vocabulary, named_posts
 from bot.rulebook.compiling import compile_books, in_force
-from bot.rulebook.extending import EXTENDS, check_told_apart, laid_over, own_phrases
+from bot.rulebook.extending import EXTENDS, check_lengths, check_told_apart, laid_over, own_phrases
 from bot.rulebook.findings import BrokenRuleBook, Finding, Report
 from bot.rulebook.keeping import nothing_collected
 from bot.rulebook.library import Library
@@ -148,6 +148,7 @@ def _examined(texts: Mapping[str, str], unread: Sequence[Finding]) -> Examined:
     if vocabulary is not None and own is not None:
         granted = {grant.get("action") for content in contents.values() if in_force(content) for grant in content.get("grants", ())}
         check_told_apart(own, vocabulary, granted, reports[VOCABULARY_FILE])
+        check_lengths(own, reports[VOCABULARY_FILE])
     if not any(path.endswith(f"/{BOOK_FILE}") for path in [*texts, *(finding.file for finding in unread)]):
         reports[BOOK_FILE] = Report(file=BOOK_FILE)
         reports[BOOK_FILE].add("no-books", 1)

@@ -89,6 +89,11 @@ def tell_percent(text: str, around: Around) -> Told:
     return _share(text, around.numeral, around.left, around.end)
 
 
+def tell_basis(text: str, around: Around) -> Told:
+    """20 basis points, 20 个基点 in percent."""
+    return _share(text, convert(around.numeral, lambda value: value / 100), around.left, around.end)
+
+
 def _share(text: str, numeral: Numeral, left: Left, end: int, *, spoken: bool = False) -> Told:
     """A share of the price as percent off: 优惠10%, 按90%收, 打到九成."""
     after = _SHARE_AFTER.match(text, end)

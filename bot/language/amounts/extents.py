@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from decimal import ROUND_UP, Decimal
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -16,9 +17,9 @@ from bot.language.amounts.surroundings import WINDOW, Left
 from bot.language.amounts.things import TOTAL_AFTER, TOTAL_AHEAD, find_each, for_all, is_person, thing_of
 from bot.model import Quantity
 
-_TIMES = ("minute", "day", "month")
+TIMES = ("minute", "day", "month")
 #: The units of acts that last for so long, weigh so much or go so far, and those that numbers are read in where an act has them.
-_READ = {"day": _TIMES, "hour": _TIMES, "minute": _TIMES, "kilogram": ("kilogram",), "kilometre": ("kilometre",)}
+_READ = {"day": TIMES, "hour": TIMES, "minute": TIMES, "kilogram": ("kilogram",), "kilometre": ("kilometre",)}
 #: What is said in days is an amount already, but not half a day; and 等了半天 is only a long time.
 _IN_DAYS = re.compile(r"(?!半|half).*?(?:[天日]|day)")
 _AGES = re.compile(r"[了老大着过]半天(?!的?[假班休课])|半天(?=[才都还也没不])")
@@ -27,11 +28,40 @@ _WHEN_BEHIND = re.compile(r" ?(?:ago(?![a-z])|之?前(?![台厅面])|以前|来)
 _WHEN_BEFORE = re.compile(
     r"(?:每一?个?|[上本这下]一?个?|(?<![a-z])(?:every|each|per|this|last|next|days|times?|once|twice|hours?|in the past|for the last)) ?$"
 )
+#: Nor how long, but when: in three days, within 2 days, 3 天后, 三天内.
+_THEN_BEHIND = re.compile(
+    r" ?(?:之?[后内]|以[后内]|later(?![a-z])|from (?:now|today)(?![a-z])|before(?![a-z])|after(?![a-z])|'? ?notice|old(?![a-z]))"
+)
+_THEN_BEFORE = re.compile(r"(?:[近过隔头第]|(?<![a-z])(?:in|within|after|past)) ?$")
+_THEN = re.compile(r"within|.*[内后前]$")
+#: How many hours of the clock a day has, and how many at least where it is one of work.
+DAY, WORKING_DAY = 24, 8
+_OF_WORK = re.compile(r"工作日|working|business")
+#: Between the days and the hours of one time.
+_AND_HOURS = re.compile(r"[\s,]*(?:and|plus|零|又|加|和|外加)?\s*")
 _MONTH, _YEAR, _MONTHS = Decimal(31), Decimal(366), 12
 #: So much each time or each day is no matter of how many people or things there are.
 _OCCASIONS = frozenset("次 场 趟 批 单 day 月 周 晚 时 time case order month hour week night visit".split())
 #: A pound is no round number of grams, and a mile none of metres.
 _LEAST = Decimal("0.001")
+
+
+def lasts(text: str, start: int, end: int) -> bool:
+    """Whether days that stand there say how long something is, and not when or how often."""
+    behind = _WHEN_BEHIND.match(text, end) or _THEN_BEHIND.match(text, end)
+    before = text[max(0, start - 16) : start]
+    return not (behind or _WHEN_BEFORE.search(before) or _THEN_BEFORE.search(before) or _THEN.match(text[start:end]))
+
+
+def days_and_hours(text: str, spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int]]:
+    """Where a time is said in days and hours, which nobody reckons into one another for certain: 2 天 12 小时."""
+    pairs = pairwise(sorted(one for one in spans if one[2] in TIMES))
+    return [(a[0], b[1]) for a, b in pairs if a[2] != b[2] == "minute" and _AND_HOURS.fullmatch(text, a[1], b[0])]
+
+
+def of_work(said: str) -> bool:
+    """Whether days are said to be working days, of which nobody knows how many hours of the clock they come to."""
+    return bool(_OF_WORK.search(said))
 
 
 def measured_in(units: Iterable[str | None]) -> frozenset[str]:
@@ -47,7 +77,7 @@ def extents(text: str, figures: Iterable[Figure], units: Collection[str]) -> Ite
             continue
         if _AGES.match(text, max(0, figure.start - 1)) or _AGES.match(text, figure.start):
             continue
-        timed = figure.unit in _TIMES
+        timed = figure.unit in TIMES
         if not timed or not (_WHEN_BEHIND.match(text, figure.end) or _WHEN_BEFORE.search(text, max(0, figure.start - 16), figure.start)):
             yield _for_each(text, _mention(figure)) if figure.unit != "day" else _mention(figure)
 

@@ -41,6 +41,16 @@ _RATE_BEFORE = re.compile(
     r"|(?<![a-z])(?:occupancy|attendance|turnout|capacity|utili[sz]ation|humidity)"
     r"(?: (?:of|is|was|at|now|only|about|around|below|under|above|over|stands|currently))*)[是为达到了约只有低高于: ]{0,4}$"
 )
+#: 下调贷款利率1.6%, "cut the loan rate 0.2%": by so much.
+_RATE_CHANGED = re.compile(
+    r"(?:[上下][调浮]|[调降]低|提高|降|减|让|优惠)了?[^,.;!?0-9率]{0,6}[利费息]率 ?$"
+    r"|(?<![a-z])(?:reduc|cut|lower|rais|increas)[a-z]* (?:[a-z']+ ){0,4}rate $"
+)
+#: 贷款利率降到3%: that is what it then is, and not by how much it changes.
+_RATE_REACHED = re.compile(
+    r"[利费息]率[^,.;!?0-9]{0,4}(?:[降减调升提涨加]|[上下][调浮])[了低高]?[到至为] ?$"
+    r"|(?<![a-z])(?:rates?|interest) (?:(?:up|down|back) )?to $"
+)
 _RATE_AFTER = re.compile(
     r" ?(?:的?(?:顾客|客户|人|员工|客服|订单|时间|电话|投诉|(?!折扣|优惠)[\u4e00-\u9fff]{1,3}率)"
     r"|(?:occupancy|occupied|full|booked|attendance|turnout|capacity|utili[sz]ation|humidity|complete|done|sure|certain)(?![a-z])"
@@ -50,7 +60,7 @@ _RATE_AFTER = re.compile(
 
 def is_label(text: str, numeral: Numeral, unit: Unit, left: Left, floor: int) -> bool:
     """Whether the number only names something: a team, a room, an order, a time."""
-    if left.currency or unit.kind in ("money", "coin", "percent", "fold", "tenth"):
+    if left.currency or unit.kind in ("money", "coin", "percent", "points", "basis", "fold", "tenth"):
         return False
     if numeral.why == "label" or unit.kind == "label":
         return True
@@ -68,8 +78,14 @@ def is_label(text: str, numeral: Numeral, unit: Unit, left: Left, floor: int) ->
 
 
 def is_rate(text: str, left: Left, end: int) -> bool:
-    """Whether the percentage is of people, calls or the like: 满意度90%, 90% of customers."""
-    return bool(_RATE_BEFORE.search(left.text) or _RATE_AFTER.match(text, end))
+    """Whether the percentage is of people, calls or the like: 满意度90%, 90% of customers; a rate that is changed by it is none."""
+    named = _RATE_BEFORE.search(left.text) and not _RATE_CHANGED.search(left.text)
+    return bool(named or _RATE_AFTER.match(text, end))
+
+
+def is_reached(left: Left) -> bool:
+    """Whether it is what an interest rate or a fee comes to: 利率降到3%."""
+    return bool(_RATE_REACHED.search(left.text))
 
 
 def runs_on(text: str, numeral: Numeral, unit: Unit) -> bool:

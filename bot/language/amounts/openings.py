@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.language.amounts.numeral import SPOKEN, WORDS
+from bot.language.amounts.units import POINTS
 
 _NAME = "(?<![小老阿])(?:张三|李四|王五|赵六|钱七|孙八|周九|吴十)|(?:周|星期|礼拜)[一二三四五六](?![百千万十块元])|初[一二三四五六七八九十]"
 _NUMBER_WORDS = "|".join([*WORDS, "an?", "half an?", "hundreds?", "thousands?", "several", "some", "many", "couple of"])
@@ -38,6 +39,8 @@ OPENING = re.compile(
     r" (?:money|cash)(?![a-z]))"
     rf"|(?P<fraction>(?P<below>[{SPOKEN}]{{1,3}}|[0-9]{{1,4}}) ?分之 ?(?=[{SPOKEN}0-9]))"
     r"|(?P<part>(?<![a-z])(?:an?|one) (?P<ordinal>tenth|fifth|quarter|third) (?:off|discount|cheaper)(?![a-z]))"
+    rf"|(?P<points>(?<![a-z])(?:half|(?P<point_times>an?|one|two|three) (?P<point_part>half|third|quarter|fifth|tenth)s? of)"
+    rf" an? (?:full )?(?:(?P<of_a_rate>{POINTS})|point(?![a-z])))"
     r"|(?P<share>一半(?![天日个时路])"
     r"|(?<![a-z])(?:half|(?P<times>an?|one|two|three|four) (?P<share_of>half|third|quarter|fifth|tenth)s?) of(?![a-z]))"
     r"|(?P<number>[0-9¼-¾⅐-⅞]|(?:(?<![^\s:¥$€£])|(?<=[a-z] ))\.[0-9]"

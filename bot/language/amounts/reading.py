@@ -8,14 +8,14 @@ from decimal import ROUND_UP, Decimal
 
 from msgspec.structs import replace
 
-from bot.language.amounts.labels import SMALL_LABEL, is_label, is_rate, label_end, runs_on
+from bot.language.amounts.labels import SMALL_LABEL, is_label, is_rate, is_reached, label_end, runs_on
 from bot.language.amounts.mention import Mention, Piece, Read, unreliable
 from bot.language.amounts.numeral import Numeral, tidy, without_value
 from bot.language.amounts.numerals import read_numeral
 from bot.language.amounts.openings import OPENING
 from bot.language.amounts.settling import settle
 from bot.language.amounts.surroundings import Around, look_left
-from bot.language.amounts.units import BARE, CURRENCY_AFTER, UNIT, UNITS, Unit
+from bot.language.amounts.units import BARE, CURRENCY_AFTER, RATE_BEFORE, UNIT, UNITS, Unit
 from bot.model import Quantity
 
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
@@ -79,6 +79,17 @@ def _read_share(_text: str, opening: re.Match[str], _floor: int) -> Read:
     return piece and piece._replace(mention=replace(piece.mention, share=share)), end
 
 
+def _read_points(text: str, opening: re.Match[str], floor: int) -> Read:
+    """Half a percentage point, a quarter of a point off the rate."""
+    of_a_rate = opening["of_a_rate"] or RATE_BEFORE.search(text, 0, opening.start())
+    if not of_a_rate:
+        return None, opening.end()
+    part = Decimal(_TIMES[opening["point_times"] or "one"]) / _PARTS[opening["point_part"] or "half"]
+    value = tidy(part.quantize(Decimal("0.01"), rounding=ROUND_UP))
+    numeral = Numeral(start=opening.start(), end=opening.end(), value=value)
+    return _finish(text, numeral, Unit("", "points", "percent"), opening.end(), floor)
+
+
 def _fixed(opening: re.Match[str], value: Decimal | None, unit: str, why: str = "") -> Read:
     quantity = None if value is None else Quantity(value=value, unit=unit)
     mention = Mention(start=opening.start(), end=opening.end(), quantity=quantity, unit=unit, cut=unit == "percent", why=why)
@@ -124,6 +135,8 @@ def _read_numeral_at(text: str, at: int, floor: int) -> Read:
         return _finish(text, numeral, unit, currency.end(), floor)
     found = UNIT.match(text, numeral.end)
     unit = UNITS[int(str(found.lastgroup)[1:])] if found else BARE
+    if found and unit.kind == "label" and "point" in found.group() and RATE_BEFORE.search(text, 0, numeral.start):
+        unit = Unit("", "points", "percent")
     if found is None or (unit.cap is not None and (numeral.value is None or numeral.value > unit.cap)):
         return _finish(text, numeral, BARE, numeral.end, floor)
     return _finish(text, numeral, unit, found.end(), floor)
@@ -147,7 +160,7 @@ def _finish(text: str, numeral: Numeral, unit: Unit, end: int, floor: int) -> Re
     if unit.kind == "hong-kong-fold":
         is_fold = _DISCOUNT_VERB.search(left.text)
         unit, end = (unit._replace(kind="fold"), end) if is_fold else (BARE, numeral.end)
-    rate = unit.kind == "percent" and is_rate(text, left, end)
+    rate = (unit.kind == "percent" and is_rate(text, left, end)) or (unit.unit == "percent" and is_reached(left))
     if rate or is_label(text, numeral, unit, left, floor):
         return None, label_end(text, max(end, numeral.end))
     if left.currency and unit.kind not in ("money", "coin"):
@@ -160,7 +173,7 @@ def _finish(text: str, numeral: Numeral, unit: Unit, end: int, floor: int) -> Re
 def _after_currency(text: str, around: Around) -> Around:
     """¥100, where no word for money follows: $5m is no amount, ¥10% has two readings."""
     numeral, unit, left, end = around
-    if unit.kind in ("percent", "fold", "tenth"):
+    if unit.kind in ("percent", "points", "basis", "fold", "tenth"):
         numeral = without_value(numeral, "two-readings")
     elif unit.kind != "number":
         end = numeral.end
@@ -178,5 +191,6 @@ _READERS: dict[str, Callable[[str, re.Match[str], int], Read]] = {
     "fraction": _read_fraction,
     "part": _read_part,
     "share": _read_share,
+    "points": _read_points,
     "number": _read_number,
 }

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 
 from bot.language.amounts.bounds import find_bound
-from bot.language.amounts.discounts import tell_fold, tell_percent, tell_tenth
+from bot.language.amounts.discounts import tell_basis, tell_fold, tell_percent, tell_tenth
 from bot.language.amounts.mention import UNPAYABLE, Mention, Piece, Read
 from bot.language.amounts.money import tell_cent, tell_dime, tell_money
 from bot.language.amounts.numeral import LONGEST, Numeral, tidy, without_value
@@ -27,6 +27,8 @@ _VALUES: dict[str, Callable[[str, Around], Told]] = {
     "fold": tell_fold,
     "tenth": tell_tenth,
     "percent": tell_percent,
+    "points": tell_percent,
+    "basis": tell_basis,
 }
 #: The bounds within which a share counts as what was said.
 _SURE = ("exact", "at-most", "about")

@@ -47,13 +47,22 @@ CURRENCY_ENDS = frozenset(character for character in _CURRENCY if not character.
 CURRENCY_BEFORE = re.compile(rf"(?<![a-z])(?:{_CURRENCY})[:. ]?$")
 CURRENCY_AFTER = re.compile(rf"(?P<coin>块|元|圆)?(?: |-(?=[a-z]))?\(?(?:{_CURRENCY})(?:(?<=[¥$€£])(?! ?[0-9])|(?<![¥$€£])(?![a-z]))\)?")
 
+#: Points are some of a rate where one is named with them (half a point off the rate), and elsewhere anything.
+_OFF_A_RATE = r"points?(?= (?:off|above|below|over|under|on|from|higher|lower|more|less)(?: [a-z']+){0,4} (?:rates?|interest)(?![a-z]))"
+#: Points of a rate: they say by how much it changes, and never what it is.
+POINTS = rf"percentage[ -]points?(?![a-z])|{_OFF_A_RATE}"
+#: The rate stands before them.
+RATE_BEFORE = re.compile(r"(?<![a-z])(?:rates?|interest) (?:(?:up|down) )?(?:by )?$")
+
 #: The first that fits counts.
 UNITS = (
     Unit(r"元(?![旦月宵老件素])钱?|块(?!儿)钱?|圆", "money", "CNY"),
     Unit(r"刀(?![子具切])", "money", "USD"),
     Unit(r"毛钱?|角(?![形色度落])钱?", "dime", "CNY"),
     Unit(r"分钱", "cent", "CNY"),
-    Unit(r"%|per ?cent(?![a-z])|pct(?![a-z])|个百分点|个点", "percent", "percent"),
+    Unit(rf"个?百分点|% ?points?(?![a-z])|{POINTS}", "points", "percent"),
+    Unit(r"个?基点|个?bps?(?![a-z])|basis[ -]points?(?![a-z])", "basis", "percent"),
+    Unit(r"%|per ?cent(?![a-z])|pct(?![a-z])|个点", "percent", "percent"),
     Unit(r"折(?![叠腾磨断页])", "fold", "percent"),
     Unit(r"扣(?![除分留押款])", "hong-kong-fold", "percent"),
     Unit(r"成(?![功为员立本绩年长交都熟是会要得新不品])", "tenth", "percent"),
@@ -104,6 +113,6 @@ UNITS = (
           r"(?:(?:temporary|casual|seasonal|part-time|full-time|new|extra|more|additional|free|spare) ){0,2}"
           r"[a-z]{2,14}(?<![su])s(?![a-z'])",
           "measure", "count"),
-    Unit(r"(?:item|gift|time|coupon|case|order|piece|warning|complaint|day)(?![a-z])", "measure", "count"),
+    Unit(r"(?:item|gift|time(?! (?:deposit|loan))|coupon|case|order|piece|warning|complaint|day)(?![a-z])", "measure", "count"),
 )  # fmt: skip
 UNIT = re.compile("(?: |-(?=[a-z]))?(?:" + "|".join(f"(?P<u{index}>{unit.pattern})" for index, unit in enumerate(UNITS)) + ")")

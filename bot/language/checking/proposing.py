@@ -194,8 +194,9 @@ class Proposer:
         if not sentence.of_facts:
             return sentence
         its = self.library.turns_on(action)
-        others = [mention for fact, mention in sentence.of_facts if fact not in its]
-        if not others or any(fact in its for fact, _ in sentence.of_facts):
+        own = [mention for fact, mention in sentence.of_facts if fact in its]
+        others = [mention for _, mention in sentence.of_facts if mention not in own]
+        if not others:
             return sentence
         amounts = tuple(sorted({*sentence.amounts, *others}, key=lambda mention: mention.start))
         return replace(sentence, amounts=amounts, _told={})

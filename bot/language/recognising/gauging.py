@@ -6,12 +6,13 @@ A number that stands beside a fact's own words (occupancy, 入住率) is that fa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
 from bot.language.amounts import Mention
+from bot.language.amounts.extents import DAY, WORKING_DAY, days_and_hours, lasts, of_work
 from bot.language.amounts.figures import Figure, find_figures
 from bot.language.amounts.ordinals import find_ordinals
 from bot.language.recognising.lexicon import ENGLISH_GAP, GAP, Hit
@@ -28,6 +29,8 @@ _SHORTEST, _LONGEST = 28, 31
 _NEVER_ADDED = frozenset({"age", "clock", "level", "percent"})
 #: What comes to more also where only one number stands beside the words: waited for an hour and then another hour.
 _ADDED = frozenset({"hour", "minute", "day", "month", "kilogram", "kilometre"})
+#: What is said to be about so much may be more or less by this factor.
+_ABOUT = Decimal("1.25")
 #: So close to one another are numbers that are added.
 _CLOSE = 20
 _JOINED = re.compile(r"和|与|及|加|另|再|又|还有|、| and | plu | plus | anoth[a-z]* | other | also ")
@@ -42,6 +45,13 @@ class Gauged(NamedTuple):
     told: tuple[tuple[str, Mention], ...] = ()
 
 
+class Act(NamedTuple):
+    """Words that name an act, and the unit of its amount."""
+
+    hit: Hit
+    unit: str
+
+
 class _Placed(NamedTuple):
     """A figure, and where it stands in the folded text."""
 
@@ -51,42 +61,105 @@ class _Placed(NamedTuple):
 
 
 def gauged(
-    normal: str, folded: Folded, facts: Iterable[Fact], words: Sequence[Hit], breaks: Sequence[int], amounts: Sequence[Mention]
+    normal: str,
+    folded: Folded,
+    facts: Iterable[Fact],
+    words: Sequence[Hit],
+    breaks: Sequence[int],
+    amounts: Sequence[Mention],
+    *,
+    acts: Sequence[Act] = (),
+    harmless: Collection[str] = (),
 ) -> Gauged:
-    """What the numbers of a text state of the facts; `words` are the hits of their words, `breaks` the ends of its clauses."""
+    """What the numbers of a text state of the facts; `words` are the hits of their words, `breaks` the ends of its clauses.
+
+    A bare number is a sum for a fact as it is for a limit; where one of the `acts` counts something else, nobody knows which it is.
+    A number beside words of an act's own (下调) is its amount as well. What may be on either side leaves its fact open, and speaks
+    against one that is presumed and `harmless`, since nothing is forbidden by it.
+    """
     figures = [*find_figures(normal), *(_figure(mention) for mention in amounts if mention.unit not in ("percent", "day", "person"))]
     cuts = [(mention.start, mention.end) for mention in amounts if mention.cut]
     free = [one for one in figures if not any(start < one.end and one.start < end for start, end in cuts)]
-    placed = [_Placed(one, folded.place(one.start), folded.place(one.end)) for one in free]
+    longer = days_and_hours(normal, [(one.start, one.end, one.unit) for one in free])
+    free = [one._replace(high=None) if any(start <= one.start and one.end <= end for start, end in longer) else one for one in free]
+    points = [one for one in map(_share_of, amounts) if one and not any(_overlap(one, other) for other in figures)]
+    placed = [_Placed(one, folded.place(one.start), folded.place(one.end)) for one in (*free, *points)]
     reduced = [(_figure(mention), mention) for mention in amounts if mention.cut and mention.unit == "percent"]
     off = [_Placed(figure, folded.place(mention.start), folded.place(mention.end)) for figure, mention in reduced]
     rows = [_Placed(one, folded.place(one.start), folded.place(one.end)) for one in find_ordinals(normal)]
+    bare = [one for one in placed if one.figure.unit == "number" and not any(_overlap(one.figure, other) for other in find_figures(normal))]
     hits: list[Hit] = []
     taken: list[tuple[str, Figure]] = []
-    for fact in facts:
+    for fact in sorted(facts, key=_of_a_sum):
         if fact.measure is None:
             continue
+        of_words = bool(fact.measure.of.zh or fact.measure.of.en)
+        own = [word for word in words if word.id == fact.id]
         fitting = [_Placed(same, one.start, one.end) for one in placed if (same := _told_in(one.figure, fact.measure.unit))]
-        if fact.measure.of.zh or fact.measure.of.en:
-            own = [word for word in words if word.id == fact.id]
+        if fact.measure.unit in ("hour", "minute"):
+            strict = fact.id in harmless
+            fitting += [days for one in placed if (days := _of_days(normal, one, fact.measure, strict=strict))]
+        if of_words:
             fitting += rows if fact.measure.unit == "count" else []
             fitting += off if fact.measure.unit in ("percent", "share") else []  # 21% 的折扣, and still that of the act
+        near = [one for word in own for one in _nearest(word, fitting, breaks, folded.text)]
+        if _of_a_sum(fact) and not (near if of_words else fitting):
+            fitting = bare
             near = [one for word in own for one in _nearest(word, fitting, breaks, folded.text)]
+            if _wanted(acts, amounts):
+                hits += [_unsure(fact, one, harmless) for one in (near if of_words else fitting)]
+                continue
+        if of_words:
             summed = _added(fact.measure, [one for one in fitting if _close(one, near)], folded.text)
             fitting = [] if summed and fact.measure.unit in _ADDED else near
-            taken += [(fact.id, one.figure) for one in near if one not in off]
+            acting = [word for word in own if _of_an_act(word, fact.measure, acts)] if _is_alone(fact.measure, amounts) else []
+            both = [one for word in acting for one in _nearest(word, near, breaks, folded.text)]
+            taken += [(fact.id, one.figure) for one in near if one not in off and one not in both]
+            bare = bare if _of_a_sum(fact) else [one for one in bare if one not in near]
         if not _added(fact.measure, fitting, folded.text):
-            hits += _stated(fact, fact.measure, fitting)
-    told = [(key, one) for one in amounts for key, other in taken if one.start < other.end and other.start < one.end]
+            hits += _stated(fact, fact.measure, fitting, harmless)
+    told = [(key, one) for one in amounts for key, other in taken if _overlap(one, other)]
     theirs = [one for _, one in told]
     return Gauged(tuple(dict.fromkeys(hits)), tuple(one for one in amounts if one not in theirs), tuple(told))
 
 
-def _stated(fact: Fact, gauge: Gauge, placed: Iterable[_Placed]) -> Iterator[Hit]:
-    for figure, start, end in placed:
-        value = within(gauge, figure)
-        if value is not None:
-            yield Hit(start, end, "fact", fact.id, "true" if value else "false")
+def _of_a_sum(fact: Fact) -> bool:
+    return fact.measure is not None and fact.measure.unit.isupper()
+
+
+def _wanted(acts: Sequence[Act], amounts: Sequence[Mention]) -> bool:
+    """Whether an act that is named counts something else than money, of which no amount is said with its unit."""
+    units = {act.unit for act in acts if not act.unit.isupper()}
+    return bool(units) and units.isdisjoint({one.unit for one in amounts} | {"share" for one in amounts if one.share})
+
+
+def _of_an_act(word: Hit, gauge: Gauge, acts: Sequence[Act]) -> bool:
+    """Whether a fact's word is one of those that name an act in the same unit."""
+    pieces = [piece for act in acts if act.unit == gauge.unit for piece in act.hit.pieces()]
+    return any(start <= word.start and word.end <= end for start, end in pieces)
+
+
+def _is_alone(gauge: Gauge, amounts: Sequence[Mention]) -> bool:
+    """Whether no more than one amount is said in a unit."""
+    return sum(one.unit == gauge.unit or (gauge.unit == "share" and one.unit == "percent") for one in amounts) <= 1
+
+
+def _overlap(one: Mention | Figure, other: Mention | Figure) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _unsure(fact: Fact, placed: _Placed, harmless: Collection[str]) -> Hit:
+    """That a number may state the fact and may not: what is forbidden by it is then asked, and what is presumed isn't so."""
+    return Hit(placed.start, placed.end, "fact", fact.id, "false" if fact.presumed and fact.id in harmless else "open")
+
+
+def _stated(fact: Fact, gauge: Gauge, placed: Iterable[_Placed], harmless: Collection[str]) -> Iterator[Hit]:
+    for one in placed:
+        value = within(gauge, one.figure)
+        if value is None:
+            yield _unsure(fact, one, harmless)
+        else:
+            yield Hit(one.start, one.end, "fact", fact.id, "true" if value else "false")
 
 
 def _close(one: _Placed, near: Iterable[_Placed]) -> bool:
@@ -103,8 +176,18 @@ def _added(gauge: Gauge, placed: Sequence[_Placed], text: str) -> bool:
 def _figure(mention: Mention) -> Figure:
     """A sum or a count as a figure."""
     value = mention.quantity.value if mention.quantity else None
-    low = value if mention.relation == "exact" else mention.low
-    return Figure(mention.start, mention.end, mention.unit, low, value or mention.high)
+    low = value if mention.relation in ("exact", "about") else mention.low
+    high = value or mention.high
+    if mention.rough:  # about 200 may be 220
+        low, high = low and low / _ABOUT, high and high * _ABOUT
+    return Figure(mention.start, mention.end, mention.unit, low, high)
+
+
+def _share_of(mention: Mention) -> Figure | None:
+    """A share that nothing comes down by: 上浮 0.2 个百分点."""
+    if mention.unit != "percent" or mention.cut or mention.share is None or mention.relation != "exact":
+        return None
+    return Figure(mention.start, mention.end, "percent", mention.share, mention.share)
 
 
 def _told_in(figure: Figure, unit: str) -> Figure | None:
@@ -122,6 +205,23 @@ def _told_in(figure: Figure, unit: str) -> Figure | None:
         low = None if figure.low is None else figure.low * _SHORTEST
         return figure._replace(low=low, high=None if figure.high is None else figure.high * _LONGEST)
     return None
+
+
+def _of_days(normal: str, placed: _Placed, gauge: Gauge, *, strict: bool) -> _Placed | None:
+    """Days in hours or minutes: from so many hours of work to all of the clock, which working days may exceed over a weekend.
+
+    Where the fact is that it lasts no longer, all of the clock counts if it is `strict`. Without a word beside which they stand only
+    such a fact is told by them.
+    """
+    figure, minutes = placed.figure, 60 if gauge.unit == "minute" else 1
+    of_words, lower = gauge.of.zh or gauge.of.en, gauge.at_least is not None or gauge.above is not None
+    if figure.unit != "day" or not (of_words or (not lower and lasts(normal, figure.start, figure.end))):
+        return None
+    low = None if figure.low is None else figure.low * WORKING_DAY * minutes
+    most = None if figure.high is None or of_work(normal[figure.start : figure.end]) else figure.high * DAY * minutes
+    if strict and not lower and low is not None:  # the larger reading counts against what must not last longer
+        low = figure.low and (figure.low * DAY * minutes)
+    return placed._replace(figure=figure._replace(low=low, high=most))
 
 
 def _nearest(word: Hit, placed: Iterable[_Placed], breaks: Sequence[int], text: str) -> list[_Placed]:

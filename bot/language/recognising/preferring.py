@@ -58,7 +58,8 @@ class Preference:
         def drops(hit: Hit) -> bool:
             if hit.kind == "silent":
                 inside = hit.id != "undoing" and any(hit.within(act) for act in own)  # 批准一笔空调费用
-                return inside or any(start < hit.end and hit.start < end for start, end in words)
+                # a word right behind shares no more than a space with it: acquire printers
+                return inside or any(start < hit.end and hit.start < end - (text[end - 1] == " ") for start, end in words)
             if hit.kind != "action" or hit.id in self._used:
                 return False
             return any(_same_verb(hit, act) for act in own) or _in_words_of(hit, words, spelt, text)

@@ -12,7 +12,7 @@ from bot.language.amounts import Mention, find_amounts
 from bot.language.amounts.extents import extents, measured_in, with_extents
 from bot.language.amounts.figures import find_figures
 from bot.language.recognising.clearing import clear
-from bot.language.recognising.gauging import KIND, gauged
+from bot.language.recognising.gauging import KIND, Act, gauged
 from bot.language.recognising.lexicon import Hit, Lexicon
 from bot.language.recognising.normalising import Folded, fold_normal, normalise, normalise_all
 from bot.language.recognising.owning import used
@@ -60,9 +60,13 @@ class Reader:
         #: Over what limits add up.
         self._periods = [per for per in sorted(CUMULATIVE) if WITHIN + per in turning]
         self._gauged = [fact for key, fact in library.vocabulary.facts.items() if fact.measure and key in turning]
+        forbidding = {fact for ban in library.prohibitions for fact in ban.when}
+        #: Those that forbid nothing.
+        self._harmless = frozenset(fact.id for fact in self._gauged) - forbidding
         own = normalise_all(list(library.vocabulary.own)) if library.vocabulary.own else ()
         texts = (f"{clause.text.zh}\n{clause.text.en}".lower() for clause in library.clauses.values())
-        self._written = Written(texts, (fold_normal(phrase).strip() for phrase in own))
+        also = normalise_all([said for clause in library.clauses.values() for said in clause.also])
+        self._written = Written(texts, (fold_normal(phrase).strip() for phrase in own), map(fold_normal, also))
         self._slips = Slips(self.lexicon.telling, self.lexicon.duties, own)
         self._separable = Separable(own)
         self._repairer = Repairer(titles, self.lexicon.words, aliases)
@@ -106,7 +110,9 @@ class Reader:
             hits = tuple(sorted({*hits, *reached(normal, folded, self._periods, amounts)}))
         if self._gauged:
             words = [hit for hit in hits if hit.kind == KIND]
-            told, amounts, of_facts = gauged(normal, folded, self._gauged, words, [segment.end for segment in segments], amounts)
+            actions, ends = self.library.vocabulary.actions, [segment.end for segment in segments]
+            acts = [Act(hit, unit) for hit in hits if hit.kind == "action" and (unit := actions[hit.id].unit)]
+            told, amounts, of_facts = gauged(normal, folded, self._gauged, words, ends, amounts, acts=acts, harmless=self._harmless)
             hits = tuple(sorted(({*hits} - {*words}) | {*told}))
         by_kind: dict[str, list[Hit]] = defaultdict(list)
         by_entry: dict[tuple[str, str], list[Hit]] = defaultdict(list)

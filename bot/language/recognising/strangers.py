@@ -82,8 +82,10 @@ _OF = ("", "部", "部门", "部的", "部门的", "的", "department", "depart"
 class Written:
     """All that the books say, of which it is known again what stands there: few names are asked for, and those often."""
 
-    def __init__(self, texts: Iterable[str], own: Iterable[str] = ()) -> None:
+    def __init__(self, texts: Iterable[str], own: Iterable[str] = (), also: Iterable[str] = ()) -> None:
         self._texts = tuple(texts)
+        #: Whom people name where they mean one of the clauses.
+        self.named = lru_cache(maxsize=NAMES)("\n".join(also).__contains__)
         #: A company's own words, of which its books speak in whatever others.
         self.own = frozenset(own)
         self._has = lru_cache(maxsize=NAMES)("\n".join(self._texts).__contains__)
@@ -152,8 +154,17 @@ def _posts(text: str, hits: tuple[Hit, ...], written: Written) -> tuple[tuple[Hi
         hit for hit in hits if not (hit.kind == "role" and (hit.start, hit.end) in dropped) and (hit.id != "post" or hit in unnamed)
     )
     bare = {hit for hit in unnamed if _bare(text, hit, hits, written)}
-    strange += [text[hit.start : hit.end].strip() for hit in sorted(unnamed) if not _is_written(written, text, hit, bare=hit in bare)]
+    outside = {hit for hit in unnamed if written.named(text[hit.start : hit.end].strip()) and (hit in bare or _told(hit, hits))}
+    outside = {hit for hit in outside if not _acts(text, hit)}
+    strange += [
+        text[hit.start : hit.end].strip() for hit in sorted(unnamed - outside) if not _is_written(written, text, hit, bare=hit in bare)
+    ]
     return kept, strange
+
+
+def _told(hit: Hit, hits: Iterable[Hit]) -> bool:
+    """Whether nothing but a small word stands before the name of some people: 告诉警察, "to the police"."""
+    return any((o.kind, o.id) == ("marker", "filler") and o.start < hit.start <= o.end <= hit.start + 1 for o in hits)
 
 
 #: What makes another post of one: 副总监, "deputy director".

@@ -113,6 +113,19 @@ def test_what_is_not_there_to_be_left_out_is_a_warning(make_beside, own):
     assert [(finding.file, finding.kind, finding.warning) for finding in examined.findings] == [(VOCABULARY, "nothing-left-out", True)]
 
 
+def test_own_phrases_of_a_single_character_are_a_warning_once_for_the_file(make_beside):
+    """They stand within other words; beside a gap, and as the words of a number, they don't."""
+    short = (
+        "concepts:\n  open: {zh: [开, 开立]}\n  keep: {zh: [存, 留*箱]}\nactions:\n  price: {title: {zh: 定价, en: pricing}, zh: [价]}\n"
+    )
+
+    found = examine(make_beside(short)).findings
+
+    assert [(finding.file, finding.line, finding.kind, finding.warning) for finding in found] == [(VOCABULARY, 3, "short-phrase", True)]
+    assert "开 存 价" in found[0].message.zh
+    assert "开 存 价" in found[0].message.en
+
+
 def test_an_own_phrase_that_stands_for_two_granted_acts_is_a_warning(make_beside):
     """Whoever says it would be asked about both; an act that nobody is granted gives way by itself."""
     collides = "actions:\n  price: {title: {zh: 定价, en: pricing}, en: [Refund]}\n  reward:\n    en: [bonus, refund]\n"

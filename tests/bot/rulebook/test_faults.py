@@ -338,7 +338,7 @@ EIGHT_AT_ONCE = (
 def test_every_kind_of_fault_is_tested_and_complete():
     elsewhere = {"no-vocabulary", "no-book", "no-books", "not-utf8", "too-large", "empty", "more", "too-many", "clause-in-two-books"}
     elsewhere |= {"case-misses", "case-stranger", "unreadable", "new-entry", "nothing-left-out", "unknown-list", "same-phrase"}
-    elsewhere |= {"foreign-post", "unknown-post", "said-twice"}
+    elsewhere |= {"short-phrase", "foreign-post", "unknown-post", "said-twice"}
 
     assert {breach.kind for breach in (*BREACHES, *WARNINGS)} | elsewhere == set(FAULTS)
     for fault in FAULTS.values():

@@ -10,6 +10,7 @@ from decimal import ROUND_UP, Decimal
 from msgspec import structs
 
 from bot.language.amounts import Mention
+from bot.language.amounts.extents import DAY, lasts, of_work
 from bot.language.amounts.numeral import tidy
 from bot.language.amounts.numerals import read_numeral
 from bot.language.recognising.sentence import Sentence
@@ -22,8 +23,8 @@ _ALSO = {
     "person": ("count", "number"),
     "count": ("person", "number"),
     "day": ("number",),
-    "hour": ("minute", "number"),
-    "minute": ("number",),
+    "hour": ("minute", "day", "number"),
+    "minute": ("day", "number"),
     "square-metre": ("number",),
     "share": ("percent",),
     "kilogram": ("number",),
@@ -81,14 +82,19 @@ def fits(mention: Mention, unit: str) -> bool:
 
 
 def said_in(mention: Mention, unit: str) -> Quantity | None:
-    """What was said plainly in a unit: a share is one of what a discount would come off."""
+    """What was said plainly in a unit: a share is one of what a discount would come off, and minutes and days are so many hours."""
     if unit == "share":
         return Quantity(value=mention.share, unit=unit) if mention.share else None
+    if unit in ("hour", "minute") and mention.unit in ("day", "minute") and mention.quantity:
+        return read_in(structs.replace(mention, each=False), unit).quantity
     return mention.quantity
 
 
 def fits_here(sentence: Sentence, mention: Mention, unit: str) -> bool:
     """Whether an amount of a sentence may be one in the unit of an action; 3 份 are no people."""
+    if mention.unit == "day" and unit in ("hour", "minute"):
+        said = sentence.text[mention.start : mention.end]
+        return lasts(sentence.text, mention.start, mention.end) and not of_work(said)
     heads = unit != "person" or mention.unit != "count" or not _NO_HEADS.search(sentence.text, mention.start, mention.end)
     return heads and fits(mention, unit)
 
@@ -198,9 +204,22 @@ def _sixtieth(minutes: Decimal) -> Decimal:
     return tidy((minutes / 60).quantize(Decimal("0.0001"), rounding=ROUND_UP))
 
 
+def _in_minutes(mention: Mention) -> Mention:
+    """Days of 24 hours, the most that they can have."""
+    value = mention.quantity and Quantity(value=mention.quantity.value * DAY * 60, unit="minute")
+    low, high = (None if one is None else one * DAY * 60 for one in (mention.low, mention.high))
+    return structs.replace(mention, unit="minute", low=low, high=high, quantity=value)
+
+
 def longest(mention: Mention, read: Measure) -> Measure:
-    """The measure, with a word on how many days a month was taken for."""
-    if not mention.longest or read.quantity is None:
+    """The measure, with a word on how many days a month was taken for, or hours a day."""
+    if read.quantity is None:
+        return read
+    if mention.unit == "day" and read.quantity.unit != "day":
+        time = measure_words(read.quantity)
+        word = Words(zh=f"一天按 24 小时算，即 {time.zh}。", en=f"A day counts as 24 hours: {time.en}.")
+        return replace(read, remarks=(*read.remarks, word))
+    if not mention.longest:
         return read
     days = measure_words(read.quantity)
     remark = Words(zh=f"月和年按最长的天数算，即 {days.zh}。", en=f"Months and years count with the most days they can have: {days.en}.")
@@ -211,6 +230,8 @@ def read_in(mention: Mention, unit: str) -> Measure:
     """A range or an upper bound counts as its highest value; what is open upwards, or vague, can't be relied on."""
     if unit == "share":
         return Measure(quantity=said_in(mention, unit), vague=mention.share is None, about=mention.rough)
+    if unit in ("hour", "minute") and mention.unit == "day":
+        return read_in(_in_minutes(mention), unit)
     if unit == "hour" and mention.unit == "minute":
         return read_in(_in_hours(mention), unit)
     measured = unit if mention.unit == "number" or unit in COUNTED else mention.unit

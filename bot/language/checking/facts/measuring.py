@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bot.language.amounts import Mention
+from bot.language.amounts.extents import TIMES, days_and_hours
 from bot.language.checking.facts.converting import COUNTED, TOTAL, Measure, fits_here, longest, multiplied, read_in, several
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence, once
@@ -67,7 +68,7 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
     """The amount that belongs to an action: the nearest of its unit in its clause, else (if it is the only action) anywhere."""
     if unit is None:
         return Measure()
-    fitting = _of_now(sentence, [m for m in sentence.amounts if fits_here(sentence, m, unit)])
+    fitting = _of_now(sentence, _without_days([m for m in sentence.amounts if fits_here(sentence, m, unit)], unit))
     index = sentence.segment_of(hit.start)
     near = [m for m in fitting if sentence.segment_of(sentence.place(m.start)) == index]
     chosen = near or (fitting if alone else [])
@@ -96,6 +97,12 @@ def measure(sentence: Sentence, hit: Hit, unit: str | None, *, alone: bool) -> M
     return _in_unit(sentence, mention, unit)
 
 
+def _without_days(mentions: list[Mention], unit: str) -> list[Mention]:
+    """Without what is said in days where hours are said too, for an act that is measured in hours."""
+    hours = [m for m in mentions if m.unit != "day"] if unit in ("hour", "minute") else []
+    return hours if any(m.unit != "number" for m in hours) else mentions
+
+
 def _in_unit(sentence: Sentence, mention: Mention, unit: str) -> Measure:
     """An amount in the unit of its act, for all the people, things and times that it is said to be for."""
     read = longest(mention, read_in(mention, unit))
@@ -117,7 +124,10 @@ _OVER_AGAIN = re.compile(
 
 
 def _said_otherwise(sentence: Sentence, mentions: Sequence[Mention]) -> bool:
-    """Whether an amount is said over again, and isn't the same; 200 each, i.e. 800 in total, is."""
+    """Whether an amount is said over again, and isn't the same; 200 each, i.e. 800 in total, is. Nor is one in days and hours plain."""
+    spans = [(one.start, one.end, one.unit) for one in sentence.amounts]
+    if any(one.unit in TIMES for one in mentions) and days_and_hours(sentence.text, spans):
+        return True  # 2 天 12 小时
     parted = [one.quantity.value * one.count for one in mentions if one.each and one.quantity and one.count and one.count > 1]
     if any(one.quantity and one.quantity.value not in parted for one in mentions if not one.each) and parted:
         return True  # 300 元，分两次各 300 元
