@@ -47,8 +47,8 @@ _FILES = {
         "the folder holds no rule book", "give each book a folder with a rulebook.yaml in it",
     ),
     "too-large": fault(
-        "文件超过 1 MB", "请把它拆成几本规章",
-        "the file is larger than 1 MB", "split it into several books",
+        "文件超过 2 MB", "请把它拆成几本规章",
+        "the file is larger than 2 MB", "split it into several books",
     ),
     "unreadable": fault(
         "文件读不了（{problem}）", "请让运行 remit 的用户能读它和它所在的文件夹",

@@ -18,7 +18,7 @@ from yaml.resolver import Resolver
 
 from bot.rulebook.findings import Report, shortened
 
-MOST_BYTES = 1_000_000
+MOST_BYTES = 2_000_000
 MOST_DEEP = 30
 MOST_ITEMS = 250_000
 _TAGS = {"bool": "flag", "int": "number", "float": "number", "null": "nothing"}

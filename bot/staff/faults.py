@@ -30,8 +30,8 @@ STAFF_FAULTS: dict[str, Fault] = {
         ("the file is empty or is no list of `key: value`", "write it as docs/staff.md shows"),
     ),
     "too-large": _fault(
-        ("文件超过 1 MB", "请删去不再需要的人员和注释"),
-        ("the file is larger than 1 MB", "take out people and comments that are no longer needed"),
+        ("文件超过 2 MB", "请删去不再需要的人员和注释"),
+        ("the file is larger than 2 MB", "take out people and comments that are no longer needed"),
     ),
     "too-many": _fault(
         ("文件的内容超过 {most} 项", "请删去不再需要的人员"),

@@ -1,6 +1,6 @@
 """The staff file as text -> one `Staff`, or everything that is wrong with it.
 
-It is read by the rules of rule books: no aliases, no duplicate keys, at most 1 MB, every error with its line.
+It is read by the rules of rule books: no aliases, no duplicate keys, at most 2 MB, every error with its line.
 This module opens no file and knows no store.
 """
 
