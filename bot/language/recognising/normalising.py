@@ -35,7 +35,7 @@ _CONTRACTED = re.compile(
 )
 _CONTRACTION = ("n't", "n't", "'s", "'m", "'ve", "'re")
 #: Words whose stem is another word's: an allowance isn't what is allowed.
-_APART = frozenset({"allowance", "allowances", "founded", "hardly", "likely", "quite", "seniority"})
+_APART = frozenset({"allowance", "allowances", "founded", "hardly", "lately", "likely", "publicity", "quite", "seniority"})
 #: A publisher's author has no authority.
 _WHOLE = {"authority": "authority", "authorities": "authority"}
 _AGENT_NOUN = re.compile(r"^[a-z]{3,}(?:er|or|ant|(?<!m)ent|ist|ian|ier)s?$")
