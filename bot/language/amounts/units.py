@@ -75,7 +75,8 @@ UNITS = (
         r"个?人(?![事力工为次])|个(?:员工|客服|同事|组员|顾客|客户|成员|新人|主管|经理|主播|实习生|工人|旅客|乘客|病人|患者|客人|学生|家长|会员|业主|租户|司机|护士|店员|服务员|保安|志愿者)|名(?![单字义])|位(?!置|于)"
         r"|(?:(?:temporary|casual|seasonal|part-time|full-time|new|extra|more|additional) ){0,2}"
         r"(?:people|persons?|staff|employees?|agents?|members?|colleagues?|customers?|clients?|workers?|teammates?"
-        r"|guys|reps|representatives|trainees?|interns?|of (?:them|us|you))(?![a-z])",
+        r"|guys|reps|representatives|trainees?|interns?|folks?|lads"
+        r"|of (?:them|us|you|(?:my|our|the)(?: own)? (?:people|staff|team|group|guys|agents|folks?|crew|lads)))(?![a-z])",
         "measure",
         "person",
     ),

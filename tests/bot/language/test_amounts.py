@@ -351,6 +351,7 @@ FOR_HOW_MANY = """
 3 people, 100 per head => 3 person | 100 number each x3
 fine each of the 3 agents 100 => 3 person | 100 number each x3
 100元/人 => 100 CNY each
+two of my own people, 60 yuan apiece => 2 person | 60 CNY each x2
 two rewards of 60 yuan => 2 count | 60 CNY each x2
 three small loans of 40,000 yuan => 40000 CNY each
 two boxes of 60 tiles for 500 yuan => 2 count | 60 count | 500 CNY
