@@ -228,7 +228,8 @@ class Understanding:
             reading = self.proposer.read(again, speaker, people) if again is not sentence else reading
             sentence = again
         sentence, reading = self._without_the_story(sentence, reading, speaker, people)
-        reading = self._with_doubts(sentence, reading) if read_whole(text) else _unread(reading)
+        whole = read_whole(text)
+        reading = self._with_doubts(sentence, reading) if whole else _unread(reading)
         said = reading.absent if hearsay else frozenset()
         situation = Situation(
             roles=speaker.roles,
@@ -242,6 +243,8 @@ class Understanding:
             proposals = [replace(one, action=None) if doubt else one for one, doubt in zip(reading.proposals, doubts, strict=True)]
             reading = replace(reading, proposals=tuple(proposals))
             decisions = tuple(decide(self.library, situation, proposal) for proposal in proposals)
+        if not whole:
+            decisions = tuple(replace(one, remarks=(_TOO_LONG,)) for one in decisions)
         return Checked(sentence=sentence, reading=reading, decisions=decisions, situation=situation)
 
     def _without_the_story(
@@ -321,7 +324,7 @@ _TOO_LONG = Words(
 
 def _unread(reading: Reading) -> Reading:
     """What is proposed in words of which only a part was read: nothing that is known."""
-    return replace(reading, proposals=(Proposal(action=None, text=reading.proposals[0].text, remarks=(_TOO_LONG,)),))
+    return replace(reading, proposals=(Proposal(action=None, text=reading.proposals[0].text),))
 
 
 def _said_before(topic: Topic) -> Answer:

@@ -72,9 +72,7 @@ def decide(library: Library, situation: Situation, proposal: Proposal) -> Decisi
     if proposal.target.person:
         proposal = _with_standing(library, situation, roles, proposal)
     if not roles:
-        return Decision(
-            proposal=proposal, outcome=Outcome.UNKNOWN, reason=Reason.STRANGER, remarks=proposal.remarks, version=library.version
-        )
+        return Decision(proposal=proposal, outcome=Outcome.UNKNOWN, reason=Reason.STRANGER, version=library.version)
     forbidden = forbidding(library, roles, proposal)
     if forbidden:
         clauses = [ban.clause for ban in forbidden] + _done_rightly(library, roles, proposal)
@@ -244,7 +242,6 @@ def _silent(library: Library, situation: Situation, role: RoleKey, proposal: Pro
         clauses=_unique(library.index.posts[role].escalations),
         superior=superior_of(library, situation, role) or found.approver,
         trail=found.trail,
-        remarks=proposal.remarks,
         version=library.version,
     )
 
