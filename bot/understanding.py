@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from bot.authority.deciding import decide, headline
 from bot.authority.situation import Situation
@@ -244,7 +244,7 @@ class Understanding:
             reading = replace(reading, proposals=tuple(proposals))
             decisions = tuple(decide(self.library, situation, proposal) for proposal in proposals)
         if not whole:
-            decisions = tuple(replace(one, remarks=(_TOO_LONG,)) for one in decisions)
+            decisions = tuple(structs.replace(one, remarks=(_TOO_LONG,)) for one in decisions)
         return Checked(sentence=sentence, reading=reading, decisions=decisions, situation=situation)
 
     def _without_the_story(
