@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.authority.evaluating import LEFT_OUT
+from bot.authority.routing import line_above
 from bot.language.checking.acts.covering import CUSTOMER, Covered
 from bot.language.checking.acts.duties import DutyMatcher
 from bot.language.checking.acts.straying import Straying
@@ -21,6 +24,15 @@ from bot.rulebook.library import Library
 UNKNOWN_OF_ACT = 6
 
 
+#: What stands before the one above to whom a matter is brought, or from whom it is kept.
+_BROUGHT = re.compile(
+    r"(?P<kept>不(?:用|必|想|去|会|打算)?|没|别|懒得|甭)?(?:去|先|再|直接|立刻|马上|立即|赶紧)*(?:报|找|交|请示|告诉|转|问|向|跟|给|呈|汇报|上报)给?(?:我们?)?(?:的)?$"
+    r"|(?P<silent> (?:not|never|without) )?(?:(?:go|goe|take|bring|hand|pass|refer|report)[a-z]*"
+    r" [^,.;!?]{0,20}?to|tell|ask|inform|call|ring|notifi)"
+    r" (?:the |my |our )?$"
+)
+
+
 class Implied:
     """Finds what is proposed without being named, for one library."""
 
@@ -35,6 +47,9 @@ class Implied:
         neglected = self._duties.neglected(sentence, speaker.roles) if facts.get(LEFT_OUT) else None
         if neglected:
             return [Proposal(action=neglected, facts=facts, text=sentence.text)]
+        handed_up = self._handed_up(sentence, speaker, facts)
+        if handed_up:
+            return [handed_up]
         for ban in self._library.prohibitions:
             told = bool(ban.when) and all(facts.get(fact) for fact in ban.when)
             if told and ban.action and not set(speaker.books).isdisjoint(ban.books) and sentence.of("money", ban.action):
@@ -42,6 +57,25 @@ class Implied:
         unnamed = self._worth_told(facts, speaker) if _for_a_customer(sentence) else []
         unnamed = [key for key in unnamed if not sentence.of("action", key)]  # else it is something else
         return [Proposal(action=key, facts=facts, text=sentence.text) for key in unnamed[:1]]
+
+    def _handed_up(self, sentence: Sentence, speaker: Speaker, facts: dict[str, bool]) -> Proposal | None:
+        """A matter beyond one's authority is brought to somebody above, or kept from them: 超出我的权限，立刻报客服部总监."""
+        if not sentence.of("marker", "beyond"):
+            return None
+        above = {key for role in speaker.roles for key in line_above(self._library, role)}
+        hits = [hit for hit in sentence.of("role") if hit.id in above] + sentence.of("marker", "boss")
+        acts = {grant.action for role in speaker.roles for grant in self._library.by_role.get(role, ())}
+        acts = {key for key in acts if (act := self._library.vocabulary.actions.get(key)) and act.alone}
+        if len(acts) != 1:
+            return None
+        if any(negated(sentence, hit) for hit in sentence.of("action", min(acts))):
+            return Proposal(action=min(acts), facts={**facts, LEFT_OUT: True}, text=sentence.text)
+        for hit in hits:
+            begin = sentence.segments[sentence.segment_of(hit.start)].start
+            if found := _BROUGHT.search(sentence.folded.text, begin, hit.front(sentence.folded.text)):
+                kept = {LEFT_OUT: True} if found["kept"] or found["silent"] else {}
+                return Proposal(action=min(acts), facts={**facts, **kept}, text=sentence.text)
+        return None
 
     def owed(self, sentence: Sentence, speaker: Speaker, facts: dict[str, bool]) -> list[Hit]:
         """The word that moves money to a customer who has what such sums turn on: the harm was grave, so I will pay him something."""

@@ -44,6 +44,11 @@ _WITHHELD = Turns(
     r"(?: [a-z']+){0,6}? (?:approv\w*|sign(?:s|ed|ing)? (?:it )?off|okay\w*|green light|go ahead|blessing|permission|clearance|consent"
     r"|sanction(?:ed)?|upstairs|superiors?|boss(?:es)?|higher ups?"
     r"|submit\w* (?:it|them|this|that|any))\b"
+    r"|\b(?:nobody|no one)(?: upstairs| above(?: me| us)?| in charge)? (?:has|have) (?:yet |ever )?"
+    r"(?:cleared|approved|signed|okayed|blessed)\b"
+    r"|\bapproved\b[^.!?]{0,60}\b(?:i|we)(?:'ve| have)? (?:since|later|afterwards)"
+    r" (?:made|raised|changed|increased|altered|added|upped|rewr)"
+    "|批(?:下来|准)?[了过]?(?:以后|之后|后)[^,.;!?。]{0,6}?我[^,.;!?。]{0,3}?(?:改|加|调|涨|添)了?"
     r"|\b(?:boss|superior|manager|management|upstairs|leader)s? (?:has|have) (?:no (?:idea|clue)|yet to|not)\b"
     r"|\b(?:boss|superior|manager|management|upstairs|leader)s? (?:doesn't|don't|does not|do not) know\b|\bbehind [a-z']+ [a-z']* ?back\b"
 )

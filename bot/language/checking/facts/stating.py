@@ -240,12 +240,19 @@ def _deniable(sentence: Sentence, fact: Fact, hit: Hit) -> bool:
     return hit.part == "true" and bool(_DENIED_AHEAD.search(text, 0, ahead)) and said.startswith(_heads(fact.false))
 
 
+#: What was looked for and isn't there: 排除了故障, 不是坏货, nothing is broken.
+_RULED_OUT = re.compile(
+    r"(?:排除|否定|推翻)[了掉过]?(?:有|是|存在|任何|产品|机器)*.$|不是$|(?:不存在|没有?任何).$"
+    r"| (?:noth|none of (?:it|them)|no part)(?: (?:is|was|are|were|ha|been|wa))? $| rule[ds]? out (?:a|an|any|ani) $"
+)
 _DENIED_AHEAD = re.compile(r"(?:[没未]有?)$| (?:not|never|hasn't|haven't|hadn't|didn't|isn't|wasn't)(?: been| yet)? $")
 
 
 def _denied(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
     """What a phrase states where nothing but a denial can speak against it; "not cheap" is a phrase of its own."""
     denied = negated(sentence, hit)
+    if _RULED_OUT.search(sentence.folded.text, 0, hit.start + 1):
+        return False, Why.DENIED
     if (denied and (hit.part == "about" or what_for(sentence, hit))) or _HARDLY.match(sentence.folded.text, hit.end):
         return False, Why.DENIED
     if hit.part in ("about", "signs") and _NONE_OF_IT.match(sentence.folded.text, hit.end):

@@ -20,7 +20,7 @@ from bot.language.checking.objections.neglecting import hidden, strangely, unacc
 from bot.language.checking.objections.omitting import Omissions
 from bot.language.checking.objections.overstepping import overstepped
 from bot.language.checking.objections.pacing import more_seldom
-from bot.language.checking.objections.postponing import delay, in_time, put_off
+from bot.language.checking.objections.postponing import delay, in_time, put_off, timely
 from bot.language.checking.objections.shamming import passed_off
 from bot.language.checking.objections.shortfall import falls_short
 from bot.language.checking.objections.unread import unread
@@ -100,7 +100,9 @@ class Objections:
         days = delay(sentence, hits)
         doing = sorted({sentence.segment_of(hit.front(sentence.folded.text)) for hit in hits})
         said = " ".join(sentence.typed(*sentence.segments[index]) for index in doing)
-        return (days is not None and not in_time(text.zh, days)) or falls_short(said, text)
+        told = put_off(sentence)
+        late = (days is not None and not in_time(text.zh, days)) or (told is not None and not timely(text.zh, told))
+        return late or falls_short(said, text)
 
     def _alone(self, sentence: Sentence, match: DutyMatch) -> bool:
         """Whether what a duty only has a part in is decided by the speaker: 拆迁预算由我一个人拍板."""

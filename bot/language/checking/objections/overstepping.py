@@ -85,6 +85,11 @@ _FEIGNING = (
     rf"|{_WRITE}(?:到|进|入|在)(?:别人|别的客户|别的借款人|另一个客户|朋友|亲戚){_FEW}{{0,4}}?(?:名下|头上|台账|档案)"
     r"|(?:昨天|前天|上次|上回|上周|上个?月|去年|上一?[期季])的?[^,.;!?，。；]{0,10}(?:抄|复制|誊|搬|挪)[^,.;!?，。；]{0,2}(?:到|进|在|成|上)?"
     r"[^,.;!?，。；]{0,2}(?:今天|今日|这次|这回|[本这]周|[本这]个?月|今年|[本这]一?[期季])"
+    r"|(?:照|按|沿用|套用?)着?(?:去年|上次|上回|上一?[年季期次])的?(?:数|数据|数字|资料|材料|情况|内容|报告)?[^,.;!?，。；]{0,4}?(?:填|写|编|报|登|录)"
+    r"|(?:照着?|凭|用|按)(?:借款人|客户|对方|他|她|人家)(?:发|寄|给|传)(?:来|我|过来)?的?(?:照片|视频|图片|截图)[^。;!?]{0,16}?(?:写|填|编|做|报)"
+    r"|\b(?:go(?:ing)? by|rely(?:ing)? on|working from) (?:the |some )?(?:[a-z]+ )?(?:photos?|pictures?|videos?|screenshots?)"
+    r" (?:the |that )?(?:[a-z]+ )?(?:sent|gave|emailed|texted)\b"
+    r"|(?:还?没|尚?未)去?(?:查|核|看|验|审|问)[^。;!?]{0,16}?(?:写|填|记|标|勾)(?:上|了|个|成|为)?(?:没问题|无误|属实|正常|合格|通过|已[查核审验])"
     r"|(?:用|以|写|登记|填|签)(?:个|的是)?(?:假名|化名|假地址|假证件|假电话)"
     r"|\bcopy(?:ing)? (?:over )?(?:yesterday|last (?:week|month|year|time|quarter|shift))'s [a-z' ]{2,40}?"
     r" (?:in|into|to|onto|for|as|over to) (?:today|this|the (?:new|record|log|book|form|sheet|register))"
@@ -278,6 +283,10 @@ def overstepped(sentence: Sentence, since: int = 0, acts: Sequence[Hit] = ()) ->
             continue  # 他是我店里的, where a book has that for the own group
         if _rewarded(sentence, found) or _GROWN.search(text, max(0, found.start() - 4), found.end()):
             continue
-        if "我" in found.group() or not _DENIED.search(text, max(0, found.start() - 16), found.start()):
+        if (
+            "我" in found.group()
+            or found.group().startswith(("没", "未", "还没"))
+            or not _DENIED.search(text, max(0, found.start() - 16), found.start())
+        ):
             return text[found.start() :].strip(" ,.;!?。")
     return ""

@@ -20,7 +20,18 @@ _UNITS = {"小时": _HOUR, "hour": _HOUR, "天": _DAY, "日": _DAY, "day": _DAY,
 _UNITS |= {"月": _MONTH, "month": _MONTH}
 #: Points of time, in days from now at the most.
 _CHINESE = {"明天": _DAY, "明日": _DAY, "后天": 2 * _DAY, "过两天": 3 * _DAY, "过几天": 9 * _DAY, "下周": 10 * _DAY, "下星期": 10 * _DAY}
-_CHINESE |= {"下个月": 2 * _MONTH, "下月": 2 * _MONTH, "月底": _MONTH, "改天": _MONTH, "回头": _MONTH, "年底": 365 * _DAY, "以后": _NEVER}
+_CHINESE |= {
+    "下个月": 2 * _MONTH,
+    "下月": 2 * _MONTH,
+    "月底": _MONTH,
+    "月末": _MONTH,
+    "季末": 3 * _MONTH,
+    "季度末": 3 * _MONTH,
+    "改天": _MONTH,
+    "回头": _MONTH,
+    "年底": 365 * _DAY,
+    "以后": _NEVER,
+}
 _ENGLISH = {"tomorrow": _DAY, "next week": 10 * _DAY, "next month": 2 * _MONTH, "at the end of the month": _MONTH, "later": _MONTH}
 _ENGLISH |= {"some day": _NEVER, "one day": _NEVER, "in due course": _NEVER}
 _POINTS = _CHINESE | _ENGLISH
@@ -42,6 +53,8 @@ _WHEN = re.compile(
 _NOW = re.compile(
     rf"今[天日晚早]|{_SAME_DAY}|现在|这就|(?<![a-z])(?:today|tonight|now|at once|immediately|right away|straight away|same day)(?![a-z])"
 )
+#: What is to be told in good time may wait so long.
+_GOOD_TIME = 3 * _DAY
 #: How long an obligation may take, as its Chinese text says it.
 _AT_ONCE = re.compile(_SAME_DAY)
 _WITHIN = re.compile(rf"(?P<number>{_NUMBER})\s*个?(?:工作)?(?P<unit>小时|天|日|周|星期|月)之?内")
@@ -70,6 +83,11 @@ def in_time(text: str, days: Decimal) -> bool:
     found = _WITHIN.search(text)
     allowed = found and _count(found["number"], found["unit"])
     return allowed is None or days <= allowed
+
+
+def timely(text: str, days: Decimal) -> bool:
+    """Whether what is to be told in good time (及时) may be told so late; what isn't may."""
+    return "及时" not in text or days <= _GOOD_TIME
 
 
 def _days(when: str) -> Decimal | None:
