@@ -83,6 +83,7 @@ def test_what_is_told_before_still_counts_where_it_is_wrong(outcome, text):
         "超出我权限，先拖两天再跟总监说",
         "这个问题我解决不了，我明天向总监汇报",
         "I can't settle it, I'll report it to my superior next week",
+        "这事我的权限解决不了，先压着，不跟总监说",
     ],
 )
 def test_what_has_to_go_up_at_once_may_be_neither_kept_back_nor_put_off(checked, text):
@@ -93,6 +94,14 @@ def test_what_has_to_go_up_at_once_may_be_neither_kept_back_nor_put_off(checked,
     assert "1.3.2.6" in decision.clauses
 
 
-@pytest.mark.parametrize("text", ["这个问题我解决不了，马上向上级汇报", "I can't settle it, I report it to my superior now"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这个问题我解决不了，马上向上级汇报",
+        "客户这事超出我的权限，立刻报客服部总监。",
+        "I can't settle it, I report it to my superior now",
+        "This is beyond my authority, so I take it to the customer service director.",
+    ],
+)
 def test_what_goes_up_at_once_may(outcome, text):
     assert outcome("客服部经理", text) is Outcome.PERMITTED
