@@ -61,3 +61,9 @@ def test_an_absence_with_a_slip_is_heard(checked, text):
 )
 def test_a_slip_is_put_right_beside_another_that_gets_shorter(understanding, typed, read):
     assert understanding.reader.read(typed).text == read
+
+
+@pytest.mark.parametrize("text", ["客户很生气,我陪她去医院", "今天把表格填好交上去", "我把表格交给总监"])
+def test_a_word_of_any_talk_is_no_slip_for_one_that_matters(understanding, text):
+    """赔她 would be a compensation, and 表哥 a cousin."""
+    assert understanding.reader.read(text).text == text
