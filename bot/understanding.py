@@ -11,7 +11,8 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Literal
 
-from msgspec import Struct, structs
+from msgspec import Struct
+from msgspec.structs import replace as changed
 
 from bot.authority.deciding import decide, headline
 from bot.authority.situation import Situation
@@ -39,6 +40,12 @@ from bot.model import MOST_SAID, ClauseId, Decision, Proposal, RoleKey, Words
 from bot.rulebook.library import Library
 from bot.staff import Person
 
+#: Said where not all was read.
+_TOO_LONG = Words(
+    zh=f"这段话太长，没有读完，所以什么也没有判定；请用几句话说（最多 {MOST_SAID} 字）。",
+    en="This is too long and wasn't read to its end, so nothing is decided; "
+    f"please say it in a few sentences (at most {MOST_SAID} characters).",
+)
 #: Why a phrase states nothing, and yet its fact may hold.
 _DOUBTING = frozenset({Why.DOUBT, Why.OPEN, Why.HEARSAY, Why.TAKEN_BACK})
 #: So many answers are kept: colleagues ask much the same, and a book answers them alike.
@@ -220,8 +227,7 @@ class Understanding:
         """
         people, text = people_named(text, speaker)
         sentence = self.reader.read(text)
-        if (apart := without_vain_wishes(sentence)) and any((part := self.reader.read(apart)).of(kind) for kind in ("action", "concept")):
-            sentence = part
+        sentence = self._without_vain_wishes(sentence)
         reading = self.proposer.read(sentence, speaker, people)
         if all(proposal.action is None for proposal in reading.proposals):
             again = self.reader.reread(sentence)
@@ -244,8 +250,14 @@ class Understanding:
             reading = replace(reading, proposals=tuple(proposals))
             decisions = tuple(decide(self.library, situation, proposal) for proposal in proposals)
         if not whole:
-            decisions = tuple(structs.replace(one, remarks=(_TOO_LONG,)) for one in decisions)
+            decisions = tuple(changed(one, remarks=(_TOO_LONG,)) for one in decisions)
         return Checked(sentence=sentence, reading=reading, decisions=decisions, situation=situation)
+
+    def _without_vain_wishes(self, sentence: Sentence) -> Sentence:
+        """What is said without what others wished in vain, where anything is said besides."""
+        apart = without_vain_wishes(sentence)
+        left = self.reader.read(apart) if apart else sentence
+        return left if left.of("action") or left.of("concept") else sentence
 
     def _without_the_story(
         self, sentence: Sentence, reading: Reading, speaker: Speaker, people: Sequence[Person]
@@ -313,13 +325,6 @@ class Understanding:
         holders = {post: speaker.staff.holders(post) for post in self.library.roles} if away else {}
         empty = {post for post, people in holders.items() if people and all(person.id in away for person in people)}
         return Situation(roles=(topic.role,), absent=topic.absent | empty)
-
-
-_TOO_LONG = Words(
-    zh=f"这段话太长，没有读完，所以什么也没有判定；请用几句话说（最多 {MOST_SAID} 字）。",
-    en="This is too long and wasn't read to its end, so nothing is decided; "
-    f"please say it in a few sentences (at most {MOST_SAID} characters).",
-)
 
 
 def _unread(reading: Reading) -> Reading:

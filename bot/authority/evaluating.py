@@ -108,7 +108,7 @@ def actions_of(library: Library, roles: Iterable[RoleKey]) -> Set[str]:
 def obliging(library: Library, roles: Iterable[RoleKey], action: str) -> list[Grant]:
     """The powers over one action that these posts hold only together with what their clauses demand along with it."""
     held = [held.grant for role in roles for held in held_for(library, role, action)]
-    return [grant for grant in held if (grant.obligations or grant.involves) and not grant.duty]
+    return [grant for grant in held if grant.demanding]
 
 
 def held_for(library: Library, role: RoleKey, action: str) -> tuple[Held, ...]:

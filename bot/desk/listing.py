@@ -10,6 +10,7 @@ from bot.desk.cards import card
 from bot.desk.case import Case
 from bot.model import Language
 from bot.tables.slip import NoSlip, slip_of
+from bot.texts import side_by_side
 
 
 def greet(case: Case, _text: str) -> None:
@@ -59,7 +60,7 @@ def whoami(case: Case, _text: str) -> None:
             id=case.me.id,
             posts=_posts(case, language),
             group=_group(case, case.me.group, language) if case.me.group else "",
-            leads=("、" if language == "zh" else ", ").join(_group(case, each, language) for each in case.me.leads),
+            leads=side_by_side((_group(case, each, language) for each in case.me.leads), language),
             above=[case.phrasing.role(key, language) for role in roles for key in list(line_above(library, role))[:1]],
             superior=case.phrasing.person(case.me.superior) if case.me.superior else "",
             accounts=[" ".join(part for part in (one.platform, one.team, one.user) if part) for one in case.me.accounts],

@@ -73,8 +73,8 @@ def _sweep(case: Case, part: int, after: str | None) -> tuple[Moved, ...]:
     moved: list[Moved] = []
     timer, looked = case.key("timer", SWEEPING), 0
     while part < len(_PARTS):
-        page = case.look.search(Search(tenant=case.tenant, kind="request", states=_PARTS[part], after=after, limit=TOGETHER))
-        if looked >= SWEEP or not _place_all(case, page, moved):
+        wanted = Search(tenant=case.tenant, kind="request", states=_PARTS[part], after=after, limit=TOGETHER)
+        if looked >= SWEEP or not _place_all(case, page := case.look.search(wanted), moved):
             case.change(timer, {"part": part, "after": after, "due_at": case.event.at.isoformat()})
             return tuple(moved)
         looked += len(page.documents)

@@ -1,6 +1,7 @@
 """The staff as the store has them: the list that was imported, and what was recorded since.
 
-A new list replaces the old one; absences, vacancies, seats, languages and linked accounts recorded in chat stay.
+A new list replaces the old one; absences, vacancies, seats, languages and linked accounts recorded in chat stay, but for the posts of
+whom the list itself now gives others.
 """
 
 from __future__ import annotations

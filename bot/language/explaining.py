@@ -6,7 +6,6 @@ It looks at what the reading made, once more, and never reads anything itself. T
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from bot.language.asking.answering import Asker
 from bot.language.asking.answers import Answer, Intent
@@ -27,9 +26,9 @@ from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex, Found
 from bot.language.speaking import Speaker
 from bot.model import Language, Proposal, Quantity, RoleKey, Words, plain
+from bot.ports import Json
 from bot.rulebook.library import Library
 
-Json = dict[str, Any]
 #: Of the clauses found the best so many are told.
 MOST_FOUND = 5
 #: The marker words that tell an intent.

@@ -160,6 +160,11 @@ class Grant:
     involves: tuple[Involvement, ...] = ()
 
     @property
+    def demanding(self) -> bool:
+        """Whether it is a power that its clause gives only together with something: an obligation, or others who take part."""
+        return bool(self.obligations or self.involves) and not self.duty
+
+    @property
     def limits(self) -> tuple[Limit, ...]:
         """Everything that its amount is held against."""
         return (self.limit, *self.totals) if self.limit else ()

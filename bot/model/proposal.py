@@ -10,7 +10,7 @@ from enum import StrEnum
 from bot.model.book import Mode, RoleKey, Words
 from bot.model.measures import Per, Quantity
 
-#: So many characters are read of what somebody says at once. What is longer is refused, and never read in part.
+#: So many characters are read of what somebody says at once. What is longer is refused in chat, and decides nothing anywhere.
 MOST_SAID = 1000
 
 

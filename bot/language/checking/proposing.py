@@ -137,7 +137,9 @@ class Proposer:
         if not acts:
             facts, target = self._facts(sentence), target_of(self.library, sentence, speaker, absent, people=people)
         proposals += [_of_duty(sentence, match, self._objections.to_duty(sentence, match, facts), target) for match in duties]
-        return self._objections.unobliged(sentence, acts, proposals) if acts else self._forbidden_instead(sentence, proposals, duties)
+        return (
+            self._objections.unobliged(sentence, acts, proposals, speaker) if acts else self._forbidden_instead(sentence, proposals, duties)
+        )
 
     def _of_unnamed(
         self, sentence: Sentence, speaker: Speaker, facts: dict[str, bool], target: Target, vouching: Vouching | None

@@ -77,7 +77,8 @@ def gauged(
     A number beside words of an act's own (下调) is its amount as well. What may be on either side leaves its fact open, and speaks
     against one that is presumed and `harmless`, since nothing is forbidden by it.
     """
-    figures = [*find_figures(normal), *(_figure(mention) for mention in amounts if mention.unit not in ("percent", "day", "person"))]
+    found = find_figures(normal)
+    figures = [*found, *(_figure(mention) for mention in amounts if mention.unit not in ("percent", "day", "person"))]
     cuts = [(mention.start, mention.end) for mention in amounts if mention.cut]
     free = [one for one in figures if not any(start < one.end and one.start < end for start, end in cuts)]
     longer = days_and_hours(normal, [(one.start, one.end, one.unit) for one in free])
@@ -87,7 +88,7 @@ def gauged(
     reduced = [(_figure(mention), mention) for mention in amounts if mention.cut and mention.unit == "percent"]
     off = [_Placed(figure, folded.place(mention.start), folded.place(mention.end)) for figure, mention in reduced]
     rows = [_Placed(one, folded.place(one.start), folded.place(one.end)) for one in find_ordinals(normal)]
-    bare = [one for one in placed if one.figure.unit == "number" and not any(_overlap(one.figure, other) for other in find_figures(normal))]
+    bare = [one for one in placed if one.figure.unit == "number" and not any(_overlap(one.figure, other) for other in found)]
     hits: list[Hit] = []
     taken: list[tuple[str, Figure]] = []
     for fact in sorted(facts, key=_of_a_sum):

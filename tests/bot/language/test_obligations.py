@@ -105,3 +105,8 @@ def test_what_has_to_go_up_at_once_may_be_neither_kept_back_nor_put_off(checked,
 )
 def test_what_goes_up_at_once_may(outcome, text):
     assert outcome("客服部经理", text) is Outcome.PERMITTED
+
+
+def test_where_ones_own_clause_sets_no_time_it_may_wait(outcome):
+    """4.1.2 has the head of the client department answer to the general manager, and doesn't say how soon; 1.3.2.6 binds others."""
+    assert outcome("部主任", "这件大事超出我的权限，我下周向总经理汇报") is Outcome.PERMITTED

@@ -22,6 +22,8 @@ class Covered:
         self.banned = frozenset((book, ban.action) for ban in library.prohibitions if ban.action for book in ban.books)
         #: What books only forbid.
         self.only_forbidden = frozenset(action for _, action in self.banned) - self.granted
+        #: What brings a matter to those above.
+        self.handing_up = frozenset(key for key, action in self._actions.items() if action.alone)
         #: What some book grants or forbids.
         self.spoken_of = self.granted | {action for _, action in self.banned}
         #: What is granted with an eye to whose it is.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.authority.evaluating import LEFT_OUT
+from bot.authority.evaluating import LEFT_OUT, held_for
 from bot.authority.routing import line_above
 from bot.language.checking.acts.covering import CUSTOMER, Covered
 from bot.language.checking.acts.duties import DutyMatcher
@@ -64,18 +64,16 @@ class Implied:
             return None
         above = {key for role in speaker.roles for key in line_above(self._library, role)}
         hits = [hit for hit in sentence.of("role") if hit.id in above] + sentence.of("marker", "boss")
-        acts = {grant.action for role in speaker.roles for grant in self._library.by_role.get(role, ())}
-        acts = {key for key in acts if (act := self._library.vocabulary.actions.get(key)) and act.alone}
-        if len(acts) != 1:
+        mine = {key for key in self._covered.handing_up for role in speaker.roles if held_for(self._library, role, key)}
+        if len(mine) != 1:
             return None
-        if any(negated(sentence, hit) for hit in sentence.of("action", min(acts))):
-            return Proposal(action=min(acts), facts={**facts, LEFT_OUT: True}, text=sentence.text)
-        for hit in hits:
-            begin = sentence.segments[sentence.segment_of(hit.start)].start
-            if found := _BROUGHT.search(sentence.folded.text, begin, hit.front(sentence.folded.text)):
-                kept = {LEFT_OUT: True} if found["kept"] or found["silent"] else {}
-                return Proposal(action=min(acts), facts={**facts, **kept}, text=sentence.text)
-        return None
+        (action,), text = mine, sentence.folded.text
+        starts = [sentence.segments[sentence.segment_of(hit.start)].start for hit in hits]
+        brought = [found for start, hit in zip(starts, hits, strict=True) if (found := _BROUGHT.search(text, start, hit.front(text)))]
+        kept = any(negated(sentence, hit) for hit in sentence.of("action", action)) or any(one["kept"] or one["silent"] for one in brought)
+        if not brought and not kept:
+            return None
+        return Proposal(action=action, facts={**facts, LEFT_OUT: True} if kept else facts, text=sentence.text)
 
     def owed(self, sentence: Sentence, speaker: Speaker, facts: dict[str, bool]) -> list[Hit]:
         """The word that moves money to a customer who has what such sums turn on: the harm was grave, so I will pay him something."""

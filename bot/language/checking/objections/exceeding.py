@@ -120,13 +120,16 @@ _WHATEVER = (
     r"|\b(?:regardless of|no matter|whatever) (?:how|what|whether|his|her|their)\b[^,.;!?]{0,16}"
     r"\b(?:work|works|perform[a-z]*|does|do|reason|is|are)\b"
 )
-#: A proof or a record that somebody made.
-_SHAM = (
+#: What is signed hasn't been read.
+_UNREAD = (
     rf"(?:协议|合同|文件|材料|报告|条款|单子|内容|稿子?){_FEW}{{0,3}}(?:还没|没|尚未|都没|一个字没)"
     rf"(?:顾上|顾得上|来得及|空|功夫|工夫|时间|有空|怎么|细|仔细)*(?:看|读|翻|审|核){_FEW}{{0,2}}[,，]{_FEW}{{0,6}}?(?:签|盖|批|寄|回)"
     r"|\b(?:haven't|hasn't|didn't|not|without)(?: had time to| had a chance to| got round to| even| yet| really)*"
     r" (?:read|reading|look(?:ed|ing)? (?:at|through))\b[^.;!?]{0,50}\b(?:sign|stamp|return|send)"
-    rf"|没(?:去|有|到)?(?:看|查|验|核|翻|读|问(?!题)|做|听|到场|现场|去){_FEW}{{0,4}}[,，]?我?(?:打算|准备|想|就|直接|照样|先|也)*(?:写|填|签|报)[\"“”「]?(?:成|上|了"
+)
+#: A proof or a record that somebody made.
+_SHAM = (
+    rf"没(?:去|有|到)?(?:看|查|验|核|翻|读|问(?!题)|做|听|到场|现场|去){_FEW}{{0,4}}[,，]?我?(?:打算|准备|想|就|直接|照样|先|也)*(?:写|填|签|报)[\"“”「]?(?:成|上|了"
     rf"|个|已|好|字|完)"
     rf"|(?:理由|原因|单子?|收据|发票)(?:就|都|由|我|自己)*(?:编|印|造|瞎写|乱写|画)"
     rf"|没有?(?:同意|点头|答应|签字|批){_FEW}{{0,2}}我?就(?:签|盖|批|放)|已经?(?:让|叫|把)[他她]{_FEW}{{0,2}}(?:上任|上岗)"
@@ -186,7 +189,7 @@ _NOT_MINE = (
     r"(?:不归|不属于?|不是归?|轮不到)我(?:们)?(?:负责|管|分管|来管)|不在我(?:们)?的?(?:负责的?|管的?|分管的?)?(?:范围|片区|区域|辖区|地盘)"
     r"|\b(?:not|isn't|outside|beyond) (?:in )?(?:my|our) (?:own )?(?:area|region|territory|patch|district|turf|beat)\b"
 )
-_ANY = Turns("|".join((_IN_RETURN, _SHAM, _USED, _ON_BEHALF, _FORBIDDEN)))
+_ANY = Turns("|".join((_IN_RETURN, _UNREAD, _SHAM, _USED, _ON_BEHALF, _FORBIDDEN)))
 _OF_AN_ACT = Turns("|".join((_REPEATED, _A_BIT_MORE, _WITHHELD, _UNDOCUMENTED, _REVERSED, _BARGAINED, _ACROSS, _WHATEVER)))
 _ALSO_KIN = Turns(_WITH_KIN)
 _OUT_OF_PAY, _SPENDING, _FOR_SEVERAL = Turns(_FROM_OTHERS), Turns(f"{_SPENT}|{_ALL_THE_SAME}|{_NOT_MINE}"), Turns(_SEVERALLY)

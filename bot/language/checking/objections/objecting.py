@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.authority.evaluating import AS_WRITTEN, LEFT_OUT, UNACCOUNTED, obliging
+from bot.authority.evaluating import AS_WRITTEN, LEFT_OUT, UNACCOUNTED, held_for, obliging
 from bot.language.checking.acts.candidates import DutyMatch
 from bot.language.checking.acts.covering import EMPLOYEE, Covered
 from bot.language.checking.acts.duties import DutyMatcher
@@ -56,10 +56,8 @@ class Objections:
         self._duties = duties
         self._omissions = Omissions(library, index)
         self._besides = Besides(library, index)
-        #: Acts of bringing a matter to those above.
-        self._handing_up = frozenset(key for key, action in library.vocabulary.actions.items() if action.alone)
         #: Acts that some clause allows together with what goes with them.
-        self._obliging = frozenset(grant.action for grant in library.grants if (grant.obligations or grant.involves) and not grant.duty)
+        self._obliging = frozenset(grant.action for grant in library.grants if grant.demanding)
 
     def besides(
         self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: Sequence[Proposal], speaker: Speaker, vouching: Vouching
@@ -124,10 +122,10 @@ class Objections:
         proposing = [*(hit for hit in concepts if hit.id in verbs), *sentence.of("marker", "advise"), *sentence.of("marker", "submit")]
         return not any(not negated(sentence, hit) and not spared(sentence, hit) for hit in proposing)
 
-    def unobliged(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: list[Proposal]) -> list[Proposal]:
+    def unobliged(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], proposals: list[Proposal], speaker: Speaker) -> list[Proposal]:
         """The proposals, of which those leave something out whose clause demands what the speaker won't do in time: 原因就不报了."""
         refused, days = unaccounted(sentence, self._since(acts)), put_off(sentence)
-        if acts and self._handing_up.issuperset(key for key, _ in acts) and self._kept_back(sentence, acts, days):
+        if self._covered.handing_up.issuperset(key for key, _ in acts) and self._kept_back(sentence, acts, days, speaker):
             return [replace(one, facts={**one.facts, LEFT_OUT: True}) for one in proposals]
         if not refused and days is None:
             return proposals
@@ -138,12 +136,13 @@ class Objections:
             for one in proposals
         ]
 
-    def _kept_back(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], days: Decimal | None) -> bool:
-        """Whether what has to go to those above isn't brought to them, or not at once where their clause says so."""
-        if any(negated(sentence, hit) for key, _ in acts for hit in sentence.of("action", key)):
+    def _kept_back(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]], days: Decimal | None, speaker: Speaker) -> bool:
+        """Whether what has to go to those above isn't brought to them, or not at once where the speaker's own clause says so."""
+        keys = {key for key, _ in acts}
+        if any(negated(sentence, hit) for key in keys for hit in sentence.of("action", key)):
             return True
-        texts = [self._library.clauses[grant.clause].text.zh for grant in self._library.grants if grant.action in self._handing_up]
-        return days is not None and any(not in_time(text, days) for text in texts)
+        held = [held for role in speaker.roles for key in keys for held in held_for(self._library, role, key)]
+        return days is not None and any(not in_time(self._library.clauses[one.grant.clause].text.zh, days) for one in held)
 
     def _late(self, action: str, days: Decimal) -> bool:
         """Whether something that goes with an act has to be done in fewer days."""

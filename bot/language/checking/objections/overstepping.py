@@ -73,6 +73,8 @@ _ALTERING = (
     r"|\b(?:massag|pad|tweak)(?:d?ing|es?|s)? (?:it|them|up|the|thi|this|that|those|these|some|our|his|her|their|its|my|figures|numbers"
     r"|results|data|expenses)\b|\b(?:twice|higher|better|bigger|lower|more) (?:as [a-z]+ |[a-z]+ )?(?:as|than) (?:it|they|he"
     r"|she)(?: really)? (?:is|are|was|were)\b"
+    r"|\b(?:typ(?:ed?|ing)|wr(?:ote|ite|iting)|put(?:ting)?|past(?:ed?|ing)|enter(?:ed|ing)?|cop(?:y|ied|ying))\b"
+    r"[^,.;!?]{0,30}? over (?:theirs|his|hers|them|their|her)\b"
 )
 _NOT_DONE = "(?:没|未|没有)(?:放|发|批|说|谈|开|见|去|做|查|看|问|聊|讲|提|定|答应|同意|签|参加|到场|来)(?:过|成)?"
 _WRITE = "(?:记|录|登|写|填|列|编|加|补|建)"
@@ -128,11 +130,12 @@ _FEIGNING = (
     r"|take place|exist|said|held|granted|made))"
     r"|\b(?:agreed|said|approved|accepted|confirmed|signed|ordered|attended|consented)[^.;!?]{0,20}, (?:which|though|although|but) "
     r"(?:he|she|they|it|we|nobody|no one|the [a-z]+) (?:didn't|never|did not|hadn't|haven't|hasn't|has not|ever)\b"
-    r"|\b(?:typ(?:ed?|ing)|wr(?:ote|ite|iting)|put(?:ting)?|past(?:ed?|ing)|enter(?:ed|ing)?|cop(?:y|ied|ying))\b"
-    r"[^,.;!?]{0,30}? over (?:theirs|his|hers|them|their|her)\b"
-    r"|\b(?:which|that) (?:[a-z]+ ){1,3}(?:is|are) still (?:argu|debat|fight|haggl|quarrel|disput|discuss|negotiat)ing\b"
-    r"|还(?:没|未)(?:定|敲定|谈拢|拍板|审|批)(?:下来|好|过|完)?的[^,.;!?，。；]{1,10}(?:更新|发布|公布|挂|登|放|传)(?:上|到|出|了)"
     r"|\bput (?:[a-z]+ ){1,2}down as (?:present|there|attending|on duty|working|sick)\b"
+)
+#: What isn't settled is put out as if it were.
+_UNSETTLED = (
+    r"\b(?:which|that) (?:[a-z]+ ){1,3}(?:is|are) still (?:argu|debat|fight|haggl|quarrel|disput|discuss|negotiat)ing\b"
+    r"|还(?:没|未)(?:定|敲定|谈拢|拍板|审|批)(?:下来|好|过|完)?的[^,.;!?，。；]{1,10}(?:更新|发布|公布|挂|登|放|传)(?:上|到|出|了)"
 )
 #: What they are to check is left to the ones who are checked.
 _BY_THEMSELVES = (
@@ -234,7 +237,7 @@ _UNFAIR = (
     r"|\b(?:pay|bribe|treat|offer|give)(?:ing)? (?:the|an|a|some|each) (?:[a-z]+ )?(?:officials?|officers?|inspectors?)\b"
 )
 _LEFT_TO_THEM = re.compile(_BY_THEMSELVES)
-_OVERSTEPPED = Turns("|".join((_TAKING, _DISCLOSING, _ALTERING, _FEIGNING, _BEYOND, _PLAINLY_WRONG, _UNFAIR, _LAX)))
+_OVERSTEPPED = Turns("|".join((_TAKING, _DISCLOSING, _ALTERING, _FEIGNING, _UNSETTLED, _BEYOND, _PLAINLY_WRONG, _UNFAIR, _LAX)))
 _DENIED = re.compile(
     r"(?:(?:不(?:许|准|能|会|得|要|想|可|敢|该|肯)|没有|绝不|拒绝|禁止|严禁|防止|杜绝|避免|有没有|是否|谁|有人"
     r"|别人|(?:员工|组员|下属)们?)[^,.;!?，。；]{0,5}|被(?!我)[^,.;!?，。；我]{0,4}|[不没未别拒防被]"
@@ -244,6 +247,8 @@ _DENIED = re.compile(
 )
 
 
+#: Whatever stands before it: it names the speaker, or is itself what isn't done.
+_TELLING = re.compile("[^我]*我|还?没|尚?未")
 _SPEAKER = re.compile(r"[我咱俺]|\b(?:i|we|i'm|i'll|we'll|me)\b")
 
 
@@ -283,10 +288,6 @@ def overstepped(sentence: Sentence, since: int = 0, acts: Sequence[Hit] = ()) ->
             continue  # 他是我店里的, where a book has that for the own group
         if _rewarded(sentence, found) or _GROWN.search(text, max(0, found.start() - 4), found.end()):
             continue
-        if (
-            "我" in found.group()
-            or found.group().startswith(("没", "未", "还没"))
-            or not _DENIED.search(text, max(0, found.start() - 16), found.start())
-        ):
+        if _TELLING.match(found.group()) or not _DENIED.search(text, max(0, found.start() - 16), found.start()):
             return text[found.start() :].strip(" ,.;!?。")
     return ""

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from bot.language.amounts.extents import lasts
+from bot.language.amounts.figures import find_figures
 from bot.language.amounts.numerals import read_numeral
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence, once
@@ -43,13 +45,12 @@ _PUT_OFF = re.compile(
     r"|(?<![a-z])(?<!the )(?<! a )(?<!my )(?:tell|inform|notify|report|answer|reply|note|record|enter|register|write|let|email|phone)"
     rf"[^,.;!?]{{0,50}}? (?P<en>{'|'.join(_ENGLISH)}|in (?:{_NUMBER}) (?:hour|day|week|month)s?)(?![a-z])"
 )
-#: When a duty is done, or by when; 三天后的 tells when something else is.
-_LENGTH = rf"(?:{_NUMBER}) *个?(?:工作)?(?:小时|天|日|周|星期|月)(?:之?后|以后|之?内|以内)"
-_LENGTH_EN = rf"(?:with)?in (?:{_NUMBER}) (?:working )?(?:hour|day|week|month)s?|(?:{_NUMBER}) (?:hour|day|week|month)s? (?:later|from now)"
-_WHEN = re.compile(
-    rf"(?P<zh>{_LENGTH}|{'|'.join(point for point in _CHINESE if point != '以后')})(?![的内])"
-    rf"|(?<![a-z])(?P<en>{_LENGTH_EN}|{'|'.join(_ENGLISH)})(?![a-z])(?!'s)"
+#: When a duty is done, where that is no length of time; 明天的 tells when something else is.
+_POINT = re.compile(
+    rf"(?P<zh>{'|'.join(point for point in _CHINESE if point != '以后')})(?![的内])|(?<![a-z])(?P<en>{'|'.join(_ENGLISH)})(?![a-z])(?!'s)"
 )
+#: The lengths of time that figures are read in, in days at the most.
+IN_DAYS = {"minute": _HOUR / 60, "day": _DAY, "month": _MONTH}
 _NOW = re.compile(
     rf"今[天日晚早]|{_SAME_DAY}|现在|这就|(?<![a-z])(?:today|tonight|now|at once|immediately|right away|straight away|same day)(?![a-z])"
 )
@@ -71,9 +72,12 @@ def delay(sentence: Sentence, hits: Iterable[Hit]) -> Decimal | None:
     """In how many days at most that is done of which the `hits` are; None where it isn't said, or is done now."""
     if _NOW.search(sentence.text):
         return None
+    text = sentence.text
+    points = [(found.start(), _POINTS[found["zh"] or found["en"]]) for found in _POINT.finditer(text)]
+    lengths = [one for one in find_figures(text) if one.unit in IN_DAYS and not lasts(text, one.start, one.end)]
+    then = [(one.start, most * IN_DAYS[one.unit]) for one in lengths if (most := one.low if one.high is None else one.high) is not None]
     doing = {sentence.segment_of(hit.front(sentence.folded.text)) for hit in hits}
-    said = [found for found in _WHEN.finditer(sentence.text) if sentence.segment_of(sentence.place(found.start())) in doing]
-    return max((days for found in said if (days := _days(found["zh"] or found["en"])) is not None), default=None)
+    return max((days for start, days in (*points, *then) if sentence.segment_of(sentence.place(start)) in doing), default=None)
 
 
 def in_time(text: str, days: Decimal) -> bool:
@@ -93,7 +97,7 @@ def timely(text: str, days: Decimal) -> bool:
 def _days(when: str) -> Decimal | None:
     if when in _POINTS:
         return _POINTS[when]
-    number = re.search(_NUMBER, when.removeprefix("with").removeprefix("in "))
+    number = re.search(_NUMBER, when.removeprefix("in "))
     unit = next((unit for unit in _UNITS if unit in when), None)
     return _count(number.group(), unit) if number and unit else None
 
