@@ -63,12 +63,12 @@ def normalise(text: str) -> str:
     no more is looked at than `MOST_SAID` characters, and one besides, which tells that there was more.
     """
     text = text[: MOST_SAID + 1]
-    if "<" in text or "@" in text:
+    english = text.isascii()
+    text = (text if english else unicodedata.normalize("NFKC", text)).translate(_SHOWN)
+    if "<" in text or "@" in text:  # once nothing invisible stands before it
         text = _MENTION.sub(" ", text)
-    if text.isascii():
-        text = text.translate(_SHOWN)
-    else:
-        text = _simplifier().convert(unicodedata.normalize("NFKC", text).translate(_SHOWN))
+    if not english:
+        text = _simplifier().convert(text)
         if "著" in text:
             text = _PARTICLE.sub("着", text)
         text = in_standard_chinese(text)

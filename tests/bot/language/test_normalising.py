@@ -47,6 +47,8 @@ def test_one_character_that_unfolds_into_many_is_cut_too():
 
 @given(st.text(max_size=200))
 @example("Y N")
+@example("\x08@000")
+@example("＠000")
 def test_normalising_twice_changes_nothing(text):
     once = normalise(text)
 
