@@ -16,6 +16,7 @@ from bot.language.checking.acts.covering import CUSTOMER, EMPLOYEE, Covered
 from bot.language.checking.acts.duties import DutyMatcher
 from bot.language.checking.acts.implied import Implied
 from bot.language.checking.acts.named import Acts
+from bot.language.checking.acts.overreaching import Overreaching
 from bot.language.checking.acts.straying import Straying
 from bot.language.checking.acts.vouching import Vouching
 from bot.language.checking.facts.approving import ASSENT, approval
@@ -36,15 +37,13 @@ from bot.language.checking.wording.negating import negated
 from bot.language.checking.wording.zoning import zones
 from bot.language.likeness import Likeness
 from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.preferring import DECIDING
 from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex
 from bot.language.speaking import Speaker
 from bot.model import Mode, Proposal, Relation, RoleKey, Target
 from bot.rulebook.library import Library
 from bot.staff import Person
-
-#: Deciding is nothing by itself, where it was said what is decided.
-_DECIDING = "make-decision"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +69,7 @@ class Proposer:
         self._covered = Covered(library)
         straying = Straying(library, self._covered)
         self._acts = Acts(library, self._covered, straying)
+        self._overreaching = Overreaching(library)
         self._implied = Implied(library, self._covered, straying, self.matcher)
         self._objections = Objections(library, index, self._covered, straying, self.matcher)
 
@@ -83,7 +83,8 @@ class Proposer:
         acts, duties = self._named(sentence, speaker, absent, vouching)
         if acts or duties:
             proposals = self._of_named(sentence, speaker, acts, duties, absent, people)
-            proposals += self._objections.besides(sentence, acts, proposals, speaker, vouching)
+            if not any(match.beyond for match in duties):
+                proposals += self._objections.besides(sentence, acts, proposals, speaker, vouching)
         else:
             facts, target = self._facts(sentence), target_of(self.library, sentence, speaker, absent, people=people)
             proposals = self._of_unnamed(sentence, speaker, facts, target, None if named else vouching)
@@ -96,6 +97,9 @@ class Proposer:
     ) -> tuple[list[tuple[str, Hit]], list[DutyMatch]]:
         """The acts and the duties that the sentence names; where both claim the same words, those of the speaker's own books."""
         acts = self._acts.of(sentence, speaker)
+        beyond = self._overreaching.of(sentence, speaker.roles)
+        if beyond and all(key == DECIDING or not self._covered.applies(key, speaker.books) for key, _ in acts):
+            return [], [beyond]
         here = [hit for key, hit in acts if self._covered.applies(key, speaker.books) or key not in self._covered.granted]
         duties = self.matcher.find(sentence, speaker.roles, speaker.books, here, vouching)
         if duties and not any(self._covered.applies(action, speaker.books) for action, _ in acts):
@@ -103,8 +107,8 @@ class Proposer:
             elsewhere = whom.relation is Relation.OTHER_DEPARTMENT and whom.role is None  # and not a post that the book mentions
             acts = [pair for pair in acts if pair[0] not in self._covered.granted or self._of_its_own(sentence, *pair, elsewhere)]
         mine = actions_of(self.library, speaker.roles)
-        if [action for action, _ in acts] == [_DECIDING] and (
-            duties or (_DECIDING in mine and self.matcher.does_more(sentence, acts[0][1]))
+        if [action for action, _ in acts] == [DECIDING] and (
+            duties or (DECIDING in mine and self.matcher.does_more(sentence, acts[0][1]))
         ):
             acts = []  # what is decided counts
         return acts, [match for match in duties if match.action in mine] if acts else duties

@@ -23,12 +23,16 @@ Known = Callable[[ClauseId], bool]
 
 @dataclass(frozen=True, slots=True)
 class DutyMatch:
-    """A duty that the sentence speaks of; `score` grows with how telling the matched words are."""
+    """A duty that the sentence speaks of; `score` grows with how telling the matched words are.
+
+    One is `beyond` where more is done than its clause has: decided what it only has a part in.
+    """
 
     action: str
     role: RoleKey
     clause: str
     score: int
+    beyond: bool = False
 
 
 class Candidates:

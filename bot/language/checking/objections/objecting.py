@@ -38,10 +38,6 @@ from bot.rulebook.library import Library
 _PROPOSING = "propose"
 #: Rules as the speaker has altered them.
 _IN_USE = re.compile(" as i|[按照]我")
-#: Verbs of who has a part in something.
-_PARTAKING = frozenset({"participate", "assist", "cooperate", _PROPOSING})
-#: The act of deciding.
-_DECIDING = "make-decision"
 
 
 class Objections:
@@ -81,14 +77,14 @@ class Objections:
     def to_duty(self, sentence: Sentence, match: DutyMatch, facts: dict[str, bool]) -> dict[str, bool]:
         """The facts, with a step that the duty's own clause asks for and the sentence leaves out.
 
-        No duty is done in one's own favour, alone where it is shared, or more seldom or later than its clause says.
+        No duty is done in one's own favour, beyond what its clause has, or more seldom or later than it says.
         """
-        if self._outright(sentence, match):
+        if match.beyond or self._outright(sentence, match):
             return {**{fact: value for fact, value in facts.items() if fact != LEFT_OUT}, AS_WRITTEN: False}
         if self._omissions.of(sentence, match.clause):
             return {**facts, AS_WRITTEN: False, LEFT_OUT: True}
         less = more_seldom(sentence.text, self._library.clauses[match.clause].text) or self._too_little(sentence, match)
-        return {**facts, AS_WRITTEN: False} if less or favours(sentence) or self._alone(sentence, match) else facts
+        return {**facts, AS_WRITTEN: False} if less or favours(sentence) else facts
 
     def _too_little(self, sentence: Sentence, match: DutyMatch) -> bool:
         """Whether a duty is done later than its clause says, or falls short of a figure of it."""
@@ -101,13 +97,6 @@ class Objections:
         told = put_off(sentence)
         late = (days is not None and not in_time(text.zh, days)) or (told is not None and not timely(text.zh, told))
         return late or falls_short(said, text)
-
-    def _alone(self, sentence: Sentence, match: DutyMatch) -> bool:
-        """Whether what a duty only has a part in is decided by the speaker: 拆迁预算由我一个人拍板."""
-        duties = [duty for duty in self._duties.of_clause(match.clause) if duty.action == match.action]
-        if not duties or not all(_PARTAKING.issuperset(duty.do) for duty in duties):
-            return False
-        return any(not negated(sentence, hit) and not spared(sentence, hit) for hit in sentence.of("action", _DECIDING))
 
     def _outright(self, sentence: Sentence, match: DutyMatch) -> bool:
         """Whether what a duty's clause only has proposed is altered: I change the workflow myself, and suggest nothing."""
