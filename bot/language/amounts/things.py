@@ -10,13 +10,13 @@ _PEOPLE_ZH = (
     "人|员工|健康顾问|顾问|经理|店员|护士|老师|司机|组长|职员|专员|保安|服务员|客服|同事"
     "|组员|顾客|客户|客人|成员|旅客|乘客|会员|学生|患者|病人|家属|租户|业主|商户|供应商|工人"
 )
-_THING = "人|位|名|个|件|次|天|日|单|份|笔|张|套|台|箱|盒|月|小时|周|杯|瓶|碗|盘|桌|包|袋|间|户|家|辆|批|趟|场|双|只|支|本|条|晚|床|票"
+_THING = "人|位|名|个|件|次|天|日|单|份|笔|张|套|台|箱|盒|月|小时|分钟|周|杯|瓶|碗|盘|桌|包|袋|间|户|家|辆|批|趟|场|双|只|支|本|条|晚|床|票"
 _ONE_EN = (
     "person|employee|agent|customer|client|member|guest|visitor|patient|student|passenger|tenant|claimant|supplier|worker|adviser|advisor"
     "|manager|clerk|driver|nurse|teacher|waiter|cleaner|guard|cashier|assistant|trainee|seller|officer"
 )
 _EN_THING = (
-    f"{_ONE_EN}|people|head|case|day|time|item|order|month|hour|week|offence|table|room|bottle|cup|box|bag|night|visit|meal|ticket|voucher"
+    f"{_ONE_EN}|people|head|case|day|time|item|order|month|hour|minute|week|offence|table|room|bottle|cup|box|bag|night|visit|meal|ticket|voucher"
     "|gift|piece"
 )
 _PEOPLE_EN = f"people|staff|(?:{_ONE_EN})s"

@@ -6,6 +6,7 @@ customer asks for is only what it is about, once the sentence says what the spea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -211,7 +212,7 @@ class Proposer:
         described = self.library.vocabulary.actions[action]
         told = without_totals(self.library, self._with_its_own(sentence, action), action)
         amount = held_against(self._covered.limits.get(action, ()), measure(told, hit, described.unit, alone=alone))
-        if described.worth and any(_is_dear(sentence, mention) for mention in sentence.amounts):
+        if described.worth and (any(_is_dear(sentence, mention) for mention in sentence.amounts) or _dear_together(sentence)):
             facts = {fact: value for fact, value in facts.items() if not (value and self._covered.of_worth.get(fact) == action)}
         if described.concerns == EMPLOYEE and target.relation is Relation.CUSTOMER and not beside_a_customer(sentence, hit):
             target = replace(target, relation=None)
@@ -255,8 +256,25 @@ def _is_dear(sentence: Sentence, mention: Mention) -> bool:
     return mention.unit != "number" or sentence.text.startswith("一", mention.end)
 
 
+#: So much for one of them: 一片才两块钱, "two yuan apiece".
+_FOR_ONE = re.compile(r"(?:一|每一?|1)[\u4e00-\u9fff](?:也|才|就|只|不过|大概|约|价)*$|\b(?:each|every|per|a|one) (?:[a-z]+ ){1,3}(?:is|costs?|at|for|about|only)* ?$")
+_APIECE = re.compile(r" ?(?:钱)?(?:[/每一][\u4e00-\u9fff]| (?:each|apiece|per [a-z]+|a (?:piece|pack|box|bag|bottle|sheet)))")
+
+
+def _dear_together(sentence: Sentence) -> bool:
+    """Whether so many of them, at so much each, are worth what no cheap thing is: 四百片, 一片两块."""
+    counts = [mention.quantity.value for mention in sentence.amounts if mention.unit == "count" and mention.quantity]
+    for mention in sentence.amounts:
+        price, text = mention.quantity.value if mention.quantity else mention.low, sentence.text
+        if price is None or mention.unit in COUNTED or mention.unit == "percent":
+            continue
+        if mention.each or _FOR_ONE.search(text, 0, mention.start) or _APIECE.match(text, mention.end):
+            return price * max(counts, default=1) >= _DEAR
+    return False
+
+
 def _of_duty(sentence: Sentence, match: DutyMatch, facts: dict[str, bool], target: Target) -> Proposal:
-    submitted = any(not negated(sentence, hit) for hit in sentence.of("marker", "submit"))
+    submitted = approval(sentence) is not False and any(not negated(sentence, hit) for hit in sentence.of("marker", "submit"))
     mode = Mode.APPLY if submitted else Mode.ACT
     return Proposal(action=match.action, mode=mode, facts=facts, target=target, text=sentence.text)
 

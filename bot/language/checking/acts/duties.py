@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence, Set
 from functools import partial
@@ -15,6 +16,7 @@ from bot.language.checking.acts.parting import SELLING, paid, sold
 from bot.language.checking.acts.vouching import VOUCHED_ALONE, VOUCHED_IN_OTHER_WORDS, Vouching
 from bot.language.checking.facts.approving import approval
 from bot.language.checking.people.belonging import (
+    lacking_elsewhere,
     names_another_department,
     of_another_company,
     of_another_department,
@@ -46,6 +48,9 @@ _LOOKING_OVER = frozenset({"inspect", "review", "assess", "supervise", "urge", "
 _THEIR_WORK = re.compile(r"(?:这个?礼拜|[这本]周|[这本]个?月|手[上头])?的(?:工作|活)|'s work| work")
 #: Verbs of what is done with others.
 _WITH_OTHERS = ("assist", "cooperate", "coordinate")
+
+#: Verbs of taking somebody on.
+_HIRING = frozenset({"recruit", "appoint-staff"})
 
 
 class DutyMatcher:
@@ -81,7 +86,7 @@ class DutyMatcher:
                 if best and (not self._done_to(sentence, hits, best, known) or self._of_another_book(sentence, hits, best)):
                     continue
                 if best and self._granting(sentence, best):
-                    continue
+                    best = replace(best, beyond=True)
                 if best and (best.clause not in found or found[best.clause].score < best.score):
                     found[best.clause] = best
             if found:
@@ -114,7 +119,7 @@ class DutyMatcher:
         """Whether the duty is what is done: its verb said by itself, or nearly all that was said accounted for by its clause."""
         duties = [duty for duty in self._duties.of_clause(match.clause) if duty.action == match.action]
         things = [hit for duty in duties for hit in hits if hit.id in duty.what]
-        if paid(sentence):
+        if paid(sentence) or (_HIRING.intersection(self._doing(match)) and lacking_elsewhere(sentence)):
             return False
         if any(governed(sentence, hit, strict=True) for hit in things):
             return False

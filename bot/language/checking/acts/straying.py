@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.language.checking.acts.covering import CUSTOMER, EMPLOYEE, Covered
-from bot.language.checking.people.belonging import to_a_stranger
+from bot.language.checking.people.belonging import no_customer, to_a_stranger
 from bot.language.checking.wording.weighing import ASKING
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.owning import Sayings
@@ -24,7 +24,10 @@ class Straying:
         action = self._vocabulary.actions[hit.id]
         beside, index = action.beside, sentence.segment_of(hit.start)
         if action.concerns == CUSTOMER and (
-            self.for_staff(sentence) or _of_something_else(sentence, hit) or (action.worth and to_a_stranger(sentence))
+            self.for_staff(sentence)
+            or _of_something_else(sentence, hit)
+            or no_customer(sentence)
+            or (action.worth and to_a_stranger(sentence))
         ):
             return True  # 给我组小李换个工位, 把档案室的灯换掉
         if self.unlike(sentence, hit):

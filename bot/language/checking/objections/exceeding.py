@@ -113,6 +113,12 @@ _UNDOCUMENTED = (
     r"|ing)|record(?:ing)?"
     r"|writ(?:e|ing)|report(?:ing)?)(?: [a-z]+){0,3} reasons?\b"
 )
+#: Paid first, and looked into when it is spent.
+_PAID_FIRST = (
+    r"\b(?:cashier|cash|pays?|paid|paying|money|hands? it over)\b[^.!?]{0,60}?\b(?:finance|director|manager|auditor|boss|head|they|he|she)\b"
+    r"[^.!?]{0,12}?\b(?:can|may|will|could|might) (?:always )?(?:look into|check|verify|review|sign|audit|approve|go over)[^.!?]{0,24}?"
+    r"\b(?:later|next (?:week|month|quarter|year)|afterwards?|some (?:other )?(?:day|time)|another (?:day|time))\b"
+)
 #: Whatever the reason is: what an act depends on isn't looked at any more.
 _WHATEVER = (
     rf"(?:表现|质量|原因|理由|情况|干得?|做得?){_FEW}{{0,4}}(?:不用再?|不必再?|无需再?|用不着再?|懒得再?|不再)(?:看|查|核|管|问|考核)"
@@ -190,7 +196,7 @@ _NOT_MINE = (
     r"|\b(?:not|isn't|outside|beyond) (?:in )?(?:my|our) (?:own )?(?:area|region|territory|patch|district|turf|beat)\b"
 )
 _ANY = Turns("|".join((_IN_RETURN, _UNREAD, _SHAM, _USED, _ON_BEHALF, _FORBIDDEN)))
-_OF_AN_ACT = Turns("|".join((_REPEATED, _A_BIT_MORE, _WITHHELD, _UNDOCUMENTED, _REVERSED, _BARGAINED, _ACROSS, _WHATEVER)))
+_OF_AN_ACT = Turns("|".join((_REPEATED, _A_BIT_MORE, _WITHHELD, _UNDOCUMENTED, _REVERSED, _BARGAINED, _ACROSS, _WHATEVER, _PAID_FIRST)))
 _ALSO_KIN = Turns(_WITH_KIN)
 _OUT_OF_PAY, _SPENDING, _FOR_SEVERAL = Turns(_FROM_OTHERS), Turns(f"{_SPENT}|{_ALL_THE_SAME}|{_NOT_MINE}"), Turns(_SEVERALLY)
 #: What is given once isn't given from now on; whoever gets another job has it from now on.

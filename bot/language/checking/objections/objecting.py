@@ -16,6 +16,7 @@ from bot.language.checking.acts.straying import Straying
 from bot.language.checking.acts.vouching import Vouching
 from bot.language.checking.objections.besides import Besides
 from bot.language.checking.objections.exceeding import exceeds
+from bot.language.checking.objections.excepting import excepted, uncalled_for
 from bot.language.checking.objections.neglecting import hidden, strangely, unaccounted
 from bot.language.checking.objections.omitting import Omissions
 from bot.language.checking.objections.overstepping import overstepped
@@ -81,10 +82,10 @@ class Objections:
         """
         if match.beyond or self._outright(sentence, match):
             return {**{fact: value for fact, value in facts.items() if fact != LEFT_OUT}, AS_WRITTEN: False}
-        if self._omissions.of(sentence, match.clause):
+        if self._omissions.of(sentence, match.clause) or excepted(sentence):
             return {**facts, AS_WRITTEN: False, LEFT_OUT: True}
         less = more_seldom(sentence.text, self._library.clauses[match.clause].text) or self._too_little(sentence, match)
-        return {**facts, AS_WRITTEN: False} if less or favours(sentence) else facts
+        return {**facts, AS_WRITTEN: False} if less or favours(sentence) or uncalled_for(sentence) else facts
 
     def _too_little(self, sentence: Sentence, match: DutyMatch) -> bool:
         """Whether a duty is done later than its clause says, or falls short of a figure of it."""

@@ -84,6 +84,20 @@ def names_another_department(sentence: Sentence, hit: Hit) -> bool:
     return any(other.start < hit.end - shared and hit.start < other.end - shared for other in sentence.of("relation", "other-department"))
 
 
+#: Said to be none of our customers.
+_NO_CUSTOMER = re.compile(
+    r"(?:(?:不是|不算|并非|没当过|不属于)(?:我们|咱们?|公司|店里|这里)?的?(?:顾客|客户|客人|买家|会员)(?!的?(?:错|问题|责任|要求|意思|原因|过失))"
+    r"|从?没(?:有)?(?:在我们这儿?|在店里|跟我们)?买过(?:我们|公司)?的?(?:东西|产品|货))"
+    r"|\b(?:never|not|isn't|wasn't|neither) (?:been )?(?:a|an|one of our|our) (?:customer|client|patient)s?\b(?!'s)"
+    r"|\bnever bought (?:a thing|anything)\b"
+)
+
+
+def no_customer(sentence: Sentence) -> bool:
+    """Whether the one to whom something is given is said to be no customer: the lad who delivers my parcels, never a customer of ours."""
+    return bool(_NO_CUSTOMER.search(sentence.text))
+
+
 def to_a_stranger(sentence: Sentence) -> bool:
     """Whether it is given to somebody that nothing here knows, and no customer was spoken of."""
     if sentence.of("relation") or sentence.of("concept", "complaint") or sentence.of("role"):
@@ -91,3 +105,18 @@ def to_a_stranger(sentence: Sentence) -> bool:
     text = sentence.folded.text
     unknown = [(start, end) for start, end in sentence.strange_runs if end - start > 1]
     return any(found.end() <= start <= found.end() + 2 for found in _TO.finditer(text) for start, _ in unknown)
+
+
+#: A department that is short of somebody, or wants them.
+_LACKS = re.compile(
+    r"(?P<zh>[\u4e00-\u9fff]{1,4}?[部组科室])(?:那边|那儿|正好|正|现在|刚好|最近|也|还|又|正在)*(?:缺|少|差|急?要|想要|急需|需要)(?:了|出|着)?[一个名位两三几]"
+    r"|\b(?:the )?(?P<en>[a-z]+) (?:department|team|unit|section)(?: is| are)? (?:still |just |badly )?(?:short of|lacks?|needs?|missing|wants?|looking for) (?:a|an|one|two|some)\b"
+)
+_OURS = re.compile("我|本|咱|俺|自己|客[户服]|业务")
+
+
+def lacking_elsewhere(sentence: Sentence) -> bool:
+    """Whether it is another department that is short of somebody: 创作部缺个美术指导."""
+    if not sentence.of("concept", "other-department") and not sentence.of("relation", "other-department"):
+        return False
+    return any(not _OURS.search(found["zh"] or "") for found in _LACKS.finditer(sentence.text))

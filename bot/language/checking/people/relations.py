@@ -51,12 +51,18 @@ _YET_TO_COME = re.compile(
 #: Somebody who has left: 上月已经从我组转去二组了.
 _LEFT = re.compile(r"(?:已经?|早就?|早已|上个?月|上周|昨天|前[几天阵]|去年|刚刚?|才)[^,.;!?]{0,4}从$")
 _AWAY = re.compile("的?(?:转|调|换|去|搬|划|并|走)")
+_UNTIL = re.compile(
+    r" (?:un)?till? (?:last|yesterday|the (?:end|start|beginning|first)|(?:a|two|three|some) (?:day|week|month)|recent|earlier|he|she|they)"
+    r"|的?[,]?(?:到|直到|截至)(?:上|昨|前|去)"
+)
 
 
 def _other_now(sentence: Sentence, hit: Hit) -> bool:
     """Whether somebody is going to be the speaker's and so isn't yet, or has left: 小何下个月才调来我组, 已经从我组转走."""
     segment, text = sentence.segments[sentence.segment_of(hit.start)], sentence.folded.text
     if _LEFT.search(text, segment.start, hit.start) and _AWAY.match(text, hit.end):
+        return True
+    if _UNTIL.match(text, hit.back(text)):
         return True
     return bool(_YET_TO_COME.search(text, segment.start, hit.front(text)))
 
