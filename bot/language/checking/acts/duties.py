@@ -49,6 +49,8 @@ _THEIR_WORK = re.compile(r"(?:这个?礼拜|[这本]周|[这本]个?月|手[上�
 #: Verbs of what is done with others.
 _WITH_OTHERS = ("assist", "cooperate", "coordinate")
 
+#: What is approved or decided only later, or by those whom it is made for: before we decide anything.
+_AHEAD_OF = re.compile(r" (?:befor|until|so that|so|who|how|whether|to let|for) (?:(?:i|we|they|he|she|the|our|my|anybodi|anyon|boss|director|manag|manager|management|client) ?){0,3} ?$")
 #: Verbs of taking somebody on.
 _HIRING = frozenset({"recruit", "appoint-staff"})
 
@@ -146,7 +148,7 @@ class DutyMatcher:
         terms = {term for duty in self._duties.of_clause(match.clause) for term in (*duty.do, *duty.what)}
         known = [*sentence.of("action"), *(hit for hit in sentence.of("concept") if hit.id in terms)]
         said = {sentence.segment_of(hit.start) for hit in sentence.of("marker", "speaker")}
-        powers = [hit for hit in sentence.of("marker", "power") if sentence.segment_of(hit.start) in said]
+        powers = [hit for hit in _powers(sentence) if sentence.segment_of(hit.start) in said]
         return any(not any(power.start < hit.end and hit.start < power.end for hit in known) for power in powers)
 
     def _of_another_book(self, sentence: Sentence, hits: Sequence[Hit], match: DutyMatch) -> bool:
@@ -163,7 +165,7 @@ class DutyMatcher:
         Something of the duty itself must have been named, its verb among it unless those who spoke of its clause vouch for it, and nothing
         else be done with it.
         """
-        if sentence.of("marker", "power"):
+        if _powers(sentence):
             return []
         aside = circumstances(sentence)
         said = {hit.id for hit in sentence.of("concept") if not by_the_way(aside, hit) and not _of_others(sentence, hit)}
@@ -205,7 +207,8 @@ class DutyMatcher:
 
     def _vouched(self, sentence: Sentence, own: Set[str], said: set[str], scope: Sequence[ClauseId], vouching: Vouching) -> list[DutyMatch]:
         """One's own duty that people who spoke like this were about, where anything of it was named and not denied."""
-        clause = vouching.likeliest(scope, VOUCHED_ALONE)
+        books = {self.library.clauses[clause].book for clause in scope}
+        clause = vouching.likeliest(scope, VOUCHED_ALONE, {one.id for one in self.library.clauses.values() if one.book not in books})
         if clause is None:
             return []
         mine = [duty for duty in self._duties.of_clause(clause) if duty.action in own and said.intersection((*duty.do, *duty.what))]
@@ -256,6 +259,12 @@ class DutyMatcher:
         if hit.id not in self._duties.verbs or not _ARTICLE.search(sentence.folded.text, 0, hit.start):
             return False
         return any(thing.id in self._duties.by_thing and thing.start == hit.start and thing.within(hit) for thing in sentence.of("concept"))
+
+
+def _powers(sentence: Sentence) -> list[Hit]:
+    """The words of deciding and approving that tell what is done, and not what it is done before: until we decide."""
+    text = sentence.folded.text
+    return [hit for hit in sentence.of("marker", "power") if not _AHEAD_OF.search(text, 0, hit.front(text))]
 
 
 def _nearest(duties: Sequence[DutyTerms], said: set[str], score: int) -> DutyMatch:

@@ -13,10 +13,13 @@ from bot.language.recognising.sentence import Segment, Sentence
 TELLS = re.compile(
     r"[\s,;]*(?:让[他她]们?(?:长|记|明白|知道|清醒)|因为|毕竟|反正|正好|由于|免得|省得|以免|以便|好让|不然|否则|他们?(?![^,.;]*我)"
     r"|[他她]们?(?:就|也|都|还|一直)?(?:是|在|属于?|归)(?:我|咱|本)们?[^,.;!?]{0,8}?(?:的人?|上班|工作|干活?|做事|手下|底下|部下|管|员工|人)[\s,.;!?。]*$"
-    r"|她们?(?![^,.;]*我)|它|情绪|脾气|态度|我(?:是|在|管|带[^,.;]{1,2}组)|人家|这|那|对方|客户|顾客|业主|大家"
+    r"|她们?(?![^,.;]*我)|它|情绪|脾气|态度|大伙儿?|大家伙儿?|同事们|组员们?|底下人|众人"
+    r"|(?:(?:上|这)个?(?:周|星期|月)|昨[天晚]|今早|早上|前[天阵]|之前|事先|刚才?|已经?|也|都|我们?)*(?:跟|和|同|与|找|向)[^,.;!?我]{1,8}?"
+    r"(?:聊|谈|商量|沟通|通|碰|说|问|讨论|打|交代|解释)(?:过(?:[气话头面]|招呼|一[声次下遍回])?|好了?|妥了?|了一[声次下遍回])[\s,.;!?。]*$"
+    r"|我(?:是|在|管|带[^,.;]{1,2}组)|人家|这|那|对方|客户|顾客|业主|大家"
     r"|(?:and |but |so |also )*(?:an?|our|another|some|he|she|it|they|his|her|their|its|this|that|these|those"
     r"|because|since|as|so that|which|who|one|the|my"
-    r"|no|nobody|there|after|before|until|if"
+    r"|no|nobody|there|after|before|until|if|(?:i|we)(?: have|'ve)?(?: alreadi| just)? (?:talk|spoke|spoken|chat) (?:to|with|it|about)"
     r"|[a-z]+ (?:is |are )?(?:alreadi|still|now) (?:free|readi|book|avail|wait|here|set|full|empti)) )"
 )
 #: What a clause behind an act may say: that the reason is noted, that it is done now and by whom, how much in all, what it is for.
@@ -72,7 +75,7 @@ SAYS_SO = re.compile(
     "| (?:wish|luck|lucki|hobbi|fun|pleas|want to|go to go|time|today|tomorrow|monday|tuesday|wednesday|thursday|friday|week"
     "|month|morn|afternoon|even|now|right|ok|steam|per|list|job|me|room|held|half|realist|spirit|spark|readi|alreadi|keep|and then) "
 )
-LEADS_ON = re.compile(r"[\s,;]*(?:先|向[您你]|请|并|然后|再|说|顺|已|都|还|几个)")
+LEADS_ON = re.compile(r"[\s,;]*(?:回头[备留好]|备[着用]|以备|留着|存着|先|向[您你]|请|并|然后|再|说|顺|已|都|还|几个)")
 #: What was told is done: 领导交代我去接待来访，我照办.
 _SO_I_DO = re.compile(
     r"[\s,;.!]*(?:我们?|咱们?|俺)?(?:就|这就|马上|立刻|立马|当然|只好|只能|会|得|都)?"

@@ -63,6 +63,8 @@ _I_DO = re.compile(
     r"| (?:i|we|i'm|we're|i'll|we'll)(?: (?:am|are|will|shall|simpli|just|go|to|therefor|then|now|at|onc))* $"
 )
 
+#: A clause begins there that says when or in which case: before we decide.
+_SUBORDINATE = re.compile(" (?:befor|until|so that|when|whenev|if|as|after|onc|once|sinc|becaus) $")
 #: What is said to be done or given as well.
 _AND = re.compile(r" and (?P<said>[^,.;!?]+)")
 #: A clause of fewer characters says too little to tell.
@@ -108,7 +110,7 @@ class Besides:
             return ""
         acts = [min(some) for one, some in zip(proposals, hits, strict=True) if some and one.action not in self.library.duties]
         asked = {fact for one in proposals if one.action for fact in self._asked.get(one.action, ())} | ASSENT
-        spanning = [hit for some in hits for hit in some if hit.kind == "action"]
+        spanning = [hit for some in hits for hit in some]
         if more := got_for(sentence, acts) or self._and_more(sentence, proposals, asked):
             return more
         for index, segment in enumerate(sentence.segments):
@@ -222,7 +224,8 @@ class Besides:
         text = sentence.folded.text
         if not all(duties) or TELLS.match(text, segment.start, segment.end):
             return self._done_beside(sentence, segment, proposals)
-        if not any(segment.holds(hit) for hit in sentence.of("marker", "speaker")):
+        said = [hit for hit in sentence.of("marker", "speaker") if segment.holds(hit)]
+        if all(_SUBORDINATE.search(text, 0, hit.front(text)) for hit in said):
             return False
         aside = (*sentence.of("fact"), *(hit for marker in _NO_DOING for hit in sentence.of("marker", marker)))
         here = {hit.id for hit in sentence.of("concept") if segment.holds(hit)}

@@ -61,9 +61,17 @@ class Omissions:
 
 def _refuses(sentence: Sentence, said: Sequence[Hit]) -> bool:
     """Whether the speaker refuses a step, and doesn't say behind it that it is taken all the same."""
-    last = {hit.id: hit for hit in said}
+    last = {hit.id: hit for hit in said if not _held_back(sentence, hit)}
     end = sentence.segment_of(said[-1].start) if said else 0
     return any(refused(sentence, hit, past=sentence.segment_of(hit.start) == end) for hit in last.values()) or refusing(sentence, end)
+
+
+#: What is drawn up and not put into force yet leaves nothing out: 先拟一份草稿，暂时不往下发.
+_PUTTING_INTO_FORCE, _NOT_YET = frozenset({"implement", "issue", "execute", "distribute"}), re.compile("(?:暂时?|先|目前|眼下)(?:还)?不(?:往下?|对外)?$")
+
+
+def _held_back(sentence: Sentence, hit: Hit) -> bool:
+    return hit.id in _PUTTING_INTO_FORCE and bool(_NOT_YET.search(sentence.folded.text, 0, hit.start))
 
 
 def _left_out(sentence: Sentence, hit: Hit) -> bool:

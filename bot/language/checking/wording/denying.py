@@ -21,6 +21,7 @@ _STATE = re.compile(
     r"(?:没有?|无)[^,.;!?]{1,2}(?:[,.;!?。]|$)|得[^,.;!?]{0,3}不|(?:没有?|无)(?:什么|啥|多大|任何|出)?(?:毛病|问题|大碍|大问题"
     r"|事$|异常|隐患|错|意见|异议|纠纷|变化|人)|不(?:[是太]?(?:[,.;!?。]|$)|请示|用请示|用问|必请示|太?信|容易|沾|[^,.;!?]{0,3}的"
     r"|大|多|少|错|影响|要紧|碍事|碍着|妨碍|冲突|矛盾|打紧|急|远|难|忙|贵|小|高|低|长|短|重|便宜|够|满|在|好意思|久|清楚|知道|熟|对$)"
+    r"|(?:暂时?|先|目前|眼下)(?:还)?不(?:往下?|对外)?(?:下?发|执行|推|公布|公开|实施|落地|外传|用)"
     r"|还[没不]|尚未|未必|没到|没过|没超|不超|不低于|不高于|不少于|不止|不到"
     r"| (?:isn't|aren't|wasn't|weren't|doesn't|hasn't|haven't|hadn't|not yet|not too|not veri|not that|not sure|not onli|not just"
     r"|not more|not less|not so|not ask|not need|no need|needn't|no later|no more than|no less|no long|no problem|no rush"
