@@ -108,9 +108,7 @@ class Proposer:
             elsewhere = whom.relation is Relation.OTHER_DEPARTMENT and whom.role is None  # and not a post that the book mentions
             acts = [pair for pair in acts if pair[0] not in self._covered.granted or self._of_its_own(sentence, *pair, elsewhere)]
         mine = actions_of(self.library, speaker.roles)
-        if [action for action, _ in acts] == [DECIDING] and (
-            duties or (DECIDING in mine and self.matcher.does_more(sentence, acts[0][1]))
-        ):
+        if [action for action, _ in acts] == [DECIDING] and (duties or (DECIDING in mine and self.matcher.does_more(sentence, acts[0][1]))):
             acts = []  # what is decided counts
         return acts, [match for match in duties if match.action in mine] if acts else duties
 
@@ -257,7 +255,10 @@ def _is_dear(sentence: Sentence, mention: Mention) -> bool:
 
 
 #: So much for one of them: 一片才两块钱, "two yuan apiece".
-_FOR_ONE = re.compile(r"(?:一|每一?|1)[\u4e00-\u9fff](?:也|才|就|只|不过|大概|约|价)*$|\b(?:each|every|per|a|one) (?:[a-z]+ ){1,3}(?:is|costs?|at|for|about|only)* ?$")
+_FOR_ONE = re.compile(
+    r"(?:一|每一?|1)[\u4e00-\u9fff](?:也|才|就|只|不过|大概|约|价)*$"
+    r"|\b(?:each|every|per|a|one) (?:[a-z]+ ){1,3}(?:is|costs?|at|for|about|only)* ?$"
+)
 _APIECE = re.compile(r" ?(?:钱)?(?:[/每一][\u4e00-\u9fff]| (?:each|apiece|per [a-z]+|a (?:piece|pack|box|bag|bottle|sheet)))")
 
 

@@ -134,6 +134,28 @@ _KEY_ACCOUNTS, _SALES, _CREDIT = "大客户经理", "销售人员", "信贷客�
         (_MANAGER, "本组小孙日常表现好，奖励他一周20元，发到年底"),
         (_CONSULTANT, "The customer complained and then brought us a small gift; accept it"),
         ("物业客户部岗位职责1", "My staff follow the service rules as I have changed them, the draft is with the project head"),
+        (_CONSULTANT, "顾客买了两台，一台查明电路板坏了，另一台检测完好，我把两台一块儿给她换新的"),
+        (
+            _CONSULTANT,
+            "The lad who delivers parcels, never a customer of ours, did me a good turn, so I'm giving him one of the cheap company gifts",
+        ),
+        (_MANAGER, "Ten yuan for every minute late is what I'm docking Xiao Wei of my group, and this morning she came in late"),
+        (_MANAGER, "Xiao Gu sat in my group until last Friday. I'm switching his territory to the north side"),
+        (
+            _DIRECTOR,
+            "I'm rewarding Xu of my department 400 yuan for good work; the cashier pays it now and the finance director can check it next month",
+        ),
+        (_KEY_ACCOUNTS, "新的部门规章我写好了，先让大家照着执行两周看看顺不顺，顺了再拿去报批"),
+        ("部主任", "招人归我管，创作部正好缺个美术指导，我看中一个，今天就录用"),
+        (
+            "物业客户部岗位职责1",
+            "The owner knocked through a wall during his renovation. I'm passing the final inspection and keeping that out of the file",
+        ),
+        (_MANAGER, "调一下本组小王的工作范围：下周起编到仓储部去，归那边管"),
+        (_CREDIT, "这批客户都评了级，就那家没评，额度和利率意见我照样给他写了"),
+        (_CONSULTANT, "顾客嫌等得久，我送她四百片面膜赠品，一片才两块钱，便宜得很"),
+        (_CREDIT, "抵押房值多少，借款人的会计拍胸脯说三百万，我就照这个写进调查资料"),
+        ("招聘职员", "No department has asked for anybody, but I'm setting up and carrying out a plan to hire five people"),
     ],
 )
 def test_it_is_not_permitted(outcome, who, text):
@@ -170,6 +192,12 @@ def test_it_is_not_permitted(outcome, who, text):
         (_MANAGER, "小丁是我带的，日常表现差，罚他60"),
         (_MANAGER, "本组小孙日常表现好，奖励他20元"),
         (_MANAGER, "fine Dong 60, hes in my group n his daily performance is poor"),
+        (_CONSULTANT, "顾客买了两台，两台都查明电路板坏了，我把两台一块儿给她换新的"),
+        (_MANAGER, "Xiao Gu sits in my group. I'm switching his territory to the north side"),
+        (_DIRECTOR, "组长我打算换成小蔡，上周跟他们组聊过，大伙儿没意见"),
+        (_CONSULTANT, "顾客嫌等得久，我送她两片面膜赠品，一片才两块钱，便宜得很"),
+        (_CREDIT, "这批客户都评了级，额度和利率意见我也写了"),
+        (_SALES, "I talked the options through with my boss, so I'm opening up that sales channel now"),
     ],
 )
 def test_its_honest_twin_is(outcome, who, text):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import replace
 from functools import partial
 
 from bot.authority.evaluating import actions_of
@@ -50,7 +50,10 @@ _THEIR_WORK = re.compile(r"(?:这个?礼拜|[这本]周|[这本]个?月|手[上�
 _WITH_OTHERS = ("assist", "cooperate", "coordinate")
 
 #: What is approved or decided only later, or by those whom it is made for: before we decide anything.
-_AHEAD_OF = re.compile(r" (?:befor|until|so that|so|who|how|whether|to let|for) (?:(?:i|we|they|he|she|the|our|my|anybodi|anyon|boss|director|manag|manager|management|client) ?){0,3} ?$")
+_AHEAD_OF = re.compile(
+    r" (?:befor|until|so that|so|who|how|whether|to let|for) "
+    r"(?:(?:i|we|they|he|she|the|our|my|anybodi|anyon|boss|director|manag|manager|management|client) ?){0,3} ?$"
+)
 #: Verbs of taking somebody on.
 _HIRING = frozenset({"recruit", "appoint-staff"})
 

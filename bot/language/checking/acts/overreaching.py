@@ -37,13 +37,16 @@ _DECIDES = re.compile(
 #: The speaker signs, and for the company.
 _SIGNS = re.compile(
     r"(?:[我由][^,.;!?，。；催等让请叫跟]{0,3}?|替公司|代公司|代表公司|以公司名义|直接|当场)(?:把[^,.;!?，。；]{1,8})?签(?!到|字?的)"
-    r"|\bsign(?:ing)? (?:it|the|that|this|them)\b[^,.;!?]{0,40}?\b(?:myself|ourselves|on my own|on (?:the company's|our|its|the firm's) behalf"
+    r"|\bsign(?:ing)? (?:it|the|that|this|them)\b[^,.;!?]{0,40}?"
+    r"\b(?:myself|ourselves|on my own|on (?:the company's|our|its|the firm's) behalf"
     r"|for (?:the company|us|the firm))\b"
     r"|\bi(?:'ll| will|'m going to| can| just)* (?:just )?sign (?:it|the|that|this|them)\b"
 )
 _A_CONTRACT = re.compile("合同|协议|租约|contract|agreement|lease")
 #: Whoever else decides.
-_BY_OTHERS = re.compile(r"(?:由|请|等|让|给|交|叫|听|看|求|找|报|跟|问)[^我,.;!?]{1,8}$| (?:let|ask|have|by|until|before|wait)(?: [a-z']+){1,5} ?$")
+_BY_OTHERS = re.compile(
+    r"(?:由|请|等|让|给|交|叫|听|看|求|找|报|跟|问)[^我,.;!?]{1,8}$| (?:let|ask|have|by|until|before|wait)(?: [a-z']+){1,5} ?$"
+)
 #: What stands before it, and says that it isn't so.
 _DENIED = re.compile(
     r"(?:不|没|别|并非|不是|轮不到|不该|不能|哪能)[^,.;!?，。；]{0,4}$"

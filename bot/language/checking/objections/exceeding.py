@@ -115,7 +115,8 @@ _UNDOCUMENTED = (
 )
 #: Paid first, and looked into when it is spent.
 _PAID_FIRST = (
-    r"\b(?:cashier|cash|pays?|paid|paying|money|hands? it over)\b[^.!?]{0,60}?\b(?:finance|director|manager|auditor|boss|head|they|he|she)\b"
+    r"\b(?:cashier|cash|pays?|paid|paying|money|hands? it over)\b[^.!?]{0,60}?"
+    r"\b(?:finance|director|manager|auditor|boss|head|they|he|she)\b"
     r"[^.!?]{0,12}?\b(?:can|may|will|could|might) (?:always )?(?:look into|check|verify|review|sign|audit|approve|go over)[^.!?]{0,24}?"
     r"\b(?:later|next (?:week|month|quarter|year)|afterwards?|some (?:other )?(?:day|time)|another (?:day|time))\b"
 )

@@ -67,7 +67,10 @@ def _refuses(sentence: Sentence, said: Sequence[Hit]) -> bool:
 
 
 #: What is drawn up and not put into force yet leaves nothing out: 先拟一份草稿，暂时不往下发.
-_PUTTING_INTO_FORCE, _NOT_YET = frozenset({"implement", "issue", "execute", "distribute"}), re.compile("(?:暂时?|先|目前|眼下)(?:还)?不(?:往下?|对外)?$")
+_PUTTING_INTO_FORCE, _NOT_YET = (
+    frozenset({"implement", "issue", "execute", "distribute"}),
+    re.compile("(?:暂时?|先|目前|眼下)(?:还)?不(?:往下?|对外)?$"),
+)
 
 
 def _held_back(sentence: Sentence, hit: Hit) -> bool:

@@ -110,7 +110,8 @@ def to_a_stranger(sentence: Sentence) -> bool:
 #: A department that is short of somebody, or wants them.
 _LACKS = re.compile(
     r"(?P<zh>[\u4e00-\u9fff]{1,4}?[部组科室])(?:那边|那儿|正好|正|现在|刚好|最近|也|还|又|正在)*(?:缺|少|差|急?要|想要|急需|需要)(?:了|出|着)?[一个名位两三几]"
-    r"|\b(?:the )?(?P<en>[a-z]+) (?:department|team|unit|section)(?: is| are)? (?:still |just |badly )?(?:short of|lacks?|needs?|missing|wants?|looking for) (?:a|an|one|two|some)\b"
+    r"|\b(?:the )?(?P<en>[a-z]+) (?:department|team|unit|section)(?: is| are)? "
+    r"(?:still |just |badly )?(?:short of|lacks?|needs?|missing|wants?|looking for) (?:a|an|one|two|some)\b"
 )
 _OURS = re.compile("我|本|咱|俺|自己|客[户服]|业务")
 
