@@ -143,7 +143,7 @@ _KEY_ACCOUNTS, _SALES, _CREDIT = "大客户经理", "销售人员", "信贷客�
         (_MANAGER, "Xiao Gu sat in my group until last Friday. I'm switching his territory to the north side"),
         (
             _DIRECTOR,
-            "I'm rewarding Xu of my department 400 yuan for good work; the cashier pays it now and the finance director can check it next month",
+            "I reward Xu of my department 400 yuan for good work; the cashier pays it now and the finance director can check it next month",
         ),
         (_KEY_ACCOUNTS, "新的部门规章我写好了，先让大家照着执行两周看看顺不顺，顺了再拿去报批"),
         ("部主任", "招人归我管，创作部正好缺个美术指导，我看中一个，今天就录用"),
