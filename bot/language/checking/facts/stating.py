@@ -143,6 +143,8 @@ def _value(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
         return None, Why.NO_OPPOSITE
     if hit.part == "open" or only_asked(sentence, hit):
         return None, Why.UNCONFIRMED if hit.part == "signs" and fact.concerns else Why.OPEN
+    if hit.part == "false" and _AGREED.search(sentence.folded.text, 0, hit.start) and sentence.folded.text.endswith("意见", 0, hit.end):
+        return None, Why.SOMEBODY_ELSE
     if hit.part == "false":
         if negated(sentence, hit):  # 并不是没有质量问题
             return None, Why.NO_OPPOSITE
@@ -186,6 +188,8 @@ def _of_the_thing(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None
     return _denied(sentence, fact, hit)
 
 
+#: It is colleagues who don't mind: 大家都没意见.
+_AGREED = re.compile("(?:大家|大伙儿?|同事们?|组员们?|组里|全组|部门里|领导|总监|经理|上[头面]|他们)(?:那边)?(?:也|都|全)*$")
 #: The speaker has approved: that is nobody above.
 _BY_ME = re.compile(r" (?:i|we|i've?|we've?)(?: have| had)?(?: just| also| now)? $|(?:我们?|本人|咱们?)(?:自己)?(?:也|都|就|刚)?$")
 #: Somebody close to the one who is named (值班长的老公), another thing than the one that counts, or all but a part of it.

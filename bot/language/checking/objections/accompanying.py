@@ -15,7 +15,7 @@ TELLS = re.compile(
     r"|[他她]们?(?:就|也|都|还|一直)?(?:是|在|属于?|归)(?:我|咱|本)们?[^,.;!?]{0,8}?(?:的人?|上班|工作|干活?|做事|手下|底下|部下|管|员工|人)[\s,.;!?。]*$"
     r"|她们?(?![^,.;]*我)|它|情绪|脾气|态度|大伙儿?|大家伙儿?|同事们|组员们?|底下人|众人"
     r"|(?:(?:上|这)个?(?:周|星期|月)|昨[天晚]|今早|早上|前[天阵]|之前|事先|刚才?|已经?|也|都|我们?)*(?:跟|和|同|与|找|向)[^,.;!?我]{1,8}?"
-    r"(?:聊|谈|商量|沟通|通|碰|说|问|讨论|打|交代|解释)(?:过(?:[气话头面]|招呼|一[声次下遍回])?|好了?|妥了?|了一[声次下遍回])[\s,.;!?。]*$"
+    r"(?:聊|谈|商量|沟通|通|碰|说|问|讨论|打|交代|解释)(?:过(?:[气话头面]|招呼|一[声次下遍回]|了)?|好了?|妥了?|了一[声次下遍回])[\s,.;!?。]*$"
     r"|我(?:是|在|管|带[^,.;]{1,2}组)|人家|这|那|对方|客户|顾客|业主|大家"
     r"|(?:and |but |so |also )*(?:an?|our|another|some|he|she|it|they|his|her|their|its|this|that|these|those"
     r"|because|since|as|so that|which|who|one|the|my"
@@ -88,6 +88,69 @@ _SO_I_DO = re.compile(
 _NAME = re.compile(r"[\s,;.!]*(?:[a-z]+|and (?:again|[a-z0-9]))[\s,;.!?]*")
 
 
+_TIME = (
+    r"(?:(?:今|昨|前|明|后)[天晚早日]|(?:上|这|下|本)一?个?(?:周|月|星期|季度|次|回|年)[一二三四五六日天]?|早上|上午|下午|晚上|中午|刚才|刚刚|之前|以前|月[初底]"
+    r"|年初|去年|前阵子|前几天|[0-9一二三四五六七八九十两]{1,3}点(?:半|钟)?(?:之?前)?)"
+)
+_OTHERS = (
+    r"(?:(?:客服部?|财务)?总监|(?:客服部?)?经理|副总(?:经理)?|总经理|总助|会计|出纳|主任|主管|领导|上级|上[头面]|老板|大家伙?儿?|大伙儿?|同事们?|群里|圈里|店里|门店|全组|组里|部门里"
+    r"|客[人户]|顾客|对方|[他她]们?|所有人|人人|都)"
+)
+#: A whole clause that does nothing to anybody: when it was, who knows of it, how things stand, that the paperwork is done.
+_DOES_NOTHING = re.compile(
+    rf"(?:{_TIME})*(?:也|就|都|还)*(?:是)?(?:这样|如此|一样|这么回事|这么个情况|老样子)的?了?"
+    rf"|(?:{_TIME})+(?:也|就|都|还)*(?:是)?(?:发生|出|有过?|犯过?)?(?:的|一[次回])?(?:事情?|情况|状况|问题)?了?"
+    r"|(?:这|那)?(?:已经?)?是?(?:这个?[周月年]|本[周月年])?的?第?[一二三四五六]次了?"
+    rf"|{_OTHERS}(?:那边|那里|那儿|自己)?(?:也|都|全|已经?|刚才?|早就?|一直|正好|其实|本来)*(?:在场?|知[道情晓]|清楚|明白|看到|看见|听说|问起|问|提起|提|过问|听到|传开|议论|炸锅)"
+    r"(?:了?过?|起过?)(?:的|这?[件个]?事|此事|情况|原委)?了?"
+    r"|(?:就|再|还)?(?:麻烦|请|劳烦|烦请|拜托|辛苦)(?:您|你|大家)?(?:帮我|帮忙|帮|给我)?(?:记|登记|备注|留意|看|查收|确认|过目|知悉|注意|存档|备案)(?:一?下|上|好|一笔)?"
+    r"|(?:都|全|一切|完全|严格)?[按照](?:着)?(?:章|规定|规章|规矩|流程|制度|条款|老规矩|程序)(?:来|办事?|走|做|执行|处理|的)?"
+    r"|(?:该[走办]的)?(?:流程|手续|程序)(?:我)?(?:都|也|已经?|一样)*(?:走|办|不少|齐全|齐了|全了|补)(?:完|好|过|齐|到位)?了?"
+    r"|该走的流程我?都走了?|手续一样不少"
+    r"|(?:详情|详细|细节|具体|情况)?(?:请)?[见看在](?:附件|附图|照片|单子|表格|群里|邮件|截图)|附件里?有|(?:单号|编号|订单号|工号)[0-9a-z一二三四五六七八九十零-]+"
+    r"|(?:申请)?(?:表格?|单子?|材料|资料|记录|报告|说明)(?:我|也|都|已经?|刚)*(?:打印|填|写|备|准备|做|弄|整理|签|归档|补)(?:好|完|上|妥|齐|出来)*了?"
+    rf"|(?:{_TIME}|我们?|也|都|已经?|刚才?|事先|先)*[跟和同找与向](?:[他她]们?|本人|对方|当事人|[小老阿][\u4e00-\u9fff]|客[户人]|顾客|员工)(?:本人|当面|好好|单独|电话里)?"
+    r"(?:谈|聊|说|沟通|解释|核对|确认|讲)(?:过|好|清楚|明白|妥|了)+"
+    r"|(?:说实话|老实说|其实|真的|我|自己)*(?:心里)?(?:也|都|挺|很|蛮|有点|觉得|还|真)*(?:不好受|难过|过意不去|可惜|无奈|不忍心|心疼|惭愧|没办法|遗憾|不是滋味)"
+    r"|(?:最近|这阵子|现在|店里|我们这[儿里]?|天气|这几天|今天|人手|生意|活儿?|事情?)*(?:真|很|太|挺|都|也|比较|有点|特别|又)*(?:忙|热|冷|紧|乱|缺人|不够|排满|紧张)(?:得很|得不行|得要命|死了?|一点|着呢)?了?"
+    r"|天气热,?大家火气大|大家火气(?:都|有点|很)*大"
+    r"|(?:也)?(?:就|只)(?:这么|这)(?:一?点|些|一件)?(?:事|小事|回事|情况)|(?:别的|其他)(?:也|都)?没(?:什么|有|啥)?了?|没别的(?:事|了)?|以上|如上"
+    r"|(?:微信|电话|短信|邮件|群|口头|当面|现场)(?:里|上|中)*(?:[跟对给]我)?(?:说|讲|聊|约|确认|通知|发|谈)(?:好|过|清楚)?的?"
+    r"|(?:老实说|说实话|其实)?早就?该(?:这样|如此|这么[办做])了?"
+    rf"|{_TIME}(?:之?前)?(?:就|能|会|要)?(?:弄|办|做|搞|完成)(?:好|完|妥)了?"
+    r"|(?:门店|店里|客户|顾客|那边)?(?:发|寄|传)?来?的?(?:照片|视频|截图|检测单|发票|小票|单据)我?(?:也|都|已经?)*(?:看|核对|收|验|查)(?:过|到|完)?了?"
+)
+_ROLE_EN = (
+    r"(?:(?:the|my|our) )?(?:(?:deputy )?general manager|finance director|director|manager|boss|accountant|cashier|head|supervisor|customer|client"
+    r"|patient|team|group|colleagues?|others?|shop|staff)|everybody|everyone|people|nobody|he|she|they|both|we all|all of us"
+)
+_DOES_NOTHING_EN = re.compile(
+    r"(?:and |but |so |also |by the way |honestly |well )*(?:"
+    r"(?:it'?s? |that'?s? |this |the )?(?:is |was )?(?:the )?(?:same|it happened|this happened|happened|first|second|third)(?: (?:thing|story|time|again))?"
+    r"(?: (?:last|this|yesterday|today|earlier|on)(?: (?:week|month|morning|afternoon|evening|year|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday))?)?"
+    rf"|(?:{_ROLE_EN})(?: (?:also|already|just|all|both|still))* (?:was|were|is|are|know|knows|knew|saw|heard|has heard|has seen|have seen|asked|minds|will hear|will know)"
+    r"(?: (?:it|this|that|about (?:it|this|that)|of it|there|too|present|aware|from me|with me|everything|well))*"
+    r"|(?:please )?(?:note|record|file|log|book) (?:it|this|that)(?: down)?(?: for me| please| on file)?"
+    r"|(?:it'?s |it is |that'?s |everything (?:is )?|strictly |all )*(?:by the (?:book|rules)|according to the rules|in line with the rules|as the rules say|as usual|as always)"
+    r"|(?:the )?(?:details|photos?|forms?|papers?|paperwork|notes?|receipts?|pictures?|slips?)(?: (?:is|are|has been|have been|will be|all|already|now))*"
+    r" (?:attached|enclosed|in the (?:file|folder|group|system|mail)|below|filled in|printed|ready|signed|done|complete|in order)"
+    r"|all (?:of )?the (?:paperwork|papers|forms?)(?: (?:is|are|will be|has been))* (?:in order|done|ready|complete|filled in)"
+    r"|i(?:'ll| will|'m going to) (?:add|hand in|file|bring|collect|get|do|complete|sort out|see to|fetch) the (?:papers?|paperwork|signatures?|forms?|documents|receipts?)"
+    r"(?: (?:afterwards|later|after that|then|today|tomorrow|this afternoon|myself))*"
+    r"|i(?:'ve| have)? (?:seen|looked at|checked|got|read|watched) the (?:photos?|pictures?|video|footage|test report|receipt|report|bill|records?)(?: (?:from|of) (?:the )?[a-z]+)?(?: myself)?"
+    r"|(?:we|i|things|it)(?:'re| are|'m| am|'s| is| has|'s been| have)*(?: been| all| so| very| really| quite| rather| a bit| terribly)*"
+    r" (?:short of (?:hands|staff|people)|short[- ]handed|busy|hectic|a busy (?:day|week|month)|stretched|tired|sorry|upset|sad)(?: (?:today|this (?:week|month)|lately|these days))?"
+    r"|i feel (?:bad|sorry|awful|sad)(?: about (?:it|that|this))?|(?:that'?s|that is) (?:all|it)|nothing (?:else|more)|just (?:letting you know|so you know|for the record)"
+    r"|thank(?:s| you)(?: (?:very much|in advance|all))?|(?:it was |honestly )*(?:long )?overdue|(?:it )?(?:will be |gets )?done (?:today|tomorrow|by [a-z]+)"
+    r"|(?:it )?came (?:in )?by (?:phone|mail|email|chat)"
+    r")"
+)
+_MARGIN = " ,.;:!?。，；"
+
+
 def says_nothing(sentence: Sentence, segment: Segment) -> bool:
-    """Whether a clause is only a name or a sigh, asks for leave, or says that what was told is done."""
-    return any(said.fullmatch(sentence.folded.text, segment.start, segment.end) for said in (_NAME, _MAY_I, _SO_I_DO))
+    """Whether a clause is only a name or a sigh, asks for leave, says that what was told is done, or does nothing to anybody."""
+    if any(said.fullmatch(sentence.folded.text, segment.start, segment.end) for said in (_NAME, _MAY_I, _SO_I_DO)):
+        return True
+    said = sentence.quoted(*segment).strip(_MARGIN)
+    return bool(said) and bool(_DOES_NOTHING.fullmatch(said) or _DOES_NOTHING_EN.fullmatch(said.lower()))

@@ -127,6 +127,12 @@ _OBJECT_BEFORE = (
     "提拔",
 )
 _ADDRESSED_BEFORE = ("向", "请", "找", "由", "报", "跟", "和", "问", "经", "等", "是", "作为", "代", "代理", "替", "ask", "tell")
+#: Somebody is told of it, or gets the paper: 原因报给总监, 理由发给总监.
+_TOLD = re.compile(
+    r"(?:报|交|写|递|呈|说|讲|转|抄送?|反馈|提|留|上|汇报|转达)给(?:我们?|咱们?|本部门?)?的?$"
+    r"|(?:原因|理由|缘由|缘故|情况|经过|报告|说明|材料|单子?|备注|条子|邮件|消息|微信)[^,.;!?]{0,6}?(?:发|送|寄|拿|带|传|给)给?(?:我们?|咱们?|本部门?)?的?$"
+)
+_GIVING = ("给", "给我们", "给本部门", "给咱们")
 _PRONOUNS = ("他", "她", "him", "her", "them")
 
 
@@ -143,7 +149,9 @@ def _object_role(library: Library, sentence: Sentence, speaker: Speaker, absent:
     conduct = {key for key, fact in library.vocabulary.facts.items() if fact.concerns == "employee"}
     ours = [hit for hit in named if hit.id.split("/")[0] in speaker.books]
     others = [hit for hit in named if not any(hit.start < own.end and own.start < hit.end for own in ours)]
-    return next((hit.id for hit in (*ours, *others) if hit.id not in speaker.roles and _done_to(sentence, hit, conduct)), None)
+    actions = library.vocabulary.actions
+    acts = [act for act in sentence.of("action") if not actions[act.id].alone]  # handing a matter up is done to nobody
+    return next((hit.id for hit in (*ours, *others) if hit.id not in speaker.roles and _done_to(sentence, hit, acts, conduct)), None)
 
 
 def _away(sentence: Sentence, hit: Hit) -> bool:
@@ -152,20 +160,27 @@ def _away(sentence: Sentence, hit: Hit) -> bool:
     return not any(sentence.segment_of(act.start) == index and act.start < hit.start for act in sentence.of("action"))
 
 
-def _done_to(sentence: Sentence, hit: Hit, conduct: Collection[str]) -> bool:
-    """Whether a post is named as the one to whom an act is done; `conduct` are the facts that tell how somebody works."""
+def _done_to(sentence: Sentence, hit: Hit, acts: Sequence[Hit], conduct: Collection[str]) -> bool:
+    """Whether a post is named as the one to whom one of the acts is done; `conduct` are the facts that tell how somebody works."""
     text, index = sentence.folded.text, sentence.segment_of(hit.start)
     before = text[max(0, hit.start - 8) : hit.start].rstrip(" 一名个位该我们咱本the")
-    if before.endswith(_ADDRESSED_BEFORE):
+    if before.endswith(_ADDRESSED_BEFORE) or _TOLD.search(text, sentence.segments[index].start, hit.start):
         return False
-    acts = sentence.of("action")
-    if before.endswith(_OBJECT_BEFORE) or around(sentence, hit):
+    if around(sentence, hit) or (before.endswith(_OBJECT_BEFORE) and not _merely_given(sentence, hit, acts)):
         return True
     if any(sentence.segment_of(act.start) == index and _right_behind(sentence, act, hit) for act in acts):
         return True
     subject = any(sentence.segment_of(f.start) == index and f.start >= hit.end and f.id in conduct for f in sentence.of("fact"))
     after = [act for act in (*acts, *sentence.of("money")) if act.start >= hit.end]
     return subject and any(word in text[act.start : act.end + 5] for act in after for word in _PRONOUNS)
+
+
+def _merely_given(sentence: Sentence, hit: Hit, acts: Sequence[Hit]) -> bool:
+    """Whether somebody only gets something to read, in a clause behind the act that has no act and no sum: 罚她三百，回头给总监."""
+    index = sentence.segment_of(hit.start)
+    told = {sentence.segment_of(act.start) for act in acts}
+    sums = {sentence.segment_of(sentence.place(mention.start)) for mention in sentence.amounts}
+    return bool(told) and index not in told | sums and min(told) < index and sentence.folded.text.endswith(_GIVING, 0, hit.start)
 
 
 #: Between an act and the one whom it is done to: fine our own group's manager.
