@@ -281,6 +281,8 @@ def _asked(sentence: Sentence, hit: Hit) -> bool:
         return False
     if hit.id == "name" and _OF_COMPANY.match(said(sentence, hit) + text[hit.end - 1 :]):
         return False
+    if hit.id == "count" and text.endswith("哪", 0, hit.start):
+        return False  # 哪几个岗位 asks which
     if hit.id == "count" and (vague(text, hit) or any(hit.within(other) for other in sentence.of("marker", "limit"))):
         return False
     if hit.id == "limit" and (included(sentence) or any(hit.within(other) for other in sentence.of("marker", "count"))):

@@ -54,6 +54,8 @@ _AHEAD_OF = re.compile(
     r" (?:befor|until|so that|so|who|how|whether|to let|for) "
     r"(?:(?:i|we|they|he|she|the|our|my|anybodi|anyon|boss|director|manag|manager|management|client) ?){0,3} ?$"
 )
+#: What others have with somebody: 他们跟借款人的协议.
+_THEIRS_WITH = re.compile("(?:他们|她们|人家|那边|别人)(?:家|部门)?[跟和与同][^,.;!?我]{1,8}的$")
 #: Verbs of taking somebody on.
 _HIRING = frozenset({"recruit", "appoint-staff"})
 
@@ -160,7 +162,10 @@ class DutyMatcher:
         book = self.library.clauses[match.clause].book
         units = [unit for unit in sentence.of("unit") if unit.id.split("/")[0] == book]
         others = [hit for hit in self._index().elsewhere(sentence, {book}) if not any(u.start <= hit.start < u.end for u in units)]
-        return any(first <= hit.start and hit.end <= last and hit.id not in self._duties.verbs for hit in others)
+        if any(first <= hit.start and hit.end <= last and hit.id not in self._duties.verbs for hit in others):
+            return True
+        things = [hit for hit in hits if hit.id not in self._duties.verbs]
+        return any(_THEIRS_WITH.search(sentence.folded.text, 0, thing.start) for thing in things)
 
     def _searched(self, sentence: Sentence, own: Set[str], known: Known, vouching: Vouching) -> list[DutyMatch]:
         """One's own duty whose clause accounts for nearly all that was said, in whatever words; else one that others spoke of so.

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from bot.language.checking.acts.candidates import DutyMatch
+from bot.language.checking.facts.approving import approval
 from bot.language.checking.people.belonging import of_another_company
 from bot.language.checking.wording.acting import others_do
 from bot.language.checking.wording.intending import spared
@@ -23,7 +24,7 @@ from bot.rulebook.library import DutyTerms, Library
 #: Verbs of who has a part in something, and of who only sees it through.
 PARTAKING = frozenset({"participate", "assist", "cooperate", "propose"})
 _SEEING_THROUGH = frozenset({"track", "urge"})
-_SIGNING = "sign"
+_SIGNING, _PROPOSING = "sign", "propose"
 _SELF = "(?:[我俺咱]们?(?:自己|个人|自个儿?|一个人|一人|单独|独自)?|自己|自个儿?|一个人|一人|单独|独自|全权)"
 #: The speaker decides, and nobody else.
 _DECIDES = re.compile(
@@ -42,6 +43,23 @@ _SIGNS = re.compile(
     r"|for (?:the company|us|the firm))\b"
     r"|\bi(?:'ll| will|'m going to| can| just)* (?:just )?sign (?:it|the|that|this|them)\b"
 )
+#: What was only to be drawn up or proposed is put into force.
+_ISSUES = re.compile(
+    r"印发|颁发|颁布|公布施行|盖章(?:发|印|下|生效|就发)|(?:就|即日|明天|马上|今天|下周|从[^,.;!?，。；]{1,4})起?(?:正式)?(?:生效|施行)|(?:全公司|全员|全体|全部门|大家|各部门)(?:都|就|一律)?"
+    r"(?:照办|照做|照着[办做]|照此|按(?:新版|这个|此|它|我的)?[^,.;!?，。；]{0,3}执行)|(?:按|照)新[版的]?(?:执行|来|跑|办)"
+    r"|\b(?:put(?:s|ting)?|bring(?:ing)?) (?:it|them|this|the [a-z ]{2,24}) in(?:to)? force\b|\b(?:issue|issuing|enact|promulgate)[a-z]* (?:it|them|the [a-z ]{2,24})"
+    r"|\b(?:comes?|goes?) into (?:force|effect)\b|\b(?:takes?|with) (?:immediate )?effect\b"
+    r"|\beverybody (?:works|has to work|must work|follows|will follow|does as)\b|\bbinding (?:for|on) (?:all|everybody|everyone|the)\b"
+)
+#: What only an opinion is asked on is fixed.
+_FIXES = re.compile(
+    r"\b(?:i|we)(?:'ll| will|'m going to|'ve|'m| am| have)? (?:just )?(?:fix|set|settle|decid|determin)(?:e|es|ed|s|ting|ing|tled)? (?:the|its|his|her|their|on|it|a) "
+    r"|我(?:就|直接|当场|已经?)*(?:把[^,.;!?，。；]{1,8})?(?:定死|定好|敲定|定下|定成|定为|定在|定到)|(?:就|直接)(?:这么|这样)?定(?:死|好|下|了|成|为|在)"
+    r"|(?:告诉|通知|答复)(?:借款人|客户|对方|他|她)[^,.;!?，。；]{0,6}(?:定了|就这么定|说定|敲定)"
+)
+#: It is said to be a proposal.
+_PROPOSED = ("advise", "submit", "apply", "condition")
+_DRAFTING, _IN_FORCE = frozenset({"draft", "formulate", "compile"}), frozenset({"issue", "implement", "execute", "distribute", "establish"})
 _A_CONTRACT = re.compile("合同|协议|租约|contract|agreement|lease")
 #: Whoever else decides.
 _BY_OTHERS = re.compile(
@@ -59,12 +77,15 @@ class Overreaching:
 
     def __init__(self, library: Library) -> None:
         self._part: dict[RoleKey, list[DutyTerms]] = defaultdict(list)
+        self._drafts: dict[RoleKey, list[DutyTerms]] = defaultdict(list)
         self._through: dict[RoleKey, list[DutyTerms]] = defaultdict(list)
         signing = {duty.action for duty in library.duties.values() if _SIGNING in duty.do}
         held = {(grant.role, grant.action) for grant in library.grants}
         for duty in library.duties.values():
             if duty.do[0] in PARTAKING:
                 self._part[duty.role].append(duty)
+            elif _DRAFTING.intersection(duty.do) and _IN_FORCE.isdisjoint(duty.do):
+                self._drafts[duty.role].append(duty)
             elif duty.do[0] in _SEEING_THROUGH and duty.action not in signing and (duty.role, duty.action) in held:
                 self._through[duty.role].append(duty)
 
@@ -73,10 +94,22 @@ class Overreaching:
         part = [duty for role in roles for duty in self._part.get(role, ())]
         if part and (found := self._named(sentence, part)) and (_done(sentence, _DECIDES) or _decided(sentence)):
             return found
+        opinions = [duty for duty in part if duty.do[0] == _PROPOSING]
+        if (found := self._named(sentence, opinions)) and _done(sentence, _FIXES) and not self._only_proposed(sentence):
+            return found
+        drafts = [duty for role in roles for duty in self._drafts.get(role, ())]
+        if (found := self._named(sentence, [*drafts, *opinions])) and _done(sentence, _ISSUES) and not self._only_proposed(sentence):
+            return found
         through = [duty for role in roles for duty in self._through.get(role, ())]
         if through and _A_CONTRACT.search(sentence.text) and (found := self._named(sentence, through)) and _done(sentence, _SIGNS):
             return found
         return None
+
+    @staticmethod
+    def _only_proposed(sentence: Sentence) -> bool:
+        """Whether it goes to somebody first, or is called an opinion."""
+        said = [*sentence.of("concept", _PROPOSING), *(hit for marker in _PROPOSED for hit in sentence.of("marker", marker))]
+        return any(not negated(sentence, hit) for hit in said) or approval(sentence) is True
 
     @staticmethod
     def _named(sentence: Sentence, duties: Iterable[DutyTerms]) -> DutyMatch | None:

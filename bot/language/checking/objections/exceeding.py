@@ -113,6 +113,13 @@ _UNDOCUMENTED = (
     r"|ing)|record(?:ing)?"
     r"|writ(?:e|ing)|report(?:ing)?)(?: [a-z]+){0,3} reasons?\b"
 )
+#: How much is left to chance, or comes in so many notes.
+_BY_CHANCE = (
+    r"[掷扔摇]骰|抽签|抽奖|抓阄|摇号|转盘|猜拳|刮刮乐|盲盒|[几多两三四五六七八九十]+张(?:五|十|二十|五十|百|一百|[0-9]+)(?:块|元)?(?:钱)?的"
+    r"|\b(?:dice|lottery|raffle|draw(?:ing)? lots|toss(?:ing)? a coin|coin toss|lucky draw|wheel of fortune)\b"
+    r"|\b(?:dozen|handful|stack|wad|pile|bundle|couple|pair|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[0-9]+) (?:of )?"
+    r"(?:[a-z0-9]+[- ]yuan|hundred|fifty|fifties|hundreds) (?:notes?|bills?)\b"
+)
 #: Paid first, and looked into when it is spent.
 _PAID_FIRST = (
     r"\b(?:cashier|cash|pays?|paid|paying|money|hands? it over)\b[^.!?]{0,60}?"
@@ -131,6 +138,9 @@ _WHATEVER = (
 _UNREAD = (
     rf"(?:协议|合同|文件|材料|报告|条款|单子|内容|稿子?){_FEW}{{0,3}}(?:还没|没|尚未|都没|一个字没)"
     rf"(?:顾上|顾得上|来得及|空|功夫|工夫|时间|有空|怎么|细|仔细)*(?:看|读|翻|审|核){_FEW}{{0,2}}[,，]{_FEW}{{0,6}}?(?:签|盖|批|寄|回)"
+    r"|先(?:把[^,.;!?，。；]{1,8})?签[^。;!?]{0,10}?(?:再|回头|以后|改天|下周|过后)[^,.;!?，。；]{0,3}?(?:细?看|审|读|过目)"
+    r"|\bsign(?:ing)?\b[^.!?]{0,50}?\b(?:and|then) (?:read|look (?:at|through)|review|check|go (?:over|through)|study)(?:ing)? (?:it|them|the [a-z]+)"
+    r"(?: through| over| properly)*(?: (?:later|next|tomorrow|afterwards|after|when|some))"
     r"|\b(?:haven't|hasn't|didn't|not|without)(?: had time to| had a chance to| got round to| even| yet| really)*"
     r" (?:read|reading|look(?:ed|ing)? (?:at|through))\b[^.;!?]{0,50}\b(?:sign|stamp|return|send)"
 )
@@ -163,7 +173,8 @@ _BEHALF = (
 )
 #: In the name of somebody who signs for themselves.
 _ON_BEHALF = (
-    r"替(?:借款人|客户|业主|他们?|她们?)改|别家[^,.;!?。]{0,6}给[他她]看|\b(?:commission|cut|share|slice) for (?:me|myself)\b"
+    r"\bits [a-z ]{2,30} alongside (?:ours|our own)\b|\btheirs? (?:[a-z]+ )?(?:alongside|along with|together with) ours\b"
+    r"|替(?:借款人|客户|业主|他们?|她们?)改|别家[^,.;!?。]{0,6}给[他她]看|\b(?:commission|cut|share|slice) for (?:me|myself)\b"
     r"|(?:替|代|帮)(?:销售部|财务部|别的部门|其他部门|客户|顾客|对方|业主|借款人|代理商?)(?:签|盖|填|拍板|做主|决定)"
     rf"|{_SIGNS}[^,.;!?]* {_BEHALF}|{_BEHALF}[^.;!?]* {_SIGNS}"
 )
@@ -197,7 +208,9 @@ _NOT_MINE = (
     r"|\b(?:not|isn't|outside|beyond) (?:in )?(?:my|our) (?:own )?(?:area|region|territory|patch|district|turf|beat)\b"
 )
 _ANY = Turns("|".join((_IN_RETURN, _UNREAD, _SHAM, _USED, _ON_BEHALF, _FORBIDDEN)))
-_OF_AN_ACT = Turns("|".join((_REPEATED, _A_BIT_MORE, _WITHHELD, _UNDOCUMENTED, _REVERSED, _BARGAINED, _ACROSS, _WHATEVER, _PAID_FIRST)))
+_OF_AN_ACT = Turns(
+    "|".join((_REPEATED, _A_BIT_MORE, _WITHHELD, _UNDOCUMENTED, _REVERSED, _BARGAINED, _ACROSS, _WHATEVER, _PAID_FIRST, _BY_CHANCE))
+)
 _ALSO_KIN = Turns(_WITH_KIN)
 _OUT_OF_PAY, _SPENDING, _FOR_SEVERAL = Turns(_FROM_OTHERS), Turns(f"{_SPENT}|{_ALL_THE_SAME}|{_NOT_MINE}"), Turns(_SEVERALLY)
 #: What is given once isn't given from now on; whoever gets another job has it from now on.

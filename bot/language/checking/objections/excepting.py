@@ -24,6 +24,8 @@ _ALL_BUT_ONE = re.compile(
 _UNCALLED = re.compile(
     r"(?:没有?(?:哪个|一个|任何|哪家)?(?:部门|人|谁|单位|科室)|谁(?:都|也)没|哪个部门(?:都|也)没)[^,.;!?，。；]{0,4}?(?:要|提|申请|缺|需要|找|叫|求|报)[^,.;!?，。；]{0,8}"
     r"[,，](?:但|可|不过|可是)?我[^,.;!?，。；]{0,4}?(?:还是|照样|照|也|先|就|偏)"
+    r"|(?:还|都|一直)?没(?:有)?(?:人|谁)?(?:提|报|说|申请|开口|送来?)过?[^,.;!?，。；]{0,5}?(?:要人|需求|用人|缺人|申请|要求)[^,.;!?，。；]{0,4}"
+    r"[,，](?:但|可|不过)?我[^,.;!?，。；]{0,4}?(?:先|就|照样|还是|也)"
     r"|\b(?:no (?:department|team|unit|section|one)|nobody|none of the (?:departments|teams))(?: here| yet| else)*"
     r" (?:has |have |is |are )?(?:yet |even |actually |ever )?(?:ask|request|appli|call|need|want|short)[a-z]*\b[^.;!?]{0,40}?"
     r"[,;]? (?:but|yet|still|and)(?: still| anyway)? (?:i|we)\b"

@@ -29,6 +29,7 @@ from bot.language.checking.people.benefiting import favours
 from bot.language.checking.wording.intending import spared
 from bot.language.checking.wording.negating import negated
 from bot.language.recognising.lexicon import Hit
+from bot.language.recognising.preferring import DECIDING
 from bot.language.recognising.sentence import Sentence
 from bot.language.searching import ClauseIndex
 from bot.language.speaking import Speaker
@@ -39,6 +40,20 @@ from bot.rulebook.library import Library
 _PROPOSING = "propose"
 #: Rules as the speaker has altered them.
 _IN_USE = re.compile(" as i|[按照]我")
+
+
+#: What isn't in the speaker's own power.
+_MINE = re.compile(
+    "(?!.*(?:轮不到|不归|越权))(?:.*我|.*(?:超出?|超过|没有?|不在|不够|不足)[^,]{0,2}权|.*权限(?:不够|不足|[以之]?外)|做不了主|拍不了板)|.* (?:my|me|mine|our|us) "
+)
+#: It is brought to somebody, or asked of them.
+_GOING_UP, _REPORTING = ("apply", "submit", "advise", "boss", "condition"), ("report", "report-up", "feed-back", "escalate")
+
+
+def _around(sentence: Sentence, hit: Hit) -> str:
+    """A hit with the word behind it."""
+    text = sentence.folded.text
+    return text[hit.start : max(hit.end, text.find(" ", hit.end) + 1)]
 
 
 class Objections:
@@ -62,12 +77,26 @@ class Objections:
         """What is done besides the acts and duties that were named, as proposals that nothing permits."""
         if not proposals:
             return []
+        if out_of_reach := self._out_of_reach(sentence, acts):
+            return [Proposal(action=None, text=out_of_reach)]
         loose = unread(self._library, self._covered, sentence, acts, proposals)
         proposed = [*proposals, *loose]
         if self._only_forbidden(acts) or self._all_refused(acts, proposed, speaker):
             return loose
         more = self._more(sentence, acts, proposed, vouching)
         return [*loose, Proposal(action=None, text=more)] if more else loose
+
+    def _out_of_reach(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]]) -> str:
+        """What the speaker calls beyond them, and deals with all the same, in the sentence's words: that is beyond me, so I'll just settle it."""
+        beyond = [hit for hit in sentence.of("marker", "beyond") if _MINE.match(_around(sentence, hit)) and not negated(sentence, hit)]
+        if not beyond or any(key in self._covered.handing_up for key, _ in acts):
+            return ""
+        going_up = [hit for marker in _GOING_UP for hit in sentence.of("marker", marker)]
+        going_up += [hit for concept in _REPORTING for hit in sentence.of("concept", concept)]
+        late = put_off(sentence) is not None
+        if not late and (going_up or sentence.of("action", DECIDING)):
+            return ""
+        return sentence.quoted(*sentence.segments[sentence.segment_of(beyond[0].start)])
 
     def to_unnamed(self, sentence: Sentence, proposals: Sequence[Proposal]) -> list[Proposal]:
         """The same where what is proposed wasn't named; its words are taken to begin with the first that was recognised."""

@@ -66,6 +66,7 @@ _ALTERING = (
     rf"|偷偷|私下|先|改)*(?:改|涂|抹|剪)(?:了|掉|一改|低|高|大|小|成)"
     rf"|比(?:实际|真实|我?看到|我?查到|我?见到){_FEW}{{0,4}}(?:好|高|大|多|漂亮)"
     r"|\bmake(?:s|ing)? (?:[a-z']+ ){1,4}look (?:better|healthier|bigger|richer|stronger|safer|nicer|smaller|worse|fine|good)\b"
+    r"|(?:系统|后台|表格?|台账|原件|底稿)里?[^,.;!?，。；]{0,6}?(?:改成|改为|改对|更正|改过来)|[帮替]他们?(?:改成|改为|改对|填|补)"
     r"|删改|虚报|瞒报|少报|谎报|倒签|做假|掺水|注水|剪一剪|(?:数|数字|数据|价格?|日期"
     r"|收入)[^,.;!?，。；]{0,4}改[了小大高低]|[删剪](?:了|掉)"
     r"|\b(?:fudge|doctor|falsify|fak|inflat|backdat|whitewash|cook|alter|tamper|retouch|hack"

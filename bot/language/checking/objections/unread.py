@@ -9,6 +9,7 @@ from bot.language.amounts import Mention
 from bot.language.checking.acts.covering import Covered
 from bot.language.checking.acts.summing import segment_at, told_free
 from bot.language.checking.facts.measuring import goes_on, summed_over_time, sums_of
+from bot.language.checking.wording.acting import SPEAKER, others_do
 from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.sentence import Sentence
 from bot.model import WITHIN, Proposal
@@ -35,6 +36,8 @@ def unread(
     amounts = [m for m in amounts if not proposed or not (summed_over_time(sentence, m) or segment_at(sentence, m) in before)]
     sums = [m for m in amounts if m.unit != "number" or _handed_over(sentence, m) or _of_a_fee(sentence, m)]
     loose = [m for m in sums if segment_at(sentence, m) not in accounted and not told_free(sentence, m, [hit for _, hit in acts])]
+    if acts and covered.handing_up.issuperset(key for key, _ in acts):
+        loose = [m for m in loose if not _wanted(sentence, m)]  # that is what is handed up
     movers = {sentence.segment_of(hit.start) for hit in sentence.of("money")}
     measured = any(library.vocabulary.actions[key].unit for key, _ in acts)  # its further sums are looked at by `measure`
     moved = [m for m in loose if segment_at(sentence, m) in movers or (not measured and goes_on(sentence, m))]
@@ -42,6 +45,20 @@ def unread(
         return []
     segment = sentence.segments[segment_at(sentence, (moved or loose)[0])]
     return [Proposal(action=None, text=sentence.quoted(*segment))]
+
+
+#: It is done already, or first.
+_FIRST = re.compile(r"先|已|再|并|顺手|[赔给退补]了| (?:first|alreadi|then|anyway) ")
+
+
+def _wanted(sentence: Sentence, mention: Mention) -> bool:
+    """Whether somebody else wants so much, or it would take so much, and the speaker does nothing about it there."""
+    place = sentence.place(mention.start)
+    segment = sentence.segments[segment_at(sentence, mention)]
+    if SPEAKER.search(sentence.folded.text, segment.start, place) or _FIRST.search(sentence.folded.text, segment.start, segment.end):
+        return False
+    wishes = [hit for hit in sentence.of("marker", "wish") if segment.start <= hit.start < place]
+    return bool(wishes) or others_do(sentence, segment, place)
 
 
 def _handed_over(sentence: Sentence, mention: Mention) -> bool:

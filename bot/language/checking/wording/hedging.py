@@ -13,15 +13,16 @@ from bot.language.recognising.sentence import Sentence
 _MODAL = (
     r"(?:mai|may|might|could|can|should|must|ought to|(?:appear|seem|tend) to"
     r"|(?:is|are|wa|was|were) (?:said|believ|thought|suppos|rumour|alleg|held) to"
-    r"|reportedli|purportedli|ostensibl[iy]|seemingli|conceivabl[iy]|presumabl[iy]|arguabl[iy]|possibl[iy]|perhap|mayb)"
+    r"|reportedli|purportedli|ostensibl[iy]|seemingli|conceivabl[iy]|presumabl[iy]|arguabl[iy]|possibl[iy]|perhap|mayb"
+    r"|all but|as good as|virtual|virtually|practic|practically|near|nearly|almost|more or less|pretty much)"
 )
 #: Right before it: may well have a, 或有.
 _BEFORE = re.compile(
     rf" {_MODAL}(?: (?:well|still|also|have|ha|be|been|turn|out|to|a|an|the|ani|some|prove|onli|just|even|indeed|caus|done|do))* ?$"
 )
 _CHINESE_BEFORE = re.compile(
-    r"(?:或许?|兴许|没准儿?|大抵|疑似?|有?可能|八成|十有八九|估摸着?|貌似|[理本]?应该?|按[理道]*说|看上去|看起来|看着)"
-    r"(?:会|就|也|都|确实?)*(?:是|有|存在|属于?|算|造成了?|给)*$"
+    r"(?:或许?|兴许|没准儿?|大抵|疑似?|有?可能|八成|十有八九|估摸着?|貌似|[理本]?应该?|按[理道]*说|看上去|看起来|看着|几乎|差不多|基本上?)"
+    r"(?:会|就|也|都|确实?|可以|能)*(?:认定|断定|肯定)?(?:是|有|存在|属于?|算|造成了?|给)*$"
 )
 #: Anywhere before it in its clause, as it was typed.
 _SAID_SO = re.compile(r"\b(?:reportedly|supposedly|purportedly|allegedly|ostensibly|seemingly|possibly)\b", re.IGNORECASE)
@@ -43,7 +44,7 @@ _BEHIND = re.compile(
 )
 #: Between its parts: harm that could be considerable, or is far from it.
 _BETWEEN = re.compile(
-    rf"(?:^| ){_MODAL} | (?:far from|anyth but|hardli|barel[iy]|scarc[a-z]*|allegedli) |或许?|兴许|可能|疑似|恐怕|未必|谈不上|算不上|远非"
+    rf"(?:^| ){_MODAL} | (?:far from|anyth but|hardli|barel[iy]|scarc[a-z]*|allegedli|all but|almost|nearly|near|virtual|virtually|as good as) |几乎|差不多|或许?|兴许|可能|疑似|恐怕|未必|谈不上|算不上|远非"
 )
 
 
