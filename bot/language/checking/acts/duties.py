@@ -56,6 +56,8 @@ _AHEAD_OF = re.compile(
 )
 #: What others have with somebody: 他们跟借款人的协议.
 _THEIRS_WITH = re.compile("(?:他们|她们|人家|那边|别人)(?:家|部门)?[跟和与同][^,.;!?我]{1,8}的$")
+#: What is only spoken of by its rules: 定大客户拜访的流程标准.
+_ABOUT = re.compile("的(?:流程|标准|规定|制度|办法|规矩|规范|预算|费用|权限|人选|规则)")
 #: Verbs of taking somebody on.
 _HIRING = frozenset({"recruit", "appoint-staff"})
 
@@ -248,6 +250,7 @@ class DutyMatcher:
             and not (hit.id in self._duties.verbs and (by_the_way(aside, hit) or self._across(sentence, hit) or of_somebody(sentence, hit)))
             and not left_undone(sentence, hit)
             and not self._split(sentence, hit)
+            and not (hit.id in self._duties.verbs and _ABOUT.match(sentence.folded.text, hit.end))
         ]
 
     def _across(self, sentence: Sentence, hit: Hit) -> bool:

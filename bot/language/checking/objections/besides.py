@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 
-from bot.language.checking.acts.covering import EMPLOYEE
+from bot.language.checking.acts.covering import CUSTOMER, EMPLOYEE
 from bot.language.checking.acts.vouching import VOUCHED_BESIDES, Vouching
 from bot.language.checking.facts.approving import ASSENT
 from bot.language.checking.facts.converting import TOTAL
@@ -161,7 +161,7 @@ class Besides:
         if not whom:
             return False
         here = [hit for hit in sentence.hits if sentence.segment_of(hit.start) == index]
-        if any((hit.kind == "fact" and hit.id in asked) or hit.kind == "action" for hit in here):
+        if any((hit.kind == "fact" and hit.id in asked) or (hit.kind == "action" and self._belongs(hit, proposals)) for hit in here):
             return False
         if any(hit.kind == "relation" and hit.id != "self" for hit in here):
             return False
@@ -182,6 +182,10 @@ class Besides:
         moved = bool(MOVED.search(said)) and whom == {EMPLOYEE}
         known = moved or TELLS.match(text, segment.start, segment.end) or GOES_WITH.search(f" {said} ")
         return len(said) > 1 and not known
+
+    def _belongs(self, hit: Hit, proposals: Sequence[Proposal]) -> bool:
+        """Whether the words of an act are looked at already; those of one that strays, a car as a gift to a customer, aren't."""
+        return hit.id in {one.action for one in proposals} or self.library.vocabulary.actions[hit.id].concerns != CUSTOMER
 
     def _done_to(self, proposals: Sequence[Proposal]) -> set[str]:
         """To whom the acts are done; empty where one is done to nobody, and where the amount is asked about already."""

@@ -120,6 +120,11 @@ _BY_CHANCE = (
     r"|\b(?:dozen|handful|stack|wad|pile|bundle|couple|pair|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[0-9]+) (?:of )?"
     r"(?:[a-z0-9]+[- ]yuan|hundred|fifty|fifties|hundreds) (?:notes?|bills?)\b"
 )
+#: Somebody is humbled on top.
+_HUMBLED = (
+    r"(?:让|叫|逼|罚|要|命)[他她]们?(?:当众|当着[^,.;!?，。；]{1,6}|在[^,.;!?，。；]{1,6})?[^,.;!?，。；]{0,3}?(?:跪|罚站|站(?:着|一|半|两|在|到)|蹲|爬|面壁|磕头|自扇|扇自己|跑[0-9一二三四五六七八九十两几]+圈|举牌|示众|游街|脱|鞠躬|学狗)"
+    r"|\b(?:make|making|have|having|let|force|forcing) (?:him|her|them) (?:to )?(?:kneel|stand|crawl|squat|run|sing|dance|bow|wear|carry|beg|grovel|apologi[sz]e (?:on|in front|publicly|before))"
+)
 #: Paid first, and looked into when it is spent.
 _PAID_FIRST = (
     r"\b(?:cashier|cash|pays?|paid|paying|money|hands? it over)\b[^.!?]{0,60}?"
@@ -209,7 +214,9 @@ _NOT_MINE = (
 )
 _ANY = Turns("|".join((_IN_RETURN, _UNREAD, _SHAM, _USED, _ON_BEHALF, _FORBIDDEN)))
 _OF_AN_ACT = Turns(
-    "|".join((_REPEATED, _A_BIT_MORE, _WITHHELD, _UNDOCUMENTED, _REVERSED, _BARGAINED, _ACROSS, _WHATEVER, _PAID_FIRST, _BY_CHANCE))
+    "|".join(
+        (_REPEATED, _A_BIT_MORE, _WITHHELD, _UNDOCUMENTED, _REVERSED, _BARGAINED, _ACROSS, _WHATEVER, _PAID_FIRST, _BY_CHANCE, _HUMBLED)
+    )
 )
 _ALSO_KIN = Turns(_WITH_KIN)
 _OUT_OF_PAY, _SPENDING, _FOR_SEVERAL = Turns(_FROM_OTHERS), Turns(f"{_SPENT}|{_ALL_THE_SAME}|{_NOT_MINE}"), Turns(_SEVERALLY)
