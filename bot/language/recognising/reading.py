@@ -36,7 +36,8 @@ _LOOKED_UP = frozenset({"doing", "others", "hint"})
 _DIGIT = re.compile(r"[0-9]")
 _BREAK = re.compile(
     r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|[;!?。\n]|(?<![0-9]):|:(?![0-9])|\.(?![0-9])"
-    r"|但是|不过|而且|并且|然后|同时|另外|顺便|(?<!不)但|再把|再给|并把|还要给| and then | but | and also |(?<=[a-z]) then | and | plus "
+    r"|但是|不过|而且|并且|然后|同时|另外|顺便|(?<!不)但|再把|再给|并把|还要给| and then |(?<! all) but | and also |(?<=[a-z]) then "
+    r"| and | plus "
 )
 
 

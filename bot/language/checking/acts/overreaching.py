@@ -47,13 +47,15 @@ _SIGNS = re.compile(
 _ISSUES = re.compile(
     r"印发|颁发|颁布|公布施行|盖章(?:发|印|下|生效|就发)|(?:就|即日|明天|马上|今天|下周|从[^,.;!?，。；]{1,4})起?(?:正式)?(?:生效|施行)|(?:全公司|全员|全体|全部门|大家|各部门)(?:都|就|一律)?"
     r"(?:照办|照做|照着[办做]|照此|按(?:新版|这个|此|它|我的)?[^,.;!?，。；]{0,3}执行)|(?:按|照)新[版的]?(?:执行|来|跑|办)"
-    r"|\b(?:put(?:s|ting)?|bring(?:ing)?) (?:it|them|this|the [a-z ]{2,24}) in(?:to)? force\b|\b(?:issue|issuing|enact|promulgate)[a-z]* (?:it|them|the [a-z ]{2,24})"
+    r"|\b(?:put(?:s|ting)?|bring(?:ing)?) (?:it|them|this|the [a-z ]{2,24}) in(?:to)? force\b|\b(?:issue|issuing|enact"
+    r"|promulgate)[a-z]* (?:it|them|the [a-z ]{2,24})"
     r"|\b(?:comes?|goes?) into (?:force|effect)\b|\b(?:takes?|with) (?:immediate )?effect\b"
     r"|\beverybody (?:works|has to work|must work|follows|will follow|does as)\b|\bbinding (?:for|on) (?:all|everybody|everyone|the)\b"
 )
 #: What only an opinion is asked on is fixed.
 _FIXES = re.compile(
-    r"\b(?:i|we)(?:'ll| will|'m going to|'ve|'m| am| have)? (?:just )?(?:fix|set|settle|decid|determin)(?:e|es|ed|s|ting|ing|tled)? (?:the|its|his|her|their|on|it|a) "
+    r"\b(?:i|we)(?:'ll| will|'m going to|'ve|'m| am| have)? (?:just )?(?:fix|set|settle|decid|determin)(?:e|es|ed|s|ting|ing"
+    r"|tled)? (?:the|its|his|her|their|on|it|a) "
     r"|我(?:就|直接|当场|已经?)*(?:把[^,.;!?，。；]{1,8})?(?:定死|定好|敲定|定下|定成|定为|定在|定到)|(?:就|直接)(?:这么|这样)?定(?:死|好|下|了|成|为|在)"
     r"|(?:告诉|通知|答复)(?:借款人|客户|对方|他|她)[^,.;!?，。；]{0,6}(?:定了|就这么定|说定|敲定)"
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.language.checking.acts.covering import CUSTOMER, EMPLOYEE, Covered
 from bot.language.checking.people.belonging import no_customer, to_a_stranger
 from bot.language.checking.wording.weighing import ASKING
@@ -9,6 +11,9 @@ from bot.language.recognising.lexicon import Hit
 from bot.language.recognising.owning import Sayings
 from bot.language.recognising.sentence import Sentence
 from bot.rulebook.library import Library
+
+#: What was said in the clause before is spoken of again: a plumber was late, and I deal with his penalty.
+_THEIRS = re.compile(" (?:hi|his|her|their) ")
 
 
 class Straying:
@@ -45,7 +50,9 @@ class Straying:
     def unlike(sentence: Sentence, hit: Hit) -> bool:
         """Whether a word in its clause makes something else of it: 送她 200 元现金当赠品."""
         unlike = [word for word in sentence.of("doing", hit.id) if word.part == "unlike"]
-        return any(sentence.segment_of(word.start) == sentence.segment_of(hit.start) for word in unlike)
+        index = sentence.segment_of(hit.start)
+        theirs = bool(unlike) and bool(_THEIRS.search(sentence.said_in(sentence.segments[index])))
+        return any(sentence.segment_of(word.start) in ((index, index - 1) if theirs else (index,)) for word in unlike)
 
     def says(self, sentence: Sentence, act: Hit, silent: Hit) -> bool:
         """Whether a silent word in the clause of an act is one of those in which the books speak of it, or has no words but the act's."""

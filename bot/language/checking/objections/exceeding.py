@@ -117,13 +117,15 @@ _UNDOCUMENTED = (
 _BY_CHANCE = (
     r"[掷扔摇]骰|抽签|抽奖|抓阄|摇号|转盘|猜拳|刮刮乐|盲盒|[几多两三四五六七八九十]+张(?:五|十|二十|五十|百|一百|[0-9]+)(?:块|元)?(?:钱)?的"
     r"|\b(?:dice|lottery|raffle|draw(?:ing)? lots|toss(?:ing)? a coin|coin toss|lucky draw|wheel of fortune)\b"
-    r"|\b(?:dozen|handful|stack|wad|pile|bundle|couple|pair|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[0-9]+) (?:of )?"
+    r"|\b(?:dozen|handful|stack|wad|pile|bundle|couple|pair|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen"
+    r"|[0-9]+) (?:of )?"
     r"(?:[a-z0-9]+[- ]yuan|hundred|fifty|fifties|hundreds) (?:notes?|bills?)\b"
 )
 #: Somebody is humbled on top.
 _HUMBLED = (
     r"(?:让|叫|逼|罚|要|命)[他她]们?(?:当众|当着[^,.;!?，。；]{1,6}|在[^,.;!?，。；]{1,6})?[^,.;!?，。；]{0,3}?(?:跪|罚站|站(?:着|一|半|两|在|到)|蹲|爬|面壁|磕头|自扇|扇自己|跑[0-9一二三四五六七八九十两几]+圈|举牌|示众|游街|脱|鞠躬|学狗)"
-    r"|\b(?:make|making|have|having|let|force|forcing) (?:him|her|them) (?:to )?(?:kneel|stand|crawl|squat|run|sing|dance|bow|wear|carry|beg|grovel|apologi[sz]e (?:on|in front|publicly|before))"
+    r"|\b(?:make|making|have|having|let|force|forcing) (?:him|her|them) (?:to )?(?:kneel|stand|crawl|squat|run|sing|dance|bow|wear"
+    r"|carry|beg|grovel|apologi[sz]e (?:on|in front|publicly|before))"
 )
 #: Paid first, and looked into when it is spent.
 _PAID_FIRST = (
@@ -144,7 +146,8 @@ _UNREAD = (
     rf"(?:协议|合同|文件|材料|报告|条款|单子|内容|稿子?){_FEW}{{0,3}}(?:还没|没|尚未|都没|一个字没)"
     rf"(?:顾上|顾得上|来得及|空|功夫|工夫|时间|有空|怎么|细|仔细)*(?:看|读|翻|审|核){_FEW}{{0,2}}[,，]{_FEW}{{0,6}}?(?:签|盖|批|寄|回)"
     r"|先(?:把[^,.;!?，。；]{1,8})?签[^。;!?]{0,10}?(?:再|回头|以后|改天|下周|过后)[^,.;!?，。；]{0,3}?(?:细?看|审|读|过目)"
-    r"|\bsign(?:ing)?\b[^.!?]{0,50}?\b(?:and|then) (?:read|look (?:at|through)|review|check|go (?:over|through)|study)(?:ing)? (?:it|them|the [a-z]+)"
+    r"|\bsign(?:ing)?\b[^.!?]{0,50}?\b(?:and|then) (?:read|look (?:at|through)|review|check|go (?:over|through)|study)(?:ing)? (?:it"
+    r"|them|the [a-z]+)"
     r"(?: through| over| properly)*(?: (?:later|next|tomorrow|afterwards|after|when|some))"
     r"|\b(?:haven't|hasn't|didn't|not|without)(?: had time to| had a chance to| got round to| even| yet| really)*"
     r" (?:read|reading|look(?:ed|ing)? (?:at|through))\b[^.;!?]{0,50}\b(?:sign|stamp|return|send)"

@@ -44,7 +44,8 @@ _IN_USE = re.compile(" as i|[按照]我")
 
 #: What isn't in the speaker's own power.
 _MINE = re.compile(
-    "(?!.*(?:轮不到|不归|越权))(?:.*我|.*(?:超出?|超过|没有?|不在|不够|不足)[^,]{0,2}权|.*权限(?:不够|不足|[以之]?外)|做不了主|拍不了板)|.* (?:my|me|mine|our|us) "
+    "(?!.*(?:轮不到|不归|越权))(?:.*我|.*(?:超出?|超过|没有?|不在|不够|不足)[^,]{0,2}权|.*权限(?:不够|不足|[以之]?外)|做不了主"
+    "|拍不了板)|.* (?:my|me|mine|our|us) "
 )
 #: It is brought to somebody, or asked of them.
 _GOING_UP, _REPORTING = ("apply", "submit", "advise", "boss", "condition"), ("report", "report-up", "feed-back", "escalate")
@@ -87,7 +88,8 @@ class Objections:
         return [*loose, Proposal(action=None, text=more)] if more else loose
 
     def _out_of_reach(self, sentence: Sentence, acts: Sequence[tuple[str, Hit]]) -> str:
-        """What the speaker calls beyond them, and deals with all the same, in the sentence's words: that is beyond me, so I'll just settle it."""
+        """What the speaker calls beyond them, and deals with all the same, in the sentence's words: that is beyond me, so I'll just"
+        " settle it."""
         beyond = [hit for hit in sentence.of("marker", "beyond") if _MINE.match(_around(sentence, hit)) and not negated(sentence, hit)]
         if not beyond or any(key in self._covered.handing_up for key, _ in acts):
             return ""
