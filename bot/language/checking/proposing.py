@@ -269,7 +269,7 @@ def _dear_together(sentence: Sentence) -> bool:
         price, text = mention.quantity.value if mention.quantity else mention.low, sentence.text
         if price is None or mention.unit in COUNTED or mention.unit == "percent":
             continue
-        if mention.each or _FOR_ONE.search(text, 0, mention.start) or _APIECE.match(text, mention.end):
+        if mention.each or _FOR_ONE.search(text, max(0, mention.start - 40), mention.start) or _APIECE.match(text, mention.end):
             return price * max(counts, default=1) >= _DEAR
     return False
 

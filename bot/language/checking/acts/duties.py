@@ -167,7 +167,7 @@ class DutyMatcher:
         if any(first <= hit.start and hit.end <= last and hit.id not in self._duties.verbs for hit in others):
             return True
         things = [hit for hit in hits if hit.id not in self._duties.verbs]
-        return any(_THEIRS_WITH.search(sentence.folded.text, 0, thing.start) for thing in things)
+        return any(_THEIRS_WITH.search(sentence.folded.text, max(0, thing.start - 16), thing.start) for thing in things)
 
     def _searched(self, sentence: Sentence, own: Set[str], known: Known, vouching: Vouching) -> list[DutyMatch]:
         """One's own duty whose clause accounts for nearly all that was said, in whatever words; else one that others spoke of so.
@@ -275,7 +275,7 @@ class DutyMatcher:
 def _powers(sentence: Sentence) -> list[Hit]:
     """The words of deciding and approving that tell what is done, and not what it is done before: until we decide."""
     text = sentence.folded.text
-    return [hit for hit in sentence.of("marker", "power") if not _AHEAD_OF.search(text, 0, hit.front(text))]
+    return [hit for hit in sentence.of("marker", "power") if not _AHEAD_OF.search(text, max(0, hit.start - 40), hit.front(text))]
 
 
 def _nearest(duties: Sequence[DutyTerms], said: set[str], score: int) -> DutyMatch:

@@ -10,6 +10,7 @@ from bot.language.checking.acts.covering import CUSTOMER, Covered
 from bot.language.checking.acts.duties import DutyMatcher
 from bot.language.checking.acts.straying import Straying
 from bot.language.checking.acts.vouching import VOUCHED_ACT, Vouching
+from bot.language.checking.people.belonging import no_customer
 from bot.language.checking.people.benefiting import received
 from bot.language.checking.wording.intending import is_wish, mode_of
 from bot.language.checking.wording.negating import negated
@@ -104,7 +105,7 @@ class Implied:
         likely = named or turning or acts.keys()
         action = next(iter(likely)) if len(likely) == 1 else None
         described = self._library.vocabulary.actions.get(action or "")
-        if described is None or described.alone or described.unit:
+        if described is None or described.alone or described.unit or (described.concerns == CUSTOMER and no_customer(sentence)):
             return []
         mode = mode_of(sentence, sentence.hits[0], alone=True)
         return [Proposal(action=action, mode=mode, facts=facts, target=target, text=sentence.text)]
@@ -116,4 +117,6 @@ class Implied:
 
 def _for_a_customer(sentence: Sentence) -> bool:
     """Whether money moves, and a customer or a complaint is spoken of."""
-    return bool(sentence.of("money") and (sentence.of("relation", "customer") or sentence.of("concept", "complaint")))
+    return not no_customer(sentence) and bool(
+        sentence.of("money") and (sentence.of("relation", "customer") or sentence.of("concept", "complaint"))
+    )

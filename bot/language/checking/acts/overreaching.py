@@ -129,7 +129,7 @@ def _decided(sentence: Sentence) -> bool:
         segment = sentence.segments[sentence.segment_of(hit.start)]
         if negated(sentence, hit) or spared(sentence, hit) or others_do(sentence, segment, hit.start):
             continue
-        if not _BY_OTHERS.search(sentence.folded.text, segment.start, hit.start):
+        if not _BY_OTHERS.search(sentence.folded.text, max(segment.start, hit.start - 40), hit.start):
             return True
     return False
 
@@ -139,6 +139,6 @@ def _done(sentence: Sentence, pattern: re.Pattern[str]) -> bool:
     for found in pattern.finditer(sentence.text):
         start = sentence.place(found.start())
         segment = sentence.segments[sentence.segment_of(start)]
-        if not _DENIED.search(sentence.text, 0, found.start()) and not others_do(sentence, segment, start):
+        if not _DENIED.search(sentence.text, max(0, found.start() - 40), found.start()) and not others_do(sentence, segment, start):
             return True
     return False

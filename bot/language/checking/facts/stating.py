@@ -143,7 +143,11 @@ def _value(sentence: Sentence, fact: Fact, hit: Hit) -> tuple[bool | None, Why]:
         return None, Why.NO_OPPOSITE
     if hit.part == "open" or only_asked(sentence, hit):
         return None, Why.UNCONFIRMED if hit.part == "signs" and fact.concerns else Why.OPEN
-    if hit.part == "false" and _AGREED.search(sentence.folded.text, 0, hit.start) and sentence.folded.text.endswith("意见", 0, hit.end):
+    if (
+        hit.part == "false"
+        and _AGREED.search(sentence.folded.text, max(0, hit.start - 16), hit.start)
+        and sentence.folded.text.endswith("意见", 0, hit.end)
+    ):
         return None, Why.SOMEBODY_ELSE
     if hit.part == "false":
         if negated(sentence, hit):  # 并不是没有质量问题

@@ -229,7 +229,7 @@ class Besides:
         if not all(duties) or TELLS.match(text, segment.start, segment.end):
             return self._done_beside(sentence, segment, proposals)
         said = [hit for hit in sentence.of("marker", "speaker") if segment.holds(hit)]
-        if all(_SUBORDINATE.search(text, 0, hit.front(text)) for hit in said):
+        if all(_SUBORDINATE.search(text, max(0, hit.start - 16), hit.front(text)) for hit in said):
             return False
         aside = (*sentence.of("fact"), *(hit for marker in _NO_DOING for hit in sentence.of("marker", marker)))
         here = {hit.id for hit in sentence.of("concept") if segment.holds(hit)}

@@ -23,7 +23,7 @@ _MOVES = "[奖罚赔补送给发扣免打退]"
 _REPEATED = (
     rf"每(?:个?月|天|周|年|季度?|个?星期|次)(?:都|再|各|固定|自动|照|要|会)*{_MOVES}|自动{_MOVES}|[,;]\s*每(?:个?月|天|周|年|季度?|个?星期)(?:都|一次|如此"
     rf"|这样)*(?=$|[。.!,;])"
-    rf"|以后(?:都|每次|每单|每回|一直|永远)|终身|永久|永远|一辈子|(?:一?连|连续){_MOVES}|{_MOVES}{_FEW}{{0,8}}[,]?(?:连"
+    rf"|以后(?:都|每次|每单|每回|一直|永远|每(?:周|天|月|年|个?月|个?星期))|每(?:周|天|个?月|年|个?星期)[一两二三四五]次|终身|永久|永远|一辈子|(?:一?连|连续){_MOVES}|{_MOVES}{_FEW}{{0,8}}[,]?(?:连"
     rf"|共){_MOVES}{_MANY}+(?:天|次|回|个?月|年)"
     r"|(?<![第头前后这那近])[一每](?:天|日|周|个?月|小时|个?星期)[0-9一二三四五六七八九十百]+ ?[块元]"
     r"|(?:[块元]钱?|[0-9])(?:一|每)(?:天|次|周|个?月|小时|单|年|回)|[,;]\s*(?:是|按)?每(?:个?小时|单|回|次)|[一总]共[两二三四五六七八九十2-9]次"
@@ -55,6 +55,14 @@ _WITHHELD = (
     rf"[,;]\s*(?:再|还|并|另外?)(?:扣|没收|取消|降|停)(?!{_FEW}{{0,4}}{_MANY})|(?:补偿|赔偿|工资|薪水|提成"
     rf"|押金)金?(?:一[分毛])?(?:都|也)?不(?:给|发|付|退|结)"
     rf"|不(?:给|发|付|结){_FEW}{{0,3}}(?:补偿|赔偿|工资|薪水|提成)"
+)
+#: A thing of somebody's is taken away.
+_SEIZED = (
+    r"(?:工[牌证服位]|身份证|证件|手机|电脑|钥匙|门卡|行李|护照|驾照|毕业证)(?:等|什么的)?(?:也|都|先|就|一并)*我?(?:也|都|先|就|来|给|一并)*"
+    r"(?:扣|没收|收|留|押|缴|封|锁|砸|扔|烧)(?:下|掉|走|住|起来|着|了)"
+    r"|(?:扣|没收|收|留|押|缴)(?:下|掉|走|住|了)[他她]的?(?:工[牌证服]|身份证|证件|手机|电脑|钥匙|门卡|护照|驾照)"
+    r"|\b(?:tak|keep|confiscat|hold|seiz|lock)(?:e|ing|es)? (?:away |back |on to )?(?:his|her|their) (?:badge|phone|id|card|keys?"
+    r"|laptop|passport|licen[cs]e|locker)\b"
 )
 #: Only if something else is done for it.
 _BARGAINED = (
@@ -218,7 +226,20 @@ _NOT_MINE = (
 _ANY = Turns("|".join((_IN_RETURN, _UNREAD, _SHAM, _USED, _ON_BEHALF, _FORBIDDEN)))
 _OF_AN_ACT = Turns(
     "|".join(
-        (_REPEATED, _A_BIT_MORE, _WITHHELD, _UNDOCUMENTED, _REVERSED, _BARGAINED, _ACROSS, _WHATEVER, _PAID_FIRST, _BY_CHANCE, _HUMBLED)
+        (
+            _REPEATED,
+            _A_BIT_MORE,
+            _WITHHELD,
+            _SEIZED,
+            _UNDOCUMENTED,
+            _REVERSED,
+            _BARGAINED,
+            _ACROSS,
+            _WHATEVER,
+            _PAID_FIRST,
+            _BY_CHANCE,
+            _HUMBLED,
+        )
     )
 )
 _ALSO_KIN = Turns(_WITH_KIN)

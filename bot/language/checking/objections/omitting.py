@@ -74,7 +74,7 @@ _PUTTING_INTO_FORCE, _NOT_YET = (
 
 
 def _held_back(sentence: Sentence, hit: Hit) -> bool:
-    return hit.id in _PUTTING_INTO_FORCE and bool(_NOT_YET.search(sentence.folded.text, 0, hit.start))
+    return hit.id in _PUTTING_INTO_FORCE and bool(_NOT_YET.search(sentence.folded.text, max(0, hit.start - 16), hit.start))
 
 
 def _left_out(sentence: Sentence, hit: Hit) -> bool:

@@ -164,15 +164,16 @@ def _done_to(sentence: Sentence, hit: Hit, acts: Sequence[Hit], conduct: Collect
     """Whether a post is named as the one to whom one of the acts is done; `conduct` are the facts that tell how somebody works."""
     text, index = sentence.folded.text, sentence.segment_of(hit.start)
     before = text[max(0, hit.start - 8) : hit.start].rstrip(" 一名个位该我们咱本the")
-    if before.endswith(_ADDRESSED_BEFORE) or _TOLD.search(text, sentence.segments[index].start, hit.start):
+    if before.endswith(_ADDRESSED_BEFORE) or _TOLD.search(text, max(sentence.segments[index].start, hit.start - 24), hit.start):
         return False
     if around(sentence, hit) or (before.endswith(_OBJECT_BEFORE) and not _merely_given(sentence, hit, acts)):
         return True
-    if any(sentence.segment_of(act.start) == index and _right_behind(sentence, act, hit) for act in acts):
+    near = [act for act in acts if 0 <= hit.start - act[1] <= _FAR]
+    if any(sentence.segment_of(act.start) == index and _right_behind(sentence, act, hit) for act in near):
         return True
     subject = any(sentence.segment_of(f.start) == index and f.start >= hit.end and f.id in conduct for f in sentence.of("fact"))
-    after = [act for act in (*acts, *sentence.of("money")) if act.start >= hit.end]
-    return subject and any(word in text[act.start : act.end + 5] for act in after for word in _PRONOUNS)
+    after = [act for act in (*acts, *sentence.of("money")) if act.start >= hit.end] if subject else []
+    return any(word in text[act.start : act.end + 5] for act in after for word in _PRONOUNS)
 
 
 def _merely_given(sentence: Sentence, hit: Hit, acts: Sequence[Hit]) -> bool:
@@ -189,8 +190,6 @@ _WHOSE = re.compile(r"\s*(?:(?:the|a|an|our|my|your|his|her|their|thi|this|that|
 
 def _right_behind(sentence: Sentence, act: Hit, hit: Hit) -> bool:
     """Whether somebody is named right behind an act, but for words on whose they are."""
-    if not 0 <= hit.start - act.end <= _FAR:
-        return False
     text, place = sentence.folded.text, act.end
     for whose in [one for one in sentence.of("relation") if act.end - 1 <= one.start and one.end <= hit.start + 1]:
         if whose.end > place and not _WHOSE.fullmatch(text[place : whose.start]):
@@ -203,4 +202,4 @@ def around(sentence: Sentence, hit: Hit) -> list[Hit]:
     """The acts in the midst of whose words something is named: it is what they are done to."""
     text = sentence.folded.text
     first, last = hit.front(text), hit.back(text)  # neighbours share the space between them
-    return [act for act in sentence.of("action") if any(start <= first and last <= end for start, end in act.gaps)]
+    return [act for act in sentence.of("action") if act[5] and any(start <= first and last <= end for start, end in act.gaps)]
