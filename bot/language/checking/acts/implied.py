@@ -71,7 +71,11 @@ class Implied:
         (action,), text = mine, sentence.folded.text
         starts = [sentence.segments[sentence.segment_of(hit.start)].start for hit in hits]
         brought = [found for start, hit in zip(starts, hits, strict=True) if (found := _BROUGHT.search(text, start, hit.front(text)))]
-        kept = any(negated(sentence, hit) for hit in sentence.of("action", action)) or any(one["kept"] or one["silent"] for one in brought)
+        kept = (
+            bool(facts.get(LEFT_OUT))
+            or any(negated(sentence, hit) for hit in sentence.of("action", action))
+            or any(one["kept"] or one["silent"] for one in brought)
+        )
         if not brought and not kept:
             return None
         return Proposal(action=action, facts={**facts, LEFT_OUT: True} if kept else facts, text=sentence.text)

@@ -58,7 +58,8 @@ MERELY = re.compile(
 GOES_WITH_AND = re.compile(
     r" (?:reason|note|report|sign|record|write|written|file|form|send|return|apolog|sorri|explain|thank|hear|keep|back|talk|tri"
     r"|still|insist|she|he|they"
-    r"|(?:is|are|wa|was|were) (?:wait|stand here|queu|upset|angri|furiou|fume|impati|in tear)[a-z]*"
+    r"|(?:is|are|wa|was|were) (?:wait|unhappi|unhappy|dissatisfi|annoi|cross|disappoint|complain|tire|stand here|queu|upset|angri"
+    r"|furiou|fume|impati|in tear)[a-z]*"
     r"|it|that|hi|everyon|everybodi|we all|here|now|then|there|own|so|dont|not|ask|without"
     r"|also|again|let|husband|wife|partner|famili|children|kid) "
 )
@@ -112,6 +113,8 @@ _DOES_NOTHING = re.compile(
     rf"|(?:{_TIME}|我们?|也|都|已经?|刚才?|事先|先)*[跟和同找与向](?:[他她]们?|本人|对方|当事人|[小老阿][\u4e00-\u9fff]|客[户人]|顾客|员工)(?:本人|当面|好好|单独|电话里)?"
     r"(?:谈|聊|说|沟通|解释|核对|确认|讲)(?:过|好|清楚|明白|妥|了)+"
     r"|(?:说实话|老实说|其实|真的|我|自己)*(?:心里)?(?:也|都|挺|很|蛮|有点|觉得|还|真)*(?:不好受|难过|过意不去|可惜|无奈|不忍心|心疼|惭愧|没办法|遗憾|不是滋味)"
+    r"|(?:发票|小票|盒子|包装|说明书|单据|东西|货)?(?:[他她]们?|顾客|客[人户])(?:也|都|已经?)*(?:带|拿|交|给|留)(?:来|过来|着|在身边|齐)+了?"
+    r"|(?:[小老阿][\u4e00-\u9fff]|[他她])(?:进|来|在|入职|到)(?:了)?(?:公司|店里?|部门|这[里儿]?|我们这[里儿]?)?(?:有)?[0-9一二三四五六七八九十两几半]+(?:年|个月)(?:多|半)?了?"
     r"|(?:最近|这阵子|现在|店里|我们这[儿里]?|天气|这几天|今天|人手|生意|活儿?|事情?)*(?:真|很|太|挺|都|也|比较|有点|特别|又)*(?:忙|热|冷|紧|乱|缺人|不够|排满|紧张)(?:得很|得不行|得要命|死了?|一点|着呢)?了?"
     r"|天气热,?大家火气大|大家火气(?:都|有点|很)*大"
     r"|(?:也)?(?:就|只)(?:这么|这)(?:一?点|些|一件)?(?:事|小事|回事|情况)|(?:别的|其他)(?:也|都)?没(?:什么|有|啥)?了?|没别的(?:事|了)?|以上|如上"

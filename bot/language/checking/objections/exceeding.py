@@ -116,6 +116,7 @@ _UNDOCUMENTED = (
     rf"(?:不|没|懒得|省得|无需|无须|免)(?:用|必|打算|准备|想|需要|再|去)*(?:写|注明|说明|填|上报|登记|交代){_FEW}{{0,3}}(?:原因|理由)"
     rf"|(?:原因|理由)(?:就|都|也|我)*(?:不(?:用|必|想|打算)?(?:写|填|报|注|说|登)|免了|省了|算了|瞎编|乱写|随便写)"
     rf"|(?:不|没|懒得|无需|无须)(?:用|必|打算|准备|想|需要|再)*(?:把{_FEW}{{1,4}})?(?:交|送|还|寄)回(?:公司|总部|仓库|去)"
+    r"|\bleav(?:e|ing) (?:the |that )?reasons? (?:box |field |line |space |column )?(?:empty|blank|out|open|unfilled)\b"
     r"|\breasons? (?:box |field |line )?(?:stays?|remains?|is left|goes|will stay|can stay) (?:blank|empty|open|unwritten|unsaid)\b"
     r"|\b(?:without|not|skip|skipping|never|no need to|won't|don't|didn't)(?! forget)(?: [a-z]+){0,2} (?:not(?:e|ing)|giv(?:e|ing)|stat(?:e"
     r"|ing)|record(?:ing)?"

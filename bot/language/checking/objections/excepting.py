@@ -26,6 +26,8 @@ _UNCALLED = re.compile(
     r"[,，](?:但|可|不过|可是)?我[^,.;!?，。；]{0,4}?(?:还是|照样|照|也|先|就|偏)"
     r"|(?:还|都|一直)?没(?:有)?(?:人|谁)?(?:提|报|说|申请|开口|送来?)过?[^,.;!?，。；]{0,5}?(?:要人|需求|用人|缺人|申请|要求)[^,.;!?，。；]{0,4}"
     r"[,，](?:但|可|不过)?我[^,.;!?，。；]{0,4}?(?:先|就|照样|还是|也)"
+    r"|\b[a-z]+ (?:has|have|had) (?:asked|called|applied) for (?:nobody|no one|none|no people)\b[^.;!?]{0,50}?[,;]? (?:so |but |yet "
+    r"|still )*(?:i|we)\b"
     r"|\b(?:no (?:department|team|unit|section|one)|nobody|none of the (?:departments|teams))(?: here| yet| else)*"
     r" (?:has |have |is |are )?(?:yet |even |actually |ever )?(?:ask|request|appli|call|need|want|short)[a-z]*\b[^.;!?]{0,40}?"
     r"[,;]? (?:but|yet|still|and)(?: still| anyway)? (?:i|we)\b"

@@ -20,7 +20,7 @@ def absences(library: Library, sentence: Sentence, speaker: Speaker) -> frozense
     present = [m for m in sentence.of("marker", "present") if not negated(sentence, m)] if absent else []
     for marker in absent:
         index = sentence.segment_of(marker.start)
-        there = [m for m in present if not _runs_into(m, marker)]
+        there = [m for m in present if not _runs_into(sentence, m, marker)]
         back = any(sentence.segment_of(m.start) in (index, index + 1) for m in there)
         if back or negated(sentence, marker) or only_asked(sentence, marker):
             continue
@@ -40,13 +40,15 @@ def absences(library: Library, sentence: Sentence, speaker: Speaker) -> frozense
     return frozenset(away)
 
 
+#: So long is the name of a place.
+_A_PLACE = 4
 #: So much may stand between them (characters).
 _BETWEEN = 24
 #: Between whoever is away and the word that says so: 总监这两天去外地…, the director is both … and nobody else's absence.
 _ONESELF = re.compile(
     r"[)）]?(?:今[天早]|现在|目前|最近|这|那|[两几一三]|[天周月]|礼拜|个|些|正好|恰好|刚好|[正恰都也又刚老已经俩人和与跟及、]|和我"
-    r"|请|了|休|[病年事产]假?|生病?|住院"
-    r"|外地|开会|临时|因公|因病|出差|出国|外出|[去到上飞跑在])*(?:[去到上飞][\u4e00-\u9fff]{2,3})?"
+    r"|人|还|请|了|休|[病年事产]假?|生病?|住院"
+    r"|外地|开会|临时|因公|因病|出差|出国|外出|[去到上飞跑在])*(?:[去到上飞在][\u4e00-\u9fff]{2,4})?"
     r"|[)）]?(?: (?:is|are|has|have|been|be|away|off|out|on|both|all|today|now|current|still|when|while|she|he|that|person"
     r"|goe|gone|went|flew|flown"
     r"|call|in|lie|home|just|alreadi|this|week|morn|also|actual|of|the|our|depart|at|and))* ?"
@@ -84,6 +86,7 @@ def _boss(library: Library, speaker: Speaker) -> RoleKey | None:
     return above.pop() if len(above) == 1 else None
 
 
-def _runs_into(hit: Hit, other: Hit) -> bool:
-    """Whether it ends within the other: the 总监在 of 总监在外地."""
-    return hit.start < other.start < hit.end < other.end
+def _runs_into(sentence: Sentence, hit: Hit, other: Hit) -> bool:
+    """Whether it ends within the other, the 总监在 of 总监在外地, or only says where: 总监人还在成都出差."""
+    where = 0 <= other.start - hit.end <= _A_PLACE and sentence.folded.text.endswith("在", 0, hit.end)
+    return hit.start < other.start < hit.end < other.end or (where and sentence.segment_of(hit.start) == sentence.segment_of(other.start))

@@ -86,7 +86,7 @@ def names_another_department(sentence: Sentence, hit: Hit) -> bool:
 
 #: Said to be none of our customers.
 _NO_CUSTOMER = re.compile(
-    r"(?:(?:不是|不算|并非|没当过|不属于)(?:我们|咱们?|公司|店里|这里)?的?(?:顾客|客户|客人|买家|会员)(?!的?(?:错|问题|责任|要求|意思|原因|过失))"
+    r"(?:(?:不是|不算|并非|没当过|不属于)(?:我们|咱们?|公司|店里|这里)?的?(?:顾客|客户|客人|买家|会员)(?=[\s,.;!?，。；、了啊呢]|$)"
     r"|从?没(?:有)?(?:在我们这儿?|在店里|跟我们)?买过(?:我们|公司)?的?(?:东西|产品|货))"
     r"|\b(?:never|not|isn't|wasn't|neither) (?:been )?(?:a|an|one of our|our) (?:customer|client|patient)s?\b(?!'s)"
     r"|\bnever bought (?:a thing|anything)\b"

@@ -11,6 +11,7 @@ _WHEN = re.compile(
     r"(?:^|[,;.!?。])(?P<told>[^,;.!?。]{2,18}?)"
     r"(?:的?时候|之时|(?<![及随定按临平当暂到小实准即有同必何])时(?![间候常时刻段机效限事期])|之际|之余|的?(?:过程|途)中|的?同时)(?P<rest>[^.;!?。]+)"
     r"|(?:^| )(?:while|whilst|when|during|in the course of) (?P<told_en>(?:[a-z]+ing|my|the|a) [^,;.!?]*?)(?=[,;.!?]| i | i'm | i'll |$)"
+    r"|(?:^|[,;] |(?<=[,;] )(?:and|but) )(?:in order |so as )?to (?P<told_to>[a-z]+ [^,;.!?]{3,40}?)(?=,? (?:i|i'll|i'm|we|we'll) )"
 )
 #: How things stood already when the speaker did something else: 登机口都关了，我放他上去.
 _STOOD = re.compile(
@@ -24,7 +25,7 @@ def circumstances(sentence: Sentence) -> list[tuple[int, int]]:
     """The stretches of the folded text that only tell when; nothing where the sentence says nothing else."""
     found = []
     for match in _WHEN.finditer(sentence.text):
-        name = "told" if match["told"] else "told_en"
+        name = "told" if match["told"] else "told_en" if match["told_en"] else "told_to"
         start, end = match.span(name)
         if len((sentence.text[:start] + sentence.text[end:]).strip(" ,.;!?。")) > 8:
             found.append((sentence.place(start), sentence.place(end)))
