@@ -34,7 +34,7 @@ def taught(understanding: Understanding, **asked: tuple[str, ...]) -> Ask:
 UNHEARD = [
     ("none", "Whose plate is it on when the big-client people feel low and nobody new is being brought on?", "2.1.5"),
     ("信贷客户部", "人家拿辆卡车来作保，钱放出去之前那车咱得搞清楚点啥？", "3.5"),
-    ("none", "谁整天盯着搞创意的和搞制作的，免得哪个环节掉链子？", "4.6.1"),
+    ("none", "谁整天围着画图的和拍片的转，免得哪一环脱了节？", "4.6.1"),
 ]
 
 

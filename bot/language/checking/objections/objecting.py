@@ -47,6 +47,11 @@ _MINE = re.compile(
     "(?!.*(?:轮不到|不归|越权))(?:.*我|.*(?:超出?|超过|没有?|不在|不够|不足)[^,]{0,2}权|.*权限(?:不够|不足|[以之]?外)|做不了主"
     "|拍不了板)|.* (?:my|me|mine|our|us) "
 )
+#: It is dealt with all the same.
+_SETTLES = re.compile(
+    r"(?:自己|先|就|直接)(?:处理|解决|定|办|拍板|做主|了结|搞定)|\b(?:just |simply )?(?:settle|deal with|handle|decide|fix|sort out"
+    r"|take care of) (?:it|that|this|them)\b"
+)
 #: It is brought to somebody, or asked of them.
 _GOING_UP, _REPORTING = ("apply", "submit", "advise", "boss", "condition"), ("report", "report-up", "feed-back", "escalate")
 
@@ -95,8 +100,8 @@ class Objections:
             return ""
         going_up = [hit for marker in _GOING_UP for hit in sentence.of("marker", marker)]
         going_up += [hit for concept in _REPORTING for hit in sentence.of("concept", concept)]
-        late = put_off(sentence) is not None
-        if not late and (going_up or sentence.of("action", DECIDING)):
+        first = put_off(sentence) is not None and _SETTLES.search(sentence.text)  # and only told later
+        if not first and (going_up or sentence.of("action", DECIDING)):
             return ""
         return sentence.quoted(*sentence.segments[sentence.segment_of(beyond[0].start)])
 
