@@ -211,9 +211,7 @@ class Proposer:
         told = without_totals(self.library, self._with_its_own(sentence, action), action)
         amount = held_against(self._covered.limits.get(action, ()), measure(told, hit, described.unit, alone=alone))
         if described.worth and (any(_is_dear(sentence, mention) for mention in sentence.amounts) or _dear_together(sentence)):
-            cheap = {fact for fact, key in self._covered.of_worth.items() if key == action}
-            said = {fact for fact in cheap if facts.get(fact)}  # then it is asked
-            facts = {**{fact: value for fact, value in facts.items() if fact not in said}, **dict.fromkeys(cheap - said, False)}
+            facts = {fact: value for fact, value in facts.items() if not (value and self._covered.of_worth.get(fact) == action)}
         if described.concerns == EMPLOYEE and target.relation is Relation.CUSTOMER and not beside_a_customer(sentence, hit):
             target = replace(target, relation=None)
         if described.concerns == CUSTOMER:

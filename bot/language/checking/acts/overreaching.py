@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bot.language.checking.acts.candidates import DutyMatch
 from bot.language.checking.facts.approving import approval
@@ -22,7 +22,9 @@ from bot.model import RoleKey
 from bot.rulebook.library import DutyTerms, Library
 
 #: Verbs of who has a part in something, and of who only sees it through.
-PARTAKING = frozenset({"participate", "assist", "cooperate", "propose"})
+_PARTAKING = frozenset({"participate", "assist", "cooperate", "propose"})
+#: Verbs of who has all of it.
+_HAVING = frozenset({"formulate", "establish", "determine", "manage", "lead", "preside"})
 _SEEING_THROUGH = frozenset({"track", "urge"})
 _SIGNING, _PROPOSING = "sign", "propose"
 _SELF = "(?:[我俺咱]们?(?:自己|个人|自个儿?|一个人|一人|单独|独自)?|自己|自个儿?|一个人|一人|单独|独自|全权)"
@@ -75,52 +77,43 @@ _DENIED = re.compile(
 
 
 class Overreaching:
-    """Knows the duties of one library that only have a part in something."""
+    """Knows the duties of one library that only have a part in something, only draw it up, or only see it through."""
 
     def __init__(self, library: Library) -> None:
-        self._part: dict[RoleKey, list[DutyTerms]] = defaultdict(list)
-        self._drafts: dict[RoleKey, list[DutyTerms]] = defaultdict(list)
-        self._through: dict[RoleKey, list[DutyTerms]] = defaultdict(list)
-        signing = {duty.action for duty in library.duties.values() if _SIGNING in duty.do}
-        held = {(grant.role, grant.action) for grant in library.grants}
+        self._duties: dict[RoleKey, list[DutyTerms]] = defaultdict(list)
         for duty in library.duties.values():
-            if duty.do[0] in PARTAKING:
-                self._part[duty.role].append(duty)
-            elif _DRAFTING.intersection(duty.do) and _IN_FORCE.isdisjoint(duty.do):
-                self._drafts[duty.role].append(duty)
-            elif duty.do[0] in _SEEING_THROUGH and duty.action not in signing and (duty.role, duty.action) in held:
-                self._through[duty.role].append(duty)
+            self._duties[duty.role].append(duty)
 
     def of(self, sentence: Sentence, roles: Sequence[RoleKey]) -> DutyMatch | None:
         """The duty of these posts of which more is done than its clause has; None where none is."""
-        part = [duty for role in roles for duty in self._part.get(role, ())]
-        if part and (found := self._named(sentence, part)) and (_done(sentence, _DECIDES) or _decided(sentence)):
-            return found
-        opinions = [duty for duty in part if duty.do[0] == _PROPOSING]
-        if (found := self._named(sentence, opinions)) and _done(sentence, _FIXES) and not self._only_proposed(sentence):
-            return found
-        drafts = [duty for role in roles for duty in self._drafts.get(role, ())]
-        if (found := self._named(sentence, [*drafts, *opinions])) and _done(sentence, _ISSUES) and not self._only_proposed(sentence):
-            return found
-        through = [duty for role in roles for duty in self._through.get(role, ())]
-        if through and _A_CONTRACT.search(sentence.text) and (found := self._named(sentence, through)) and _done(sentence, _SIGNS):
-            return found
-        return None
-
-    @staticmethod
-    def _only_proposed(sentence: Sentence) -> bool:
-        """Whether it goes to somebody first, or is called an opinion."""
-        said = [*sentence.of("concept", _PROPOSING), *(hit for marker in _PROPOSED for hit in sentence.of("marker", marker))]
-        return any(not negated(sentence, hit) for hit in said) or approval(sentence) is True
-
-    @staticmethod
-    def _named(sentence: Sentence, duties: Iterable[DutyTerms]) -> DutyMatch | None:
-        """The one of the duties whose thing is named."""
         said = {hit.id for hit in sentence.of("concept") if not of_another_company(sentence, hit)}
-        for duty in duties:
-            if said.intersection(duty.what):
+        mine = [duty for role in roles for duty in self._duties.get(role, ())]
+        whole = {thing for duty in mine if duty.do[0] in _HAVING for thing in duty.what}
+        named = [duty for duty in mine if not said.isdisjoint(duty.what)]
+        for duty in named:
+            if duty.do[0] in _PARTAKING and whole.issuperset(said.intersection(duty.what)):
+                continue  # another duty of theirs has all of it
+            if _beyond(sentence, duty):
                 return DutyMatch(duty.action, duty.role, duty.clause, 0, beyond=True)
         return None
+
+
+def _beyond(sentence: Sentence, duty: DutyTerms) -> bool:
+    """Whether the speaker does more with a thing of a duty than it has."""
+    first, verbs = duty.do[0], set(duty.do)
+    if first in _PARTAKING and (_done(sentence, _DECIDES) or _decided(sentence)):
+        return True
+    opinion = first == _PROPOSING
+    if (opinion or (verbs & _DRAFTING and first not in _PARTAKING and not verbs & _IN_FORCE)) and not _only_proposed(sentence):
+        return _done(sentence, _ISSUES) or (opinion and _done(sentence, _FIXES))
+    signs = first in _SEEING_THROUGH and _SIGNING not in verbs and _A_CONTRACT.search(sentence.text)
+    return bool(signs) and _done(sentence, _SIGNS)
+
+
+def _only_proposed(sentence: Sentence) -> bool:
+    """Whether it goes to somebody first, or is called an opinion."""
+    said = [*sentence.of("concept", _PROPOSING), *(hit for marker in _PROPOSED for hit in sentence.of("marker", marker))]
+    return any(not negated(sentence, hit) for hit in said) or approval(sentence) is True
 
 
 def _decided(sentence: Sentence) -> bool:
