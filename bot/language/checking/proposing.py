@@ -6,12 +6,10 @@ customer asks for is only what it is about, once the sentence says what the spea
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.authority.evaluating import AS_WRITTEN, LEFT_OUT, actions_of
-from bot.language.amounts import Mention
 from bot.language.checking.acts.candidates import DutyMatch
 from bot.language.checking.acts.covering import CUSTOMER, EMPLOYEE, Covered
 from bot.language.checking.acts.duties import DutyMatcher
@@ -22,10 +20,11 @@ from bot.language.checking.acts.straying import Straying
 from bot.language.checking.acts.vouching import Vouching
 from bot.language.checking.facts.approving import ASSENT, approval
 from bot.language.checking.facts.assenting import Assents
-from bot.language.checking.facts.converting import COUNTED, held_against
+from bot.language.checking.facts.converting import held_against
 from bot.language.checking.facts.measuring import measure, sums_of
 from bot.language.checking.facts.stating import stated
 from bot.language.checking.facts.totalling import with_totals, without_totals
+from bot.language.checking.facts.worth import dear
 from bot.language.checking.objections.earning import without_contrary
 from bot.language.checking.objections.objecting import Objections
 from bot.language.checking.people.absences import absences
@@ -210,7 +209,7 @@ class Proposer:
         described = self.library.vocabulary.actions[action]
         told = without_totals(self.library, self._with_its_own(sentence, action), action)
         amount = held_against(self._covered.limits.get(action, ()), measure(told, hit, described.unit, alone=alone))
-        if described.worth and (any(_is_dear(sentence, mention) for mention in sentence.amounts) or _dear_together(sentence)):
+        if described.worth and dear(sentence):
             facts = {fact: value for fact, value in facts.items() if not (value and self._covered.of_worth.get(fact) == action)}
         if described.concerns == EMPLOYEE and target.relation is Relation.CUSTOMER and not beside_a_customer(sentence, hit):
             target = replace(target, relation=None)
@@ -240,38 +239,6 @@ class Proposer:
         told = favours(sentence)
         within = all(any(start <= hit.end and hit.start <= end for hit in reasons) for start, end in told)
         return bool(told) and within and not sentence.of("relation", "self")
-
-
-#: What is worth so much, in any currency, isn't cheap because somebody says so.
-_DEAR = 100
-
-
-def _is_dear(sentence: Sentence, mention: Mention) -> bool:
-    """Whether an amount is a sum that no cheap thing is worth; of a mere number it has to be said that one costs so much: 三百八一台."""
-    worth = mention.quantity.value if mention.quantity else mention.low
-    if worth is None or worth < _DEAR or mention.unit in COUNTED or mention.unit == "percent":
-        return False
-    return mention.unit != "number" or sentence.text.startswith("一", mention.end)
-
-
-#: So much for one of them: 一片才两块钱, "two yuan apiece".
-_FOR_ONE = re.compile(
-    r"(?:一|每一?|1)[\u4e00-\u9fff](?:也|才|就|只|不过|大概|约|价)*$"
-    r"|\b(?:each|every|per|a|one) (?:[a-z]+ ){1,3}(?:is|costs?|at|for|about|only)* ?$"
-)
-_APIECE = re.compile(r" ?(?:钱)?(?:[/每一][\u4e00-\u9fff]| (?:each|apiece|per [a-z]+|a (?:piece|pack|box|bag|bottle|sheet)))")
-
-
-def _dear_together(sentence: Sentence) -> bool:
-    """Whether so many of them, at so much each, are worth what no cheap thing is: 四百片, 一片两块."""
-    counts = [mention.quantity.value for mention in sentence.amounts if mention.unit == "count" and mention.quantity]
-    for mention in sentence.amounts:
-        price, text = mention.quantity.value if mention.quantity else mention.low, sentence.text
-        if price is None or mention.unit in COUNTED or mention.unit == "percent":
-            continue
-        if mention.each or _FOR_ONE.search(text, max(0, mention.start - 40), mention.start) or _APIECE.match(text, mention.end):
-            return price * max(counts, default=1) >= _DEAR
-    return False
 
 
 def _of_duty(sentence: Sentence, match: DutyMatch, facts: dict[str, bool], target: Target) -> Proposal:

@@ -218,7 +218,7 @@ class DutyMatcher:
     def _vouched(self, sentence: Sentence, own: Set[str], said: set[str], scope: Sequence[ClauseId], vouching: Vouching) -> list[DutyMatch]:
         """One's own duty that people who spoke like this were about, where anything of it was named and not denied."""
         books = {self.library.clauses[clause].book for clause in scope}
-        clause = vouching.likeliest(scope, VOUCHED_ALONE, {one.id for one in self.library.clauses.values() if one.book not in books})
+        clause = vouching.likeliest(scope, VOUCHED_ALONE, lambda other: self.library.clauses[other].book not in books)
         if clause is None:
             return []
         mine = [duty for duty in self._duties.of_clause(clause) if duty.action in own and said.intersection((*duty.do, *duty.what))]

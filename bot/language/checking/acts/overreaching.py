@@ -17,14 +17,15 @@ from bot.language.checking.wording.acting import others_do
 from bot.language.checking.wording.intending import spared
 from bot.language.checking.wording.negating import negated
 from bot.language.recognising.preferring import DECIDING
-from bot.language.recognising.sentence import Sentence
+from bot.language.recognising.sentence import Sentence, once
 from bot.model import RoleKey
 from bot.rulebook.library import DutyTerms, Library
 
-#: Verbs of who has a part in something, and of who only sees it through.
+#: Verbs of who has a part in something.
 _PARTAKING = frozenset({"participate", "assist", "cooperate", "propose"})
 #: Verbs of who has all of it.
 _HAVING = frozenset({"formulate", "establish", "determine", "manage", "lead", "preside"})
+#: Verbs of who only sees it through.
 _SEEING_THROUGH = frozenset({"track", "urge"})
 _SIGNING, _PROPOSING = "sign", "propose"
 _SELF = "(?:[我俺咱]们?(?:自己|个人|自个儿?|一个人|一人|单独|独自)?|自己|自个儿?|一个人|一人|单独|独自|全权)"
@@ -80,17 +81,24 @@ class Overreaching:
     """Knows the duties of one library that only have a part in something, only draw it up, or only see it through."""
 
     def __init__(self, library: Library) -> None:
-        self._duties: dict[RoleKey, list[DutyTerms]] = defaultdict(list)
-        for duty in library.duties.values():
-            self._duties[duty.role].append(duty)
+        #: The duties of each post by what they are about, with their place among all, and the things of which a post has all.
+        self._by_thing: dict[RoleKey, dict[str, list[tuple[int, DutyTerms]]]] = defaultdict(lambda: defaultdict(list))
+        self._whole: dict[RoleKey, set[str]] = defaultdict(set)
+        for place, duty in enumerate(library.duties.values()):
+            for thing in duty.what:
+                self._by_thing[duty.role][thing].append((place, duty))
+            if duty.do[0] in _HAVING:
+                self._whole[duty.role].update(duty.what)
 
     def of(self, sentence: Sentence, roles: Sequence[RoleKey]) -> DutyMatch | None:
         """The duty of these posts of which more is done than its clause has; None where none is."""
+        if not (_decides(sentence) or _issues(sentence) or _fixes(sentence) or _signs(sentence)):
+            return None
         said = {hit.id for hit in sentence.of("concept") if not of_another_company(sentence, hit)}
-        mine = [duty for role in roles for duty in self._duties.get(role, ())]
-        whole = {thing for duty in mine if duty.do[0] in _HAVING for thing in duty.what}
-        named = [duty for duty in mine if not said.isdisjoint(duty.what)]
-        for duty in named:
+        mine = [self._by_thing[role] for role in roles if role in self._by_thing]
+        named = {place: duty for things in mine for thing in said & things.keys() for place, duty in things[thing]}
+        whole = set[str]().union(*[self._whole[role] for role in roles if role in self._whole])
+        for _, duty in sorted(named.items()):
             if duty.do[0] in _PARTAKING and whole.issuperset(said.intersection(duty.what)):
                 continue  # another duty of theirs has all of it
             if _beyond(sentence, duty):
@@ -101,15 +109,35 @@ class Overreaching:
 def _beyond(sentence: Sentence, duty: DutyTerms) -> bool:
     """Whether the speaker does more with a thing of a duty than it has."""
     first, verbs = duty.do[0], set(duty.do)
-    if first in _PARTAKING and (_done(sentence, _DECIDES) or _decided(sentence)):
+    if first in _PARTAKING and _decides(sentence):
         return True
     opinion = first == _PROPOSING
     if (opinion or (verbs & _DRAFTING and first not in _PARTAKING and not verbs & _IN_FORCE)) and not _only_proposed(sentence):
-        return _done(sentence, _ISSUES) or (opinion and _done(sentence, _FIXES))
-    signs = first in _SEEING_THROUGH and _SIGNING not in verbs and _A_CONTRACT.search(sentence.text)
-    return bool(signs) and _done(sentence, _SIGNS)
+        return _issues(sentence) or (opinion and _fixes(sentence))
+    return first in _SEEING_THROUGH and _SIGNING not in verbs and _signs(sentence)
 
 
+@once
+def _decides(sentence: Sentence) -> bool:
+    return _done(sentence, _DECIDES) or _decided(sentence)
+
+
+@once
+def _issues(sentence: Sentence) -> bool:
+    return _done(sentence, _ISSUES)
+
+
+@once
+def _fixes(sentence: Sentence) -> bool:
+    return _done(sentence, _FIXES)
+
+
+@once
+def _signs(sentence: Sentence) -> bool:
+    return bool(_A_CONTRACT.search(sentence.text)) and _done(sentence, _SIGNS)
+
+
+@once
 def _only_proposed(sentence: Sentence) -> bool:
     """Whether it goes to somebody first, or is called an opinion."""
     said = [*sentence.of("concept", _PROPOSING), *(hit for marker in _PROPOSED for hit in sentence.of("marker", marker))]

@@ -7,7 +7,7 @@ likeness finds one only from far off; whose it is and what it turns on is decide
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from bot.language.likeness import STEP, Likely, Likeness
@@ -64,7 +64,7 @@ class Vouching:
         best = likely.best_of(clauses) if likely else None
         return best is not None and best.over_none < UNHEARD
 
-    def likeliest(self, clauses: Iterable[ClauseId], least: int, beside: Container[ClauseId] = ()) -> ClauseId | None:
+    def likeliest(self, clauses: Iterable[ClauseId], least: int, beside: Callable[[ClauseId], bool] = lambda _: False) -> ClauseId | None:
         """That one of these clauses that such sentences were about, if they were by so much, and about no other one more.
 
         A clause `beside`, of another book, may be a little likelier: two books may say much the same.
@@ -75,7 +75,7 @@ class Vouching:
         if best is None or best.over_none < least:
             return None
         mine = scores[best.clause]
-        return best.clause if all(one <= mine or (key in beside and one < mine + LIKELIER) for key, one in scores.items()) else None
+        return best.clause if all(one <= mine or (one < mine + LIKELIER and beside(key)) for key, one in scores.items()) else None
 
     def instead(self, clause: ClauseId, others: Iterable[ClauseId]) -> ClauseId:
         """Which of these clauses is meant, if such sentences were about another one by far; else the clause itself."""

@@ -22,7 +22,7 @@ _STOOD = re.compile(
 
 @once
 def circumstances(sentence: Sentence) -> list[tuple[int, int]]:
-    """The stretches of the folded text that only tell when; nothing where the sentence says nothing else."""
+    """The stretches of the folded text that only tell when or what for; nothing where the sentence says nothing else."""
     found = []
     for match in _WHEN.finditer(sentence.text):
         name = "told" if match["told"] else "told_en" if match["told_en"] else "told_to"

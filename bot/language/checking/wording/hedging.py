@@ -44,8 +44,8 @@ _BEHIND = re.compile(
 )
 #: Between its parts: harm that could be considerable, or is far from it.
 _BETWEEN = re.compile(
-    rf"(?:^| ){_MODAL} | (?:far from|anyth but|hardli|barel[iy]|scarc[a-z]*|allegedli|all but|almost|nearly|near|virtual|virtually"
-    rf"|as good as) |几乎|差不多|或许?|兴许|可能|疑似|恐怕|未必|谈不上|算不上|远非"
+    rf"(?:^| ){_MODAL} | (?:far from|anyth but|hardli|barel[iy]|scarc[a-z]*|allegedli) |几乎|差不多|或许?|兴许|可能|疑似|恐怕|未必"
+    rf"|谈不上|算不上|远非"
 )
 
 
